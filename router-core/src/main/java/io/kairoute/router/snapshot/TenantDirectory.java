@@ -1,0 +1,60 @@
+package io.kairoute.router.snapshot;
+
+import io.kairoute.router.Limits;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The tenants of this node, by ordinal and by id.
+ *
+ * <p>Immutable: the set of tenants is fixed by configuration at start; what changes is inside each {@link SnapshotHolder}.
+ */
+public final class TenantDirectory {
+    /** The tenant of a node that configures none. */
+    public static final String DEFAULT_TENANT = "default";
+
+    /** No such tenant. */
+    public static final int UNKNOWN = -1;
+
+    private final String[] ids;
+    private final SnapshotHolder[] holders;
+
+    /** Makes a directory of tenants, in the order given. */
+    public TenantDirectory(final List<String> tenantIds) {
+        if (tenantIds.isEmpty() || tenantIds.size() > Limits.TENANTS) {
+            throw new IllegalArgumentException("tenants=" + tenantIds.size() + " min=1 max=" + Limits.TENANTS);
+        }
+        ids = tenantIds.stream().distinct().toArray(String[]::new);
+        if (ids.length != tenantIds.size()) {
+            throw new IllegalArgumentException("a tenant is named twice: " + tenantIds);
+        }
+        for (final String id : ids) {
+            if (id.isEmpty() || id.getBytes(StandardCharsets.UTF_8).length > Limits.STRING_BYTES) {
+                throw new IllegalArgumentException("tenant id bytes not in 1 to " + Limits.STRING_BYTES + ": " + id);
+            }
+        }
+        holders = new SnapshotHolder[ids.length];
+        Arrays.setAll(holders, i -> new SnapshotHolder());
+    }
+
+    /** How many tenants there are; ordinals run from 0. */
+    public int count() {
+        return ids.length;
+    }
+
+    /** A tenant's id. */
+    public String id(final int ordinal) {
+        return ids[ordinal];
+    }
+
+    /** Where a tenant's newest snapshot is found. */
+    public SnapshotHolder holder(final int ordinal) {
+        return holders[ordinal];
+    }
+
+    /** The ordinal of a tenant, or {@link #UNKNOWN}. */
+    public int ordinal(final String id) {
+        return Arrays.asList(ids).indexOf(id);
+    }
+}

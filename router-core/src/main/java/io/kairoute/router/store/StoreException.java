@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A store that cannot be used as asked; the message is one sentence for a person: what, where, what to do. */
 public final class StoreException extends RuntimeException {
-    private StoreException(final String message, final @Nullable Throwable cause) {
-        super(message, cause);
+    private final String sentence;
+
+    private StoreException(final String sentence, final @Nullable Throwable cause) {
+        super(sentence, cause);
+        this.sentence = sentence;
     }
 
     /** What is stored is not what it should be, or must not be used this way. */
@@ -28,6 +31,12 @@ public final class StoreException extends RuntimeException {
     /** The operating system refused; {@code doing} reads as in "cannot write the file". */
     public static StoreException io(final String doing, final Path path, final IOException cause) {
         return new StoreException("cannot " + doing + " " + path + ": " + reason(cause), cause);
+    }
+
+    /** The sentence. */
+    @Override
+    public String getMessage() {
+        return sentence;
     }
 
     private static String reason(final IOException e) {

@@ -1,0 +1,10 @@
+package io.kairoute.gateway.route;
+
+/** The paths of the route listener, as the proto file states them. */
+final class RoutePaths {
+    static final String ROUTE = "/kairoute.routing.v1.RoutingService/Route";
+    static final String ROUTE_STREAM = "/kairoute.routing.v1.RoutingService/RouteStream";
+    static final String HTTP_ROUTE = "/v1/route";
+
+    private RoutePaths() {}
+}

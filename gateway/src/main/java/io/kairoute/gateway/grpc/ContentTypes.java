@@ -21,6 +21,17 @@ public final class ContentTypes {
         return media.equals(GRPC) || media.equals("application/grpc+proto");
     }
 
+    /** True for JSON in UTF-8, whether or not the charset is named. */
+    public static boolean isJson(final @Nullable String contentType) {
+        if (contentType == null) {
+            return false;
+        }
+        final String media = media(contentType);
+        final String rest = contentType.substring(contentType.indexOf(';') + 1).toLowerCase(Locale.ROOT);
+        final boolean isUtf8 = !rest.contains("charset") || rest.contains("utf-8") || rest.contains("utf8");
+        return isUtf8 && (media.equals("application/json") || media.endsWith("+json"));
+    }
+
     /** The media type in lower case, without parameters. */
     public static String media(final String contentType) {
         final int end = contentType.indexOf(';');

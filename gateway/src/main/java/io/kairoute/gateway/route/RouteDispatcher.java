@@ -12,10 +12,12 @@ import io.vertx.core.http.HttpServerRequest;
 final class RouteDispatcher implements Handler<HttpServerRequest> {
     private final RouteLane lane;
     private final RouteCallHandler routeHandler;
+    private final HttpRouteHandler httpHandler;
 
     RouteDispatcher(final RouteLane lane) {
         this.lane = lane;
         this.routeHandler = new RouteCallHandler(lane);
+        this.httpHandler = new HttpRouteHandler(lane);
     }
 
     @Override
@@ -23,6 +25,8 @@ final class RouteDispatcher implements Handler<HttpServerRequest> {
         final String path = request.uri();
         if (RoutePaths.ROUTE.equals(path)) {
             routeHandler.handle(request);
+        } else if (RoutePaths.isHttpRoute(path)) {
+            httpHandler.handle(request);
         } else if (ContentTypes.isGrpc(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
             RefusedCall.answer(lane, request, CallKind.OTHER, CallRefusals.UNKNOWN_METHOD, GrpcReply.INSTANCE::refuse);
         } else {

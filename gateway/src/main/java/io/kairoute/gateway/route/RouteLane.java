@@ -7,6 +7,7 @@ import io.kairoute.router.Limits;
 import io.kairoute.router.Router;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.NanoClock;
@@ -92,6 +93,11 @@ final class RouteLane {
         response.putByte(start, (byte) 0);
         response.putInt(start + 1, length, ByteOrder.BIG_ENDIAN);
         return copyOfResponse(start, UnaryBody.PREFIX_BYTES + length);
+    }
+
+    /** The bytes of the last response, without framing; to be read at once. */
+    ByteBuffer responseBytes(final int length) {
+        return ByteBuffer.wrap(responseBytes, RESPONSE_OFFSET, length);
     }
 
     /** Counts and logs an exception that nobody expected. */

@@ -135,6 +135,7 @@ public final class RouteRequestFlyweight {
     private void reset(final DirectBuffer newBuffer) {
         buffer = newBuffer;
         for (int i = 0; i < FIELD_COUNT; i++) {
+            offsets[i] = 0;
             lengths[i] = 0;
         }
         alternateKeyCount = 0;
@@ -220,6 +221,8 @@ public final class RouteRequestFlyweight {
             return;
         }
         final int index = alternativeCount++;
+        alternativeOffsets[2 * index] = 0;
+        alternativeOffsets[2 * index + 1] = 0;
         alternativeLengths[2 * index] = 0;
         alternativeLengths[2 * index + 1] = 0;
         alternativeConfidences[index] = 1.0;

@@ -1,6 +1,10 @@
 package io.kairoute.gateway.observe;
 
 import com.google.rpc.Code;
+import io.kairoute.router.decision.Band;
+import io.kairoute.router.decision.FallbackCause;
+import io.kairoute.router.decision.OccasionSource;
+import io.kairoute.router.decision.SegmentSource;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -31,6 +35,7 @@ public final class GatewayMeters implements AutoCloseable {
             loops.add(new LoopMeter());
         }
         bindCalls();
+        bindDecisions();
         bindLoops();
         bindProcess();
         registry.getPrometheusRegistry().register(new LatencyCollector(loops));
@@ -72,6 +77,29 @@ public final class GatewayMeters implements AutoCloseable {
                 .register(registry);
     }
 
+    private void bindDecisions() {
+        for (final Band band : Band.values()) {
+            for (final OccasionSource source : OccasionSource.values()) {
+                for (int cause = 0; cause <= FallbackCause.values().length; cause++) {
+                    final int ofCause = cause;
+                    counter(
+                                    "kairoute.decisions",
+                                    "Decisions made.",
+                                    loop -> loop.decisions(band.ordinal(), source.ordinal(), ofCause))
+                            .tag("band", band.name())
+                            .tag("occasion_source", source.name())
+                            .tag("fallback_cause", causeName(cause))
+                            .register(registry);
+                }
+            }
+        }
+        for (final SegmentSource source : SegmentSource.values()) {
+            counter("kairoute.segments", "Decisions by what gave the tier.", loop -> loop.segments(source.ordinal()))
+                    .tag("segment_source", source.name())
+                    .register(registry);
+        }
+    }
+
     private void bindLoops() {
         gauge("kairoute.calls.open", "Calls begun and not ended.", all -> sum(LoopMeter::openCalls));
         gauge(
@@ -103,6 +131,10 @@ public final class GatewayMeters implements AutoCloseable {
 
     private double worst(final ToLongFunction<LoopMeter> value) {
         return loops.stream().mapToLong(value).max().orElse(0);
+    }
+
+    private static String causeName(final int cause) {
+        return cause < FallbackCause.values().length ? FallbackCause.values()[cause].name() : "none";
     }
 
     private static String codeName(final int number) {

@@ -1,5 +1,10 @@
 package io.kairoute.gateway.observe;
 
+import io.kairoute.router.decision.Band;
+import io.kairoute.router.decision.Decision;
+import io.kairoute.router.decision.FallbackCause;
+import io.kairoute.router.decision.OccasionSource;
+import io.kairoute.router.decision.SegmentSource;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -14,8 +19,17 @@ public final class LoopMeter {
     static final int CODES = 17;
 
     private static final CallKind[] KINDS = CallKind.values();
+    private static final int BANDS = Band.values().length;
+    private static final int SOURCES = OccasionSource.values().length;
+
+    /** One more than there are causes: the last stands for none. */
+    private static final int CAUSES = FallbackCause.values().length + 1;
+
+    private static final int NO_CAUSE_BIT = 1 << (CAUSES - 1);
 
     private final AtomicLongArray calls = new AtomicLongArray(KINDS.length * CODES);
+    private final AtomicLongArray decisions = new AtomicLongArray(BANDS * SOURCES * CAUSES);
+    private final AtomicLongArray segments = new AtomicLongArray(SegmentSource.values().length);
     private final AtomicLongArray latencyBuckets = new AtomicLongArray(LatencyBuckets.count());
     private final AtomicLong latencySumNs = new AtomicLong();
     private final AtomicLong lagNs = new AtomicLong();
@@ -28,6 +42,13 @@ public final class LoopMeter {
         increment(calls, kind.ordinal() * CODES + code);
         increment(latencyBuckets, LatencyBuckets.index(latencyNs));
         latencySumNs.setRelease(latencySumNs.getPlain() + latencyNs);
+    }
+
+    /** Counts what was decided. */
+    public void decided(final Decision decision) {
+        final int cause = Integer.numberOfTrailingZeros(decision.causes | NO_CAUSE_BIT);
+        increment(decisions, index(decision.band.ordinal(), decision.occasionSource.ordinal(), cause));
+        increment(segments, decision.segmentSource.ordinal());
     }
 
     /** Counts an unexpected exception. */
@@ -48,6 +69,15 @@ public final class LoopMeter {
 
     long calls(final CallKind kind, final int code) {
         return calls.getAcquire(kind.ordinal() * CODES + code);
+    }
+
+    /** Decisions of one band, source and cause; the cause after the last stands for no fallback. */
+    long decisions(final int band, final int source, final int cause) {
+        return decisions.getAcquire(index(band, source, cause));
+    }
+
+    long segments(final int segmentSource) {
+        return segments.getAcquire(segmentSource);
     }
 
     long latencyBucket(final int index) {
@@ -73,6 +103,10 @@ public final class LoopMeter {
     /** How late the loop's last tick was. */
     public long lagNs() {
         return lagNs.getAcquire();
+    }
+
+    private static int index(final int band, final int source, final int cause) {
+        return (band * SOURCES + source) * CAUSES + cause;
     }
 
     private static void increment(final AtomicLongArray counts, final int index) {

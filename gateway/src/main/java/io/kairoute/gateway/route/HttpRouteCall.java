@@ -76,7 +76,7 @@ final class HttpRouteCall extends RouteCall {
 
     private void end(final int length) {
         if (length < 0) {
-            refuse(Refusal.ofRouteStatus(length, lane.faultField()));
+            refuse(lane.refusal(length));
             return;
         }
         final byte[] text = format.body(decision(length));

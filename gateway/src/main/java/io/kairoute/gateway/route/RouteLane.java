@@ -3,12 +3,14 @@ package io.kairoute.gateway.route;
 import io.kairoute.gateway.grpc.UnaryBody;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.LoopMeter;
+import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.router.Limits;
 import io.kairoute.router.Router;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -40,7 +42,7 @@ final class RouteLane {
             final FaultLog faultLog,
             final NanoClock nanoClock,
             final EpochClock epochClock) {
-        this.router = new Router(tenants);
+        this.router = new Router(tenants, settings.trustsClientTimestamps());
         this.settings = settings;
         this.meter = meter;
         this.faultLog = faultLog;
@@ -50,31 +52,26 @@ final class RouteLane {
 
     /** Routes the message at an offset of a payload; the result is {@link Router#route}'s. */
     int route(final Buffer payload, final int offset, final int length, final int caller) {
-        return router.route(
-                payloadView.wrap(payload, offset, length),
-                0,
-                length,
-                caller,
-                epochClock.time(),
-                response,
-                RESPONSE_OFFSET);
+        final DirectBuffer view = payloadView.wrap(payload, offset, length);
+        return counted(router.route(view, 0, length, caller, epochClock.time(), response, RESPONSE_OFFSET));
     }
 
     /** As {@link #route}, to the tenant's defaults. */
     int routeToDefault(final Buffer payload, final int offset, final int length, final int caller) {
-        return router.routeToDefault(
-                payloadView.wrap(payload, offset, length),
-                0,
-                length,
-                caller,
-                epochClock.time(),
-                response,
-                RESPONSE_OFFSET);
+        final DirectBuffer view = payloadView.wrap(payload, offset, length);
+        return counted(router.routeToDefault(view, 0, length, caller, epochClock.time(), response, RESPONSE_OFFSET));
     }
 
-    /** The field behind the last refusal. */
-    String faultField() {
-        return router.faultField();
+    private int counted(final int result) {
+        if (result >= 0) {
+            meter.decided(router.decision());
+        }
+        return result;
+    }
+
+    /** The refusal behind the last negative result. */
+    Refusal refusal(final int status) {
+        return Refusal.ofRouteStatus(status, FaultFields.name(router.faultField()));
     }
 
     /** The buffer that holds the last response from {@link #RESPONSE_OFFSET} on; framing may be put before it. */

@@ -5,5 +5,6 @@ package io.kairoute.gateway.route;
  *
  * @param serverDeadlineNs how long a call without a deadline of its own may take, body included
  * @param longestDeadlineNs what a caller's deadline is cut to
+ * @param trustsClientTimestamps whether a request's timestamp counts as now
  */
-public record RouteSettings(long serverDeadlineNs, long longestDeadlineNs) {}
+public record RouteSettings(long serverDeadlineNs, long longestDeadlineNs, boolean trustsClientTimestamps) {}

@@ -75,7 +75,7 @@ final class UnaryCall extends RouteCall {
 
     private void end(final int length) {
         if (length < 0) {
-            refuse(Refusal.ofRouteStatus(length, lane.faultField()));
+            refuse(lane.refusal(length));
         } else if (!isOwnDeadline && isLate()) {
             refuse(CallRefusals.DEADLINE_EXCEEDED);
         } else {

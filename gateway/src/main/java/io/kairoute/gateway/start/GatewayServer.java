@@ -111,7 +111,8 @@ public final class GatewayServer implements AutoCloseable {
         final HttpServerOptions options = ListenerOptions.of(route.address(), route.tls(), config.eventLoops() > 1);
         final RouteSettings settings = new RouteSettings(
                 TimeUnit.MILLISECONDS.toNanos(route.serverDeadlineMs()),
-                TimeUnit.MILLISECONDS.toNanos(route.longestDeadlineMs()));
+                TimeUnit.MILLISECONDS.toNanos(route.longestDeadlineMs()),
+                route.isClientTimestampTrusted());
         final FaultLog faultLog = new FaultLog();
         final Queue<RouteListener> listeners = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < config.eventLoops(); i++) {

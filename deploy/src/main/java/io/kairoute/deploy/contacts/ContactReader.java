@@ -55,11 +55,21 @@ public final class ContactReader implements AutoCloseable {
      */
     public static ContactReader open(
             final Path file, final ContactMapping mapping, final @Nullable Path customersFile) {
-        final CustomerMapping join = mapping.customer();
-        final @Nullable CustomerJoin customers = join == null
-                ? null
-                : CustomerJoin.open(join, customersFile == null ? file.resolveSibling(join.file()) : customersFile);
-        return new ContactReader(file, CsvFile.open(file, mapping.columns()), mapping, customers);
+        final CsvFile csv = CsvFile.open(file, mapping.columns());
+        try {
+            return new ContactReader(file, csv, mapping, customers(file, mapping.customer(), customersFile));
+        } catch (final Refusal e) {
+            csv.close();
+            throw e;
+        }
+    }
+
+    private static @Nullable CustomerJoin customers(
+            final Path contacts, final @Nullable CustomerMapping join, final @Nullable Path customers) {
+        if (join == null) {
+            return null;
+        }
+        return CustomerJoin.open(join, customers == null ? contacts.resolveSibling(join.file()) : customers);
     }
 
     /**

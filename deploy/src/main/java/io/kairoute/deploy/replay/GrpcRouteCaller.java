@@ -66,7 +66,10 @@ public final class GrpcRouteCaller implements RouteCaller {
 
     private static CallFailure failure(final Throwable thrown) {
         final Status status = Status.fromThrowable(thrown);
-        final String description = status.getDescription();
+        // Where no connection came about, grpc-java says "io exception" and keeps what happened as the cause.
+        final Throwable cause = status.getCause();
+        final String description =
+                cause != null && cause.getMessage() != null ? cause.getMessage() : status.getDescription();
         return new CallFailure(
                 status.getCode().name(),
                 description == null

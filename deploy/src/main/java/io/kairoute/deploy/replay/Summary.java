@@ -72,7 +72,7 @@ public final class Summary {
         screen.out()
                 .println(String.format(
                         Locale.ROOT,
-                        "  %,d decisions in %.1f s, %,.0f a second over one connection",
+                        "  %,d decisions in %.1f s, %,.0f a second",
                         tally.decisions(),
                         seconds,
                         tally.decisions() / Math.max(seconds, 1e-9)));

@@ -1,5 +1,6 @@
 package io.kairoute.deploy.terminal;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a command writes, with what the reader's end can show.
  *
- * <p>The launcher knows best whether a person is looking and tells with {@code -Dkairoute.terminal=true}; without the
+ * <p>The launcher knows best whether a person is looking and tells with {@code -Dkairoute.terminals=outerr}; without the
  * launcher the JVM is asked.
  *
  * @param out answers
@@ -30,13 +31,17 @@ public record Screen(
     /** The screen of this process. */
     public static Screen ofProcess() {
         final Map<String, String> environment = System.getenv();
-        final boolean interactive = isTerminal();
+        final String terminals = terminals();
+        final boolean interactive = terminals.contains("err");
         final boolean unicode = isUtf8(environment);
         return new Screen(
                 stream(FileDescriptor.out, unicode),
                 stream(FileDescriptor.err, unicode),
                 interactive,
-                interactive && !environment.containsKey("NO_COLOR") && !"dumb".equals(environment.get("TERM")),
+                interactive
+                        && terminals.contains("out")
+                        && !environment.containsKey("NO_COLOR")
+                        && !"dumb".equals(environment.get("TERM")),
                 unicode,
                 Math.max(LEAST_WIDTH, Integer.getInteger("kairoute.columns", DEFAULT_WIDTH)));
     }
@@ -81,18 +86,19 @@ public record Screen(
     }
 
     @SuppressWarnings("SystemConsoleNull") // null on the JDKs before 22; the later ones are asked
-    private static boolean isTerminal() {
-        final @Nullable String told = System.getProperty("kairoute.terminal");
+    private static String terminals() {
+        final @Nullable String told = System.getProperty("kairoute.terminals");
         if (told != null) {
-            return Boolean.parseBoolean(told);
+            return told;
         }
         final var console = System.console();
-        if (console == null) {
-            return false;
-        }
+        return console != null && isTerminal(console) ? "outerr" : "";
+    }
+
+    private static boolean isTerminal(final Console console) {
         try {
             // JDK 22 and later hand out a console even where none is; only they know the question.
-            return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
         } catch (final ReflectiveOperationException e) {
             return true;
         }

@@ -46,6 +46,7 @@ public final class Kairoute implements Runnable {
     static CommandLine commandLine(final Screen screen) {
         final Ansi ansi = screen.coloured() ? Ansi.ON : Ansi.OFF;
         final CommandLine line = new CommandLine(new Kairoute());
+        line.addSubcommand(new RouteCommand(screen));
         line.addSubcommand(new ReplayCommand(screen));
         return line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
                 .setOut(new PrintWriter(screen.out(), true, StandardCharsets.UTF_8))

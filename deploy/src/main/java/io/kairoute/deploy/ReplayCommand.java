@@ -90,7 +90,7 @@ final class ReplayCommand implements Callable<Integer> {
         try (ContactReader reader =
                         ContactReader.open(contacts, YamlRecords.read(mapping, ContactMapping.class), customers);
                 DecisionsFile decisions = DecisionsFile.create(written);
-                RouteCaller caller = caller(parse(target))) {
+                RouteCaller caller = caller(Targets.parse(target))) {
             try (Progress progress = new Progress(screen, "Replaying " + contacts.getFileName(), 0, "contacts")) {
                 new Replay(caller).run(reader, (contact, decision, failure, latencyNs) -> {
                     decisions.write(contact, decision, failure, latencyNs);
@@ -140,14 +140,6 @@ final class ReplayCommand implements Callable<Integer> {
 
     private RouteCaller caller(final Target to) {
         return json ? new JsonRouteCaller(to) : new GrpcRouteCaller(to);
-    }
-
-    private static Target parse(final String text) {
-        try {
-            return Target.parse(text, 7400);
-        } catch (final IllegalArgumentException e) {
-            throw new Refusal("--target: " + e.getMessage() + ".", e);
-        }
     }
 
     private static Path defaultOut(final Path contacts) {

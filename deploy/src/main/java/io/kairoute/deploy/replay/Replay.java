@@ -6,7 +6,6 @@ import io.kairoute.routing.v1.RouteResponse;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -59,21 +58,8 @@ public final class Replay {
             final Answered answered = question.answer().get();
             listener.answered(question.contact(), answered.decision(), null, answered.latencyNs());
         } catch (final ExecutionException e) {
-            listener.answered(question.contact(), null, failure(e), 0);
+            listener.answered(question.contact(), null, CallFailure.of(e), 0);
         }
-    }
-
-    private static CallFailure failure(final ExecutionException thrown) {
-        Throwable cause = thrown;
-        while ((cause instanceof ExecutionException || cause instanceof CompletionException)
-                && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        if (cause instanceof CallFailure failure) {
-            return failure;
-        }
-        final String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return new CallFailure("UNAVAILABLE", message);
     }
 
     private record Open(Contact contact, CompletableFuture<Answered> answer) {

@@ -56,6 +56,13 @@ public final class Limits {
     /** Bytes of one table document. */
     public static final int TABLE_BYTES = 16 * 1024 * 1024;
 
+    /** Levels of nesting in one table document; a full table needs nine. */
+    public static final int TABLE_DEPTH = 32;
+    /** Uses of an anchored list or mapping in one table document. */
+    public static final int TABLE_ALIASES = 50;
+    /** Problems of each severity that one report lists. */
+    public static final int PROBLEMS = 10_000;
+
     /** Steps of one ladder. */
     public static final int LADDER_STEPS = 8;
     /** Moves of one overflow chain. */

@@ -75,10 +75,11 @@ public final class DecisionId {
         int index = start + 1;
         for (; index < end; index++) {
             final int digit = buffer.getByte(index) - '0';
-            if (digit < 0 || digit > 9 || revision > Long.MAX_VALUE / 10 - 1) {
+            if (digit < 0 || digit > 9) {
                 break;
             }
-            revision = revision * 10 + digit;
+            // A number too large for a revision is one that is not kept.
+            revision = revision > Long.MAX_VALUE / 10 - 1 ? Long.MAX_VALUE : revision * 10 + digit;
         }
         return index > start + 1 && index < end && buffer.getByte(index) == SEPARATOR ? revision : -1;
     }

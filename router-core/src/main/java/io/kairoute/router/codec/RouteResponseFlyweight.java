@@ -206,21 +206,15 @@ public final class RouteResponseFlyweight {
     private void putSoftTreatment(final Decision decision, final AnswerTable answers) {
         final FragmentPool pool = answers.fragments();
         final long[] treatment = decision.treatment;
-        out.number(EFFORT, TreatmentFields.valueOrZero(treatment, TreatmentFields.EFFORT));
-        if (treatment[TreatmentFields.LADDER] != TreatmentFields.ABSENT) {
-            out.fragment(pool, answers.ladder()[(int) treatment[TreatmentFields.LADDER]]);
-        }
-        out.fragment(WORDS, OFFER_WORDS[(int) TreatmentFields.valueOrZero(treatment, TreatmentFields.OFFER)]);
-        if (treatment[TreatmentFields.MESSAGE] != TreatmentFields.ABSENT) {
-            out.fragment(pool, answers.message()[(int) treatment[TreatmentFields.MESSAGE]]);
-        }
-        if (treatment[TreatmentFields.SELECTORS] != TreatmentFields.ABSENT) {
-            out.fragment(pool, answers.selectors()[(int) treatment[TreatmentFields.SELECTORS]]);
-        }
+        out.number(EFFORT, treatment[TreatmentFields.EFFORT]);
+        out.fragment(pool, answers.ladder()[(int) treatment[TreatmentFields.LADDER]]);
+        out.fragment(WORDS, OFFER_WORDS[(int) treatment[TreatmentFields.OFFER]]);
+        out.fragment(pool, answers.message()[(int) treatment[TreatmentFields.MESSAGE]]);
+        out.fragment(pool, answers.selectors()[(int) treatment[TreatmentFields.SELECTORS]]);
     }
 
     private void putPreferredAgent(final Decision decision, final ProfileFlyweight profile) {
-        final long waitMs = TreatmentFields.valueOrZero(decision.treatment, TreatmentFields.PREFERRED_WAIT);
+        final long waitMs = decision.treatment[TreatmentFields.PREFERRED_WAIT];
         if (waitMs > 0 && decision.usesProfile && profile.preferredAgentLength() > 0) {
             out.bytes(
                     PREFERRED_AGENT, profile.buffer(), profile.preferredAgentOffset(), profile.preferredAgentLength());

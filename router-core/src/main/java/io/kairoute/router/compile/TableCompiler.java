@@ -56,7 +56,7 @@ public final class TableCompiler {
         final DefaultsDefinition defaults = table.defaults();
         final Vocabulary vocabulary = vocabulary();
         final var occasions = new OccasionCompiler(table, positions).compile(conditions, values, vocabulary);
-        final int defaultRow = treatments.row(defaults.treatment());
+        final int defaultRow = treatments.baseRow(defaults.treatment());
         final BaseTable base = base();
         final var experiments = new ExperimentCompiler(table, positions).compile(treatments);
         final var tuning = TuningCompiler.compile(table, conditions, values, treatments);
@@ -96,15 +96,15 @@ public final class TableCompiler {
         final List<OccasionDefinition> occasions = table.occasions();
         return new BaseTable(
                 occasions.stream()
-                        .mapToInt(o -> treatments.row(defaults.treatment(), o.treatment()))
+                        .mapToInt(o -> treatments.baseRow(defaults.treatment(), o.treatment()))
                         .toArray(),
                 occasions.stream()
-                        .mapToInt(
-                                o -> treatments.row(defaults.treatment(), defaults.whenAmbiguous(), o.whenAmbiguous()))
+                        .mapToInt(o ->
+                                treatments.baseRow(defaults.treatment(), defaults.whenAmbiguous(), o.whenAmbiguous()))
                         .toArray(),
                 table.tiers().stream()
                         .map(TierDefinition::treatment)
-                        .mapToInt(treatment -> treatments.row(defaults.treatment(), treatment))
+                        .mapToInt(treatment -> treatments.baseRow(defaults.treatment(), treatment))
                         .toArray());
     }
 

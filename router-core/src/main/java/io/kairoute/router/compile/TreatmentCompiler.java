@@ -4,7 +4,9 @@ import io.kairoute.router.codec.FragmentPool;
 import io.kairoute.router.codec.MessageBytes;
 import io.kairoute.router.codec.RouteResponseFlyweight;
 import io.kairoute.router.decision.TreatmentFields;
+import io.kairoute.router.table.InFlight;
 import io.kairoute.router.table.LadderStepDefinition;
+import io.kairoute.router.table.Offer;
 import io.kairoute.router.table.OverflowRuleDefinition;
 import io.kairoute.router.table.SelectorDefinition;
 import io.kairoute.router.table.TreatmentDefinition;
@@ -32,6 +34,10 @@ final class TreatmentCompiler {
     private static final int SELECTOR_VALUE = 3;
     private static final int SELECTOR_TTL_MS = 4;
 
+    /** What every base lies on: what answers show where a table says nothing. Only an own overflow can be absent. */
+    private static final TreatmentDefinition SILENCE = new TreatmentDefinition(
+            null, null, null, null, "", Offer.NONE, List.of(), List.of(), 0L, 0, null, InFlight.FOLLOW);
+
     private final Positions positions;
     private final OverflowCompiler overflow;
     private final Map<String, Integer> messages = new LinkedHashMap<>();
@@ -44,13 +50,28 @@ final class TreatmentCompiler {
         this.overflow = overflow;
     }
 
-    /** The row of treatments laid over each other, the first at the bottom. */
-    int row(final TreatmentDefinition... layers) {
-        final long[] fields = new long[TreatmentFields.COUNT];
-        Arrays.fill(fields, TreatmentFields.ABSENT);
+    /** The row of a base: treatments laid over each other, the table's default at the bottom. */
+    int baseRow(final TreatmentDefinition... layers) {
+        final long[] fields = fieldsOf(SILENCE);
         for (final TreatmentDefinition layer : layers) {
             layOver(layer, fields);
         }
+        return number(fields);
+    }
+
+    /** The row of a treatment to be laid over, or {@link TreatmentRows#NONE} when there is none, or it says nothing. */
+    int rowOrNone(final @Nullable TreatmentDefinition treatment) {
+        return treatment == null || treatment.isEmpty() ? TreatmentRows.NONE : number(fieldsOf(treatment));
+    }
+
+    private long[] fieldsOf(final TreatmentDefinition treatment) {
+        final long[] fields = new long[TreatmentFields.COUNT];
+        Arrays.fill(fields, TreatmentFields.ABSENT);
+        layOver(treatment, fields);
+        return fields;
+    }
+
+    private int number(final long[] fields) {
         final List<Long> key = new ArrayList<>(fields.length);
         for (final long field : fields) {
             key.add(field);
@@ -58,16 +79,9 @@ final class TreatmentCompiler {
         return number(rowNumbers, key);
     }
 
-    /** The row of a treatment, or {@link TreatmentRows#NONE} when there is none, or it says nothing. */
-    int rowOrNone(final @Nullable TreatmentDefinition treatment) {
-        return treatment == null || treatment.isEmpty() ? TreatmentRows.NONE : row(treatment);
-    }
-
     /** The fields that a treatment sets, one bit each. */
-    int fieldsOf(final TreatmentDefinition treatment) {
-        final long[] fields = new long[TreatmentFields.COUNT];
-        Arrays.fill(fields, TreatmentFields.ABSENT);
-        layOver(treatment, fields);
+    int bitsOf(final TreatmentDefinition treatment) {
+        final long[] fields = fieldsOf(treatment);
         int bits = 0;
         for (int field = 0; field < fields.length; field++) {
             bits |= fields[field] == TreatmentFields.ABSENT ? 0 : 1 << field;

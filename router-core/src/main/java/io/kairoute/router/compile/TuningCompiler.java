@@ -28,7 +28,7 @@ final class TuningCompiler {
             adjust[TuningTable.ADJUSTMENTS * i] = orZero(rule.adjustPriority());
             adjust[TuningTable.ADJUSTMENTS * i + 1] = orZero(rule.adjustEffort());
             adjust[TuningTable.ADJUSTMENTS * i + 2] = orZero(rule.adjustSlaMs());
-            touched[i] = touched(treatments.fieldsOf(rule.set()), rule);
+            touched[i] = touched(treatments.bitsOf(rule.set()), rule);
         }
         return new TuningTable(
                 RuleMatrixCompiler.compile(

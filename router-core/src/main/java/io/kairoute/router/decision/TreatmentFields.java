@@ -7,7 +7,7 @@ package io.kairoute.router.decision;
  * interned lists, so that two equal lists have one number; times are milliseconds.
  */
 public final class TreatmentFields {
-    /** The field says nothing. */
+    /** The field says nothing; in a decision only {@link #OVERFLOW} can. */
     public static final long ABSENT = Long.MIN_VALUE;
 
     /** Position of the queue. */
@@ -46,10 +46,4 @@ public final class TreatmentFields {
     public static final long MIN_SLA_MS = 1_000;
 
     private TreatmentFields() {}
-
-    /** A field's value, 0 when it is absent. */
-    public static long valueOrZero(final long[] treatment, final int field) {
-        final long value = treatment[field];
-        return value == ABSENT ? 0 : value;
-    }
 }

@@ -54,7 +54,8 @@ public final class SegmentStage {
             return;
         }
         final SegmentSource source = search(signals, view.lookup(), hasher, decision);
-        decision.hasSegmentSet = view.lookup().isAvailable();
+        decision.hasSegmentSet = (decision.flags & Flag.SEGMENT_UNAVAILABLE.bit()) == 0
+                && view.lookup().isAvailable();
         if (decision.hasSegmentSet) {
             decision.segmentAgeS = Math.max(0, signals.nowMs() - view.sourceTimeMs()) / MS_PER_SECOND;
         }

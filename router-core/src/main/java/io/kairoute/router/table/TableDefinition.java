@@ -30,6 +30,12 @@ public record TableDefinition(
         List<MetricDefinition> metrics,
         Map<String, List<String>> values) {
 
-    /** The format number that this version writes and reads. */
+    /**
+     * The format number that this version writes and reads.
+     *
+     * <p>The number rises when a document of the old format would mean something else to the new reader. A version reads
+     * its own format and the older ones, which it turns into its own before anything else looks at them, and refuses a
+     * newer one. A new optional key does not raise the number: a version that does not know the key refuses it by name.
+     */
     public static final int FORMAT = 1;
 }

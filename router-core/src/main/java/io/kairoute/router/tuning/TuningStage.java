@@ -69,20 +69,12 @@ public final class TuningStage {
             case TreatmentFields.PRIORITY -> bounded(value, adjust[start]);
             case TreatmentFields.EFFORT -> bounded(value, adjust[start + 1]);
             case TreatmentFields.SLA ->
-                adjust[start + 2] == 0
-                        ? value
-                        : Math.max(TreatmentFields.MIN_SLA_MS, orZero(value) + adjust[start + 2]);
+                adjust[start + 2] == 0 ? value : Math.max(TreatmentFields.MIN_SLA_MS, value + adjust[start + 2]);
             default -> value;
         };
     }
 
     private static long bounded(final long value, final long adjustment) {
-        return adjustment == 0
-                ? value
-                : Math.max(0, Math.min(TreatmentFields.MAX_PRIORITY, orZero(value) + adjustment));
-    }
-
-    private static long orZero(final long value) {
-        return value == TreatmentFields.ABSENT ? 0 : value;
+        return Math.max(0, Math.min(TreatmentFields.MAX_PRIORITY, value + adjustment));
     }
 }

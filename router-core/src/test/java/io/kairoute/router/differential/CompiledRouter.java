@@ -9,17 +9,21 @@ import io.kairoute.router.compile.Horizon;
 import io.kairoute.router.compile.SnapshotBuilder;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.reference.DifferentialHarness;
+import io.kairoute.router.reference.ReferenceSegmentSet;
 import io.kairoute.router.reference.Scenario;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** The real router over what a scenario describes: compiled tables, bound live state, bytes in and bytes out. */
 final class CompiledRouter implements DifferentialHarness.RouterUnderTest {
     private static final int TENANT = 0;
+    private static final ReferenceSegmentSet NOT_OPENED = new ReferenceSegmentSet("", 0, Map.of(), Set.of());
     private static final long HORIZON_MS = 1_790_000_000_000L;
 
     private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
@@ -45,11 +49,17 @@ final class CompiledRouter implements DifferentialHarness.RouterUnderTest {
 
     /** The router of a scenario, made when the scenario changes. */
     Router routerFor(final Scenario current) {
-        if (router == null || scenario != current) {
+        if (router == null || isOther(current)) {
             scenario = current;
             router = open(current);
         }
         return router;
+    }
+
+    @SuppressWarnings(
+            "ReferenceEquality") // the harness promises one object per scenario; comparing tables would take all day
+    private boolean isOther(final Scenario current) {
+        return scenario != current;
     }
 
     private static Router open(final Scenario scenario) {
@@ -72,6 +82,8 @@ final class CompiledRouter implements DifferentialHarness.RouterUnderTest {
                 .queueStates(states);
         if (scenario.segments() != null) {
             snapshot.segments(InMemorySegments.of(scenario.segments(), hasher, scenario.storeAvailable()));
+        } else if (!scenario.storeAvailable()) {
+            snapshot.segments(InMemorySegments.of(NOT_OPENED, hasher, false));
         }
         final TenantDirectory tenants = new TenantDirectory(List.of(scenario.tenantId()));
         tenants.holder(0).publish(snapshot.build());

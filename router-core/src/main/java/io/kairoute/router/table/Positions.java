@@ -1,0 +1,13 @@
+package io.kairoute.router.table;
+
+import org.jspecify.annotations.Nullable;
+
+/** Tells where in a document the place of a table stands. */
+@FunctionalInterface
+public interface Positions {
+    /** For a table that did not come from a document. */
+    Positions NONE = path -> null;
+
+    /** The line and column of a place, or of the nearest place around it that is written down; null for none. */
+    Problem.@Nullable Position of(TablePath path);
+}

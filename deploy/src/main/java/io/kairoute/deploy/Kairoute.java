@@ -1,8 +1,12 @@
 package io.kairoute.deploy;
 
 import io.kairoute.deploy.terminal.Screen;
+import io.kairoute.gateway.config.ConfigException;
+import io.kairoute.gateway.start.StartException;
+import io.kairoute.router.store.StoreException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,7 +33,7 @@ import picocli.CommandLine.Spec;
             "  2  the command was not understood"
         })
 public final class Kairoute implements Runnable {
-    private static final String TRACE_VARIABLE = "KAIROUTE_TRACE";
+    static final String TRACE_VARIABLE = "KAIROUTE_TRACE";
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -46,6 +50,8 @@ public final class Kairoute implements Runnable {
     static CommandLine commandLine(final Screen screen) {
         final Ansi ansi = screen.coloured() ? Ansi.ON : Ansi.OFF;
         final CommandLine line = new CommandLine(new Kairoute());
+        line.addSubcommand(new ServeCommand(screen));
+        line.addSubcommand(new CommandLine(new TableCommand()).addSubcommand(new TableCheckCommand(screen)));
         line.addSubcommand(new RouteCommand(screen));
         line.addSubcommand(new ReplayCommand(screen));
         return line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
@@ -75,8 +81,8 @@ public final class Kairoute implements Runnable {
     }
 
     private static int failed(final Exception e, final Screen screen) {
-        if (e instanceof Refusal) {
-            screen.err().println(screen.bad(String.valueOf(e.getMessage())));
+        if (isForPeople(e)) {
+            screen.err().println(screen.bad(sentence(String.valueOf(e.getMessage()))));
         } else {
             screen.err()
                     .println(screen.bad("Unexpected: " + e + ". Set " + TRACE_VARIABLE
@@ -86,5 +92,22 @@ public final class Kairoute implements Runnable {
             e.printStackTrace(screen.err());
         }
         return ExitCode.FAILED;
+    }
+
+    // These say in one sentence what is wrong, where, and what to do.
+    private static boolean isForPeople(final Exception e) {
+        return e instanceof Refusal
+                || e instanceof StoreException
+                || e instanceof StartException
+                || e instanceof ConfigException;
+    }
+
+    // The modules' messages are made to be quoted, so they may start small and end without a full stop.
+    private static String sentence(final String message) {
+        final boolean startsWithWord =
+                message.length() > 1 && message.substring(0, 2).matches("[a-z][a-z ]");
+        final String started =
+                startsWithWord ? message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1) : message;
+        return started.endsWith(".") || started.endsWith("]") ? started : started + ".";
     }
 }

@@ -1,0 +1,106 @@
+package io.kairoute.deploy.serve;
+
+import io.kairoute.router.compile.CompiledRevision;
+import io.kairoute.router.compile.Horizon;
+import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.compile.SnapshotBuilder;
+import io.kairoute.router.key.KeyHasher;
+import io.kairoute.router.segment.SegmentSetHeader;
+import io.kairoute.router.snapshot.SnapshotHolder;
+import io.kairoute.router.store.OpenSegmentSet;
+import io.kairoute.router.store.PendingSegmentSet;
+import io.kairoute.router.store.SegmentOpening;
+import io.kairoute.router.store.SegmentSets;
+import io.kairoute.router.store.TenantFolder;
+import io.kairoute.router.store.TenantSecret;
+import io.kairoute.router.table.TableDefinition;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One tenant of a running node: its table, compiled, and its segment set.
+ *
+ * <p>A large set that was not closed properly takes seconds to recover. Routing does not wait for that: a first snapshot
+ * is published at once, whose lookups answer that the store is unavailable until the set is there.
+ *
+ * <p>Thread-safe: the snapshot is published by the starting thread and then, once, by the one that opens the set; the
+ * second happens after the first, since it is a stage of the opening that the first registers.
+ */
+final class TenantNode implements AutoCloseable {
+    private static final long FIRST_REVISION = 1;
+
+    private final String tenant;
+    private final KeyHasher hasher;
+    private final CompiledRevision revision;
+    private final CompletableFuture<SegmentOpening> opening;
+
+    private TenantNode(
+            final String tenant,
+            final KeyHasher hasher,
+            final CompiledRevision revision,
+            final CompletableFuture<SegmentOpening> opening) {
+        this.tenant = tenant;
+        this.hasher = hasher;
+        this.revision = revision;
+        this.opening = opening;
+    }
+
+    /** Compiles the table, publishes a first snapshot, and opens the active segment set on another thread. */
+    static TenantNode open(
+            final String tenant,
+            final TenantFolder folder,
+            final TableDefinition table,
+            final SnapshotHolder holder,
+            final Executor openers,
+            final NodeNotes notes) {
+        final KeyHasher hasher = TenantSecret.open(folder).hasher();
+        final InstantSource clock = InstantSource.system();
+        final CompiledRevision revision = CompiledRevision.of(FIRST_REVISION, table, Horizon.around(clock.millis()));
+        final PendingSegmentSet pending = new SegmentSets(folder, hasher, clock).openActiveLater(openers);
+        final TenantNode node = new TenantNode(tenant, hasher, revision, pending.opening());
+        final SegmentSetHeader expected = pending.expected();
+        node.publish(holder, expected == null ? null : new OpenedSegments(pending.lookup(), expected));
+        pending.opening().thenAccept(opened -> node.opened(holder, pending, opened, notes));
+        return node;
+    }
+
+    /** Waits until the segment set is open, or it is known that there is none. */
+    void awaitSegments() {
+        opening.join();
+    }
+
+    @Override
+    public void close() {
+        final OpenSegmentSet set = opening.join().set();
+        if (set != null) {
+            set.close();
+        }
+    }
+
+    private void opened(
+            final SnapshotHolder holder,
+            final PendingSegmentSet pending,
+            final SegmentOpening opened,
+            final NodeNotes notes) {
+        opened.notes().forEach(note -> notes.say("tenant " + tenant + ": " + note));
+        final OpenSegmentSet set = opened.set();
+        if (set == null) {
+            publish(holder, null);
+            return;
+        }
+        if (!Objects.equals(set.header(), pending.expected())) {
+            publish(holder, new OpenedSegments(set.store(), set.header()));
+        }
+        notes.say("tenant " + tenant + ": segment set " + set.header().version() + ", "
+                + String.format(Locale.ROOT, "%,d", set.header().customers()) + " customers");
+    }
+
+    private void publish(final SnapshotHolder holder, final @Nullable OpenedSegments segments) {
+        holder.publish(
+                new SnapshotBuilder(tenant, hasher, revision).segments(segments).build());
+    }
+}

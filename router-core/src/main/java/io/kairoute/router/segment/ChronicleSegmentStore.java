@@ -74,9 +74,9 @@ public final class ChronicleSegmentStore implements SegmentLookup, AutoCloseable
         }
     }
 
-    /** Whether lookups are answered without being tried. */
-    public boolean isDown() {
-        return isDown;
+    @Override
+    public boolean isAvailable() {
+        return !isDown;
     }
 
     /** Records that failed their check since the store was opened; each counted as a missing customer. */

@@ -18,6 +18,12 @@ public final class PendingSegmentLookup implements SegmentLookup {
         return ready == null ? UNAVAILABLE : ready.find(key, into);
     }
 
+    @Override
+    public boolean isAvailable() {
+        final SegmentLookup ready = store;
+        return ready != null && ready.isAvailable();
+    }
+
     /** Hands over the opened store. */
     public void ready(final SegmentLookup opened) {
         store = opened;

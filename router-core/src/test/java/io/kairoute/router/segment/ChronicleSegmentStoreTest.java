@@ -55,7 +55,7 @@ class ChronicleSegmentStoreTest {
 
         assertEquals(SegmentLookup.MISSING, found);
         assertEquals(1, store.damagedRecords());
-        assertFalse(store.isDown());
+        assertTrue(store.isAvailable());
     }
 
     @Test

@@ -1,12 +1,12 @@
 package io.kairoute.deploy;
 
 import io.kairoute.deploy.terminal.Screen;
+import io.kairoute.deploy.terminal.Sentence;
 import io.kairoute.gateway.config.ConfigException;
 import io.kairoute.gateway.start.StartException;
 import io.kairoute.router.store.StoreException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             "  2  the command was not understood"
         })
 public final class Kairoute implements Runnable {
+    /** Set to anything, it shows where an error came from. */
     static final String TRACE_VARIABLE = "KAIROUTE_TRACE";
 
     @Spec
@@ -72,8 +73,7 @@ public final class Kairoute implements Runnable {
     }
 
     private static int misunderstood(final ParameterException e, final Screen screen) {
-        final String message = String.valueOf(e.getMessage());
-        screen.err().println(message.endsWith(".") ? message : message + ".");
+        screen.err().println(Sentence.of(String.valueOf(e.getMessage())));
         screen.err()
                 .println("Try: "
                         + screen.typed(e.getCommandLine().getCommandSpec().qualifiedName() + " --help"));
@@ -82,7 +82,7 @@ public final class Kairoute implements Runnable {
 
     private static int failed(final Exception e, final Screen screen) {
         if (isForPeople(e)) {
-            screen.err().println(screen.bad(sentence(String.valueOf(e.getMessage()))));
+            screen.err().println(screen.bad(Sentence.of(String.valueOf(e.getMessage()))));
         } else {
             screen.err()
                     .println(screen.bad("Unexpected: " + e + ". Set " + TRACE_VARIABLE
@@ -100,14 +100,5 @@ public final class Kairoute implements Runnable {
                 || e instanceof StoreException
                 || e instanceof StartException
                 || e instanceof ConfigException;
-    }
-
-    // The modules' messages are made to be quoted, so they may start small and end without a full stop.
-    private static String sentence(final String message) {
-        final boolean startsWithWord =
-                message.length() > 1 && message.substring(0, 2).matches("[a-z][a-z ]");
-        final String started =
-                startsWithWord ? message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1) : message;
-        return started.endsWith(".") || started.endsWith("]") ? started : started + ".";
     }
 }

@@ -2,6 +2,7 @@ package io.kairoute.deploy;
 
 import io.kairoute.deploy.serve.Node;
 import io.kairoute.deploy.terminal.Screen;
+import io.kairoute.deploy.terminal.Sentence;
 import io.kairoute.gateway.config.ConfigLoader;
 import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.config.LoadedConfig;
@@ -88,7 +89,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private Node start(final GatewayConfig config) {
-        return Node.start(config, "kairoute serve", sentence -> screen.err().println(sentence));
+        return Node.start(config, "kairoute serve", note -> screen.err().println(Sentence.of(note)));
     }
 
     private void stop(final Node node, final CountDownLatch stopped) {

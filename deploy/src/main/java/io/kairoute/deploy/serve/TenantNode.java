@@ -16,7 +16,6 @@ import io.kairoute.router.store.TenantSecret;
 import io.kairoute.router.table.TableDefinition;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -36,17 +35,25 @@ final class TenantNode implements AutoCloseable {
     private final String tenant;
     private final KeyHasher hasher;
     private final CompiledRevision revision;
-    private final CompletableFuture<SegmentOpening> opening;
+    private final SnapshotHolder holder;
+    private final NodeNotes notes;
+    private final CompletableFuture<@Nullable OpenSegmentSet> opening;
 
     private TenantNode(
             final String tenant,
             final KeyHasher hasher,
             final CompiledRevision revision,
-            final CompletableFuture<SegmentOpening> opening) {
+            final SnapshotHolder holder,
+            final PendingSegmentSet pending,
+            final NodeNotes notes) {
         this.tenant = tenant;
         this.hasher = hasher;
         this.revision = revision;
-        this.opening = opening;
+        this.holder = holder;
+        this.notes = notes;
+        final SegmentSetHeader expected = pending.expected();
+        publish(expected == null ? null : new OpenedSegments(pending.lookup(), expected));
+        opening = pending.opening().thenApply(opened -> opened(expected, opened));
     }
 
     /** Compiles the table, publishes a first snapshot, and opens the active segment set on another thread. */
@@ -61,11 +68,7 @@ final class TenantNode implements AutoCloseable {
         final InstantSource clock = InstantSource.system();
         final CompiledRevision revision = CompiledRevision.of(FIRST_REVISION, table, Horizon.around(clock.millis()));
         final PendingSegmentSet pending = new SegmentSets(folder, hasher, clock).openActiveLater(openers);
-        final TenantNode node = new TenantNode(tenant, hasher, revision, pending.opening());
-        final SegmentSetHeader expected = pending.expected();
-        node.publish(holder, expected == null ? null : new OpenedSegments(pending.lookup(), expected));
-        pending.opening().thenAccept(opened -> node.opened(holder, pending, opened, notes));
-        return node;
+        return new TenantNode(tenant, hasher, revision, holder, pending, notes);
     }
 
     /** Waits until the segment set is open, or it is known that there is none. */
@@ -75,31 +78,32 @@ final class TenantNode implements AutoCloseable {
 
     @Override
     public void close() {
-        final OpenSegmentSet set = opening.join().set();
+        final OpenSegmentSet set = opening.join();
         if (set != null) {
             set.close();
         }
     }
 
-    private void opened(
-            final SnapshotHolder holder,
-            final PendingSegmentSet pending,
-            final SegmentOpening opened,
-            final NodeNotes notes) {
+    private @Nullable OpenSegmentSet opened(final @Nullable SegmentSetHeader expected, final SegmentOpening opened) {
         opened.notes().forEach(note -> notes.say("tenant " + tenant + ": " + note));
         final OpenSegmentSet set = opened.set();
         if (set == null) {
-            publish(holder, null);
-            return;
+            publish(null);
+            return null;
         }
-        if (!Objects.equals(set.header(), pending.expected())) {
-            publish(holder, new OpenedSegments(set.store(), set.header()));
+        if (!set.header().equals(expected)) {
+            publish(new OpenedSegments(set.store(), set.header()));
         }
-        notes.say("tenant " + tenant + ": segment set " + set.header().version() + ", "
-                + String.format(Locale.ROOT, "%,d", set.header().customers()) + " customers");
+        notes.say(String.format(
+                Locale.ROOT,
+                "tenant %s: segment set %s, %,d customers",
+                tenant,
+                set.header().version(),
+                set.header().customers()));
+        return set;
     }
 
-    private void publish(final SnapshotHolder holder, final @Nullable OpenedSegments segments) {
+    private void publish(final @Nullable OpenedSegments segments) {
         holder.publish(
                 new SnapshotBuilder(tenant, hasher, revision).segments(segments).build());
     }

@@ -257,6 +257,11 @@ public final class Router {
         return decision;
     }
 
+    /** The id of the last decision, for those who need it as a string. */
+    public String decisionId() {
+        return decisionId.buffer().getStringWithoutLengthAscii(0, decisionId.length());
+    }
+
     /** The signals behind the last decision. */
     public Signals signals() {
         return signals;

@@ -65,7 +65,9 @@ public class RuleCountBenchmark {
         final CompiledRevision revision = CompiledRevision.of(1, RuleTable.of(rules), Horizon.around(NOW_MS));
         tenants.holder(0)
                 .publish(new SnapshotBuilder(
-                                TenantDirectory.DEFAULT_TENANT, new KeyHasher(new byte[KeyHasher.SECRET_BYTES]), revision)
+                                TenantDirectory.DEFAULT_TENANT,
+                                new KeyHasher(new byte[KeyHasher.SECRET_BYTES]),
+                                revision)
                         .build());
         router = new Router(tenants, false);
         final int matching =
@@ -84,8 +86,8 @@ public class RuleCountBenchmark {
                 .build()
                 .toByteArray());
         if (route() <= 0 || router.decision().ruleCount != 2) {
-            throw new IllegalStateException("the contact does not match one rule of each kind: "
-                    + router.decision().ruleCount);
+            throw new IllegalStateException(
+                    "the contact does not match one rule of each kind: " + router.decision().ruleCount);
         }
     }
 

@@ -39,8 +39,7 @@ final class RuleTable {
                         lines(OCCASIONS, RuleTable::occasion),
                         lines(rules, RuleTable::signal),
                         lines(rules, RuleTable::tuning));
-        final TableReport report =
-                TableLoader.load(yaml.getBytes(StandardCharsets.UTF_8), LocalDate.of(2026, 11, 21));
+        final TableReport report = TableLoader.load(yaml.getBytes(StandardCharsets.UTF_8), LocalDate.of(2026, 11, 21));
         final TableDefinition table = report.table();
         if (table == null) {
             throw new IllegalStateException("the benchmark's table has errors: " + report.problems());
@@ -58,8 +57,8 @@ final class RuleTable {
     }
 
     private static String signal(final int i) {
-        return "  - {id: s" + i + ", when: {intent: [i" + i + "], channel: [VOICE]}, unless: {region: [XX]}, occasion: o"
-                + i % OCCASIONS + ", confidence: 0.9}";
+        return "  - {id: s" + i + ", when: {intent: [i" + i
+                + "], channel: [VOICE]}, unless: {region: [XX]}, occasion: o" + i % OCCASIONS + ", confidence: 0.9}";
     }
 
     private static String tuning(final int i) {

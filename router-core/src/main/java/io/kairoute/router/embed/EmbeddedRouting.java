@@ -64,8 +64,7 @@ public final class EmbeddedRouting implements AutoCloseable {
     }
 
     private static TableDefinition load(final Path tableFile, final InstantSource clock) {
-        final TableReport report =
-                TableLoader.load(tableFile, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        final TableReport report = TableLoader.load(tableFile, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         final TableDefinition table = report.table();
         if (table == null) {
             throw new IllegalArgumentException(String.join(

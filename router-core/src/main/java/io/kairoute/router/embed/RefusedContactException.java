@@ -12,7 +12,7 @@ public final class RefusedContactException extends RuntimeException {
 
     static RefusedContactException of(final int status, final int field) {
         return new RefusedContactException(
-                (status == RouteStatus.LIMIT_EXCEEDED ? "a value is over its limit: field=" : "malformed: field=") + field
-                        + "; see RouteRequest in routing.proto for the fields and their bounds");
+                (status == RouteStatus.LIMIT_EXCEEDED ? "a value is over its limit: field=" : "malformed: field=")
+                        + field + "; see RouteRequest in routing.proto for the fields and their bounds");
     }
 }

@@ -87,8 +87,7 @@ public final class Explainer {
         again.copyStagesOneAndTwo(router.decision());
         treatmentStage.base(table.rows(), table.base(), again);
         if (router.signals().nowMs() >= snapshot.experimentsOffUntilMs()) {
-            treatmentStage.experiment(
-                    router.signals(), router.profile(), table.rows(), table.experiments(), again);
+            treatmentStage.experiment(router.signals(), router.profile(), table.rows(), table.experiments(), again);
         }
         final TuningStage tuning = new TuningStage();
         tuning.begin(router.values(), table.tuning(), again);
@@ -105,8 +104,7 @@ public final class Explainer {
                 .toList();
     }
 
-    private static String effect(
-            final long[] before, final long[] after, final boolean isLocked, final Names names) {
+    private static String effect(final long[] before, final long[] after, final boolean isLocked, final Names names) {
         final StringJoiner changes = new StringJoiner(", ");
         for (int field = 0; field < TreatmentFields.COUNT; field++) {
             if (before[field] != after[field]) {
@@ -158,9 +156,13 @@ public final class Explainer {
         if (decision.band == Band.CLEAR) {
             final int occasion = decision.occasion;
             bounds.add(bound(
-                    Guardrail.OCCASION_LOCK, decision, "tunable: " + fields(table.tuning().tunable()[occasion])));
+                    Guardrail.OCCASION_LOCK,
+                    decision,
+                    "tunable: " + fields(table.tuning().tunable()[occasion])));
             bounds.add(bound(
-                    Guardrail.OCCASION_FLOOR, decision, "priority at least " + guardrails.floorPriority()[occasion]));
+                    Guardrail.OCCASION_FLOOR,
+                    decision,
+                    "priority at least " + guardrails.floorPriority()[occasion]));
             bounds.add(bound(
                     Guardrail.OCCASION_CEILING,
                     decision,
@@ -173,7 +175,8 @@ public final class Explainer {
         bounds.add(bound(
                 Guardrail.TIER_CAP,
                 decision,
-                "priority at most " + guardrails.capPriority()[tier] + ", effort at most " + guardrails.capEffort()[tier]
+                "priority at most " + guardrails.capPriority()[tier] + ", effort at most "
+                        + guardrails.capEffort()[tier]
                         + (guardrails.cappedQueues()[tier].length == 0
                                 ? ""
                                 : ", some queues become "

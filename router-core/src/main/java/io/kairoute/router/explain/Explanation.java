@@ -10,8 +10,7 @@ import java.util.List;
  * @param guardrails the guardrails that were considered, in their order
  * @param isTruncated whether rules were left out, to keep within {@link #MAX_RULES}
  */
-public record Explanation(
-        List<Candidate> candidates, List<Rule> rules, List<Bound> guardrails, boolean isTruncated) {
+public record Explanation(List<Candidate> candidates, List<Rule> rules, List<Bound> guardrails, boolean isTruncated) {
     /** Rules that one explanation lists at most; those that held come before those that did not. */
     public static final int MAX_RULES = 1_000;
 

@@ -48,8 +48,7 @@ public final class TuningStage {
     }
 
     /** Applies one rule that holds. */
-    public void apply(
-            final int rule, final TreatmentRows rows, final TuningTable table, final Decision decision) {
+    public void apply(final int rule, final TreatmentRows rows, final TuningTable table, final Decision decision) {
         final int row = table.setRow()[rule];
         boolean changed = false;
         for (int left = table.touched()[rule]; left != 0; left &= left - 1) {

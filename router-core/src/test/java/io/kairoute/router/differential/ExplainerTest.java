@@ -38,7 +38,8 @@ class ExplainerTest {
                             final Router router = compiled.routerFor(scenario);
                             final RouteResponse explained = explained(answer, router);
                             assertTellsTheSame(answer, explained.getTrace());
-                            assertEquals(answer, explained.toBuilder().clearTrace().build());
+                            assertEquals(
+                                    answer, explained.toBuilder().clearTrace().build());
                             return explained;
                         },
                         new CoverageCounter());
@@ -70,7 +71,10 @@ class ExplainerTest {
             assertEquals(answer.getConfidenceBp(), winners.get(0).getConfidenceBp());
         }
         if (!trace.getTruncated()) {
-            assertEquals(answer.getRuleCount(), Stream.concat(signalRules(answer, trace), tuningRules(trace)).count());
+            assertEquals(
+                    answer.getRuleCount(),
+                    Stream.concat(signalRules(answer, trace), tuningRules(trace))
+                            .count());
         }
         assertEquals(
                 answer.getGuardrailsList().stream().sorted().toList(),
@@ -100,6 +104,7 @@ class ExplainerTest {
 
     // An outcome without the names in it.
     private static String kind(final String outcome) {
-        return outcome.replaceAll("candidate of .* is|sure as .*, which|than .*|but .* comes first|and .* is clear|\\d+ bp", "*");
+        return outcome.replaceAll(
+                "candidate of .* is|sure as .*, which|than .*|but .* comes first|and .* is clear|\\d+ bp", "*");
     }
 }

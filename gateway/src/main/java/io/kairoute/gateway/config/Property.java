@@ -48,7 +48,16 @@ public enum Property {
     /** TLS certificate chain of the admin listener. */
     ADMIN_TLS_CERT("admin.tls.cert", Kind.SCALAR, "", "PEM file of the certificate chain; empty for clear text"),
     /** TLS private key of the admin listener. */
-    ADMIN_TLS_KEY("admin.tls.key", Kind.SCALAR, "", "PEM file of the certificate's private key, PKCS 8");
+    ADMIN_TLS_KEY("admin.tls.key", Kind.SCALAR, "", "PEM file of the certificate's private key, PKCS 8"),
+
+    /** How long the node is unready before it stops. */
+    STOP_DRAIN(
+            "stop.drain",
+            Kind.SCALAR,
+            "0s",
+            "time between not being ready and taking no more calls, for load balancers to notice; 0s to 5m"),
+    /** How long calls in flight may take at the end. */
+    STOP_GRACE("stop.grace", Kind.SCALAR, "10s", "time that calls in flight get to finish; 0s to 5m");
 
     /** What every environment variable of ours starts with. */
     static final String ENVIRONMENT_PREFIX = "KAIROUTE_";

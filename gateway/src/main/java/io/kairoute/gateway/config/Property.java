@@ -41,6 +41,13 @@ public enum Property {
             "auto",
             "whether a request's timestamp counts as now: true, false, or auto (true on loopback only)"),
 
+    /** Whether GET routes too. */
+    ROUTE_ALLOW_GET(
+            "route.allow_get",
+            Kind.SCALAR,
+            "false",
+            "whether GET /v1/route is answered: true or false; keys in a URL end in logs"),
+
     /** Address of the admin listener. */
     ADMIN_HOST("admin.host", Kind.SCALAR, "127.0.0.1", "address of health, metrics and administration"),
     /** Port of the admin listener. */

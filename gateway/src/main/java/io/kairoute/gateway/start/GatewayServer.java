@@ -122,7 +122,8 @@ public final class GatewayServer implements AutoCloseable {
         final RouteSettings settings = new RouteSettings(
                 TimeUnit.MILLISECONDS.toNanos(route.serverDeadlineMs()),
                 TimeUnit.MILLISECONDS.toNanos(route.longestDeadlineMs()),
-                route.isClientTimestampTrusted());
+                route.isClientTimestampTrusted(),
+                route.isGetAllowed());
         final FaultLog faultLog = new FaultLog();
         final Queue<RouteListener> listeners = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < config.eventLoops(); i++) {

@@ -101,9 +101,9 @@ class SlowBodyTest {
         return client.request(options)
                 .compose(request -> {
                     request.setChunked(true).write(Buffer.buffer(new byte[] {0, 0, 0, 0, 9, 10}));
-                    return request.response();
+                    return request.response()
+                            .compose(response -> response.body().map(body -> new Answer(response, body)));
                 })
-                .compose(response -> response.body().map(body -> new Answer(response, body)))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(5, TimeUnit.SECONDS);

@@ -42,6 +42,7 @@ abstract class RouteCall implements Handler<Buffer> {
     private long deadlineNs;
     private int drainedBytes;
     private boolean isAnswered;
+    private boolean isBodyOver;
     private boolean isGone;
 
     RouteCall(final RouteLane lane, final HttpServerRequest request, final CallKind kind, final CallStart start) {
@@ -67,12 +68,18 @@ abstract class RouteCall implements Handler<Buffer> {
     /** The deadline passed before the answer. */
     abstract void onDeadline();
 
+    /** The server is about to stop; a call that lasts on its own account must end itself. */
+    void onStop() {}
+
     /** Answers with a refusal. */
     abstract void refuse(Refusal refusal);
 
     /** To be called as the answer is written: counts the call; what follows of the body is dropped. */
     final void answered(final Code code) {
         isAnswered = true;
+        if (isBodyOver) {
+            leave();
+        }
         lane.meter().answered(kind, code.getNumber(), lane.nanoTime() - arrivalNs);
     }
 
@@ -116,16 +123,23 @@ abstract class RouteCall implements Handler<Buffer> {
         }
     }
 
-    private void bodyEnded(final Void nothing) {
+    /** Called when the server is about to stop. */
+    final void stop() {
         if (!isAnswered) {
-            try {
-                onBodyEnd();
-            } catch (final RuntimeException e) {
-                fail(e);
-            }
+            onStop();
         }
+    }
+
+    private void bodyEnded(final Void nothing) {
+        isBodyOver = true;
         if (isAnswered) {
             leave();
+            return;
+        }
+        try {
+            onBodyEnd();
+        } catch (final RuntimeException e) {
+            fail(e);
         }
     }
 

@@ -221,7 +221,8 @@ public final class Router {
                 decisionId,
                 snapshot.revision(),
                 snapshot.table().answers(),
-                segmentStage.profile(),
+                segmentStage.profile().buffer(),
+                segmentStage.profile().preferredAgentOffset(),
                 snapshot.segmentSetVersion(),
                 response,
                 responseOffset);

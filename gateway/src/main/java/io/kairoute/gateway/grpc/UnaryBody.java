@@ -46,9 +46,14 @@ public final class UnaryBody {
 
     /** Makes a body for the call that these headers began; its message holds at most so many bytes. */
     public UnaryBody(final HttpServerRequest request, final int maxBytes) {
-        final String encoding = request.getHeader(GrpcHeaders.ENCODING);
-        this.hasEncoding = encoding != null && !encoding.equals("identity");
+        this.hasEncoding = hasEncoding(request);
         this.maxBytes = maxBytes;
+    }
+
+    /** Whether a call's headers name an encoding other than identity. */
+    public static boolean hasEncoding(final HttpServerRequest request) {
+        final String encoding = request.getHeader(GrpcHeaders.ENCODING);
+        return encoding != null && !encoding.equals("identity");
     }
 
     /** Takes the next bytes; returns why the call must be refused, or null. */

@@ -10,10 +10,17 @@ public enum CallKind {
     ROUTE_WEB,
     /** {@code POST /v1/route}, whatever the format. */
     ROUTE_HTTP,
-    /** One message of {@code RouteStream}. */
+    /** A whole call of {@code RouteStream}. */
     ROUTE_STREAM,
+    /** One message of {@code RouteStream}. */
+    ROUTE_STREAM_MESSAGE,
     /** Anything else. */
     OTHER;
+
+    /** Whether its time belongs among the latencies; a stream lasts as long as its caller likes. */
+    boolean isTimed() {
+        return this != ROUTE_STREAM;
+    }
 
     /** The label's value. */
     public String label() {

@@ -40,8 +40,10 @@ public final class LoopMeter {
     /** Counts a call that was answered. */
     public void answered(final CallKind kind, final int code, final long latencyNs) {
         increment(calls, kind.ordinal() * CODES + code);
-        increment(latencyBuckets, LatencyBuckets.index(latencyNs));
-        latencySumNs.setRelease(latencySumNs.getPlain() + latencyNs);
+        if (kind.isTimed()) {
+            increment(latencyBuckets, LatencyBuckets.index(latencyNs));
+            latencySumNs.setRelease(latencySumNs.getPlain() + latencyNs);
+        }
     }
 
     /** Counts what was decided. */

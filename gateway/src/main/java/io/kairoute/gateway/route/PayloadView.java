@@ -3,6 +3,7 @@ package io.kairoute.gateway.route;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -27,5 +28,11 @@ final class PayloadView {
             view.wrap(payload.getBytes(offset, offset + length));
         }
         return view;
+    }
+
+    /** Shows part of a buffer as the JDK's own kind of view. */
+    static ByteBuffer nio(final Buffer payload, final int offset, final int length) {
+        final ByteBuf bytes = ((BufferInternal) payload).getByteBuf();
+        return bytes.nioBuffer(bytes.readerIndex() + offset, length);
     }
 }

@@ -42,6 +42,7 @@ abstract class RouteCall implements Handler<Buffer> {
     private long deadlineNs;
     private int drainedBytes;
     private boolean isAnswered;
+    private boolean isBodyOver;
     private boolean isGone;
 
     RouteCall(final RouteLane lane, final HttpServerRequest request, final CallKind kind, final CallStart start) {
@@ -73,6 +74,9 @@ abstract class RouteCall implements Handler<Buffer> {
     /** To be called as the answer is written: counts the call; what follows of the body is dropped. */
     final void answered(final Code code) {
         isAnswered = true;
+        if (isBodyOver) {
+            leave();
+        }
         lane.meter().answered(kind, code.getNumber(), lane.nanoTime() - arrivalNs);
     }
 
@@ -117,15 +121,15 @@ abstract class RouteCall implements Handler<Buffer> {
     }
 
     private void bodyEnded(final Void nothing) {
-        if (!isAnswered) {
-            try {
-                onBodyEnd();
-            } catch (final RuntimeException e) {
-                fail(e);
-            }
-        }
+        isBodyOver = true;
         if (isAnswered) {
             leave();
+            return;
+        }
+        try {
+            onBodyEnd();
+        } catch (final RuntimeException e) {
+            fail(e);
         }
     }
 

@@ -24,7 +24,9 @@ final class RouteDispatcher implements Handler<HttpServerRequest> {
     public void handle(final HttpServerRequest request) {
         final String path = request.uri();
         if (RoutePaths.ROUTE.equals(path)) {
-            routeHandler.handle(request);
+            routeHandler.route(request);
+        } else if (RoutePaths.ROUTE_STREAM.equals(path)) {
+            routeHandler.routeStream(request);
         } else if (RoutePaths.isHttpRoute(path)) {
             httpHandler.handle(request);
         } else if (ContentTypes.isGrpc(request.getHeader(HttpHeaders.CONTENT_TYPE))) {

@@ -84,6 +84,16 @@ final class RouteLane {
         return Buffer.buffer(length).appendBytes(responseBytes, offset, length);
     }
 
+    /** Appends part of the response buffer to a buffer. */
+    void appendResponse(final Buffer to, final int offset, final int length) {
+        to.appendBytes(responseBytes, offset, length);
+    }
+
+    /** Views part of a payload. */
+    ByteBuffer view(final Buffer payload, final int offset, final int length) {
+        return PayloadView.nio(payload, offset, length);
+    }
+
     /** The last response as a gRPC frame: prefix and message. */
     Buffer frameOfResponse(final int length) {
         final int start = RESPONSE_OFFSET - UnaryBody.PREFIX_BYTES;

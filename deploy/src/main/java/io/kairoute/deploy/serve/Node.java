@@ -63,8 +63,13 @@ public final class Node implements AutoCloseable {
         tenants.values().forEach(TenantNode::awaitSegments);
     }
 
+    /** Whether anything of the node is still up. */
+    public synchronized boolean isRunning() {
+        return !started.isEmpty();
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
         while (!started.isEmpty()) {
             close(started.pop());
         }

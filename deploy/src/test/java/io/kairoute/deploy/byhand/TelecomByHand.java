@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-confined; one object decides for one contact. It knows what a replay can bring: no hint, no live occasion, no
  * override, no queue state, no experiment, the first attempt.
  */
-final class TelecomByHand {
+public final class TelecomByHand {
     private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
     private static final Set<String> DOWN = Set.of("no_internet", "intermittent");
     private static final Set<String> SLOW = Set.of("slow_internet", "throttling", "blocked_content");
@@ -62,7 +62,7 @@ final class TelecomByHand {
      *
      * @param customer the customer behind the request's key; null for somebody unknown
      */
-    static RouteResponse decide(final RouteRequest request, final @Nullable CustomerByHand customer) {
+    public static RouteResponse decide(final RouteRequest request, final @Nullable CustomerByHand customer) {
         return new TelecomByHand(request, customer).decide();
     }
 
@@ -282,46 +282,76 @@ final class TelecomByHand {
         final boolean leaving = customer != null && customer.churnBand().equals("high");
         final String value = customer == null ? "" : customer.valueBand();
         if (tier.equals("platinum") || tier.equals("gold")) {
-            rule("t-top-tiers", () -> { setSla(20_000); addPriority(10); });
+            rule("t-top-tiers", () -> {
+                setSla(20_000);
+                addPriority(10);
+            });
         }
         if (value.equals("high") && unsure) {
-            rule("t-concierge", () -> { setQueue("concierge"); setScript("welcome-back"); });
+            rule("t-concierge", () -> {
+                setQueue("concierge");
+                setScript("welcome-back");
+            });
         }
         if (tier.equals("platinum")
                 && !request.getChannel().equals("EMAIL")
                 && !request.getChannel().equals("TASK")) {
-            rule("t-known-agent", () -> { setPreferredWait(20_000); });
+            rule("t-known-agent", () -> {
+                setPreferredWait(20_000);
+            });
         }
         if (leaving) {
-            rule("t-leaving", () -> { addPriority(8); addEffort(2); });
+            rule("t-leaving", () -> {
+                addPriority(8);
+                addEffort(2);
+            });
         }
         if (leaving && !value.isEmpty() && !value.equals("low") && occasion == OccasionByHand.CANCELLATION) {
-            rule("t-worth-saving", () -> { setQueue("retention-senior"); setScript("stay-offer"); addSla(-15_000); });
+            rule("t-worth-saving", () -> {
+                setQueue("retention-senior");
+                setScript("stay-offer");
+                addSla(-15_000);
+            });
         }
         if (isAtRisk("payment_difficulty")
                 && (occasion == OccasionByHand.BILLING_DISPUTE || occasion == OccasionByHand.DATA_CAP)) {
-            rule("t-payment-plan", () -> { setScript("payment-plan"); setOffer("none"); });
+            rule("t-payment-plan", () -> {
+                setScript("payment-plan");
+                setOffer("none");
+            });
         }
         if (customer != null
                 && customer.lifecycle().equals("new")
                 && occasion != OccasionByHand.OUTAGE
                 && occasion != OccasionByHand.CANCELLATION) {
-            rule("t-first-weeks", () -> { setScript("first-steps"); addEffort(1); });
+            rule("t-first-weeks", () -> {
+                setScript("first-steps");
+                addEffort(1);
+            });
         }
         if (isSpanish()) {
             rule("t-spanish", this::askForSpanish);
         }
         if (written && unsure) {
-            rule("t-written", () -> { setQueue("digital"); setSla(900_000); });
+            rule("t-written", () -> {
+                setQueue("digital");
+                setSla(900_000);
+            });
         }
         if (written && occasion == OccasionByHand.BILLING_DISPUTE) {
-            rule("t-written-slow", () -> { addSla(600_000); });
+            rule("t-written-slow", () -> {
+                addSla(600_000);
+            });
         }
         if (tier.equals("standard") && isMondayMorning()) {
-            rule("t-monday-rush", () -> { setOffer("callback"); });
+            rule("t-monday-rush", () -> {
+                setOffer("callback");
+            });
         }
         if (customer == null && occasion != OccasionByHand.OUTAGE) {
-            rule("t-stranger", () -> { addSla(15_000); });
+            rule("t-stranger", () -> {
+                addSla(15_000);
+            });
         }
     }
 
@@ -338,9 +368,7 @@ final class TelecomByHand {
     }
 
     private boolean isSpanish() {
-        final String language =
-                request.getLanguage().isEmpty() && customer != null ? customer.language() : request.getLanguage();
-        return language.equals("es") || language.startsWith("es-");
+        return request.getLanguage().equals("es") || request.getLanguage().startsWith("es-");
     }
 
     private boolean isAtRisk(final String risk) {
@@ -567,7 +595,7 @@ final class TelecomByHand {
     }
 
     /** Whether a waiting contact keeps the revision that decided, which the decision id tells first. */
-    static boolean isPinned(final RouteResponse decision) {
+    public static boolean isPinned(final RouteResponse decision) {
         return decision.getBand().equals("CLEAR") && decision.getOccasion().equals("cancellation");
     }
 

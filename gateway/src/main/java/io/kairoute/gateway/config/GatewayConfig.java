@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventLoops event loops that route
  * @param route the route listener
  * @param admin the admin listener
+ * @param stop how the node stops
  */
 public record GatewayConfig(
         @Nullable Path dataDir,
@@ -24,7 +25,8 @@ public record GatewayConfig(
         Map<String, Path> tables,
         int eventLoops,
         RouteConfig route,
-        AdminConfig admin) {
+        AdminConfig admin,
+        StopConfig stop) {
     private static final int MAX_EVENT_LOOPS = 256;
 
     /** Checks ranges, and that tenants are named once. */
@@ -53,6 +55,7 @@ public record GatewayConfig(
                 tables,
                 loops == 0 ? Runtime.getRuntime().availableProcessors() : loops,
                 RouteConfig.of(settings),
-                AdminConfig.of(settings));
+                AdminConfig.of(settings),
+                StopConfig.of(settings));
     }
 }

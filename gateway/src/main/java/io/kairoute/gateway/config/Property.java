@@ -41,6 +41,13 @@ public enum Property {
             "auto",
             "whether a request's timestamp counts as now: true, false, or auto (true on loopback only)"),
 
+    /** Whether GET routes too. */
+    ROUTE_ALLOW_GET(
+            "route.allow_get",
+            Kind.SCALAR,
+            "false",
+            "whether GET /v1/route is answered: true or false; keys in a URL end in logs"),
+
     /** Address of the admin listener. */
     ADMIN_HOST("admin.host", Kind.SCALAR, "127.0.0.1", "address of health, metrics and administration"),
     /** Port of the admin listener. */
@@ -48,7 +55,16 @@ public enum Property {
     /** TLS certificate chain of the admin listener. */
     ADMIN_TLS_CERT("admin.tls.cert", Kind.SCALAR, "", "PEM file of the certificate chain; empty for clear text"),
     /** TLS private key of the admin listener. */
-    ADMIN_TLS_KEY("admin.tls.key", Kind.SCALAR, "", "PEM file of the certificate's private key, PKCS 8");
+    ADMIN_TLS_KEY("admin.tls.key", Kind.SCALAR, "", "PEM file of the certificate's private key, PKCS 8"),
+
+    /** How long the node is unready before it stops. */
+    STOP_DRAIN(
+            "stop.drain",
+            Kind.SCALAR,
+            "0s",
+            "time between not being ready and taking no more calls, for load balancers to notice; 0s to 5m"),
+    /** How long calls in flight may take at the end. */
+    STOP_GRACE("stop.grace", Kind.SCALAR, "10s", "time that calls in flight get to finish; 0s to 5m");
 
     /** What every environment variable of ours starts with. */
     static final String ENVIRONMENT_PREFIX = "KAIROUTE_";

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param serverDeadlineMs time for a call that brings no deadline
  * @param longestDeadlineMs what callers' deadlines are cut to
  * @param isClientTimestampTrusted whether a request's timestamp counts as now
+ * @param isGetAllowed whether GET routes too
  */
 public record RouteConfig(
         Address address,
         @Nullable TlsConfig tls,
         long serverDeadlineMs,
         long longestDeadlineMs,
-        boolean isClientTimestampTrusted) {
+        boolean isClientTimestampTrusted,
+        boolean isGetAllowed) {
     private static final long MAX_SERVER_DEADLINE_MS = 10_000;
     private static final long MAX_LONGEST_DEADLINE_MS = 600_000;
 
@@ -34,6 +36,7 @@ public record RouteConfig(
                 TlsConfig.of(settings, Property.ROUTE_TLS_CERT, Property.ROUTE_TLS_KEY),
                 settings.durationMs(Property.ROUTE_SERVER_DEADLINE),
                 settings.durationMs(Property.ROUTE_LONGEST_DEADLINE),
-                trust.equals("auto") ? address.isLoopback() : trust.equals("true"));
+                trust.equals("auto") ? address.isLoopback() : trust.equals("true"),
+                settings.word(Property.ROUTE_ALLOW_GET, "true", "false").equals("true"));
     }
 }

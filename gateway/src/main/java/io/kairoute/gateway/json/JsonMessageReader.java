@@ -9,7 +9,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Message;
-import com.google.protobuf.Timestamp;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Field names are the proto file's or the camel-case ones. A null or, except for text, an empty string is absent. What is
  * ambiguous is refused: the same name twice, or one field under both of its names. Thread-safe.
  */
-public final class JsonMessageReader {
+public final class JsonMessageReader implements RequestReader {
     private static final int MAX_DEPTH = 16;
     private static final int MAX_NUMBER_CHARS = 64;
 
@@ -40,7 +39,7 @@ public final class JsonMessageReader {
         this.ignoresUnknown = ignoresUnknown;
     }
 
-    /** Reads one JSON object into a message's builder. */
+    @Override
     public void read(final byte[] json, final Message.Builder into) throws JsonRefused {
         final String text = Utf8Text.decode(json);
         try (JsonParser parser = factory.createParser(text)) {
@@ -147,7 +146,7 @@ public final class JsonMessageReader {
         if (token == JsonToken.VALUE_NULL) {
             return null;
         }
-        if (field.getJavaType() == JavaType.MESSAGE && !isTimestamp(field)) {
+        if (field.getJavaType() == JavaType.MESSAGE && !JsonScalars.isTimestamp(field)) {
             if (token != JsonToken.START_OBJECT) {
                 throw JsonRefused.field(path, "must be an object");
             }
@@ -162,14 +161,9 @@ public final class JsonMessageReader {
         if (text.isBlank() && field.getJavaType() != JavaType.STRING) {
             return null;
         }
-        return isTimestamp(field) ? JsonScalars.timestamp(text, path) : JsonScalars.value(field, text, path);
-    }
-
-    private static boolean isTimestamp(final FieldDescriptor field) {
-        return field.getJavaType() == JavaType.MESSAGE
-                && field.getMessageType()
-                        .getFullName()
-                        .equals(Timestamp.getDescriptor().getFullName());
+        return JsonScalars.isTimestamp(field)
+                ? JsonScalars.timestamp(text, path)
+                : JsonScalars.value(field, text, path);
     }
 
     /** Jackson's own words quote the body, so only the place is kept. */

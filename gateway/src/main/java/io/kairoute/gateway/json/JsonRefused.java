@@ -20,7 +20,7 @@ public final class JsonRefused extends Exception {
     }
 
     static JsonRefused malformed(final String what) {
-        return new JsonRefused(Refusal.of(Code.INVALID_ARGUMENT, "MALFORMED_JSON", what));
+        return new JsonRefused(Refusal.of(Code.INVALID_ARGUMENT, "MALFORMED_BODY", what));
     }
 
     static JsonRefused field(final String field, final String what) {

@@ -38,6 +38,14 @@ final class JsonScalars {
         };
     }
 
+    /** True for a field that holds a point in time, which is text in JSON. */
+    static boolean isTimestamp(final FieldDescriptor field) {
+        return field.getJavaType() == FieldDescriptor.JavaType.MESSAGE
+                && field.getMessageType()
+                        .getFullName()
+                        .equals(Timestamp.getDescriptor().getFullName());
+    }
+
     static Timestamp timestamp(final String text, final String path) throws JsonRefused {
         try {
             final Instant instant = OffsetDateTime.parse(text).toInstant();

@@ -4,8 +4,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.Code;
 import io.kairoute.gateway.format.ResponseFormat;
 import io.kairoute.gateway.grpc.UnaryBody;
-import io.kairoute.gateway.json.JsonMessageReader;
 import io.kairoute.gateway.json.JsonRefused;
+import io.kairoute.gateway.json.RequestReader;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.router.Limits;
@@ -17,7 +17,7 @@ import io.vertx.core.http.HttpServerRequest;
 
 /** One {@code POST /v1/route}. Thread-confined: owned by its event loop. */
 final class HttpRouteCall extends RouteCall {
-    private final JsonMessageReader reader;
+    private final RequestReader reader;
     private final ResponseFormat format;
     private final int caller;
     private final HttpBody body = new HttpBody();
@@ -26,7 +26,7 @@ final class HttpRouteCall extends RouteCall {
             final RouteLane lane,
             final HttpServerRequest request,
             final CallStart start,
-            final JsonMessageReader reader,
+            final RequestReader reader,
             final ResponseFormat format) {
         super(lane, request, CallKind.ROUTE_HTTP, start);
         this.reader = reader;

@@ -5,7 +5,9 @@ import io.kairoute.gateway.format.ResponseFormat;
 import io.kairoute.gateway.format.ResponseFormats;
 import io.kairoute.gateway.grpc.CallRefusals;
 import io.kairoute.gateway.grpc.ContentTypes;
+import io.kairoute.gateway.json.FormMessageReader;
 import io.kairoute.gateway.json.JsonMessageReader;
+import io.kairoute.gateway.json.RequestReader;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.router.Router;
@@ -21,10 +23,11 @@ final class HttpRouteHandler implements Handler<HttpServerRequest> {
             415,
             Code.INVALID_ARGUMENT,
             "UNSUPPORTED_MEDIA_TYPE",
-            "This path takes application/json in UTF-8; set the content type.");
+            "This path takes application/json or application/x-www-form-urlencoded in UTF-8; set the content type.");
 
     private final RouteLane lane;
-    private final JsonMessageReader reader = new JsonMessageReader(true);
+    private final RequestReader jsonReader = new JsonMessageReader(true);
+    private final FormMessageReader formReader = new FormMessageReader();
     private final ResponseFormats formats = new ResponseFormats();
     private final Refusal unknownFormat = Refusal.of(
             Code.INVALID_ARGUMENT, "UNKNOWN_FORMAT", "There is no such format; there are " + formats.names() + ".");
@@ -35,14 +38,13 @@ final class HttpRouteHandler implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(final HttpServerRequest request) {
-        final Refusal misuse = misuse(request);
-        if (misuse != null) {
-            RefusedCall.answer(lane, request, CallKind.ROUTE_HTTP, misuse, ProblemReply::refuse);
+        final RequestReader reader = reader(request);
+        if (reader == null) {
             return;
         }
         final ResponseFormat format = formats.find(request.getParam("format"));
         if (format == null) {
-            RefusedCall.answer(lane, request, CallKind.ROUTE_HTTP, unknownFormat, ProblemReply::refuse);
+            refuse(request, unknownFormat);
             return;
         }
         final long arrivalNs = lane.nanoTime();
@@ -51,10 +53,25 @@ final class HttpRouteHandler implements Handler<HttpServerRequest> {
         new HttpRouteCall(lane, request, start, reader, format).begin();
     }
 
-    private static @Nullable Refusal misuse(final HttpServerRequest request) {
-        if (!HttpMethod.POST.equals(request.method())) {
-            return CallRefusals.POST_ONLY;
+    /** What reads the request; null when it was refused. */
+    private @Nullable RequestReader reader(final HttpServerRequest request) {
+        if (lane.settings().allowsGet() && HttpMethod.GET.equals(request.method())) {
+            return (body, into) -> formReader.read(String.valueOf(request.query()), into);
         }
-        return ContentTypes.isJson(request.getHeader(HttpHeaders.CONTENT_TYPE)) ? null : NOT_JSON;
+        final String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (!HttpMethod.POST.equals(request.method())) {
+            refuse(request, CallRefusals.POST_ONLY);
+        } else if (ContentTypes.isJson(contentType)) {
+            return jsonReader;
+        } else if (ContentTypes.isForm(contentType)) {
+            return formReader;
+        } else {
+            refuse(request, NOT_JSON);
+        }
+        return null;
+    }
+
+    private void refuse(final HttpServerRequest request, final Refusal refusal) {
+        RefusedCall.answer(lane, request, CallKind.ROUTE_HTTP, refusal, ProblemReply::refuse);
     }
 }

@@ -50,6 +50,16 @@ final class OpenCalls {
         }
     }
 
+    /** Tells every call that the server is about to stop. */
+    void stopping() {
+        RouteCall call = first;
+        while (call != null) {
+            final RouteCall after = call.next;
+            call.stop();
+            call = after;
+        }
+    }
+
     /** How many calls are open. */
     int count() {
         return count;

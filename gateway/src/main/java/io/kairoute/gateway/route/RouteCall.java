@@ -68,6 +68,9 @@ abstract class RouteCall implements Handler<Buffer> {
     /** The deadline passed before the answer. */
     abstract void onDeadline();
 
+    /** The server is about to stop; a call that lasts on its own account must end itself. */
+    void onStop() {}
+
     /** Answers with a refusal. */
     abstract void refuse(Refusal refusal);
 
@@ -117,6 +120,13 @@ abstract class RouteCall implements Handler<Buffer> {
             onDeadline();
         } catch (final RuntimeException e) {
             fail(e);
+        }
+    }
+
+    /** Called when the server is about to stop. */
+    final void stop() {
+        if (!isAnswered) {
+            onStop();
         }
     }
 

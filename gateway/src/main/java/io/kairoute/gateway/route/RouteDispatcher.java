@@ -3,6 +3,8 @@ package io.kairoute.gateway.route;
 import io.kairoute.gateway.grpc.CallRefusals;
 import io.kairoute.gateway.grpc.ContentTypes;
 import io.kairoute.gateway.grpc.GrpcReply;
+import io.kairoute.gateway.grpc.GrpcWebReply;
+import io.kairoute.gateway.grpc.ReplyForm;
 import io.kairoute.gateway.observe.CallKind;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -29,8 +31,18 @@ final class RouteDispatcher implements Handler<HttpServerRequest> {
             routeHandler.routeStream(request);
         } else if (RoutePaths.isHttpRoute(path)) {
             httpHandler.handle(request);
-        } else if (ContentTypes.isGrpc(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+        } else {
+            refuseUnknown(request);
+        }
+    }
+
+    private void refuseUnknown(final HttpServerRequest request) {
+        final String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (ContentTypes.isGrpc(contentType)) {
             RefusedCall.answer(lane, request, CallKind.OTHER, CallRefusals.UNKNOWN_METHOD, GrpcReply.INSTANCE::refuse);
+        } else if (contentType != null && ContentTypes.isGrpcWeb(contentType)) {
+            final ReplyForm reply = GrpcWebReply.of(contentType);
+            RefusedCall.answer(lane, request, CallKind.OTHER, CallRefusals.UNKNOWN_METHOD, reply::refuse);
         } else {
             RefusedCall.answer(lane, request, CallKind.OTHER, CallRefusals.UNKNOWN_PATH, ProblemReply::refuse);
         }

@@ -7,8 +7,10 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.SystemEpochClock;
 import org.agrona.concurrent.SystemNanoClock;
+import org.jspecify.annotations.Nullable;
 
 /** One event loop's share of the route listener: its own lane, and a tick that keeps deadlines and measures lag. */
 public final class RouteListener extends VerticleBase {
@@ -19,6 +21,8 @@ public final class RouteListener extends VerticleBase {
 
     private final HttpServerOptions options;
     private final RouteLane lane;
+    private final long graceMs;
+    private @Nullable HttpServer server;
     private long lastTickNs;
     private volatile int port;
 
@@ -27,9 +31,11 @@ public final class RouteListener extends VerticleBase {
             final HttpServerOptions options,
             final TenantDirectory tenants,
             final RouteSettings settings,
+            final long graceMs,
             final LoopMeter meter,
             final FaultLog faultLog) {
         this.options = options;
+        this.graceMs = graceMs;
         this.lane =
                 new RouteLane(tenants, settings, meter, faultLog, SystemNanoClock.INSTANCE, SystemEpochClock.INSTANCE);
     }
@@ -38,11 +44,18 @@ public final class RouteListener extends VerticleBase {
     public Future<HttpServer> start() {
         lastTickNs = lane.nanoTime();
         vertx.setPeriodic(TICK_MS, id -> tick());
-        return vertx.createHttpServer(options)
+        final HttpServer made = vertx.createHttpServer(options)
                 .requestHandler(new RouteDispatcher(lane))
-                .exceptionHandler(e -> lane.meter().connectionBroken())
-                .listen()
-                .onSuccess(server -> port = server.actualPort());
+                .exceptionHandler(e -> lane.meter().connectionBroken());
+        server = made;
+        return made.listen().onSuccess(bound -> port = bound.actualPort());
+    }
+
+    /** Takes no more calls, ends the streams, and lets the other calls in flight finish. */
+    @Override
+    public Future<?> stop() {
+        lane.openCalls().stopping();
+        return server == null ? Future.succeededFuture() : server.shutdown(graceMs, TimeUnit.MILLISECONDS);
     }
 
     /** The port bound, once started. */

@@ -6,5 +6,7 @@ package io.kairoute.gateway.route;
  * @param serverDeadlineNs how long a call without a deadline of its own may take, body included
  * @param longestDeadlineNs what a caller's deadline is cut to
  * @param trustsClientTimestamps whether a request's timestamp counts as now
+ * @param allowsGet whether GET routes too
  */
-public record RouteSettings(long serverDeadlineNs, long longestDeadlineNs, boolean trustsClientTimestamps) {}
+public record RouteSettings(
+        long serverDeadlineNs, long longestDeadlineNs, boolean trustsClientTimestamps, boolean allowsGet) {}

@@ -61,7 +61,7 @@ final class StreamAnswer {
         }
         for (int i = 0; i < length; i++) {
             final int more = i < length - 1 ? MORE : 0;
-            buffer.putByte(end - length + i, (byte) (value >>> (7 * i) & 0x7f | more));
+            buffer.putByte(end - length + i, (byte) (((value >>> (7 * i)) & 0x7f) | more));
         }
         return end - length;
     }

@@ -26,6 +26,9 @@ final class StreamCall extends RouteCall {
     private static final Refusal TRUNCATED =
             Refusal.of(Code.INTERNAL, "TRUNCATED_MESSAGE", "The stream ended within a message.");
 
+    private static final Refusal STOPPING =
+            Refusal.of(Code.UNAVAILABLE, "STOPPING", "This node is stopping; open the stream again.");
+
     private final StreamFrames frames;
     private final StreamQuestion question = new StreamQuestion();
     private final int caller;
@@ -64,6 +67,12 @@ final class StreamCall extends RouteCall {
     @Override
     void onDeadline() {
         refuse(CallRefusals.DEADLINE_EXCEEDED);
+    }
+
+    /** All that was read is answered by now; what the caller sent since is for the next node. */
+    @Override
+    void onStop() {
+        refuse(STOPPING);
     }
 
     @Override

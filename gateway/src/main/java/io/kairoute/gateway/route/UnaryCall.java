@@ -1,6 +1,7 @@
 package io.kairoute.gateway.route;
 
 import com.google.rpc.Code;
+import io.kairoute.gateway.grpc.Base64Pieces;
 import io.kairoute.gateway.grpc.CallRefusals;
 import io.kairoute.gateway.grpc.ReplyForm;
 import io.kairoute.gateway.grpc.UnaryBody;
@@ -8,13 +9,18 @@ import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
 
 /** One unary gRPC call of {@code Route}. Thread-confined: owned by its event loop. */
 final class UnaryCall extends RouteCall {
     private static final Buffer EMPTY = Buffer.buffer();
 
+    private static final Refusal BAD_BASE64 =
+            Refusal.of(Code.INVALID_ARGUMENT, "BAD_BASE64", "The body of a gRPC-Web text call is not base64.");
+
     private final ReplyForm reply;
     private final UnaryBody body;
+    private final @Nullable Base64Pieces base64;
     private final int caller;
     private final boolean isOwnDeadline;
 
@@ -24,17 +30,20 @@ final class UnaryCall extends RouteCall {
             final CallKind kind,
             final CallStart start,
             final ReplyForm reply,
-            final UnaryBody body) {
+            final UnaryBody body,
+            final @Nullable Base64Pieces base64) {
         super(lane, request, kind, start);
         this.reply = reply;
         this.body = body;
+        this.base64 = base64;
         this.caller = start.caller();
         this.isOwnDeadline = start.isOwnDeadline();
     }
 
     @Override
     void onPiece(final Buffer piece) {
-        final Refusal refusal = body.add(piece);
+        final Buffer decoded = base64 == null ? piece : base64.decode(piece);
+        final Refusal refusal = decoded == null ? BAD_BASE64 : body.add(decoded);
         if (refusal != null) {
             refuse(refusal);
         }
@@ -42,7 +51,7 @@ final class UnaryCall extends RouteCall {
 
     @Override
     void onBodyEnd() {
-        final Refusal refusal = body.end();
+        final Refusal refusal = base64 == null || base64.isWhole() ? body.end() : BAD_BASE64;
         if (refusal != null) {
             refuse(refusal);
             return;

@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpServerOptions;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntPredicate;
 
 /**
@@ -27,18 +28,22 @@ import java.util.function.IntPredicate;
  */
 public final class GatewayServer implements AutoCloseable {
     private final Vertx vertx;
+    private final long drainMs;
     private final Readiness readiness;
     private final GatewayMeters meters;
     private final int routePort;
     private final int adminPort;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
 
     private GatewayServer(
             final Vertx vertx,
+            final long drainMs,
             final Readiness readiness,
             final GatewayMeters meters,
             final int routePort,
             final int adminPort) {
         this.vertx = vertx;
+        this.drainMs = drainMs;
         this.readiness = readiness;
         this.meters = meters;
         this.routePort = routePort;
@@ -59,7 +64,7 @@ public final class GatewayServer implements AutoCloseable {
         try {
             final int routePort = startRoute(vertx, config, tenants, meters);
             final int adminPort = startAdmin(vertx, config, readiness, meters);
-            return new GatewayServer(vertx, readiness, meters, routePort, adminPort);
+            return new GatewayServer(vertx, config.stop().drainMs(), readiness, meters, routePort, adminPort);
         } catch (final StartException e) {
             Waiting.forever(vertx.close());
             meters.close();
@@ -87,9 +92,14 @@ public final class GatewayServer implements AutoCloseable {
         return meters;
     }
 
+    /** Stops: not ready, then no new calls, then no calls, then nothing. A second close does nothing. */
     @Override
     public void close() {
+        if (isClosed.getAndSet(true)) {
+            return;
+        }
         readiness.stopping();
+        Waiting.forMillis(drainMs);
         Waiting.forever(vertx.close());
         meters.close();
     }
@@ -112,11 +122,13 @@ public final class GatewayServer implements AutoCloseable {
         final RouteSettings settings = new RouteSettings(
                 TimeUnit.MILLISECONDS.toNanos(route.serverDeadlineMs()),
                 TimeUnit.MILLISECONDS.toNanos(route.longestDeadlineMs()),
-                route.isClientTimestampTrusted());
+                route.isClientTimestampTrusted(),
+                route.isGetAllowed());
         final FaultLog faultLog = new FaultLog();
         final Queue<RouteListener> listeners = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < config.eventLoops(); i++) {
-            listeners.add(new RouteListener(options, tenants, settings, meters.loop(i), faultLog));
+            listeners.add(
+                    new RouteListener(options, tenants, settings, config.stop().graceMs(), meters.loop(i), faultLog));
         }
         final RouteListener any = listeners.element();
         final DeploymentOptions deployment = new DeploymentOptions().setInstances(config.eventLoops());

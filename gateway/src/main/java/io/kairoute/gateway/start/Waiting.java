@@ -17,6 +17,15 @@ final class Waiting {
         completable(future).exceptionally(e -> null).join();
     }
 
+    /** Lets time pass; an interrupt ends it early. */
+    static void forMillis(final long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Waits until a listener is up; {@code name} is its part of the configuration. */
     static void forListener(final String name, final Address address, final Future<?> future) {
         try {

@@ -115,7 +115,7 @@ class JsonMessageReaderTest {
                 "{\"x\": [[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]}",
             })
     void shouldRefuseWhatIsNotOneObject(final String json) {
-        assertEquals("MALFORMED_JSON", refusal(json).reason());
+        assertEquals("MALFORMED_BODY", refusal(json).reason());
     }
 
     @Test

@@ -44,7 +44,7 @@ class HttpRouteTest {
                 "POST | /v1/route              | application/json                   | {}      | 503 | NO_TABLE",
                 "POST | /v1/route?format=json  | application/json; charset=UTF-8    | {}      | 503 | NO_TABLE",
                 "POST | /v1/route              | application/vnd.x+json             | {}      | 503 | NO_TABLE",
-                "POST | /v1/route              | application/json                   | {       | 400 | MALFORMED_JSON",
+                "POST | /v1/route              | application/json                   | {       | 400 | MALFORMED_BODY",
                 "POST | /v1/route              | application/json; charset=latin1   | {}      | 415 | UNSUPPORTED_MEDIA_TYPE",
                 "POST | /v1/route              | text/plain                         | {}      | 415 | UNSUPPORTED_MEDIA_TYPE",
                 "POST | /v1/route?format=morse | application/json                   | {}      | 400 | UNKNOWN_FORMAT",

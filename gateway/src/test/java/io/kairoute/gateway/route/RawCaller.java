@@ -1,6 +1,6 @@
 package io.kairoute.gateway.route;
 
-import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -31,7 +32,7 @@ final class RawCaller implements AutoCloseable {
                 new HttpClientOptions().setProtocolVersion(version).setHttp2ClearTextUpgrade(false));
     }
 
-    /** Sends one request and waits, up to a second, for the end of the answer. */
+    /** Sends one request and waits, up to ten seconds, for the end of the answer. */
     Answer send(final HttpMethod method, final String path, final Map<String, String> headers, final Buffer body)
             throws Exception {
         final RequestOptions options = new RequestOptions()
@@ -40,19 +41,18 @@ final class RawCaller implements AutoCloseable {
                 .setMethod(method)
                 .setURI(path);
         headers.forEach(options::addHeader);
+        // Composed inside, on the client's own thread: outside, the body could pass before anybody listens.
         return client.request(options)
-                .compose(request -> request.send(body))
-                .compose(response -> response.body()
-                        .compose(bytes -> Future.succeededFuture(new Answer(
+                .compose(request -> request.send(body).compose(response -> response.body()
+                        .map(bytes -> new Answer(
                                 response.statusCode(), merged(response.headers(), response.trailers()), bytes))))
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(1, TimeUnit.SECONDS);
+                .get(10, TimeUnit.SECONDS);
     }
 
-    private static Map<String, String> merged(
-            final io.vertx.core.MultiMap headers, final io.vertx.core.MultiMap trailers) {
-        final Map<String, String> all = new java.util.HashMap<>();
+    private static Map<String, String> merged(final MultiMap headers, final MultiMap trailers) {
+        final Map<String, String> all = new HashMap<>();
         headers.forEach(entry -> all.put(entry.getKey(), entry.getValue()));
         trailers.forEach(entry -> all.put(entry.getKey(), entry.getValue()));
         return all;

@@ -91,6 +91,18 @@ public final class Decision {
         ruleCount = 0;
     }
 
+    /** Takes over what stages one and two decided, for an explanation that walks the later steps again. */
+    public void copyStagesOneAndTwo(final Decision other) {
+        reset();
+        band = other.band;
+        occasion = other.occasion;
+        occasionSource = other.occasionSource;
+        confidenceBp = other.confidenceBp;
+        tier = other.tier;
+        segmentSource = other.segmentSource;
+        hasProfile = other.hasProfile;
+    }
+
     /** Raises a flag. */
     public void raise(final Flag flag) {
         flags |= flag.bit();

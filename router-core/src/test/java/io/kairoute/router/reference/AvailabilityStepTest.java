@@ -153,12 +153,14 @@ class AvailabilityStepTest {
     void shouldLaySurgeOverAnOpenQueueOnly() {
         scenario.table.queue("general").surge =
                 treatment().message("long-wait").offer(Offer.CALLBACK).build();
+        final RouteResponse calm = scenario.route(request());
         scenario.override("general", QueueOverride.Kind.SURGE);
 
         final RouteResponse open = scenario.route(request());
         close("general");
         final RouteResponse closed = scenario.route(request());
 
+        assertEquals(List.of("", "none"), List.of(calm.getMessage(), calm.getOffer()));
         assertEquals(List.of("long-wait", "callback"), List.of(open.getMessage(), open.getOffer()));
         assertEquals(List.of("", "none"), List.of(closed.getMessage(), closed.getOffer()));
     }
@@ -262,9 +264,10 @@ class AvailabilityStepTest {
     void shouldStopWhereTheNextQueueWasVisited() {
         scenario.redirect("general", "triage");
         overflow("triage", whileOpen("vip"));
-        scenario.redirect("vip", "general");
+        overflow("vip", whileOpen("billing-desk"));
+        scenario.redirect("billing-desk", "general");
 
-        assertEquals("vip", scenario.route(request()).getQueue());
+        assertEquals("billing-desk", scenario.route(request()).getQueue());
     }
 
     @Test

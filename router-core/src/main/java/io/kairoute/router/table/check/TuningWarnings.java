@@ -48,12 +48,12 @@ final class TuningWarnings {
                     "Set a field, add something else than 0, or remove the rule.");
             return;
         }
-        final List<OccasionDefinition> occasions = known(reach.occasions(), index.occasions::get);
         if (reach.isOnlyClear()) {
+            final List<OccasionDefinition> occasions = occasions(reach);
             locked(path, rule, touched, occasions);
             bounded(path, rule, occasions);
         }
-        capped(path, rule, reach, occasions);
+        capped(path, rule, reach);
     }
 
     private void locked(
@@ -100,18 +100,12 @@ final class TuningWarnings {
         }
     }
 
-    private void capped(
-            final TablePath path,
-            final TuningRuleDefinition rule,
-            final TuningReach reach,
-            final List<OccasionDefinition> occasions) {
+    private void capped(final TablePath path, final TuningRuleDefinition rule, final TuningReach reach) {
         final List<CapsDefinition> caps = known(reach.tiers(), index.tiers::get).stream()
                 .map(TierDefinition::caps)
                 .toList();
         final String queue = rule.set().queue();
-        final boolean isAdmitted = reach.canBeClear()
-                && occasions.stream().anyMatch(occasion -> occasion.admits().contains(queue));
-        if (queue != null && !isAdmitted && all(caps, cap -> cap.queues().contains(queue))) {
+        if (queue != null && all(caps, cap -> cap.queues().contains(queue)) && !isAdmitted(queue, reach)) {
             defeated(path, rule, "queue " + Quote.of(queue));
         }
         final Integer priority = givenPriority(rule);
@@ -122,6 +116,19 @@ final class TuningWarnings {
         if (effort != null && all(caps, cap -> effort > Objects.requireNonNullElse(cap.effort(), 100))) {
             defeated(path, rule, "effort " + effort);
         }
+    }
+
+    private boolean isAdmitted(final String queue, final TuningReach reach) {
+        return reach.canBeClear()
+                && occasions(reach).stream()
+                        .anyMatch(occasion -> occasion.admits().contains(queue));
+    }
+
+    /** The occasions of a reach; most rules leave all of them, which need not be looked up one by one. */
+    private List<OccasionDefinition> occasions(final TuningReach reach) {
+        return reach.occasions().size() == index.occasions.size()
+                ? index.table.occasions()
+                : known(reach.occasions(), index.occasions::get);
     }
 
     private void defeated(final TablePath path, final TuningRuleDefinition rule, final String what) {

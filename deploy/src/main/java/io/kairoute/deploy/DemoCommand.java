@@ -9,6 +9,8 @@ import io.kairoute.deploy.demo.DemoCustomersFile;
 import io.kairoute.deploy.demo.DemoDay;
 import io.kairoute.deploy.demo.DemoFiles;
 import io.kairoute.deploy.demo.NextSteps;
+import io.kairoute.deploy.demo.OneAtATime;
+import io.kairoute.deploy.replay.CallFailure;
 import io.kairoute.deploy.replay.DecisionsFile;
 import io.kairoute.deploy.replay.GrpcRouteCaller;
 import io.kairoute.deploy.replay.Replay;
@@ -28,13 +30,16 @@ import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.router.store.DataDirectory;
 import io.kairoute.router.table.TierDefinition;
 import io.kairoute.routing.v1.RouteRequest;
+import io.kairoute.routing.v1.RouteResponse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -48,6 +53,7 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
     private static final long SEED = 20_260_623L;
     private static final String PURPOSE = "kairoute demo";
+    private static final int SOME = 1_000;
     private static final int MAX_CUSTOMERS = 20_000_000;
 
     private final Screen screen;
@@ -125,13 +131,15 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int makeUp(final DemoFiles files) {
-        try (Progress progress = new Progress(screen, "Making up customers", customers, "customers")) {
+        try (Progress progress =
+                new Progress(screen, "Making up customers", customers, Progress.Unit.of("customers"))) {
             DemoCustomersFile.write(files.customers(), SEED, customers, progress::to);
             progress.complete(customers);
         }
-        try (Progress progress = new Progress(screen, "Making up the day", 0, "contacts")) {
-            final int contacts = DemoDay.write(files.day(), SEED, customers);
-            progress.complete(contacts);
+        try (Progress progress =
+                new Progress(screen, "Making up their day", customers, Progress.Unit.of("customers"))) {
+            final int contacts = DemoDay.write(files.day(), SEED, customers, progress::to);
+            progress.complete(customers);
             return contacts;
         }
     }
@@ -157,7 +165,9 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static List<String> tiers(final DemoFiles files) {
-        return Tables.read(files.table()).tiers().stream().map(TierDefinition::id).toList();
+        return Tables.read(files.table()).tiers().stream()
+                .map(TierDefinition::id)
+                .toList();
     }
 
     // Gives somebody of the top tier to go on with.
@@ -168,41 +178,63 @@ final class DemoCommand implements Callable<Integer> {
             final DaySummary summary,
             final UntilStopped until)
             throws InterruptedException {
-        final RouteRequest[] somebody = {RouteRequest.getDefaultInstance()};
-        final long startedNs = System.nanoTime();
+        final List<RouteRequest> regulars = new ArrayList<>();
+        final List<RouteRequest> some = new ArrayList<>();
+        try (RouteCaller caller = new GrpcRouteCaller(new Target("127.0.0.1", node.routePort()))) {
+            final long startedNs = System.nanoTime();
+            route(
+                    caller,
+                    files,
+                    contacts,
+                    (contact, decision) -> {
+                        if (decision.getTier().equals("platinum") && regulars.isEmpty()) {
+                            regulars.add(contact.request());
+                        }
+                        if (some.size() < SOME) {
+                            some.add(contact.request());
+                        }
+                    },
+                    summary);
+            final double seconds = (System.nanoTime() - startedNs) / 1e9;
+            screen.out().println();
+            summary.print(seconds, OneAtATime.measure(caller, some));
+        } catch (final CallFailure e) {
+            throw new Refusal(
+                    until.isStopping()
+                            ? "Stopped before the day was over."
+                            : "The demo's own server gave no decision: " + e.getMessage() + ".",
+                    e);
+        }
+        return regulars.isEmpty() ? some.get(0) : regulars.get(0);
+    }
+
+    private void route(
+            final RouteCaller caller,
+            final DemoFiles files,
+            final int contacts,
+            final BiConsumer<Contact, RouteResponse> also,
+            final DaySummary summary)
+            throws InterruptedException, CallFailure {
+        final List<CallFailure> failures = new ArrayList<>();
         try (ContactReader reader = ContactReader.open(
                         files.day(), YamlRecords.read(files.dayMapping(), ContactMapping.class), null);
                 DecisionsFile decisions = DecisionsFile.create(files.decisions());
-                RouteCaller caller = new GrpcRouteCaller(new Target("127.0.0.1", node.routePort()));
-                Progress progress = new Progress(screen, "Routing the day over gRPC", contacts, "contacts")) {
+                Progress progress =
+                        new Progress(screen, "Routing the day over gRPC", contacts, Progress.Unit.of("contacts"))) {
             new Replay(caller).run(reader, (contact, decision, failure, latencyNs) -> {
                 decisions.write(contact, decision, failure, latencyNs);
-                if (decision == null) {
-                    throw new Refusal(
-                            until.isStopping()
-                                    ? "Stopped before the day was over."
-                                    : "The demo's own server refused contact "
-                                            + contact.request().getContactId() + ": "
-                                            + (failure == null ? "" : failure.getMessage()) + ".");
+                if (decision != null) {
+                    summary.add(contact, decision, latencyNs);
+                    also.accept(contact, decision);
+                } else if (failure != null) {
+                    failures.add(failure);
                 }
-                summary.add(contact, decision, latencyNs);
                 progress.to(contact.index() + 1);
-                if (isTelling(contact, decision.getSegmentSource(), decision.getTier(), somebody[0])) {
-                    somebody[0] = contact.request();
-                }
             });
             progress.complete(contacts);
         }
-        screen.out().println();
-        summary.print((System.nanoTime() - startedNs) / 1e9);
-        return somebody[0];
-    }
-
-    private static boolean isTelling(
-            final Contact contact, final String source, final String tier, final RouteRequest found) {
-        return found.getCustomerKey().isEmpty()
-                && source.equals("CUSTOMER")
-                && tier.equals("platinum")
-                && !contact.request().getCustomerKey().isEmpty();
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
+        }
     }
 }

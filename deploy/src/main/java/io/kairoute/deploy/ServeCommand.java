@@ -74,8 +74,7 @@ final class ServeCommand implements Callable<Integer> {
         final GatewayConfig node = loaded.config();
         final UntilStopped until = new UntilStopped(screen);
         try (Node running = until.stops(start(node))) {
-            until.announce(
-                    node.route().address().host(), node.admin().address().host(), running);
+            until.announce(node.route().address().host(), node.admin().address().host(), running);
             until.await();
         }
         return ExitCode.DONE;

@@ -81,8 +81,7 @@ final class ReplayRealDataIT {
         assertEquals(overGrpc, overJson);
         for (int i = 0; i < CONTACTS; i++) {
             final Contact contact = contacts.get(i);
-            final CustomerByHand customer =
-                    customers.get(contact.request().getCustomerKey());
+            final CustomerByHand customer = customers.get(contact.request().getCustomerKey());
             assertEquals(i % UNKNOWN_EVERY == UNKNOWN_EVERY - 1, customer == null, "contact " + i);
             final RouteResponse expected = TelecomByHand.decide(contact.request(), customer);
             assertEquals(expected, comparable(overGrpc.get(i), expected), "contact " + i + ": " + contact.request());
@@ -203,7 +202,8 @@ final class ReplayRealDataIT {
             return;
         }
         final @Nullable String ci = System.getenv("CI");
-        final String sentence = "The real complaints and customers are not in " + DATA.toAbsolutePath().normalize()
+        final String sentence = "The real complaints and customers are not in "
+                + DATA.toAbsolutePath().normalize()
                 + ", so their replay is left out; docs/HACKING.md says what they are.";
         System.out.println(sentence);
         if (Boolean.parseBoolean(ci)) {

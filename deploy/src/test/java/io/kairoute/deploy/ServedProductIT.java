@@ -65,8 +65,11 @@ final class ServedProductIT {
         }
 
         assertEquals("CUSTOMER", before.getSegmentSource());
-        assertEquals(before.toBuilder().clearSegmentAgeS().build(), after.toBuilder().clearSegmentAgeS().build());
-        assertTrue(read("server.err").contains("killed") || read("server.err").contains("not closed"), read("server.err"));
+        assertEquals(
+                before.toBuilder().clearSegmentAgeS().build(),
+                after.toBuilder().clearSegmentAgeS().build());
+        assertTrue(
+                read("server.err").contains("killed") || read("server.err").contains("not closed"), read("server.err"));
     }
 
     @Test
@@ -87,17 +90,21 @@ final class ServedProductIT {
     @Test
     void shouldShowADayAndServeOn() throws Exception {
         try (ServerProcess demo = ServerProcess.start(
-                directory, "demo", "--customers=2000", "--data-dir=" + directory.resolve("demo"), "--route-port=0",
+                directory,
+                "demo",
+                "--customers=2000",
+                "--data-dir=" + directory.resolve("demo"),
+                "--route-port=0",
                 "--admin-port=0")) {
-            final RouteResponse decision = ask(
-                    demo, RouteRequest.newBuilder().setIntent("no_internet").build());
+            final RouteResponse decision =
+                    ask(demo, RouteRequest.newBuilder().setIntent("no_internet").build());
 
             assertEquals("outage-desk", decision.getQueue());
         }
 
         final String shown = Files.readString(onlyServerOut());
         for (final String expected : List.of(
-                "The day, hour by hour",
+                "The day, half an hour a column",
                 "Stage one",
                 "Stage two",
                 "outage",
@@ -135,7 +142,8 @@ final class ServedProductIT {
     }
 
     private RouteRequest somebody() throws IOException {
-        final String row = Files.readAllLines(directory.resolve("customers.csv")).get(17);
+        final String row =
+                Files.readAllLines(directory.resolve("customers.csv")).get(17);
         return RouteRequest.newBuilder()
                 .setContactId("c")
                 .setCustomerKey("crm:" + row.substring(0, row.indexOf(',')))

@@ -25,7 +25,8 @@ public final class NextSteps {
      */
     public void print(final DemoFiles files, final RouteRequest customer, final int routePort, final int adminPort) {
         final String key = customer.getCustomerKey();
-        final String command = Objects.requireNonNullElse(System.getProperty("kairoute.command"), "java -jar kairoute.jar");
+        final String command =
+                Objects.requireNonNullElse(System.getProperty("kairoute.command"), "java -jar kairoute.jar");
         screen.out().println();
         screen.out().println("  " + screen.bold("Try next, in another terminal"));
         step(
@@ -44,7 +45,9 @@ public final class NextSteps {
                             + routePort + " --customer " + key + " --intent cancel");
         }
         step("what the node counts", "curl -s localhost:" + adminPort + "/metrics");
-        step("what decided all this, and each of the day's decisions", "less " + files.table() + " " + files.decisions());
+        step(
+                "what decided all this, and each of the day's decisions",
+                "less " + files.table() + " " + files.decisions());
         screen.out().println();
     }
 

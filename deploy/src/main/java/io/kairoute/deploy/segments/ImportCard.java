@@ -39,7 +39,8 @@ public final class ImportCard {
             screen.out().printf("%,d rows gave way to a later one with the same key.%n", summary.replaced());
         }
         if (summary.sharedKeys() > 0) {
-            screen.out().printf("%,d alternate or account keys were another customer's already.%n", summary.sharedKeys());
+            screen.out()
+                    .printf("%,d alternate or account keys were another customer's already.%n", summary.sharedKeys());
         }
         if (summary.rejects() != null) {
             screen.out()

@@ -40,8 +40,8 @@ public final class OfflineImport {
             directory.notes().forEach(note -> screen.err().println(Sentence.of(note)));
             final TenantFolder folder = directory.tenant(tenant);
             final KeyHasher hasher = TenantSecret.open(folder).hasher();
-            final ImportSummary summary = new SegmentImporter(new SegmentSets(folder, hasher, clock), hasher)
-                    .run(request, phases);
+            final ImportSummary summary =
+                    new SegmentImporter(new SegmentSets(folder, hasher, clock), hasher).run(request, phases);
             phases.end();
             return summary;
         }
@@ -93,8 +93,8 @@ public final class OfflineImport {
             };
         }
 
-        private static String unit(final Phase of) {
-            return of == Phase.VERIFYING ? "parts" : "bytes";
+        private static Progress.Unit unit(final Phase of) {
+            return of == Phase.VERIFYING ? Progress.Unit.of("parts") : Progress.Unit.BYTES;
         }
     }
 }

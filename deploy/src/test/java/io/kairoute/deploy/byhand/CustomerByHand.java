@@ -28,8 +28,7 @@ public record CustomerByHand(String tier, String lifecycle, String valueBand, St
                 risks(row, contract, monthly));
     }
 
-    private static String tier(
-            final String contract, final int tenure, final double monthly, final boolean leaving) {
+    private static String tier(final String contract, final int tenure, final double monthly, final boolean leaving) {
         final boolean onContract = contract.equals("One year") || contract.equals("Two year");
         if (contract.equals("Two year") && tenure >= 48 && monthly >= 80 && !leaving) {
             return "platinum";

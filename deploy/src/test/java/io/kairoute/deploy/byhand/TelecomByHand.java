@@ -287,6 +287,9 @@ public final class TelecomByHand {
                 addPriority(10);
             });
         }
+        if (tier.equals("silver")) {
+            rule("t-settled", () -> addPriority(4));
+        }
         if (value.equals("high") && unsure) {
             rule("t-concierge", () -> {
                 setQueue("concierge");

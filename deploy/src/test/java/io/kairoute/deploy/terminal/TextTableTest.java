@@ -77,10 +77,10 @@ final class TextTableTest {
     @Test
     void shouldLeaveOneLineOfFinishedWorkAndNoneOfWorkCutShort() {
         final Screen screen = Screen.plain(stream, stream);
-        try (Progress cut = new Progress(screen, "Cutting", 10, "rows")) {
+        try (Progress cut = new Progress(screen, "Cutting", 10, Progress.Unit.of("rows"))) {
             cut.to(3);
         }
-        try (Progress finished = new Progress(screen, "Finishing", 10, "rows")) {
+        try (Progress finished = new Progress(screen, "Finishing", 10, Progress.Unit.of("rows"))) {
             finished.complete(10);
         }
 

@@ -3,6 +3,7 @@ package io.kairoute.deploy;
 import io.kairoute.deploy.terminal.Screen;
 import io.kairoute.deploy.terminal.Sentence;
 import io.kairoute.gateway.config.ConfigException;
+import io.kairoute.gateway.segments.ImportException;
 import io.kairoute.gateway.start.StartException;
 import io.kairoute.router.store.StoreException;
 import java.io.PrintWriter;
@@ -53,8 +54,10 @@ public final class Kairoute implements Runnable {
         final CommandLine line = new CommandLine(new Kairoute());
         line.addSubcommand(new ServeCommand(screen));
         line.addSubcommand(new CommandLine(new TableCommand()).addSubcommand(new TableCheckCommand(screen)));
+        line.addSubcommand(new CommandLine(new SegmentsCommand()).addSubcommand(new SegmentsImportCommand(screen)));
         line.addSubcommand(new RouteCommand(screen));
         line.addSubcommand(new ReplayCommand(screen));
+        line.addSubcommand(new DemoCommand(screen));
         return line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
                 .setOut(new PrintWriter(screen.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(screen.err(), true, StandardCharsets.UTF_8))
@@ -98,6 +101,7 @@ public final class Kairoute implements Runnable {
     private static boolean isForPeople(final Exception e) {
         return e instanceof Refusal
                 || e instanceof StoreException
+                || e instanceof ImportException
                 || e instanceof StartException
                 || e instanceof ConfigException;
     }

@@ -91,7 +91,7 @@ final class ReplayCommand implements Callable<Integer> {
                         ContactReader.open(contacts, YamlRecords.read(mapping, ContactMapping.class), customers);
                 DecisionsFile decisions = DecisionsFile.create(written);
                 RouteCaller caller = caller(Targets.parse(target))) {
-            try (Progress progress = new Progress(screen, "Replaying " + contacts.getFileName(), 0, "contacts")) {
+            try (Progress progress = progress(contacts)) {
                 new Replay(caller).run(reader, (contact, decision, failure, latencyNs) -> {
                     decisions.write(contact, decision, failure, latencyNs);
                     if (decision != null) {
@@ -136,6 +136,12 @@ final class ReplayCommand implements Callable<Integer> {
                             String.format(Locale.ROOT, "%,d rows could not be read:", reader.badRowCount())));
             reader.badRows().forEach(row -> screen.err().println("  " + row));
         }
+    }
+
+    // Counting the rows first costs little, and a person sees how long it will take.
+    private Progress progress(final Path file) {
+        final long rows = screen.interactive() ? ContactReader.countRows(file) : 0;
+        return new Progress(screen, "Replaying " + file.getFileName(), rows, Progress.Unit.of("contacts"));
     }
 
     private RouteCaller caller(final Target to) {

@@ -13,7 +13,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -72,31 +71,17 @@ final class ServeCommand implements Callable<Integer> {
         loaded.unknownEnvironment().forEach(name -> screen.err()
                 .println(screen.doubtful("The variable " + name + " names no property and is ignored.")));
 
-        final CountDownLatch stopped = new CountDownLatch(1);
-        try (Node node = start(loaded.config())) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node, stopped), "kairoute-stop"));
-            screen.out()
-                    .println("Routing on "
-                            + screen.bold(
-                                    authority(loaded.config().route().address().host(), node.routePort()))
-                            + ", health and metrics on "
-                            + screen.bold(
-                                    authority(loaded.config().admin().address().host(), node.adminPort()))
-                            + ". Stop with Ctrl-C.");
-            stopped.await();
+        final GatewayConfig node = loaded.config();
+        final UntilStopped until = new UntilStopped(screen);
+        try (Node running = until.stops(start(node))) {
+            until.announce(node.route().address().host(), node.admin().address().host(), running);
+            until.await();
         }
         return ExitCode.DONE;
     }
 
     private Node start(final GatewayConfig config) {
         return Node.start(config, "kairoute serve", note -> screen.err().println(Sentence.of(note)));
-    }
-
-    private void stop(final Node node, final CountDownLatch stopped) {
-        screen.err().println("Stopping: calls in flight finish, then the data directory is closed.");
-        node.close();
-        screen.err().println("Stopped.");
-        stopped.countDown();
     }
 
     // The launcher's own variables are no configuration of a node.
@@ -132,9 +117,5 @@ final class ServeCommand implements Callable<Integer> {
             }
         }
         throw new Refusal("--set: there is no property " + name + "; serve prints all of them when it starts.");
-    }
-
-    private static String authority(final String host, final int port) {
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
     }
 }

@@ -73,6 +73,21 @@ public final class ContactReader implements AutoCloseable {
     }
 
     /**
+     * How many rows a file has, the titles left out.
+     *
+     * @throws Refusal when it cannot be read
+     */
+    public static long countRows(final Path file) {
+        long rows = 0;
+        try (CsvFile csv = CsvFile.open(file, List.of())) {
+            while (csv.next()) {
+                rows++;
+            }
+        }
+        return rows;
+    }
+
+    /**
      * The next contact; null at the end. A row that makes no question is left out and remembered as bad.
      *
      * @throws Refusal when the file cannot be read on

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.HdrHistogram.Histogram;
 
 /**
  * Shows a person what routing made of the demo's day.
@@ -22,7 +23,8 @@ import java.util.Map;
  * <p>Thread-confined: owned by whoever runs the demo.
  */
 public final class DaySummary {
-    private static final int HOURS = 24;
+    private static final int HALF_HOURS = 48;
+    private static final int SECONDS_PER_HALF_HOUR = 1_800;
     private static final int BAR_COLUMNS = 24;
     private static final List<String> BANDS = List.of("CLEAR", "AMBIGUOUS", "NONE");
 
@@ -30,8 +32,8 @@ public final class DaySummary {
     private final Bar bar;
     private final List<String> tiers;
     private final Tally tally = new Tally();
-    private final int[] contactsByHour = new int[HOURS];
-    private final int[] networkByHour = new int[HOURS];
+    private final int[] contactsByHalfHour = new int[HALF_HOURS];
+    private final int[] outageByHalfHour = new int[HALF_HOURS];
     private final Map<String, long[]> bandsByOccasion = new LinkedHashMap<>();
     private final Map<String, Map<String, long[]>> priorityByOccasionAndTier = new LinkedHashMap<>();
 
@@ -50,10 +52,11 @@ public final class DaySummary {
     public void add(final Contact contact, final RouteResponse decision, final long latencyNs) {
         tally.add(decision, latencyNs);
         if (contact.at() != null) {
-            final int hour = contact.at().atZone(DemoDay.ZONE).getHour();
-            contactsByHour[hour]++;
+            final int halfHour =
+                    contact.at().atZone(DemoDay.ZONE).toLocalTime().toSecondOfDay() / SECONDS_PER_HALF_HOUR;
+            contactsByHalfHour[halfHour]++;
             if (decision.getOccasion().equals("outage")) {
-                networkByHour[hour]++;
+                outageByHalfHour[halfHour]++;
             }
         }
         bandsByOccasion
@@ -71,8 +74,13 @@ public final class DaySummary {
         return tally;
     }
 
-    /** Prints the day. */
-    public void print(final double seconds) {
+    /**
+     * Prints the day.
+     *
+     * @param seconds how long routing it took, many questions open at a time
+     * @param warmNs how long answers took afterwards, one question at a time
+     */
+    public void print(final double seconds, final Histogram warmNs) {
         clock();
         stageOne();
         stageTwo();
@@ -82,23 +90,25 @@ public final class DaySummary {
         title("What held, and what was missing");
         summary.counts("guardrail that bit", tally.byGuardrail(), tally.decisions());
         summary.counts("not what full inputs would give", tally.by(Tally.By.FALLBACK_CAUSE), tally.decisions());
-        summary.latencies(tally, seconds);
+        title("How fast");
+        summary.rate(tally, seconds);
+        summary.latencies("many questions open, cold   ", tally.latencyNs());
+        summary.latencies("one question at a time, warm", warmNs);
     }
 
     private void clock() {
-        title("The day, hour by hour");
-        final int most = Math.max(1, Arrays.stream(contactsByHour).max().orElse(1));
-        screen.out().println("  " + screen.faint("all contacts ") + screen.typed(levels(contactsByHour, most)));
-        screen.out().println("  " + screen.faint("outage       ") + screen.bad(levels(networkByHour, most)));
-        screen.out().println("  " + screen.faint("             0h          6h          12h         18h       24h"));
+        title("The day, half an hour a column");
+        final int most = Math.max(1, Arrays.stream(contactsByHalfHour).max().orElse(1));
+        screen.out().println("  " + screen.faint("all contacts ") + screen.typed(levels(contactsByHalfHour, most)));
+        screen.out().println("  " + screen.faint("outage       ") + screen.bad(levels(outageByHalfHour, most)));
+        screen.out().println("  " + screen.faint("             0h          6h          12h         18h         24h"));
         screen.out().println();
     }
 
-    private String levels(final int[] byHour, final int most) {
+    private String levels(final int[] byHalfHour, final int most) {
         final StringBuilder levels = new StringBuilder();
-        for (final int count : byHour) {
-            final char level = bar.level(count / (double) most);
-            levels.append(level).append(level);
+        for (final int count : byHalfHour) {
+            levels.append(bar.level(count / (double) most));
         }
         return levels.toString();
     }

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.function.LongConsumer;
 
 /**
  * One Tuesday of the demo's contact center, on which fibre fails in Florida from 14:05 to 18:00.
@@ -67,6 +68,7 @@ public final class DemoDay {
     private static final String[] CHANNELS = {"VOICE", "VOICE", "VOICE", "VOICE", "CHAT", "CHAT", "MESSAGE", "EMAIL"};
     private static final int EVERYDAY_ONE_IN = 10;
     private static final int OUTAGE_ONE_IN = 2;
+    private static final int TOLD_EVERY = 1_000;
 
     private final long seed;
     private final int customers;
@@ -82,13 +84,14 @@ public final class DemoDay {
     /**
      * Writes the day's contacts in the order of the clock.
      *
-     * @return how many there are
+     * @param progress is told now and then how many customers were asked whether they call
+     * @return how many contacts there are
      * @throws Refusal when the file cannot be written
      */
-    public static int write(final Path file, final long seed, final int customers) {
+    public static int write(final Path file, final long seed, final int customers, final LongConsumer progress) {
         final DemoDay day = new DemoDay(seed, customers);
         day.addEverydayContacts();
-        day.addOutageContacts();
+        day.addOutageContacts(progress);
         day.rows.sort(Comparator.comparingInt(Row::second));
         final StringBuilder text = new StringBuilder(TITLES);
         for (int i = 0; i < day.rows.size(); i++) {
@@ -114,8 +117,11 @@ public final class DemoDay {
         }
     }
 
-    private void addOutageContacts() {
+    private void addOutageContacts(final LongConsumer progress) {
         for (int place = 0; place < customers; place++) {
+            if (place % TOLD_EVERY == 0) {
+                progress.accept(place);
+            }
             final DemoCustomer customer = DemoCustomer.at(seed, place);
             if (customer.internet().equals("Fiber optic")
                     && customer.state().equals(OUTAGE_REGION)

@@ -29,7 +29,8 @@ public final class Summary {
             counts(by.title(), tally.by(by), tally.decisions());
         }
         counts("guardrail that bit", tally.byGuardrail(), tally.decisions());
-        latencies(tally, seconds);
+        latencies("answers took", tally.latencyNs());
+        rate(tally, seconds);
     }
 
     /** Prints one table of counts with shares and bars; nothing where there is nothing. */
@@ -54,21 +55,23 @@ public final class Summary {
         screen.out().println();
     }
 
-    /** Prints one line of latency percentiles and the rate. */
-    public void latencies(final Tally tally, final double seconds) {
-        final Histogram latency = tally.latencyNs();
-        if (latency.getTotalCount() == 0) {
+    /** Prints one line of latency percentiles. */
+    public void latencies(final String title, final Histogram latencyNs) {
+        if (latencyNs.getTotalCount() == 0) {
             return;
         }
-        final StringBuilder line = new StringBuilder("  answers took");
+        final StringBuilder line = new StringBuilder("  ").append(title);
         for (final double percentile : PERCENTILES) {
-            line.append(String.format(
-                    Locale.ROOT,
-                    "  %s %s",
-                    screen.faint(name(percentile)),
-                    duration(latency.getValueAtPercentile(percentile))));
+            line.append("  ")
+                    .append(screen.faint(name(percentile)))
+                    .append(' ')
+                    .append(duration(latencyNs.getValueAtPercentile(percentile)));
         }
         screen.out().println(line);
+    }
+
+    /** Prints how many decisions came in which time. */
+    public void rate(final Tally tally, final double seconds) {
         screen.out()
                 .println(String.format(
                         Locale.ROOT,

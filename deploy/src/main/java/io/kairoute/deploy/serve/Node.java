@@ -1,7 +1,9 @@
 package io.kairoute.deploy.serve;
 
 import io.kairoute.deploy.Refusal;
+import io.kairoute.deploy.replay.Target;
 import io.kairoute.gateway.config.GatewayConfig;
+import io.kairoute.gateway.config.RouteConfig;
 import io.kairoute.gateway.start.GatewayServer;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.router.store.DataDirectory;
@@ -63,8 +65,13 @@ public final class Node implements AutoCloseable {
         tenants.values().forEach(TenantNode::awaitSegments);
     }
 
+    /** Whether anything of the node is still up. */
+    public synchronized boolean isRunning() {
+        return !started.isEmpty();
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
         while (!started.isEmpty()) {
             close(started.pop());
         }
@@ -105,6 +112,15 @@ public final class Node implements AutoCloseable {
         }
         server = GatewayServer.start(config, holders, ordinal -> tables.containsKey(holders.id(ordinal)));
         started.push(server);
+        warmUp(config.route());
+    }
+
+    private void warmUp(final RouteConfig route) {
+        if (route.tls() == null) {
+            final String host = route.address().host();
+            final boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+            Warmup.ask(new Target(everywhere ? "127.0.0.1" : host, routePort()));
+        }
     }
 
     private static void close(final AutoCloseable part) {

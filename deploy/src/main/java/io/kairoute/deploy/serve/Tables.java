@@ -4,8 +4,10 @@ import io.kairoute.deploy.Refusal;
 import io.kairoute.router.table.Problem;
 import io.kairoute.router.table.TableDefinition;
 import io.kairoute.router.table.TableReport;
-import io.kairoute.router.table.yaml.TableReader;
+import io.kairoute.router.table.check.TableLoader;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** Reads table files, and tells whether they can be served. */
@@ -14,7 +16,7 @@ public final class Tables {
 
     /** Everything that is wrong or doubtful in a file. */
     public static TableReport check(final Path file) {
-        return TableReader.read(file).report();
+        return TableLoader.load(file, LocalDate.now(ZoneOffset.UTC));
     }
 
     /**

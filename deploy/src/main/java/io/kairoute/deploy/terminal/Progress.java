@@ -1,9 +1,9 @@
 package io.kairoute.deploy.terminal;
 
 import java.util.Locale;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +14,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Progress implements AutoCloseable {
     private static final int UPDATE_MS = 100;
+    private static final int MOST_COLUMNS = 100;
+
+    /**
+     * What is counted.
+     *
+     * @param name as "rows"
+     * @param size how many of what is told make one
+     */
+    public record Unit(String name, long size) {
+        /** Bytes, shown as megabytes. */
+        public static final Unit BYTES = new Unit("MB", 1_000_000);
+
+        /** Whole things, such as rows. */
+        public static Unit of(final String name) {
+            return new Unit(name, 1);
+        }
+
+        private String text(final long count) {
+            return size == 1
+                    ? String.format(Locale.ROOT, "%,d %s", count, name)
+                    : String.format(Locale.ROOT, "%,.1f %s", count / (double) size, name);
+        }
+    }
 
     private final Screen screen;
     private final String task;
-    private final String unit;
+    private final Unit unit;
     private final long startedNs = System.nanoTime();
     private final @Nullable ProgressBar bar;
     private long done;
@@ -28,9 +51,9 @@ public final class Progress implements AutoCloseable {
      *
      * @param task what is done, as "Importing customers"
      * @param total how many units there are; 0 or less where nobody knows
-     * @param unit what is counted, as "rows"
+     * @param unit what is counted
      */
-    public Progress(final Screen screen, final String task, final long total, final String unit) {
+    public Progress(final Screen screen, final String task, final long total, final Unit unit) {
         this.screen = screen;
         this.task = task;
         this.unit = unit;
@@ -64,24 +87,43 @@ public final class Progress implements AutoCloseable {
         screen.err()
                 .println(String.format(
                         Locale.ROOT,
-                        "%s %s: %,d %s in %.1f s",
+                        "%s %s: %s in %.1f s",
                         screen.good(screen.unicode() ? "\u2713" : "ok"),
                         task,
-                        done,
-                        unit,
+                        unit.text(done),
                         seconds));
     }
 
-    private static ProgressBar drawn(final Screen screen, final String task, final long total, final String unit) {
+    private static ProgressBar drawn(final Screen screen, final String task, final long total, final Unit unit) {
         return new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(total > 0 ? total : -1)
-                .setUnit(" " + unit, 1)
+                .setUnit(" " + unit.name(), unit.size())
                 .setStyle(screen.unicode() ? ProgressBarStyle.COLORFUL_UNICODE_BAR : ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(UPDATE_MS)
-                .setMaxRenderedLength(Math.min(screen.width(), 100))
-                .setConsumer(new ConsoleProgressBarConsumer(screen.err()))
-                .clearDisplayOnFinish()
+                .setConsumer(new OneLine(screen))
                 .build();
+    }
+
+    /** Draws over one line of standard error, and clears it in the end. */
+    private record OneLine(Screen screen) implements ProgressBarConsumer {
+        private static final String CLEAR_LINE = "\r\u001b[2K";
+
+        @Override
+        public int getMaxRenderedLength() {
+            return Math.min(screen.width(), MOST_COLUMNS) - 1;
+        }
+
+        @Override
+        public void accept(final String drawn) {
+            screen.err().print("\r" + drawn);
+            screen.err().flush();
+        }
+
+        @Override
+        public void close() {
+            screen.err().print(CLEAR_LINE);
+            screen.err().flush();
+        }
     }
 }

@@ -44,7 +44,7 @@ final class HoursByHand {
             return false;
         }
         final int minute = at.toLocalTime().toSecondOfDay() / 60;
-        return minute >= 8 * 60 && minute < 12 * 60 + 30 || minute >= 13 * 60 && minute < 18 * 60;
+        return (minute >= 8 * 60 && minute < 12 * 60 + 30) || (minute >= 13 * 60 && minute < 18 * 60);
     }
 
     /** Whether the desks with extended hours are open. */

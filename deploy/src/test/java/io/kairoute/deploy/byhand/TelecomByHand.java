@@ -16,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-confined; one object decides for one contact. It knows what a replay can bring: no hint, no live occasion, no
  * override, no queue state, no experiment, the first attempt.
  */
-final class TelecomByHand {
+public final class TelecomByHand {
     private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
     private static final Set<String> DOWN = Set.of("no_internet", "intermittent");
     private static final Set<String> SLOW = Set.of("slow_internet", "throttling", "blocked_content");
@@ -46,6 +45,7 @@ final class TelecomByHand {
     private OccasionByHand occasion = OccasionByHand.GENERAL;
     private String band = "NONE";
     private String tier = "standard";
+    private boolean changed;
 
     private TelecomByHand(final RouteRequest request, final @Nullable CustomerByHand customer) {
         this.request = request;
@@ -62,7 +62,7 @@ final class TelecomByHand {
      *
      * @param customer the customer behind the request's key; null for somebody unknown
      */
-    static RouteResponse decide(final RouteRequest request, final @Nullable CustomerByHand customer) {
+    public static RouteResponse decide(final RouteRequest request, final @Nullable CustomerByHand customer) {
         return new TelecomByHand(request, customer).decide();
     }
 
@@ -282,51 +282,86 @@ final class TelecomByHand {
         final boolean leaving = customer != null && customer.churnBand().equals("high");
         final String value = customer == null ? "" : customer.valueBand();
         if (tier.equals("platinum") || tier.equals("gold")) {
-            rule("t-top-tiers", () -> setSla(20_000) | addPriority(10));
+            rule("t-top-tiers", () -> {
+                setSla(20_000);
+                addPriority(10);
+            });
+        }
+        if (tier.equals("silver")) {
+            rule("t-settled", () -> addPriority(4));
         }
         if (value.equals("high") && unsure) {
-            rule("t-concierge", () -> setQueue("concierge") | setScript("welcome-back"));
+            rule("t-concierge", () -> {
+                setQueue("concierge");
+                setScript("welcome-back");
+            });
         }
         if (tier.equals("platinum")
                 && !request.getChannel().equals("EMAIL")
                 && !request.getChannel().equals("TASK")) {
-            rule("t-known-agent", () -> setPreferredWait(20_000));
+            rule("t-known-agent", () -> {
+                setPreferredWait(20_000);
+            });
         }
         if (leaving) {
-            rule("t-leaving", () -> addPriority(8) | addEffort(2));
+            rule("t-leaving", () -> {
+                addPriority(8);
+                addEffort(2);
+            });
         }
         if (leaving && !value.isEmpty() && !value.equals("low") && occasion == OccasionByHand.CANCELLATION) {
-            rule("t-worth-saving", () -> setQueue("retention-senior") | setScript("stay-offer") | addSla(-15_000));
+            rule("t-worth-saving", () -> {
+                setQueue("retention-senior");
+                setScript("stay-offer");
+                addSla(-15_000);
+            });
         }
         if (isAtRisk("payment_difficulty")
                 && (occasion == OccasionByHand.BILLING_DISPUTE || occasion == OccasionByHand.DATA_CAP)) {
-            rule("t-payment-plan", () -> setScript("payment-plan") | setOffer("none"));
+            rule("t-payment-plan", () -> {
+                setScript("payment-plan");
+                setOffer("none");
+            });
         }
         if (customer != null
                 && customer.lifecycle().equals("new")
                 && occasion != OccasionByHand.OUTAGE
                 && occasion != OccasionByHand.CANCELLATION) {
-            rule("t-first-weeks", () -> setScript("first-steps") | addEffort(1));
+            rule("t-first-weeks", () -> {
+                setScript("first-steps");
+                addEffort(1);
+            });
         }
         if (isSpanish()) {
             rule("t-spanish", this::askForSpanish);
         }
         if (written && unsure) {
-            rule("t-written", () -> setQueue("digital") | setSla(900_000));
+            rule("t-written", () -> {
+                setQueue("digital");
+                setSla(900_000);
+            });
         }
         if (written && occasion == OccasionByHand.BILLING_DISPUTE) {
-            rule("t-written-slow", () -> addSla(600_000));
+            rule("t-written-slow", () -> {
+                addSla(600_000);
+            });
         }
         if (tier.equals("standard") && isMondayMorning()) {
-            rule("t-monday-rush", () -> setOffer("callback"));
+            rule("t-monday-rush", () -> {
+                setOffer("callback");
+            });
         }
         if (customer == null && occasion != OccasionByHand.OUTAGE) {
-            rule("t-stranger", () -> addSla(15_000));
+            rule("t-stranger", () -> {
+                addSla(15_000);
+            });
         }
     }
 
-    private void rule(final String id, final BooleanSupplier change) {
-        if (change.getAsBoolean()) {
+    private void rule(final String id, final Runnable attempts) {
+        changed = false;
+        attempts.run();
+        if (changed) {
             ruleIds.add(id);
         }
     }
@@ -336,69 +371,67 @@ final class TelecomByHand {
     }
 
     private boolean isSpanish() {
-        final String language =
-                request.getLanguage().isEmpty() && customer != null ? customer.language() : request.getLanguage();
-        return language.equals("es") || language.startsWith("es-");
+        return request.getLanguage().equals("es") || request.getLanguage().startsWith("es-");
     }
 
     private boolean isAtRisk(final String risk) {
         return customer != null && customer.risks().contains(risk);
     }
 
-    private boolean setQueue(final String queue) {
-        return change(Field.QUEUE, !queue.equals(treatment.queue), () -> treatment.queue = queue);
+    private void setQueue(final String queue) {
+        change(Field.QUEUE, !queue.equals(treatment.queue), () -> treatment.queue = queue);
     }
 
-    private boolean setScript(final String script) {
-        return change(Field.SCRIPT, !script.equals(treatment.script), () -> treatment.script = script);
+    private void setScript(final String script) {
+        change(Field.SCRIPT, !script.equals(treatment.script), () -> treatment.script = script);
     }
 
-    private boolean setOffer(final String offer) {
-        return change(Field.OFFER, !offer.equals(treatment.offer), () -> treatment.offer = offer);
+    private void setOffer(final String offer) {
+        change(Field.OFFER, !offer.equals(treatment.offer), () -> treatment.offer = offer);
     }
 
-    private boolean setSla(final long slaMs) {
-        return change(Field.SLA, slaMs != treatment.slaMs, () -> treatment.slaMs = slaMs);
+    private void setSla(final long slaMs) {
+        change(Field.SLA, slaMs != treatment.slaMs, () -> treatment.slaMs = slaMs);
     }
 
-    private boolean addSla(final long ms) {
-        return setSla(Math.max(1_000, treatment.slaMs + ms));
+    private void addSla(final long ms) {
+        setSla(Math.max(1_000, treatment.slaMs + ms));
     }
 
-    private boolean addPriority(final int points) {
+    private void addPriority(final int points) {
         final int priority = Math.max(0, Math.min(100, treatment.priority + points));
-        return change(Field.PRIORITY, priority != treatment.priority, () -> treatment.priority = priority);
+        change(Field.PRIORITY, priority != treatment.priority, () -> treatment.priority = priority);
     }
 
-    private boolean addEffort(final int points) {
+    private void addEffort(final int points) {
         final int effort = Math.max(0, Math.min(100, treatment.effort + points));
-        return change(Field.EFFORT, effort != treatment.effort, () -> treatment.effort = effort);
+        change(Field.EFFORT, effort != treatment.effort, () -> treatment.effort = effort);
     }
 
-    private boolean setPreferredWait(final long ms) {
-        return change(Field.PREFERRED_WAIT, ms != treatment.preferredWaitMs, () -> treatment.preferredWaitMs = ms);
+    private void setPreferredWait(final long ms) {
+        change(Field.PREFERRED_WAIT, ms != treatment.preferredWaitMs, () -> treatment.preferredWaitMs = ms);
     }
 
-    private boolean askForSpanish() {
+    private void askForSpanish() {
         final List<Selector> spanish = List.of(Selector.newBuilder()
                 .setKey("language")
                 .setOp("eq")
                 .setValue("es")
                 .setTtlMs(120_000)
                 .build());
-        return change(Field.SELECTORS, !spanish.equals(treatment.selectors), () -> treatment.selectors = spanish);
+        change(Field.SELECTORS, !spanish.equals(treatment.selectors), () -> treatment.selectors = spanish);
     }
 
-    private boolean change(final Field field, final boolean different, final Runnable change) {
+    private void change(final Field field, final boolean different, final Runnable change) {
         if (!different) {
-            return false;
+            return;
         }
         if (band.equals("CLEAR") && !occasion.tunable.contains(field)) {
             guardrails.add("OCCASION_LOCK");
-            return false;
+            return;
         }
         change.run();
-        return true;
+        changed = true;
     }
 
     // Bounds.
@@ -406,67 +439,87 @@ final class TelecomByHand {
     private void holdToGuardrails() {
         if (band.equals("CLEAR")) {
             final int floor = occasion == OccasionByHand.OUTAGE ? 60 : occasion == OccasionByHand.CANCELLATION ? 50 : 0;
-            hold("OCCASION_FLOOR", atLeast(floor));
+            hold("OCCASION_FLOOR", () -> atLeast(floor));
             if (occasion == OccasionByHand.OUTAGE) {
-                hold("OCCASION_CEILING", slaAtMost(60_000));
+                hold("OCCASION_CEILING", () -> slaAtMost(60_000));
             }
             if (occasion == OccasionByHand.BILLING_DISPUTE) {
-                hold("OCCASION_CEILING", priorityAtMost(85) | slaAtMost(4 * 3_600_000L));
+                hold("OCCASION_CEILING", () -> {
+                    priorityAtMost(85);
+                    slaAtMost(4 * 3_600_000L);
+                });
             }
         }
-        switch (tier) {
-            case "platinum" -> hold("TIER_CAP", priorityAtMost(95) | effortAtMost(10));
-            case "gold" -> hold("TIER_CAP", priorityAtMost(90) | effortAtMost(8));
-            case "silver" -> hold("TIER_CAP", priorityAtMost(85) | effortAtMost(6) | notIn("concierge"));
-            default ->
-                hold("TIER_CAP", priorityAtMost(80) | effortAtMost(5) | notIn("concierge") | notIn("retention-senior"));
-        }
+        hold("TIER_CAP", this::capByTier);
         if (isAtRisk("vulnerable")) {
-            final boolean careful = !treatment.script.equals("careful") || !treatment.offer.equals("none");
-            treatment.script = "careful";
-            treatment.offer = "none";
-            hold("PROTECTION", careful | atLeast(75));
+            hold("PROTECTION", () -> {
+                changed = !treatment.script.equals("careful") || !treatment.offer.equals("none");
+                treatment.script = "careful";
+                treatment.offer = "none";
+                atLeast(75);
+            });
         }
     }
 
-    private void hold(final String guardrail, final boolean changed) {
+    private void capByTier() {
+        switch (tier) {
+            case "platinum" -> {
+                priorityAtMost(95);
+                effortAtMost(10);
+            }
+            case "gold" -> {
+                priorityAtMost(90);
+                effortAtMost(8);
+            }
+            case "silver" -> {
+                priorityAtMost(85);
+                effortAtMost(6);
+                notIn("concierge");
+            }
+            default -> {
+                priorityAtMost(80);
+                effortAtMost(5);
+                notIn("concierge");
+                notIn("retention-senior");
+            }
+        }
+    }
+
+    private void hold(final String guardrail, final Runnable bound) {
+        changed = false;
+        bound.run();
         if (changed) {
             guardrails.add(guardrail);
         }
     }
 
-    private boolean atLeast(final int floor) {
-        final boolean low = treatment.priority < floor;
+    private void atLeast(final int floor) {
+        changed |= treatment.priority < floor;
         treatment.priority = Math.max(treatment.priority, floor);
-        return low;
     }
 
-    private boolean priorityAtMost(final int cap) {
-        final boolean high = treatment.priority > cap;
+    private void priorityAtMost(final int cap) {
+        changed |= treatment.priority > cap;
         treatment.priority = Math.min(treatment.priority, cap);
-        return high;
     }
 
-    private boolean effortAtMost(final int cap) {
-        final boolean high = treatment.effort > cap;
+    private void effortAtMost(final int cap) {
+        changed |= treatment.effort > cap;
         treatment.effort = Math.min(treatment.effort, cap);
-        return high;
     }
 
-    private boolean slaAtMost(final long capMs) {
-        final boolean high = treatment.slaMs > capMs;
+    private void slaAtMost(final long capMs) {
+        changed |= treatment.slaMs > capMs;
         treatment.slaMs = Math.min(treatment.slaMs, capMs);
-        return high;
     }
 
-    private boolean notIn(final String queue) {
+    private void notIn(final String queue) {
         final boolean admitted =
                 band.equals("CLEAR") && occasion == OccasionByHand.CANCELLATION && queue.equals("retention-senior");
-        if (admitted || !treatment.queue.equals(queue)) {
-            return false;
+        if (!admitted && treatment.queue.equals(queue)) {
+            treatment.queue = "general";
+            changed = true;
         }
-        treatment.queue = "general";
-        return true;
     }
 
     // Who is there now.
@@ -545,7 +598,7 @@ final class TelecomByHand {
     }
 
     /** Whether a waiting contact keeps the revision that decided, which the decision id tells first. */
-    static boolean isPinned(final RouteResponse decision) {
+    public static boolean isPinned(final RouteResponse decision) {
         return decision.getBand().equals("CLEAR") && decision.getOccasion().equals("cancellation");
     }
 

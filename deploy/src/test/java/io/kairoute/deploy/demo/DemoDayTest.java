@@ -28,11 +28,11 @@ final class DemoDayTest {
         DemoCustomersFile.write(other, 7, 1_000, done -> {});
         assertEquals(-1, Files.mismatch(one, other));
 
-        DemoDay.write(one, 7, 1_000);
-        DemoDay.write(other, 7, 1_000);
+        DemoDay.write(one, 7, 1_000, done -> {});
+        DemoDay.write(other, 7, 1_000, done -> {});
         assertEquals(-1, Files.mismatch(one, other));
 
-        DemoDay.write(other, 8, 1_000);
+        DemoDay.write(other, 8, 1_000, done -> {});
         assertTrue(Files.mismatch(one, other) >= 0);
     }
 
@@ -56,7 +56,7 @@ final class DemoDayTest {
     void shouldBringTheOutageInItsHoursOnly() throws IOException {
         final Path file = directory.resolve("day.csv");
 
-        final int written = DemoDay.write(file, 1, CUSTOMERS);
+        final int written = DemoDay.write(file, 1, CUSTOMERS, done -> {});
 
         final List<String> rows = rows(file);
         assertEquals(written, rows.size());

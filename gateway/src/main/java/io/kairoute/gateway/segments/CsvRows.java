@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -89,7 +90,7 @@ final class CsvRows implements AutoCloseable {
     boolean next() {
         try {
             row = records.hasNext() ? records.next() : null;
-        } catch (final CsvParseException e) {
+        } catch (final CsvParseException | UncheckedIOException e) {
             throw refusal(e);
         }
         if (row == null) {
@@ -141,10 +142,13 @@ final class CsvRows implements AutoCloseable {
     }
 
     // Fast CSV's own messages tell cells and limits in its words; what helps a person is the line and the kind.
-    private ImportException refusal(final CsvParseException e) {
+    private ImportException refusal(final RuntimeException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof StrictText.Malformed malformed) {
                 return new ImportException(file + ": " + malformed.detail(), e);
+            }
+            if (cause instanceof IOException) {
+                return new ImportException(file + ": the customers file cannot be read: " + cause.getMessage(), e);
             }
             final String message = String.valueOf(cause.getMessage());
             if (message.contains("closing quote")) {

@@ -40,9 +40,9 @@ final class CustomerRows implements AutoCloseable {
         csv = CsvRows.open(file.path(), format);
         try {
             final Columns columns = new Columns(csv.columns());
-            final ColumnRule[] rules = columns.rules(Objects.requireNonNull(mapping.columns()));
             reader = new CustomerReader(mapping, columns::indexOf);
             customer = new Customer(mapping, columns::indexOf, hasher, reader, sourceTime.toEpochMilli());
+            final ColumnRule[] rules = columns.rules(Objects.requireNonNull(mapping.columns()));
             columns.check(file.path());
             row = new Row(csv.columns(), rules, ",".equals(format.decimal()));
         } catch (final RuntimeException e) {

@@ -68,7 +68,7 @@ final class StrictText extends Reader {
         if (length == 0) {
             return 0;
         }
-        final CharBuffer chars = CharBuffer.wrap(target, offset, length);
+        final CharBuffer chars = CharBuffer.wrap(target, offset, length).slice();
         while (chars.position() == 0) {
             if (!bytes.hasRemaining() && isAtEnd) {
                 return -1;

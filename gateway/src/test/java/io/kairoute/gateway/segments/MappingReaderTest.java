@@ -107,6 +107,10 @@ class MappingReaderTest {
     }
 
     static Stream<Arguments> wrong() {
+        return Stream.concat(wrongParts(), wrongRules());
+    }
+
+    private static Stream<Arguments> wrongParts() {
         return Stream.of(
                 wrong("", "m.yaml: the mapping is empty"),
                 wrong("# nothing\n", "m.yaml: the mapping is empty"),
@@ -157,7 +161,11 @@ class MappingReaderTest {
                 wrong(
                         LEAST + "duplicates: last\nalternate_keys: [{column: a, type: b}]\n",
                         "m.yaml:4:1: duplicates: last does not go with alternate_keys or account,"
-                                + " since those of the row that is replaced would stay"),
+                                + " since those of the row that is replaced would stay"));
+    }
+
+    private static Stream<Arguments> wrongRules() {
+        return Stream.of(
                 wrong(
                         "format: 1\nkey: {column: id, type: crm}\ntiers:\n  - {tier: a}\n  - {tier: b}\n",
                         "m.yaml:3:1: tiers: a has no conditions and is not last: the rules after it would never count"),

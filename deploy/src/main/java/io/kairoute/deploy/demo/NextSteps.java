@@ -3,7 +3,6 @@ package io.kairoute.deploy.demo;
 import io.kairoute.deploy.terminal.Screen;
 import io.kairoute.routing.v1.RouteRequest;
 import java.nio.file.Path;
-import java.util.Objects;
 
 /** Tells a person what to try against the running demo; every line can be typed as it stands. */
 public final class NextSteps {
@@ -25,8 +24,7 @@ public final class NextSteps {
      */
     public void print(final DemoFiles files, final RouteRequest customer, final int routePort, final int adminPort) {
         final String key = customer.getCustomerKey();
-        final String command =
-                Objects.requireNonNullElse(System.getProperty("kairoute.command"), "java -jar kairoute.jar");
+        final String command = command();
         screen.out().println();
         screen.out().println("  " + screen.bold("Try next, in another terminal"));
         step(
@@ -54,5 +52,11 @@ public final class NextSteps {
     private void step(final String what, final String line) {
         screen.out().println("  " + screen.faint("# " + what));
         screen.out().println("  " + screen.typed(line));
+    }
+
+    // The launcher says how it was called; without it there is the jar.
+    private static String command() {
+        final String launcher = System.getProperty("kairoute.command");
+        return launcher != null ? launcher : "java -jar " + System.getProperty("java.class.path");
     }
 }

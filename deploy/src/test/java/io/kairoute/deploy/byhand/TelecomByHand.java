@@ -299,9 +299,7 @@ public final class TelecomByHand {
         if (tier.equals("platinum")
                 && !request.getChannel().equals("EMAIL")
                 && !request.getChannel().equals("TASK")) {
-            rule("t-known-agent", () -> {
-                setPreferredWait(20_000);
-            });
+            rule("t-known-agent", () -> setPreferredWait(20_000));
         }
         if (leaving) {
             rule("t-leaving", () -> {
@@ -342,19 +340,13 @@ public final class TelecomByHand {
             });
         }
         if (written && occasion == OccasionByHand.BILLING_DISPUTE) {
-            rule("t-written-slow", () -> {
-                addSla(600_000);
-            });
+            rule("t-written-slow", () -> addSla(600_000));
         }
         if (tier.equals("standard") && isMondayMorning()) {
-            rule("t-monday-rush", () -> {
-                setOffer("callback");
-            });
+            rule("t-monday-rush", () -> setOffer("callback"));
         }
         if (customer == null && occasion != OccasionByHand.OUTAGE) {
-            rule("t-stranger", () -> {
-                addSla(15_000);
-            });
+            rule("t-stranger", () -> addSla(15_000));
         }
     }
 

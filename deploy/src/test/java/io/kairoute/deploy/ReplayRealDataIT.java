@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import com.sun.management.ThreadMXBean;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.kairoute.deploy.byhand.CustomerByHand;
@@ -17,10 +18,15 @@ import io.kairoute.deploy.replay.GrpcRouteCaller;
 import io.kairoute.deploy.replay.JsonRouteCaller;
 import io.kairoute.deploy.replay.Replay;
 import io.kairoute.deploy.replay.RouteCaller;
+import io.kairoute.router.Limits;
+import io.kairoute.router.Router;
+import io.kairoute.router.embed.EmbeddedRouting;
 import io.kairoute.routing.v1.RouteResponse;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -28,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +94,48 @@ final class ReplayRealDataIT {
             assertEquals(expected, comparable(overGrpc.get(i), expected), "contact " + i + ": " + contact.request());
         }
         reportSurge(contacts, overGrpc, customers);
+    }
+
+    @Test
+    void shouldAllocateNothingInAMillionDecisionsAboutRealContacts() throws Exception {
+        requireData();
+        final Path dataDir = directory.resolve("data");
+        assertEquals(0, importCustomers(dataDir), () -> read("run.err"));
+        final List<UnsafeBuffer> requests = contacts().stream()
+                .map(contact -> new UnsafeBuffer(contact.request().toByteArray()))
+                .toList();
+        final int rounds = 1_000_000 / CONTACTS + 1;
+        final long allocated;
+
+        try (EmbeddedRouting routing =
+                EmbeddedRouting.open(EXAMPLE.resolve("table.yaml"), dataDir, InstantSource.system())) {
+            final Router router = routing.newRouter().router();
+            routeAll(router, requests, rounds / 4);
+            allocated = routeAll(router, requests, rounds);
+        }
+
+        System.out.printf(
+                "real data: %d bytes allocated in %,d decisions about %,d contacts and their customers%n",
+                allocated, rounds * requests.size(), requests.size());
+        assertEquals(0, allocated);
+    }
+
+    // Indexed loops, and a reading between rounds: neither an iterator nor the reading itself may count.
+    private static long routeAll(final Router router, final List<UnsafeBuffer> requests, final int rounds) {
+        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
+        long allocated = 0;
+        for (int round = 0; round < rounds; round++) {
+            final long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < requests.size(); i++) {
+                final UnsafeBuffer request = requests.get(i);
+                if (router.route(request, 0, request.capacity(), Router.ANY_TENANT, 0, response, 0) <= 0) {
+                    throw new AssertionError("refused contact " + i);
+                }
+            }
+            allocated += threads.getCurrentThreadAllocatedBytes() - before;
+        }
+        return allocated;
     }
 
     // Decision id, set version and age are no matter of the table; what can be said of them is said here.

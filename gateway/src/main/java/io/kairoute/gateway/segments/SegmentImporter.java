@@ -102,7 +102,7 @@ public final class SegmentImporter {
                 pass.tally().tiers(words),
                 pass.tally().known(),
                 pass.tally().risks(words),
-                manifest.fileBytes(),
+                manifest.seal().fileBytes(),
                 seconds,
                 rejects.written());
     }

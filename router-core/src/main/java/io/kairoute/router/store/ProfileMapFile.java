@@ -6,26 +6,14 @@ import io.kairoute.router.segment.ProfileMarshaller;
 import io.kairoute.router.segment.SegmentKeyAccess;
 import io.kairoute.router.segment.SegmentKeyReader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.zip.CRC32C;
 import net.openhft.chronicle.hash.impl.BigSegmentHeader;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ChronicleMapBuilder;
 import net.openhft.chronicle.map.MapSegmentContext;
 
-/**
- * Makes, opens, recovers and scans the Chronicle Map file of one segment set.
- *
- * <p>Chronicle Map trusts its file: a foreign one can name any class in its head, one without the ready mark is waited for
- * a minute, and a truncated one faults when read. So the file's length and head are held against the set's manifest before
- * Chronicle sees it.
- */
+/** Makes, opens, recovers and scans the Chronicle Map file of one segment set. */
 final class ProfileMapFile {
     /** A map is made for so many times the keys that it will hold, so that its stripes never run full. */
     static final double HEADROOM = 1.5;
@@ -33,14 +21,6 @@ final class ProfileMapFile {
     private static final long FEWEST_ENTRIES = 1_024;
     private static final String LOCK_TIMEOUT = "net.openhft.chronicle.map.lockTimeoutSeconds";
     private static final int LOCK_TIMEOUT_S = 1;
-
-    // The head: eight bytes of checksum, the size word, then so many bytes of text. The size word's top bit is the mark
-    // "not ready", the only part that ever changes.
-    private static final int SIZE_WORD_OFFSET = Long.BYTES;
-    private static final int TEXT_OFFSET = SIZE_WORD_OFFSET + Integer.BYTES;
-    private static final int SIZE_MASK = 0x3FFF_FFFF;
-    private static final int NOT_READY = 0x8000_0000;
-    private static final int MOST_HEAD_BYTES = 64 * 1024;
 
     static {
         // Chronicle's own time-out is a minute, far too long for an event loop. A host that sets one keeps it.
@@ -51,9 +31,6 @@ final class ProfileMapFile {
     }
 
     private ProfileMapFile() {}
-
-    /** What a file looks like from outside: its length, its head's length, its head's CRC32C. */
-    record Shape(long fileBytes, int headBytes, int headCrc) {}
 
     static ChronicleMap<SegmentKey, ProfileFlyweight> create(final Path file, final long keys) throws IOException {
         return builder()
@@ -77,54 +54,6 @@ final class ProfileMapFile {
         return builder().recoverPersistedTo(file.toFile(), true, damage -> damages.incrementAndGet());
     }
 
-    static Shape shape(final Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            final int headBytes = TEXT_OFFSET + (sizeWord(channel) & SIZE_MASK);
-            if (headBytes > MOST_HEAD_BYTES || headBytes > channel.size()) {
-                return new Shape(channel.size(), 0, 0);
-            }
-            final ByteBuffer head = ByteBuffer.allocate(headBytes).order(ByteOrder.LITTLE_ENDIAN);
-            while (head.hasRemaining() && channel.read(head, head.position()) >= 0) {
-                // until it is whole
-            }
-            head.putInt(SIZE_WORD_OFFSET, head.getInt(SIZE_WORD_OFFSET) & SIZE_MASK);
-            final CRC32C crc = new CRC32C();
-            crc.update(head.array());
-            return new Shape(channel.size(), headBytes, (int) crc.getValue());
-        }
-    }
-
-    /**
-     * Holds a file against what the manifest says of it.
-     *
-     * @throws StoreException when it is missing, cut off or not the one that was loaded
-     */
-    static void check(final Path file, final SegmentSetManifest manifest) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw StoreException.refused(file + " is missing");
-        }
-        final Shape shape = shape(file);
-        if (shape.fileBytes() < manifest.fileBytes()) {
-            throw StoreException.refused(
-                    file + " is cut off, it has " + shape.fileBytes() + " of " + manifest.fileBytes() + " bytes");
-        }
-        if (shape.headBytes() != manifest.headBytes() || shape.headCrc() != manifest.headCrc()) {
-            throw StoreException.refused(file + " is not the file that was loaded, its head is another");
-        }
-    }
-
-    /** Sets the ready mark, which is missing where a recovery was killed and would be waited for. */
-    static void markReady(final Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            final int sizeWord = sizeWord(channel);
-            if ((sizeWord & NOT_READY) != 0) {
-                final ByteBuffer word = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-                channel.write(word.putInt(0, sizeWord & SIZE_MASK), SIZE_WORD_OFFSET);
-                channel.force(true);
-            }
-        }
-    }
-
     /** Adds up every entry of a map. */
     static ContentSum scan(final ChronicleMap<SegmentKey, ProfileFlyweight> map, final StoreProgress progress) {
         final ContentSum sum = new ContentSum();
@@ -139,12 +68,6 @@ final class ProfileMapFile {
         }
         progress.at(map.segments(), map.segments());
         return sum;
-    }
-
-    private static int sizeWord(final FileChannel channel) throws IOException {
-        final ByteBuffer word = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        channel.read(word, SIZE_WORD_OFFSET);
-        return word.getInt(0);
     }
 
     // Chronicle's exit hook would close the map under routers that are still answering; the owner closes it.

@@ -30,23 +30,12 @@ import org.agrona.concurrent.UnsafeBuffer;
  * @param number counts the tenant's sets, from 1
  * @param header what routing needs to know of the set
  * @param importedAtMs when it was loaded, milliseconds since 1970
- * @param contentSum the {@link ContentSum} of its entries
  * @param keyCheckLow first half of a fixed text's hash under the secret that the keys were hashed with
  * @param keyCheckHigh second half of it
- * @param fileBytes length of the profiles' file
- * @param headBytes length of that file's head, which never changes
- * @param headCrc CRC32C of that head
+ * @param seal what the file that holds its profiles looks like
  */
 public record SegmentSetManifest(
-        int number,
-        SegmentSetHeader header,
-        long importedAtMs,
-        long contentSum,
-        long keyCheckLow,
-        long keyCheckHigh,
-        long fileBytes,
-        int headBytes,
-        int headCrc) {
+        int number, SegmentSetHeader header, long importedAtMs, long keyCheckLow, long keyCheckHigh, FileSeal seal) {
 
     /** The version of the format that this code writes, and the newest that it reads. */
     public static final int FORMAT = 1;
@@ -88,12 +77,9 @@ public record SegmentSetManifest(
                 }
             }
             out.writeLong(importedAtMs);
-            out.writeLong(contentSum);
             out.writeLong(keyCheckLow);
             out.writeLong(keyCheckHigh);
-            out.writeLong(fileBytes);
-            out.writeInt(headBytes);
-            out.writeInt(headCrc);
+            seal.write(out);
             out.writeInt(crc(bytes.toByteArray(), bytes.size()));
         } catch (final IOException e) {
             throw new UncheckedIOException("writing to memory", e);
@@ -154,10 +140,7 @@ public record SegmentSetManifest(
                     in.readLong(),
                     in.readLong(),
                     in.readLong(),
-                    in.readLong(),
-                    in.readLong(),
-                    in.readInt(),
-                    in.readInt());
+                    FileSeal.read(in));
         }
     }
 

@@ -10,49 +10,62 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import net.openhft.chronicle.map.ChronicleMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens one segment set, recovering it where its last owner did not close it.
  *
- * <p>After an unclean stop every entry is added up and held against the sum that the set was loaded with. When they agree
- * nothing was lost, and the set is served as it is: a killed reader leaves nothing behind but read locks, and those stop
- * no reader. Only when they disagree, or a lock is stuck, does Chronicle's own recovery run. It takes several times as
- * long, and it must not be the rule, since it takes entries out of the index and puts them back: killed in the middle it
- * would lose one for good.
+ * <p>After an unclean stop the whole file is held against its seal. When it fits, nothing was lost: a killed reader leaves
+ * nothing behind but locks, and those are put back. Only when it does not fit does Chronicle's own recovery run. That takes
+ * many times as long, and it must not be the rule, since it takes entries out of the index and puts them back: killed in
+ * the middle it would lose one for good.
+ *
+ * <p>Disks lose bits without any kill, so a file that is read in an instant is held against its seal after a clean stop,
+ * too.
  */
 final class SegmentSetOpener {
+    /** Files up to this length are checked at every opening; a disk reads them in a second or two. */
+    static final long ALWAYS_CHECKED_BYTES = 256L * 1024 * 1024;
+
     // A set that lost more than one key in a hundred is not served while an earlier one is whole.
     private static final long MOST_LOST_DIVISOR = 100;
 
     private final KeyHasher hasher;
+    private final long alwaysCheckedBytes;
 
-    SegmentSetOpener(final KeyHasher hasher) {
+    SegmentSetOpener(final KeyHasher hasher, final long alwaysCheckedBytes) {
         this.hasher = hasher;
+        this.alwaysCheckedBytes = alwaysCheckedBytes;
+    }
+
+    /** What is known of a set before it is opened. */
+    enum Trust {
+        /** This process loaded or opened it before. */
+        CHECKED,
+        /** Its last owner closed it. */
+        CLOSED,
+        /** Its last owner did not. */
+        LEFT
     }
 
     /**
      * Opens a set.
      *
-     * @param isTrusted whether its last owner closed it
      * @param notes takes what was found
      * @throws StoreException when it cannot be served
      */
-    OpenSegmentSet open(final int number, final Path directory, final boolean isTrusted, final List<String> notes) {
-        final SegmentSetManifest manifest = SegmentSetManifest.read(directory.resolve(SegmentSets.MANIFEST));
-        if (manifest.number() != number) {
-            throw StoreException.refused(directory + " holds segment set " + manifest.number());
-        }
-        if (!manifest.fits(hasher)) {
-            throw StoreException.refused("its keys were hashed with another secret: restore the tenant's secret from a"
-                    + " backup, or import the segments again");
-        }
+    OpenSegmentSet open(final int number, final Path directory, final Trust trust, final List<String> notes) {
+        final SegmentSetManifest manifest = manifest(number, directory);
         final Path file = directory.resolve(SegmentSets.PROFILES);
         try {
-            ProfileMapFile.check(file, manifest);
-            ProfileMapFile.markReady(file);
+            manifest.seal().checkHead(file);
+            if (trust != Trust.CHECKED) {
+                manifest.seal().markReady(file);
+                manifest.seal().freeLocks(file);
+            }
+            final boolean isTaken = trust == Trust.CHECKED
+                    || (trust == Trust.CLOSED && manifest.seal().fileBytes() > alwaysCheckedBytes);
             final ChronicleMap<SegmentKey, ProfileFlyweight> map =
-                    isTrusted ? openTrusted(file, manifest, notes) : openDoubtful(file, manifest, notes);
+                    isTaken ? ProfileMapFile.open(file) : openChecked(file, manifest, trust, notes);
             return new OpenSegmentSet(manifest, new ChronicleSegmentStore(map));
         } catch (final IOException | RuntimeException e) {
             throw e instanceof StoreException refused
@@ -61,77 +74,60 @@ final class SegmentSetOpener {
         }
     }
 
-    private static ChronicleMap<SegmentKey, ProfileFlyweight> openTrusted(
-            final Path file, final SegmentSetManifest manifest, final List<String> notes) throws IOException {
+    private SegmentSetManifest manifest(final int number, final Path directory) {
+        final SegmentSetManifest manifest = SegmentSetManifest.read(directory.resolve(SegmentSets.MANIFEST));
+        if (manifest.number() != number) {
+            throw StoreException.refused(directory + " holds segment set " + manifest.number());
+        }
+        if (!manifest.fits(hasher)) {
+            throw StoreException.refused("its keys were hashed with another secret: restore the tenant's secret from a"
+                    + " backup, or import the segments again");
+        }
+        return manifest;
+    }
+
+    private static ChronicleMap<SegmentKey, ProfileFlyweight> openChecked(
+            final Path file, final SegmentSetManifest manifest, final Trust trust, final List<String> notes)
+            throws IOException {
+        final long startNs = System.nanoTime();
+        if (!manifest.seal().fitsBody(file, StoreProgress.NONE)) {
+            return recover(file, manifest, startNs, notes);
+        }
+        if (trust == Trust.CLOSED) {
+            return ProfileMapFile.open(file);
+        }
         final ChronicleMap<SegmentKey, ProfileFlyweight> map = ProfileMapFile.open(file);
-        noteLoss(map, map.longSize(), manifest, notes);
+        notes.add(String.format(
+                Locale.ROOT,
+                "%s: recovered %,d keys in %.1f s, all as they were loaded",
+                name(manifest),
+                map.longSize(),
+                secondsSince(startNs)));
         return map;
     }
 
-    private static ChronicleMap<SegmentKey, ProfileFlyweight> openDoubtful(
-            final Path file, final SegmentSetManifest manifest, final List<String> notes) throws IOException {
-        final long start = System.nanoTime();
-        final ChronicleMap<SegmentKey, ProfileFlyweight> asItIs = openIfWhole(file, manifest);
-        if (asItIs != null) {
-            notes.add(String.format(
-                    Locale.ROOT,
-                    "%s: recovered %,d keys in %.1f s, all as they were loaded",
-                    name(manifest),
-                    manifest.header().keys(),
-                    secondsSince(start)));
-            return asItIs;
-        }
+    private static ChronicleMap<SegmentKey, ProfileFlyweight> recover(
+            final Path file, final SegmentSetManifest manifest, final long startNs, final List<String> notes)
+            throws IOException {
         final AtomicLong damages = new AtomicLong();
-        final ChronicleMap<SegmentKey, ProfileFlyweight> recovered = ProfileMapFile.recover(file, damages);
+        final ChronicleMap<SegmentKey, ProfileFlyweight> map = ProfileMapFile.recover(file, damages);
+        final long keys = manifest.header().keys();
+        final long lost = keys - map.longSize();
+        if (lost > keys / MOST_LOST_DIVISOR) {
+            map.close();
+            throw StoreException.refused(
+                    String.format(Locale.ROOT, "%s is damaged, and %,d of its %,d keys are lost", file, lost, keys));
+        }
         notes.add(String.format(
                 Locale.ROOT,
-                "%s: recovered %,d of %,d keys in %.1f s, repairing %,d damages",
+                "%s: its file is damaged; recovered %,d of %,d keys in %.1f s, repairing %,d damages: import the"
+                        + " segments again, the customers lost count as unknown until then",
                 name(manifest),
-                recovered.longSize(),
-                manifest.header().keys(),
-                secondsSince(start),
+                map.longSize(),
+                keys,
+                secondsSince(startNs),
                 damages.get()));
-        noteLoss(recovered, recovered.longSize(), manifest, notes);
-        return recovered;
-    }
-
-    // The opened map when every entry is as it was loaded, else null.
-    private static @Nullable ChronicleMap<SegmentKey, ProfileFlyweight> openIfWhole(
-            final Path file, final SegmentSetManifest manifest) throws IOException {
-        final ChronicleMap<SegmentKey, ProfileFlyweight> map = ProfileMapFile.open(file);
-        try {
-            final ContentSum stored = ProfileMapFile.scan(map, StoreProgress.NONE);
-            if (stored.count() == manifest.header().keys() && stored.sum() == manifest.contentSum()) {
-                return map;
-            }
-        } catch (final RuntimeException | InternalError e) {
-            // A stuck lock or a broken index, which recovery repairs, or a fault, which it will meet again.
-        }
-        map.close();
-        return null;
-    }
-
-    private static void noteLoss(
-            final ChronicleMap<SegmentKey, ProfileFlyweight> map,
-            final long keys,
-            final SegmentSetManifest manifest,
-            final List<String> notes) {
-        final long lost = manifest.header().keys() - keys;
-        if (lost > manifest.header().keys() / MOST_LOST_DIVISOR) {
-            map.close();
-            throw StoreException.refused(String.format(
-                    Locale.ROOT,
-                    "%,d of its %,d keys are lost",
-                    lost,
-                    manifest.header().keys()));
-        }
-        if (lost > 0) {
-            notes.add(String.format(
-                    Locale.ROOT,
-                    "%s: %,d keys are lost and count as unknown customers: import the segments again",
-                    name(manifest),
-                    lost));
-        }
+        return map;
     }
 
     private static String name(final SegmentSetManifest manifest) {

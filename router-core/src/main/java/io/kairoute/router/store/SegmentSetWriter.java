@@ -117,22 +117,19 @@ public final class SegmentSetWriter implements AutoCloseable {
             throw StoreException.refused("the segment set was not stored as it was loaded, " + stored.count() + " of "
                     + loaded.count() + " keys were read back: check the disk, and import again");
         }
+        final FileSeal.Locks locks = FileSeal.Locks.of(map);
         map.close();
         try {
             DurableFiles.force(file);
             final SegmentKey keyCheck = SegmentSetManifest.keyCheck(hasher);
-            final ProfileMapFile.Shape shape = ProfileMapFile.shape(file);
             final SegmentSetManifest manifest = new SegmentSetManifest(
                     number,
                     new SegmentSetHeader(
                             version, sourceTime.toEpochMilli(), customers, loaded.count(), Map.copyOf(words)),
                     clock.millis(),
-                    loaded.sum(),
                     keyCheck.low(),
                     keyCheck.high(),
-                    shape.fileBytes(),
-                    shape.headBytes(),
-                    shape.headCrc());
+                    FileSeal.of(file, locks));
             DurableFiles.write(temporary.resolve(SegmentSets.MANIFEST), manifest.toBytes());
             DurableFiles.rename(temporary, sets.directory(number));
             isFinished = true;

@@ -3,6 +3,7 @@ package io.kairoute.router.store;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.segment.PendingSegmentLookup;
 import io.kairoute.router.segment.SegmentSetHeader;
+import io.kairoute.router.store.SegmentSetOpener.Trust;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,14 +42,22 @@ public final class SegmentSets {
     private final KeyHasher hasher;
     private final InstantSource clock;
     private final SegmentSetOpener opener;
-    private final Set<Integer> finishedHere = new HashSet<>();
+    private final Set<Integer> checkedHere = new HashSet<>();
 
     /** Looks after the sets in a tenant's folder, whose keys are hashed with this hasher. */
     public SegmentSets(final TenantFolder folder, final KeyHasher hasher, final InstantSource clock) {
+        this(folder, hasher, clock, SegmentSetOpener.ALWAYS_CHECKED_BYTES);
+    }
+
+    SegmentSets(
+            final TenantFolder folder,
+            final KeyHasher hasher,
+            final InstantSource clock,
+            final long alwaysCheckedBytes) {
         this.folder = folder;
         this.hasher = hasher;
         this.clock = clock;
-        this.opener = new SegmentSetOpener(hasher);
+        this.opener = new SegmentSetOpener(hasher, alwaysCheckedBytes);
         try {
             Files.createDirectories(folder.segments());
             DurableFiles.forceDirectory(folder.path());
@@ -113,8 +122,7 @@ public final class SegmentSets {
         final List<Integer> candidates = candidates(active, notes);
         for (final int number : candidates) {
             try {
-                final boolean isTrusted = folder.wasCleanlyClosed() || finishedHere.contains(number);
-                final OpenSegmentSet opened = opener.open(number, directory(number), isTrusted, notes);
+                final OpenSegmentSet opened = open(number, notes);
                 if (!Integer.valueOf(number).equals(active)) {
                     notes.add("serving segment set " + number + " ("
                             + opened.header().version() + ") instead");
@@ -150,13 +158,26 @@ public final class SegmentSets {
         return new PendingSegmentSet(header, lookup, opening);
     }
 
-    /** Opens one complete set, as for a rollback or a comparison. */
+    /** Opens one complete set, as for a comparison. */
     public OpenSegmentSet open(final int number) {
-        return opener.open(
-                number,
-                directory(number),
-                folder.wasCleanlyClosed() || finishedHere.contains(number),
-                new ArrayList<>());
+        return open(number, new ArrayList<>());
+    }
+
+    /**
+     * Whether a set's file still is as it was loaded; reads all of it, also while it is served.
+     *
+     * @throws StoreException when the set's manifest or file is not even there as a whole
+     */
+    public boolean isAsLoaded(final int number, final StoreProgress progress) {
+        final Path file = directory(number).resolve(PROFILES);
+        final FileSeal seal =
+                SegmentSetManifest.read(directory(number).resolve(MANIFEST)).seal();
+        try {
+            seal.checkHead(file);
+            return seal.fitsBody(file, progress);
+        } catch (final IOException e) {
+            throw StoreException.io("read", file, e);
+        }
     }
 
     Path directory(final int number) {
@@ -164,7 +185,19 @@ public final class SegmentSets {
     }
 
     void finished(final int number) {
-        finishedHere.add(number);
+        checkedHere.add(number);
+    }
+
+    private OpenSegmentSet open(final int number, final List<String> notes) {
+        final Trust trust;
+        if (checkedHere.contains(number)) {
+            trust = Trust.CHECKED;
+        } else {
+            trust = folder.wasCleanlyClosed() ? Trust.CLOSED : Trust.LEFT;
+        }
+        final OpenSegmentSet opened = opener.open(number, directory(number), trust, notes);
+        checkedHere.add(number);
+        return opened;
     }
 
     // The active set, then those before it, newest first. Without a readable choice the newest of all comes first.

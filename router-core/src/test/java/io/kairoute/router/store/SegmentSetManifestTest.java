@@ -79,11 +79,8 @@ class SegmentSetManifestTest {
                 7,
                 new SegmentSetHeader("2026-11", 1_790_000_000_000L, 10, 12, words),
                 1_795_000_000_000L,
-                -42,
                 check.low(),
                 check.high(),
-                1 << 20,
-                2_500,
-                99);
+                new FileSeal(1 << 20, 8_192, 99, -7, 16, 192, 0));
     }
 }

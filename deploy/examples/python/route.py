@@ -14,6 +14,7 @@ The messages are generated from the project's .proto files when the script start
 
 import argparse
 import importlib
+import os
 import pathlib
 import subprocess
 import sys
@@ -78,7 +79,11 @@ def main():
                 decision = route(question(messages, arguments), timeout=5)
             except grpc.RpcError as error:
                 sys.exit(f"{arguments.target} gives no decision: {error.code().name}: {error.details()}")
-    print(json_format.MessageToJson(decision, preserving_proto_field_name=True))
+    try:
+        print(json_format.MessageToJson(decision, preserving_proto_field_name=True), flush=True)
+    except BrokenPipeError:
+        # Whoever reads only the first lines, as head does, has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -1,7 +1,11 @@
 #!/usr/bin/env python3
 """Asks a Kairoute server about one contact over gRPC, and prints the decision as JSON.
 
-Needs grpcio, protobuf and protoc; on Debian: apt-get install python3-grpcio python3-protobuf protobuf-compiler libprotobuf-dev
+Needs grpcio, protobuf and protoc. On Debian:
+
+    apt-get install python3-grpcio python3-protobuf protobuf-compiler libprotobuf-dev
+
+Then:
 
     /usr/bin/python3 deploy/examples/python/route.py --customer crm:7590-VHVEG --intent no_internet
 

@@ -1,6 +1,10 @@
 package io.kairoute.deploy;
 
 import io.kairoute.deploy.terminal.Screen;
+import io.kairoute.deploy.terminal.Sentence;
+import io.kairoute.gateway.config.ConfigException;
+import io.kairoute.gateway.start.StartException;
+import io.kairoute.router.store.StoreException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +33,8 @@ import picocli.CommandLine.Spec;
             "  2  the command was not understood"
         })
 public final class Kairoute implements Runnable {
-    private static final String TRACE_VARIABLE = "KAIROUTE_TRACE";
+    /** Set to anything, it shows where an error came from. */
+    static final String TRACE_VARIABLE = "KAIROUTE_TRACE";
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -46,6 +51,8 @@ public final class Kairoute implements Runnable {
     static CommandLine commandLine(final Screen screen) {
         final Ansi ansi = screen.coloured() ? Ansi.ON : Ansi.OFF;
         final CommandLine line = new CommandLine(new Kairoute());
+        line.addSubcommand(new ServeCommand(screen));
+        line.addSubcommand(new CommandLine(new TableCommand()).addSubcommand(new TableCheckCommand(screen)));
         line.addSubcommand(new RouteCommand(screen));
         line.addSubcommand(new ReplayCommand(screen));
         return line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
@@ -66,8 +73,7 @@ public final class Kairoute implements Runnable {
     }
 
     private static int misunderstood(final ParameterException e, final Screen screen) {
-        final String message = String.valueOf(e.getMessage());
-        screen.err().println(message.endsWith(".") ? message : message + ".");
+        screen.err().println(Sentence.of(String.valueOf(e.getMessage())));
         screen.err()
                 .println("Try: "
                         + screen.typed(e.getCommandLine().getCommandSpec().qualifiedName() + " --help"));
@@ -75,8 +81,8 @@ public final class Kairoute implements Runnable {
     }
 
     private static int failed(final Exception e, final Screen screen) {
-        if (e instanceof Refusal) {
-            screen.err().println(screen.bad(String.valueOf(e.getMessage())));
+        if (isForPeople(e)) {
+            screen.err().println(screen.bad(Sentence.of(String.valueOf(e.getMessage()))));
         } else {
             screen.err()
                     .println(screen.bad("Unexpected: " + e + ". Set " + TRACE_VARIABLE
@@ -86,5 +92,13 @@ public final class Kairoute implements Runnable {
             e.printStackTrace(screen.err());
         }
         return ExitCode.FAILED;
+    }
+
+    // These say in one sentence what is wrong, where, and what to do.
+    private static boolean isForPeople(final Exception e) {
+        return e instanceof Refusal
+                || e instanceof StoreException
+                || e instanceof StartException
+                || e instanceof ConfigException;
     }
 }

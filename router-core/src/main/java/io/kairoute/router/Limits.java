@@ -24,6 +24,12 @@ public final class Limits {
     public static final int EXPERIMENTS = 256;
     /** Arms of one experiment. */
     public static final int ARMS = 8;
+    /** Layers of one table. */
+    public static final int LAYERS = 256;
+    /** Metrics that one table defines. */
+    public static final int METRICS = 1_024;
+    /** Overflow rules of one queue or treatment. */
+    public static final int OVERFLOW_RULES = 64;
     /** Live occasions of one tenant at one time. */
     public static final int LIVE_OCCASIONS = 1_024;
     /** Values of one scope list of a live occasion. */

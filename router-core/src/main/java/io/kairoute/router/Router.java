@@ -13,6 +13,7 @@ import io.kairoute.router.occasion.OccasionStage;
 import io.kairoute.router.rule.ContactValues;
 import io.kairoute.router.rule.Slot;
 import io.kairoute.router.script.ScriptStage;
+import io.kairoute.router.segment.ProfileFlyweight;
 import io.kairoute.router.segment.SegmentStage;
 import io.kairoute.router.signal.Signals;
 import io.kairoute.router.snapshot.CompiledTable;
@@ -48,6 +49,7 @@ public final class Router {
     private final Decision decision = new Decision();
     private final DecisionId decisionId = new DecisionId();
     private final RouteResponseFlyweight answer = new RouteResponseFlyweight();
+    private @Nullable Snapshot lastSnapshot;
 
     /**
      * Makes a router over the tenants of this node.
@@ -87,10 +89,31 @@ public final class Router {
         if (newest == null) {
             return RouteStatus.NO_SNAPSHOT;
         }
+        return decide(newest, nowMs, response, responseOffset);
+    }
+
+    /**
+     * Routes one contact under a snapshot that is given, admission apart: for one contact against a draft, for replay and
+     * for simulation. Arguments and result are those of {@link #route}.
+     */
+    public int routeUnder(
+            final Snapshot given,
+            final DirectBuffer bytes,
+            final int offset,
+            final int length,
+            final long nowMs,
+            final MutableDirectBuffer response,
+            final int responseOffset) {
+        final int status = request.wrap(bytes, offset, length);
+        return status < 0 ? status : decide(given, nowMs, response, responseOffset);
+    }
+
+    private int decide(
+            final Snapshot newest, final long nowMs, final MutableDirectBuffer response, final int responseOffset) {
         begin(nowMs);
-        final Snapshot snapshot = pinned(newest);
-        decide(snapshot);
-        return encode(snapshot, response, responseOffset);
+        final Snapshot under = pinned(newest);
+        decide(under);
+        return encode(under, response, responseOffset);
     }
 
     /**
@@ -213,6 +236,7 @@ public final class Router {
     }
 
     private int encode(final Snapshot snapshot, final MutableDirectBuffer response, final int responseOffset) {
+        lastSnapshot = snapshot;
         final boolean isPinned = decision.treatment[TreatmentFields.IN_FLIGHT] == TreatmentFields.PIN;
         decisionId.make(isPinned, snapshot.revision(), snapshot.tenantId(), request, snapshot.hasher());
         return answer.encode(
@@ -221,7 +245,8 @@ public final class Router {
                 decisionId,
                 snapshot.revision(),
                 snapshot.table().answers(),
-                segmentStage.profile(),
+                segmentStage.profile().buffer(),
+                segmentStage.profile().preferredAgentOffset(),
                 snapshot.segmentSetVersion(),
                 response,
                 responseOffset);
@@ -230,6 +255,34 @@ public final class Router {
     /** The last decision, for those who count; valid until the next call. */
     public Decision decision() {
         return decision;
+    }
+
+    /** The id of the last decision, for those who need it as a string. */
+    public String decisionId() {
+        return decisionId.buffer().getStringWithoutLengthAscii(0, decisionId.length());
+    }
+
+    /** The signals behind the last decision. */
+    public Signals signals() {
+        return signals;
+    }
+
+    /** The values that stage two saw in the last decision. */
+    public ContactValues values() {
+        return values;
+    }
+
+    /** The profile behind the last decision; to be read only where it has one. */
+    public ProfileFlyweight profile() {
+        return segmentStage.profile();
+    }
+
+    /** The snapshot behind the last decision. */
+    public Snapshot snapshot() {
+        if (lastSnapshot == null) {
+            throw new IllegalStateException("no decision was made yet");
+        }
+        return lastSnapshot;
     }
 
     /** The field number behind the last MALFORMED or LIMIT_EXCEEDED; 0 when none can be named. */

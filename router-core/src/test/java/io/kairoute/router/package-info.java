@@ -1,4 +1,4 @@
-/** What the tests of several packages share. */
+/** Tests of the core as a whole. */
 @NullMarked
 package io.kairoute.router;
 

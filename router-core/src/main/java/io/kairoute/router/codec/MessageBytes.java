@@ -30,6 +30,15 @@ public final class MessageBytes {
         return this;
     }
 
+    /** Adds a field of eight bytes, such as a double's bits. */
+    public MessageBytes fixed64(final int field, final long bits) {
+        varint(ProtoReader.tagOf(field, ProtoReader.WIRE_FIXED64));
+        for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+            bytes.write((int) (bits >>> shift));
+        }
+        return this;
+    }
+
     private void varint(final long value) {
         long left = value;
         while ((left & -CONTINUE) != 0) {

@@ -9,10 +9,10 @@ import io.kairoute.router.decision.OccasionSource;
 import io.kairoute.router.decision.SegmentSource;
 import io.kairoute.router.decision.TreatmentFields;
 import io.kairoute.router.key.ByteKeyIndex;
-import io.kairoute.router.segment.ProfileFlyweight;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -117,7 +117,8 @@ public final class RouteResponseFlyweight {
     /**
      * Writes an answer.
      *
-     * @param profile whose preferred agent is named; read only where the decision uses the profile
+     * @param agent holds the preferred agent's id; read only where the decision has one
+     * @param agentOffset where it starts
      * @param segmentSetVersion UTF-8 bytes of the set's version
      * @return its bytes
      */
@@ -127,7 +128,8 @@ public final class RouteResponseFlyweight {
             final DecisionId decisionId,
             final long revision,
             final AnswerTable answers,
-            final ProfileFlyweight profile,
+            final DirectBuffer agent,
+            final int agentOffset,
             final byte[] segmentSetVersion,
             final MutableDirectBuffer buffer,
             final int offset) {
@@ -142,7 +144,7 @@ public final class RouteResponseFlyweight {
         putPlatformRef(decision, request, answers);
         out.fragment(answers.fragments(), answers.job()[decision.occasion]);
         putSoftTreatment(decision, answers);
-        putPreferredAgent(decision, profile);
+        putPreferredAgent(decision, agent, agentOffset);
         if (decision.expectedWaitMs >= 0) {
             out.presentNumber(EXPECTED_WAIT_MS, decision.expectedWaitMs);
         }
@@ -213,11 +215,10 @@ public final class RouteResponseFlyweight {
         out.fragment(pool, answers.selectors()[(int) treatment[TreatmentFields.SELECTORS]]);
     }
 
-    private void putPreferredAgent(final Decision decision, final ProfileFlyweight profile) {
+    private void putPreferredAgent(final Decision decision, final DirectBuffer agent, final int agentOffset) {
         final long waitMs = decision.treatment[TreatmentFields.PREFERRED_WAIT];
-        if (waitMs > 0 && decision.usesProfile && profile.preferredAgentLength() > 0) {
-            out.bytes(
-                    PREFERRED_AGENT, profile.buffer(), profile.preferredAgentOffset(), profile.preferredAgentLength());
+        if (waitMs > 0 && decision.preferredAgentLength > 0) {
+            out.bytes(PREFERRED_AGENT, agent, agentOffset, decision.preferredAgentLength);
             out.number(PREFERRED_WAIT_MS, waitMs);
         }
     }

@@ -97,6 +97,7 @@ public final class SnapshotBuilder {
                 SegmentBinder.bind(bound, segments),
                 (segments == null ? "" : segments.header().version()).getBytes(StandardCharsets.UTF_8),
                 live.bind(bound),
+                liveOccasions.stream().map(LiveOccasion::id).toList(),
                 OverrideBinder.bind(bound, overrides),
                 queueStates,
                 bound.definition().queues().stream()

@@ -8,8 +8,10 @@ import io.kairoute.router.rule.Vocabulary;
 import io.kairoute.router.script.ScriptTable;
 import io.kairoute.router.signal.NormalizedText;
 import io.kairoute.router.snapshot.CompiledTable;
+import io.kairoute.router.snapshot.Names;
 import io.kairoute.router.table.DefaultsDefinition;
 import io.kairoute.router.table.OccasionDefinition;
+import io.kairoute.router.table.ProtectionDefinition;
 import io.kairoute.router.table.QueueDefinition;
 import io.kairoute.router.table.ScriptDefinition;
 import io.kairoute.router.table.SignalRuleDefinition;
@@ -76,7 +78,20 @@ public final class TableCompiler {
                 queues,
                 overflow.table(),
                 scripts(),
-                new AnswerCompiler(table).compile(treatments));
+                new AnswerCompiler(table).compile(treatments),
+                names());
+    }
+
+    private Names names() {
+        return new Names(
+                positions.occasions().names(),
+                positions.tiers().names(),
+                positions.queues().names(),
+                positions.scripts().names(),
+                table.signals().stream().map(SignalRuleDefinition::id).toList(),
+                table.tuning().stream().map(TuningRuleDefinition::id).toList(),
+                table.protections().stream().map(ProtectionDefinition::id).toList(),
+                values.openSlotNames(positions.calendars().names()));
     }
 
     private Vocabulary vocabulary() {

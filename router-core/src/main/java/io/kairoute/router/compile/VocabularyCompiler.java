@@ -1,10 +1,12 @@
 package io.kairoute.router.compile;
 
+import io.kairoute.router.clock.CalendarTable;
 import io.kairoute.router.clock.WeekWindows;
 import io.kairoute.router.clock.ZoneOffsets;
 import io.kairoute.router.key.ByteKeyIndex;
 import io.kairoute.router.rule.Slot;
 import io.kairoute.router.rule.Vocabulary;
+import io.kairoute.router.table.QueueDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -129,6 +131,15 @@ final class VocabularyCompiler {
                 .mapToInt(word -> concluded.value(slot, word))
                 .distinct()
                 .toArray();
+    }
+
+    /** What people call the slots of labels and calendars, in slot order. */
+    List<String> openSlotNames(final List<String> calendarIds) {
+        final List<String> names = new ArrayList<>();
+        labels.keySet().forEach(name -> names.add("labels." + name));
+        calendars.forEach(position -> names.add(
+                "calendar." + (position == CalendarTable.ALWAYS ? QueueDefinition.ALWAYS : calendarIds.get(position))));
+        return names;
     }
 
     int labelSlot(final String name) {

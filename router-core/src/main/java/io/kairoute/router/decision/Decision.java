@@ -36,8 +36,8 @@ public final class Decision {
     public SegmentSource segmentSource = SegmentSource.DEFAULT;
     /** Whether a profile was found, whatever it may be used for: its risks count for protections. */
     public boolean hasProfile;
-    /** Whether the profile's attributes may influence the decision. */
-    public boolean usesProfile;
+    /** Bytes of the preferred agent's id; 0 where there is none, or it may not influence the decision. */
+    public int preferredAgentLength;
     /** Whether a set is open, so that its version and age are told. */
     public boolean hasSegmentSet;
     /** The age of its data, seconds. */
@@ -79,7 +79,7 @@ public final class Decision {
         confidenceBp = 0;
         segmentSource = SegmentSource.DEFAULT;
         hasProfile = false;
-        usesProfile = false;
+        preferredAgentLength = 0;
         hasSegmentSet = false;
         segmentAgeS = 0;
         experiment = NONE;
@@ -89,6 +89,18 @@ public final class Decision {
         signalRuleCount = 0;
         ruleIdCount = 0;
         ruleCount = 0;
+    }
+
+    /** Takes over what stages one and two decided, for an explanation that walks the later steps again. */
+    public void copyStagesOneAndTwo(final Decision other) {
+        reset();
+        band = other.band;
+        occasion = other.occasion;
+        occasionSource = other.occasionSource;
+        confidenceBp = other.confidenceBp;
+        tier = other.tier;
+        segmentSource = other.segmentSource;
+        hasProfile = other.hasProfile;
     }
 
     /** Raises a flag. */

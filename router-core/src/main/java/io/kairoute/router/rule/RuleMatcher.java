@@ -36,7 +36,7 @@ public final class RuleMatcher {
         }
     }
 
-    private static long riskWord(final RuleMatrix.RiskRows risks, final ContactValues values, final int word) {
+    static long riskWord(final RuleMatrix.RiskRows risks, final ContactValues values, final int word) {
         long fits = risks.free()[word];
         long barred = 0;
         for (int i = 0; i < values.riskCount(); i++) {
@@ -45,6 +45,11 @@ public final class RuleMatcher {
             barred |= risks.unless()[risk][word];
         }
         return fits & ~barred;
+    }
+
+    /** Whether one rule holds. */
+    public boolean holds(final int rule) {
+        return (matches[rule >> 6] & 1L << rule) != 0;
     }
 
     /** How many words {@link #word} takes. */

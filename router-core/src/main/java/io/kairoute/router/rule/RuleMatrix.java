@@ -60,17 +60,35 @@ public final class RuleMatrix {
         return words;
     }
 
-    /** Whether some rule reads a slot. */
-    public boolean reads(final int slot) {
+    /** Whether a rule can hold with a contact's value in one slot; true for a slot that no rule reads. */
+    public boolean allows(final int slot, final ContactValues values, final int rule) {
         if (slot == Slot.RISK) {
-            return risks.isRead();
+            return !risks.isRead() || isSet(RuleMatcher.riskWord(risks, values, rule >> 6), rule);
         }
-        for (final int read : slots) {
-            if (read == slot) {
-                return true;
+        final int index = indexOf(slot);
+        return index < 0 || isSet(rows[rowOffsets[index][values.get(slot) + 1] + (rule >> 6)], rule);
+    }
+
+    /** Whether a rule asks for some value in a slot, rather than only barring some. */
+    public boolean asksFor(final int slot, final int rule) {
+        if (slot == Slot.RISK) {
+            return !isSet(risks.free()[rule >> 6], rule);
+        }
+        final int index = indexOf(slot);
+        return index >= 0 && !isSet(rows[rowOffsets[index][0] + (rule >> 6)], rule);
+    }
+
+    private static boolean isSet(final long word, final int bit) {
+        return (word & 1L << bit) != 0;
+    }
+
+    private int indexOf(final int slot) {
+        for (int i = 0; i < slots.length; i++) {
+            if (slots[i] == slot) {
+                return i;
             }
         }
-        return false;
+        return -1;
     }
 
     /**

@@ -48,7 +48,7 @@ public final class ScriptStage {
 
     private static int shorter(final NormalizedText language, final int length) {
         int end = hyphenBefore(language, length);
-        if (end >= 2 && language.buffer().getByte(end - 2) == '-') {
+        while (end >= 2 && language.buffer().getByte(end - 2) == '-') {
             end -= 2;
         }
         return Math.max(0, end);

@@ -136,7 +136,6 @@ public final class SegmentStage {
         if (isStageTwoOff || (isStale && view.staleYieldsDefault())) {
             return;
         }
-        decision.usesProfile = true;
         decision.segmentSource = source;
         final int tier = view.tier()[profile.ordinal(ProfileAttribute.TIER)];
         if (tier == Decision.NONE) {
@@ -145,6 +144,7 @@ public final class SegmentStage {
         } else {
             decision.tier = tier;
         }
+        decision.preferredAgentLength = profile.preferredAgentLength();
         resolve(view, values);
     }
 

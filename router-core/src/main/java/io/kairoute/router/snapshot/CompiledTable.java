@@ -33,4 +33,5 @@ public record CompiledTable(
         QueueTable queues,
         OverflowTable overflow,
         ScriptTable scripts,
-        AnswerTable answers) {}
+        AnswerTable answers,
+        Names names) {}

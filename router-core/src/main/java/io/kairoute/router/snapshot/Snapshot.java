@@ -5,6 +5,7 @@ import io.kairoute.router.availability.QueueStates;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.occasion.LiveTable;
 import io.kairoute.router.segment.SegmentView;
+import java.util.List;
 
 /**
  * One tenant's compiled revision, and the live occasions, overrides, switches and segment set that apply to it.
@@ -15,6 +16,7 @@ import io.kairoute.router.segment.SegmentView;
  * @param tenantId the tenant's id, UTF-8
  * @param hasher the tenant's keyed hash
  * @param segmentSetVersion the version of the segment set, UTF-8; empty without one
+ * @param liveNames by live occasion, its id
  * @param queueStates the newest reported states; not part of the snapshot's value, and read once per queue and decision
  * @param stateSlots by queue, where its state is found
  * @param stageTwoOffUntilMs until when stage two is off, exclusive
@@ -31,6 +33,7 @@ public record Snapshot(
         SegmentView segments,
         byte[] segmentSetVersion,
         LiveTable live,
+        List<String> liveNames,
         OverrideTable overrides,
         QueueStates queueStates,
         int[] stateSlots,

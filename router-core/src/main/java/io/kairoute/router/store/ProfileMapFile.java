@@ -63,6 +63,7 @@ final class ProfileMapFile {
                 .constantKeySizeBySample(new SegmentKey())
                 .constantValueSizeBySample(new ProfileFlyweight())
                 .putIfAbsentUsingValue(true)
+                .putReturnsNull(true)
                 .createPersistedTo(file.toFile());
     }
 

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import net.openhft.chronicle.map.ChronicleMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads one new segment set.
@@ -76,17 +77,17 @@ public final class SegmentSetWriter implements AutoCloseable {
     /**
      * Seals a profile and puts it under a key.
      *
-     * @return false when it took the place of another
+     * @return the profile whose place it took; null when there was none. Valid until the next call.
      */
-    public boolean put(final SegmentKey key, final ProfileFlyweight profile) {
+    public @Nullable ProfileFlyweight put(final SegmentKey key, final ProfileFlyweight profile) {
         profile.seal();
-        final boolean isNew = map.getUsing(key, scratch) == null;
-        if (!isNew) {
-            loaded.subtract(key, scratch);
+        final ProfileFlyweight former = map.getUsing(key, scratch);
+        if (former != null) {
+            loaded.subtract(key, former);
         }
         map.put(key, profile);
         loaded.add(key, profile);
-        return isNew;
+        return former;
     }
 
     /** Entries so far, alternate keys counted. */

@@ -45,11 +45,13 @@ public final class Problems {
 
     /** Adds an error where the place stands. */
     public void error(final String code, final TablePath path, final String reason, final String remedy) {
-        if (earlier != null && earlier.hasErrorAround(path)) {
-            return;
-        }
-        if (isCountedIn()) {
-            keep(code, path, positions.of(path), reason, remedy);
+        error(code, path, reason, () -> remedy);
+    }
+
+    /** Adds an error where the place stands, with a remedy that takes some thought. */
+    public void error(final String code, final TablePath path, final String reason, final Supplier<String> remedy) {
+        if ((earlier == null || !earlier.hasErrorAround(path)) && isCountedIn()) {
+            keep(code, path, positions.of(path), reason, remedy.get());
         }
     }
 

@@ -19,29 +19,36 @@ public final class TuningStage {
     private static final int EVERY_FIELD = (1 << TreatmentFields.COUNT) - 1;
 
     private final RuleMatcher matcher = new RuleMatcher(Limits.TUNING_RULES);
+    private int tunable;
 
     /** Applies every rule that holds, and records what was changed and what was locked. */
     public void tune(
             final ContactValues values, final TreatmentRows rows, final TuningTable table, final Decision decision) {
-        values.set(Slot.OCCASION, decision.occasion);
-        values.set(Slot.BAND, decision.band.ordinal());
-        values.set(Slot.TIER, decision.tier);
-        values.set(Slot.SEGMENT_SOURCE, decision.segmentSource.ordinal());
-        final int tunable = decision.band == Band.CLEAR ? table.tunable()[decision.occasion] : EVERY_FIELD;
-        matcher.match(table.rules(), values);
+        begin(values, table, decision);
         for (int word = 0; word < matcher.words(); word++) {
             for (long left = matcher.word(word); left != 0; left &= left - 1) {
-                apply(word * Long.SIZE + Long.numberOfTrailingZeros(left), tunable, rows, table, decision);
+                apply(word * Long.SIZE + Long.numberOfTrailingZeros(left), rows, table, decision);
             }
         }
     }
 
-    private static void apply(
-            final int rule,
-            final int tunable,
-            final TreatmentRows rows,
-            final TuningTable table,
-            final Decision decision) {
+    /** Finds the rules that hold; {@link #tune} does this first, an explanation does it to go rule by rule. */
+    public void begin(final ContactValues values, final TuningTable table, final Decision decision) {
+        values.set(Slot.OCCASION, decision.occasion);
+        values.set(Slot.BAND, decision.band.ordinal());
+        values.set(Slot.TIER, decision.tier);
+        values.set(Slot.SEGMENT_SOURCE, decision.segmentSource.ordinal());
+        tunable = decision.band == Band.CLEAR ? table.tunable()[decision.occasion] : EVERY_FIELD;
+        matcher.match(table.rules(), values);
+    }
+
+    /** Whether one rule holds, of those that {@link #begin} looked at. */
+    public boolean holds(final int rule) {
+        return matcher.holds(rule);
+    }
+
+    /** Applies one rule that holds. */
+    public void apply(final int rule, final TreatmentRows rows, final TuningTable table, final Decision decision) {
         final int row = table.setRow()[rule];
         boolean changed = false;
         for (int left = table.touched()[rule]; left != 0; left &= left - 1) {

@@ -13,9 +13,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,33 +23,36 @@ import org.jspecify.annotations.Nullable;
 
 /** A segment set of real records in a map of the heap, with keys at which the store fails on purpose. */
 final class InMemorySegments implements SegmentLookup {
-    private record Key(long low, long high) {}
-
-    private final Map<Key, ProfileFlyweight> records = new HashMap<>();
-    private final Set<Key> failing = new HashSet<>();
+    private final long[] lows;
+    private final long[] highs;
+    private final @Nullable ProfileFlyweight[] records;
     private final Map<ProfileAttribute, List<String>> words = new EnumMap<>(ProfileAttribute.class);
-    private final KeyHasher hasher;
     private final boolean isAvailable;
 
-    private InMemorySegments(final KeyHasher hasher, final boolean isAvailable) {
-        this.hasher = hasher;
+    private InMemorySegments(final ReferenceSegmentSet set, final KeyHasher hasher, final boolean isAvailable) {
         this.isAvailable = isAvailable;
+        final Set<String> keys = new LinkedHashSet<>(set.failingKeys());
+        keys.addAll(set.profiles().keySet());
+        lows = new long[keys.size()];
+        highs = new long[keys.size()];
+        records = new ProfileFlyweight[keys.size()];
+        final SegmentKey hash = new SegmentKey();
+        int index = 0;
+        for (final String key : keys) {
+            final byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+            hasher.hash(new UnsafeBuffer(bytes), 0, bytes.length, hash);
+            lows[index] = hash.low();
+            highs[index] = hash.high();
+            final @Nullable ReferenceProfile profile = set.profiles().get(key);
+            records[index++] = profile == null || set.failingKeys().contains(key) ? null : record(profile);
+        }
     }
 
     static OpenedSegments of(final ReferenceSegmentSet set, final KeyHasher hasher, final boolean isAvailable) {
-        final InMemorySegments segments = new InMemorySegments(hasher, isAvailable);
-        set.profiles().forEach((key, profile) -> segments.records.put(segments.hash(key), segments.record(profile)));
-        set.failingKeys().forEach(key -> segments.failing.add(segments.hash(key)));
+        final InMemorySegments segments = new InMemorySegments(set, hasher, isAvailable);
         final int keys = set.profiles().size();
         return new OpenedSegments(
                 segments, new SegmentSetHeader(set.version(), set.sourceTimeMs(), keys, keys, segments.words));
-    }
-
-    private Key hash(final String typedKey) {
-        final SegmentKey key = new SegmentKey();
-        final byte[] bytes = typedKey.getBytes(StandardCharsets.UTF_8);
-        hasher.hash(new UnsafeBuffer(bytes), 0, bytes.length, key);
-        return new Key(key.low(), key.high());
     }
 
     private ProfileFlyweight record(final ReferenceProfile profile) {
@@ -86,18 +88,23 @@ final class InMemorySegments implements SegmentLookup {
         return list.indexOf(word) + 1;
     }
 
+    // A scan over primitives: the sets are small, and a lookup must not allocate where others are measured.
     @Override
     public int find(final SegmentKey key, final ProfileFlyweight into) {
-        final Key asked = new Key(key.low(), key.high());
-        if (!isAvailable || failing.contains(asked)) {
+        if (!isAvailable) {
             return UNAVAILABLE;
         }
-        final @Nullable ProfileFlyweight record = records.get(asked);
-        if (record == null) {
-            return MISSING;
+        for (int i = 0; i < lows.length; i++) {
+            if (lows[i] == key.low() && highs[i] == key.high()) {
+                final @Nullable ProfileFlyweight record = records[i];
+                if (record == null) {
+                    return UNAVAILABLE;
+                }
+                into.buffer().putBytes(0, record.buffer(), 0, ProfileFlyweight.LENGTH);
+                return FOUND;
+            }
         }
-        into.buffer().putBytes(0, record.buffer(), 0, ProfileFlyweight.LENGTH);
-        return FOUND;
+        return MISSING;
     }
 
     @Override

@@ -177,7 +177,7 @@ final class SegmentStep {
         private Optional<Found> firstFound() {
             for (final Signals.CustomerKey key : signals.customerKeys()) {
                 final Optional<Found> found = find(key.key(), key.source());
-                if (found.isPresent() || storeFailed) {
+                if (found.isPresent()) {
                     return found;
                 }
             }
@@ -186,6 +186,7 @@ final class SegmentStep {
                     : find(signals.accountKey(), SegmentSource.ACCOUNT);
         }
 
+        /** Finds nothing any more once the store has failed. */
         private Optional<Found> find(final String key, final SegmentSource source) {
             if (storeFailed) {
                 return Optional.empty();

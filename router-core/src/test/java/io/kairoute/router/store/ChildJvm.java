@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Runs a main class in a JVM of its own, so that it can be killed. Thread-confined: owned by the test. */
 public final class ChildJvm {
@@ -60,15 +61,16 @@ public final class ChildJvm {
         return said.toString();
     }
 
-    /** Ends the child with SIGKILL, and waits until it is gone. */
+    /** Ends the child with SIGKILL, and waits until it is gone; what it said can still be read. */
     public void kill() throws InterruptedException {
-        process.destroyForcibly();
+        // By its handle, since the process itself would close the stream.
+        process.toHandle().destroyForcibly();
         process.waitFor();
     }
 
-    /** Whether the child still runs. */
-    public boolean isAlive() {
-        return process.isAlive();
+    /** Whether the child ends of its own within the time. */
+    public boolean endsWithin(final long milliseconds) throws InterruptedException {
+        return process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
     }
 
     /** The child's process id. */

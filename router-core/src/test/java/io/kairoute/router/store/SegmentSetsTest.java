@@ -79,8 +79,9 @@ class SegmentSetsTest {
             assertTrue(writer.add(key, profile.valueCents(1)));
             assertFalse(writer.add(key, profile.valueCents(2)));
             assertEquals(2, profile.valueCents(), "the caller's profile must stay as it is");
-            assertTrue(writer.put(new SegmentKey().set(3, 4), profile.valueCents(3)));
-            assertFalse(writer.put(new SegmentKey().set(3, 4), profile.valueCents(4)));
+            assertNull(writer.put(new SegmentKey().set(3, 4), profile.valueCents(3)));
+            final ProfileFlyweight former = writer.put(new SegmentKey().set(3, 4), profile.valueCents(4));
+            assertEquals(3, former == null ? -1 : former.valueCents());
             assertEquals(2, writer.keys());
             number = writer.finish("v", SetFixture.SOURCE_TIME, 2, SetFixture.WORDS, StoreProgress.NONE)
                     .number();

@@ -26,6 +26,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class MapCursor {
     private static final Set<Tag> PLAIN_TAGS = Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL);
 
+    private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
+
     private final Problems problems;
     private final TablePath path;
     private final Node node;
@@ -86,6 +88,12 @@ final class MapCursor {
             }
         }
         return new MapCursor(problems, path, node, entries, true);
+    }
+
+    /** Whether a node is YAML's way of saying nothing. */
+    static boolean isNull(final Node node) {
+        return node instanceof ScalarNode scalar
+                && (scalar.getTag().equals(Tag.NULL) || (scalar.isPlain() && NULLS.contains(scalar.getValue())));
     }
 
     /** The line and column at which a node begins. */
@@ -224,9 +232,7 @@ final class MapCursor {
     }
 
     private <T> @Nullable T scalar(final Node node, final TablePath place, final ScalarType<T> type) {
-        if (!(node instanceof ScalarNode scalar)
-                || !PLAIN_TAGS.contains(scalar.getTag())
-                || scalar.getTag().equals(Tag.NULL)) {
+        if (!(node instanceof ScalarNode scalar) || !PLAIN_TAGS.contains(scalar.getTag()) || isNull(scalar)) {
             problems.error(
                     "WRONG_TYPE",
                     place,
@@ -286,7 +292,7 @@ final class MapCursor {
         if (node instanceof SequenceNode) {
             return "a list";
         }
-        if (node.getTag().equals(Tag.NULL)) {
+        if (isNull(node)) {
             return "nothing";
         }
         return PLAIN_TAGS.contains(node.getTag()) ? "a single value" : "a value with the tag " + node.getTag();

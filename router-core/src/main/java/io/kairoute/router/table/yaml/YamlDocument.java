@@ -18,16 +18,16 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /** Turns the bytes of a document into YAML nodes, within limits, or says in one problem why it cannot. */
 final class YamlDocument {
     private static final LoadSettings SETTINGS = LoadSettings.builder()
             .setCodePointLimit(Limits.TABLE_BYTES)
             .setMaxAliasesForCollections(Limits.TABLE_ALIASES)
-            .setSchema(new CoreSchema())
+            // Every plain value stays a text here: what it must be depends on its key, which the cursor knows.
+            .setSchema(new FailsafeSchema())
             .setAllowNonScalarKeys(true)
             .setUseMarks(true)
             .build();
@@ -80,7 +80,7 @@ final class YamlDocument {
             final Optional<Node> root = new Composer(
                             SETTINGS, new BoundedParser(SETTINGS, new StreamReader(SETTINGS, text)))
                     .getSingleNode();
-            if (root.isPresent() && !root.get().getTag().equals(Tag.NULL)) {
+            if (root.isPresent() && !MapCursor.isNull(root.get())) {
                 return root.get();
             }
             problems.error(

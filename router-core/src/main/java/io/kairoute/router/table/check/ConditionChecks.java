@@ -1,0 +1,197 @@
+package io.kairoute.router.table.check;
+
+import io.kairoute.router.Limits;
+import io.kairoute.router.table.Attribute;
+import io.kairoute.router.table.ConditionsDefinition;
+import io.kairoute.router.table.ConditionsDefinition.TimeWindow;
+import io.kairoute.router.table.NearestName;
+import io.kairoute.router.table.Problems;
+import io.kairoute.router.table.ProtectionDefinition;
+import io.kairoute.router.table.Quote;
+import io.kairoute.router.table.SignalRuleDefinition;
+import io.kairoute.router.table.TableDefinition;
+import io.kairoute.router.table.TablePath;
+import io.kairoute.router.table.TuningRuleDefinition;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Checks what rules ask: something at all, of an attribute that their stage knows, with values that can be. */
+final class ConditionChecks {
+    private static final Pattern LANGUAGE_TAG = Pattern.compile("[a-z]{1,8}(-[a-z0-9]{1,8})*");
+    private static final int LAST_MINUTE = 1_439;
+
+    private final Problems problems;
+    private final Bounds bounds;
+    private final Vocabularies vocabularies;
+
+    private ConditionChecks(final TableDefinition table, final Problems problems) {
+        this.problems = problems;
+        bounds = new Bounds(problems);
+        vocabularies = new Vocabularies(table.values());
+    }
+
+    static void check(final TableDefinition table, final Problems problems) {
+        new ConditionChecks(table, problems).table(table);
+    }
+
+    private void table(final TableDefinition table) {
+        values(table.values());
+        for (int i = 0; i < table.signals().size(); i++) {
+            final SignalRuleDefinition rule = table.signals().get(i);
+            final TablePath path = Places.SIGNALS.item(i, rule.id());
+            rule(path, rule.when(), rule.unless());
+            conditions(path.key("when"), rule.when(), Attribute.OF_SIGNALS);
+            conditions(path.key("unless"), rule.unless(), Attribute.OF_SIGNALS);
+        }
+        for (int i = 0; i < table.tuning().size(); i++) {
+            final TuningRuleDefinition rule = table.tuning().get(i);
+            final TablePath path = Places.TUNING.item(i, rule.id());
+            rule(path, rule.when(), rule.unless());
+            conditions(path.key("when"), rule.when(), Attribute.OF_TUNING);
+            conditions(path.key("unless"), rule.unless(), Attribute.OF_TUNING);
+            effect(path, rule);
+        }
+        for (int i = 0; i < table.protections().size(); i++) {
+            final ProtectionDefinition rule = table.protections().get(i);
+            final TablePath path = Places.PROTECTIONS.item(i, rule.id()).key("risk");
+            filled(path, rule.risk());
+            attribute(path, Attribute.RISK, rule.risk());
+        }
+    }
+
+    private void rule(final TablePath path, final ConditionsDefinition when, final ConditionsDefinition unless) {
+        if (when.isEmpty() && unless.isEmpty()) {
+            problems.error(
+                    "RULE_WITHOUT_CONDITIONS",
+                    path.key("when"),
+                    "The rule has no condition, so it would always hold.",
+                    "Say when it holds, or unless.");
+        }
+    }
+
+    private void effect(final TablePath path, final TuningRuleDefinition rule) {
+        if (rule.set().isEmpty()
+                && rule.adjustPriority() == null
+                && rule.adjustEffort() == null
+                && rule.adjustSlaMs() == null) {
+            problems.error(
+                    "MISSING_KEY",
+                    path,
+                    "The tuning rule changes nothing.",
+                    "Add set with a field, or adjust with priority, effort or sla.");
+        }
+    }
+
+    private void conditions(final TablePath path, final ConditionsDefinition conditions, final Set<Attribute> allowed) {
+        conditions.attributes().forEach((attribute, values) -> {
+            final TablePath place = path.key(attribute.key());
+            if (!allowed.contains(attribute)) {
+                problems.error(
+                        "UNKNOWN_KEY",
+                        place,
+                        "This stage cannot ask about " + attribute.key() + ".",
+                        "Use one of "
+                                + String.join(
+                                        ", ",
+                                        allowed.stream().map(Attribute::key).toList()) + ".");
+            }
+            filled(place, values);
+            attribute(place, attribute, values);
+        });
+        conditions.labels().forEach((name, values) -> filled(path.key("labels").key(name), values));
+        conditions
+                .calendars()
+                .forEach((id, states) -> filled(path.key("calendar").key(id), states));
+        final TimeWindow time = conditions.time();
+        if (time != null) {
+            filled(path.key("time").key("days"), time.days());
+            bounds.number(path.key("time").key("from"), time.fromMinute(), 0, LAST_MINUTE);
+            bounds.number(path.key("time").key("to"), time.toMinute(), 1, LAST_MINUTE + 1);
+        }
+    }
+
+    private void filled(final TablePath path, final Collection<?> values) {
+        if (values.isEmpty()) {
+            problems.error(
+                    "EMPTY_LIST",
+                    path,
+                    "The list is empty, so nothing can fit it.",
+                    "Name at least one value, or leave the key out.");
+        }
+    }
+
+    private void values(final Map<String, List<String>> vocabulariesByKey) {
+        vocabulariesByKey.forEach((key, values) -> {
+            filled(Places.VALUES.key(key), values);
+            final Attribute attribute = Vocabularies.closable(key);
+            if (attribute == null) {
+                problems.error(
+                        "UNKNOWN_KEY",
+                        Places.VALUES.key(key),
+                        Quote.of(key) + " is not a vocabulary that can be closed.",
+                        "Use one of "
+                                + String.join(
+                                        ", ",
+                                        Attribute.CLOSABLE.stream()
+                                                .map(Attribute::key)
+                                                .toList()) + ".");
+            } else {
+                spelling(Places.VALUES.key(key), attribute, values);
+            }
+        });
+    }
+
+    private void attribute(final TablePath path, final Attribute attribute, final List<String> values) {
+        spelling(path, attribute, values);
+        for (int i = 0; i < values.size(); i++) {
+            final String value = values.get(i);
+            if (!value.isEmpty() && !vocabularies.admit(attribute, value)) {
+                problems.error(
+                        "VALUE_NOT_LISTED",
+                        path.item(i),
+                        "The value " + Quote.of(value) + " is not among the values of " + attribute.key() + ".",
+                        () -> "Add it under values." + attribute.key() + ", or name another"
+                                + NearestName.hint(value, vocabularies.few(attribute)));
+            }
+        }
+    }
+
+    private void spelling(final TablePath path, final Attribute attribute, final List<String> values) {
+        for (int i = 0; i < values.size(); i++) {
+            final String value = values.get(i);
+            if (!attribute.choices().isEmpty() && !attribute.choices().contains(value)) {
+                problems.error(
+                        "UNKNOWN_VALUE",
+                        path.item(i),
+                        Quote.of(value) + " is not a value of " + attribute.key() + ".",
+                        () -> "Write one of " + String.join(", ", attribute.choices())
+                                + NearestName.hint(value, attribute.choices()));
+            } else if (attribute == Attribute.LANGUAGE && !isLanguageTag(value)) {
+                problems.error(
+                        "BAD_LANGUAGE",
+                        path.item(i),
+                        Quote.of(value) + " is not a language tag.",
+                        "Write a tag such as en, en-AU or zh-Hant.");
+            } else if (attribute == Attribute.REGION && levels(value) > Limits.REGION_LEVELS) {
+                problems.error(
+                        "LIMIT_EXCEEDED",
+                        path.item(i),
+                        "The region " + Quote.of(value) + " has " + levels(value) + " levels, the limit is "
+                                + Limits.REGION_LEVELS + ".",
+                        "Name a wider region.");
+            }
+        }
+    }
+
+    /** Whether a tag, in lower case with hyphens, is well formed. */
+    static boolean isLanguageTag(final String tag) {
+        return LANGUAGE_TAG.matcher(tag).matches();
+    }
+
+    private static long levels(final String region) {
+        return 1 + region.chars().filter(c -> c == '-').count();
+    }
+}

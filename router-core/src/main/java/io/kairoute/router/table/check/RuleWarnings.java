@@ -1,0 +1,63 @@
+package io.kairoute.router.table.check;
+
+import io.kairoute.router.table.OccasionDefinition;
+import io.kairoute.router.table.Problems;
+import io.kairoute.router.table.ProtectionDefinition;
+import io.kairoute.router.table.Quote;
+import io.kairoute.router.table.SignalRuleDefinition;
+import io.kairoute.router.table.TablePath;
+import org.jspecify.annotations.Nullable;
+
+/** Warns of rules that can never match, and of signal rules and protections that never change anything. */
+final class RuleWarnings {
+    private RuleWarnings() {}
+
+    static void check(final TableIndex index, final RuleFacts facts, final Problems problems) {
+        for (int i = 0; i < index.table.signals().size(); i++) {
+            final SignalRuleDefinition rule = index.table.signals().get(i);
+            final TablePath path = Places.SIGNALS.item(i, rule.id());
+            neverMatches(path, facts.signals().get(i).neverBecause(), problems);
+            tooUnsure(path, rule, index.occasions.get(rule.occasion()), problems);
+        }
+        for (int i = 0; i < index.table.tuning().size(); i++) {
+            final TablePath path =
+                    Places.TUNING.item(i, index.table.tuning().get(i).id());
+            neverMatches(path, facts.tuningNeverBecause(i), problems);
+        }
+        for (int i = 0; i < index.table.protections().size(); i++) {
+            final ProtectionDefinition rule = index.table.protections().get(i);
+            if (rule.treatment().isEmpty() && (rule.floorPriority() == null || rule.floorPriority() == 0)) {
+                problems.warning(
+                        "RULE_CHANGES_NOTHING",
+                        Places.PROTECTIONS.item(i, rule.id()),
+                        "The protection " + Quote.of(rule.id()) + " has neither a treatment nor a floor above 0.",
+                        "Give it one, or remove it.");
+            }
+        }
+    }
+
+    private static void neverMatches(final TablePath path, final @Nullable String because, final Problems problems) {
+        if (because != null) {
+            problems.warning(
+                    "RULE_NEVER_MATCHES",
+                    path,
+                    "The rule " + Quote.of(path.name()) + " can never match: " + because + ".",
+                    "Mend its conditions, or remove it.");
+        }
+    }
+
+    private static void tooUnsure(
+            final TablePath path,
+            final SignalRuleDefinition rule,
+            final @Nullable OccasionDefinition occasion,
+            final Problems problems) {
+        if (occasion != null && rule.confidenceBp() < occasion.ambiguousAtBp()) {
+            problems.warning(
+                    "RULE_CHANGES_NOTHING",
+                    path.key("confidence"),
+                    "The rule " + Quote.of(rule.id()) + " is less sure than the occasion " + Quote.of(occasion.id())
+                            + " needs to be ambiguous, so it never brings it about.",
+                    "Raise its confidence to ambiguous_at or above, or remove it.");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.kairoute.router.table.check;
+
+import io.kairoute.router.table.Attribute;
+import io.kairoute.router.table.NearestName;
+import io.kairoute.router.table.Problems;
+import io.kairoute.router.table.Quote;
+import io.kairoute.router.table.ScriptDefinition;
+import io.kairoute.router.table.TableDefinition;
+import io.kairoute.router.table.TablePath;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Checks that each script has a variant for its default language, and one only for every language. */
+final class ScriptChecks {
+    private ScriptChecks() {}
+
+    static void check(final TableDefinition table, final Problems problems) {
+        for (int i = 0; i < table.scripts().size(); i++) {
+            final ScriptDefinition script = table.scripts().get(i);
+            script(Places.SCRIPTS.item(i, script.id()), script, problems);
+        }
+    }
+
+    private static void script(final TablePath path, final ScriptDefinition script, final Problems problems) {
+        final Set<String> taken = new HashSet<>();
+        for (final String language : script.languages().keySet()) {
+            final String tag = Attribute.LANGUAGE.normalize(language);
+            if (!ConditionChecks.isLanguageTag(tag)) {
+                problems.error(
+                        "BAD_LANGUAGE",
+                        path.key("languages").key(language),
+                        Quote.of(language) + " is not a language tag.",
+                        "Write a tag such as en, en-AU or zh-Hant.");
+            } else if (!taken.add(tag)) {
+                problems.error(
+                        "DUPLICATE_KEY",
+                        path.key("languages").key(language),
+                        "The language " + Quote.of(language) + " is given twice, in two spellings.",
+                        "Keep one of the two.");
+            }
+        }
+        if (!script.languages().containsKey(script.defaultLanguage())) {
+            problems.error(
+                    "DEFAULT_LANGUAGE_MISSING",
+                    path.key("default"),
+                    "The default " + Quote.of(script.defaultLanguage()) + " is not among the script's languages.",
+                    "Add a variant for it, or name one of "
+                            + Quote.all(script.languages().keySet())
+                            + NearestName.hint(
+                                    script.defaultLanguage(), script.languages().keySet()));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.kairoute.router.table.check;
+
+import io.kairoute.router.table.ConditionsDefinition.TimeWindow;
+import java.time.DayOfWeek;
+import java.util.BitSet;
+
+/** The minutes of a week that a time window holds. Immutable. */
+final class WeekMinutes {
+    private static final int PER_DAY = 1_440;
+    private static final int PER_WEEK = 7 * PER_DAY;
+    /** What comparing two windows costs, in words. */
+    static final int COST = PER_WEEK / Long.SIZE;
+
+    private final BitSet minutes = new BitSet(PER_WEEK);
+
+    WeekMinutes(final TimeWindow window) {
+        final int length = window.toMinute() > window.fromMinute()
+                ? window.toMinute() - window.fromMinute()
+                : window.toMinute() + PER_DAY - window.fromMinute();
+        for (final DayOfWeek day : window.days()) {
+            final int from = day.ordinal() * PER_DAY + window.fromMinute();
+            minutes.set(from, Math.min(from + length, PER_WEEK));
+            if (from + length > PER_WEEK) {
+                minutes.set(0, from + length - PER_WEEK);
+            }
+        }
+    }
+
+    boolean isWholeWeek() {
+        return minutes.cardinality() == PER_WEEK;
+    }
+
+    boolean covers(final WeekMinutes other) {
+        final BitSet beyond = (BitSet) other.minutes.clone();
+        beyond.andNot(minutes);
+        return beyond.isEmpty();
+    }
+
+    boolean isDisjoint(final WeekMinutes other) {
+        return !minutes.intersects(other.minutes);
+    }
+}

@@ -50,6 +50,7 @@ public final class ProfileFlyweight {
 
     private static final int CHECK_OFFSET = 0;
     private static final int ORDINALS_OFFSET = CHECK_OFFSET + Integer.BYTES;
+    private static final int CHECKED_LONGS_OFFSET = ORDINALS_OFFSET + Integer.BYTES;
     private static final int CONSENT_OFFSET = ORDINALS_OFFSET + 8;
     private static final int RESERVED_OFFSET = CONSENT_OFFSET + 1;
     private static final int TENURE_OFFSET = RESERVED_OFFSET + 1;
@@ -219,13 +220,25 @@ public final class ProfileFlyweight {
         return buffer.getInt(CHECK_OFFSET, ORDER) == computeCheck();
     }
 
-    // A multiply-and-rotate fold: any changed bit changes the sum, at a few nanoseconds for 124 bytes. It finds damage,
-    // not malice; the file's owner can write what they like.
+    // Multiply-and-rotate folds in four lanes that do not wait for each other, joined at the end: a changed word
+    // changes
+    // its lane, a changed lane the sum. It finds damage, not malice; the file's owner can write what they like.
     private int computeCheck() {
-        long sum = 0x9E37_79B9_7F4A_7C15L ^ buffer.getInt(ORDINALS_OFFSET, ORDER);
-        for (int offset = ORDINALS_OFFSET + Integer.BYTES; offset < LENGTH; offset += Long.BYTES) {
-            sum = Long.rotateLeft((sum ^ buffer.getLong(offset, ORDER)) * 0xD6E8_FEB8_6659_FD93L, 29);
+        long a = 0x9E37_79B9_7F4A_7C15L ^ buffer.getInt(ORDINALS_OFFSET, ORDER);
+        long b = fold(0xC2B2_AE3D_27D4_EB4FL, CHECKED_LONGS_OFFSET);
+        long c = fold(0x1656_67B1_9E37_79F9L, CHECKED_LONGS_OFFSET + Long.BYTES);
+        long d = fold(0x27D4_EB2F_1656_67C5L, CHECKED_LONGS_OFFSET + 2 * Long.BYTES);
+        for (int offset = CHECKED_LONGS_OFFSET + 3 * Long.BYTES; offset < LENGTH; offset += 4 * Long.BYTES) {
+            a = fold(a, offset);
+            b = fold(b, offset + Long.BYTES);
+            c = fold(c, offset + 2 * Long.BYTES);
+            d = fold(d, offset + 3 * Long.BYTES);
         }
+        final long sum = a ^ Long.rotateLeft(b, 17) ^ Long.rotateLeft(c, 34) ^ Long.rotateLeft(d, 51);
         return (int) (sum ^ sum >>> 32);
+    }
+
+    private long fold(final long lane, final int offset) {
+        return Long.rotateLeft((lane ^ buffer.getLong(offset, ORDER)) * 0xD6E8_FEB8_6659_FD93L, 29);
     }
 }

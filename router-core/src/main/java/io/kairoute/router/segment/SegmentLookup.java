@@ -24,4 +24,7 @@ public interface SegmentLookup {
      * @return {@link #FOUND}, {@link #MISSING} or {@link #UNAVAILABLE}
      */
     int find(SegmentKey key, ProfileFlyweight into);
+
+    /** Whether the store can answer now; false tells that neither its version nor its age are known. */
+    boolean isAvailable();
 }

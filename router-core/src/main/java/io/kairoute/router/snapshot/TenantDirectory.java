@@ -1,9 +1,11 @@
 package io.kairoute.router.snapshot;
 
 import io.kairoute.router.Limits;
+import io.kairoute.router.key.ByteKeyIndex;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.agrona.DirectBuffer;
 
 /**
  * The tenants of this node, by ordinal and by id.
@@ -18,6 +20,8 @@ public final class TenantDirectory {
     public static final int UNKNOWN = -1;
 
     private final String[] ids;
+    private final ByteKeyIndex index;
+    private final int defaultTenant;
     private final SnapshotHolder[] holders;
 
     /** Makes a directory of tenants, in the order given. */
@@ -34,6 +38,8 @@ public final class TenantDirectory {
                 throw new IllegalArgumentException("tenant id bytes not in 1 to " + Limits.STRING_BYTES + ": " + id);
             }
         }
+        index = ByteKeyIndex.of(tenantIds);
+        defaultTenant = index.find(DEFAULT_TENANT);
         holders = new SnapshotHolder[ids.length];
         Arrays.setAll(holders, i -> new SnapshotHolder());
     }
@@ -55,6 +61,11 @@ public final class TenantDirectory {
 
     /** The ordinal of a tenant, or {@link #UNKNOWN}. */
     public int ordinal(final String id) {
-        return Arrays.asList(ids).indexOf(id);
+        return index.find(id);
+    }
+
+    /** The ordinal of the tenant that a request names, of the default tenant where it names none; or {@link #UNKNOWN}. */
+    public int find(final DirectBuffer buffer, final int offset, final int length) {
+        return length == 0 ? defaultTenant : index.find(buffer, offset, length);
     }
 }

@@ -1,0 +1,5 @@
+/** The proof of speed: one question per class. */
+@NullMarked
+package io.kairoute.bench;
+
+import org.jspecify.annotations.NullMarked;

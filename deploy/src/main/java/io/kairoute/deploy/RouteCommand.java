@@ -1,0 +1,118 @@
+package io.kairoute.deploy;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
+import io.kairoute.deploy.replay.CallFailure;
+import io.kairoute.deploy.replay.DecisionCard;
+import io.kairoute.deploy.replay.GrpcRouteCaller;
+import io.kairoute.deploy.replay.JsonRouteCaller;
+import io.kairoute.deploy.replay.RouteCaller;
+import io.kairoute.deploy.replay.Target;
+import io.kairoute.deploy.terminal.Screen;
+import io.kairoute.routing.v1.RouteRequest;
+import io.kairoute.routing.v1.RouteResponse;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Asks a server about one contact, and shows the decision. */
+@Command(
+        name = "route",
+        description = "Asks a server about one contact, and shows the decision.",
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  kairoute route --customer crm:7590-VHVEG --channel voice --intent no_internet \\",
+            "      --intent-confidence 0.95"
+        })
+final class RouteCommand implements Callable<Integer> {
+    private final Screen screen;
+
+    @Option(
+            names = "--target",
+            paramLabel = "HOST:PORT",
+            defaultValue = "localhost:7400",
+            description = "The server's route listener. Default: ${DEFAULT-VALUE}.")
+    private String target = "";
+
+    @Option(names = "--json", description = "Ask over HTTP with JSON rather than over gRPC, and show the JSON.")
+    private boolean json;
+
+    @Option(names = "--contact", paramLabel = "ID", defaultValue = "try-1", description = "The contact's id.")
+    private String contact = "";
+
+    @Option(
+            names = "--customer",
+            paramLabel = "KEY",
+            defaultValue = "",
+            description = "The customer's typed key, such as crm:7590-VHVEG or tel:+61400123456.")
+    private String customer = "";
+
+    @Option(names = "--channel", paramLabel = "CHANNEL", defaultValue = "", description = "VOICE, CHAT, MESSAGE, ...")
+    private String channel = "";
+
+    @Option(
+            names = "--occasion",
+            paramLabel = "ID",
+            defaultValue = "",
+            description = "What the platform believes the occasion to be.")
+    private String occasion = "";
+
+    @Option(names = "--intent", paramLabel = "INTENT", defaultValue = "", description = "What was heard.")
+    private String intent = "";
+
+    @Option(names = "--intent-confidence", paramLabel = "0..1", description = "How surely that was heard. Default: 1.")
+    private @Nullable Double intentConfidence;
+
+    @Option(names = "--region", paramLabel = "REGION", defaultValue = "", description = "Such as US-FL.")
+    private String region = "";
+
+    @Option(names = "--language", paramLabel = "TAG", defaultValue = "", description = "Such as en-AU.")
+    private String language = "";
+
+    @Option(names = "--label", paramLabel = "NAME=VALUE", description = "A label; may be given several times.")
+    private Map<String, String> labels = Map.of();
+
+    RouteCommand(final Screen screen) {
+        this.screen = screen;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException, InvalidProtocolBufferException {
+        final Target server = Targets.parse(target);
+        try (RouteCaller caller = json ? new JsonRouteCaller(server) : new GrpcRouteCaller(server)) {
+            final RouteResponse decision = caller.route(request()).get();
+            if (json) {
+                screen.out()
+                        .println(
+                                JsonFormat.printer().preservingProtoFieldNames().print(decision));
+            } else {
+                new DecisionCard(screen).print(decision);
+            }
+            return ExitCode.DONE;
+        } catch (final ExecutionException e) {
+            final CallFailure failure = CallFailure.of(e);
+            throw new Refusal(
+                    server.authority() + " gives no decision: " + failure.status() + ": " + failure.getMessage(), e);
+        }
+    }
+
+    private RouteRequest request() {
+        final RouteRequest.Builder request = RouteRequest.newBuilder()
+                .setContactId(contact)
+                .setCustomerKey(customer)
+                .setChannel(channel)
+                .setDirection("INBOUND")
+                .setOccasion(occasion)
+                .setIntent(intent)
+                .setRegion(region)
+                .setLanguage(language)
+                .putAllLabels(labels);
+        if (intentConfidence != null) {
+            request.setIntentConfidence(intentConfidence);
+        }
+        return request.build();
+    }
+}

@@ -1,0 +1,64 @@
+package io.kairoute.deploy;
+
+import io.kairoute.deploy.serve.Node;
+import io.kairoute.deploy.terminal.Screen;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Keeps a command alive until the process is told to stop, and then closes its node in good order.
+ *
+ * <p>Thread-safe: the hook runs on a thread of its own; what it does happens after the node is handed over.
+ */
+final class UntilStopped {
+    private final Screen screen;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean stopping;
+
+    UntilStopped(final Screen screen) {
+        this.screen = screen;
+    }
+
+    /** Hands over the node that a stop closes. */
+    Node stops(final Node node) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node), "kairoute-stop"));
+        return node;
+    }
+
+    /** Says where the node is and how to stop it. */
+    void announce(final String routeHost, final Node node) {
+        announce(routeHost, routeHost, node);
+    }
+
+    /** Says where the node is and how to stop it. */
+    void announce(final String routeHost, final String adminHost, final Node node) {
+        screen.out()
+                .println("Routing on " + screen.bold(authority(routeHost, node.routePort()))
+                        + ", health and metrics on " + screen.bold(authority(adminHost, node.adminPort()))
+                        + ". Stop with Ctrl-C.");
+    }
+
+    /** Waits for the stop. */
+    void await() throws InterruptedException {
+        stopped.await();
+    }
+
+    /** Whether the process was told to stop; calls may fail from then on. */
+    boolean isStopping() {
+        return stopping;
+    }
+
+    private void stop(final Node node) {
+        stopping = true;
+        if (!node.isRunning()) {
+            return;
+        }
+        screen.err().println("Stopping: calls in flight finish, then the data directory is closed.");
+        node.close();
+        screen.err().println("Stopped.");
+        stopped.countDown();
+    }
+
+    private static String authority(final String host, final int port) {
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    }
+}

@@ -1,0 +1,136 @@
+package io.kairoute.deploy.contacts;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.kairoute.deploy.Refusal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A comma-separated file with a title row, read one row after the other.
+ *
+ * <p>Thread-confined: owned by whoever opened it.
+ */
+final class CsvFile implements Row, AutoCloseable {
+    private static final int MAX_ROW_CHARACTERS = 1 << 20;
+
+    private final Path file;
+    private final CsvReader<CsvRecord> reader;
+    private final Iterator<CsvRecord> records;
+    private final Map<String, Integer> columns = new HashMap<>();
+    private @Nullable CsvRecord row;
+
+    private CsvFile(final Path file, final CsvReader<CsvRecord> reader) {
+        this.file = file;
+        this.reader = reader;
+        records = reader.iterator();
+    }
+
+    /**
+     * Opens a file that must have some columns.
+     *
+     * @throws Refusal when it cannot be read or lacks one
+     */
+    static CsvFile open(final Path file, final Collection<String> needed) {
+        final CsvFile csv;
+        try {
+            csv = new CsvFile(
+                    file,
+                    CsvReader.builder()
+                            .detectBomHeader(true)
+                            .maxBufferSize(MAX_ROW_CHARACTERS)
+                            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                            .allowUnclosedQuote(false)
+                            .ofCsvRecord(file));
+        } catch (final NoSuchFileException e) {
+            throw new Refusal(file + " does not exist.", e);
+        } catch (final IOException e) {
+            throw new Refusal(file + " cannot be read: " + e.getMessage() + ".", e);
+        }
+        try {
+            csv.readTitles(needed);
+            return csv;
+        } catch (final RuntimeException e) {
+            csv.close();
+            throw e;
+        }
+    }
+
+    private void readTitles(final Collection<String> needed) {
+        if (!next() || row == null) {
+            throw new Refusal(file + " is empty; its first line must name the columns.");
+        }
+        final List<String> titles = row.getFields();
+        for (int i = 0; i < titles.size(); i++) {
+            if (columns.put(titles.get(i).strip(), i) != null) {
+                throw new Refusal(file + ":1: column " + titles.get(i) + " stands there twice.");
+            }
+        }
+        for (final String column : needed) {
+            if (!columns.containsKey(column)) {
+                throw new Refusal(file + ":1: column " + column + " is missing; there are " + titles + ".");
+            }
+        }
+    }
+
+    /**
+     * Moves to the next row.
+     *
+     * @return false at the end of the file
+     * @throws Refusal when what follows is no row
+     */
+    boolean next() {
+        try {
+            row = records.hasNext() ? records.next() : null;
+            return row != null;
+        } catch (final CsvParseException | UncheckedIOException e) {
+            final @Nullable Throwable cause = e.getCause();
+            throw new Refusal(
+                    file + ":" + (line() + 1) + ": the row cannot be read: "
+                            + (cause == null || cause.getMessage() == null ? e.getMessage() : cause.getMessage())
+                            + (String.valueOf(e.getMessage()).endsWith(".") ? "" : "."),
+                    e);
+        }
+    }
+
+    /** The line on which the row starts, from 1. */
+    long line() {
+        return row == null ? 0 : row.getStartingLineNumber();
+    }
+
+    /** Whether the row has as many fields as there are columns. */
+    boolean isWhole() {
+        return row != null && row.getFieldCount() == columns.size();
+    }
+
+    /** How many fields the row has, and should have, for a message. */
+    String shape() {
+        return (row == null ? 0 : row.getFieldCount()) + " fields where the titles are " + columns.size();
+    }
+
+    @Override
+    public String field(final String column) {
+        final @Nullable Integer index = columns.get(column);
+        return row == null || index == null || index >= row.getFieldCount() ? "" : row.getField(index);
+    }
+
+    @Override
+    public void close() {
+        try {
+            reader.close();
+        } catch (final IOException e) {
+            throw new Refusal(file + " cannot be closed: " + e.getMessage() + ".", e);
+        }
+    }
+}

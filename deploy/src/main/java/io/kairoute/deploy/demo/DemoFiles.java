@@ -1,0 +1,80 @@
+package io.kairoute.deploy.demo;
+
+import io.kairoute.deploy.Refusal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * The files of one demo, in a folder of its data directory where a person can read and change them.
+ *
+ * @param folder the folder
+ */
+public record DemoFiles(Path folder) {
+    private static final String EXAMPLE = "/examples/telecom/";
+
+    /**
+     * Makes the folder and puts the example's table and mappings into it.
+     *
+     * @throws Refusal when they cannot be written
+     */
+    public static DemoFiles lay(final Path dataDir) {
+        final DemoFiles files = new DemoFiles(dataDir.resolve("demo"));
+        try {
+            Files.createDirectories(files.folder);
+            for (final Path file : new Path[] {files.table(), files.customersMapping(), files.dayMapping()}) {
+                copy(file);
+            }
+        } catch (final IOException e) {
+            throw new Refusal("The demo's files cannot be written to " + files.folder + ": " + e + ".", e);
+        }
+        return files;
+    }
+
+    /** The table that is served. */
+    public Path table() {
+        return folder.resolve("table.yaml");
+    }
+
+    /** What the columns of the customers mean. */
+    public Path customersMapping() {
+        return folder.resolve("customers-mapping.yaml");
+    }
+
+    /** What the columns of the day's contacts mean. */
+    public Path dayMapping() {
+        return folder.resolve("demo-mapping.yaml");
+    }
+
+    /** The customers. */
+    public Path customers() {
+        return folder.resolve("customers.csv");
+    }
+
+    /** The day's contacts. */
+    public Path day() {
+        return folder.resolve("day.csv");
+    }
+
+    /** What was decided about each of them. */
+    public Path decisions() {
+        return folder.resolve("decisions.csv");
+    }
+
+    /** Where bad rows would be listed. */
+    public Path rejects() {
+        return folder.resolve("rejects.csv");
+    }
+
+    private static void copy(final Path file) throws IOException {
+        final String name = EXAMPLE + file.getFileName();
+        try (InputStream example = DemoFiles.class.getResourceAsStream(name)) {
+            if (example == null) {
+                throw new IOException(name + " is not in the jar");
+            }
+            Files.copy(example, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.kairoute.deploy.replay;
+
+import java.util.Locale;
+
+/**
+ * The address of a server.
+ *
+ * @param host a name or address, without brackets
+ * @param port 1 to 65,535
+ */
+public record Target(String host, int port) {
+    /** Reads {@code host:port}, {@code [::1]:port} or {@code host}, which means the default port. */
+    public static Target parse(final String text, final int defaultPort) {
+        final int colon = text.lastIndexOf(':');
+        final boolean bracketed = text.startsWith("[");
+        final boolean hasPort = colon >= 0 && (bracketed ? colon > text.lastIndexOf(']') : text.indexOf(':') == colon);
+        final String host = hasPort ? text.substring(0, colon) : text;
+        final String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+        if (bare.isEmpty() || bare.toLowerCase(Locale.ROOT).startsWith("http")) {
+            throw new IllegalArgumentException("\"" + text + "\" is no host:port, such as localhost:7400");
+        }
+        return new Target(bare, hasPort ? port(text, text.substring(colon + 1)) : defaultPort);
+    }
+
+    /** As {@code host:port}, with brackets where they are needed. */
+    public String authority() {
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    private static int port(final String text, final String digits) {
+        try {
+            final int port = Integer.parseInt(digits);
+            if (port >= 1 && port <= 65_535) {
+                return port;
+            }
+        } catch (final NumberFormatException e) {
+            // Told below, with what is expected.
+        }
+        throw new IllegalArgumentException("the port of \"" + text + "\" is not 1 to 65535");
+    }
+}

@@ -1,0 +1,41 @@
+package io.kairoute.deploy.serve;
+
+import io.kairoute.deploy.Refusal;
+import io.kairoute.router.table.Problem;
+import io.kairoute.router.table.TableDefinition;
+import io.kairoute.router.table.TableReport;
+import io.kairoute.router.table.check.TableLoader;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** Reads table files, and tells whether they can be served. */
+public final class Tables {
+    private Tables() {}
+
+    /** Everything that is wrong or doubtful in a file. */
+    public static TableReport check(final Path file) {
+        return TableLoader.load(file, LocalDate.now(ZoneOffset.UTC));
+    }
+
+    /**
+     * The table in a file.
+     *
+     * @throws Refusal when it has errors; names the first one
+     */
+    public static TableDefinition read(final Path file) {
+        final TableReport report = check(file);
+        final TableDefinition table = report.table();
+        if (table != null) {
+            return table;
+        }
+        final List<Problem> errors = report.problems().stream()
+                .filter(problem -> problem.severity() == Problem.Severity.ERROR)
+                .toList();
+        throw new Refusal(errors.get(0).toLine(file.toString())
+                + (errors.size() == 1
+                        ? ""
+                        : " And " + (errors.size() - 1) + " more: see kairoute table check " + file + "."));
+    }
+}

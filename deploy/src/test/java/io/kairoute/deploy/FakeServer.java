@@ -1,0 +1,81 @@
+package io.kairoute.deploy;
+
+import com.google.protobuf.util.JsonFormat;
+import com.sun.net.httpserver.HttpServer;
+import io.grpc.Server;
+import io.grpc.Status;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import io.kairoute.deploy.replay.Target;
+import io.kairoute.routing.v1.RouteRequest;
+import io.kairoute.routing.v1.RouteResponse;
+import io.kairoute.routing.v1.RoutingServiceGrpc;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+
+/** Answers every question with its own intent as the occasion, over gRPC and JSON; refuses the contact "refused". */
+final class FakeServer extends RoutingServiceGrpc.RoutingServiceImplBase implements AutoCloseable {
+    private final Server grpc;
+    private final HttpServer http;
+    private final Target grpcTarget;
+    private final Target jsonTarget;
+
+    FakeServer() throws IOException {
+        grpc = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .addService(this)
+                .build()
+                .start();
+        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        http.createContext("/v1/route", exchange -> {
+            final RouteRequest.Builder request = RouteRequest.newBuilder();
+            JsonFormat.parser()
+                    .merge(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8), request);
+            final boolean refused = request.getContactId().equals("refused");
+            final byte[] body = (refused ? "no" : JsonFormat.printer().print(answer(request.build())))
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(refused ? 400 : 200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        http.start();
+        grpcTarget = new Target("127.0.0.1", grpc.getPort());
+        jsonTarget = new Target("127.0.0.1", http.getAddress().getPort());
+    }
+
+    Target grpcTarget() {
+        return grpcTarget;
+    }
+
+    Target jsonTarget() {
+        return jsonTarget;
+    }
+
+    @Override
+    public void route(final RouteRequest request, final StreamObserver<RouteResponse> responses) {
+        if (request.getContactId().equals("refused")) {
+            responses.onError(Status.INVALID_ARGUMENT.withDescription("no").asRuntimeException());
+            return;
+        }
+        responses.onNext(answer(request));
+        responses.onCompleted();
+    }
+
+    @Override
+    public void close() {
+        grpc.shutdownNow();
+        http.stop(0);
+    }
+
+    private static RouteResponse answer(final RouteRequest request) {
+        return RouteResponse.newBuilder()
+                .setContactId(request.getContactId())
+                .setOccasion(request.getIntent())
+                .setBand("CLEAR")
+                .setTier("gold")
+                .setQueue("general")
+                .setSlaMs(30_000)
+                .build();
+    }
+}

@@ -1,0 +1,40 @@
+package io.kairoute.gateway.admin;
+
+import io.kairoute.gateway.observe.GatewayMeters;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.grpc.server.GrpcServer;
+
+/** The admin listener: health, readiness, metrics and, over gRPC, {@code grpc.health.v1}. */
+public final class AdminListener extends VerticleBase {
+    private final HttpServerOptions options;
+    private final Readiness readiness;
+    private final GatewayMeters meters;
+    private volatile int port;
+
+    /** Makes the listener; {@link #start} binds it. */
+    public AdminListener(final HttpServerOptions options, final Readiness readiness, final GatewayMeters meters) {
+        this.options = options;
+        this.readiness = readiness;
+        this.meters = meters;
+    }
+
+    @Override
+    public Future<HttpServer> start() {
+        final GrpcServer grpc = GrpcServer.server(vertx);
+        new HealthChecks(vertx, readiness).bind(grpc);
+        return vertx.createHttpServer(options)
+                .requestHandler(new AdminDispatcher(
+                        readiness, meters, new GrpcGuard(vertx, HealthChecks.guardedMethods(), grpc)))
+                .exceptionHandler(e -> {})
+                .listen()
+                .onSuccess(server -> port = server.actualPort());
+    }
+
+    /** The port bound, once started. */
+    public int port() {
+        return port;
+    }
+}

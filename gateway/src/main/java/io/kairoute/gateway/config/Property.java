@@ -1,0 +1,133 @@
+package io.kairoute.gateway.config;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every configuration property: its name, default and meaning.
+ *
+ * <p>One rule gives its place everywhere. In the YAML file the dots are nesting: {@code route.port} is {@code port} under
+ * {@code route}. In the environment the name is upper-cased, dots become underscores, and {@code KAIROUTE_} comes first:
+ * {@code KAIROUTE_ROUTE_PORT}. A list is a YAML list, or in the environment its items with commas between. A map is a YAML
+ * map of scalars, or {@code name=value} pairs with commas between.
+ */
+public enum Property {
+    /** Where the node keeps its state. */
+    DATA_DIR("data_dir", Kind.SCALAR, "", "directory that holds the node's state"),
+    /** The tenants of this node. */
+    TENANTS("tenants", Kind.LIST, "default", "ids of the tenants of this node"),
+    /** Table files to serve. */
+    TABLES("tables", Kind.MAP, "", "tenant to table file"),
+    /** Event loops of the route listener. */
+    EVENT_LOOPS("event_loops", Kind.SCALAR, "0", "event loops that route, 1 to 256; 0 means one per processor"),
+
+    /** Address of the route listener. */
+    ROUTE_HOST("route.host", Kind.SCALAR, "127.0.0.1", "address that routing calls are taken on"),
+    /** Port of the route listener. */
+    ROUTE_PORT("route.port", Kind.SCALAR, "7400", "port that routing calls are taken on; 0 picks a free one"),
+    /** TLS certificate chain. */
+    ROUTE_TLS_CERT("route.tls.cert", Kind.SCALAR, "", "PEM file of the certificate chain; empty for clear text"),
+    /** TLS private key. */
+    ROUTE_TLS_KEY("route.tls.key", Kind.SCALAR, "", "PEM file of the certificate's private key, PKCS 8"),
+    /** Deadline of calls that bring none. */
+    ROUTE_SERVER_DEADLINE("route.server_deadline", Kind.SCALAR, "50ms", "time for a call without deadline, 1ms to 10s"),
+    /** Cut of callers' deadlines. */
+    ROUTE_LONGEST_DEADLINE(
+            "route.longest_deadline", Kind.SCALAR, "10s", "what callers' deadlines are cut to, 1ms to 10m"),
+    /** Whether request timestamps count as now. */
+    ROUTE_TRUST_CLIENT_TIMESTAMPS(
+            "route.trust_client_timestamps",
+            Kind.SCALAR,
+            "auto",
+            "whether a request's timestamp counts as now: true, false, or auto (true on loopback only)"),
+
+    /** Whether GET routes too. */
+    ROUTE_ALLOW_GET(
+            "route.allow_get",
+            Kind.SCALAR,
+            "false",
+            "whether GET /v1/route is answered: true or false; keys in a URL end in logs"),
+
+    /** Address of the admin listener. */
+    ADMIN_HOST("admin.host", Kind.SCALAR, "127.0.0.1", "address of health, metrics and administration"),
+    /** Port of the admin listener. */
+    ADMIN_PORT("admin.port", Kind.SCALAR, "7401", "port of health, metrics and administration; 0 picks a free one"),
+    /** TLS certificate chain of the admin listener. */
+    ADMIN_TLS_CERT("admin.tls.cert", Kind.SCALAR, "", "PEM file of the certificate chain; empty for clear text"),
+    /** TLS private key of the admin listener. */
+    ADMIN_TLS_KEY("admin.tls.key", Kind.SCALAR, "", "PEM file of the certificate's private key, PKCS 8"),
+
+    /** How long the node is unready before it stops. */
+    STOP_DRAIN(
+            "stop.drain",
+            Kind.SCALAR,
+            "0s",
+            "time between not being ready and taking no more calls, for load balancers to notice; 0s to 5m"),
+    /** How long calls in flight may take at the end. */
+    STOP_GRACE("stop.grace", Kind.SCALAR, "10s", "time that calls in flight get to finish; 0s to 5m");
+
+    /** What every environment variable of ours starts with. */
+    static final String ENVIRONMENT_PREFIX = "KAIROUTE_";
+
+    /** What a property's value is made of. */
+    enum Kind {
+        SCALAR,
+        LIST,
+        MAP
+    }
+
+    private final String path;
+    private final Kind kind;
+    private final String defaultText;
+    private final String meaning;
+
+    Property(final String path, final Kind kind, final String defaultText, final String meaning) {
+        this.path = path;
+        this.kind = kind;
+        this.defaultText = defaultText;
+        this.meaning = meaning;
+    }
+
+    /** The name, with dots where YAML nests. */
+    public String path() {
+        return path;
+    }
+
+    /** The name of the environment variable. */
+    public String environmentName() {
+        return ENVIRONMENT_PREFIX + path.toUpperCase(Locale.ROOT).replace('.', '_');
+    }
+
+    /** The value when nobody sets one. */
+    public String defaultText() {
+        return defaultText;
+    }
+
+    /** The meaning, in half a sentence. */
+    public String meaning() {
+        return meaning;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    static @Nullable Property ofPath(final String path) {
+        for (final Property property : values()) {
+            if (property.path.equals(path)) {
+                return property;
+            }
+        }
+        return null;
+    }
+
+    /** True when some property lies under a path. */
+    static boolean hasBelow(final String path) {
+        for (final Property property : values()) {
+            if (property.path.startsWith(path + ".")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,42 @@
+package io.kairoute.gateway.config;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The route listener's configuration. Immutable.
+ *
+ * @param address where it listens
+ * @param tls how it proves itself; null for clear text
+ * @param serverDeadlineMs time for a call that brings no deadline
+ * @param longestDeadlineMs what callers' deadlines are cut to
+ * @param isClientTimestampTrusted whether a request's timestamp counts as now
+ * @param isGetAllowed whether GET routes too
+ */
+public record RouteConfig(
+        Address address,
+        @Nullable TlsConfig tls,
+        long serverDeadlineMs,
+        long longestDeadlineMs,
+        boolean isClientTimestampTrusted,
+        boolean isGetAllowed) {
+    private static final long MAX_SERVER_DEADLINE_MS = 10_000;
+    private static final long MAX_LONGEST_DEADLINE_MS = 600_000;
+
+    /** Checks the ranges. */
+    public RouteConfig {
+        Invalid.within(Property.ROUTE_SERVER_DEADLINE, serverDeadlineMs, 1, MAX_SERVER_DEADLINE_MS);
+        Invalid.within(Property.ROUTE_LONGEST_DEADLINE, longestDeadlineMs, 1, MAX_LONGEST_DEADLINE_MS);
+    }
+
+    static RouteConfig of(final Settings settings) {
+        final Address address = Address.of(settings, Property.ROUTE_HOST, Property.ROUTE_PORT);
+        final String trust = settings.word(Property.ROUTE_TRUST_CLIENT_TIMESTAMPS, "auto", "true", "false");
+        return new RouteConfig(
+                address,
+                TlsConfig.of(settings, Property.ROUTE_TLS_CERT, Property.ROUTE_TLS_KEY),
+                settings.durationMs(Property.ROUTE_SERVER_DEADLINE),
+                settings.durationMs(Property.ROUTE_LONGEST_DEADLINE),
+                trust.equals("auto") ? address.isLoopback() : trust.equals("true"),
+                settings.word(Property.ROUTE_ALLOW_GET, "true", "false").equals("true"));
+    }
+}

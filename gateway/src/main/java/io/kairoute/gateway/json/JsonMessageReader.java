@@ -1,0 +1,181 @@
+package io.kairoute.gateway.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
+import com.google.protobuf.Message;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads proto3 JSON into a message.
+ *
+ * <p>Field names are the proto file's or the camel-case ones. A null or, except for text, an empty string is absent. What is
+ * ambiguous is refused: the same name twice, or one field under both of its names. Thread-safe.
+ */
+public final class JsonMessageReader implements RequestReader {
+    private static final int MAX_DEPTH = 16;
+    private static final int MAX_NUMBER_CHARS = 64;
+
+    private final JsonFactory factory = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(MAX_NUMBER_CHARS)
+                    .build())
+            .build();
+    private final FieldNames names = new FieldNames();
+    private final boolean ignoresUnknown;
+
+    /** Makes a reader; one that does not ignore unknown fields refuses them. */
+    public JsonMessageReader(final boolean ignoresUnknown) {
+        this.ignoresUnknown = ignoresUnknown;
+    }
+
+    @Override
+    public void read(final byte[] json, final Message.Builder into) throws JsonRefused {
+        final String text = Utf8Text.decode(json);
+        try (JsonParser parser = factory.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw JsonRefused.malformed("The body must be one JSON object.");
+            }
+            object(parser, into, "");
+            if (parser.nextToken() != null) {
+                throw JsonRefused.malformed("The body goes on after its JSON object.");
+            }
+        } catch (final JsonProcessingException e) {
+            throw malformed(e);
+        } catch (final IOException e) {
+            throw JsonRefused.malformed("The body is not JSON.");
+        }
+    }
+
+    private void object(final JsonParser parser, final Message.Builder into, final String prefix)
+            throws IOException, JsonRefused {
+        final Set<FieldDescriptor> seen = new HashSet<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            final FieldDescriptor field = names.field(into.getDescriptorForType(), parser.currentName());
+            final JsonToken token = parser.nextToken();
+            if (field == null) {
+                unknown(parser, prefix);
+                continue;
+            }
+            final String path = prefix + field.getName();
+            if (!seen.add(field)) {
+                throw JsonRefused.field(path, "is given twice");
+            }
+            if (token != JsonToken.VALUE_NULL) {
+                field(parser, into, field, path);
+            }
+        }
+    }
+
+    private void unknown(final JsonParser parser, final String prefix) throws IOException, JsonRefused {
+        if (!ignoresUnknown) {
+            final String where =
+                    prefix.isEmpty() ? "The body" : "The object " + prefix.substring(0, prefix.length() - 1);
+            throw JsonRefused.malformed(where + " holds a field that the proto file does not know, at line "
+                    + parser.currentLocation().getLineNr() + ", column "
+                    + parser.currentLocation().getColumnNr() + ".");
+        }
+        parser.skipChildren();
+    }
+
+    private void field(
+            final JsonParser parser, final Message.Builder into, final FieldDescriptor field, final String path)
+            throws IOException, JsonRefused {
+        if (field.isMapField()) {
+            map(parser, into, field, path);
+        } else if (field.isRepeated()) {
+            list(parser, into, field, path);
+        } else {
+            final Object value = value(parser, into, field, path);
+            if (value != null) {
+                into.setField(field, value);
+            }
+        }
+    }
+
+    private void list(
+            final JsonParser parser, final Message.Builder into, final FieldDescriptor field, final String path)
+            throws IOException, JsonRefused {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            throw JsonRefused.field(path, "must be a list");
+        }
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            final Object value = value(parser, into, field, path);
+            if (value == null) {
+                throw JsonRefused.field(path, "may not hold null or empty items");
+            }
+            into.addRepeatedField(field, value);
+        }
+    }
+
+    private void map(
+            final JsonParser parser, final Message.Builder into, final FieldDescriptor field, final String path)
+            throws IOException, JsonRefused {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw JsonRefused.field(path, "must be an object");
+        }
+        final FieldDescriptor keyField = field.getMessageType().findFieldByNumber(1);
+        final FieldDescriptor valueField = field.getMessageType().findFieldByNumber(2);
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            final Message.Builder entry = into.newBuilderForField(field);
+            entry.setField(keyField, JsonScalars.value(keyField, parser.currentName(), path));
+            parser.nextToken();
+            final Object value = value(parser, entry, valueField, path);
+            if (value != null) {
+                entry.setField(valueField, value);
+                into.addRepeatedField(field, entry.build());
+            }
+        }
+    }
+
+    /** The value at the current token; null when it counts as absent. */
+    private @Nullable Object value(
+            final JsonParser parser, final Message.Builder parent, final FieldDescriptor field, final String path)
+            throws IOException, JsonRefused {
+        final JsonToken token = parser.currentToken();
+        if (token == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        if (field.getJavaType() == JavaType.MESSAGE && !JsonScalars.isTimestamp(field)) {
+            if (token != JsonToken.START_OBJECT) {
+                throw JsonRefused.field(path, "must be an object");
+            }
+            final Message.Builder message = parent.newBuilderForField(field);
+            object(parser, message, path + ".");
+            return message.build();
+        }
+        if (!token.isScalarValue()) {
+            throw JsonRefused.field(path, "must be one value, not a list or an object");
+        }
+        final String text = parser.getText();
+        if (text.isBlank() && field.getJavaType() != JavaType.STRING) {
+            return null;
+        }
+        return JsonScalars.isTimestamp(field)
+                ? JsonScalars.timestamp(text, path)
+                : JsonScalars.value(field, text, path);
+    }
+
+    /** Jackson's own words quote the body, so only the place is kept. */
+    private static JsonRefused malformed(final JsonProcessingException e) {
+        final String place = e.getLocation() == null
+                ? ""
+                : " at line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr();
+        final String original = String.valueOf(e.getOriginalMessage());
+        if (original.startsWith("Duplicate field")) {
+            return JsonRefused.malformed("The body names a field twice" + place + ".");
+        }
+        return JsonRefused.malformed("The body is not JSON, or nested too deep," + place + ".");
+    }
+}

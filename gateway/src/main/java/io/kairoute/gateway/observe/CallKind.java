@@ -1,0 +1,29 @@
+package io.kairoute.gateway.observe;
+
+import java.util.Locale;
+
+/** What a call on the route listener asked for; the label {@code method} of the metrics. */
+public enum CallKind {
+    /** Unary {@code Route} over gRPC. */
+    ROUTE,
+    /** {@code Route} over gRPC-Web. */
+    ROUTE_WEB,
+    /** {@code POST /v1/route}, whatever the format. */
+    ROUTE_HTTP,
+    /** A whole call of {@code RouteStream}. */
+    ROUTE_STREAM,
+    /** One message of {@code RouteStream}. */
+    ROUTE_STREAM_MESSAGE,
+    /** Anything else. */
+    OTHER;
+
+    /** Whether its time belongs among the latencies; a stream lasts as long as its caller likes. */
+    boolean isTimed() {
+        return this != ROUTE_STREAM;
+    }
+
+    /** The label's value. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

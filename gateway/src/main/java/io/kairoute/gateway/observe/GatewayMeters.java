@@ -1,0 +1,144 @@
+package io.kairoute.gateway.observe;
+
+import com.google.rpc.Code;
+import io.kairoute.router.decision.Band;
+import io.kairoute.router.decision.FallbackCause;
+import io.kairoute.router.decision.OccasionSource;
+import io.kairoute.router.decision.SegmentSource;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+
+/**
+ * The metrics of one node: sums what its event loops count, whenever a scrape asks. Thread-safe once all loops are added.
+ *
+ * <p>Every label has a closed list of values, so the number of series is fixed at start.
+ */
+public final class GatewayMeters implements AutoCloseable {
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
+    private final List<LoopMeter> loops = new ArrayList<>();
+
+    /** Makes the metrics of a node with so many event loops. */
+    public GatewayMeters(final int eventLoops) {
+        for (int i = 0; i < eventLoops; i++) {
+            loops.add(new LoopMeter());
+        }
+        bindCalls();
+        bindDecisions();
+        bindLoops();
+        bindProcess();
+        registry.getPrometheusRegistry().register(new LatencyCollector(loops));
+    }
+
+    /** The meter that one event loop writes. */
+    public LoopMeter loop(final int index) {
+        return loops.get(index);
+    }
+
+    /** What other parts of the node add their meters to. */
+    public PrometheusMeterRegistry registry() {
+        return registry;
+    }
+
+    /** The metrics in Prometheus' text form. */
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    @Override
+    public void close() {
+        gcMetrics.close();
+        registry.close();
+    }
+
+    private void bindCalls() {
+        for (final CallKind kind : CallKind.values()) {
+            for (int code = 0; code < LoopMeter.CODES; code++) {
+                final int ofCode = code;
+                counter("kairoute.calls", "Calls answered.", loop -> loop.calls(kind, ofCode))
+                        .tag("method", kind.label())
+                        .tag("code", codeName(code))
+                        .register(registry);
+            }
+        }
+        counter("kairoute.faults", "Unexpected exceptions.", LoopMeter::faults).register(registry);
+        counter("kairoute.connections.broken", "Connections that failed below HTTP.", LoopMeter::brokenConnections)
+                .register(registry);
+    }
+
+    private void bindDecisions() {
+        for (final Band band : Band.values()) {
+            for (final OccasionSource source : OccasionSource.values()) {
+                for (int cause = 0; cause <= FallbackCause.values().length; cause++) {
+                    final int ofCause = cause;
+                    counter(
+                                    "kairoute.decisions",
+                                    "Decisions made.",
+                                    loop -> loop.decisions(band.ordinal(), source.ordinal(), ofCause))
+                            .tag("band", band.name())
+                            .tag("occasion_source", source.name())
+                            .tag("fallback_cause", causeName(cause))
+                            .register(registry);
+                }
+            }
+        }
+        for (final SegmentSource source : SegmentSource.values()) {
+            counter("kairoute.segments", "Decisions by what gave the tier.", loop -> loop.segments(source.ordinal()))
+                    .tag("segment_source", source.name())
+                    .register(registry);
+        }
+    }
+
+    private void bindLoops() {
+        gauge("kairoute.calls.open", "Calls begun and not ended.", all -> sum(LoopMeter::openCalls));
+        gauge(
+                "kairoute.event.loop.lag.seconds",
+                "How late the latest event loop is.",
+                all -> worst(LoopMeter::lagNs) / 1e9);
+    }
+
+    private void bindProcess() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        gcMetrics.bindTo(registry);
+    }
+
+    private FunctionCounter.Builder<List<LoopMeter>> counter(
+            final String name, final String description, final ToLongFunction<LoopMeter> value) {
+        return FunctionCounter.builder(name, loops, all -> sum(value)).description(description);
+    }
+
+    private void gauge(final String name, final String description, final ToDoubleFunction<List<LoopMeter>> value) {
+        Gauge.builder(name, loops, value).description(description).register(registry);
+    }
+
+    private double sum(final ToLongFunction<LoopMeter> value) {
+        return loops.stream().mapToLong(value).sum();
+    }
+
+    private double worst(final ToLongFunction<LoopMeter> value) {
+        return loops.stream().mapToLong(value).max().orElse(0);
+    }
+
+    private static String causeName(final int cause) {
+        return cause < FallbackCause.values().length ? FallbackCause.values()[cause].name() : "none";
+    }
+
+    private static String codeName(final int number) {
+        final Code code = Code.forNumber(number);
+        return code == null ? Integer.toString(number) : code.name();
+    }
+}

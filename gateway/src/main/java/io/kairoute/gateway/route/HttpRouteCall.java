@@ -1,0 +1,96 @@
+package io.kairoute.gateway.route;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.Code;
+import io.kairoute.gateway.format.ResponseFormat;
+import io.kairoute.gateway.grpc.UnaryBody;
+import io.kairoute.gateway.json.JsonRefused;
+import io.kairoute.gateway.json.RequestReader;
+import io.kairoute.gateway.observe.CallKind;
+import io.kairoute.gateway.refusal.Refusal;
+import io.kairoute.router.Limits;
+import io.kairoute.routing.v1.RouteRequest;
+import io.kairoute.routing.v1.RouteResponse;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+
+/** One {@code POST /v1/route}. Thread-confined: owned by its event loop. */
+final class HttpRouteCall extends RouteCall {
+    private final RequestReader reader;
+    private final ResponseFormat format;
+    private final int caller;
+    private final HttpBody body = new HttpBody();
+
+    HttpRouteCall(
+            final RouteLane lane,
+            final HttpServerRequest request,
+            final CallStart start,
+            final RequestReader reader,
+            final ResponseFormat format) {
+        super(lane, request, CallKind.ROUTE_HTTP, start);
+        this.reader = reader;
+        this.format = format;
+        this.caller = start.caller();
+    }
+
+    @Override
+    void onPiece(final Buffer piece) {
+        if (!body.add(piece)) {
+            refuse(UnaryBody.tooLong(Limits.REQUEST_BYTES));
+        }
+    }
+
+    @Override
+    void onBodyEnd() {
+        final RouteRequest.Builder message = RouteRequest.newBuilder();
+        try {
+            reader.read(body.bytes(), message);
+        } catch (final JsonRefused e) {
+            refuse(e.refusal());
+            return;
+        }
+        final byte[] bytes = message.build().toByteArray();
+        if (bytes.length > Limits.REQUEST_BYTES) {
+            refuse(UnaryBody.tooLong(Limits.REQUEST_BYTES));
+            return;
+        }
+        final Buffer payload = Buffer.buffer(bytes);
+        final boolean isLate = lane.nanoTime() - deadlineNs() >= 0;
+        end(
+                isLate
+                        ? lane.routeToDefault(payload, 0, bytes.length, caller)
+                        : lane.route(payload, 0, bytes.length, caller));
+    }
+
+    @Override
+    void onDeadline() {
+        end(lane.routeToDefault(Buffer.buffer(), 0, 0, caller));
+    }
+
+    @Override
+    void refuse(final Refusal refusal) {
+        answered(refusal.code());
+        ProblemReply.refuse(request.response(), refusal);
+    }
+
+    private void end(final int length) {
+        if (length < 0) {
+            refuse(lane.refusal(length));
+            return;
+        }
+        final byte[] text = format.body(decision(length));
+        answered(Code.OK);
+        request.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, format.contentType())
+                .end(Buffer.buffer(text));
+    }
+
+    private RouteResponse decision(final int length) {
+        try {
+            return RouteResponse.parseFrom(lane.responseBytes(length));
+        } catch (final InvalidProtocolBufferException e) {
+            throw new IllegalStateException("the router wrote a response that is no message", e);
+        }
+    }
+}

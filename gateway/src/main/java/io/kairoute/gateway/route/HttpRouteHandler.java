@@ -1,0 +1,77 @@
+package io.kairoute.gateway.route;
+
+import com.google.rpc.Code;
+import io.kairoute.gateway.format.ResponseFormat;
+import io.kairoute.gateway.format.ResponseFormats;
+import io.kairoute.gateway.grpc.CallRefusals;
+import io.kairoute.gateway.grpc.ContentTypes;
+import io.kairoute.gateway.json.FormMessageReader;
+import io.kairoute.gateway.json.JsonMessageReader;
+import io.kairoute.gateway.json.RequestReader;
+import io.kairoute.gateway.observe.CallKind;
+import io.kairoute.gateway.refusal.Refusal;
+import io.kairoute.router.Router;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+
+/** Begins each {@code POST /v1/route}: checks method, content type and format. Thread-confined: owned by its event loop. */
+final class HttpRouteHandler implements Handler<HttpServerRequest> {
+    private static final Refusal NOT_JSON = Refusal.ofHttp(
+            415,
+            Code.INVALID_ARGUMENT,
+            "UNSUPPORTED_MEDIA_TYPE",
+            "This path takes application/json or application/x-www-form-urlencoded in UTF-8; set the content type.");
+
+    private final RouteLane lane;
+    private final RequestReader jsonReader = new JsonMessageReader(true);
+    private final FormMessageReader formReader = new FormMessageReader();
+    private final ResponseFormats formats = new ResponseFormats();
+    private final Refusal unknownFormat = Refusal.of(
+            Code.INVALID_ARGUMENT, "UNKNOWN_FORMAT", "There is no such format; there are " + formats.names() + ".");
+
+    HttpRouteHandler(final RouteLane lane) {
+        this.lane = lane;
+    }
+
+    @Override
+    public void handle(final HttpServerRequest request) {
+        final RequestReader reader = reader(request);
+        if (reader == null) {
+            return;
+        }
+        final ResponseFormat format = formats.find(request.getParam("format"));
+        if (format == null) {
+            refuse(request, unknownFormat);
+            return;
+        }
+        final long arrivalNs = lane.nanoTime();
+        final CallStart start =
+                new CallStart(arrivalNs, arrivalNs + lane.settings().serverDeadlineNs(), true, Router.ANY_TENANT);
+        new HttpRouteCall(lane, request, start, reader, format).begin();
+    }
+
+    /** What reads the request; null when it was refused. */
+    private @Nullable RequestReader reader(final HttpServerRequest request) {
+        if (lane.settings().allowsGet() && HttpMethod.GET.equals(request.method())) {
+            return (body, into) -> formReader.read(String.valueOf(request.query()), into);
+        }
+        final String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (!HttpMethod.POST.equals(request.method())) {
+            refuse(request, CallRefusals.POST_ONLY);
+        } else if (ContentTypes.isJson(contentType)) {
+            return jsonReader;
+        } else if (ContentTypes.isForm(contentType)) {
+            return formReader;
+        } else {
+            refuse(request, NOT_JSON);
+        }
+        return null;
+    }
+
+    private void refuse(final HttpServerRequest request, final Refusal refusal) {
+        RefusedCall.answer(lane, request, CallKind.ROUTE_HTTP, refusal, ProblemReply::refuse);
+    }
+}

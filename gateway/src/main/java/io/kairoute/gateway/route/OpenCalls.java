@@ -1,0 +1,67 @@
+package io.kairoute.gateway.route;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls that one event loop has begun and not ended, so that deadlines are kept without a timer per call.
+ *
+ * <p>An intrusive list: joining and leaving cost a few stores and no allocation, and nearly every call leaves within the
+ * read that brought it. Thread-confined: owned by its event loop.
+ */
+final class OpenCalls {
+    private @Nullable RouteCall first;
+    private int count;
+
+    void add(final RouteCall call) {
+        final RouteCall head = first;
+        call.next = head;
+        if (head != null) {
+            head.previous = call;
+        }
+        first = call;
+        count++;
+    }
+
+    void remove(final RouteCall call) {
+        final RouteCall before = call.previous;
+        final RouteCall after = call.next;
+        if (before == null) {
+            first = after;
+        } else {
+            before.next = after;
+        }
+        if (after != null) {
+            after.previous = before;
+        }
+        call.previous = null;
+        call.next = null;
+        count--;
+    }
+
+    /** Tells every call whose deadline has passed. */
+    void expire(final long nowNs) {
+        RouteCall call = first;
+        while (call != null) {
+            final RouteCall after = call.next;
+            if (nowNs - call.deadlineNs() >= 0) {
+                call.expire();
+            }
+            call = after;
+        }
+    }
+
+    /** Tells every call that the server is about to stop. */
+    void stopping() {
+        RouteCall call = first;
+        while (call != null) {
+            final RouteCall after = call.next;
+            call.stop();
+            call = after;
+        }
+    }
+
+    /** How many calls are open. */
+    int count() {
+        return count;
+    }
+}

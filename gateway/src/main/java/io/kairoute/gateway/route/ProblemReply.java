@@ -1,0 +1,23 @@
+package io.kairoute.gateway.route;
+
+import io.kairoute.gateway.refusal.ProblemJson;
+import io.kairoute.gateway.refusal.Refusal;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+
+/** Refuses over HTTP with problem JSON. Immutable. */
+final class ProblemReply {
+    private static final int METHOD_NOT_ALLOWED = 405;
+
+    private ProblemReply() {}
+
+    /** Ends a request with the HTTP status of a refusal. */
+    static void refuse(final HttpServerResponse response, final Refusal refusal) {
+        response.setStatusCode(refusal.httpStatus());
+        response.putHeader(HttpHeaders.CONTENT_TYPE, ProblemJson.CONTENT_TYPE);
+        if (refusal.httpStatus() == METHOD_NOT_ALLOWED) {
+            response.putHeader(HttpHeaders.ALLOW, "POST");
+        }
+        response.end(ProblemJson.text(refusal));
+    }
+}

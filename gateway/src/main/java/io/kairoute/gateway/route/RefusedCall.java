@@ -1,0 +1,60 @@
+package io.kairoute.gateway.route;
+
+import io.kairoute.gateway.observe.CallKind;
+import io.kairoute.gateway.refusal.Refusal;
+import io.kairoute.router.Router;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.function.BiConsumer;
+
+/** A call that its headers alone condemn: answered at once, its body read to a bounded end. Thread-confined. */
+final class RefusedCall extends RouteCall {
+    private final BiConsumer<HttpServerResponse, Refusal> spelling;
+
+    private RefusedCall(
+            final RouteLane lane,
+            final HttpServerRequest request,
+            final CallKind kind,
+            final CallStart start,
+            final BiConsumer<HttpServerResponse, Refusal> spelling) {
+        super(lane, request, kind, start);
+        this.spelling = spelling;
+    }
+
+    /** Answers a request with a refusal, in the spelling given. */
+    static void answer(
+            final RouteLane lane,
+            final HttpServerRequest request,
+            final CallKind kind,
+            final Refusal refusal,
+            final BiConsumer<HttpServerResponse, Refusal> spelling) {
+        final long nowNs = lane.nanoTime();
+        final long deadlineNs = nowNs + lane.settings().serverDeadlineNs();
+        final CallStart start = new CallStart(nowNs, deadlineNs, true, Router.ANY_TENANT);
+        final RefusedCall call = new RefusedCall(lane, request, kind, start, spelling);
+        call.begin();
+        call.refuse(refusal);
+    }
+
+    @Override
+    void refuse(final Refusal refusal) {
+        answered(refusal.code());
+        spelling.accept(request.response(), refusal);
+    }
+
+    @Override
+    void onPiece(final Buffer piece) {
+        throw new IllegalStateException("answered before the first piece");
+    }
+
+    @Override
+    void onBodyEnd() {
+        throw new IllegalStateException("answered before the end");
+    }
+
+    @Override
+    void onDeadline() {
+        throw new IllegalStateException("answered before the deadline");
+    }
+}

@@ -1,0 +1,184 @@
+package io.kairoute.gateway.route;
+
+import com.google.rpc.Code;
+import io.kairoute.gateway.observe.CallKind;
+import io.kairoute.gateway.refusal.Refusal;
+import io.kairoute.router.Limits;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call from its headers to its last byte: hands the body on in pieces, and lets go of callers who are too slow.
+ *
+ * <pre>
+ *   begin --> [gathering] --answered()--> [draining] --body ends--> gone
+ *                  |                          |
+ *                  +---connection breaks------+--deadline, or too much more--> stream reset, gone
+ * </pre>
+ *
+ * <p>Thread-confined: owned by its event loop.
+ */
+abstract class RouteCall implements Handler<Buffer> {
+    /** How much of a body is read to its end after the answer, so that a client still sending sees the answer. */
+    private static final int DRAIN_BYTES = 4 * Limits.REQUEST_BYTES;
+
+    /** HTTP/2's NO_ERROR: stop sending, the answer stands. */
+    private static final long NO_ERROR = 0;
+
+    final RouteLane lane;
+    final HttpServerRequest request;
+    private final CallKind kind;
+    private final long arrivalNs;
+
+    @Nullable
+    RouteCall previous;
+
+    @Nullable
+    RouteCall next;
+
+    private long deadlineNs;
+    private int drainedBytes;
+    private boolean isAnswered;
+    private boolean isBodyOver;
+    private boolean isGone;
+
+    RouteCall(final RouteLane lane, final HttpServerRequest request, final CallKind kind, final CallStart start) {
+        this.lane = lane;
+        this.request = request;
+        this.kind = kind;
+        this.arrivalNs = start.arrivalNs();
+        this.deadlineNs = start.deadlineNs();
+    }
+
+    /** Starts to listen; the call is in the lane's open calls until it is gone. */
+    final void begin() {
+        lane.openCalls().add(this);
+        request.handler(this).endHandler(this::bodyEnded).exceptionHandler(this::broken);
+    }
+
+    /** Takes one piece of the body. */
+    abstract void onPiece(Buffer piece);
+
+    /** The body is complete. */
+    abstract void onBodyEnd();
+
+    /** The deadline passed before the answer. */
+    abstract void onDeadline();
+
+    /** The server is about to stop; a call that lasts on its own account must end itself. */
+    void onStop() {}
+
+    /** Answers with a refusal. */
+    abstract void refuse(Refusal refusal);
+
+    /** To be called as the answer is written: counts the call; what follows of the body is dropped. */
+    final void answered(final Code code) {
+        isAnswered = true;
+        if (isBodyOver) {
+            leave();
+        }
+        lane.meter().answered(kind, code.getNumber(), lane.nanoTime() - arrivalNs);
+    }
+
+    final boolean isAnswered() {
+        return isAnswered;
+    }
+
+    final boolean isGone() {
+        return isGone;
+    }
+
+    final long deadlineNs() {
+        return deadlineNs;
+    }
+
+    /** One piece of the body, from Vert.x. */
+    @Override
+    public final void handle(final Buffer piece) {
+        if (isAnswered) {
+            drain(piece.length());
+            return;
+        }
+        try {
+            onPiece(piece);
+        } catch (final RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    /** Called by the sweep over open calls once the deadline has passed. */
+    final void expire() {
+        if (isAnswered) {
+            letGo();
+            return;
+        }
+        deadlineNs += lane.settings().longestDeadlineNs();
+        try {
+            onDeadline();
+        } catch (final RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    /** Called when the server is about to stop. */
+    final void stop() {
+        if (!isAnswered) {
+            onStop();
+        }
+    }
+
+    private void bodyEnded(final Void nothing) {
+        isBodyOver = true;
+        if (isAnswered) {
+            leave();
+            return;
+        }
+        try {
+            onBodyEnd();
+        } catch (final RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    private void drain(final int bytes) {
+        drainedBytes += bytes;
+        if (drainedBytes > DRAIN_BYTES) {
+            letGo();
+        }
+    }
+
+    /** Ends a call whose caller goes on sending, or sends nothing, after the answer. */
+    private void letGo() {
+        if (isGone) {
+            return;
+        }
+        leave();
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.response().reset(NO_ERROR);
+        } else {
+            request.connection().close();
+        }
+    }
+
+    private void broken(final Throwable cause) {
+        isAnswered = true;
+        leave();
+    }
+
+    final void leave() {
+        if (!isGone) {
+            isGone = true;
+            lane.openCalls().remove(this);
+        }
+    }
+
+    private void fail(final RuntimeException fault) {
+        lane.reportFault(fault);
+        if (!isAnswered) {
+            refuse(Refusal.fault());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.kairoute.gateway.route;
+
+import io.kairoute.gateway.grpc.CallRefusals;
+import io.kairoute.gateway.grpc.ContentTypes;
+import io.kairoute.gateway.grpc.GrpcReply;
+import io.kairoute.gateway.grpc.GrpcWebReply;
+import io.kairoute.gateway.grpc.ReplyForm;
+import io.kairoute.gateway.observe.CallKind;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Picks, by path and content type, what answers a request. Thread-confined: owned by its event loop. */
+final class RouteDispatcher implements Handler<HttpServerRequest> {
+    private final RouteLane lane;
+    private final RouteCallHandler routeHandler;
+    private final HttpRouteHandler httpHandler;
+
+    RouteDispatcher(final RouteLane lane) {
+        this.lane = lane;
+        this.routeHandler = new RouteCallHandler(lane);
+        this.httpHandler = new HttpRouteHandler(lane);
+    }
+
+    @Override
+    public void handle(final HttpServerRequest request) {
+        final String path = request.uri();
+        if (RoutePaths.ROUTE.equals(path)) {
+            routeHandler.route(request);
+        } else if (RoutePaths.ROUTE_STREAM.equals(path)) {
+            routeHandler.routeStream(request);
+        } else if (RoutePaths.isHttpRoute(path)) {
+            httpHandler.handle(request);
+        } else {
+            refuseUnknown(request);
+        }
+    }
+
+    private void refuseUnknown(final HttpServerRequest request) {
+        final String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (ContentTypes.isGrpc(contentType)) {
+            RefusedCall.answer(lane, request, CallKind.OTHER, CallRefusals.UNKNOWN_METHOD, GrpcReply.INSTANCE::refuse);
+        } else if (contentType != null && ContentTypes.isGrpcWeb(contentType)) {
+            final ReplyForm reply = GrpcWebReply.of(contentType);
+            RefusedCall.answer(lane, request, CallKind.OTHER, CallRefusals.UNKNOWN_METHOD, reply::refuse);
+        } else {
+            RefusedCall.answer(lane, request, CallKind.OTHER, CallRefusals.UNKNOWN_PATH, ProblemReply::refuse);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.kairoute.gateway.route;
+
+import io.kairoute.gateway.observe.FaultLog;
+import io.kairoute.gateway.observe.LoopMeter;
+import io.kairoute.router.snapshot.TenantDirectory;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.SystemEpochClock;
+import org.agrona.concurrent.SystemNanoClock;
+import org.jspecify.annotations.Nullable;
+
+/** One event loop's share of the route listener: its own lane, and a tick that keeps deadlines and measures lag. */
+public final class RouteListener extends VerticleBase {
+    /** How often deadlines are looked at: a call ends at most this long after its own. */
+    private static final long TICK_MS = 5;
+
+    private static final long TICK_NS = TICK_MS * 1_000_000;
+
+    private final HttpServerOptions options;
+    private final RouteLane lane;
+    private final long graceMs;
+    private @Nullable HttpServer server;
+    private long lastTickNs;
+    private volatile int port;
+
+    /** Makes one event loop's share. */
+    public RouteListener(
+            final HttpServerOptions options,
+            final TenantDirectory tenants,
+            final RouteSettings settings,
+            final long graceMs,
+            final LoopMeter meter,
+            final FaultLog faultLog) {
+        this.options = options;
+        this.graceMs = graceMs;
+        this.lane =
+                new RouteLane(tenants, settings, meter, faultLog, SystemNanoClock.INSTANCE, SystemEpochClock.INSTANCE);
+    }
+
+    @Override
+    public Future<HttpServer> start() {
+        lastTickNs = lane.nanoTime();
+        vertx.setPeriodic(TICK_MS, id -> tick());
+        final HttpServer made = vertx.createHttpServer(options)
+                .requestHandler(new RouteDispatcher(lane))
+                .exceptionHandler(e -> lane.meter().connectionBroken());
+        server = made;
+        return made.listen().onSuccess(bound -> port = bound.actualPort());
+    }
+
+    /** Takes no more calls, ends the streams, and lets the other calls in flight finish. */
+    @Override
+    public Future<?> stop() {
+        lane.openCalls().stopping();
+        return server == null ? Future.succeededFuture() : server.shutdown(graceMs, TimeUnit.MILLISECONDS);
+    }
+
+    /** The port bound, once started. */
+    public int port() {
+        return port;
+    }
+
+    private void tick() {
+        final long nowNs = lane.nanoTime();
+        lane.meter()
+                .ticked(
+                        Math.max(0, nowNs - lastTickNs - TICK_NS),
+                        lane.openCalls().count());
+        lastTickNs = nowNs;
+        lane.openCalls().expire(nowNs);
+    }
+}

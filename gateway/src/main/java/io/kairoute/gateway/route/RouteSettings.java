@@ -1,0 +1,12 @@
+package io.kairoute.gateway.route;
+
+/**
+ * What the calls of a route listener go by. Immutable.
+ *
+ * @param serverDeadlineNs how long a call without a deadline of its own may take, body included
+ * @param longestDeadlineNs what a caller's deadline is cut to
+ * @param trustsClientTimestamps whether a request's timestamp counts as now
+ * @param allowsGet whether GET routes too
+ */
+public record RouteSettings(
+        long serverDeadlineNs, long longestDeadlineNs, boolean trustsClientTimestamps, boolean allowsGet) {}

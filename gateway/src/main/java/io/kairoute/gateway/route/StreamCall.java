@@ -1,0 +1,178 @@
+package io.kairoute.gateway.route;
+
+import com.google.rpc.Code;
+import io.kairoute.gateway.grpc.CallRefusals;
+import io.kairoute.gateway.grpc.GrpcHeaders;
+import io.kairoute.gateway.grpc.GrpcReply;
+import io.kairoute.gateway.grpc.UnaryBody;
+import io.kairoute.gateway.observe.CallKind;
+import io.kairoute.gateway.refusal.Refusal;
+import io.kairoute.router.Limits;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+
+/**
+ * One call of {@code RouteStream}: answers each message in order, refuses a bad one alone, and stops reading while the caller
+ * does not read.
+ *
+ * <p>Thread-confined: owned by its event loop.
+ */
+final class StreamCall extends RouteCall {
+    /** Answers are gathered up to this before they are written, and then no further message is taken up before that. */
+    private static final int BATCH_BYTES = 16 * 1024;
+
+    private static final Refusal TRUNCATED =
+            Refusal.of(Code.INTERNAL, "TRUNCATED_MESSAGE", "The stream ended within a message.");
+
+    private static final Refusal STOPPING =
+            Refusal.of(Code.UNAVAILABLE, "STOPPING", "This node is stopping; open the stream again.");
+
+    private final StreamFrames frames;
+    private final StreamQuestion question = new StreamQuestion();
+    private final int caller;
+    private Buffer batch = Buffer.buffer();
+    private boolean isInputOver;
+    private boolean isPaused;
+
+    StreamCall(
+            final RouteLane lane, final HttpServerRequest request, final CallStart start, final StreamFrames frames) {
+        super(lane, request, CallKind.ROUTE_STREAM, start);
+        this.frames = frames;
+        this.caller = start.caller();
+    }
+
+    /** Sends the headers at once, so that a caller may wait for them before its first question. */
+    void open() {
+        begin();
+        final HttpServerResponse response = request.response();
+        response.putHeader(HttpHeaders.CONTENT_TYPE, GrpcHeaders.GRPC);
+        response.drainHandler(drained -> resume());
+        response.writeHead();
+    }
+
+    @Override
+    void onPiece(final Buffer piece) {
+        frames.add(piece);
+        answerAll();
+    }
+
+    @Override
+    void onBodyEnd() {
+        isInputOver = true;
+        answerAll();
+    }
+
+    @Override
+    void onDeadline() {
+        refuse(CallRefusals.DEADLINE_EXCEEDED);
+    }
+
+    /** All that was read is answered by now; what the caller sent since is for the next node. */
+    @Override
+    void onStop() {
+        refuse(STOPPING);
+    }
+
+    @Override
+    void refuse(final Refusal refusal) {
+        flush();
+        GrpcReply.putStatus(request.response().trailers(), refusal);
+        request.response().end();
+        answered(refusal.code());
+    }
+
+    private void resume() {
+        if (isPaused && !isAnswered()) {
+            isPaused = false;
+            answerAll();
+            if (!isPaused && !isInputOver && !isAnswered()) {
+                request.resume();
+            }
+        }
+    }
+
+    /** Answers what is there, for as long as the caller takes answers. */
+    private void answerAll() {
+        boolean hasMore = true;
+        while (hasMore && !isAnswered()) {
+            if (request.response().writeQueueFull()) {
+                pause();
+                return;
+            }
+            hasMore = answerBatch();
+        }
+        if (isInputOver && !isAnswered()) {
+            finish();
+        }
+    }
+
+    /** Answers up to one batch; false when no whole message is left. */
+    private boolean answerBatch() {
+        while (batch.length() < BATCH_BYTES) {
+            switch (frames.next()) {
+                case MESSAGE -> answer();
+                case TOO_LONG -> refuseQuestion(UnaryBody.tooLong(Limits.REQUEST_BYTES), false);
+                case FAULT -> {
+                    refuse(frames.fault());
+                    return false;
+                }
+                case NOTHING -> {
+                    flush();
+                    return false;
+                }
+            }
+        }
+        flush();
+        return true;
+    }
+
+    private void answer() {
+        final long startNs = lane.nanoTime();
+        if (!question.read(lane.view(frames.bytes(), frames.messageOffset(), frames.messageLength()))) {
+            refuseQuestion(Refusal.malformed(""), true);
+            return;
+        }
+        final int length = lane.route(
+                frames.bytes(), frames.messageOffset() + question.requestOffset(), question.requestLength(), caller);
+        if (length < 0) {
+            refuseQuestion(lane.refusal(length), true);
+            return;
+        }
+        final int start = StreamAnswer.frameDecision(lane.response(), RouteLane.RESPONSE_OFFSET, length, question);
+        lane.appendResponse(batch, start, RouteLane.RESPONSE_OFFSET + length - start);
+        lane.meter().answered(CallKind.ROUTE_STREAM_MESSAGE, Code.OK_VALUE, lane.nanoTime() - startNs);
+    }
+
+    private void refuseQuestion(final Refusal refusal, final boolean hasEcho) {
+        batch.appendBuffer(StreamAnswer.frameOfRefusal(refusal, hasEcho ? question : new StreamQuestion()));
+        lane.meter().answered(CallKind.ROUTE_STREAM_MESSAGE, refusal.code().getNumber(), 0);
+    }
+
+    private void flush() {
+        if (batch.length() > 0) {
+            request.response().write(batch);
+            batch = Buffer.buffer();
+        }
+    }
+
+    private void pause() {
+        if (!isPaused) {
+            isPaused = true;
+            if (!isInputOver) {
+                request.pause();
+            }
+        }
+    }
+
+    private void finish() {
+        if (!frames.isAtBoundary()) {
+            refuse(TRUNCATED);
+            return;
+        }
+        request.response().trailers().set(GrpcHeaders.STATUS, GrpcHeaders.STATUS_OK);
+        request.response().end();
+        answered(Code.OK);
+    }
+}

@@ -1,0 +1,99 @@
+package io.kairoute.gateway.route;
+
+import com.google.rpc.Code;
+import io.kairoute.gateway.grpc.Base64Pieces;
+import io.kairoute.gateway.grpc.CallRefusals;
+import io.kairoute.gateway.grpc.ReplyForm;
+import io.kairoute.gateway.grpc.UnaryBody;
+import io.kairoute.gateway.observe.CallKind;
+import io.kairoute.gateway.refusal.Refusal;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+
+/** One unary gRPC call of {@code Route}. Thread-confined: owned by its event loop. */
+final class UnaryCall extends RouteCall {
+    private static final Buffer EMPTY = Buffer.buffer();
+
+    private static final Refusal BAD_BASE64 =
+            Refusal.of(Code.INVALID_ARGUMENT, "BAD_BASE64", "The body of a gRPC-Web text call is not base64.");
+
+    private final ReplyForm reply;
+    private final UnaryBody body;
+    private final @Nullable Base64Pieces base64;
+    private final int caller;
+    private final boolean isOwnDeadline;
+
+    UnaryCall(
+            final RouteLane lane,
+            final HttpServerRequest request,
+            final CallKind kind,
+            final CallStart start,
+            final ReplyForm reply,
+            final UnaryBody body,
+            final @Nullable Base64Pieces base64) {
+        super(lane, request, kind, start);
+        this.reply = reply;
+        this.body = body;
+        this.base64 = base64;
+        this.caller = start.caller();
+        this.isOwnDeadline = start.isOwnDeadline();
+    }
+
+    @Override
+    void onPiece(final Buffer piece) {
+        final Buffer decoded = base64 == null ? piece : base64.decode(piece);
+        final Refusal refusal = decoded == null ? BAD_BASE64 : body.add(decoded);
+        if (refusal != null) {
+            refuse(refusal);
+        }
+    }
+
+    @Override
+    void onBodyEnd() {
+        final Refusal refusal = base64 == null || base64.isWhole() ? body.end() : BAD_BASE64;
+        if (refusal != null) {
+            refuse(refusal);
+            return;
+        }
+        final Buffer frame = body.frame();
+        final int length = frame.length() - UnaryBody.PREFIX_BYTES;
+        if (!isLate()) {
+            end(lane.route(frame, UnaryBody.PREFIX_BYTES, length, caller));
+        } else if (isOwnDeadline) {
+            end(lane.routeToDefault(frame, UnaryBody.PREFIX_BYTES, length, caller));
+        } else {
+            refuse(CallRefusals.DEADLINE_EXCEEDED);
+        }
+    }
+
+    @Override
+    void onDeadline() {
+        if (isOwnDeadline) {
+            end(lane.routeToDefault(EMPTY, 0, 0, caller));
+        } else {
+            refuse(CallRefusals.DEADLINE_EXCEEDED);
+        }
+    }
+
+    @Override
+    void refuse(final Refusal refusal) {
+        answered(refusal.code());
+        reply.refuse(request.response(), refusal);
+    }
+
+    private void end(final int length) {
+        if (length < 0) {
+            refuse(lane.refusal(length));
+        } else if (!isOwnDeadline && isLate()) {
+            refuse(CallRefusals.DEADLINE_EXCEEDED);
+        } else {
+            answered(Code.OK);
+            reply.answer(request.response(), lane.frameOfResponse(length));
+        }
+    }
+
+    private boolean isLate() {
+        return lane.nanoTime() - deadlineNs() >= 0;
+    }
+}

@@ -1,0 +1,53 @@
+package io.kairoute.gateway.segments;
+
+import io.kairoute.router.key.KeyHasher;
+import io.kairoute.router.key.SegmentKey;
+import java.nio.charset.StandardCharsets;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Hashes the keys of one column.
+ *
+ * <p>Thread-confined: owned by the importing thread.
+ */
+final class KeyColumn {
+    private final KeyMapping mapping;
+    private final int column;
+    private final KeyHasher hasher;
+    private final UnsafeBuffer bytes = new UnsafeBuffer();
+    private final SegmentKey hash = new SegmentKey();
+
+    KeyColumn(final KeyMapping mapping, final int column, final KeyHasher hasher) {
+        this.mapping = mapping;
+        this.column = column;
+        this.hasher = hasher;
+    }
+
+    /** Hashes a row's key, to be had from {@link #hash}; false where the cell is blank. */
+    boolean read(final Row row) throws BadCell {
+        final String typed;
+        try {
+            typed = mapping.typedKey(row.raw(column));
+        } catch (final IllegalArgumentException e) {
+            throw row.bad(column, String.valueOf(e.getMessage()));
+        }
+        if (typed == null) {
+            return false;
+        }
+        bytes.wrap(typed.getBytes(StandardCharsets.UTF_8));
+        hasher.hash(bytes, 0, bytes.capacity(), hash);
+        return true;
+    }
+
+    /** Hashes a row's key, which must not be blank. */
+    SegmentKey require(final Row row) throws BadCell {
+        if (!read(row)) {
+            throw row.bad(column, "blank, but customers are known by it");
+        }
+        return hash;
+    }
+
+    SegmentKey hash() {
+        return hash;
+    }
+}

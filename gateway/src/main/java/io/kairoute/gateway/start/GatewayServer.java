@@ -1,0 +1,149 @@
+package io.kairoute.gateway.start;
+
+import io.kairoute.gateway.admin.AdminListener;
+import io.kairoute.gateway.admin.Readiness;
+import io.kairoute.gateway.config.GatewayConfig;
+import io.kairoute.gateway.config.RouteConfig;
+import io.kairoute.gateway.observe.FaultLog;
+import io.kairoute.gateway.observe.GatewayMeters;
+import io.kairoute.gateway.route.RouteListener;
+import io.kairoute.gateway.route.RouteSettings;
+import io.kairoute.router.snapshot.TenantDirectory;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntPredicate;
+
+/**
+ * A running gateway: the route listener on its event loops, the admin listener on one more. Thread-safe.
+ *
+ * <p>{@link #close} makes the node unready, lets calls in flight finish, and returns when everything is down.
+ */
+public final class GatewayServer implements AutoCloseable {
+    private final Vertx vertx;
+    private final long drainMs;
+    private final Readiness readiness;
+    private final GatewayMeters meters;
+    private final int routePort;
+    private final int adminPort;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
+
+    private GatewayServer(
+            final Vertx vertx,
+            final long drainMs,
+            final Readiness readiness,
+            final GatewayMeters meters,
+            final int routePort,
+            final int adminPort) {
+        this.vertx = vertx;
+        this.drainMs = drainMs;
+        this.readiness = readiness;
+        this.meters = meters;
+        this.routePort = routePort;
+        this.adminPort = adminPort;
+    }
+
+    /**
+     * Starts a gateway over the tenants of this node.
+     *
+     * @param hasTable which tenants, by ordinal, have a table and so must have a snapshot before the node is ready
+     * @throws StartException when a listener cannot be brought up
+     */
+    public static GatewayServer start(
+            final GatewayConfig config, final TenantDirectory tenants, final IntPredicate hasTable) {
+        final Vertx vertx = Vertx.vertx(vertxOptions(config.eventLoops()));
+        final GatewayMeters meters = new GatewayMeters(config.eventLoops());
+        final Readiness readiness = new Readiness(tenants, hasTable);
+        try {
+            final int routePort = startRoute(vertx, config, tenants, meters);
+            final int adminPort = startAdmin(vertx, config, readiness, meters);
+            return new GatewayServer(vertx, config.stop().drainMs(), readiness, meters, routePort, adminPort);
+        } catch (final StartException e) {
+            Waiting.forever(vertx.close());
+            meters.close();
+            throw e;
+        }
+    }
+
+    /** The port that routing calls are taken on. */
+    public int routePort() {
+        return routePort;
+    }
+
+    /** The port of health, metrics and administration. */
+    public int adminPort() {
+        return adminPort;
+    }
+
+    /** Whether the node may be sent calls. */
+    public boolean isReady() {
+        return readiness.isReady();
+    }
+
+    /** What other parts of the node add their meters to. */
+    public GatewayMeters meters() {
+        return meters;
+    }
+
+    /** Stops: not ready, then no new calls, then no calls, then nothing. A second close does nothing. */
+    @Override
+    public void close() {
+        if (isClosed.getAndSet(true)) {
+            return;
+        }
+        readiness.stopping();
+        Waiting.forMillis(drainMs);
+        Waiting.forever(vertx.close());
+        meters.close();
+    }
+
+    private static VertxOptions vertxOptions(final int routeLoops) {
+        return new VertxOptions()
+                // One more for the admin listener, so that a scrape never stands before a call.
+                .setEventLoopPoolSize(routeLoops + 1)
+                .setBlockedThreadCheckInterval(10)
+                .setBlockedThreadCheckIntervalUnit(TimeUnit.SECONDS)
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false));
+    }
+
+    private static int startRoute(
+            final Vertx vertx, final GatewayConfig config, final TenantDirectory tenants, final GatewayMeters meters) {
+        final RouteConfig route = config.route();
+        final HttpServerOptions options = ListenerOptions.of(route.address(), route.tls(), config.eventLoops() > 1);
+        final RouteSettings settings = new RouteSettings(
+                TimeUnit.MILLISECONDS.toNanos(route.serverDeadlineMs()),
+                TimeUnit.MILLISECONDS.toNanos(route.longestDeadlineMs()),
+                route.isClientTimestampTrusted(),
+                route.isGetAllowed());
+        final FaultLog faultLog = new FaultLog();
+        final Queue<RouteListener> listeners = new ConcurrentLinkedQueue<>();
+        for (int i = 0; i < config.eventLoops(); i++) {
+            listeners.add(
+                    new RouteListener(options, tenants, settings, config.stop().graceMs(), meters.loop(i), faultLog));
+        }
+        final RouteListener any = listeners.element();
+        final DeploymentOptions deployment = new DeploymentOptions().setInstances(config.eventLoops());
+        Waiting.forListener(
+                "route",
+                route.address(),
+                vertx.deployVerticle((java.util.function.Supplier<Deployable>) listeners::remove, deployment));
+        return any.port();
+    }
+
+    private static int startAdmin(
+            final Vertx vertx, final GatewayConfig config, final Readiness readiness, final GatewayMeters meters) {
+        final AdminListener admin = new AdminListener(
+                ListenerOptions.of(config.admin().address(), config.admin().tls(), false), readiness, meters);
+        Waiting.forListener("admin", config.admin().address(), vertx.deployVerticle(admin));
+        return admin.port();
+    }
+}

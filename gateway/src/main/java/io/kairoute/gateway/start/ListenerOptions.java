@@ -1,0 +1,46 @@
+package io.kairoute.gateway.start;
+
+import io.kairoute.gateway.config.Address;
+import io.kairoute.gateway.config.TlsConfig;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a listener's configuration into Vert.x options: HTTP/1.1 and HTTP/2, in clear text or over TLS with ALPN. */
+final class ListenerOptions {
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
+    private static final int MAX_REQUEST_LINE_BYTES = 8 * 1024;
+    private static final int IDLE_SECONDS = 120;
+    private static final long STREAMS_PER_CONNECTION = 256;
+    private static final int CONNECTION_WINDOW_BYTES = 1024 * 1024;
+
+    private ListenerOptions() {}
+
+    /** The options of one listener; {@code sharedPort} is true where several event loops bind it together. */
+    static HttpServerOptions of(final Address address, final @Nullable TlsConfig tls, final boolean sharedPort) {
+        final HttpServerOptions options = new HttpServerOptions()
+                .setHost(address.host())
+                // Vert.x takes -1 for one free port that all instances of a deployment share.
+                .setPort(address.port() == 0 && sharedPort ? -1 : address.port())
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setHttp2ConnectionWindowSize(CONNECTION_WINDOW_BYTES)
+                .setInitialSettings(new Http2Settings()
+                        .setMaxConcurrentStreams(STREAMS_PER_CONNECTION)
+                        .setMaxHeaderListSize(MAX_HEADER_BYTES)
+                        .setPushEnabled(false))
+                .setTcpNoDelay(true);
+        if (tls != null) {
+            options.setSsl(true)
+                    .setUseAlpn(true)
+                    .setKeyCertOptions(new PemKeyCertOptions()
+                            .addCertPath(tls.cert().toString())
+                            .addKeyPath(tls.key().toString()));
+        }
+        return options;
+    }
+}

@@ -1,0 +1,143 @@
+package io.kairoute.gateway;
+
+import io.kairoute.router.compile.CompiledRevision;
+import io.kairoute.router.compile.Horizon;
+import io.kairoute.router.compile.SnapshotBuilder;
+import io.kairoute.router.key.KeyHasher;
+import io.kairoute.router.snapshot.Snapshot;
+import io.kairoute.router.snapshot.TenantDirectory;
+import io.kairoute.router.table.DefaultsDefinition;
+import io.kairoute.router.table.InFlight;
+import io.kairoute.router.table.LadderStepDefinition;
+import io.kairoute.router.table.OccasionDefinition;
+import io.kairoute.router.table.Offer;
+import io.kairoute.router.table.QueueDefinition;
+import io.kairoute.router.table.ScriptDefinition;
+import io.kairoute.router.table.TableDefinition;
+import io.kairoute.router.table.TierDefinition;
+import io.kairoute.router.table.TreatmentDefinition;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A small table to route with: the default occasion, and an outage that a hint names. */
+public final class TestTables {
+    /** The queue reference of the outage desk on the platform "connect": hard to escape, on purpose. */
+    public static final String HOSTILE_REF = "arn:aws<&>\"'${x};=%,é";
+
+    private TestTables() {}
+
+    /** The tenants given, each serving the table's first revision. */
+    public static TenantDirectory tenants(final String... ids) {
+        final TenantDirectory tenants = new TenantDirectory(List.of(ids));
+        for (int ordinal = 0; ordinal < ids.length; ordinal++) {
+            tenants.holder(ordinal).publish(snapshot(ids[ordinal], 1));
+        }
+        return tenants;
+    }
+
+    /** One snapshot of the table. */
+    public static Snapshot snapshot(final String tenant, final long revision) {
+        final CompiledRevision compiled = CompiledRevision.of(revision, table(), Horizon.around(0));
+        return new SnapshotBuilder(tenant, new KeyHasher(new byte[KeyHasher.SECRET_BYTES]), compiled).build();
+    }
+
+    private static TableDefinition table() {
+        return new TableDefinition(
+                "test",
+                TableDefinition.FORMAT,
+                new DefaultsDefinition(
+                        "general",
+                        "standard",
+                        treatment("general", 40, 60_000L),
+                        TreatmentDefinition.NONE,
+                        TreatmentDefinition.NONE,
+                        ZoneOffset.UTC,
+                        null,
+                        false),
+                List.of(
+                        occasion("outage", treatment("outage-desk", 70, 30_000L)),
+                        occasion("general", TreatmentDefinition.NONE)),
+                List.of(),
+                List.of(tier()),
+                List.of(),
+                List.of(),
+                List.of(queue("general", Map.of()), queue("outage-desk", Map.of("connect", HOSTILE_REF))),
+                List.of(),
+                List.of(new ScriptDefinition("help", "Help", 1, null, "en", Map.of("en", "en", "es", "es"))),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of());
+    }
+
+    private static TreatmentDefinition treatment(final String queue, final int priority, final long slaMs) {
+        return new TreatmentDefinition(
+                queue,
+                "help",
+                priority,
+                slaMs,
+                null,
+                Offer.NONE,
+                List.of(new LadderStepDefinition(60_000L, "general", 80, null, null)),
+                null,
+                null,
+                3,
+                null,
+                InFlight.FOLLOW);
+    }
+
+    private static OccasionDefinition occasion(final String id, final TreatmentDefinition treatment) {
+        return new OccasionDefinition(
+                id,
+                id,
+                "Get me back online",
+                "care",
+                null,
+                null,
+                8_000,
+                5_000,
+                0,
+                Set.of(),
+                treatment,
+                TreatmentDefinition.NONE,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of("ttr"),
+                null,
+                null);
+    }
+
+    private static TierDefinition tier() {
+        return new TierDefinition(
+                "standard",
+                "Standard",
+                "all",
+                "crm",
+                "monthly",
+                1,
+                "retention",
+                9_000,
+                null,
+                TierDefinition.CapsDefinition.NONE,
+                TreatmentDefinition.NONE,
+                null,
+                null);
+    }
+
+    private static QueueDefinition queue(final String id, final Map<String, String> refs) {
+        return new QueueDefinition(
+                id,
+                id,
+                QueueDefinition.ALWAYS,
+                List.of(),
+                null,
+                null,
+                null,
+                QueueDefinition.DEFAULT_FRESH_FOR_MS,
+                refs);
+    }
+}

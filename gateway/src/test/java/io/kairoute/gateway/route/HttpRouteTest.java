@@ -1,0 +1,90 @@
+package io.kairoute.gateway.route;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.kairoute.gateway.TestGateways;
+import io.kairoute.gateway.start.GatewayServer;
+import io.kairoute.router.snapshot.TenantDirectory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HttpRouteTest {
+    private static GatewayServer server;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void start() {
+        server = GatewayServer.start(
+                TestGateways.config(Map.of()),
+                new TenantDirectory(List.of(TenantDirectory.DEFAULT_TENANT)),
+                tenant -> true);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "POST | /v1/route              | application/json                   | {}      | 503 | NO_TABLE",
+                "POST | /v1/route?format=json  | application/json; charset=UTF-8    | {}      | 503 | NO_TABLE",
+                "POST | /v1/route              | application/vnd.x+json             | {}      | 503 | NO_TABLE",
+                "POST | /v1/route              | application/json                   | {       | 400 | MALFORMED_BODY",
+                "POST | /v1/route              | application/json; charset=latin1   | {}      | 415 | UNSUPPORTED_MEDIA_TYPE",
+                "POST | /v1/route              | text/plain                         | {}      | 415 | UNSUPPORTED_MEDIA_TYPE",
+                "POST | /v1/route?format=morse | application/json                   | {}      | 400 | UNKNOWN_FORMAT",
+                "POST | /v1/routes             | application/json                   | {}      | 404 | UNKNOWN_PATH",
+                "PUT  | /v1/route              | application/json                   | {}      | 405 | METHOD_NOT_ALLOWED",
+                "GET  | /v1/route              | application/json                   | ''      | 405 | METHOD_NOT_ALLOWED",
+            })
+    void shouldAnswerMisuseWithAProblem(
+            final String method,
+            final String path,
+            final String contentType,
+            final String body,
+            final int status,
+            final String reason)
+            throws Exception {
+        final HttpResponse<String> answer = HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.routePort() + path))
+                        .header("content-type", contentType)
+                        .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertEquals(status, answer.statusCode());
+        assertEquals(
+                "application/problem+json",
+                answer.headers().firstValue("content-type").orElse(""));
+        assertTrue(answer.body().contains("\"reason\":\"" + reason + "\""), answer.body());
+        assertTrue(answer.body().contains("\"status\":" + status), answer.body());
+    }
+
+    @Test
+    void shouldRefuseBodiesOverTheLimitWithoutReadingThemAll() throws Exception {
+        final HttpResponse<String> answer = HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.routePort() + "/v1/route"))
+                        .header("content-type", "application/json")
+                        .POST(BodyPublishers.ofString("x".repeat(20_000)))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertEquals(413, answer.statusCode());
+        assertFalse(answer.body().isEmpty());
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the route listener. */
+package io.kairoute.gateway.route;

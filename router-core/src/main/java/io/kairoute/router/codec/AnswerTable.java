@@ -1,0 +1,42 @@
+package io.kairoute.router.codec;
+
+import io.kairoute.router.key.ByteKeyIndex;
+
+/**
+ * Everything that answers say of one table, as ready pieces of a pool. Immutable; arrays are not to be written.
+ *
+ * @param fragments the pool
+ * @param occasion by occasion, its id
+ * @param job by occasion, its job
+ * @param tier by tier, its id
+ * @param queue by queue, its id
+ * @param platforms the platforms that some queue has a name on
+ * @param queueRef by queue, then by platform, the name; or the piece of nothing
+ * @param script by script, its id
+ * @param scriptLanguage by script, then by variant, the language
+ * @param message by message, its id
+ * @param ladder by ladder number, all its steps
+ * @param selectors by number of selectors, all of them
+ * @param experiment by experiment, its id and unit
+ * @param arm by experiment, then by arm, its id
+ * @param signalRule by signal rule, its id
+ * @param tuningRule by tuning rule, its id
+ */
+@SuppressWarnings("ArrayRecordComponent") // compiled form: the arrays are the point, and equality is never asked
+public record AnswerTable(
+        FragmentPool fragments,
+        int[] occasion,
+        int[] job,
+        int[] tier,
+        int[] queue,
+        ByteKeyIndex platforms,
+        int[][] queueRef,
+        int[] script,
+        int[][] scriptLanguage,
+        int[] message,
+        int[] ladder,
+        int[] selectors,
+        int[] experiment,
+        int[][] arm,
+        int[] signalRule,
+        int[] tuningRule) {}

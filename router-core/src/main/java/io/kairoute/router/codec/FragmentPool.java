@@ -1,0 +1,90 @@
+package io.kairoute.router.codec;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Encoded pieces of answers, ready to be copied: a field's tag, its length and its UTF-8 bytes, back to back.
+ *
+ * <p>Copies go eight bytes at a time and may write up to seven bytes past the piece, which the next piece overwrites; a
+ * buffer for answers is that much longer than the longest answer. Immutable.
+ */
+public final class FragmentPool {
+    /** The piece of nothing. */
+    public static final int EMPTY = 0;
+
+    /** Bytes that a copy may write past its piece. */
+    public static final int SLACK = Long.BYTES;
+
+    private final int[] offsets;
+    private final UnsafeBuffer bytes;
+
+    private FragmentPool(final int[] offsets, final byte[] bytes) {
+        this.offsets = offsets;
+        this.bytes = new UnsafeBuffer(bytes);
+    }
+
+    /**
+     * Copies a piece.
+     *
+     * @return the position behind it
+     */
+    public int append(final int fragment, final MutableDirectBuffer into, final int position) {
+        final int start = offsets[fragment];
+        final int length = offsets[fragment + 1] - start;
+        for (int i = 0; i < length; i += Long.BYTES) {
+            into.putLong(position + i, bytes.getLong(start + i));
+        }
+        return position + length;
+    }
+
+    /** Collects pieces; compile time only. Single-threaded. */
+    public static final class Builder {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private int[] offsets = new int[64];
+        private int count;
+
+        /** Starts with the piece of nothing. */
+        public Builder() {
+            end();
+        }
+
+        /**
+         * Adds a string field.
+         *
+         * @return the piece; {@link #EMPTY} for an empty string, which is not sent
+         */
+        public int string(final int field, final String value) {
+            return raw(new MessageBytes().string(field, value).toBytes());
+        }
+
+        /**
+         * Adds fields that are encoded already, tags and all.
+         *
+         * @return the piece; {@link #EMPTY} for none
+         */
+        public int raw(final byte[] encoded) {
+            if (encoded.length == 0) {
+                return EMPTY;
+            }
+            bytes.writeBytes(encoded);
+            return end();
+        }
+
+        private int end() {
+            if (count + 1 == offsets.length) {
+                offsets = Arrays.copyOf(offsets, offsets.length * 2);
+            }
+            offsets[count + 1] = bytes.size();
+            return count++;
+        }
+
+        /** The pool. */
+        public FragmentPool build() {
+            final byte[] padded = Arrays.copyOf(bytes.toByteArray(), bytes.size() + SLACK);
+            return new FragmentPool(Arrays.copyOf(offsets, count + 1), padded);
+        }
+    }
+}

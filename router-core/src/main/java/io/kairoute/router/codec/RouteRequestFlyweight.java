@@ -1,0 +1,513 @@
+package io.kairoute.router.codec;
+
+import io.kairoute.router.Limits;
+import io.kairoute.router.RouteStatus;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Reads one RouteRequest in place: one pass that leaves offsets, lengths and primitives.
+ *
+ * <p>The layout is protobuf's; field numbers are those of {@code kairoute/routing/v1/routing.proto}, and a test proves
+ * them equal to the generated messages. Unknown fields are skipped, of repeated scalars the last one counts, strings are
+ * checked to be UTF-8 and within {@link Limits}. An absent string has length 0.
+ *
+ * <p>Thread-confined: owned by its router. It views the caller's buffer until the next {@link #wrap}.
+ */
+public final class RouteRequestFlyweight {
+    /** Field numbers; those of string fields are what {@link #offset} and {@link #length} take. */
+    public static final int CONTACT_ID = 1;
+
+    /** The tenant. */
+    public static final int TENANT_ID = 2;
+    /** The channel's name. */
+    public static final int CHANNEL = 3;
+    /** The direction's name. */
+    public static final int DIRECTION = 4;
+    /** The number dialled or flow entered. */
+    public static final int ENTRY_POINT = 5;
+    /** The customer's typed key. */
+    public static final int CUSTOMER_KEY = 6;
+    /** More keys of the customer. */
+    public static final int ALTERNATE_KEYS = 7;
+    /** The account's typed key. */
+    public static final int ACCOUNT_KEY = 8;
+    /** The platform's hint. */
+    public static final int OCCASION = 9;
+    /** The hint's confidence. */
+    public static final int CONFIDENCE = 10;
+    /** The intent heard. */
+    public static final int INTENT = 11;
+    /** The intent's confidence. */
+    public static final int INTENT_CONFIDENCE = 12;
+    /** The classifier's runner-ups. */
+    public static final int ALTERNATIVES = 13;
+    /** The language tag. */
+    public static final int LANGUAGE = 14;
+    /** The region. */
+    public static final int REGION = 15;
+    /** The product. */
+    public static final int PRODUCT = 16;
+    /** The device. */
+    public static final int DEVICE = 17;
+    /** The client's time. */
+    public static final int TIMESTAMP = 18;
+    /** How long the contact has waited. */
+    public static final int WAITED_MS = 19;
+    /** Which attempt this is. */
+    public static final int ATTEMPT = 20;
+    /** The earlier decision. */
+    public static final int PREVIOUS_DECISION_ID = 21;
+    /** The labels. */
+    public static final int LABELS = 22;
+    /** How much reasoning to return. */
+    public static final int EXPLAIN = 23;
+    /** Whether to leave no trace. */
+    public static final int DRY_RUN = 24;
+    /** Whose queue reference to return. */
+    public static final int PLATFORM = 25;
+
+    private static final int FIELD_COUNT = PLATFORM + 1;
+
+    private static final int ALTERNATIVE_OCCASION = 1;
+    private static final int ALTERNATIVE_INTENT = 2;
+    private static final int ALTERNATIVE_CONFIDENCE = 3;
+    private static final int TIMESTAMP_SECONDS = 1;
+    private static final int TIMESTAMP_NANOS = 2;
+    private static final int ENTRY_KEY = 1;
+    private static final int ENTRY_VALUE = 2;
+
+    /** The most bytes of each string field; 0 for a field that is no single string. */
+    private static final int[] STRING_LIMITS = stringLimits();
+
+    private final ProtoReader reader = new ProtoReader(new UnsafeBuffer(new byte[0]));
+    private final ProtoReader nested = new ProtoReader(new UnsafeBuffer(new byte[0]));
+    private final int[] offsets = new int[FIELD_COUNT];
+    private final int[] lengths = new int[FIELD_COUNT];
+    private final int[] alternateKeyOffsets = new int[Limits.ALTERNATE_KEYS];
+    private final int[] alternateKeyLengths = new int[Limits.ALTERNATE_KEYS];
+    private final int[] alternativeOffsets = new int[2 * Limits.ALTERNATIVES];
+    private final int[] alternativeLengths = new int[2 * Limits.ALTERNATIVES];
+    private final double[] alternativeConfidences = new double[Limits.ALTERNATIVES];
+    private final int[] labelOffsets = new int[2 * Limits.LABELS];
+    private final int[] labelLengths = new int[2 * Limits.LABELS];
+
+    private DirectBuffer buffer = new UnsafeBuffer(new byte[0]);
+    private int alternateKeyCount;
+    private int alternativeCount;
+    private int labelCount;
+    private double confidence;
+    private double intentConfidence;
+    private boolean hasTimestamp;
+    private long timestampSeconds;
+    private int timestampNanos;
+    private long waitedMs;
+    private int attempt;
+    private int explain;
+    private boolean dryRun;
+    private int status;
+    private int faultField;
+
+    /**
+     * Reads a message.
+     *
+     * @return 0, {@link RouteStatus#MALFORMED} or {@link RouteStatus#LIMIT_EXCEEDED}; what is behind a refusal is
+     *     undefined, apart from {@link #faultField()}
+     */
+    public int wrap(final DirectBuffer newBuffer, final int offset, final int length) {
+        reset(newBuffer);
+        if (length > Limits.REQUEST_BYTES) {
+            return RouteStatus.LIMIT_EXCEEDED;
+        }
+        reader.wrap(newBuffer, offset, length);
+        while (reader.hasNext()) {
+            readField(reader.readTag());
+            if (reader.isMalformed()) {
+                return RouteStatus.MALFORMED;
+            }
+            if (status != 0) {
+                return status;
+            }
+        }
+        return 0;
+    }
+
+    private void reset(final DirectBuffer newBuffer) {
+        buffer = newBuffer;
+        for (int i = 0; i < FIELD_COUNT; i++) {
+            offsets[i] = 0;
+            lengths[i] = 0;
+        }
+        alternateKeyCount = 0;
+        alternativeCount = 0;
+        labelCount = 0;
+        confidence = 1.0;
+        intentConfidence = 1.0;
+        hasTimestamp = false;
+        timestampSeconds = 0;
+        timestampNanos = 0;
+        waitedMs = 0;
+        attempt = 0;
+        explain = 0;
+        dryRun = false;
+        status = 0;
+        faultField = 0;
+    }
+
+    private void readField(final int tag) {
+        final int field = ProtoReader.fieldOf(tag);
+        switch (ProtoReader.wireTypeOf(tag)) {
+            case ProtoReader.WIRE_BYTES -> readBytes(field);
+            case ProtoReader.WIRE_VARINT -> readNumber(field, reader.readVarint());
+            case ProtoReader.WIRE_FIXED64 -> readDouble(field, reader.readFixed64());
+            default -> reader.skip(ProtoReader.wireTypeOf(tag));
+        }
+    }
+
+    private void readNumber(final int field, final long value) {
+        switch (field) {
+            case WAITED_MS -> waitedMs = value;
+            case ATTEMPT -> attempt = (int) value;
+            case EXPLAIN -> explain = (int) value;
+            case DRY_RUN -> dryRun = value != 0;
+            default -> {}
+        }
+    }
+
+    private void readDouble(final int field, final long bits) {
+        switch (field) {
+            case CONFIDENCE -> confidence = Double.longBitsToDouble(bits);
+            case INTENT_CONFIDENCE -> intentConfidence = Double.longBitsToDouble(bits);
+            default -> {}
+        }
+    }
+
+    private void readBytes(final int field) {
+        final int length = reader.readLength();
+        final int offset = reader.position();
+        reader.advance(length);
+        if (field < 0 || field >= FIELD_COUNT || reader.isMalformed()) {
+            return;
+        }
+        final int limit = STRING_LIMITS[field];
+        if (limit > 0) {
+            if (isGoodString(field, offset, length, limit)) {
+                offsets[field] = offset;
+                lengths[field] = length;
+            }
+            return;
+        }
+        switch (field) {
+            case ALTERNATE_KEYS -> readAlternateKey(offset, length);
+            case ALTERNATIVES -> readAlternative(offset, length);
+            case LABELS -> readLabel(offset, length);
+            case TIMESTAMP -> readTimestamp(offset, length);
+            default -> {}
+        }
+    }
+
+    private void readAlternateKey(final int offset, final int length) {
+        if (alternateKeyCount == Limits.ALTERNATE_KEYS) {
+            refuse(RouteStatus.LIMIT_EXCEEDED, ALTERNATE_KEYS);
+        } else if (isGoodString(ALTERNATE_KEYS, offset, length, Limits.KEY_BYTES)) {
+            alternateKeyOffsets[alternateKeyCount] = offset;
+            alternateKeyLengths[alternateKeyCount++] = length;
+        }
+    }
+
+    private void readAlternative(final int offset, final int length) {
+        if (alternativeCount == Limits.ALTERNATIVES) {
+            refuse(RouteStatus.LIMIT_EXCEEDED, ALTERNATIVES);
+            return;
+        }
+        final int index = alternativeCount++;
+        alternativeOffsets[2 * index] = 0;
+        alternativeOffsets[2 * index + 1] = 0;
+        alternativeLengths[2 * index] = 0;
+        alternativeLengths[2 * index + 1] = 0;
+        alternativeConfidences[index] = 1.0;
+        nested.wrap(buffer, offset, length);
+        while (nested.hasNext()) {
+            final int tag = nested.readTag();
+            if (tag == ProtoReader.tagOf(ALTERNATIVE_OCCASION, ProtoReader.WIRE_BYTES)) {
+                readNestedString(ALTERNATIVES, alternativeOffsets, alternativeLengths, 2 * index, Limits.STRING_BYTES);
+            } else if (tag == ProtoReader.tagOf(ALTERNATIVE_INTENT, ProtoReader.WIRE_BYTES)) {
+                readNestedString(
+                        ALTERNATIVES, alternativeOffsets, alternativeLengths, 2 * index + 1, Limits.STRING_BYTES);
+            } else if (tag == ProtoReader.tagOf(ALTERNATIVE_CONFIDENCE, ProtoReader.WIRE_FIXED64)) {
+                alternativeConfidences[index] = Double.longBitsToDouble(nested.readFixed64());
+            } else {
+                nested.skip(ProtoReader.wireTypeOf(tag));
+            }
+        }
+        endNested(ALTERNATIVES);
+    }
+
+    // A map: of two entries with one key the later counts, in the place of the earlier.
+    private void readLabel(final int offset, final int length) {
+        final int nextName = labelCount < Limits.LABELS ? 2 * labelCount : -1;
+        int nameOffset = offset;
+        int nameLength = 0;
+        int valueOffset = offset;
+        int valueLength = 0;
+        nested.wrap(buffer, offset, length);
+        while (nested.hasNext()) {
+            final int tag = nested.readTag();
+            if (tag == ProtoReader.tagOf(ENTRY_KEY, ProtoReader.WIRE_BYTES)) {
+                nameLength = nested.readLength();
+                nameOffset = nested.position();
+                nested.advance(nameLength);
+            } else if (tag == ProtoReader.tagOf(ENTRY_VALUE, ProtoReader.WIRE_BYTES)) {
+                valueLength = nested.readLength();
+                valueOffset = nested.position();
+                nested.advance(valueLength);
+            } else {
+                nested.skip(ProtoReader.wireTypeOf(tag));
+            }
+        }
+        endNested(LABELS);
+        if (status != 0
+                || !isGoodString(LABELS, nameOffset, nameLength, Limits.LABEL_NAME_BYTES)
+                || !isGoodString(LABELS, valueOffset, valueLength, Limits.LABEL_VALUE_BYTES)) {
+            return;
+        }
+        int slot = labelSlot(nameOffset, nameLength);
+        if (slot < 0) {
+            if (nextName < 0) {
+                refuse(RouteStatus.LIMIT_EXCEEDED, LABELS);
+                return;
+            }
+            slot = nextName;
+            labelCount++;
+        }
+        labelOffsets[slot] = nameOffset;
+        labelLengths[slot] = nameLength;
+        labelOffsets[slot + 1] = valueOffset;
+        labelLengths[slot + 1] = valueLength;
+    }
+
+    private int labelSlot(final int nameOffset, final int nameLength) {
+        for (int slot = 0; slot < 2 * labelCount; slot += 2) {
+            if (labelLengths[slot] == nameLength && isSame(labelOffsets[slot], nameOffset, nameLength)) {
+                return slot;
+            }
+        }
+        return -1;
+    }
+
+    private boolean isSame(final int left, final int right, final int length) {
+        for (int i = 0; i < length; i++) {
+            if (buffer.getByte(left + i) != buffer.getByte(right + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void readTimestamp(final int offset, final int length) {
+        hasTimestamp = true;
+        nested.wrap(buffer, offset, length);
+        while (nested.hasNext()) {
+            final int tag = nested.readTag();
+            if (tag == ProtoReader.tagOf(TIMESTAMP_SECONDS, ProtoReader.WIRE_VARINT)) {
+                timestampSeconds = nested.readVarint();
+            } else if (tag == ProtoReader.tagOf(TIMESTAMP_NANOS, ProtoReader.WIRE_VARINT)) {
+                timestampNanos = (int) nested.readVarint();
+            } else {
+                nested.skip(ProtoReader.wireTypeOf(tag));
+            }
+        }
+        endNested(TIMESTAMP);
+    }
+
+    private void readNestedString(
+            final int field, final int[] intoOffsets, final int[] intoLengths, final int index, final int limit) {
+        final int length = nested.readLength();
+        final int offset = nested.position();
+        nested.advance(length);
+        if (!nested.isMalformed() && isGoodString(field, offset, length, limit)) {
+            intoOffsets[index] = offset;
+            intoLengths[index] = length;
+        }
+    }
+
+    private void endNested(final int field) {
+        if (nested.isMalformed()) {
+            refuse(RouteStatus.MALFORMED, field);
+        }
+    }
+
+    private boolean isGoodString(final int field, final int offset, final int length, final int limit) {
+        if (length > limit) {
+            return refuse(RouteStatus.LIMIT_EXCEEDED, field);
+        }
+        return Utf8.isValid(buffer, offset, length) || refuse(RouteStatus.MALFORMED, field);
+    }
+
+    private boolean refuse(final int why, final int field) {
+        if (status == 0) {
+            status = why;
+            faultField = field;
+        }
+        return false;
+    }
+
+    /** The field behind a refusal; 0 when none can be named. */
+    public int faultField() {
+        return faultField;
+    }
+
+    /** The buffer that offsets count in. */
+    public DirectBuffer buffer() {
+        return buffer;
+    }
+
+    /** Where a string field starts. */
+    public int offset(final int field) {
+        return offsets[field];
+    }
+
+    /** The bytes of a string field; 0 when it is absent. */
+    public int length(final int field) {
+        return lengths[field];
+    }
+
+    /** How many alternate keys there are. */
+    public int alternateKeyCount() {
+        return alternateKeyCount;
+    }
+
+    /** Where an alternate key starts. */
+    public int alternateKeyOffset(final int index) {
+        return alternateKeyOffsets[index];
+    }
+
+    /** The bytes of an alternate key. */
+    public int alternateKeyLength(final int index) {
+        return alternateKeyLengths[index];
+    }
+
+    /** How many alternatives there are. */
+    public int alternativeCount() {
+        return alternativeCount;
+    }
+
+    /** Where an alternative's occasion starts. */
+    public int alternativeOccasionOffset(final int index) {
+        return alternativeOffsets[2 * index];
+    }
+
+    /** The bytes of an alternative's occasion. */
+    public int alternativeOccasionLength(final int index) {
+        return alternativeLengths[2 * index];
+    }
+
+    /** Where an alternative's intent starts. */
+    public int alternativeIntentOffset(final int index) {
+        return alternativeOffsets[2 * index + 1];
+    }
+
+    /** The bytes of an alternative's intent. */
+    public int alternativeIntentLength(final int index) {
+        return alternativeLengths[2 * index + 1];
+    }
+
+    /** An alternative's confidence as sent, 1 when absent. */
+    public double alternativeConfidence(final int index) {
+        return alternativeConfidences[index];
+    }
+
+    /** How many labels there are, of distinct names. */
+    public int labelCount() {
+        return labelCount;
+    }
+
+    /** Where a label's name starts. */
+    public int labelNameOffset(final int index) {
+        return labelOffsets[2 * index];
+    }
+
+    /** The bytes of a label's name. */
+    public int labelNameLength(final int index) {
+        return labelLengths[2 * index];
+    }
+
+    /** Where a label's value starts. */
+    public int labelValueOffset(final int index) {
+        return labelOffsets[2 * index + 1];
+    }
+
+    /** The bytes of a label's value. */
+    public int labelValueLength(final int index) {
+        return labelLengths[2 * index + 1];
+    }
+
+    /** The hint's confidence as sent, 1 when absent. */
+    public double confidence() {
+        return confidence;
+    }
+
+    /** The intent's confidence as sent, 1 when absent. */
+    public double intentConfidence() {
+        return intentConfidence;
+    }
+
+    /** Whether a timestamp was sent. */
+    public boolean hasTimestamp() {
+        return hasTimestamp;
+    }
+
+    /** Its seconds since 1970. */
+    public long timestampSeconds() {
+        return timestampSeconds;
+    }
+
+    /** Its nanoseconds. */
+    public int timestampNanos() {
+        return timestampNanos;
+    }
+
+    /** How long the contact has waited, milliseconds. */
+    public long waitedMs() {
+        return waitedMs;
+    }
+
+    /** Which attempt this is, an unsigned number. */
+    public int attempt() {
+        return attempt;
+    }
+
+    /** Whether the reasoning is asked for. */
+    public boolean isExplainFull() {
+        return explain == 1;
+    }
+
+    /** Whether the decision must leave no trace. */
+    public boolean isDryRun() {
+        return dryRun;
+    }
+
+    private static int[] stringLimits() {
+        final int[] limits = new int[FIELD_COUNT];
+        for (final int field : new int[] {CONTACT_ID, CUSTOMER_KEY, ACCOUNT_KEY}) {
+            limits[field] = Limits.KEY_BYTES;
+        }
+        for (final int field : new int[] {
+            TENANT_ID,
+            CHANNEL,
+            DIRECTION,
+            ENTRY_POINT,
+            OCCASION,
+            INTENT,
+            LANGUAGE,
+            REGION,
+            PRODUCT,
+            DEVICE,
+            PREVIOUS_DECISION_ID,
+            PLATFORM
+        }) {
+            limits[field] = Limits.STRING_BYTES;
+        }
+        return limits;
+    }
+}

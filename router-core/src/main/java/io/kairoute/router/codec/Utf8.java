@@ -1,0 +1,64 @@
+package io.kairoute.router.codec;
+
+import org.agrona.DirectBuffer;
+
+/** Checks that bytes are UTF-8, without making a string of them. */
+final class Utf8 {
+    private static final long NON_ASCII = 0x8080_8080_8080_8080L;
+
+    private Utf8() {}
+
+    /** Whether the bytes are well-formed: no over-long forms, no surrogates, nothing above U+10FFFF. */
+    static boolean isValid(final DirectBuffer buffer, final int offset, final int length) {
+        final int end = offset + length;
+        int index = offset;
+        while (end - index >= Long.BYTES && (buffer.getLong(index) & NON_ASCII) == 0) {
+            index += Long.BYTES;
+        }
+        while (index < end) {
+            final int lead = buffer.getByte(index++);
+            if (lead >= 0) {
+                continue;
+            }
+            final int followers = followers(lead);
+            if (followers == 0 || end - index < followers || !isSecondByteValid(lead, buffer.getByte(index))) {
+                return false;
+            }
+            for (int i = 1; i < followers; i++) {
+                if (!isContinuation(buffer.getByte(index + i))) {
+                    return false;
+                }
+            }
+            index += followers;
+        }
+        return true;
+    }
+
+    private static int followers(final int lead) {
+        if (lead >= (byte) 0xC2 && lead <= (byte) 0xDF) {
+            return 1;
+        }
+        if (lead >= (byte) 0xE0 && lead <= (byte) 0xEF) {
+            return 2;
+        }
+        return lead >= (byte) 0xF0 && lead <= (byte) 0xF4 ? 3 : 0;
+    }
+
+    private static boolean isSecondByteValid(final int lead, final byte second) {
+        if (!isContinuation(second)) {
+            return false;
+        }
+        final int value = second & 0xFF;
+        return switch (lead & 0xFF) {
+            case 0xE0 -> value >= 0xA0;
+            case 0xED -> value <= 0x9F;
+            case 0xF0 -> value >= 0x90;
+            case 0xF4 -> value <= 0x8F;
+            default -> true;
+        };
+    }
+
+    private static boolean isContinuation(final byte value) {
+        return (value & 0xC0) == 0x80;
+    }
+}

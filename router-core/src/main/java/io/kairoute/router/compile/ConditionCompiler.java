@@ -1,0 +1,164 @@
+package io.kairoute.router.compile;
+
+import io.kairoute.router.clock.CalendarTable;
+import io.kairoute.router.clock.WeekWindows;
+import io.kairoute.router.compile.Positions.Ids;
+import io.kairoute.router.decision.Band;
+import io.kairoute.router.decision.SegmentSource;
+import io.kairoute.router.rule.Slot;
+import io.kairoute.router.signal.Signals;
+import io.kairoute.router.table.Attribute;
+import io.kairoute.router.table.CalendarState;
+import io.kairoute.router.table.ConditionsDefinition;
+import io.kairoute.router.table.ConditionsDefinition.TimeWindow;
+import io.kairoute.router.table.QueueDefinition;
+import java.time.DayOfWeek;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Turns conditions as authored into slots and values. */
+final class ConditionCompiler {
+    private static final Ids CHANNELS = Ids.of(Signals.CHANNELS);
+    private static final Ids DIRECTIONS = Ids.of(Signals.DIRECTIONS);
+    private static final Ids BANDS = idsOf(Band.values());
+    private static final Ids SEGMENT_SOURCES = idsOf(SegmentSource.values());
+
+    private final VocabularyCompiler vocabulary;
+    private final Positions positions;
+
+    ConditionCompiler(final VocabularyCompiler vocabulary, final Positions positions) {
+        this.vocabulary = vocabulary;
+        this.positions = positions;
+        vocabulary.addPositions(Slot.CHANNEL, Signals.CHANNELS.size());
+        vocabulary.addPositions(Slot.DIRECTION, Signals.DIRECTIONS.size());
+        vocabulary.addPositions(Slot.OCCASION, positions.occasions().count());
+        vocabulary.addPositions(Slot.TIER, positions.tiers().count());
+        vocabulary.addPositions(Slot.BAND, Band.values().length);
+        vocabulary.addPositions(Slot.SEGMENT_SOURCE, SegmentSource.values().length);
+    }
+
+    /** Shows the vocabulary what one side of a rule names. */
+    void collect(final ConditionsDefinition conditions) {
+        conditions.attributes().forEach((attribute, listed) -> {
+            if (positionsOf(attribute) == null) {
+                vocabulary.addWords(slot(attribute), listed);
+            }
+        });
+        conditions.labels().forEach(vocabulary::addLabel);
+        conditions.calendars().keySet().forEach(id -> vocabulary.addCalendar(calendar(id)));
+        final @Nullable TimeWindow window = conditions.time();
+        if (window != null) {
+            for (final DayOfWeek day : window.days()) {
+                final int midnight = (day.getValue() - 1) * WeekWindows.DAY_MINUTES;
+                vocabulary.addCut(midnight + window.fromMinute());
+                vocabulary.addCut(midnight + end(window));
+            }
+            // One cut at least, so that the slot is there even where every window spans whole weeks.
+            vocabulary.addCut(0);
+        }
+    }
+
+    SlotConditions compile(final ConditionsDefinition when, final ConditionsDefinition unless) {
+        return new SlotConditions(compile(when), compile(unless));
+    }
+
+    private Map<Integer, int[]> compile(final ConditionsDefinition conditions) {
+        final Map<Integer, int[]> result = new HashMap<>();
+        conditions.attributes().forEach((attribute, listed) -> {
+            final @Nullable Ids ids = positionsOf(attribute);
+            result.put(
+                    slot(attribute),
+                    ids == null
+                            ? vocabulary.fitting(slot(attribute), listed)
+                            : listed.stream().mapToInt(ids::of).distinct().toArray());
+        });
+        conditions
+                .labels()
+                .forEach((name, listed) ->
+                        result.put(vocabulary.labelSlot(name), vocabulary.fittingLabel(name, listed)));
+        conditions
+                .calendars()
+                .forEach((id, states) -> result.put(
+                        vocabulary.calendarSlot(calendar(id)),
+                        states.stream()
+                                .mapToInt(ConditionCompiler::state)
+                                .distinct()
+                                .toArray()));
+        final @Nullable TimeWindow window = conditions.time();
+        if (window != null) {
+            result.put(Slot.TIME, cuts(window).distinct().toArray());
+        }
+        return result;
+    }
+
+    private IntStream cuts(final TimeWindow window) {
+        return window.days().stream().mapToInt(DayOfWeek::getValue).flatMap(day -> {
+            final int midnight = (day - 1) * WeekWindows.DAY_MINUTES;
+            return vocabulary.cutsInside(midnight + window.fromMinute(), midnight + end(window)).stream()
+                    .mapToInt(Integer::intValue);
+        });
+    }
+
+    // A window that ends at or before its start ends on the day after.
+    private static int end(final TimeWindow window) {
+        return window.toMinute() > window.fromMinute()
+                ? window.toMinute()
+                : window.toMinute() + WeekWindows.DAY_MINUTES;
+    }
+
+    private static int state(final CalendarState state) {
+        return switch (state) {
+            case OPEN -> CalendarTable.OPEN;
+            case CLOSED -> CalendarTable.CLOSED;
+            case HOLIDAY -> CalendarTable.HOLIDAY;
+        };
+    }
+
+    private int calendar(final String id) {
+        return id.equals(QueueDefinition.ALWAYS)
+                ? CalendarTable.ALWAYS
+                : positions.calendars().of(id);
+    }
+
+    private @Nullable Ids positionsOf(final Attribute attribute) {
+        return switch (attribute) {
+            case CHANNEL -> CHANNELS;
+            case DIRECTION -> DIRECTIONS;
+            case OCCASION -> positions.occasions();
+            case TIER -> positions.tiers();
+            case BAND -> BANDS;
+            case SEGMENT_SOURCE -> SEGMENT_SOURCES;
+            default -> null;
+        };
+    }
+
+    private static Ids idsOf(final Enum<?>[] values) {
+        return Ids.of(Stream.of(values).map(Enum::name).toList());
+    }
+
+    static int slot(final Attribute attribute) {
+        return switch (attribute) {
+            case INTENT -> Slot.INTENT;
+            case ENTRY_POINT -> Slot.ENTRY_POINT;
+            case CHANNEL -> Slot.CHANNEL;
+            case DIRECTION -> Slot.DIRECTION;
+            case REGION -> Slot.REGION;
+            case PRODUCT -> Slot.PRODUCT;
+            case DEVICE -> Slot.DEVICE;
+            case LANGUAGE -> Slot.LANGUAGE;
+            case OCCASION -> Slot.OCCASION;
+            case BAND -> Slot.BAND;
+            case TIER -> Slot.TIER;
+            case SUB_TIER -> Slot.SUB_TIER;
+            case LIFECYCLE -> Slot.LIFECYCLE;
+            case VALUE_BAND -> Slot.VALUE_BAND;
+            case RISK -> Slot.RISK;
+            case CHURN_BAND -> Slot.CHURN_BAND;
+            case HEALTH_BAND -> Slot.HEALTH_BAND;
+            case SEGMENT_SOURCE -> Slot.SEGMENT_SOURCE;
+        };
+    }
+}

@@ -1,0 +1,72 @@
+package io.kairoute.router.compile;
+
+import io.kairoute.router.clock.ZoneOffsets;
+import io.kairoute.router.decision.Decision;
+import io.kairoute.router.live.LiveOccasion;
+import io.kairoute.router.occasion.LiveTable;
+import io.kairoute.router.rule.RuleMatrix;
+import io.kairoute.router.rule.Slot;
+import io.kairoute.router.rule.Vocabulary;
+import io.kairoute.router.signal.Signals;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Compiles live occasions: one rule each, once for all revisions, then bound to each revision's occasions. */
+final class LiveCompiler {
+    private static final Positions.Ids CHANNELS = Positions.Ids.of(Signals.CHANNELS);
+
+    private static final Map<Integer, Function<LiveOccasion, List<String>>> WORD_SCOPES = Map.of(
+            Slot.REGION, LiveOccasion::regions,
+            Slot.PRODUCT, LiveOccasion::products,
+            Slot.ACCOUNT, LiveOccasion::accounts,
+            Slot.ENTRY_POINT, LiveOccasion::entryPoints);
+
+    private final List<LiveOccasion> live;
+    private final RuleMatrix scopes;
+    private final Vocabulary vocabulary;
+
+    LiveCompiler(final List<LiveOccasion> live) {
+        this.live = live;
+        final VocabularyCompiler values = new VocabularyCompiler();
+        values.addPositions(Slot.CHANNEL, CHANNELS.count());
+        WORD_SCOPES.forEach((slot, list) -> live.stream()
+                .map(list)
+                .filter(words -> !words.isEmpty())
+                .forEach(words -> values.addWords(slot, words)));
+        vocabulary = values.conclude(ZoneOffsets.of(ZoneOffset.UTC));
+        scopes = RuleMatrixCompiler.compile(
+                live.stream().map(occasion -> scope(occasion, values)).toList(), values.valueCounts());
+    }
+
+    private static SlotConditions scope(final LiveOccasion occasion, final VocabularyCompiler values) {
+        final Map<Integer, int[]> when = new HashMap<>();
+        WORD_SCOPES.forEach((slot, list) -> {
+            final List<String> words = list.apply(occasion);
+            if (!words.isEmpty()) {
+                when.put(slot, values.fitting(slot, words));
+            }
+        });
+        if (!occasion.channels().isEmpty()) {
+            when.put(
+                    Slot.CHANNEL,
+                    occasion.channels().stream().mapToInt(CHANNELS::of).toArray());
+        }
+        return new SlotConditions(when, Map.of());
+    }
+
+    LiveTable bind(final CompiledRevision revision) {
+        final Positions.Ids occasions = Positions.of(revision.definition()).occasions();
+        return new LiveTable(
+                scopes,
+                vocabulary,
+                live.stream()
+                        .mapToInt(occasion -> occasions.ofOr(occasion.occasion(), Decision.NONE))
+                        .toArray(),
+                live.stream().mapToInt(LiveOccasion::confidenceBp).toArray(),
+                live.stream().mapToLong(LiveOccasion::fromMs).toArray(),
+                live.stream().mapToLong(LiveOccasion::untilMs).toArray());
+    }
+}

@@ -1,0 +1,71 @@
+package io.kairoute.router.compile;
+
+import io.kairoute.router.key.ByteKeyIndex;
+import io.kairoute.router.occasion.OccasionTable;
+import io.kairoute.router.rule.Slot;
+import io.kairoute.router.rule.Vocabulary;
+import io.kairoute.router.table.Attribute;
+import io.kairoute.router.table.OccasionDefinition;
+import io.kairoute.router.table.SignalRuleDefinition;
+import io.kairoute.router.table.TableDefinition;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles step 1: occasions and signal rules. */
+final class OccasionCompiler {
+    private final TableDefinition table;
+    private final Positions positions;
+
+    OccasionCompiler(final TableDefinition table, final Positions positions) {
+        this.table = table;
+        this.positions = positions;
+    }
+
+    OccasionTable compile(
+            final ConditionCompiler conditions, final VocabularyCompiler values, final Vocabulary vocabulary) {
+        final List<OccasionDefinition> occasions = table.occasions();
+        final List<SignalRuleDefinition> signals = table.signals();
+        final boolean[] namesIntent = new boolean[signals.size()];
+        for (int i = 0; i < namesIntent.length; i++) {
+            namesIntent[i] = signals.get(i).when().attributes().containsKey(Attribute.INTENT);
+        }
+        return new OccasionTable(
+                ByteKeyIndex.of(positions.occasions().names()),
+                occasions.stream().mapToInt(OccasionDefinition::clearAtBp).toArray(),
+                occasions.stream().mapToInt(OccasionDefinition::ambiguousAtBp).toArray(),
+                occasions.stream().mapToInt(OccasionDefinition::marginBp).toArray(),
+                RuleMatrixCompiler.compile(
+                        signals.stream()
+                                .map(rule -> conditions.compile(rule.when(), rule.unless()))
+                                .toList(),
+                        values.valueCounts()),
+                signals.stream()
+                        .mapToInt(rule -> positions.occasions().of(rule.occasion()))
+                        .toArray(),
+                signals.stream().mapToInt(SignalRuleDefinition::confidenceBp).toArray(),
+                namesIntent,
+                intentOccasions(vocabulary),
+                positions.occasions().of(table.defaults().occasion()));
+    }
+
+    // By intent, the occasions of the rules that ask for it.
+    private int[][] intentOccasions(final Vocabulary vocabulary) {
+        final @Nullable ByteKeyIndex intents = vocabulary.words(Slot.INTENT);
+        if (intents == null) {
+            return new int[0][];
+        }
+        final List<TreeSet<Integer>> byIntent =
+                Stream.generate(TreeSet<Integer>::new).limit(intents.count()).toList();
+        for (final SignalRuleDefinition rule : table.signals()) {
+            final int occasion = positions.occasions().of(rule.occasion());
+            for (final String intent : rule.when().attributes().getOrDefault(Attribute.INTENT, List.of())) {
+                byIntent.get(intents.find(intent)).add(occasion);
+            }
+        }
+        return byIntent.stream()
+                .map(set -> set.stream().mapToInt(Integer::intValue).toArray())
+                .toArray(int[][]::new);
+    }
+}

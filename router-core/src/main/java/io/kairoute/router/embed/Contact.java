@@ -1,0 +1,138 @@
+package io.kairoute.router.embed;
+
+import io.kairoute.router.codec.MessageBytes;
+import io.kairoute.router.codec.RouteRequestFlyweight;
+
+/**
+ * One contact as a host describes it, field by field; what is not said is absent.
+ *
+ * <p>Strings are bounded as in {@link io.kairoute.router.Limits}; a value over its limit is refused when the contact is
+ * routed. Single-threaded.
+ */
+public final class Contact {
+    private static final int ALTERNATIVE_OCCASION = 1;
+    private static final int ALTERNATIVE_CONFIDENCE = 3;
+    private static final int ENTRY_KEY = 1;
+    private static final int ENTRY_VALUE = 2;
+    private static final int SECONDS = 1;
+    private static final int NANOS = 2;
+    private static final long MS_PER_SECOND = 1_000;
+    private static final long NANOS_PER_MS = 1_000_000;
+
+    private final MessageBytes bytes = new MessageBytes();
+
+    private Contact(final String contactId) {
+        bytes.string(RouteRequestFlyweight.CONTACT_ID, contactId);
+    }
+
+    /** A contact by the host's own id, up to 128 bytes. */
+    public static Contact of(final String contactId) {
+        return new Contact(contactId);
+    }
+
+    /** VOICE, CHAT, MESSAGE, EMAIL, TASK or CALLBACK. */
+    public Contact channel(final String channel) {
+        return string(RouteRequestFlyweight.CHANNEL, channel);
+    }
+
+    /** The number dialled or the flow entered. */
+    public Contact entryPoint(final String entryPoint) {
+        return string(RouteRequestFlyweight.ENTRY_POINT, entryPoint);
+    }
+
+    /** A typed key such as {@code crm:7590-VHVEG}. */
+    public Contact customerKey(final String typedKey) {
+        return string(RouteRequestFlyweight.CUSTOMER_KEY, typedKey);
+    }
+
+    /** One more typed key of the same customer, up to 4. */
+    public Contact alternateKey(final String typedKey) {
+        return string(RouteRequestFlyweight.ALTERNATE_KEYS, typedKey);
+    }
+
+    /** The account's typed key. */
+    public Contact accountKey(final String typedKey) {
+        return string(RouteRequestFlyweight.ACCOUNT_KEY, typedKey);
+    }
+
+    /** What the host believes the occasion to be, and how sure it is, 0 to 1. */
+    public Contact occasion(final String occasion, final double confidence) {
+        bytes.fixed64(RouteRequestFlyweight.CONFIDENCE, Double.doubleToRawLongBits(confidence));
+        return string(RouteRequestFlyweight.OCCASION, occasion);
+    }
+
+    /** What the host's language understanding heard, and how sure it is, 0 to 1. */
+    public Contact intent(final String intent, final double confidence) {
+        bytes.fixed64(RouteRequestFlyweight.INTENT_CONFIDENCE, Double.doubleToRawLongBits(confidence));
+        return string(RouteRequestFlyweight.INTENT, intent);
+    }
+
+    /** A runner-up of the host's classifier, up to 8. */
+    public Contact alternative(final String occasion, final double confidence) {
+        bytes.message(
+                RouteRequestFlyweight.ALTERNATIVES,
+                new MessageBytes()
+                        .string(ALTERNATIVE_OCCASION, occasion)
+                        .fixed64(ALTERNATIVE_CONFIDENCE, Double.doubleToRawLongBits(confidence))
+                        .toBytes());
+        return this;
+    }
+
+    /** A BCP 47 language tag. */
+    public Contact language(final String tag) {
+        return string(RouteRequestFlyweight.LANGUAGE, tag);
+    }
+
+    /** A region such as {@code AU-VIC}. */
+    public Contact region(final String region) {
+        return string(RouteRequestFlyweight.REGION, region);
+    }
+
+    /** The product concerned. */
+    public Contact product(final String product) {
+        return string(RouteRequestFlyweight.PRODUCT, product);
+    }
+
+    /** The device concerned. */
+    public Contact device(final String device) {
+        return string(RouteRequestFlyweight.DEVICE, device);
+    }
+
+    /** When the contact came, milliseconds since 1970; the host's clock otherwise. */
+    public Contact at(final long epochMs) {
+        bytes.message(
+                RouteRequestFlyweight.TIMESTAMP,
+                new MessageBytes()
+                        .number(SECONDS, Math.floorDiv(epochMs, MS_PER_SECOND))
+                        .number(NANOS, Math.floorMod(epochMs, MS_PER_SECOND) * NANOS_PER_MS)
+                        .toBytes());
+        return this;
+    }
+
+    /** Which attempt this is, and the id of the decision before it. */
+    public Contact retry(final int attempt, final String previousDecisionId) {
+        bytes.number(RouteRequestFlyweight.ATTEMPT, attempt);
+        return string(RouteRequestFlyweight.PREVIOUS_DECISION_ID, previousDecisionId);
+    }
+
+    /** A name-value pair for rules, up to 16. */
+    public Contact label(final String name, final String value) {
+        bytes.message(
+                RouteRequestFlyweight.LABELS,
+                new MessageBytes()
+                        .string(ENTRY_KEY, name)
+                        .string(ENTRY_VALUE, value)
+                        .toBytes());
+        return this;
+    }
+
+    private Contact string(final int field, final String value) {
+        bytes.string(field, value);
+        return this;
+    }
+
+    /** The contact as a RouteRequest message. */
+    public byte[] toBytes() {
+        return bytes.toBytes();
+    }
+}

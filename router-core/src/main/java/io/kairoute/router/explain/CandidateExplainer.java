@@ -1,0 +1,138 @@
+package io.kairoute.router.explain;
+
+import io.kairoute.router.Limits;
+import io.kairoute.router.codec.RouteRequestFlyweight;
+import io.kairoute.router.decision.Band;
+import io.kairoute.router.decision.BasisPoints;
+import io.kairoute.router.decision.Decision;
+import io.kairoute.router.decision.OccasionSource;
+import io.kairoute.router.explain.Explanation.Candidate;
+import io.kairoute.router.key.ByteKeyIndex;
+import io.kairoute.router.occasion.LiveTable;
+import io.kairoute.router.occasion.OccasionTable;
+import io.kairoute.router.rule.ContactValues;
+import io.kairoute.router.rule.RuleMatcher;
+import io.kairoute.router.signal.Signals;
+import io.kairoute.router.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Lists the candidates of stage one, and says of each why it won or lost. */
+final class CandidateExplainer {
+    private record Found(int occasion, OccasionSource source, int confidenceBp, String origin) {}
+
+    private final Snapshot snapshot;
+    private final OccasionTable table;
+    private final Signals signals;
+    private final Decision decision;
+    private final List<Found> found = new ArrayList<>();
+
+    CandidateExplainer(final Snapshot snapshot, final Signals signals, final Decision decision) {
+        this.snapshot = snapshot;
+        this.table = snapshot.table().occasions();
+        this.signals = signals;
+        this.decision = decision;
+    }
+
+    /**
+     * Lists the candidates.
+     *
+     * @param values the contact's values as stage one saw them
+     */
+    List<Candidate> explain(final ContactValues values) {
+        collectLive();
+        collectHint();
+        collectSignals(values);
+        final Map<Integer, Found> best = new HashMap<>();
+        for (final Found one : found) {
+            best.merge(one.occasion(), one, (left, right) -> right.confidenceBp() > left.confidenceBp() ? right : left);
+        }
+        return found.stream()
+                .map(one -> new Candidate(
+                        name(one.occasion()),
+                        one.source().name(),
+                        one.confidenceBp(),
+                        one.origin(),
+                        one.equals(best.get(one.occasion()))
+                                ? outcome(one)
+                                : "another candidate of " + name(one.occasion()) + " is at least as sure"))
+                .toList();
+    }
+
+    private void collectLive() {
+        final LiveTable live = snapshot.live();
+        final ContactValues values = new ContactValues();
+        values.reset();
+        live.vocabulary().resolve(signals, snapshot.table().calendars(), values);
+        final RuleMatcher matcher = new RuleMatcher(Limits.LIVE_OCCASIONS);
+        matcher.match(live.scopes(), values);
+        for (int i = 0; i < live.count(); i++) {
+            if (matcher.holds(i)
+                    && live.occasion()[i] != Decision.NONE
+                    && signals.nowMs() >= live.fromMs()[i]
+                    && signals.nowMs() < live.untilMs()[i]) {
+                found.add(new Found(
+                        live.occasion()[i],
+                        OccasionSource.LIVE,
+                        live.confidenceBp()[i],
+                        snapshot.liveNames().get(i)));
+            }
+        }
+    }
+
+    private void collectHint() {
+        final RouteRequestFlyweight request = signals.request();
+        final int occasion = table.ids()
+                .find(
+                        request.buffer(),
+                        request.offset(RouteRequestFlyweight.OCCASION),
+                        request.length(RouteRequestFlyweight.OCCASION));
+        if (occasion != ByteKeyIndex.MISSING) {
+            found.add(new Found(occasion, OccasionSource.HINT, signals.hintBp(), ""));
+        }
+    }
+
+    private void collectSignals(final ContactValues values) {
+        final RuleMatcher matcher = new RuleMatcher(Limits.SIGNAL_RULES);
+        matcher.match(table.signals(), values);
+        for (int rule = 0; rule < table.ruleOccasion().length; rule++) {
+            if (matcher.holds(rule)) {
+                final int ruleBp = table.ruleConfidenceBp()[rule];
+                found.add(new Found(
+                        table.ruleOccasion()[rule],
+                        OccasionSource.SIGNAL,
+                        table.ruleNamesIntent()[rule] ? BasisPoints.product(ruleBp, signals.intentBp()) : ruleBp,
+                        snapshot.table().names().signalRules().get(rule)));
+            }
+        }
+    }
+
+    private String outcome(final Found one) {
+        final int occasion = one.occasion();
+        final boolean isClear = one.confidenceBp() >= table.clearAtBp()[occasion];
+        if (!isClear && one.confidenceBp() < table.ambiguousAtBp()[occasion]) {
+            return "dropped: below ambiguous_at, " + table.ambiguousAtBp()[occasion] + " bp";
+        }
+        if (occasion == decision.occasion) {
+            return isClear && decision.band == Band.AMBIGUOUS
+                    ? "won, but an alternative comes within its margin of " + table.marginBp()[occasion] + " bp"
+                    : "won";
+        }
+        final String winner = name(decision.occasion);
+        if (isClear) {
+            return "clear, but " + winner + " comes first in the table";
+        }
+        if (decision.confidenceBp >= table.clearAtBp()[decision.occasion]) {
+            return "only ambiguous, and " + winner + " is clear";
+        }
+        return one.confidenceBp() < decision.confidenceBp
+                ? "less sure than " + winner
+                : "as sure as " + winner + ", which comes first in the table";
+    }
+
+    private String name(final int occasion) {
+        return snapshot.table().names().occasions().get(occasion);
+    }
+}

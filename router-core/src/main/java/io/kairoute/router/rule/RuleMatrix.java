@@ -1,0 +1,111 @@
+package io.kairoute.router.rule;
+
+import java.util.Arrays;
+
+/**
+ * Many rules over the same attributes, as one row of bits per attribute value.
+ *
+ * <p>The problem: a thousand rules, a microsecond, and no order of rows that may matter for cost. The choice: bit
+ * {@code r} of the row of value {@code v} says whether rule {@code r} can hold when its attribute has value {@code v},
+ * with {@code when} and {@code unless} folded in, so the rules that hold are the AND of one row per attribute. The cost
+ * is one word-wise AND of as many rows as attributes that any rule reads; where a rule stands, and how many values it
+ * lists, is gone by then. Equal rows are stored once.
+ *
+ * <p>Risks are a set, so their rows are kept apart: a rule's {@code when} holds if any risk fits, its {@code unless} bars
+ * it if any does.
+ *
+ * <p>Immutable.
+ */
+public final class RuleMatrix {
+    private static final int BITS = Long.SIZE;
+
+    final int words;
+    final int[] slots;
+    final int[][] rowOffsets;
+    final long[] rows;
+    final long[] every;
+    final RiskRows risks;
+
+    /**
+     * Makes a matrix of compiled rows.
+     *
+     * @param ruleCount how many rules there are
+     * @param slots the slots that some rule reads, {@link Slot#RISK} apart
+     * @param rowOffsets for each of these, by value + 1, where in {@code rows} the value's row starts; position 0 is the
+     *     row of {@link Slot#NO_VALUE}
+     * @param rows the rows, {@code (ruleCount + 63) / 64} words each
+     * @param risks the rows of risks
+     */
+    public RuleMatrix(
+            final int ruleCount, final int[] slots, final int[][] rowOffsets, final long[] rows, final RiskRows risks) {
+        this.words = wordsFor(ruleCount);
+        this.slots = slots.clone();
+        this.rowOffsets = rowOffsets.clone();
+        this.rows = rows;
+        this.risks = risks;
+        every = new long[words];
+        Arrays.fill(every, -1L);
+        if (ruleCount % BITS != 0) {
+            every[words - 1] = (1L << ruleCount) - 1;
+        }
+    }
+
+    /** The words of a row of so many bits. */
+    public static int wordsFor(final int ruleCount) {
+        return (ruleCount + BITS - 1) / BITS;
+    }
+
+    /** The words of a row. */
+    public int words() {
+        return words;
+    }
+
+    /** Whether a rule can hold with a contact's value in one slot; true for a slot that no rule reads. */
+    public boolean allows(final int slot, final ContactValues values, final int rule) {
+        if (slot == Slot.RISK) {
+            return !risks.isRead() || isSet(RuleMatcher.riskWord(risks, values, rule >> 6), rule);
+        }
+        final int index = indexOf(slot);
+        return index < 0 || isSet(rows[rowOffsets[index][values.get(slot) + 1] + (rule >> 6)], rule);
+    }
+
+    /** Whether a rule asks for some value in a slot, rather than only barring some. */
+    public boolean asksFor(final int slot, final int rule) {
+        if (slot == Slot.RISK) {
+            return !isSet(risks.free()[rule >> 6], rule);
+        }
+        final int index = indexOf(slot);
+        return index >= 0 && !isSet(rows[rowOffsets[index][0] + (rule >> 6)], rule);
+    }
+
+    private static boolean isSet(final long word, final int bit) {
+        return (word & 1L << bit) != 0;
+    }
+
+    private int indexOf(final int slot) {
+        for (int i = 0; i < slots.length; i++) {
+            if (slots[i] == slot) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * The rows of risks, by the value of a risk.
+     *
+     * @param free the rules that ask for no risk
+     * @param when for each value, the rules that ask for it
+     * @param unless for each value, the rules that it bars
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compiled form: the arrays are the point, and equality is never asked
+    public record RiskRows(long[] free, long[][] when, long[][] unless) {
+        /** No rule reads risks. */
+        public static final RiskRows NONE = new RiskRows(new long[0], new long[0][], new long[0][]);
+
+        /** Whether some rule reads risks. */
+        public boolean isRead() {
+            return free.length > 0;
+        }
+    }
+}

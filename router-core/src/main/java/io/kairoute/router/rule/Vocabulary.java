@@ -1,0 +1,124 @@
+package io.kairoute.router.rule;
+
+import io.kairoute.router.clock.CalendarTable;
+import io.kairoute.router.clock.WeekWindows;
+import io.kairoute.router.codec.RouteRequestFlyweight;
+import io.kairoute.router.key.ByteKeyIndex;
+import io.kairoute.router.signal.NormalizedText;
+import io.kairoute.router.signal.Signals;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values that the rules of one table name, by slot: turns what a request says into a row of values, once for both
+ * stages.
+ *
+ * <p>A region or language fits itself and all below it, so its value is the deepest one that some rule names. Immutable.
+ */
+public final class Vocabulary {
+    private final @Nullable ByteKeyIndex[] words;
+    private final @Nullable ByteKeyIndex labelNames;
+    private final ByteKeyIndex[] labelValues;
+    private final int[] calendars;
+    private final @Nullable WeekWindows week;
+
+    /**
+     * Makes a vocabulary.
+     *
+     * @param words by slot, up to {@link Slot#FIRST_OPEN}; null where no rule reads the slot or values are positions
+     * @param labelNames the labels that rules read, in slot order
+     * @param labelValues the values of each
+     * @param calendars the calendars that rules read, in slot order behind the labels
+     * @param week the cuts of the week; null when no rule has a window
+     */
+    public Vocabulary(
+            final @Nullable ByteKeyIndex[] words,
+            final ByteKeyIndex labelNames,
+            final ByteKeyIndex[] labelValues,
+            final int[] calendars,
+            final @Nullable WeekWindows week) {
+        this.words = words.clone();
+        this.labelNames = labelNames.count() == 0 ? null : labelNames;
+        this.labelValues = labelValues.clone();
+        this.calendars = calendars.clone();
+        this.week = week;
+    }
+
+    /** The words of a slot; null when no rule reads it. */
+    public @Nullable ByteKeyIndex words(final int slot) {
+        return words[slot];
+    }
+
+    /** The value of a word in a slot, or {@link Slot#NO_VALUE}; compile time only. */
+    public int value(final int slot, final String word) {
+        final ByteKeyIndex index = words[slot];
+        return index == null ? Slot.NO_VALUE : index.find(word);
+    }
+
+    /** Fills the slots that the request alone decides. */
+    public void resolve(final Signals signals, final CalendarTable calendarTable, final ContactValues into) {
+        final RouteRequestFlyweight request = signals.request();
+        resolveExact(Slot.INTENT, request, RouteRequestFlyweight.INTENT, into);
+        resolveExact(Slot.ENTRY_POINT, request, RouteRequestFlyweight.ENTRY_POINT, into);
+        resolveExact(Slot.PRODUCT, request, RouteRequestFlyweight.PRODUCT, into);
+        resolveExact(Slot.DEVICE, request, RouteRequestFlyweight.DEVICE, into);
+        if (signals.hasAccountKey()) {
+            resolveExact(Slot.ACCOUNT, request, RouteRequestFlyweight.ACCOUNT_KEY, into);
+        }
+        into.set(Slot.CHANNEL, signals.channel());
+        into.set(Slot.DIRECTION, signals.direction());
+        into.set(Slot.REGION, deepest(Slot.REGION, signals.region()));
+        into.set(Slot.LANGUAGE, deepest(Slot.LANGUAGE, signals.language()));
+        resolveLabels(request, into);
+        for (int i = 0; i < calendars.length; i++) {
+            final int state = calendarTable.state(calendars[i], signals.nowMs());
+            into.set(Slot.FIRST_OPEN + labelValues.length + i, state);
+        }
+        if (week != null) {
+            into.set(Slot.TIME, week.index(signals.nowMs()));
+        }
+    }
+
+    private void resolveExact(
+            final int slot, final RouteRequestFlyweight request, final int field, final ContactValues into) {
+        final ByteKeyIndex index = words[slot];
+        final int length = request.length(field);
+        if (index != null && length > 0) {
+            into.set(slot, index.find(request.buffer(), request.offset(field), length));
+        }
+    }
+
+    private void resolveLabels(final RouteRequestFlyweight request, final ContactValues into) {
+        if (labelNames == null) {
+            return;
+        }
+        for (int i = 0; i < request.labelCount(); i++) {
+            final int label = labelNames.find(request.buffer(), request.labelNameOffset(i), request.labelNameLength(i));
+            if (label != ByteKeyIndex.MISSING && request.labelValueLength(i) > 0) {
+                into.set(
+                        Slot.FIRST_OPEN + label,
+                        labelValues[label].find(
+                                request.buffer(), request.labelValueOffset(i), request.labelValueLength(i)));
+            }
+        }
+    }
+
+    /** The value of the deepest level of a hierarchical word that some rule names, or {@link Slot#NO_VALUE}. */
+    public int deepest(final int slot, final NormalizedText text) {
+        final ByteKeyIndex index = words[slot];
+        if (index == null) {
+            return Slot.NO_VALUE;
+        }
+        int length = text.length();
+        while (length > 0) {
+            final int value = index.find(text.buffer(), 0, length);
+            if (value != ByteKeyIndex.MISSING) {
+                return value;
+            }
+            length--;
+            while (length > 0 && text.buffer().getByte(length) != '-') {
+                length--;
+            }
+        }
+        return Slot.NO_VALUE;
+    }
+}

@@ -1,0 +1,64 @@
+package io.kairoute.router.script;
+
+import io.kairoute.router.decision.Decision;
+import io.kairoute.router.decision.TreatmentFields;
+import io.kairoute.router.key.ByteKeyIndex;
+import io.kairoute.router.signal.NormalizedText;
+
+/** Step 7: finds the script's variant for the request's language, then the profile's, then its default. Immutable. */
+public final class ScriptStage {
+
+    /**
+     * Writes the variant.
+     *
+     * @param requested the request's language
+     * @param preferred the profile's language; absent where it may not be used
+     */
+    public void choose(
+            final NormalizedText requested,
+            final NormalizedText preferred,
+            final ScriptTable table,
+            final Decision decision) {
+        final int script = (int) decision.treatment[TreatmentFields.SCRIPT];
+        int variant = lookUp(requested, script, table);
+        if (variant == Decision.NONE) {
+            variant = lookUp(preferred, script, table);
+        }
+        decision.scriptVariant = variant == Decision.NONE ? table.defaultVariant()[script] : variant;
+    }
+
+    // RFC 4647 lookup: the tag is cut from the end, subtag by subtag; a single letter or digit left at the end goes
+    // too.
+    private static int lookUp(final NormalizedText language, final int script, final ScriptTable table) {
+        int length = language.length();
+        while (length > 0) {
+            final int tag = table.tags().find(language.buffer(), 0, length);
+            if (tag != ByteKeyIndex.MISSING) {
+                final int[] languages = table.languages()[script];
+                for (int variant = 0; variant < languages.length; variant++) {
+                    if (languages[variant] == tag) {
+                        return variant;
+                    }
+                }
+            }
+            length = shorter(language, length);
+        }
+        return Decision.NONE;
+    }
+
+    private static int shorter(final NormalizedText language, final int length) {
+        int end = hyphenBefore(language, length);
+        while (end >= 2 && language.buffer().getByte(end - 2) == '-') {
+            end -= 2;
+        }
+        return Math.max(0, end);
+    }
+
+    private static int hyphenBefore(final NormalizedText language, final int length) {
+        int index = length - 1;
+        while (index >= 0 && language.buffer().getByte(index) != '-') {
+            index--;
+        }
+        return index;
+    }
+}

@@ -1,0 +1,145 @@
+package io.kairoute.router.segment;
+
+import io.kairoute.router.key.SegmentKey;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import net.openhft.chronicle.map.ChronicleMap;
+import net.openhft.chronicle.map.ExternalMapQueryContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds profiles in one opened Chronicle Map.
+ *
+ * <p>A lookup takes the read lock of one of the map's stripes. If that lock is stuck, a lookup waits for the lock
+ * time-out and throws; an event loop can afford this once, not for every contact. So the first time-out or exception
+ * marks the store down: from then on every lookup answers {@link #UNAVAILABLE} at once, until {@link #probe} has found
+ * every stripe in order.
+ *
+ * <p>Thread-safe. A lookup allocates nothing once its thread has made one.
+ */
+public final class ChronicleSegmentStore implements SegmentLookup, AutoCloseable {
+    private static final int STUCK = -1;
+
+    private final ChronicleMap<SegmentKey, ProfileFlyweight> profiles;
+    private final AtomicLong damagedRecords = new AtomicLong();
+    private final AtomicLong failures = new AtomicLong();
+
+    private volatile boolean isDown;
+    private volatile @Nullable Throwable lastFailure;
+
+    /** Makes a store over an opened map, which it then owns. */
+    public ChronicleSegmentStore(final ChronicleMap<SegmentKey, ProfileFlyweight> profiles) {
+        this.profiles = profiles;
+    }
+
+    @Override
+    public int find(final SegmentKey key, final ProfileFlyweight into) {
+        if (isDown) {
+            return UNAVAILABLE;
+        }
+        try {
+            if (profiles.getUsing(key, into) == null) {
+                return MISSING;
+            }
+        } catch (final RuntimeException | InternalError e) {
+            // InternalError is what a read of a cut-off file becomes.
+            markDown(e);
+            return UNAVAILABLE;
+        }
+        if (into.isIntact()) {
+            return FOUND;
+        }
+        damagedRecords.incrementAndGet();
+        return MISSING;
+    }
+
+    /**
+     * Takes the read lock of every stripe once and, if all of them come within the time, ends being down.
+     *
+     * <p>Waits, so never on an event loop.
+     *
+     * @param stripeTimeoutMs the longest wait for one stripe
+     * @return whether the store answers now
+     */
+    public boolean probe(final long stripeTimeoutMs) {
+        try {
+            isDown = !probeStripes(stripeTimeoutMs);
+            return !isDown;
+        } catch (final RuntimeException | InternalError e) {
+            markDown(e);
+            return false;
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public boolean isAvailable() {
+        return !isDown;
+    }
+
+    /** Records that failed their check since the store was opened; each counted as a missing customer. */
+    public long damagedRecords() {
+        return damagedRecords.get();
+    }
+
+    /** Lookups and probes that ended in a time-out or an exception. */
+    public long failures() {
+        return failures.get();
+    }
+
+    /** What the last of the {@link #failures} was; null before the first. */
+    public @Nullable Throwable lastFailure() {
+        return lastFailure;
+    }
+
+    /** Entries of the map, alternate keys counted. */
+    public long keys() {
+        return profiles.longSize();
+    }
+
+    /** Closes the map. To be called when no snapshot names the store any more; a lookup after it answers UNAVAILABLE. */
+    @Override
+    public void close() {
+        isDown = true;
+        profiles.close();
+    }
+
+    // A stripe is reached through a key that falls into it: try keys until each stripe had one.
+    private boolean probeStripes(final long timeoutMs) throws InterruptedException {
+        final boolean[] isProbed = new boolean[profiles.segments()];
+        final SegmentKey key = new SegmentKey();
+        int probed = 0;
+        for (long i = 0; probed < isProbed.length; i++) {
+            final int stripe = probeStripe(key.set(i, i), isProbed, timeoutMs);
+            if (stripe == STUCK) {
+                return false;
+            }
+            probed += isProbed[stripe] ? 0 : 1;
+            isProbed[stripe] = true;
+        }
+        return true;
+    }
+
+    // The stripe of the key, after its lock was taken once, or STUCK.
+    private int probeStripe(final SegmentKey key, final boolean[] isProbed, final long timeoutMs)
+            throws InterruptedException {
+        try (ExternalMapQueryContext<SegmentKey, ProfileFlyweight, ?> context = profiles.queryContext(key)) {
+            final int stripe = context.segmentIndex();
+            if (!isProbed[stripe]) {
+                if (!context.readLock().tryLock(timeoutMs, TimeUnit.MILLISECONDS)) {
+                    return STUCK;
+                }
+                context.readLock().unlock();
+            }
+            return stripe;
+        }
+    }
+
+    private void markDown(final Throwable cause) {
+        isDown = true;
+        lastFailure = cause;
+        failures.incrementAndGet();
+    }
+}

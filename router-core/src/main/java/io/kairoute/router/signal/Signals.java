@@ -1,0 +1,242 @@
+package io.kairoute.router.signal;
+
+import io.kairoute.router.Limits;
+import io.kairoute.router.clock.ZoneOffsets;
+import io.kairoute.router.codec.RouteRequestFlyweight;
+import io.kairoute.router.decision.BasisPoints;
+import io.kairoute.router.decision.Flag;
+import io.kairoute.router.key.ByteKeyIndex;
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * What one request tells, normalized once: confidences as whole basis points, one {@code now}, text in its normal form,
+ * keys that lack a type left out, and a flag for everything that was odd.
+ *
+ * <p>Thread-confined: owned by its router. It views the request until the next {@link #read}.
+ */
+public final class Signals {
+    /** The channels, in the order of their values. */
+    public static final List<String> CHANNELS = List.of("VOICE", "CHAT", "MESSAGE", "EMAIL", "TASK", "CALLBACK");
+    /** The directions, in the order of their values. */
+    public static final List<String> DIRECTIONS = List.of("INBOUND", "OUTBOUND");
+
+    private static final ByteKeyIndex CHANNEL_INDEX = ByteKeyIndex.of(CHANNELS);
+    private static final ByteKeyIndex DIRECTION_INDEX = ByteKeyIndex.of(DIRECTIONS);
+    private static final int LONGEST_NAME = 8;
+    private static final long MS_PER_SECOND = 1_000;
+    private static final int NANOS_PER_MS = 1_000_000;
+    private static final int NANOS_PER_SECOND = 1_000_000_000;
+
+    private final boolean trustsClientTimestamps;
+    private final NormalizedText region = new NormalizedText();
+    private final NormalizedText language = new NormalizedText();
+    private final int[] alternativeBp = new int[Limits.ALTERNATIVES];
+    private final boolean[] alternateKeys = new boolean[Limits.ALTERNATE_KEYS];
+    private final UnsafeBuffer name = new UnsafeBuffer(new byte[LONGEST_NAME]);
+
+    private RouteRequestFlyweight request = new RouteRequestFlyweight();
+    private long nowMs;
+    private int flags;
+    private int hintBp;
+    private int intentBp;
+    private int channel;
+    private int direction;
+    private boolean customerKey;
+    private boolean accountKey;
+    private boolean anyKey;
+
+    /**
+     * Makes a reader.
+     *
+     * @param trustsClientTimestamps whether a request's timestamp counts as now
+     */
+    public Signals(final boolean trustsClientTimestamps) {
+        this.trustsClientTimestamps = trustsClientTimestamps;
+    }
+
+    /**
+     * Reads a request.
+     *
+     * @param serverNowMs the server's clock on arrival
+     */
+    public void read(final RouteRequestFlyweight newRequest, final long serverNowMs) {
+        request = newRequest;
+        flags = 0;
+        readNow(serverNowMs);
+        readKeys();
+        readConfidences();
+        channel = readName(CHANNEL_INDEX, RouteRequestFlyweight.CHANNEL);
+        direction = readName(DIRECTION_INDEX, RouteRequestFlyweight.DIRECTION);
+        region.region(
+                request.buffer(),
+                request.offset(RouteRequestFlyweight.REGION),
+                request.length(RouteRequestFlyweight.REGION));
+        readLanguage();
+    }
+
+    private void readNow(final long serverNowMs) {
+        nowMs = serverNowMs;
+        if (!request.hasTimestamp()) {
+            return;
+        }
+        final long seconds = request.timestampSeconds();
+        final int nanos = request.timestampNanos();
+        if (trustsClientTimestamps
+                && seconds >= ZoneOffsets.FROM_MS / MS_PER_SECOND
+                && seconds < ZoneOffsets.UNTIL_MS / MS_PER_SECOND
+                && nanos >= 0
+                && nanos < NANOS_PER_SECOND) {
+            nowMs = seconds * MS_PER_SECOND + nanos / NANOS_PER_MS;
+        } else {
+            flags |= Flag.TIMESTAMP_IGNORED.bit();
+        }
+    }
+
+    private void readKeys() {
+        customerKey = isTyped(
+                request.offset(RouteRequestFlyweight.CUSTOMER_KEY), request.length(RouteRequestFlyweight.CUSTOMER_KEY));
+        accountKey = isTyped(
+                request.offset(RouteRequestFlyweight.ACCOUNT_KEY), request.length(RouteRequestFlyweight.ACCOUNT_KEY));
+        anyKey = customerKey || accountKey;
+        for (int i = 0; i < request.alternateKeyCount(); i++) {
+            alternateKeys[i] = isTyped(request.alternateKeyOffset(i), request.alternateKeyLength(i));
+            anyKey |= alternateKeys[i];
+        }
+    }
+
+    private boolean isTyped(final int offset, final int length) {
+        if (length == 0) {
+            return false;
+        }
+        for (int i = 0; i < length - 1; i++) {
+            if (request.buffer().getByte(offset + i) == ':') {
+                if (i > 0) {
+                    return true;
+                }
+                break;
+            }
+        }
+        flags |= Flag.KEY_UNTYPED.bit();
+        return false;
+    }
+
+    private void readConfidences() {
+        hintBp = 0;
+        if (request.length(RouteRequestFlyweight.OCCASION) > 0) {
+            hintBp = toBp(request.confidence());
+        }
+        intentBp = 0;
+        if (request.length(RouteRequestFlyweight.INTENT) > 0) {
+            intentBp = toBp(request.intentConfidence());
+        }
+        for (int i = 0; i < request.alternativeCount(); i++) {
+            if (request.alternativeOccasionLength(i) > 0 || request.alternativeIntentLength(i) > 0) {
+                alternativeBp[i] = toBp(request.alternativeConfidence(i));
+            }
+        }
+    }
+
+    private int toBp(final double confidence) {
+        if (!BasisPoints.isInRange(confidence)) {
+            flags |= Flag.CONFIDENCE_RANGE.bit();
+        }
+        return BasisPoints.of(confidence);
+    }
+
+    private int readName(final ByteKeyIndex names, final int field) {
+        final int length = request.length(field);
+        if (length == 0 || length > LONGEST_NAME) {
+            return ByteKeyIndex.MISSING;
+        }
+        for (int i = 0; i < length; i++) {
+            name.putByte(i, NormalizedText.upper(request.buffer().getByte(request.offset(field) + i)));
+        }
+        return names.find(name, 0, length);
+    }
+
+    private void readLanguage() {
+        final int length = request.length(RouteRequestFlyweight.LANGUAGE);
+        if (length == 0) {
+            language.clear();
+        } else if (!language.language(request.buffer(), request.offset(RouteRequestFlyweight.LANGUAGE), length)) {
+            flags |= Flag.LANGUAGE_INVALID.bit();
+        }
+    }
+
+    /** The request as it came. */
+    public RouteRequestFlyweight request() {
+        return request;
+    }
+
+    /** The buffer of the request's strings. */
+    public DirectBuffer buffer() {
+        return request.buffer();
+    }
+
+    /** The one instant of this decision, milliseconds since 1970. */
+    public long nowMs() {
+        return nowMs;
+    }
+
+    /** What was odd, as bits of {@link Flag}. */
+    public int flags() {
+        return flags;
+    }
+
+    /** The hint's confidence in basis points. */
+    public int hintBp() {
+        return hintBp;
+    }
+
+    /** The intent's confidence in basis points. */
+    public int intentBp() {
+        return intentBp;
+    }
+
+    /** An alternative's confidence in basis points. */
+    public int alternativeBp(final int index) {
+        return alternativeBp[index];
+    }
+
+    /** The position in {@link #CHANNELS}, or -1. */
+    public int channel() {
+        return channel;
+    }
+
+    /** The position in {@link #DIRECTIONS}, or -1. */
+    public int direction() {
+        return direction;
+    }
+
+    /** The region in its normal form. */
+    public NormalizedText region() {
+        return region;
+    }
+
+    /** The language in its normal form; absent when it is no language tag. */
+    public NormalizedText language() {
+        return language;
+    }
+
+    /** Whether there is a customer key with a type. */
+    public boolean hasCustomerKey() {
+        return customerKey;
+    }
+
+    /** Whether an alternate key has a type. */
+    public boolean hasAlternateKey(final int index) {
+        return alternateKeys[index];
+    }
+
+    /** Whether there is an account key with a type. */
+    public boolean hasAccountKey() {
+        return accountKey;
+    }
+
+    /** Whether there is any key with a type. */
+    public boolean hasAnyKey() {
+        return anyKey;
+    }
+}

@@ -1,0 +1,115 @@
+package io.kairoute.router.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.util.Set;
+
+/**
+ * Writes files so that a power cut leaves the old one or the new one, never half of one.
+ *
+ * <p>Contents go to a temporary name, are forced to the disk, renamed, and the directory is forced. Everything temporary
+ * starts with {@link #TEMPORARY}, so that what a killed process left is known at the next start.
+ */
+final class DurableFiles {
+    /** How the name of everything temporary starts. */
+    static final String TEMPORARY = ".tmp-";
+
+    private DurableFiles() {}
+
+    /** Puts a file in place, with these attributes from the first byte on. */
+    static void write(final Path file, final byte[] contents, final FileAttribute<?>... attributes) throws IOException {
+        final Path temporary = temporary(file);
+        Files.deleteIfExists(temporary);
+        try (FileChannel channel = FileChannel.open(
+                temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
+            final ByteBuffer bytes = ByteBuffer.wrap(contents);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        } catch (final IOException e) {
+            Files.deleteIfExists(temporary);
+            throw e;
+        }
+        rename(temporary, file);
+    }
+
+    /** Renames, replacing what is there, and forces the directory. */
+    static void rename(final Path from, final Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        forceDirectory(parent(to));
+    }
+
+    /** Deletes a file, if it is there, and forces the directory. */
+    static void delete(final Path file) throws IOException {
+        if (Files.deleteIfExists(file)) {
+            forceDirectory(parent(file));
+        }
+    }
+
+    /** Deletes a directory with all that is in it, out of the way first, so that half of it is never seen. */
+    static void deleteTree(final Path directory) throws IOException {
+        final Path doomed = temporary(directory);
+        rename(directory, doomed);
+        deleteTemporary(doomed);
+    }
+
+    /** Deletes something temporary, be it a file or a directory. */
+    static void deleteTemporary(final Path path) throws IOException {
+        Files.walkFileTree(path, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(
+                    final Path visited, final @org.jspecify.annotations.Nullable IOException e) throws IOException {
+                if (e != null) {
+                    throw e;
+                }
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /** Forces the contents of a file to the disk, pages of a mapping included. */
+    static void force(final Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    /** Forces names in a directory to the disk; on systems that cannot open a directory this has no meaning. */
+    static void forceDirectory(final Path directory) throws IOException {
+        if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    /** The temporary name beside a file or directory. */
+    static Path temporary(final Path path) {
+        return path.resolveSibling(TEMPORARY + path.getFileName());
+    }
+
+    private static Path parent(final Path path) {
+        final Path parent = path.toAbsolutePath().getParent();
+        if (parent == null) {
+            throw new IllegalArgumentException("path=" + path + " has no directory");
+        }
+        return parent;
+    }
+}

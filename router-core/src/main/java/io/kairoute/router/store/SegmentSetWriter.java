@@ -1,0 +1,168 @@
+package io.kairoute.router.store;
+
+import io.kairoute.router.key.KeyHasher;
+import io.kairoute.router.key.SegmentKey;
+import io.kairoute.router.segment.ProfileAttribute;
+import io.kairoute.router.segment.ProfileFlyweight;
+import io.kairoute.router.segment.SegmentSetHeader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import net.openhft.chronicle.map.ChronicleMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads one new segment set.
+ *
+ * <p>Everything goes into a directory with a temporary name. {@link #finish} reads it all back, forces it to the disk and
+ * gives the directory its name: the set is there as a whole or not at all. It is served only once it is activated. Closing
+ * before that removes what there is.
+ *
+ * <p>Thread-confined: owned by the importing thread.
+ */
+public final class SegmentSetWriter implements AutoCloseable {
+    // What a map takes for each entry that it is made for: record, key, Chronicle's checksum and its index.
+    private static final long BYTES_PER_ENTRY = 170;
+
+    private final SegmentSets sets;
+    private final int number;
+    private final KeyHasher hasher;
+    private final InstantSource clock;
+    private final Path temporary;
+    private final ChronicleMap<SegmentKey, ProfileFlyweight> map;
+    private final ContentSum loaded = new ContentSum();
+    private final ProfileFlyweight scratch = new ProfileFlyweight();
+
+    private boolean isFinished;
+
+    SegmentSetWriter(
+            final SegmentSets sets,
+            final int number,
+            final long countedKeys,
+            final KeyHasher hasher,
+            final InstantSource clock)
+            throws IOException {
+        this.sets = sets;
+        this.number = number;
+        this.hasher = hasher;
+        this.clock = clock;
+        temporary = DurableFiles.temporary(sets.directory(number));
+        if (Files.exists(temporary)) {
+            DurableFiles.deleteTemporary(temporary);
+        }
+        checkSpace(countedKeys);
+        Files.createDirectory(temporary);
+        map = ProfileMapFile.create(temporary.resolve(SegmentSets.PROFILES), countedKeys);
+    }
+
+    /**
+     * Seals a profile and adds it under a key.
+     *
+     * @return false when the key is there already; the set is then unchanged
+     */
+    public boolean add(final SegmentKey key, final ProfileFlyweight profile) {
+        profile.seal();
+        scratch.buffer().putBytes(0, profile.buffer(), 0, ProfileFlyweight.LENGTH);
+        if (map.putIfAbsent(key, scratch) != null) {
+            return false;
+        }
+        loaded.add(key, profile);
+        return true;
+    }
+
+    /**
+     * Seals a profile and puts it under a key.
+     *
+     * @return the profile whose place it took; null when there was none. Valid until the next call.
+     */
+    public @Nullable ProfileFlyweight put(final SegmentKey key, final ProfileFlyweight profile) {
+        profile.seal();
+        final ProfileFlyweight former = map.getUsing(key, scratch);
+        if (former != null) {
+            loaded.subtract(key, former);
+        }
+        map.put(key, profile);
+        loaded.add(key, profile);
+        return former;
+    }
+
+    /** Entries so far, alternate keys counted. */
+    public long keys() {
+        return loaded.count();
+    }
+
+    /**
+     * Checks what was loaded and makes it a set.
+     *
+     * @param version the set's version, as the source names it
+     * @param sourceTime when the source's data was taken
+     * @param customers entries, alternate keys not counted
+     * @param words the words of each word-valued attribute, in the order of their ordinals
+     * @param progress hears of the checking
+     * @throws StoreException when what is read back is not what was added, or the disk refuses
+     */
+    public SegmentSetManifest finish(
+            final String version,
+            final Instant sourceTime,
+            final long customers,
+            final Map<ProfileAttribute, List<String>> words,
+            final StoreProgress progress) {
+        final Path file = temporary.resolve(SegmentSets.PROFILES);
+        final ContentSum stored = ProfileMapFile.scan(map, progress);
+        if (stored.count() != loaded.count() || stored.sum() != loaded.sum()) {
+            throw StoreException.refused("the segment set was not stored as it was loaded, " + stored.count() + " of "
+                    + loaded.count() + " keys were read back: check the disk, and import again");
+        }
+        map.close();
+        try {
+            DurableFiles.force(file);
+            final SegmentKey keyCheck = SegmentSetManifest.keyCheck(hasher);
+            final ProfileMapFile.Shape shape = ProfileMapFile.shape(file);
+            final SegmentSetManifest manifest = new SegmentSetManifest(
+                    number,
+                    new SegmentSetHeader(
+                            version, sourceTime.toEpochMilli(), customers, loaded.count(), Map.copyOf(words)),
+                    clock.millis(),
+                    loaded.sum(),
+                    keyCheck.low(),
+                    keyCheck.high(),
+                    shape.fileBytes(),
+                    shape.headBytes(),
+                    shape.headCrc());
+            DurableFiles.write(temporary.resolve(SegmentSets.MANIFEST), manifest.toBytes());
+            DurableFiles.rename(temporary, sets.directory(number));
+            isFinished = true;
+            sets.finished(number);
+            return manifest;
+        } catch (final IOException e) {
+            throw StoreException.io("store the segment set", sets.directory(number), e);
+        }
+    }
+
+    /** Removes what was loaded, unless it was finished. */
+    @Override
+    public void close() {
+        map.close();
+        if (!isFinished) {
+            try {
+                DurableFiles.deleteTemporary(temporary);
+            } catch (final IOException e) {
+                throw StoreException.io("remove the unfinished segment set", temporary, e);
+            }
+        }
+    }
+
+    private void checkSpace(final long countedKeys) throws IOException {
+        final long needed = (long) (countedKeys * ProfileMapFile.HEADROOM * BYTES_PER_ENTRY);
+        final long usable = Files.getFileStore(temporary.resolveSibling("")).getUsableSpace();
+        if (usable < needed + needed / 10) {
+            throw StoreException.refused("the segment set needs about " + (needed >> 20) + " MiB in "
+                    + temporary.resolveSibling("") + ", where " + (usable >> 20)
+                    + " MiB are free: make room, or remove old sets");
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package io.kairoute.router.store;
+
+import io.kairoute.router.key.KeyHasher;
+import io.kairoute.router.segment.PendingSegmentLookup;
+import io.kairoute.router.segment.SegmentSetHeader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one tenant's segment sets: which there are, and which is served.
+ *
+ * <p>Sets are numbered, each is a directory that is complete from the moment it has its name, and a small file names the
+ * active one. So a kill at any moment leaves the sets and the choice as they were before a step or after it.
+ *
+ * <p>Thread-confined, but for {@link #openActiveLater}: no other call may run until its opening is complete.
+ */
+public final class SegmentSets {
+    /** Complete sets that are kept, the active one among them. */
+    public static final int KEPT = 3;
+
+    static final String ACTIVE = "active";
+    static final String MANIFEST = "manifest";
+    static final String PROFILES = "profiles.map";
+
+    private static final Pattern SET = Pattern.compile("set-([0-9]{6,9})");
+
+    private final TenantFolder folder;
+    private final KeyHasher hasher;
+    private final InstantSource clock;
+    private final SegmentSetOpener opener;
+    private final Set<Integer> finishedHere = new HashSet<>();
+
+    /** Looks after the sets in a tenant's folder, whose keys are hashed with this hasher. */
+    public SegmentSets(final TenantFolder folder, final KeyHasher hasher, final InstantSource clock) {
+        this.folder = folder;
+        this.hasher = hasher;
+        this.clock = clock;
+        this.opener = new SegmentSetOpener(hasher);
+        try {
+            Files.createDirectories(folder.segments());
+            DurableFiles.forceDirectory(folder.path());
+        } catch (final IOException e) {
+            throw StoreException.io("make the directory", folder.segments(), e);
+        }
+    }
+
+    /** Begins a new set that is to hold so many keys. */
+    public SegmentSetWriter begin(final long countedKeys) {
+        final List<Integer> numbers = numbers();
+        final int last = Math.max(numbers.isEmpty() ? 0 : numbers.get(0), activeNumber() == null ? 0 : activeNumber());
+        try {
+            return new SegmentSetWriter(this, last + 1, countedKeys, hasher, clock);
+        } catch (final IOException e) {
+            throw StoreException.io("begin the segment set", directory(last + 1), e);
+        }
+    }
+
+    /** Makes a complete set the one that is served from the next opening on; old sets beyond {@link #KEPT} are deleted. */
+    public void activate(final int number) {
+        SegmentSetManifest.read(directory(number).resolve(MANIFEST));
+        try {
+            DurableFiles.write(folder.segments().resolve(ACTIVE), (number + "\n").getBytes(StandardCharsets.US_ASCII));
+            final List<Integer> numbers = numbers();
+            for (final int old : numbers.subList(Math.min(KEPT, numbers.size()), numbers.size())) {
+                if (old != number) {
+                    DurableFiles.deleteTree(directory(old));
+                }
+            }
+        } catch (final IOException e) {
+            throw StoreException.io("activate the segment set", directory(number), e);
+        }
+    }
+
+    /** The number of the active set; null when none was activated, or the file that names it cannot be read. */
+    public @Nullable Integer activeNumber() {
+        try {
+            return Integer.valueOf(Files.readString(folder.segments().resolve(ACTIVE), StandardCharsets.ISO_8859_1)
+                    .strip());
+        } catch (final IOException | NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /** What is said by every set whose manifest can be read, newest first. */
+    public List<SegmentSetManifest> manifests() {
+        final List<SegmentSetManifest> manifests = new ArrayList<>();
+        for (final int number : numbers()) {
+            final SegmentSetManifest manifest = manifestOf(number);
+            if (manifest != null) {
+                manifests.add(manifest);
+            }
+        }
+        return manifests;
+    }
+
+    /** Opens the active set or, where that cannot be served, the newest complete one before it. */
+    public SegmentOpening openActive() {
+        final List<String> notes = new ArrayList<>();
+        final Integer active = activeNumber();
+        final List<Integer> candidates = candidates(active, notes);
+        for (final int number : candidates) {
+            try {
+                final boolean isTrusted = folder.wasCleanlyClosed() || finishedHere.contains(number);
+                final OpenSegmentSet opened = opener.open(number, directory(number), isTrusted, notes);
+                if (!Integer.valueOf(number).equals(active)) {
+                    notes.add("serving segment set " + number + " ("
+                            + opened.header().version() + ") instead");
+                }
+                return new SegmentOpening(opened, List.copyOf(notes));
+            } catch (final StoreException e) {
+                notes.add("segment set " + number + " cannot be served: " + e.getMessage());
+            }
+        }
+        notes.add(
+                notes.isEmpty()
+                        ? "no segment set was imported yet: every customer is of the default tier"
+                        : "no segment set can be served: import the segments again");
+        return new SegmentOpening(null, List.copyOf(notes));
+    }
+
+    /** Opens the active set on another thread, while lookups answer that the store is unavailable. */
+    public PendingSegmentSet openActiveLater(final Executor executor) {
+        final Integer active = activeNumber();
+        final SegmentSetManifest expected = active == null ? null : manifestOf(active);
+        final SegmentSetHeader header = expected == null ? null : expected.header();
+        final PendingSegmentLookup lookup = new PendingSegmentLookup();
+        final CompletableFuture<SegmentOpening> opening = CompletableFuture.supplyAsync(
+                () -> {
+                    final SegmentOpening opened = openActive();
+                    final OpenSegmentSet set = opened.set();
+                    if (set != null && expected != null && set.manifest().number() == expected.number()) {
+                        lookup.ready(set.store());
+                    }
+                    return opened;
+                },
+                executor);
+        return new PendingSegmentSet(header, lookup, opening);
+    }
+
+    /** Opens one complete set, as for a rollback or a comparison. */
+    public OpenSegmentSet open(final int number) {
+        return opener.open(
+                number,
+                directory(number),
+                folder.wasCleanlyClosed() || finishedHere.contains(number),
+                new ArrayList<>());
+    }
+
+    Path directory(final int number) {
+        return folder.segments().resolve(String.format("set-%06d", number));
+    }
+
+    void finished(final int number) {
+        finishedHere.add(number);
+    }
+
+    // The active set, then those before it, newest first. Without a readable choice the newest of all comes first.
+    private List<Integer> candidates(final @Nullable Integer active, final List<String> notes) {
+        final List<Integer> numbers = numbers();
+        if (active == null) {
+            if (!Files.exists(folder.segments().resolve(ACTIVE))) {
+                return List.of();
+            }
+            notes.add(
+                    folder.segments().resolve(ACTIVE) + " does not name a segment set: taking the newest complete one");
+            return numbers;
+        }
+        final List<Integer> candidates =
+                new ArrayList<>(numbers.stream().filter(n -> n < active).toList());
+        candidates.add(0, active);
+        return candidates;
+    }
+
+    private @Nullable SegmentSetManifest manifestOf(final int number) {
+        try {
+            return SegmentSetManifest.read(directory(number).resolve(MANIFEST));
+        } catch (final StoreException e) {
+            return null;
+        }
+    }
+
+    // Newest first.
+    private List<Integer> numbers() {
+        try (Stream<Path> files = Files.list(folder.segments())) {
+            return files.map(p -> SET.matcher(String.valueOf(p.getFileName())))
+                    .filter(m -> m.matches())
+                    .map(m -> Integer.valueOf(m.group(1)))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+        } catch (final IOException e) {
+            throw StoreException.io("list the segment sets in", folder.segments(), e);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.kairoute.router.treatment;
+
+/**
+ * Which row of treatments is the base. Immutable; arrays are not to be written.
+ *
+ * @param clearRow by occasion, for band CLEAR
+ * @param ambiguousRow by occasion, for band AMBIGUOUS
+ * @param tierRow by tier, for band NONE
+ */
+@SuppressWarnings("ArrayRecordComponent") // compiled form: the arrays are the point, and equality is never asked
+public record BaseTable(int[] clearRow, int[] ambiguousRow, int[] tierRow) {}

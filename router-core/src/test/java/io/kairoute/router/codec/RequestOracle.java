@@ -1,0 +1,149 @@
+package io.kairoute.router.codec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnknownFieldSet;
+import io.kairoute.router.Limits;
+import io.kairoute.router.RouteStatus;
+import io.kairoute.routing.v1.Alternative;
+import io.kairoute.routing.v1.RouteRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the request flyweight to the generated messages: the same bytes are refused by both, or read to the same values.
+ *
+ * <p>Two differences are meant: the flyweight refuses groups, and it refuses what is over a limit.
+ */
+final class RequestOracle {
+    private final RouteRequestFlyweight flyweight = new RouteRequestFlyweight();
+    private int accepted;
+    private int malformed;
+    private int overLimit;
+
+    /** Compares on one input, which stands inside a larger buffer so that a read outside is seen. */
+    void check(final byte[] bytes) {
+        final byte[] padded = new byte[bytes.length + 32];
+        Arrays.fill(padded, (byte) 0xFF);
+        System.arraycopy(bytes, 0, padded, 16, bytes.length);
+        final int status = flyweight.wrap(new UnsafeBuffer(padded), 16, bytes.length);
+        final @Nullable RouteRequest message = parse(bytes);
+        if (status == 0) {
+            accepted++;
+            if (message == null) {
+                throw new AssertionError("the flyweight accepts what protobuf refuses");
+            }
+            assertSame(message);
+        } else if (status == RouteStatus.MALFORMED) {
+            malformed++;
+            assertTrue(message == null || hasGroup(message), "the flyweight refuses what protobuf accepts: " + message);
+        } else {
+            overLimit++;
+            assertEquals(RouteStatus.LIMIT_EXCEEDED, status);
+        }
+    }
+
+    private static @Nullable RouteRequest parse(final byte[] bytes) {
+        try {
+            return RouteRequest.parseFrom(bytes);
+        } catch (final InvalidProtocolBufferException e) {
+            return null;
+        }
+    }
+
+    private static boolean hasGroup(final RouteRequest message) {
+        return hasGroup(message.getUnknownFields())
+                || hasGroup(message.getTimestamp().getUnknownFields())
+                || message.getAlternativesList().stream().anyMatch(one -> hasGroup(one.getUnknownFields()))
+                // What a map entry carries beside key and value is dropped by the generated code.
+                || message.getLabelsCount() > 0;
+    }
+
+    private static boolean hasGroup(final UnknownFieldSet fields) {
+        return fields.asMap().values().stream()
+                .anyMatch(field -> !field.getGroupList().isEmpty());
+    }
+
+    private void assertSame(final RouteRequest message) {
+        assertEquals(message.getContactId(), text(RouteRequestFlyweight.CONTACT_ID));
+        assertEquals(message.getTenantId(), text(RouteRequestFlyweight.TENANT_ID));
+        assertEquals(message.getChannel(), text(RouteRequestFlyweight.CHANNEL));
+        assertEquals(message.getDirection(), text(RouteRequestFlyweight.DIRECTION));
+        assertEquals(message.getEntryPoint(), text(RouteRequestFlyweight.ENTRY_POINT));
+        assertEquals(message.getCustomerKey(), text(RouteRequestFlyweight.CUSTOMER_KEY));
+        assertEquals(message.getAccountKey(), text(RouteRequestFlyweight.ACCOUNT_KEY));
+        assertEquals(message.getOccasion(), text(RouteRequestFlyweight.OCCASION));
+        assertEquals(message.getIntent(), text(RouteRequestFlyweight.INTENT));
+        assertEquals(message.getLanguage(), text(RouteRequestFlyweight.LANGUAGE));
+        assertEquals(message.getRegion(), text(RouteRequestFlyweight.REGION));
+        assertEquals(message.getProduct(), text(RouteRequestFlyweight.PRODUCT));
+        assertEquals(message.getDevice(), text(RouteRequestFlyweight.DEVICE));
+        assertEquals(message.getPreviousDecisionId(), text(RouteRequestFlyweight.PREVIOUS_DECISION_ID));
+        assertEquals(message.getPlatform(), text(RouteRequestFlyweight.PLATFORM));
+        assertEquals(message.hasConfidence() ? message.getConfidence() : 1.0, flyweight.confidence());
+        assertEquals(message.hasIntentConfidence() ? message.getIntentConfidence() : 1.0, flyweight.intentConfidence());
+        assertEquals(message.hasTimestamp(), flyweight.hasTimestamp());
+        assertEquals(message.getTimestamp().getSeconds(), flyweight.timestampSeconds());
+        assertEquals(message.getTimestamp().getNanos(), flyweight.timestampNanos());
+        assertEquals(message.getWaitedMs(), flyweight.waitedMs());
+        assertEquals(message.getAttempt(), flyweight.attempt());
+        assertEquals(message.getExplainValue() == 1, flyweight.isExplainFull());
+        assertEquals(message.getDryRun(), flyweight.isDryRun());
+        assertSameLists(message);
+    }
+
+    private void assertSameLists(final RouteRequest message) {
+        assertEquals(message.getAlternateKeysCount(), flyweight.alternateKeyCount());
+        for (int i = 0; i < message.getAlternateKeysCount(); i++) {
+            assertEquals(
+                    message.getAlternateKeys(i),
+                    text(flyweight.alternateKeyOffset(i), flyweight.alternateKeyLength(i)));
+        }
+        assertEquals(message.getAlternativesCount(), flyweight.alternativeCount());
+        for (int i = 0; i < message.getAlternativesCount(); i++) {
+            final Alternative one = message.getAlternatives(i);
+            assertEquals(
+                    one.getOccasion(),
+                    text(flyweight.alternativeOccasionOffset(i), flyweight.alternativeOccasionLength(i)));
+            assertEquals(
+                    one.getIntent(), text(flyweight.alternativeIntentOffset(i), flyweight.alternativeIntentLength(i)));
+            assertEquals(one.hasConfidence() ? one.getConfidence() : 1.0, flyweight.alternativeConfidence(i));
+        }
+        final Map<String, String> labels = new LinkedHashMap<>();
+        for (int i = 0; i < flyweight.labelCount(); i++) {
+            labels.put(
+                    text(flyweight.labelNameOffset(i), flyweight.labelNameLength(i)),
+                    text(flyweight.labelValueOffset(i), flyweight.labelValueLength(i)));
+        }
+        assertEquals(message.getLabelsMap(), labels);
+        assertTrue(flyweight.labelCount() <= Limits.LABELS);
+    }
+
+    private String text(final int field) {
+        return text(flyweight.offset(field), flyweight.length(field));
+    }
+
+    private String text(final int offset, final int length) {
+        final byte[] bytes = new byte[length];
+        flyweight.buffer().getBytes(offset, bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    int accepted() {
+        return accepted;
+    }
+
+    int malformed() {
+        return malformed;
+    }
+
+    int overLimit() {
+        return overLimit;
+    }
+}

@@ -1,0 +1,122 @@
+package io.kairoute.router.codec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.kairoute.router.Limits;
+import io.kairoute.router.RouteStatus;
+import io.kairoute.routing.v1.RouteRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Random;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RouteRequestFlyweightTest {
+    private static final int INPUTS = Integer.getInteger("kairoute.codec.inputs", 60_000);
+    private static final long SEED = Long.getLong("kairoute.seed", 20_261_121L);
+
+    private final RouteRequestFlyweight flyweight = new RouteRequestFlyweight();
+
+    @Test
+    void shouldReadWhatTheGeneratedMessagesReadAndRefuseWhatTheyRefuse() {
+        final RequestBytes source = new RequestBytes(new Random(SEED));
+        final RequestOracle oracle = new RequestOracle();
+
+        for (int i = 0; i < INPUTS; i++) {
+            final byte[] bytes =
+                    switch (i % 3) {
+                        case 0 -> source.good();
+                        case 1 -> source.cut();
+                        default -> source.hostile();
+                    };
+            try {
+                oracle.check(bytes);
+            } catch (final AssertionError e) {
+                throw new AssertionError("seed=" + SEED + " input=" + i + " bytes=" + hex(bytes), e);
+            }
+        }
+
+        System.out.printf(
+                "request codec against protobuf: %,d inputs, %,d read alike, %,d malformed, %,d over a limit, seed %d%n",
+                INPUTS, oracle.accepted(), oracle.malformed(), oracle.overLimit(), SEED);
+        assertTrue(oracle.accepted() > INPUTS / 4);
+        assertTrue(oracle.malformed() > INPUTS / 10);
+        assertTrue(oracle.overLimit() > INPUTS / 1_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,128", "2,255", "6,128", "8,128", "11,255", "15,255", "21,255", "25,255"})
+    void shouldRefuseOneByteOverALimitAndNameTheField(final int field, final int limit) {
+        final byte[] most = new MessageBytes().string(field, "k".repeat(limit)).toBytes();
+        final byte[] oneOver =
+                new MessageBytes().string(field, "k".repeat(limit + 1)).toBytes();
+
+        assertEquals(0, wrap(most));
+        assertEquals(RouteStatus.LIMIT_EXCEEDED, wrap(oneOver));
+        assertEquals(field, flyweight.faultField());
+    }
+
+    @Test
+    void shouldRefuseTenThousandLabels() {
+        final RouteRequest.Builder request = RouteRequest.newBuilder();
+        for (int i = 0; i < 1_000; i++) {
+            request.putLabels("l" + i, "v");
+        }
+
+        assertEquals(RouteStatus.LIMIT_EXCEEDED, wrap(request.build().toByteArray()));
+        assertEquals(RouteRequestFlyweight.LABELS, flyweight.faultField());
+    }
+
+    @Test
+    void shouldTakeTheLastOfARepeatedLabelAndCountItOnce() {
+        final byte[] first =
+                RouteRequest.newBuilder().putLabels("a", "1").build().toByteArray();
+        final byte[] again =
+                RouteRequest.newBuilder().putLabels("a", "2").build().toByteArray();
+        final byte[] both = new byte[first.length + again.length];
+        System.arraycopy(first, 0, both, 0, first.length);
+        System.arraycopy(again, 0, both, first.length, again.length);
+
+        assertEquals(0, wrap(both));
+        assertEquals(1, flyweight.labelCount());
+        assertEquals(
+                "2",
+                flyweight
+                        .buffer()
+                        .getStringWithoutLengthUtf8(flyweight.labelValueOffset(0), flyweight.labelValueLength(0)));
+    }
+
+    @Test
+    void shouldRefuseAMessageOverTheLimit() {
+        assertEquals(RouteStatus.LIMIT_EXCEEDED, wrap(new byte[Limits.REQUEST_BYTES + 1]));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C0AF", "EDA080", "F4908080", "80", "E28082C3", "F08282AC", "FF"})
+    void shouldRefuseStringsThatAreNotUtf8(final String hex) {
+        final byte[] text = HexFormat.of().parseHex(hex);
+
+        assertEquals(
+                RouteStatus.MALFORMED, wrap(new MessageBytes().message(11, text).toBytes()));
+        assertEquals(RouteRequestFlyweight.INTENT, flyweight.faultField());
+    }
+
+    @Test
+    void shouldAcceptUtf8OfEveryLength() {
+        final byte[] text = "a\u00E9\u20AC\uD83D\uDE00 and eight ascii bytes".getBytes(StandardCharsets.UTF_8);
+
+        assertEquals(0, wrap(new MessageBytes().message(11, text).toBytes()));
+    }
+
+    private int wrap(final byte[] bytes) {
+        return flyweight.wrap(new UnsafeBuffer(bytes), 0, bytes.length);
+    }
+
+    private static String hex(final byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+}

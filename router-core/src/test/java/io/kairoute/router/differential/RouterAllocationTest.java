@@ -1,0 +1,100 @@
+package io.kairoute.router.differential;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.kairoute.router.Limits;
+import io.kairoute.router.Router;
+import io.kairoute.router.reference.Dice;
+import io.kairoute.router.reference.RequestGenerator;
+import io.kairoute.router.reference.Situation;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+/** Every branch that the generator reaches, not one happy request, must leave the heap alone. */
+class RouterAllocationTest {
+    private static final long SEED = Long.getLong("kairoute.seed", 20_261_121L);
+    private static final int TABLES = 100;
+    private static final int REQUESTS = 100;
+    private static final int WARM_UP_ROUNDS = 60;
+    private static final int ROUNDS = 100;
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
+
+    private long answerBytes;
+
+    private record Question(UnsafeBuffer bytes, long nowMs) {}
+
+    private record Bench(Router router, List<Question> questions) {}
+
+    @Test
+    void shouldAllocateNothingInAnyBranchThatTheGeneratorReaches() {
+        final List<Bench> benches = new ArrayList<>();
+        for (int table = 0; table < TABLES; table++) {
+            benches.add(bench(table));
+        }
+        // The virtual machine links and recompiles for a few dozen rounds, with allocations of its own on this thread.
+        measure(benches, WARM_UP_ROUNDS);
+
+        final long allocated = measure(benches, ROUNDS);
+
+        final long calls = (long) TABLES * REQUESTS * ROUNDS;
+        System.out.printf(
+                "allocation: %d bytes in %,d calls over %d random tables, %,d answer bytes, seed %d%n",
+                allocated, calls, TABLES, answerBytes, SEED);
+        assertEquals(0, allocated, "seed=" + SEED);
+    }
+
+    @Test
+    void shouldSeeAnAllocationWhereThereIsOne() {
+        final List<Bench> benches = List.of(bench(0));
+        final long before = threads.getCurrentThreadAllocatedBytes();
+
+        final long total = run(benches) + new ArrayList<>(List.of(before)).size();
+
+        assertTrue(total > 0);
+        assertTrue(threads.getCurrentThreadAllocatedBytes() - before >= 24);
+    }
+
+    // Read after every round, so that what the reading itself may allocate lies between two measurements.
+    private long measure(final List<Bench> benches, final int rounds) {
+        long allocated = 0;
+        for (int round = 0; round < rounds; round++) {
+            final long before = threads.getCurrentThreadAllocatedBytes();
+            answerBytes += run(benches);
+            allocated += threads.getCurrentThreadAllocatedBytes() - before;
+        }
+        return allocated;
+    }
+
+    // Indexed loops: an iterator would be an allocation of our own.
+    private long run(final List<Bench> benches) {
+        long total = 0;
+        for (int i = 0; i < benches.size(); i++) {
+            final Router router = benches.get(i).router();
+            final List<Question> questions = benches.get(i).questions();
+            for (int j = 0; j < questions.size(); j++) {
+                final Question question = questions.get(j);
+                total += router.route(
+                        question.bytes(), 0, question.bytes().capacity(), 0, question.nowMs(), response, 0);
+            }
+        }
+        return total;
+    }
+
+    private static Bench bench(final int table) {
+        final Situation situation = Situation.of(SEED, table);
+        final RequestGenerator generator = new RequestGenerator(situation);
+        final List<Question> questions = new ArrayList<>();
+        for (int i = 0; i < REQUESTS; i++) {
+            final RequestGenerator.Question question = generator.question(Dice.part(SEED + table, i));
+            questions.add(new Question(new UnsafeBuffer(question.request().toByteArray()), question.serverClockMs()));
+        }
+        return new Bench(new CompiledRouter().routerFor(situation.scenario()), questions);
+    }
+}

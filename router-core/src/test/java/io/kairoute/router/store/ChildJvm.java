@@ -1,0 +1,80 @@
+package io.kairoute.router.store;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a main class in a JVM of its own, so that it can be killed. Thread-confined: owned by the test. */
+public final class ChildJvm {
+    private final Process process;
+    private final BufferedReader out;
+
+    private ChildJvm(final Process process) {
+        this.process = process;
+        this.out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** Starts a class with the class path and the module flags of this JVM. */
+    public static ChildJvm of(final Class<?> main, final String... arguments) throws IOException {
+        final List<String> command = new ArrayList<>();
+        command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+        for (final String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+            if (flag.startsWith("--")) {
+                command.add(flag);
+            }
+        }
+        command.add("-Xmx256m");
+        command.add("-XX:TieredStopAtLevel=1");
+        command.add("-cp");
+        command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        command.add(main.getName());
+        command.addAll(List.of(arguments));
+        return new ChildJvm(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
+    }
+
+    /** Reads until a line starts so, and gives that line. */
+    public String awaitLine(final String start) throws IOException {
+        final StringBuilder said = new StringBuilder();
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            if (line.startsWith(start)) {
+                return line;
+            }
+            said.append(line).append('\n');
+        }
+        throw new AssertionError("the child ended before it said '" + start + "': " + said);
+    }
+
+    /** All that the child still says, once it has ended. */
+    public String readToEnd() throws IOException, InterruptedException {
+        final StringBuilder said = new StringBuilder();
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            said.append(line).append('\n');
+        }
+        process.waitFor();
+        return said.toString();
+    }
+
+    /** Ends the child with SIGKILL, and waits until it is gone; what it said can still be read. */
+    public void kill() throws InterruptedException {
+        // By its handle, since the process itself would close the stream.
+        process.toHandle().destroyForcibly();
+        process.waitFor();
+    }
+
+    /** Whether the child ends of its own within the time. */
+    public boolean endsWithin(final long milliseconds) throws InterruptedException {
+        return process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
+    }
+
+    /** The child's process id. */
+    public long pid() {
+        return process.pid();
+    }
+}

@@ -1,0 +1,424 @@
+package io.kairoute.router.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.kairoute.router.key.KeyHasher;
+import io.kairoute.router.key.SegmentKey;
+import io.kairoute.router.segment.ProfileAttribute;
+import io.kairoute.router.segment.ProfileFlyweight;
+import io.kairoute.router.segment.SegmentLookup;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import net.openhft.chronicle.map.ChronicleMap;
+import net.openhft.chronicle.map.ExternalMapQueryContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SegmentSetsTest {
+    private static final int CUSTOMERS = 3_000;
+    private static final KeyHasher HASHER = new KeyHasher(new byte[16]);
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-21T10:15:30Z"));
+
+    @TempDir
+    private Path temp;
+
+    @Test
+    void shouldServeWhatWasLoadedAndActivated() {
+        final SegmentSets sets = sets(true);
+        final int number = SetFixture.load(sets, "2026-11", CUSTOMERS);
+        sets.activate(number);
+
+        final SegmentOpening opening = sets(true).openActive();
+
+        try (OpenSegmentSet set = present(opening)) {
+            assertEquals(List.of(), opening.notes());
+            assertEquals(CUSTOMERS, SetFixture.found(set.store(), CUSTOMERS));
+            assertEquals("2026-11", set.header().version());
+            assertEquals(SetFixture.SOURCE_TIME.toEpochMilli(), set.header().sourceTimeMs());
+            assertEquals(CUSTOMERS, set.header().keys());
+            assertEquals(
+                    List.of("platinum", "gold", "silver", "standard"),
+                    set.header().words(ProfileAttribute.TIER));
+            assertEquals(CLOCK.millis(), set.manifest().importedAtMs());
+        }
+    }
+
+    @Test
+    void shouldServeNothingBeforeASetIsActivated() {
+        final SegmentSets sets = sets(true);
+        SetFixture.load(sets, "2026-11", CUSTOMERS);
+
+        final SegmentOpening opening = sets.openActive();
+
+        assertNull(opening.set());
+        assertEquals(
+                List.of("no segment set was imported yet: every customer is of the default tier"), opening.notes());
+    }
+
+    @Test
+    void shouldKeepTheFirstOnAddAndTheLastOnPut() {
+        final SegmentSets sets = sets(true);
+        final SegmentKey key = new SegmentKey().set(1, 2);
+        final ProfileFlyweight profile = new ProfileFlyweight();
+        final int number;
+        try (SegmentSetWriter writer = sets.begin(2)) {
+            assertTrue(writer.add(key, profile.valueCents(1)));
+            assertFalse(writer.add(key, profile.valueCents(2)));
+            assertEquals(2, profile.valueCents(), "the caller's profile must stay as it is");
+            assertNull(writer.put(new SegmentKey().set(3, 4), profile.valueCents(3)));
+            final ProfileFlyweight former = writer.put(new SegmentKey().set(3, 4), profile.valueCents(4));
+            assertEquals(3, former == null ? -1 : former.valueCents());
+            assertEquals(2, writer.keys());
+            number = writer.finish("v", SetFixture.SOURCE_TIME, 2, SetFixture.WORDS, StoreProgress.NONE)
+                    .number();
+        }
+
+        try (OpenSegmentSet set = sets.open(number)) {
+            assertEquals(SegmentLookup.FOUND, set.store().find(key, profile));
+            assertEquals(1, profile.valueCents());
+            assertEquals(SegmentLookup.FOUND, set.store().find(new SegmentKey().set(3, 4), profile));
+            assertEquals(4, profile.valueCents());
+        }
+    }
+
+    @Test
+    void shouldLeaveNothingOfALoadThatWasGivenUp() throws IOException {
+        final SegmentSets sets = sets(true);
+        try (SegmentSetWriter writer = sets.begin(10)) {
+            writer.add(new SegmentKey().set(1, 2), new ProfileFlyweight());
+        }
+
+        try (Stream<Path> left = Files.list(folder(true).segments())) {
+            assertEquals(List.of(), left.toList());
+        }
+    }
+
+    @Test
+    void shouldKeepTheNewestSetsAndRollBackToOne() {
+        final SegmentSets sets = sets(true);
+        for (int i = 1; i <= 5; i++) {
+            sets.activate(SetFixture.load(sets, "v" + i, 100 * i));
+        }
+        assertEquals(
+                List.of(5, 4, 3),
+                sets.manifests().stream().map(SegmentSetManifest::number).toList());
+
+        sets.activate(3);
+
+        try (OpenSegmentSet set = present(sets.openActive())) {
+            assertEquals("v3", set.header().version());
+        }
+        assertEquals(6, SetFixture.load(sets, "v6", 100), "a number is never used again");
+    }
+
+    @Test
+    void shouldRefuseToActivateWhatIsNotThere() {
+        final StoreException refused =
+                assertThrows(StoreException.class, () -> sets(true).activate(9));
+
+        assertEquals(
+                "cannot read the manifest "
+                        + folder(true).segments().resolve("set-000009").resolve("manifest")
+                        + ": there is no such file or directory",
+                refused.getMessage());
+    }
+
+    @Test
+    void shouldCheckEveryEntryAfterAnUncleanStopAndSayWhatItRecovered() {
+        loadTwo();
+
+        final SegmentOpening opening = sets(false).openActive();
+
+        try (OpenSegmentSet set = present(opening)) {
+            assertEquals(2, set.manifest().number());
+            assertEquals(CUSTOMERS, SetFixture.found(set.store(), CUSTOMERS));
+            assertEquals(1, opening.notes().size());
+            assertTrue(
+                    opening.notes()
+                            .get(0)
+                            .matches(
+                                    "segment set 2 \\(new\\): recovered 3,000 keys in [0-9.]+ s, all as they were loaded"),
+                    opening.notes().get(0));
+        }
+    }
+
+    @Test
+    void shouldDropADamagedEntryAfterAnUncleanStopAndSaySo() throws IOException {
+        loadTwo();
+        flip(profiles(2), 17, 40);
+
+        final SegmentOpening opening = sets(false).openActive();
+
+        try (OpenSegmentSet set = present(opening)) {
+            assertEquals(2, set.manifest().number());
+            assertEquals(CUSTOMERS - 1, SetFixture.found(set.store(), CUSTOMERS));
+            assertEquals(0, set.store().damagedRecords());
+            assertTrue(
+                    opening.notes().get(0).contains("recovered 2,999 of 3,000 keys"),
+                    opening.notes().toString());
+            assertEquals(
+                    "segment set 2 (new): 1 keys are lost and count as unknown customers: import the segments again",
+                    opening.notes().get(1));
+        }
+    }
+
+    @Test
+    void shouldTakeADamagedEntryForAnUnknownCustomerAfterACleanStop() throws IOException {
+        loadTwo();
+        flip(profiles(2), 17, 40);
+
+        try (OpenSegmentSet set = present(sets(true).openActive())) {
+            assertEquals(CUSTOMERS - 1, SetFixture.found(set.store(), CUSTOMERS));
+            assertEquals(1, set.store().damagedRecords());
+        }
+    }
+
+    @Test
+    void shouldFreeALockThatItsHolderDiedWith() throws IOException {
+        loadTwo();
+        final byte[] locked = bytesWhileWriteLocked(profiles(2));
+        Files.write(profiles(2), locked);
+
+        final SegmentOpening opening = sets(false).openActive();
+
+        try (OpenSegmentSet set = present(opening)) {
+            assertEquals(2, set.manifest().number());
+            assertEquals(CUSTOMERS, SetFixture.found(set.store(), CUSTOMERS));
+            assertTrue(
+                    opening.notes().get(0).contains("recovered 3,000 of 3,000 keys"),
+                    opening.notes().toString());
+        }
+    }
+
+    @Test
+    void shouldServeTheSetBeforeWhenTheFileIsMissing() throws IOException {
+        loadTwo();
+        Files.delete(profiles(2));
+
+        assertFallsBack("segment set 2 cannot be served: " + profiles(2) + " is missing");
+    }
+
+    @Test
+    void shouldServeTheSetBeforeWhenTheFileIsCutOff() throws IOException {
+        loadTwo();
+        final long whole = Files.size(profiles(2));
+        try (FileChannel channel = FileChannel.open(profiles(2), StandardOpenOption.WRITE)) {
+            channel.truncate(whole / 2);
+        }
+
+        assertFallsBack("segment set 2 cannot be served: " + profiles(2) + " is cut off, it has " + whole / 2 + " of "
+                + whole + " bytes");
+    }
+
+    @Test
+    void shouldServeTheSetBeforeWhenTheFileIsForeign() throws IOException {
+        loadTwo();
+        final byte[] foreign = new byte[(int) Files.size(profiles(2))];
+        ByteBuffer.wrap(foreign).order(ByteOrder.LITTLE_ENDIAN).putInt(8, 0x8000_0000 | 2_000);
+        Files.write(profiles(2), foreign);
+
+        assertFallsBack("segment set 2 cannot be served: " + profiles(2)
+                + " is not the file that was loaded, its head is another");
+    }
+
+    @Test
+    void shouldServeTheSetBeforeWhenTheManifestIsDamaged() throws IOException {
+        loadTwo();
+        final Path manifest = profiles(2).resolveSibling("manifest");
+        final byte[] bytes = Files.readAllBytes(manifest);
+        bytes[20] ^= 1;
+        Files.write(manifest, bytes);
+
+        assertFallsBack("segment set 2 cannot be served: " + manifest + " is damaged, its checksum does not fit");
+    }
+
+    @Test
+    void shouldServeTheSetBeforeWhenMostKeysAreLost() throws IOException {
+        loadTwo();
+        final byte[] bytes = Files.readAllBytes(profiles(2));
+        for (int i = 0; i < CUSTOMERS / 2; i++) {
+            bytes[offset(bytes, i) + 40] ^= 1;
+        }
+        Files.write(profiles(2), bytes);
+
+        final SegmentOpening opening = sets(false).openActive();
+
+        try (OpenSegmentSet set = present(opening)) {
+            assertEquals(1, set.manifest().number());
+            assertTrue(
+                    opening.notes().contains("segment set 2 cannot be served: 1,500 of its 3,000 keys are lost"),
+                    opening.notes().toString());
+        }
+    }
+
+    @Test
+    void shouldServeTheNewestWhenTheChoiceCannotBeRead() throws IOException {
+        loadTwo();
+        Files.writeString(folder(true).segments().resolve("active"), "\0\0");
+
+        final SegmentOpening opening = sets(true).openActive();
+
+        try (OpenSegmentSet set = present(opening)) {
+            assertEquals(2, set.manifest().number());
+            assertTrue(opening.notes().get(0).contains("does not name a segment set: taking the newest complete one"));
+        }
+    }
+
+    @Test
+    void shouldSayThatNoSetIsLeft() throws IOException {
+        loadTwo();
+        Files.delete(profiles(1));
+        Files.delete(profiles(2));
+
+        final SegmentOpening opening = sets(true).openActive();
+
+        assertNull(opening.set());
+        assertEquals(3, opening.notes().size());
+        assertEquals(
+                "no segment set can be served: import the segments again",
+                opening.notes().get(2));
+    }
+
+    @Test
+    void shouldKnowASetThatWasHashedWithAnotherSecret() {
+        loadTwo();
+        final SegmentSets others = new SegmentSets(
+                folder(true), new KeyHasher(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6}), CLOCK);
+
+        final SegmentOpening opening = others.openActive();
+
+        assertNull(opening.set());
+        assertEquals(
+                "segment set 2 cannot be served: its keys were hashed with another secret:"
+                        + " restore the tenant's secret from a backup, or import the segments again",
+                opening.notes().get(0));
+    }
+
+    @Test
+    void shouldFinishARecoveryThatWasKilled() throws IOException {
+        loadTwo();
+        // What Chronicle's recovery leaves when it is killed: the head without its ready mark.
+        try (FileChannel channel = FileChannel.open(profiles(2), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            final ByteBuffer word = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);
+            channel.read(word, 8);
+            channel.write(word.putInt(0, word.getInt(0) | 0x8000_0000).position(0), 8);
+        }
+        final long start = System.nanoTime();
+
+        try (OpenSegmentSet set = present(sets(false).openActive())) {
+            assertEquals(2, set.manifest().number());
+            assertTrue(System.nanoTime() - start < 20_000_000_000L, "Chronicle waits a minute for the mark");
+        }
+    }
+
+    @Test
+    void shouldAnswerUnavailableWhileAnotherThreadOpens() {
+        loadTwo();
+        final List<Runnable> work = new ArrayList<>();
+
+        final PendingSegmentSet pending = sets(false).openActiveLater(work::add);
+        final int before = SetFixture.found(pending.lookup(), 10);
+        work.get(0).run();
+
+        try (OpenSegmentSet set = present(pending.opening().join())) {
+            assertEquals(0, before);
+            assertEquals(set.header(), pending.expected());
+            assertEquals(CUSTOMERS, SetFixture.found(pending.lookup(), CUSTOMERS));
+        }
+    }
+
+    @Test
+    void shouldStayUnavailableWhenAnotherSetStandsIn() throws IOException {
+        loadTwo();
+        Files.delete(profiles(2));
+        final List<Runnable> work = new ArrayList<>();
+
+        final PendingSegmentSet pending = sets(true).openActiveLater(work::add);
+        work.get(0).run();
+
+        try (OpenSegmentSet set = present(pending.opening().join())) {
+            assertEquals(1, set.manifest().number());
+            assertEquals(0, SetFixture.found(pending.lookup(), 10));
+        }
+    }
+
+    private void assertFallsBack(final String note) {
+        for (final boolean wasClean : new boolean[] {true, false}) {
+            final SegmentOpening opening = sets(wasClean).openActive();
+            try (OpenSegmentSet set = present(opening)) {
+                assertEquals(1, set.manifest().number());
+                assertEquals(CUSTOMERS, SetFixture.found(set.store(), CUSTOMERS));
+                assertTrue(opening.notes().contains(note), opening.notes().toString());
+                assertTrue(opening.notes().contains("serving segment set 1 (old) instead"));
+            }
+        }
+    }
+
+    private void loadTwo() {
+        final SegmentSets sets = sets(true);
+        sets.activate(SetFixture.load(sets, "old", CUSTOMERS));
+        sets.activate(SetFixture.load(sets, "new", CUSTOMERS));
+    }
+
+    private SegmentSets sets(final boolean wasCleanlyClosed) {
+        return new SegmentSets(folder(wasCleanlyClosed), HASHER, CLOCK);
+    }
+
+    private TenantFolder folder(final boolean wasCleanlyClosed) {
+        return new TenantFolder(temp, wasCleanlyClosed);
+    }
+
+    private Path profiles(final int number) {
+        return temp.resolve("segments").resolve("set-00000" + number).resolve("profiles.map");
+    }
+
+    private static OpenSegmentSet present(final SegmentOpening opening) {
+        final OpenSegmentSet set = opening.set();
+        if (set == null) {
+            throw new AssertionError("no set was opened: " + opening.notes());
+        }
+        return set;
+    }
+
+    // The file as it is while a writer holds a stripe: what its death would leave.
+    private static byte[] bytesWhileWriteLocked(final Path file) throws IOException {
+        try (ChronicleMap<SegmentKey, ProfileFlyweight> map = ProfileMapFile.open(file);
+                ExternalMapQueryContext<SegmentKey, ProfileFlyweight, ?> context =
+                        map.queryContext(SetFixture.key(new SegmentKey(), 1))) {
+            context.writeLock().lock();
+            return Files.readAllBytes(file);
+        }
+    }
+
+    private static void flip(final Path file, final int customer, final int recordOffset) throws IOException {
+        final byte[] bytes = Files.readAllBytes(file);
+        bytes[offset(bytes, customer) + recordOffset] ^= 1;
+        Files.write(file, bytes);
+    }
+
+    // Where a customer's record starts: behind its key, which stands a second time in the record as the canonical one.
+    private static int offset(final byte[] file, final int customer) {
+        final SegmentKey key = SetFixture.key(new SegmentKey(), customer);
+        final ByteBuffer view = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        for (int at = 0; at < file.length - 16; at++) {
+            if (view.getLong(at) == key.low() && view.getLong(at + 8) == key.high()) {
+                return at + 16;
+            }
+        }
+        throw new AssertionError("customer " + customer + " is not in the file");
+    }
+}

@@ -15,7 +15,9 @@ public final class TestGateways {
         final Map<Property, String> flags = new EnumMap<>(Map.of(
                 Property.ROUTE_PORT, "0",
                 Property.ADMIN_PORT, "0",
-                Property.EVENT_LOOPS, "1"));
+                Property.EVENT_LOOPS, "1",
+                // A cold virtual machine on a busy one may take longer for its first calls than a call may take.
+                Property.ROUTE_SERVER_DEADLINE, "10s"));
         flags.putAll(over);
         return ConfigLoader.load(null, Map.of(), flags).config();
     }

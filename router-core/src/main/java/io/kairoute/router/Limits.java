@@ -64,6 +64,8 @@ public final class Limits {
 
     /** Levels of nesting in one table document; a full table needs nine. */
     public static final int TABLE_DEPTH = 32;
+    /** Values of one table document: keys, lists, mappings and what they hold. */
+    public static final int TABLE_NODES = 2_000_000;
     /** Uses of an anchored list or mapping in one table document. */
     public static final int TABLE_ALIASES = 50;
     /** Problems of each severity that one report lists. */

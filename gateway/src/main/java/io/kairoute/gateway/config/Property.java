@@ -48,6 +48,13 @@ public enum Property {
             "false",
             "whether GET /v1/route is answered: true or false; keys in a URL end in logs"),
 
+    /** Scales of priority. */
+    ROUTE_PRIORITY_SCALES(
+            "route.priority_scales",
+            Kind.MAP,
+            "connect=10..1,genesys=0..100,jambonz=999..0",
+            "platform to its numbers for our priorities 0 and 100, as low..high; the second may be the smaller one"),
+
     /** Address of the admin listener. */
     ADMIN_HOST("admin.host", Kind.SCALAR, "127.0.0.1", "address of health, metrics and administration"),
     /** Port of the admin listener. */

@@ -1,5 +1,9 @@
 package io.kairoute.gateway.config;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param longestDeadlineMs what callers' deadlines are cut to
  * @param isClientTimestampTrusted whether a request's timestamp counts as now
  * @param isGetAllowed whether GET routes too
+ * @param priorityScales platform to its two numbers for our priorities 0 and 100
  */
 public record RouteConfig(
         Address address,
@@ -18,7 +23,18 @@ public record RouteConfig(
         long serverDeadlineMs,
         long longestDeadlineMs,
         boolean isClientTimestampTrusted,
-        boolean isGetAllowed) {
+        boolean isGetAllowed,
+        Map<String, Scale> priorityScales) {
+    /**
+     * A platform's scale of priority.
+     *
+     * @param atLowest its number for our 0
+     * @param atHighest its number for our 100
+     */
+    public record Scale(long atLowest, long atHighest) {}
+
+    private static final Pattern SCALE = Pattern.compile("(\\d{1,9})\\.\\.(\\d{1,9})");
+
     private static final long MAX_SERVER_DEADLINE_MS = 10_000;
     private static final long MAX_LONGEST_DEADLINE_MS = 600_000;
 
@@ -26,6 +42,7 @@ public record RouteConfig(
     public RouteConfig {
         Invalid.within(Property.ROUTE_SERVER_DEADLINE, serverDeadlineMs, 1, MAX_SERVER_DEADLINE_MS);
         Invalid.within(Property.ROUTE_LONGEST_DEADLINE, longestDeadlineMs, 1, MAX_LONGEST_DEADLINE_MS);
+        priorityScales = Map.copyOf(priorityScales);
     }
 
     static RouteConfig of(final Settings settings) {
@@ -37,6 +54,21 @@ public record RouteConfig(
                 settings.durationMs(Property.ROUTE_SERVER_DEADLINE),
                 settings.durationMs(Property.ROUTE_LONGEST_DEADLINE),
                 trust.equals("auto") ? address.isLoopback() : trust.equals("true"),
-                settings.word(Property.ROUTE_ALLOW_GET, "true", "false").equals("true"));
+                settings.word(Property.ROUTE_ALLOW_GET, "true", "false").equals("true"),
+                scales(settings));
+    }
+
+    private static Map<String, Scale> scales(final Settings settings) {
+        final Map<String, Scale> scales = new HashMap<>();
+        settings.map(Property.ROUTE_PRIORITY_SCALES).forEach((platform, text) -> {
+            final Matcher matcher = SCALE.matcher(text.strip());
+            if (!matcher.matches()) {
+                throw new Invalid(
+                        Property.ROUTE_PRIORITY_SCALES,
+                        "the priority scale of " + platform + " must be two numbers such as 10..1");
+            }
+            scales.put(platform, new Scale(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2))));
+        });
+        return scales;
     }
 }

@@ -5,7 +5,9 @@ import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Message;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,6 +18,12 @@ import java.util.Set;
  */
 public final class FormMessageReader implements RequestReader {
     private final FieldNames names = new FieldNames();
+    private final FieldAliases aliases;
+
+    /** Makes a reader. */
+    public FormMessageReader(final FieldAliases aliases) {
+        this.aliases = aliases;
+    }
 
     @Override
     public void read(final byte[] body, final Message.Builder into) throws JsonRefused {
@@ -25,12 +33,20 @@ public final class FormMessageReader implements RequestReader {
     /** Reads the text of a form or query. */
     public void read(final String form, final Message.Builder into) throws JsonRefused {
         final Set<String> seen = new HashSet<>();
+        final Map<String, String> found = new HashMap<>();
         for (final String pair : form.split("&", -1)) {
             final int equals = pair.indexOf('=');
             if (equals > 0) {
-                field(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)), into, seen);
+                final String name = decoded(pair.substring(0, equals));
+                final String text = decoded(pair.substring(equals + 1));
+                if (aliases.byName().containsKey(name)) {
+                    found.put(name, text);
+                } else {
+                    field(name, text, into, seen);
+                }
             }
         }
+        aliases.apply(found, into);
     }
 
     private void field(final String name, final String text, final Message.Builder into, final Set<String> seen)

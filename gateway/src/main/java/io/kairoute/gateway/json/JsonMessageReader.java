@@ -10,7 +10,9 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Message;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +35,12 @@ public final class JsonMessageReader implements RequestReader {
             .build();
     private final FieldNames names = new FieldNames();
     private final boolean ignoresUnknown;
+    private final FieldAliases aliases;
 
     /** Makes a reader; one that does not ignore unknown fields refuses them. */
-    public JsonMessageReader(final boolean ignoresUnknown) {
+    public JsonMessageReader(final boolean ignoresUnknown, final FieldAliases aliases) {
         this.ignoresUnknown = ignoresUnknown;
+        this.aliases = aliases;
     }
 
     @Override
@@ -46,10 +50,12 @@ public final class JsonMessageReader implements RequestReader {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw JsonRefused.malformed("The body must be one JSON object.");
             }
-            object(parser, into, "");
+            final Map<String, String> found = new HashMap<>();
+            object(parser, into, "", found);
             if (parser.nextToken() != null) {
                 throw JsonRefused.malformed("The body goes on after its JSON object.");
             }
+            aliases.apply(found, into);
         } catch (final JsonProcessingException e) {
             throw malformed(e);
         } catch (final IOException e) {
@@ -57,14 +63,24 @@ public final class JsonMessageReader implements RequestReader {
         }
     }
 
-    private void object(final JsonParser parser, final Message.Builder into, final String prefix)
+    private void object(
+            final JsonParser parser,
+            final Message.Builder into,
+            final String prefix,
+            final Map<String, String> aliasesFound)
             throws IOException, JsonRefused {
         final Set<FieldDescriptor> seen = new HashSet<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             final FieldDescriptor field = names.field(into.getDescriptorForType(), parser.currentName());
             final JsonToken token = parser.nextToken();
             if (field == null) {
-                unknown(parser, prefix);
+                if (prefix.isEmpty()
+                        && token.isScalarValue()
+                        && aliases.byName().containsKey(parser.currentName())) {
+                    aliasesFound.put(parser.currentName(), parser.getText());
+                } else {
+                    unknown(parser, prefix);
+                }
                 continue;
             }
             final String path = prefix + field.getName();
@@ -151,7 +167,7 @@ public final class JsonMessageReader implements RequestReader {
                 throw JsonRefused.field(path, "must be an object");
             }
             final Message.Builder message = parent.newBuilderForField(field);
-            object(parser, message, path + ".");
+            object(parser, message, path + ".", new HashMap<>());
             return message.build();
         }
         if (!token.isScalarValue()) {

@@ -20,6 +20,7 @@ final class HttpRouteCall extends RouteCall {
     private final RequestReader reader;
     private final ResponseFormat format;
     private final int caller;
+    private String platform;
     private final HttpBody body = new HttpBody();
 
     HttpRouteCall(
@@ -32,6 +33,7 @@ final class HttpRouteCall extends RouteCall {
         this.reader = reader;
         this.format = format;
         this.caller = start.caller();
+        this.platform = format.platform();
     }
 
     @Override
@@ -50,6 +52,10 @@ final class HttpRouteCall extends RouteCall {
             refuse(e.refusal());
             return;
         }
+        if (message.getPlatform().isEmpty()) {
+            message.setPlatform(format.platform());
+        }
+        platform = message.getPlatform();
         final byte[] bytes = message.build().toByteArray();
         if (bytes.length > Limits.REQUEST_BYTES) {
             refuse(UnaryBody.tooLong(Limits.REQUEST_BYTES));
@@ -79,7 +85,8 @@ final class HttpRouteCall extends RouteCall {
             refuse(lane.refusal(length));
             return;
         }
-        final byte[] text = format.body(decision(length));
+        final byte[] text =
+                format.body(decision(length), lane.settings().formats().scale(platform));
         answered(Code.OK);
         request.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, format.contentType())

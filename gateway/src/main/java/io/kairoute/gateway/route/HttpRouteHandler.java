@@ -15,6 +15,9 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Begins each {@code POST /v1/route}: checks method, content type and format. Thread-confined: owned by its event loop. */
@@ -26,25 +29,31 @@ final class HttpRouteHandler implements Handler<HttpServerRequest> {
             "This path takes application/json or application/x-www-form-urlencoded in UTF-8; set the content type.");
 
     private final RouteLane lane;
-    private final RequestReader jsonReader = new JsonMessageReader(true);
-    private final FormMessageReader formReader = new FormMessageReader();
-    private final ResponseFormats formats = new ResponseFormats();
-    private final Refusal unknownFormat = Refusal.of(
-            Code.INVALID_ARGUMENT, "UNKNOWN_FORMAT", "There is no such format; there are " + formats.names() + ".");
+    private final Map<String, RequestReader> jsonReaders = new HashMap<>();
+    private final Map<String, FormMessageReader> formReaders = new HashMap<>();
+    private final ResponseFormats formats;
+    private final Refusal unknownFormat;
 
     HttpRouteHandler(final RouteLane lane) {
         this.lane = lane;
+        this.formats = lane.settings().formats();
+        for (final ResponseFormat format : formats.all()) {
+            jsonReaders.put(format.name(), new JsonMessageReader(true, format.aliases()));
+            formReaders.put(format.name(), new FormMessageReader(format.aliases()));
+        }
+        this.unknownFormat = Refusal.of(
+                Code.INVALID_ARGUMENT, "UNKNOWN_FORMAT", "There is no such format; there are " + formats.names() + ".");
     }
 
     @Override
     public void handle(final HttpServerRequest request) {
-        final RequestReader reader = reader(request);
-        if (reader == null) {
-            return;
-        }
         final ResponseFormat format = formats.find(request.getParam("format"));
         if (format == null) {
             refuse(request, unknownFormat);
+            return;
+        }
+        final RequestReader reader = reader(request, format);
+        if (reader == null) {
             return;
         }
         final long arrivalNs = lane.nanoTime();
@@ -54,21 +63,26 @@ final class HttpRouteHandler implements Handler<HttpServerRequest> {
     }
 
     /** What reads the request; null when it was refused. */
-    private @Nullable RequestReader reader(final HttpServerRequest request) {
+    private @Nullable RequestReader reader(final HttpServerRequest request, final ResponseFormat format) {
         if (lane.settings().allowsGet() && HttpMethod.GET.equals(request.method())) {
-            return (body, into) -> formReader.read(String.valueOf(request.query()), into);
+            final FormMessageReader reader = formReader(format);
+            return (body, into) -> reader.read(String.valueOf(request.query()), into);
         }
         final String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
         if (!HttpMethod.POST.equals(request.method())) {
             refuse(request, CallRefusals.POST_ONLY);
         } else if (ContentTypes.isJson(contentType)) {
-            return jsonReader;
+            return jsonReaders.get(format.name());
         } else if (ContentTypes.isForm(contentType)) {
-            return formReader;
+            return formReader(format);
         } else {
             refuse(request, NOT_JSON);
         }
         return null;
+    }
+
+    private FormMessageReader formReader(final ResponseFormat format) {
+        return Objects.requireNonNull(formReaders.get(format.name()));
     }
 
     private void refuse(final HttpServerRequest request, final Refusal refusal) {

@@ -1,5 +1,7 @@
 package io.kairoute.gateway.route;
 
+import io.kairoute.gateway.format.ResponseFormats;
+
 /**
  * What the calls of a route listener go by. Immutable.
  *
@@ -7,6 +9,11 @@ package io.kairoute.gateway.route;
  * @param longestDeadlineNs what a caller's deadline is cut to
  * @param trustsClientTimestamps whether a request's timestamp counts as now
  * @param allowsGet whether GET routes too
+ * @param formats the forms that answers over HTTP may take
  */
 public record RouteSettings(
-        long serverDeadlineNs, long longestDeadlineNs, boolean trustsClientTimestamps, boolean allowsGet) {}
+        long serverDeadlineNs,
+        long longestDeadlineNs,
+        boolean trustsClientTimestamps,
+        boolean allowsGet,
+        ResponseFormats formats) {}

@@ -4,6 +4,8 @@ import io.kairoute.gateway.admin.AdminListener;
 import io.kairoute.gateway.admin.Readiness;
 import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.config.RouteConfig;
+import io.kairoute.gateway.format.PriorityScale;
+import io.kairoute.gateway.format.ResponseFormats;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.GatewayMeters;
 import io.kairoute.gateway.route.RouteListener;
@@ -15,6 +17,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServerOptions;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -123,7 +127,8 @@ public final class GatewayServer implements AutoCloseable {
                 TimeUnit.MILLISECONDS.toNanos(route.serverDeadlineMs()),
                 TimeUnit.MILLISECONDS.toNanos(route.longestDeadlineMs()),
                 route.isClientTimestampTrusted(),
-                route.isGetAllowed());
+                route.isGetAllowed(),
+                formats(route));
         final FaultLog faultLog = new FaultLog();
         final Queue<RouteListener> listeners = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < config.eventLoops(); i++) {
@@ -137,6 +142,14 @@ public final class GatewayServer implements AutoCloseable {
                 route.address(),
                 vertx.deployVerticle((java.util.function.Supplier<Deployable>) listeners::remove, deployment));
         return any.port();
+    }
+
+    private static ResponseFormats formats(final RouteConfig route) {
+        final Map<String, PriorityScale> scales = new HashMap<>();
+        route.priorityScales()
+                .forEach((platform, scale) ->
+                        scales.put(platform, new PriorityScale(scale.atLowest(), scale.atHighest())));
+        return new ResponseFormats(scales);
     }
 
     private static int startAdmin(

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FormMessageReaderTest {
-    private final FormMessageReader reader = new FormMessageReader();
+    private final FormMessageReader reader = new FormMessageReader(FieldAliases.NONE);
 
     @Test
     void shouldReadFieldsListsAndMaps() throws Exception {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonMessageReaderTest {
-    private final JsonMessageReader reader = new JsonMessageReader(true);
+    private final JsonMessageReader reader = new JsonMessageReader(true, FieldAliases.NONE);
 
     @Test
     void shouldReadWhatProtobufsOwnPrinterWrites() throws Exception {
@@ -141,8 +141,9 @@ class JsonMessageReaderTest {
 
     @Test
     void shouldRefuseUnknownFieldsWhenTold() {
-        final JsonRefused refused = assertThrows(JsonRefused.class, () -> new JsonMessageReader(false)
-                .read("{\"alternatives\": [{\"x\": 1}]}".getBytes(StandardCharsets.UTF_8), builder()));
+        final JsonRefused refused =
+                assertThrows(JsonRefused.class, () -> new JsonMessageReader(false, FieldAliases.NONE)
+                        .read("{\"alternatives\": [{\"x\": 1}]}".getBytes(StandardCharsets.UTF_8), builder()));
 
         assertTrue(refused.refusal().message().startsWith("The object alternatives holds a field"), refused.toString());
     }

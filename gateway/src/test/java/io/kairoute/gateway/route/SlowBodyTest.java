@@ -36,7 +36,9 @@ class SlowBodyTest {
     @BeforeAll
     static void start() {
         server = GatewayServer.start(
-                TestGateways.config(Map.of(Property.ROUTE_LONGEST_DEADLINE, "300ms")),
+                TestGateways.config(Map.of(
+                        Property.ROUTE_SERVER_DEADLINE, "50ms",
+                        Property.ROUTE_LONGEST_DEADLINE, "300ms")),
                 TestTables.tenants("default"),
                 tenant -> true);
         vertx = Vertx.vertx();

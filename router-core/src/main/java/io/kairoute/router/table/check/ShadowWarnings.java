@@ -23,7 +23,7 @@ import java.util.Set;
  * has set the same already.
  */
 final class ShadowWarnings {
-    private static final long STEPS = 60_000_000;
+    private static final long STEPS = 30_000_000;
 
     private final TableDefinition table;
     private final RuleFacts facts;

@@ -13,12 +13,13 @@ final class WeekMinutes {
 
     private final BitSet minutes = new BitSet(PER_WEEK);
 
+    /** The minutes of a window; times that are not of this day are taken as its nearest. */
     WeekMinutes(final TimeWindow window) {
-        final int length = window.toMinute() > window.fromMinute()
-                ? window.toMinute() - window.fromMinute()
-                : window.toMinute() + PER_DAY - window.fromMinute();
+        final int fromMinute = Math.max(0, Math.min(PER_DAY - 1, window.fromMinute()));
+        final int toMinute = Math.max(1, Math.min(PER_DAY, window.toMinute()));
+        final int length = toMinute > fromMinute ? toMinute - fromMinute : toMinute + PER_DAY - fromMinute;
         for (final DayOfWeek day : window.days()) {
-            final int from = day.ordinal() * PER_DAY + window.fromMinute();
+            final int from = day.ordinal() * PER_DAY + fromMinute;
             minutes.set(from, Math.min(from + length, PER_WEEK));
             if (from + length > PER_WEEK) {
                 minutes.set(0, from + length - PER_WEEK);

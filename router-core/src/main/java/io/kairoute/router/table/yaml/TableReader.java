@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * Reads a table from YAML.
@@ -66,13 +65,13 @@ public final class TableReader {
     /** Reads a document. */
     public static Reading read(final byte[] document) {
         final Problems problems = new Problems(Positions.NONE);
-        final Node root = YamlDocument.parse(document, problems);
+        final YamlNode root = YamlDocument.parse(document, problems);
         return root == null
                 ? new Reading(null, problems, Positions.NONE)
                 : new Reading(table(root, problems), problems, new NodePositions(root));
     }
 
-    private static @Nullable TableDefinition table(final Node root, final Problems problems) {
+    private static @Nullable TableDefinition table(final YamlNode root, final Problems problems) {
         final MapCursor table = MapCursor.open(root, TablePath.ROOT, "a table", problems);
         if (!table.isMapping() || isOfOtherFormat(table)) {
             return null;

@@ -4,31 +4,25 @@ import io.kairoute.router.Limits;
 import io.kairoute.router.table.Problem.Position;
 import io.kairoute.router.table.Problems;
 import io.kairoute.router.table.TablePath;
+import io.kairoute.router.table.yaml.YamlNode.Scalar;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
-import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /** Turns the bytes of a document into YAML nodes, within limits, or says in one problem why it cannot. */
 final class YamlDocument {
     private static final LoadSettings SETTINGS = LoadSettings.builder()
             .setCodePointLimit(Limits.TABLE_BYTES)
-            .setMaxAliasesForCollections(Limits.TABLE_ALIASES)
-            // Every plain value stays a text here: what it must be depends on its key, which the cursor knows.
-            .setSchema(new FailsafeSchema())
-            .setAllowNonScalarKeys(true)
             .setUseMarks(true)
             .build();
     private static final Position START = new Position(1, 1);
@@ -37,7 +31,7 @@ final class YamlDocument {
     private YamlDocument() {}
 
     /** The root of the document; null when a problem was added instead. */
-    static @Nullable Node parse(final byte[] document, final Problems problems) {
+    static @Nullable YamlNode parse(final byte[] document, final Problems problems) {
         if (document.length > Limits.TABLE_BYTES) {
             problems.error(
                     "LIMIT_EXCEEDED",
@@ -75,13 +69,12 @@ final class YamlDocument {
                 : text.toString();
     }
 
-    private static @Nullable Node compose(final String text, final Problems problems) {
+    private static @Nullable YamlNode compose(final String text, final Problems problems) {
         try {
-            final Optional<Node> root = new Composer(
-                            SETTINGS, new BoundedParser(SETTINGS, new StreamReader(SETTINGS, text)))
-                    .getSingleNode();
-            if (root.isPresent() && !MapCursor.isNull(root.get())) {
-                return root.get();
+            final YamlNode root =
+                    new NodeComposer(new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text))).document();
+            if (root != null && !(root instanceof Scalar scalar && scalar.isNull())) {
+                return root;
             }
             problems.error(
                     "DOCUMENT_EMPTY",
@@ -89,6 +82,13 @@ final class YamlDocument {
                     START,
                     "The document holds nothing.",
                     "Write a table; the keys table and format come first.");
+        } catch (final NodeComposer.Refusal refusal) {
+            problems.error(
+                    refusal.code(),
+                    TablePath.ROOT,
+                    refusal.position(),
+                    String.valueOf(refusal.getMessage()),
+                    "Write a plainer document.");
         } catch (final MarkedYamlEngineException malformed) {
             final Position position = malformed
                     .getProblemMark()

@@ -14,10 +14,13 @@ import io.kairoute.router.table.TableReport;
 import io.kairoute.router.table.yaml.TableReader;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +90,40 @@ final class TableLimitsTest {
         System.out.println("checked a table at every limit in " + taken.toMillis() + " ms of processor time");
         assertEquals(List.of(), errors(report));
         assertTrue(taken.toMillis() < 2_000, taken::toString);
+    }
+
+    @Test
+    void shouldNotBeHeldUpByRulesThatDifferInTheirLastValueOnly() {
+        final String values = IntStream.range(0, 200).mapToObj(i -> "v" + i).collect(Collectors.joining(", "));
+        final StringBuilder document = new StringBuilder(new LargeTable().toString()).append("tuning:\n");
+        for (int i = 0; i < Limits.TUNING_RULES; i++) {
+            document.append("  - {id: u" + i + ", when: {sub_tier: [" + values + ", x" + i + "]}, set: {effort: 5}}\n");
+        }
+        final var reading = TableReader.read(document.toString().getBytes(StandardCharsets.UTF_8));
+        final var table = Objects.requireNonNull(reading.report().table());
+
+        final long startNs = THREADS.getCurrentThreadCpuTime();
+        final TableReport report = TableChecks.check(table, TODAY);
+        final Duration taken = Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - startNs);
+
+        assertEquals(List.of(), errors(report));
+        assertTrue(taken.toMillis() < 4_000, taken::toString);
+    }
+
+    @Test
+    void shouldRefuseADocumentOfTheAllowedSizeWithTooManyValues() {
+        final StringBuilder document = new StringBuilder(Limits.TABLE_BYTES);
+        document.append("table: [");
+        while (document.length() < Limits.TABLE_BYTES - 10) {
+            document.append("a,");
+        }
+        document.append(']');
+
+        final TableReport report = TableLoader.load(document.toString().getBytes(StandardCharsets.UTF_8), TODAY);
+
+        assertEquals(
+                List.of("The document has more than 2000000 values."),
+                report.problems().stream().map(Problem::reason).toList());
     }
 
     private static LargeTable table(final String what, final int count) {

@@ -171,6 +171,7 @@ final class TableReaderTest {
                 mistake("WRONG_TYPE", "a list, not a text", "seed: oc1", "seed: §[a]"),
                 mistake("WRONG_TYPE", "signals[2]", "  - id: s3\n    when", "  - §just-a-text\n  - id: s3\n    when"),
                 mistake("WRONG_TYPE", "the tag !secret", "seed: oc1", "seed: §!secret x"),
+                mistake("WRONG_TYPE", "the tag !secret", "treatment: {}", "treatment: §!secret {}"),
                 mistake("WRONG_TYPE", "two bucket numbers", "range: [0, 5000]", "range: §[0]"),
                 mistake("WRONG_TYPE", "A key is a list", "vip: [yes]", "§[vip]: [yes]"));
     }
@@ -302,8 +303,9 @@ final class TableReaderTest {
                 arguments("MALFORMED_YAML", "table: t\nformat: \t\u0001\n", 2, 10),
                 arguments("MALFORMED_YAML", "table: *nowhere\n", 1, 8),
                 arguments("MALFORMED_YAML", "%YAML 3.0\n---\ntable: t\n", 1, 1),
-                arguments("MALFORMED_YAML", "table: " + "[".repeat(40) + "]".repeat(40), 1, 39),
-                arguments("MALFORMED_YAML", "a: &a [x]\nb: [" + "*a, ".repeat(60) + "]\n", 1, 1),
+                arguments("LIMIT_EXCEEDED", "table: " + "[".repeat(40) + "]".repeat(40), 1, 39),
+                arguments("LIMIT_EXCEEDED", "a: &a [x]\nb: [" + "*a, ".repeat(60) + "]\n", 2, 205),
+                arguments("MALFORMED_YAML", "a: &a [*a]\n", 1, 8),
                 arguments("WRONG_TYPE", "just a text", 1, 1),
                 arguments("WRONG_TYPE", "[table, t]", 1, 1));
     }

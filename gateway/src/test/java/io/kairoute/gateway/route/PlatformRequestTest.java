@@ -1,0 +1,109 @@
+package io.kairoute.gateway.route;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.kairoute.gateway.TestGateways;
+import io.kairoute.gateway.TestTables;
+import io.kairoute.gateway.config.Property;
+import io.kairoute.gateway.start.GatewayServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Requests as platforms send them, against a running gateway. */
+class PlatformRequestTest {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static GatewayServer server;
+
+    @BeforeAll
+    static void start() {
+        server = GatewayServer.start(
+                TestGateways.config(Map.of(Property.ROUTE_ALLOW_GET, "true")),
+                TestTables.tenants("default"),
+                tenant -> true);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void shouldUnderstandWhatFreeSwitchPosts() throws Exception {
+        final HttpResponse<String> answer = post(
+                "fsxml",
+                FORM,
+                "hostname=fs&section=dialplan&tag_name=&key_name=&key_value=&Caller-Context=public"
+                        + "&Unique-ID=b4f9&Caller-Destination-Number=1000&Caller-Caller-ID-Number=%2B61400123456");
+
+        assertEquals(200, answer.statusCode());
+        assertEquals("text/xml", answer.headers().firstValue("content-type").orElse(""));
+        assertTrue(answer.body().contains("data=\"kairoute_contact_id=b4f9\""), answer.body());
+        assertTrue(answer.body().contains("data=\"kairoute_fallback_cause=NO_OCCASION\""), answer.body());
+    }
+
+    @Test
+    void shouldUnderstandWhatJambonzPosts() throws Exception {
+        final HttpResponse<String> answer = post(
+                "jambonz",
+                "application/json",
+                "{\"call_sid\":\"sid-1\",\"direction\":\"inbound\",\"from\":\"+61400123456\",\"to\":\"1000\",\"sip\":{}}");
+
+        assertEquals(200, answer.statusCode());
+        assertTrue(answer.body().contains("\"contact_id\":\"sid-1\""), answer.body());
+        assertTrue(answer.body().contains("{\"verb\":\"enqueue\",\"name\":\"general\",\"priority\":"), answer.body());
+    }
+
+    @Test
+    void shouldTakeTheFormOfTwilioAndAsterisk() throws Exception {
+        final HttpResponse<String> twilio =
+                post("flat", FORM, "contact_id=CA1&occasion=outage&platform=twilio&CallSid=CA1");
+        final HttpResponse<String> asterisk = post("line", FORM, "contact_id=1700000000.1&occasion=outage");
+
+        assertTrue(twilio.body().contains("\"queue\":\"outage-desk\""), twilio.body());
+        assertTrue(asterisk.body().contains(";queue=outage-desk;"), asterisk.body());
+        assertEquals(
+                "text/plain; charset=utf-8",
+                asterisk.headers().firstValue("content-type").orElse(""));
+    }
+
+    @Test
+    void shouldGiveThePlatformsOwnQueueReferenceAndPriority() throws Exception {
+        final HttpResponse<String> answer = post("connect", "application/json", "{\"occasion\":\"outage\"}");
+
+        assertTrue(answer.body().contains("\"queue_ref\":\"arn:aws<&>\\\"'x};=%,é\""), answer.body());
+        assertTrue(answer.body().contains("\"priority\":\"4\""), answer.body());
+    }
+
+    @Test
+    void shouldAnswerGetWhereItIsAllowed() throws Exception {
+        final HttpResponse<String> answer = HTTP.send(
+                HttpRequest.newBuilder(uri("?format=line&occasion=outage&contact_id=c9"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertEquals(200, answer.statusCode());
+        assertTrue(answer.body().contains(";contact_id=c9;queue=outage-desk;"), answer.body());
+    }
+
+    private static HttpResponse<String> post(final String format, final String type, final String body)
+            throws Exception {
+        return HTTP.send(
+                HttpRequest.newBuilder(uri("?format=" + format))
+                        .header("content-type", type)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static URI uri(final String query) {
+        return URI.create("http://127.0.0.1:" + server.routePort() + "/v1/route" + query);
+    }
+}

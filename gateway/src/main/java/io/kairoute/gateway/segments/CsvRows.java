@@ -35,7 +35,6 @@ final class CsvRows implements AutoCloseable {
     private final Iterator<CsvRecord> records;
     private final List<String> columns;
 
-    private long nextLine = 1;
     private @Nullable CsvRecord row;
 
     private CsvRows(final Path file, final CsvFormat format, final StrictText text) {
@@ -93,14 +92,7 @@ final class CsvRows implements AutoCloseable {
         } catch (final CsvParseException | UncheckedIOException e) {
             throw refusal(e);
         }
-        if (row == null) {
-            return false;
-        }
-        nextLine = row.getStartingLineNumber() + 1;
-        for (int i = 0; i < row.getFieldCount(); i++) {
-            nextLine += row.getField(i).chars().filter(c -> c == '\n').count();
-        }
-        return true;
+        return row != null;
     }
 
     /** The row that {@link #next} moved to. */
@@ -141,8 +133,21 @@ final class CsvRows implements AutoCloseable {
         return names;
     }
 
+    private long lineAfterRow() {
+        if (row == null) {
+            return 1;
+        }
+        return row.getStartingLineNumber()
+                + 1
+                + row.getFields().stream()
+                        .flatMapToInt(String::chars)
+                        .filter(c -> c == '\n')
+                        .count();
+    }
+
     // Fast CSV's own messages tell cells and limits in its words; what helps a person is the line and the kind.
     private ImportException refusal(final RuntimeException e) {
+        final long nextLine = lineAfterRow();
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof StrictText.Malformed malformed) {
                 return new ImportException(file + ": " + malformed.detail(), e);

@@ -2,7 +2,9 @@ package io.kairoute.gateway.segments;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ final class Rejects implements AutoCloseable {
     /** Rows that are listed; the rest is counted. */
     static final long MOST_LISTED = 100_000;
 
+    private static final String HEADER = "line,column,reason";
+
     private final Path file;
     private @Nullable CsvWriter writer;
     private long count;
@@ -24,7 +28,10 @@ final class Rejects implements AutoCloseable {
     Rejects(final Path file) {
         this.file = file;
         try {
-            Files.deleteIfExists(file);
+            if (Files.exists(file)) {
+                checkIsRejects();
+                Files.delete(file);
+            }
         } catch (final IOException e) {
             throw unwritable(e);
         }
@@ -60,11 +67,21 @@ final class Rejects implements AutoCloseable {
         }
     }
 
+    // Whoever names a wrong file here should not lose it.
+    private void checkIsRejects() throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            final byte[] start = in.readNBytes(HEADER.length());
+            if (!new String(start, StandardCharsets.ISO_8859_1).equals(HEADER)) {
+                throw new ImportException(file + " exists and is no rejects file: name another for the rejects");
+            }
+        }
+    }
+
     private void write(final String... cells) {
         try {
             if (writer == null) {
                 writer = CsvWriter.builder().build(file);
-                writer.writeRecord("line", "column", "reason");
+                writer.writeRecord(HEADER.split(",", -1));
             }
             writer.writeRecord(cells);
         } catch (final IOException | UncheckedIOException e) {

@@ -383,6 +383,17 @@ class SegmentImporterTest {
     }
 
     @Test
+    void shouldNotWriteOverAFileThatIsNoRejectsFile() throws IOException {
+        final Path csv = csv("id,months,plan,spent\na,1,solo,1\n", StandardCharsets.UTF_8);
+
+        final ImportException refused = assertThrows(ImportException.class, () -> new SegmentImporter(sets, HASHER)
+                .run(new ImportRequest(csv, mapping(MAPPING), csv, null, null), ImportProgress.NONE));
+
+        assertEquals(csv + " exists and is no rejects file: name another for the rejects", refused.getMessage());
+        assertTrue(Files.readString(csv).startsWith("id,months"));
+    }
+
+    @Test
     void shouldRefuseAFileThatChangesWhileItIsRead() throws IOException {
         final Path csv = csv("id,months,plan,spent\na,1,solo,1\n", StandardCharsets.UTF_8);
 

@@ -14,7 +14,10 @@ final class ConditionsWriter {
     static YamlMap write(final ConditionsDefinition conditions) {
         final YamlMap map = new YamlMap();
         for (final Attribute attribute : Attribute.values()) {
-            map.listUnlessEmpty(attribute.key(), conditions.attributes().getOrDefault(attribute, List.of()));
+            final List<String> values = conditions.attributes().get(attribute);
+            if (values != null) {
+                map.list(attribute.key(), values);
+            }
         }
         final YamlMap labels = new YamlMap();
         conditions.labels().forEach(labels::list);

@@ -10,6 +10,11 @@ import io.kairoute.router.table.TableReport;
 import io.kairoute.router.table.check.TableLoader;
 import io.kairoute.router.table.yaml.TableWriter;
 import io.kairoute.table.v1.Table;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.LocalDate;
 
 /**
@@ -24,6 +29,24 @@ public final class TableProtos {
     /** The protobuf form; equal tables give equal messages, and those equal bytes. */
     public static Table write(final TableDefinition table) {
         return TableToProto.table(table);
+    }
+
+    /**
+     * Reads and checks a file that holds a serialized table.
+     *
+     * @param today the day with which review dates are compared
+     */
+    public static TableReport load(final Path file, final LocalDate today) {
+        try (InputStream input = Files.newInputStream(file)) {
+            return load(input.readNBytes(Limits.TABLE_BYTES + 1), today);
+        } catch (final NoSuchFileException missing) {
+            return refused("FILE_MISSING", "The file does not exist.", "Check its name and directory.");
+        } catch (final IOException unreadable) {
+            return refused(
+                    "FILE_UNREADABLE",
+                    "The file cannot be read: " + unreadable.getMessage() + ".",
+                    "Check that it is a file, and your permission to read it.");
+        }
     }
 
     /**

@@ -66,8 +66,8 @@ final class ConditionsFromProto {
                 .forEach((id, states) -> calendars.put(
                         id,
                         states.stream()
-                                .map(state -> texts.choice(
-                                        path.key(id), state, CalendarState.values(), CalendarState::key))
+                                .map(state ->
+                                        texts.choice(path.key(id), state, CalendarState.values(), CalendarState::key))
                                 .filter(Objects::nonNull)
                                 .toList()));
         return calendars;
@@ -77,8 +77,6 @@ final class ConditionsFromProto {
         final Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
         message.getDaysList().forEach(day -> days.add(day(path.key("days"), day)));
         return new TimeWindow(
-                days.isEmpty() ? EnumSet.allOf(DayOfWeek.class) : days,
-                message.getFromMinute(),
-                message.getToMinute());
+                days.isEmpty() ? EnumSet.allOf(DayOfWeek.class) : days, message.getFromMinute(), message.getToMinute());
     }
 }

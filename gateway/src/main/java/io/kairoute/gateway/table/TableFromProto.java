@@ -282,7 +282,8 @@ final class TableFromProto {
     }
 
     private @Nullable Baseline baseline(final TablePath path, final Experiment message) {
-        final LocalDate from = texts.date(path.key("from"), message.getBaseline().getFrom());
+        final LocalDate from =
+                texts.date(path.key("from"), message.getBaseline().getFrom());
         final LocalDate to = texts.date(path.key("to"), message.getBaseline().getTo());
         return from == null || to == null ? null : new Baseline(from, to);
     }

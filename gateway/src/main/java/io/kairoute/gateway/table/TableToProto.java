@@ -169,20 +169,21 @@ final class TableToProto {
             return;
         }
         final Conditions.Builder message = Conditions.newBuilder()
-                .addAllAttributes(named(
-                        new TreeMap<>(conditions.attributes()), Attribute::key, Function.identity()))
+                .addAllAttributes(named(new TreeMap<>(conditions.attributes()), Attribute::key, Function.identity()))
                 .addAllLabels(named(conditions.labels(), Function.identity(), Function.identity()))
                 .addAllCalendars(named(conditions.calendars(), Function.identity(), CalendarState::key));
-        set(conditions.time(), time -> message.setTime(TimeWindow.newBuilder()
-                .addAllDays(
-                        time.days().size() == DayOfWeek.values().length
-                                ? List.of()
-                                : time.days().stream()
-                                        .sorted()
-                                        .map(TableToProto::day)
-                                        .toList())
-                .setFromMinute(time.fromMinute())
-                .setToMinute(time.toMinute())));
+        set(
+                conditions.time(),
+                time -> message.setTime(TimeWindow.newBuilder()
+                        .addAllDays(
+                                time.days().size() == DayOfWeek.values().length
+                                        ? List.of()
+                                        : time.days().stream()
+                                                .sorted()
+                                                .map(TableToProto::day)
+                                                .toList())
+                        .setFromMinute(time.fromMinute())
+                        .setToMinute(time.toMinute())));
         setter.accept(message.build());
     }
 
@@ -253,7 +254,8 @@ final class TableToProto {
         for (final DayOfWeek day : DayOfWeek.values()) {
             set(
                     calendar.weekly().get(day),
-                    spans -> message.addWeekly(Weekday.newBuilder().setDay(day(day)).addAllOpen(spans(spans))));
+                    spans -> message.addWeekly(
+                            Weekday.newBuilder().setDay(day(day)).addAllOpen(spans(spans))));
         }
         calendar.exceptions()
                 .forEach(exception -> message.addExceptions(ExceptionDay.newBuilder()
@@ -294,9 +296,11 @@ final class TableToProto {
                 .setStartsMs(experiment.startsMs())
                 .setEndsMs(experiment.endsMs());
         set(experiment.layer(), message::setLayer);
-        set(experiment.baseline(), baseline -> message.setBaseline(Baseline.newBuilder()
-                .setFrom(baseline.from().toString())
-                .setTo(baseline.to().toString())));
+        set(
+                experiment.baseline(),
+                baseline -> message.setBaseline(Baseline.newBuilder()
+                        .setFrom(baseline.from().toString())
+                        .setTo(baseline.to().toString())));
         experiment.arms().forEach(arm -> {
             final Arm.Builder part = Arm.newBuilder().setId(arm.id()).setShareBp(arm.shareBp());
             TreatmentToProto.setUnlessEmpty(arm.treatment(), part::setTreatment);

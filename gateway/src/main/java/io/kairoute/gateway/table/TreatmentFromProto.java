@@ -72,9 +72,7 @@ final class TreatmentFromProto {
                     step.hasQueue() ? step.getQueue() : null,
                     step.hasPriority() ? step.getPriority() : null,
                     step.hasScript() ? step.getScript() : null,
-                    step.hasOffer()
-                            ? offer(path.item(ladder.size()).key("offer"), step.getOffer())
-                            : null));
+                    step.hasOffer() ? offer(path.item(ladder.size()).key("offer"), step.getOffer()) : null));
         }
         return ladder;
     }

@@ -48,8 +48,10 @@ final class TreatmentToProto {
         set(treatment.selectors(), demands -> {
             final Selectors.Builder selectors = Selectors.newBuilder();
             demands.forEach(demand -> {
-                final Selector.Builder part =
-                        Selector.newBuilder().setKey(demand.key()).setOp(demand.op()).setValue(demand.value());
+                final Selector.Builder part = Selector.newBuilder()
+                        .setKey(demand.key())
+                        .setOp(demand.op())
+                        .setValue(demand.value());
                 set(demand.ttlMs(), part::setTtlMs);
                 selectors.addSelectors(part);
             });

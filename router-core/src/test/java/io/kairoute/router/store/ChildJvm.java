@@ -1,11 +1,11 @@
 package io.kairoute.router.store;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,10 +22,15 @@ public final class ChildJvm {
 
     /** Starts a class with the class path and the module flags of this JVM. */
     public static ChildJvm of(final Class<?> main, final String... arguments) throws IOException {
+        return on(Path.of(System.getProperty("java.home")), main, arguments);
+    }
+
+    /** Starts a class on another JDK, with the class path and those module flags of this JVM that every JDK knows. */
+    public static ChildJvm on(final Path jdk, final Class<?> main, final String... arguments) throws IOException {
         final List<String> command = new ArrayList<>();
-        command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+        command.add(jdk.resolve("bin").resolve("java").toString());
         for (final String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (flag.startsWith("--")) {
+            if (flag.startsWith("--add-") || flag.startsWith("--enable-native-access")) {
                 command.add(flag);
             }
         }

@@ -16,14 +16,14 @@ final class CalendarWriter {
                 .text("zone", calendar.zone().getId())
                 .flow("weekly", weekly(calendar));
         map.listUnlessEmpty(
-                "holidays", calendar.holidays().stream().map(LocalDate::toString).toList());
+                "holidays",
+                calendar.holidays().stream().map(LocalDate::toString).toList());
         if (!calendar.exceptions().isEmpty()) {
             map.flows(
                     "exceptions",
                     calendar.exceptions().stream()
-                            .map(exception -> new YamlMap()
-                                    .date("date", exception.date())
-                                    .list("open", spans(exception.open())))
+                            .map(exception ->
+                                    new YamlMap().date("date", exception.date()).list("open", spans(exception.open())))
                             .toList());
         }
         return map;
@@ -37,8 +37,7 @@ final class CalendarWriter {
         while (first < days.length) {
             final List<Span> hours = calendar.weekly().getOrDefault(days[first], List.of());
             int last = first;
-            while (last + 1 < days.length
-                    && hours.equals(calendar.weekly().getOrDefault(days[last + 1], List.of()))) {
+            while (last + 1 < days.length && hours.equals(calendar.weekly().getOrDefault(days[last + 1], List.of()))) {
                 last++;
             }
             map.listUnlessEmpty(Weekdays.format(days[first], days[last]), spans(hours));

@@ -22,8 +22,10 @@ final class ConditionsWriter {
         final YamlMap labels = new YamlMap();
         conditions.labels().forEach(labels::list);
         final YamlMap calendars = new YamlMap();
-        conditions.calendars().forEach((id, states) ->
-                calendars.list(id, states.stream().map(CalendarState::key).toList()));
+        conditions
+                .calendars()
+                .forEach((id, states) -> calendars.list(
+                        id, states.stream().map(CalendarState::key).toList()));
         map.flowUnlessEmpty("labels", labels).flowUnlessEmpty("calendar", calendars);
         return conditions.time() == null ? map : map.flow("time", time(conditions.time()));
     }
@@ -32,8 +34,7 @@ final class ConditionsWriter {
     private static YamlMap time(final TimeWindow time) {
         final YamlMap map = new YamlMap();
         if (time.days().size() < DayOfWeek.values().length) {
-            map.list(
-                    "days", time.days().stream().sorted().map(Weekdays::format).toList());
+            map.list("days", time.days().stream().sorted().map(Weekdays::format).toList());
         }
         return map.text("from", WallClock.format(time.fromMinute())).text("to", WallClock.format(time.toMinute()));
     }

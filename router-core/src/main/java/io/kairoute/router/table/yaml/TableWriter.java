@@ -106,9 +106,8 @@ public final class TableWriter {
 
     private static YamlMap occasion(final OccasionDefinition occasion) {
         final YamlMap floors = new YamlMap().integer("priority", occasion.floorPriority());
-        final YamlMap ceilings = new YamlMap()
-                .integer("priority", occasion.ceilingPriority())
-                .duration("sla", occasion.ceilingSlaMs());
+        final YamlMap ceilings =
+                new YamlMap().integer("priority", occasion.ceilingPriority()).duration("sla", occasion.ceilingSlaMs());
         return new YamlMap()
                 .text("id", occasion.id())
                 .text("name", occasion.name())

@@ -45,8 +45,7 @@ final class YamlMap {
                 key,
                 sequence(
                         FlowStyle.FLOW,
-                        List.of(
-                                plain(Tag.INT, Integer.toString(first)), plain(Tag.INT, Integer.toString(second)))));
+                        List.of(plain(Tag.INT, Integer.toString(first)), plain(Tag.INT, Integer.toString(second)))));
     }
 
     YamlMap bool(final String key, final @Nullable Boolean value) {
@@ -99,19 +98,28 @@ final class YamlMap {
     YamlMap blocks(final String key, final List<YamlMap> values) {
         return values.isEmpty()
                 ? this
-                : add(key, sequence(FlowStyle.BLOCK, values.stream().map(YamlMap::block).toList()));
+                : add(
+                        key,
+                        sequence(
+                                FlowStyle.BLOCK,
+                                values.stream().map(YamlMap::block).toList()));
     }
 
     /** A list of mappings, each on one line; no key for an empty one. */
     YamlMap flows(final String key, final List<YamlMap> values) {
         return values.isEmpty()
                 ? this
-                : add(key, sequence(FlowStyle.BLOCK, values.stream().map(YamlMap::flow).toList()));
+                : add(
+                        key,
+                        sequence(
+                                FlowStyle.BLOCK,
+                                values.stream().map(YamlMap::flow).toList()));
     }
 
     /** A list of mappings, all on the line of what they stand in; an empty one is a value. */
     YamlMap inline(final String key, final List<YamlMap> values) {
-        return add(key, sequence(FlowStyle.FLOW, values.stream().map(YamlMap::flow).toList()));
+        return add(
+                key, sequence(FlowStyle.FLOW, values.stream().map(YamlMap::flow).toList()));
     }
 
     /** The mapping over several lines. */
@@ -134,8 +142,8 @@ final class YamlMap {
     }
 
     private static Node text(final String value) {
-        final boolean isPlain = PLAIN.matcher(value).matches()
-                && WORDS.stream().noneMatch(word -> word.equalsIgnoreCase(value));
+        final boolean isPlain =
+                PLAIN.matcher(value).matches() && WORDS.stream().noneMatch(word -> word.equalsIgnoreCase(value));
         return new ScalarNode(Tag.STR, value, isPlain ? ScalarStyle.PLAIN : ScalarStyle.DOUBLE_QUOTED);
     }
 

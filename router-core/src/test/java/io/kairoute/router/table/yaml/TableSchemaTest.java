@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -97,7 +99,7 @@ class TableSchemaTest {
         return map(new Load(LoadSettings.builder().setCodePointLimit(1 << 20).build()).loadFromString(text));
     }
 
-    private static Map<?, ?> map(final Object value) {
-        return (Map<?, ?>) value;
+    private static Map<?, ?> map(final @Nullable Object value) {
+        return (Map<?, ?>) Objects.requireNonNull(value);
     }
 }

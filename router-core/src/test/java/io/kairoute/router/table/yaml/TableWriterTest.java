@@ -51,10 +51,62 @@ class TableWriterTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "~", "null", "Null", "yes", "No", "on", "true", "12", "1.5", "0x1F", "1e3", "-", "- a", "a: b", "#no",
-                "a #b", "'", "\"", "\\", "[", "{a}", "&a", "*a", "!t", "%", "@", "`", "| x", "> x", "two\nlines\n", "tab\there",
-                " led", "trailed ", "2026-01-01", "08:00", "Größe", "東京", "\uD83D\uDE00", "\u0085", "\u2028", "a\u0000b", "=", "<<",
-                "...", "---", "key?", "? x", ",", "1_000", "0o7", "+1", ".5", "12:30:45", "\uFEFF"
+                "",
+                " ",
+                "~",
+                "null",
+                "Null",
+                "yes",
+                "No",
+                "on",
+                "true",
+                "12",
+                "1.5",
+                "0x1F",
+                "1e3",
+                "-",
+                "- a",
+                "a: b",
+                "#no",
+                "a #b",
+                "'",
+                "\"",
+                "\\",
+                "[",
+                "{a}",
+                "&a",
+                "*a",
+                "!t",
+                "%",
+                "@",
+                "`",
+                "| x",
+                "> x",
+                "two\nlines\n",
+                "tab\there",
+                " led",
+                "trailed ",
+                "2026-01-01",
+                "08:00",
+                "Größe",
+                "東京",
+                "\uD83D\uDE00",
+                "\u0085",
+                "\u2028",
+                "a\u0000b",
+                "=",
+                "<<",
+                "...",
+                "---",
+                "key?",
+                "? x",
+                ",",
+                "1_000",
+                "0o7",
+                "+1",
+                ".5",
+                "12:30:45",
+                "\uFEFF"
             })
     void shouldBringBackAnyTextAsItWas(final String text) {
         final TableDefinition table = withFirstReason(text);
@@ -104,8 +156,7 @@ class TableWriterTest {
         final TableReader.Reading reading = TableReader.read(document);
         final TableDefinition table = reading.report().table();
         if (table == null) {
-            throw new AssertionError(
-                    reading.report().problems() + "\n" + new String(document, StandardCharsets.UTF_8));
+            throw new AssertionError(reading.report().problems() + "\n" + new String(document, StandardCharsets.UTF_8));
         }
         return table;
     }

@@ -72,6 +72,12 @@ public final class GatewayMeters implements AutoCloseable {
                         .register(registry);
             }
         }
+        for (final RejectCause cause : RejectCause.values()) {
+            counter("kairoute.rejected", "Calls and connections refused for being too much.", loop ->
+                            loop.rejected(cause.ordinal()))
+                    .tag("cause", cause.name())
+                    .register(registry);
+        }
         counter("kairoute.faults", "Unexpected exceptions.", LoopMeter::faults).register(registry);
         counter("kairoute.connections.broken", "Connections that failed below HTTP.", LoopMeter::brokenConnections)
                 .register(registry);

@@ -18,6 +18,7 @@ import io.kairoute.routing.v1.RoutingServiceGrpc;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ class MutationTest {
     static void start() throws Exception {
         PEER_LOG.setLevel(Level.OFF);
         server = GatewayServer.start(TestGateways.config(Map.of()), TestTables.tenants("default"), tenant -> true);
-        peer = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+        peer = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .maxInboundMessageSize(16 * 1024)
                 .addService(new RoutingServiceGrpc.RoutingServiceImplBase() {
                     @Override
@@ -130,10 +131,9 @@ class MutationTest {
         }
     }
 
-    private static void assertAgree(
-            final RawCaller.Answer ours, final RawCaller.Answer theirs, final byte[] body) {
-        final String what = "seed=" + SEED + " body=" + HexFormat.of().formatHex(body) + " ours=" + ours + " theirs="
-                + theirs;
+    private static void assertAgree(final RawCaller.Answer ours, final RawCaller.Answer theirs, final byte[] body) {
+        final String what =
+                "seed=" + SEED + " body=" + HexFormat.of().formatHex(body) + " ours=" + ours + " theirs=" + theirs;
         assertEquals(200, ours.httpStatus(), what);
         assertTrue(GRPC_STATUSES.contains(ours.grpcStatus()), what);
         assertTrue(!"INTERNAL_FAULT".equals(ours.headers().get("grpc-message")), what);
@@ -185,7 +185,8 @@ class MutationTest {
                 .setCustomerKey("crm:é-" + random.nextInt(1_000))
                 .setConfidence(random.nextDouble())
                 .setAttempt(random.nextInt(3))
-                .setTimestamp(Timestamp.newBuilder().setSeconds(random.nextInt()).setNanos(random.nextInt(1_000)));
+                .setTimestamp(
+                        Timestamp.newBuilder().setSeconds(random.nextInt()).setNanos(random.nextInt(1_000)));
         for (int i = random.nextInt(3); i > 0; i--) {
             request.addAlternateKeys("tel:" + i)
                     .putLabels("n" + i, "v")

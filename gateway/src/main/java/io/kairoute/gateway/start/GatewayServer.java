@@ -77,9 +77,14 @@ public final class GatewayServer implements AutoCloseable {
         final Supplier<CallerGuard> guards = guards(config, tenants);
         final Vertx vertx = Vertx.vertx(vertxOptions(config.eventLoops()));
         final GatewayMeters meters = new GatewayMeters(config.eventLoops());
+        final FaultLog faultLog = new FaultLog();
+        vertx.exceptionHandler(fault -> {
+            meters.uncaught();
+            faultLog.report(fault);
+        });
         final Readiness readiness = new Readiness(tenants, hasTable);
         try {
-            final int routePort = startRoute(vertx, config, tenants, guards, meters);
+            final int routePort = startRoute(vertx, config, tenants, guards, meters, faultLog);
             final int adminPort = startAdmin(vertx, config, guards, readiness, meters);
             return new GatewayServer(vertx, config.stop().drainMs(), readiness, meters, routePort, adminPort);
         } catch (final StartException e) {
@@ -152,7 +157,8 @@ public final class GatewayServer implements AutoCloseable {
             final GatewayConfig config,
             final TenantDirectory tenants,
             final Supplier<CallerGuard> guards,
-            final GatewayMeters meters) {
+            final GatewayMeters meters,
+            final FaultLog faultLog) {
         final RouteConfig route = config.route();
         final HttpServerOptions options = ListenerOptions.of(route.address(), route.tls(), config.eventLoops() > 1);
         final RouteSettings settings = new RouteSettings(
@@ -163,7 +169,6 @@ public final class GatewayServer implements AutoCloseable {
                 admission(route.overload(), config.eventLoops()),
                 config.stop().graceMs(),
                 formats(route));
-        final FaultLog faultLog = new FaultLog();
         final ConnectionLimit connections = new ConnectionLimit(route.overload().connections());
         final Queue<RouteListener> listeners = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < config.eventLoops(); i++) {

@@ -2,8 +2,13 @@ package io.kairoute.gateway;
 
 import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.compile.Horizon;
+import io.kairoute.router.compile.OpenedSegments;
 import io.kairoute.router.compile.SnapshotBuilder;
 import io.kairoute.router.key.KeyHasher;
+import io.kairoute.router.key.SegmentKey;
+import io.kairoute.router.segment.ProfileFlyweight;
+import io.kairoute.router.segment.SegmentLookup;
+import io.kairoute.router.segment.SegmentSetHeader;
 import io.kairoute.router.snapshot.Snapshot;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.router.table.DefaultsDefinition;
@@ -35,6 +40,38 @@ public final class TestTables {
             tenants.holder(ordinal).publish(snapshot(ids[ordinal], 1));
         }
         return tenants;
+    }
+
+    /** One tenant, {@code default}, each of whose keyed contacts costs its event loop so much time. */
+    public static TenantDirectory stalling(final long stallNs) {
+        final TenantDirectory tenants = new TenantDirectory(List.of(TenantDirectory.DEFAULT_TENANT));
+        final CompiledRevision compiled = CompiledRevision.of(1, table(), Horizon.around(0));
+        final SegmentSetHeader header = new SegmentSetHeader("stall", 0, 0, 0, Map.of());
+        tenants.holder(0)
+                .publish(new SnapshotBuilder(
+                                TenantDirectory.DEFAULT_TENANT,
+                                new KeyHasher(new byte[KeyHasher.SECRET_BYTES]),
+                                compiled)
+                        .segments(new OpenedSegments(new StallingLookup(stallNs), header))
+                        .build());
+        return tenants;
+    }
+
+    /** Knows nobody, and takes its time to say so. */
+    private record StallingLookup(long stallNs) implements SegmentLookup {
+        @Override
+        public int find(final SegmentKey key, final ProfileFlyweight into) {
+            final long untilNs = System.nanoTime() + stallNs;
+            while (System.nanoTime() < untilNs) {
+                Thread.onSpinWait();
+            }
+            return MISSING;
+        }
+
+        @Override
+        public boolean isAvailable() {
+            return true;
+        }
     }
 
     /** One snapshot of the table. */

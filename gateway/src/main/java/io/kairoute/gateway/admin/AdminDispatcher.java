@@ -1,6 +1,10 @@
 package io.kairoute.gateway.admin;
 
+import io.kairoute.gateway.identity.CallerGuard;
+import io.kairoute.gateway.identity.Role;
 import io.kairoute.gateway.observe.GatewayMeters;
+import io.kairoute.gateway.refusal.ProblemJson;
+import io.kairoute.gateway.refusal.Refusal;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -12,11 +16,20 @@ final class AdminDispatcher implements Handler<HttpServerRequest> {
     private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
     private static final String TEXT_TYPE = "text/plain; charset=utf-8";
 
+    private final BrowserGuard browserGuard;
+    private final CallerGuard callerGuard;
     private final Readiness readiness;
     private final GatewayMeters meters;
     private final Handler<HttpServerRequest> grpc;
 
-    AdminDispatcher(final Readiness readiness, final GatewayMeters meters, final Handler<HttpServerRequest> grpc) {
+    AdminDispatcher(
+            final BrowserGuard browserGuard,
+            final CallerGuard callerGuard,
+            final Readiness readiness,
+            final GatewayMeters meters,
+            final Handler<HttpServerRequest> grpc) {
+        this.browserGuard = browserGuard;
+        this.callerGuard = callerGuard;
         this.readiness = readiness;
         this.meters = meters;
         this.grpc = grpc;
@@ -24,6 +37,10 @@ final class AdminDispatcher implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(final HttpServerRequest request) {
+        if (callerGuard.isOpen() && !browserGuard.isFine(request)) {
+            end(request, 403, TEXT_TYPE, "Requests from other sites, or under another name, are not taken here.\n");
+            return;
+        }
         final String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
         if (contentType != null && contentType.startsWith("application/grpc")) {
             grpc.handle(request);
@@ -32,8 +49,17 @@ final class AdminDispatcher implements Handler<HttpServerRequest> {
         switch (String.valueOf(request.path())) {
             case "/healthz" -> page(request, 200, TEXT_TYPE, "alive\n");
             case "/readyz" -> page(request, readiness.isReady() ? 200 : 503, TEXT_TYPE, readinessText());
-            case "/metrics" -> page(request, 200, METRICS_TYPE, meters.scrape());
+            case "/metrics" -> metrics(request);
             default -> end(request, 404, TEXT_TYPE, "Nothing is at this path.\n");
+        }
+    }
+
+    private void metrics(final HttpServerRequest request) {
+        final Refusal refusal = callerGuard.judge(request, Role.VIEWER).refusal();
+        if (refusal == null) {
+            page(request, 200, METRICS_TYPE, meters.scrape());
+        } else {
+            end(request, refusal.httpStatus(), ProblemJson.CONTENT_TYPE, ProblemJson.text(refusal));
         }
     }
 

@@ -1,22 +1,32 @@
 package io.kairoute.gateway.admin;
 
+import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.observe.GatewayMeters;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.grpc.server.GrpcServer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /** The admin listener: health, readiness, metrics and, over gRPC, {@code grpc.health.v1}. */
 public final class AdminListener extends VerticleBase {
     private final HttpServerOptions options;
+    private final CallerGuard guard;
     private final Readiness readiness;
     private final GatewayMeters meters;
     private volatile int port;
 
     /** Makes the listener; {@link #start} binds it. */
-    public AdminListener(final HttpServerOptions options, final Readiness readiness, final GatewayMeters meters) {
+    public AdminListener(
+            final HttpServerOptions options,
+            final CallerGuard guard,
+            final Readiness readiness,
+            final GatewayMeters meters) {
         this.options = options;
+        this.guard = guard;
         this.readiness = readiness;
         this.meters = meters;
     }
@@ -27,10 +37,18 @@ public final class AdminListener extends VerticleBase {
         new HealthChecks(vertx, readiness).bind(grpc);
         return vertx.createHttpServer(options)
                 .requestHandler(new AdminDispatcher(
-                        readiness, meters, new GrpcGuard(vertx, HealthChecks.guardedMethods(), grpc)))
+                        new BrowserGuard(hosts()),
+                        guard,
+                        readiness,
+                        meters,
+                        new GrpcGuard(vertx, HealthChecks.guardedMethods(), grpc)))
                 .exceptionHandler(e -> {})
                 .listen()
                 .onSuccess(server -> port = server.actualPort());
+    }
+
+    private Set<String> hosts() {
+        return new HashSet<>(List.of("localhost", "127.0.0.1", "[::1]", "::1", options.getHost()));
     }
 
     /** The port bound, once started. */

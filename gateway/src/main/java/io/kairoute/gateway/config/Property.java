@@ -55,6 +55,28 @@ public enum Property {
             "connect=10..1,genesys=0..100,jambonz=999..0",
             "platform to its numbers for our priorities 0 and 100, as low..high; the second may be the smaller one"),
 
+    /** Calls open at most. */
+    ROUTE_MAX_OPEN_CALLS(
+            "route.max_open_calls",
+            Kind.SCALAR,
+            "16384",
+            "calls begun and not ended, over all event loops, 1 to 1048576"),
+    /** Connections at most. */
+    ROUTE_MAX_CONNECTIONS(
+            "route.max_connections", Kind.SCALAR, "10000", "connections to the route listener, 1 to 1000000"),
+    /** Time of one turn under overload. */
+    ROUTE_TURN_BUDGET(
+            "route.turn_budget",
+            Kind.SCALAR,
+            "5ms",
+            "time that one turn of an event loop serves calls while it is overloaded, 1ms to 1s; the rest is refused"),
+    /** Rate of one tenant. */
+    ROUTE_TENANT_QUOTA(
+            "route.tenant_quota",
+            Kind.SCALAR,
+            "0",
+            "calls a second of one tenant, over all event loops; 0 for no quota"),
+
     /** Address of the admin listener. */
     ADMIN_HOST("admin.host", Kind.SCALAR, "127.0.0.1", "address of health, metrics and administration"),
     /** Port of the admin listener. */
@@ -63,6 +85,19 @@ public enum Property {
     ADMIN_TLS_CERT("admin.tls.cert", Kind.SCALAR, "", "PEM file of the certificate chain; empty for clear text"),
     /** TLS private key of the admin listener. */
     ADMIN_TLS_KEY("admin.tls.key", Kind.SCALAR, "", "PEM file of the certificate's private key, PKCS 8"),
+
+    /** The callers. */
+    IDENTITY_CREDENTIALS(
+            "identity.credentials",
+            Kind.SCALAR,
+            "",
+            "YAML file that names the callers and their roles; empty lets everybody in, on loopback only"),
+    /** Whether an open node may be reached. */
+    IDENTITY_ALLOW_OPEN(
+            "identity.allow_open",
+            Kind.SCALAR,
+            "false",
+            "whether a node without credentials may listen where other machines reach it: true or false"),
 
     /** How long the node is unready before it stops. */
     STOP_DRAIN(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param longestDeadlineMs what callers' deadlines are cut to
  * @param isClientTimestampTrusted whether a request's timestamp counts as now
  * @param isGetAllowed whether GET routes too
+ * @param overload how much the listener takes on
  * @param priorityScales platform to its two numbers for our priorities 0 and 100
  */
 public record RouteConfig(
@@ -24,6 +25,7 @@ public record RouteConfig(
         long longestDeadlineMs,
         boolean isClientTimestampTrusted,
         boolean isGetAllowed,
+        OverloadConfig overload,
         Map<String, Scale> priorityScales) {
     /**
      * A platform's scale of priority.
@@ -55,6 +57,7 @@ public record RouteConfig(
                 settings.durationMs(Property.ROUTE_LONGEST_DEADLINE),
                 trust.equals("auto") ? address.isLoopback() : trust.equals("true"),
                 settings.word(Property.ROUTE_ALLOW_GET, "true", "false").equals("true"),
+                OverloadConfig.of(settings),
                 scales(settings));
     }
 

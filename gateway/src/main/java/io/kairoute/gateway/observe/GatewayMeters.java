@@ -16,6 +16,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
@@ -28,6 +29,7 @@ public final class GatewayMeters implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
     private final List<LoopMeter> loops = new ArrayList<>();
+    private final LongAdder uncaught = new LongAdder();
 
     /** Makes the metrics of a node with so many event loops. */
     public GatewayMeters(final int eventLoops) {
@@ -44,6 +46,11 @@ public final class GatewayMeters implements AutoCloseable {
     /** The meter that one event loop writes. */
     public LoopMeter loop(final int index) {
         return loops.get(index);
+    }
+
+    /** Counts an exception that left a handler; any thread may call it. */
+    public void uncaught() {
+        uncaught.increment();
     }
 
     /** What other parts of the node add their meters to. */
@@ -72,7 +79,18 @@ public final class GatewayMeters implements AutoCloseable {
                         .register(registry);
             }
         }
+        for (final RejectCause cause : RejectCause.values()) {
+            counter(
+                            "kairoute.rejected",
+                            "Calls and connections refused for being too much.",
+                            loop -> loop.rejected(cause.ordinal()))
+                    .tag("cause", cause.name())
+                    .register(registry);
+        }
         counter("kairoute.faults", "Unexpected exceptions.", LoopMeter::faults).register(registry);
+        FunctionCounter.builder("kairoute.faults.uncaught", uncaught, LongAdder::sum)
+                .description("Exceptions that left a handler of an event loop.")
+                .register(registry);
         counter("kairoute.connections.broken", "Connections that failed below HTTP.", LoopMeter::brokenConnections)
                 .register(registry);
     }

@@ -28,12 +28,13 @@ final class HttpRouteCall extends RouteCall {
             final HttpServerRequest request,
             final CallStart start,
             final RequestReader reader,
-            final ResponseFormat format) {
+            final ResponseFormat format,
+            final String callersPlatform) {
         super(lane, request, CallKind.ROUTE_HTTP, start);
         this.reader = reader;
         this.format = format;
         this.caller = start.caller();
-        this.platform = format.platform();
+        this.platform = callersPlatform.isEmpty() ? format.platform() : callersPlatform;
     }
 
     @Override
@@ -53,7 +54,7 @@ final class HttpRouteCall extends RouteCall {
             return;
         }
         if (message.getPlatform().isEmpty()) {
-            message.setPlatform(format.platform());
+            message.setPlatform(platform);
         }
         platform = message.getPlatform();
         final byte[] bytes = message.build().toByteArray();

@@ -6,6 +6,7 @@ import io.kairoute.gateway.grpc.GrpcReply;
 import io.kairoute.gateway.grpc.GrpcWebReply;
 import io.kairoute.gateway.grpc.ReplyForm;
 import io.kairoute.gateway.observe.CallKind;
+import io.kairoute.gateway.refusal.Refusal;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -22,8 +23,18 @@ final class RouteDispatcher implements Handler<HttpServerRequest> {
         this.httpHandler = new HttpRouteHandler(lane);
     }
 
+    /** Nothing a request holds may leave as an exception: Vert.x would log it and leave the caller without an answer. */
     @Override
     public void handle(final HttpServerRequest request) {
+        try {
+            dispatch(request);
+        } catch (final RuntimeException e) {
+            lane.reportFault(e);
+            RefusedCall.answer(lane, request, CallKind.OTHER, Refusal.fault(), ProblemReply::refuse);
+        }
+    }
+
+    private void dispatch(final HttpServerRequest request) {
         final String path = request.uri();
         if (RoutePaths.ROUTE.equals(path)) {
             routeHandler.route(request);

@@ -1,10 +1,14 @@
 package io.kairoute.gateway.route;
 
+import io.kairoute.gateway.admission.ConnectionLimit;
+import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.LoopMeter;
+import io.kairoute.gateway.observe.RejectCause;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +26,7 @@ public final class RouteListener extends VerticleBase {
     private final HttpServerOptions options;
     private final RouteLane lane;
     private final long graceMs;
+    private final ConnectionLimit connections;
     private @Nullable HttpServer server;
     private long lastTickNs;
     private volatile int port;
@@ -31,21 +36,25 @@ public final class RouteListener extends VerticleBase {
             final HttpServerOptions options,
             final TenantDirectory tenants,
             final RouteSettings settings,
-            final long graceMs,
+            final CallerGuard guard,
+            final ConnectionLimit connections,
             final LoopMeter meter,
             final FaultLog faultLog) {
         this.options = options;
-        this.graceMs = graceMs;
-        this.lane =
-                new RouteLane(tenants, settings, meter, faultLog, SystemNanoClock.INSTANCE, SystemEpochClock.INSTANCE);
+        this.graceMs = settings.graceMs();
+        this.connections = connections;
+        this.lane = new RouteLane(
+                tenants, settings, guard, meter, faultLog, SystemNanoClock.INSTANCE, SystemEpochClock.INSTANCE);
     }
 
     @Override
     public Future<HttpServer> start() {
         lastTickNs = lane.nanoTime();
+        lane.runAtEndOfTurn(context::runOnContext);
         vertx.setPeriodic(TICK_MS, id -> tick());
         final HttpServer made = vertx.createHttpServer(options)
                 .requestHandler(new RouteDispatcher(lane))
+                .connectionHandler(this::connected)
                 .exceptionHandler(e -> lane.meter().connectionBroken());
         server = made;
         return made.listen().onSuccess(bound -> port = bound.actualPort());
@@ -61,6 +70,15 @@ public final class RouteListener extends VerticleBase {
     /** The port bound, once started. */
     public int port() {
         return port;
+    }
+
+    private void connected(final HttpConnection connection) {
+        if (connections.opens()) {
+            connection.closeHandler(closed -> connections.closed());
+        } else {
+            lane.meter().rejected(RejectCause.TOO_MANY_CONNECTIONS);
+            connection.close();
+        }
     }
 
     private void tick() {

@@ -134,6 +134,11 @@ final class StreamCall extends RouteCall {
             refuseQuestion(Refusal.malformed(""), true);
             return;
         }
+        final Refusal tooMuch = lane.admitMessage(caller);
+        if (tooMuch != null) {
+            refuseQuestion(tooMuch, true);
+            return;
+        }
         final int length = lane.route(
                 frames.bytes(), frames.messageOffset() + question.requestOffset(), question.requestLength(), caller);
         if (length < 0) {

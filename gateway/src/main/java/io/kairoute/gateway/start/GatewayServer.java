@@ -2,10 +2,16 @@ package io.kairoute.gateway.start;
 
 import io.kairoute.gateway.admin.AdminListener;
 import io.kairoute.gateway.admin.Readiness;
+import io.kairoute.gateway.admission.AdmissionLimits;
+import io.kairoute.gateway.admission.ConnectionLimit;
 import io.kairoute.gateway.config.GatewayConfig;
+import io.kairoute.gateway.config.OverloadConfig;
 import io.kairoute.gateway.config.RouteConfig;
 import io.kairoute.gateway.format.PriorityScale;
 import io.kairoute.gateway.format.ResponseFormats;
+import io.kairoute.gateway.identity.CallerGuard;
+import io.kairoute.gateway.identity.Credentials;
+import io.kairoute.gateway.identity.CredentialsFile;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.GatewayMeters;
 import io.kairoute.gateway.route.RouteListener;
@@ -17,6 +23,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServerOptions;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
@@ -24,6 +31,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running gateway: the route listener on its event loops, the admin listener on one more. Thread-safe.
@@ -31,6 +41,8 @@ import java.util.function.IntPredicate;
  * <p>{@link #close} makes the node unready, lets calls in flight finish, and returns when everything is down.
  */
 public final class GatewayServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
+
     private final Vertx vertx;
     private final long drainMs;
     private final Readiness readiness;
@@ -62,12 +74,18 @@ public final class GatewayServer implements AutoCloseable {
      */
     public static GatewayServer start(
             final GatewayConfig config, final TenantDirectory tenants, final IntPredicate hasTable) {
+        final Supplier<CallerGuard> guards = guards(config, tenants);
         final Vertx vertx = Vertx.vertx(vertxOptions(config.eventLoops()));
         final GatewayMeters meters = new GatewayMeters(config.eventLoops());
+        final FaultLog faultLog = new FaultLog();
+        vertx.exceptionHandler(fault -> {
+            meters.uncaught();
+            faultLog.report(fault);
+        });
         final Readiness readiness = new Readiness(tenants, hasTable);
         try {
-            final int routePort = startRoute(vertx, config, tenants, meters);
-            final int adminPort = startAdmin(vertx, config, readiness, meters);
+            final int routePort = startRoute(vertx, config, tenants, guards, meters, faultLog);
+            final int adminPort = startAdmin(vertx, config, guards, readiness, meters);
             return new GatewayServer(vertx, config.stop().drainMs(), readiness, meters, routePort, adminPort);
         } catch (final StartException e) {
             Waiting.forever(vertx.close());
@@ -108,6 +126,21 @@ public final class GatewayServer implements AutoCloseable {
         meters.close();
     }
 
+    /** Makes guards, one for each event loop, over the same credentials. */
+    private static Supplier<CallerGuard> guards(final GatewayConfig config, final TenantDirectory tenants) {
+        final Path file = config.identity().credentials();
+        if (file == null) {
+            LOG.warn("event=open_node reason=\"identity.credentials is not set\" everybody_may=\"call this node\"");
+            return CallerGuard::open;
+        }
+        try {
+            final Credentials credentials = CredentialsFile.read(file, tenants);
+            return () -> CallerGuard.closed(() -> credentials);
+        } catch (final IllegalArgumentException e) {
+            throw StartException.because(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private static VertxOptions vertxOptions(final int routeLoops) {
         return new VertxOptions()
                 // One more for the admin listener, so that a scrape never stands before a call.
@@ -120,7 +153,12 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     private static int startRoute(
-            final Vertx vertx, final GatewayConfig config, final TenantDirectory tenants, final GatewayMeters meters) {
+            final Vertx vertx,
+            final GatewayConfig config,
+            final TenantDirectory tenants,
+            final Supplier<CallerGuard> guards,
+            final GatewayMeters meters,
+            final FaultLog faultLog) {
         final RouteConfig route = config.route();
         final HttpServerOptions options = ListenerOptions.of(route.address(), route.tls(), config.eventLoops() > 1);
         final RouteSettings settings = new RouteSettings(
@@ -128,20 +166,27 @@ public final class GatewayServer implements AutoCloseable {
                 TimeUnit.MILLISECONDS.toNanos(route.longestDeadlineMs()),
                 route.isClientTimestampTrusted(),
                 route.isGetAllowed(),
+                admission(route.overload(), config.eventLoops()),
+                config.stop().graceMs(),
                 formats(route));
-        final FaultLog faultLog = new FaultLog();
+        final ConnectionLimit connections = new ConnectionLimit(route.overload().connections());
         final Queue<RouteListener> listeners = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < config.eventLoops(); i++) {
             listeners.add(
-                    new RouteListener(options, tenants, settings, config.stop().graceMs(), meters.loop(i), faultLog));
+                    new RouteListener(options, tenants, settings, guards.get(), connections, meters.loop(i), faultLog));
         }
         final RouteListener any = listeners.element();
         final DeploymentOptions deployment = new DeploymentOptions().setInstances(config.eventLoops());
         Waiting.forListener(
-                "route",
-                route.address(),
-                vertx.deployVerticle((java.util.function.Supplier<Deployable>) listeners::remove, deployment));
+                "route", route.address(), vertx.deployVerticle((Supplier<Deployable>) listeners::remove, deployment));
         return any.port();
+    }
+
+    private static AdmissionLimits admission(final OverloadConfig overload, final int eventLoops) {
+        return new AdmissionLimits(
+                Math.max(1, overload.openCalls() / eventLoops),
+                TimeUnit.MILLISECONDS.toNanos(overload.turnBudgetMs()),
+                (double) overload.tenantQuota() / eventLoops);
     }
 
     private static ResponseFormats formats(final RouteConfig route) {
@@ -153,9 +198,16 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     private static int startAdmin(
-            final Vertx vertx, final GatewayConfig config, final Readiness readiness, final GatewayMeters meters) {
+            final Vertx vertx,
+            final GatewayConfig config,
+            final Supplier<CallerGuard> guards,
+            final Readiness readiness,
+            final GatewayMeters meters) {
         final AdminListener admin = new AdminListener(
-                ListenerOptions.of(config.admin().address(), config.admin().tls(), false), readiness, meters);
+                ListenerOptions.of(config.admin().address(), config.admin().tls(), false),
+                guards.get(),
+                readiness,
+                meters);
         Waiting.forListener("admin", config.admin().address(), vertx.deployVerticle(admin));
         return admin.port();
     }

@@ -14,6 +14,12 @@ final class ListenerOptions {
     private static final int MAX_REQUEST_LINE_BYTES = 8 * 1024;
     private static final int IDLE_SECONDS = 120;
     private static final long STREAMS_PER_CONNECTION = 256;
+
+    /** Clients reset calls whose deadline passed; a thousand within ten seconds on one connection is an attack. */
+    private static final int MAX_RESETS = 1_000;
+
+    private static final int RESET_WINDOW_SECONDS = 10;
+    private static final int MAX_SMALL_CONTINUATIONS = 16;
     private static final int CONNECTION_WINDOW_BYTES = 1024 * 1024;
 
     private ListenerOptions() {}
@@ -29,6 +35,10 @@ final class ListenerOptions {
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setHttp2ConnectionWindowSize(CONNECTION_WINDOW_BYTES)
+                .setHttp2RstFloodMaxRstFramePerWindow(MAX_RESETS)
+                .setHttp2RstFloodWindowDuration(RESET_WINDOW_SECONDS)
+                .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.SECONDS)
+                .setHttp2MaxSmallContinuationFrames(MAX_SMALL_CONTINUATIONS)
                 .setInitialSettings(new Http2Settings()
                         .setMaxConcurrentStreams(STREAMS_PER_CONNECTION)
                         .setMaxHeaderListSize(MAX_HEADER_BYTES)

@@ -37,7 +37,11 @@ public final class AdminListener extends VerticleBase {
         new HealthChecks(vertx, readiness).bind(grpc);
         return vertx.createHttpServer(options)
                 .requestHandler(new AdminDispatcher(
-                        new BrowserGuard(hosts()), guard, readiness, meters, new GrpcGuard(vertx, HealthChecks.guardedMethods(), grpc)))
+                        new BrowserGuard(hosts()),
+                        guard,
+                        readiness,
+                        meters,
+                        new GrpcGuard(vertx, HealthChecks.guardedMethods(), grpc)))
                 .exceptionHandler(e -> {})
                 .listen()
                 .onSuccess(server -> port = server.actualPort());

@@ -1,9 +1,9 @@
 package io.kairoute.gateway.start;
 
 import io.kairoute.gateway.admin.AdminListener;
+import io.kairoute.gateway.admin.Readiness;
 import io.kairoute.gateway.admission.AdmissionLimits;
 import io.kairoute.gateway.admission.ConnectionLimit;
-import io.kairoute.gateway.admin.Readiness;
 import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.config.OverloadConfig;
 import io.kairoute.gateway.config.RouteConfig;
@@ -167,15 +167,13 @@ public final class GatewayServer implements AutoCloseable {
         final ConnectionLimit connections = new ConnectionLimit(route.overload().connections());
         final Queue<RouteListener> listeners = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < config.eventLoops(); i++) {
-            listeners.add(new RouteListener(
-                    options, tenants, settings, guards.get(), connections, meters.loop(i), faultLog));
+            listeners.add(
+                    new RouteListener(options, tenants, settings, guards.get(), connections, meters.loop(i), faultLog));
         }
         final RouteListener any = listeners.element();
         final DeploymentOptions deployment = new DeploymentOptions().setInstances(config.eventLoops());
         Waiting.forListener(
-                "route",
-                route.address(),
-                vertx.deployVerticle((Supplier<Deployable>) listeners::remove, deployment));
+                "route", route.address(), vertx.deployVerticle((Supplier<Deployable>) listeners::remove, deployment));
         return any.port();
     }
 

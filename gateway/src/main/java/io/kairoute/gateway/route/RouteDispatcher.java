@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 /** Picks, by path and content type, what answers a request. Thread-confined: owned by its event loop. */
 final class RouteDispatcher implements Handler<HttpServerRequest> {
     private final RouteLane lane;
+    private final Handler<HttpServerRequest> proven = this::dispatch;
     private final RouteCallHandler routeHandler;
     private final HttpRouteHandler httpHandler;
 
@@ -24,6 +25,10 @@ final class RouteDispatcher implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(final HttpServerRequest request) {
+        lane.whenProven(request, proven);
+    }
+
+    private void dispatch(final HttpServerRequest request) {
         final String path = request.uri();
         if (RoutePaths.ROUTE.equals(path)) {
             routeHandler.route(request);

@@ -8,25 +8,27 @@ import io.vertx.core.internal.http.HttpServerRequestWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request whose body was read before, to be played back to whoever handles it next. Thread-confined.
+ * A request whose body was read and checked before, to be given on to whoever handles it next. Thread-confined.
  *
  * <p>Extends the wrapper that Vert.x keeps among its internals for this purpose.
  */
 final class BufferedRequest extends HttpServerRequestWrapper {
-    private final Buffer body;
     private @Nullable Handler<Buffer> bodyHandler;
     private @Nullable Handler<Void> bodyEndHandler;
 
-    BufferedRequest(final HttpServerRequest request, final Buffer body) {
+    BufferedRequest(final HttpServerRequest request) {
         super((HttpServerRequestInternal) request);
-        this.body = body;
     }
 
-    /** Hands the body to the handlers set so far. */
-    void play() {
+    /** Hands the next bytes of the body to the handler set so far. */
+    void give(final Buffer bytes) {
         if (bodyHandler != null) {
-            bodyHandler.handle(body);
+            bodyHandler.handle(bytes);
         }
+    }
+
+    /** Tells the handler set so far that the body is over. */
+    void giveEnd() {
         if (bodyEndHandler != null) {
             bodyEndHandler.handle(null);
         }

@@ -1,8 +1,8 @@
 package io.kairoute.gateway.admin;
 
+import com.google.rpc.Code;
+import io.kairoute.gateway.refusal.Refusal;
 import io.vertx.core.Vertx;
-import io.vertx.grpc.common.GrpcStatus;
-import io.vertx.grpc.health.handler.GrpcHealthCheckV1Handler;
 import io.vertx.grpc.health.handler.GrpcHealthWatchV1Handler;
 import io.vertx.grpc.health.v1.HealthCheckRequest;
 import io.vertx.grpc.health.v1.HealthCheckResponse;
@@ -20,10 +20,15 @@ import java.util.Map;
  * Thread-confined: owned by its event loop.
  */
 final class HealthChecks {
+    private static final String CHECK = "grpc.health.v1.Health/Check";
+    private static final String WATCH = "grpc.health.v1.Health/Watch";
     private static final String WHOLE_NODE = "";
     private static final String ROUTING = "kairoute.routing.v1.RoutingService";
     private static final int MAX_REQUEST_BYTES = 1024;
     private static final long WATCH_INTERVAL_MS = 500;
+
+    private static final Refusal UNKNOWN_SERVICE =
+            Refusal.of(Code.NOT_FOUND, "UNKNOWN_SERVICE", "This node answers for no service of this name.");
 
     private final Vertx vertx;
     private final Readiness readiness;
@@ -33,30 +38,27 @@ final class HealthChecks {
         this.readiness = readiness;
     }
 
-    /** Adds the methods to a server. */
+    /** Adds the method that streams to a server. */
     void bind(final GrpcServer server) {
-        server.callHandler(GrpcHealthCheckV1Handler.SERVICE_METHOD, this::check);
         server.callHandler(GrpcHealthWatchV1Handler.SERVICE_METHOD, this::watch);
     }
 
-    /** What the guard must know of the methods. */
-    static Map<String, GuardedMethod> guardedMethods() {
-        final GuardedMethod method = new GuardedMethod(HealthCheckRequest.parser(), MAX_REQUEST_BYTES);
-        return Map.of("/grpc.health.v1.Health/Check", method, "/grpc.health.v1.Health/Watch", method);
+    /** The methods, with {@code watching} behind the one that streams. */
+    Map<String, GuardedMethod> guardedMethods(final GuardedMethod.Next watching) {
+        return Map.of(
+                "/" + CHECK,
+                GuardedMethod.of(CHECK, HealthCheckRequest.parser(), MAX_REQUEST_BYTES, true, this::check),
+                "/" + WATCH,
+                GuardedMethod.of(WATCH, HealthCheckRequest.parser(), MAX_REQUEST_BYTES, false, watching));
     }
 
-    private void check(final GrpcServerRequest<HealthCheckRequest, HealthCheckResponse> request) {
-        request.handler(message -> {
-            final ServingStatus status = status(message.getService());
-            if (status == ServingStatus.SERVICE_UNKNOWN) {
-                request.response()
-                        .status(GrpcStatus.NOT_FOUND)
-                        .statusMessage("no such service here")
-                        .end();
-            } else {
-                request.response().end(response(status));
-            }
-        });
+    private void check(final GuardedMethod.WholeCall call) {
+        final ServingStatus status = status(((HealthCheckRequest) call.message()).getService());
+        if (status == ServingStatus.SERVICE_UNKNOWN) {
+            call.reply().refuse(call.request().response(), UNKNOWN_SERVICE);
+        } else {
+            call.reply().answer(call.request().response(), Frames.of(response(status)));
+        }
     }
 
     private void watch(final GrpcServerRequest<HealthCheckRequest, HealthCheckResponse> request) {

@@ -52,7 +52,12 @@ public record RouteConfig(
         final String trust = settings.word(Property.ROUTE_TRUST_CLIENT_TIMESTAMPS, "auto", "true", "false");
         return new RouteConfig(
                 address,
-                TlsConfig.of(settings, Property.ROUTE_TLS_CERT, Property.ROUTE_TLS_KEY),
+                TlsConfig.of(
+                        settings,
+                        Property.ROUTE_TLS_CERT,
+                        Property.ROUTE_TLS_KEY,
+                        Property.ROUTE_TLS_CLIENT_CA,
+                        Property.ROUTE_TLS_CLIENT_CERTIFICATE),
                 settings.durationMs(Property.ROUTE_SERVER_DEADLINE),
                 settings.durationMs(Property.ROUTE_LONGEST_DEADLINE),
                 trust.equals("auto") ? address.isLoopback() : trust.equals("true"),

@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpServerRequest;
 /** Picks, by path and content type, what answers a request. Thread-confined: owned by its event loop. */
 final class RouteDispatcher implements Handler<HttpServerRequest> {
     private final RouteLane lane;
+    private final Handler<HttpServerRequest> proven = this::dispatch;
     private final RouteCallHandler routeHandler;
     private final HttpRouteHandler httpHandler;
 
@@ -27,7 +28,7 @@ final class RouteDispatcher implements Handler<HttpServerRequest> {
     @Override
     public void handle(final HttpServerRequest request) {
         try {
-            dispatch(request);
+            lane.whenProven(request, proven);
         } catch (final RuntimeException e) {
             lane.reportFault(e);
             RefusedCall.answer(lane, request, CallKind.OTHER, Refusal.fault(), ProblemReply::refuse);

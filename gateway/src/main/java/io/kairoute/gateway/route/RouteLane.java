@@ -71,6 +71,11 @@ final class RouteLane {
         endOfTurn = runner;
     }
 
+    /** Hands a request on to be judged, at once or when the token that it presents was looked at. */
+    void whenProven(final HttpServerRequest request, final Handler<HttpServerRequest> next) {
+        guard.whenProven(request, next);
+    }
+
     /** Says who calls, and whether that caller may route. */
     Verdict judge(final HttpServerRequest request) {
         return guard.judge(request, Role.ROUTE);

@@ -11,6 +11,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.SystemEpochClock;
 import org.agrona.concurrent.SystemNanoClock;
@@ -27,7 +28,7 @@ public final class RouteListener extends VerticleBase {
     private final RouteLane lane;
     private final long graceMs;
     private final ConnectionLimit connections;
-    private @Nullable HttpServer server;
+    private volatile @Nullable HttpServer server;
     private long lastTickNs;
     private volatile int port;
 
@@ -64,7 +65,14 @@ public final class RouteListener extends VerticleBase {
     @Override
     public Future<?> stop() {
         lane.openCalls().stopping();
-        return server == null ? Future.succeededFuture() : server.shutdown(graceMs, TimeUnit.MILLISECONDS);
+        final HttpServer bound = server;
+        return bound == null ? Future.succeededFuture() : bound.shutdown(graceMs, TimeUnit.MILLISECONDS);
+    }
+
+    /** Serves new connections with other certificates; the old ones stay as they are. */
+    public Future<Boolean> renew(final ServerSSLOptions ssl) {
+        final HttpServer bound = server;
+        return bound == null ? Future.succeededFuture(false) : bound.updateSSLOptions(ssl);
     }
 
     /** The port bound, once started. */

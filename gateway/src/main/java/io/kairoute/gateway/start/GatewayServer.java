@@ -1,17 +1,20 @@
 package io.kairoute.gateway.start;
 
 import io.kairoute.gateway.admin.AdminListener;
+import io.kairoute.gateway.admin.AdminServices;
+import io.kairoute.gateway.admin.AdminSettings;
 import io.kairoute.gateway.admin.Readiness;
 import io.kairoute.gateway.admission.AdmissionLimits;
 import io.kairoute.gateway.admission.ConnectionLimit;
+import io.kairoute.gateway.config.AdminConfig;
+import io.kairoute.gateway.config.FileWatch;
 import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.config.OverloadConfig;
 import io.kairoute.gateway.config.RouteConfig;
+import io.kairoute.gateway.config.TlsConfig;
 import io.kairoute.gateway.format.PriorityScale;
 import io.kairoute.gateway.format.ResponseFormats;
-import io.kairoute.gateway.identity.CallerGuard;
-import io.kairoute.gateway.identity.Credentials;
-import io.kairoute.gateway.identity.CredentialsFile;
+import io.kairoute.gateway.identity.Callers;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.GatewayMeters;
 import io.kairoute.gateway.route.RouteListener;
@@ -19,19 +22,23 @@ import io.kairoute.gateway.route.RouteSettings;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServerOptions;
-import java.nio.file.Path;
+import io.vertx.core.net.ServerSSLOptions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +54,7 @@ public final class GatewayServer implements AutoCloseable {
     private final long drainMs;
     private final Readiness readiness;
     private final GatewayMeters meters;
+    private final List<Runnable> beside;
     private final int routePort;
     private final int adminPort;
     private final AtomicBoolean isClosed = new AtomicBoolean();
@@ -56,12 +64,14 @@ public final class GatewayServer implements AutoCloseable {
             final long drainMs,
             final Readiness readiness,
             final GatewayMeters meters,
+            final List<Runnable> beside,
             final int routePort,
             final int adminPort) {
         this.vertx = vertx;
         this.drainMs = drainMs;
         this.readiness = readiness;
         this.meters = meters;
+        this.beside = List.copyOf(beside);
         this.routePort = routePort;
         this.adminPort = adminPort;
     }
@@ -74,7 +84,35 @@ public final class GatewayServer implements AutoCloseable {
      */
     public static GatewayServer start(
             final GatewayConfig config, final TenantDirectory tenants, final IntPredicate hasTable) {
-        final Supplier<CallerGuard> guards = guards(config, tenants);
+        return start(config, tenants, hasTable, new AdminServices());
+    }
+
+    /**
+     * Starts a gateway that also serves what other parts of the node plugged in.
+     *
+     * @param services what the admin listener serves beside health and metrics
+     */
+    public static GatewayServer start(
+            final GatewayConfig config,
+            final TenantDirectory tenants,
+            final IntPredicate hasTable,
+            final AdminServices services) {
+        final FileWatch watch = new FileWatch(config.identity().reloadMs());
+        try {
+            return start(config, tenants, hasTable, services, watch, callers(config, tenants, watch));
+        } catch (final StartException e) {
+            watch.close();
+            throw e;
+        }
+    }
+
+    private static GatewayServer start(
+            final GatewayConfig config,
+            final TenantDirectory tenants,
+            final IntPredicate hasTable,
+            final AdminServices services,
+            final FileWatch watch,
+            final Callers callers) {
         final Vertx vertx = Vertx.vertx(vertxOptions(config.eventLoops()));
         final GatewayMeters meters = new GatewayMeters(config.eventLoops());
         final FaultLog faultLog = new FaultLog();
@@ -84,12 +122,22 @@ public final class GatewayServer implements AutoCloseable {
         });
         final Readiness readiness = new Readiness(tenants, hasTable);
         try {
-            final int routePort = startRoute(vertx, config, tenants, guards, meters, faultLog);
-            final int adminPort = startAdmin(vertx, config, guards, readiness, meters);
-            return new GatewayServer(vertx, config.stop().drainMs(), readiness, meters, routePort, adminPort);
+            final RouteListener route = startRoute(vertx, config, tenants, callers, meters, faultLog);
+            final AdminListener admin = startAdmin(vertx, config, tenants, callers, readiness, meters, services);
+            keepRenewed("route", config.route().tls(), watch, route::renew);
+            keepRenewed("admin", config.admin().tls(), watch, admin::renew);
+            return new GatewayServer(
+                    vertx,
+                    config.stop().drainMs(),
+                    readiness,
+                    meters,
+                    List.of(watch::close, callers::close),
+                    route.port(),
+                    admin.port());
         } catch (final StartException e) {
             Waiting.forever(vertx.close());
             meters.close();
+            callers.close();
             throw e;
         }
     }
@@ -123,21 +171,34 @@ public final class GatewayServer implements AutoCloseable {
         readiness.stopping();
         Waiting.forMillis(drainMs);
         Waiting.forever(vertx.close());
+        beside.forEach(Runnable::run);
         meters.close();
     }
 
-    /** Makes guards, one for each event loop, over the same credentials. */
-    private static Supplier<CallerGuard> guards(final GatewayConfig config, final TenantDirectory tenants) {
-        final Path file = config.identity().credentials();
-        if (file == null) {
-            LOG.warn("event=open_node reason=\"identity.credentials is not set\" everybody_may=\"call this node\"");
-            return CallerGuard::open;
+    private static Callers callers(final GatewayConfig config, final TenantDirectory tenants, final FileWatch watch) {
+        if (config.identity().isOpen()) {
+            LOG.warn("event=open_node reason=\"neither identity.credentials nor identity.jwt is set\""
+                    + " everybody_may=\"call this node\"");
+            return Callers.everybody();
         }
         try {
-            final Credentials credentials = CredentialsFile.read(file, tenants);
-            return () -> CallerGuard.closed(() -> credentials);
+            return Callers.of(config.identity(), tenants, watch, System::currentTimeMillis);
         } catch (final IllegalArgumentException e) {
             throw StartException.because(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Serves new connections with the newest certificates. */
+    private static void keepRenewed(
+            final String name,
+            final @Nullable TlsConfig tls,
+            final FileWatch watch,
+            final Function<ServerSSLOptions, Future<Boolean>> renew) {
+        if (tls != null) {
+            watch.watch(
+                    name + "_certificates",
+                    ListenerTls.files(tls),
+                    () -> Waiting.forRenewal(renew.apply(ListenerTls.read(tls))));
         }
     }
 
@@ -152,11 +213,11 @@ public final class GatewayServer implements AutoCloseable {
                         .setFileCachingEnabled(false));
     }
 
-    private static int startRoute(
+    private static RouteListener startRoute(
             final Vertx vertx,
             final GatewayConfig config,
             final TenantDirectory tenants,
-            final Supplier<CallerGuard> guards,
+            final Callers callers,
             final GatewayMeters meters,
             final FaultLog faultLog) {
         final RouteConfig route = config.route();
@@ -172,14 +233,14 @@ public final class GatewayServer implements AutoCloseable {
         final ConnectionLimit connections = new ConnectionLimit(route.overload().connections());
         final Queue<RouteListener> listeners = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < config.eventLoops(); i++) {
-            listeners.add(
-                    new RouteListener(options, tenants, settings, guards.get(), connections, meters.loop(i), faultLog));
+            listeners.add(new RouteListener(
+                    options, tenants, settings, callers.guard(), connections, meters.loop(i), faultLog));
         }
         final RouteListener any = listeners.element();
         final DeploymentOptions deployment = new DeploymentOptions().setInstances(config.eventLoops());
         Waiting.forListener(
                 "route", route.address(), vertx.deployVerticle((Supplier<Deployable>) listeners::remove, deployment));
-        return any.port();
+        return any;
     }
 
     private static AdmissionLimits admission(final OverloadConfig overload, final int eventLoops) {
@@ -197,18 +258,24 @@ public final class GatewayServer implements AutoCloseable {
         return new ResponseFormats(scales);
     }
 
-    private static int startAdmin(
+    private static AdminListener startAdmin(
             final Vertx vertx,
             final GatewayConfig config,
-            final Supplier<CallerGuard> guards,
+            final TenantDirectory tenants,
+            final Callers callers,
             final Readiness readiness,
-            final GatewayMeters meters) {
-        final AdminListener admin = new AdminListener(
-                ListenerOptions.of(config.admin().address(), config.admin().tls(), false),
-                guards.get(),
+            final GatewayMeters meters,
+            final AdminServices services) {
+        final AdminConfig admin = config.admin();
+        final AdminListener listener = new AdminListener(
+                ListenerOptions.of(admin.address(), admin.tls(), false),
+                new AdminSettings(admin.hosts(), admin.hasReflection()),
+                callers.guard(),
                 readiness,
-                meters);
-        Waiting.forListener("admin", config.admin().address(), vertx.deployVerticle(admin));
-        return admin.port();
+                meters,
+                tenants,
+                services);
+        Waiting.forListener("admin", admin.address(), vertx.deployVerticle(listener));
+        return listener;
     }
 }

@@ -4,7 +4,7 @@ import io.kairoute.gateway.config.Address;
 import io.kairoute.gateway.config.TlsConfig;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +45,16 @@ final class ListenerOptions {
                         .setPushEnabled(false))
                 .setTcpNoDelay(true);
         if (tls != null) {
+            final ServerSSLOptions ssl = ListenerTls.read(tls);
             options.setSsl(true)
                     .setUseAlpn(true)
-                    .setKeyCertOptions(new PemKeyCertOptions()
-                            .addCertPath(tls.cert().toString())
-                            .addKeyPath(tls.key().toString()));
+                    .setEnabledSecureTransportProtocols(ssl.getEnabledSecureTransportProtocols())
+                    .setClientAuth(ssl.getClientAuth())
+                    .setKeyCertOptions(ssl.getKeyCertOptions());
+            ssl.getEnabledCipherSuites().forEach(options::addEnabledCipherSuite);
+            if (ssl.getTrustOptions() != null) {
+                options.setTrustOptions(ssl.getTrustOptions());
+            }
         }
         return options;
     }

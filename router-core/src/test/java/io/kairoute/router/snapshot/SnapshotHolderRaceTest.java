@@ -54,7 +54,7 @@ class SnapshotHolderRaceTest {
                         race.getName() + "$",
                         "-m",
                         "quick",
-                        "-tb",
+                        "--tb",
                         budget,
                         "-r",
                         directory.toString()))

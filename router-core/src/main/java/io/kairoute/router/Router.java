@@ -277,6 +277,11 @@ public final class Router {
         return segmentStage.profile();
     }
 
+    /** Whether the last request asks for the reasons of its decision; they are made beside the path. */
+    public boolean isExplainFull() {
+        return request.isExplainFull();
+    }
+
     /** The snapshot behind the last decision. */
     public Snapshot snapshot() {
         if (lastSnapshot == null) {

@@ -7,5 +7,6 @@ package io.kairoute.gateway.route;
  * @param deadlineNs when the call must have been answered
  * @param isOwnDeadline true when the deadline is the server's own, which ends in a decision and not in an error
  * @param caller the ordinal of the caller's tenant, or {@code Router.ANY_TENANT}
+ * @param maySeeWhy whether the caller may ask for explanations
  */
-record CallStart(long arrivalNs, long deadlineNs, boolean isOwnDeadline, int caller) {}
+record CallStart(long arrivalNs, long deadlineNs, boolean isOwnDeadline, int caller, boolean maySeeWhy) {}

@@ -31,7 +31,7 @@ final class RefusedCall extends RouteCall {
             final BiConsumer<HttpServerResponse, Refusal> spelling) {
         final long nowNs = lane.nanoTime();
         final long deadlineNs = nowNs + lane.settings().serverDeadlineNs();
-        final CallStart start = new CallStart(nowNs, deadlineNs, true, Router.ANY_TENANT);
+        final CallStart start = new CallStart(nowNs, deadlineNs, true, Router.ANY_TENANT, false);
         final RefusedCall call = new RefusedCall(lane, request, kind, start, spelling);
         call.begin();
         call.refuse(refusal);

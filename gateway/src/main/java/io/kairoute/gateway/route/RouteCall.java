@@ -2,12 +2,14 @@ package io.kairoute.gateway.route;
 
 import com.google.rpc.Code;
 import io.kairoute.gateway.observe.CallKind;
+import io.kairoute.gateway.grpc.CallRefusals;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.router.Limits;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ abstract class RouteCall implements Handler<Buffer> {
     final HttpServerRequest request;
     private final CallKind kind;
     private final long arrivalNs;
+    private final boolean maySeeWhy;
 
     @Nullable
     RouteCall previous;
@@ -51,6 +54,7 @@ abstract class RouteCall implements Handler<Buffer> {
         this.kind = kind;
         this.arrivalNs = start.arrivalNs();
         this.deadlineNs = start.deadlineNs();
+        this.maySeeWhy = start.maySeeWhy();
     }
 
     /** Starts to listen; the call is in the lane's open calls until it is gone. */
@@ -81,6 +85,36 @@ abstract class RouteCall implements Handler<Buffer> {
             leave();
         }
         lane.meter().answered(kind, code.getNumber(), lane.nanoTime() - arrivalNs);
+    }
+
+    /**
+     * Has the decision that the lane just made explained, and goes on when that is done; refuses a caller who may not see
+     * it, and one too many.
+     *
+     * @param request the request's bytes; not to be changed any more
+     * @param finish takes the whole answer
+     */
+    final void explain(final byte[] request, final int caller, final Consumer<byte[]> finish) {
+        if (!maySeeWhy) {
+            refuse(CallRefusals.MAY_NOT_SEE_WHY);
+        } else if (!lane.explain(request, caller, answer -> explained(answer, finish))) {
+            refuse(CallRefusals.TOO_MANY_EXPLANATIONS);
+        }
+    }
+
+    private void explained(final byte @Nullable [] answer, final Consumer<byte[]> finish) {
+        if (isAnswered) {
+            return;
+        }
+        if (answer == null) {
+            refuse(Refusal.fault());
+            return;
+        }
+        try {
+            finish.accept(answer);
+        } catch (final RuntimeException e) {
+            fail(e);
+        }
     }
 
     final boolean isAnswered() {

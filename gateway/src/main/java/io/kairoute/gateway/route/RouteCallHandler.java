@@ -10,6 +10,7 @@ import io.kairoute.gateway.grpc.GrpcWebReply;
 import io.kairoute.gateway.grpc.ReplyForm;
 import io.kairoute.gateway.grpc.UnaryBody;
 import io.kairoute.gateway.identity.Caller;
+import io.kairoute.gateway.identity.Role;
 import io.kairoute.gateway.identity.Verdict;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
@@ -111,7 +112,12 @@ final class RouteCallHandler {
             RefusedCall.answer(lane, request, kind, told, reply::refuse);
             return null;
         }
-        return new CallStart(arrivalNs, arrivalNs + Math.min(timeoutNs, longestNs), timeout == null, caller.tenant());
+        return new CallStart(
+                arrivalNs,
+                arrivalNs + Math.min(timeoutNs, longestNs),
+                timeout == null,
+                caller.tenant(),
+                caller.has(Role.VIEWER));
     }
 
     private static @Nullable Refusal misuse(final HttpServerRequest request, final @Nullable String contentType) {

@@ -2,6 +2,7 @@ package io.kairoute.gateway.route;
 
 import io.kairoute.gateway.admission.LoopAdmission;
 import io.kairoute.gateway.grpc.UnaryBody;
+import io.kairoute.gateway.explain.ExplainDesk;
 import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.identity.Role;
 import io.kairoute.gateway.identity.Verdict;
@@ -45,13 +46,16 @@ final class RouteLane {
     private final CallerGuard guard;
     private final LoopMeter meter;
     private final FaultLog faultLog;
+    private final ExplainDesk explainDesk;
     private final Handler<Void> turnEnded = this::turnEnded;
-    private @Nullable Consumer<Handler<Void>> endOfTurn;
+    private @Nullable Consumer<Handler<Void>> loop;
+    private long decidedAtMs;
 
     RouteLane(
             final TenantDirectory tenants,
             final RouteSettings settings,
             final CallerGuard guard,
+            final ExplainDesk explainDesk,
             final LoopMeter meter,
             final FaultLog faultLog,
             final NanoClock nanoClock,
@@ -60,15 +64,19 @@ final class RouteLane {
         this.settings = settings;
         this.admission = new LoopAdmission(settings.admission(), tenants.count(), nanoClock.nanoTime());
         this.guard = guard;
+        this.explainDesk = explainDesk;
         this.meter = meter;
         this.faultLog = faultLog;
         this.nanoClock = nanoClock;
         this.epochClock = epochClock;
     }
 
-    /** Sets what runs a task once all calls of the loop's turn have begun; before, turns have no end and no budget. */
-    void runAtEndOfTurn(final Consumer<Handler<Void>> runner) {
-        endOfTurn = runner;
+    /**
+     * Sets what runs a task on the loop, once all calls of its turn have begun; may be called by any thread. Before it is
+     * set, turns have no end and no budget, and nothing is explained.
+     */
+    void runBy(final Consumer<Handler<Void>> runner) {
+        loop = runner;
     }
 
     /** Hands a request on to be judged, at once or when the token that it presents was looked at. */
@@ -97,8 +105,8 @@ final class RouteLane {
 
     private long beginTurn() {
         final long nowNs = nanoClock.nanoTime();
-        if (endOfTurn != null && admission.turn().turnBegins(nowNs)) {
-            endOfTurn.accept(turnEnded);
+        if (loop != null && admission.turn().turnBegins(nowNs)) {
+            loop.accept(turnEnded);
         }
         return nowNs;
     }
@@ -113,7 +121,29 @@ final class RouteLane {
     /** Routes the message at an offset of a payload; the result is {@link Router#route}'s. */
     int route(final Buffer payload, final int offset, final int length, final int caller) {
         final DirectBuffer view = payloadView.wrap(payload, offset, length);
-        return counted(router.route(view, 0, length, caller, epochClock.time(), response, RESPONSE_OFFSET));
+        decidedAtMs = epochClock.time();
+        return counted(router.route(view, 0, length, caller, decidedAtMs, response, RESPONSE_OFFSET));
+    }
+
+    /** Whether the last request that was routed asks why. */
+    boolean isAskedWhy() {
+        return router.isExplainFull();
+    }
+
+    /**
+     * Has the decision that was just made explained beside the loop.
+     *
+     * @param answered takes the whole answer, or null where none came out, on the loop
+     * @return false when too many wait already
+     */
+    boolean explain(final byte[] request, final int caller, final Consumer<byte @Nullable []> answered) {
+        final Consumer<Handler<Void>> runner = loop;
+        return runner != null
+                && explainDesk.explain(
+                        request,
+                        caller,
+                        decidedAtMs,
+                        answer -> runner.accept(nothing -> answered.accept(answer)));
     }
 
     /** As {@link #route}, to the tenant's defaults. */

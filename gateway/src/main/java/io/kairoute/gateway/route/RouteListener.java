@@ -1,6 +1,7 @@
 package io.kairoute.gateway.route;
 
 import io.kairoute.gateway.admission.ConnectionLimit;
+import io.kairoute.gateway.explain.ExplainDesk;
 import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.LoopMeter;
@@ -38,6 +39,7 @@ public final class RouteListener extends VerticleBase {
             final TenantDirectory tenants,
             final RouteSettings settings,
             final CallerGuard guard,
+            final ExplainDesk explainDesk,
             final ConnectionLimit connections,
             final LoopMeter meter,
             final FaultLog faultLog) {
@@ -45,13 +47,13 @@ public final class RouteListener extends VerticleBase {
         this.graceMs = settings.graceMs();
         this.connections = connections;
         this.lane = new RouteLane(
-                tenants, settings, guard, meter, faultLog, SystemNanoClock.INSTANCE, SystemEpochClock.INSTANCE);
+                tenants, settings, guard, explainDesk, meter, faultLog, SystemNanoClock.INSTANCE, SystemEpochClock.INSTANCE);
     }
 
     @Override
     public Future<HttpServer> start() {
         lastTickNs = lane.nanoTime();
-        lane.runAtEndOfTurn(context::runOnContext);
+        lane.runBy(context::runOnContext);
         vertx.setPeriodic(TICK_MS, id -> tick());
         final HttpServer made = vertx.createHttpServer(options)
                 .requestHandler(new RouteDispatcher(lane))

@@ -12,6 +12,7 @@ import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.config.OverloadConfig;
 import io.kairoute.gateway.config.RouteConfig;
 import io.kairoute.gateway.config.TlsConfig;
+import io.kairoute.gateway.explain.ExplainDesk;
 import io.kairoute.gateway.format.PriorityScale;
 import io.kairoute.gateway.format.ResponseFormats;
 import io.kairoute.gateway.identity.Callers;
@@ -121,8 +122,10 @@ public final class GatewayServer implements AutoCloseable {
             faultLog.report(fault);
         });
         final Readiness readiness = new Readiness(tenants, hasTable);
+        final ExplainDesk explainDesk =
+                new ExplainDesk(tenants, config.route().isClientTimestampTrusted(), faultLog);
         try {
-            final RouteListener route = startRoute(vertx, config, tenants, callers, meters, faultLog);
+            final RouteListener route = startRoute(vertx, config, tenants, callers, explainDesk, meters, faultLog);
             final AdminListener admin = startAdmin(vertx, config, tenants, callers, readiness, meters, services);
             keepRenewed("route", config.route().tls(), watch, route::renew);
             keepRenewed("admin", config.admin().tls(), watch, admin::renew);
@@ -131,13 +134,14 @@ public final class GatewayServer implements AutoCloseable {
                     config.stop().drainMs(),
                     readiness,
                     meters,
-                    List.of(watch::close, callers::close),
+                    List.of(watch::close, callers::close, explainDesk::close),
                     route.port(),
                     admin.port());
         } catch (final StartException e) {
             Waiting.forever(vertx.close());
             meters.close();
             callers.close();
+            explainDesk.close();
             throw e;
         }
     }
@@ -218,6 +222,7 @@ public final class GatewayServer implements AutoCloseable {
             final GatewayConfig config,
             final TenantDirectory tenants,
             final Callers callers,
+            final ExplainDesk explainDesk,
             final GatewayMeters meters,
             final FaultLog faultLog) {
         final RouteConfig route = config.route();
@@ -234,7 +239,14 @@ public final class GatewayServer implements AutoCloseable {
         final Queue<RouteListener> listeners = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < config.eventLoops(); i++) {
             listeners.add(new RouteListener(
-                    options, tenants, settings, callers.guard(), connections, meters.loop(i), faultLog));
+                    options,
+                    tenants,
+                    settings,
+                    callers.guard(),
+                    explainDesk,
+                    connections,
+                    meters.loop(i),
+                    faultLog));
         }
         final RouteListener any = listeners.element();
         final DeploymentOptions deployment = new DeploymentOptions().setInstances(config.eventLoops());

@@ -15,14 +15,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the races of this package under jcstress, in a virtual machine of their own. */
 class SnapshotHolderRaceTest {
-    private static final String BUDGET = System.getProperty("kairoute.jcstress.budget", "15s");
+    /** Milliseconds of each iteration: two in each way that the virtual machine can compile the actors. */
+    private static final String TIME_MS = System.getProperty("kairoute.jcstress.ms", "300");
 
     @TempDir
     private Path directory = Path.of("");
 
     @Test
     void shouldNeverShowATornOrMixedSnapshot() throws Exception {
-        final Run run = race(SnapshotHolderStress.class, BUDGET);
+        final Run run = race(SnapshotHolderStress.class);
 
         assertEquals(0, run.exitCode(), run.said());
         assertTrue(run.said().contains("All remaining tests: 1 matching"), run.said());
@@ -35,7 +36,7 @@ class SnapshotHolderRaceTest {
 
     @Test
     void shouldSeeTheRaceOfAReaderThatReadsTwice() throws Exception {
-        final Run run = race(TwoReadsStress.class, "5s");
+        final Run run = race(TwoReadsStress.class);
 
         assertNotEquals(0, run.exitCode(), run.said());
         assertTrue(run.said().contains("TEST FAILURES"), run.said());
@@ -43,7 +44,7 @@ class SnapshotHolderRaceTest {
 
     private record Run(int exitCode, String said) {}
 
-    private Run race(final Class<?> race, final String budget) throws IOException, InterruptedException {
+    private Run race(final Class<?> race) throws IOException, InterruptedException {
         final Path output = directory.resolve("output.txt");
         final Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -54,8 +55,16 @@ class SnapshotHolderRaceTest {
                         race.getName() + "$",
                         "-m",
                         "quick",
-                        "--tb",
-                        budget,
+                        "-f",
+                        "1",
+                        "-fsm",
+                        "1",
+                        "-sc",
+                        "false",
+                        "-iters",
+                        "2",
+                        "-time",
+                        TIME_MS,
                         "-r",
                         directory.toString()))
                 .directory(directory.toFile())

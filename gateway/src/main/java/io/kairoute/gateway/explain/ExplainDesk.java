@@ -36,8 +36,8 @@ public final class ExplainDesk implements AutoCloseable {
         this.router = new Router(tenants, trustsClientTimestamps);
         this.explainer = new Explainer(router);
         this.faultLog = faultLog;
-        this.thread = new ThreadPoolExecutor(
-                1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), work -> {
+        this.thread =
+                new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), work -> {
                     final Thread worker = new Thread(work, "kairoute-explain");
                     worker.setDaemon(true);
                     return worker;

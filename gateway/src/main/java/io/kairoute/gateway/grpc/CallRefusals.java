@@ -36,7 +36,9 @@ public final class CallRefusals {
 
     /** Reasons asked for by a caller who may only route. */
     public static final Refusal MAY_NOT_SEE_WHY = Refusal.of(
-            Code.PERMISSION_DENIED, "ROLE_NEEDED", "explain needs the role viewer; ask without it, or with another key.");
+            Code.PERMISSION_DENIED,
+            "ROLE_NEEDED",
+            "explain needs the role viewer; ask without it, or with another key.");
 
     /** Reasons asked for faster than they can be given. */
     public static final Refusal TOO_MANY_EXPLANATIONS = Refusal.of(

@@ -66,8 +66,7 @@ final class HttpRouteHandler implements Handler<HttpServerRequest> {
             return;
         }
         final long arrivalNs = lane.nanoTime();
-        final CallStart start =
-                new CallStart(
+        final CallStart start = new CallStart(
                 arrivalNs,
                 arrivalNs + lane.settings().serverDeadlineNs(),
                 true,

@@ -1,8 +1,8 @@
 package io.kairoute.gateway.route;
 
 import com.google.rpc.Code;
-import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.grpc.CallRefusals;
+import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.router.Limits;
 import io.vertx.core.Handler;

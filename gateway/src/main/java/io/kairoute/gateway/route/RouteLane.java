@@ -1,8 +1,8 @@
 package io.kairoute.gateway.route;
 
 import io.kairoute.gateway.admission.LoopAdmission;
-import io.kairoute.gateway.grpc.UnaryBody;
 import io.kairoute.gateway.explain.ExplainDesk;
+import io.kairoute.gateway.grpc.UnaryBody;
 import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.identity.Role;
 import io.kairoute.gateway.identity.Verdict;
@@ -140,10 +140,7 @@ final class RouteLane {
         final Consumer<Handler<Void>> runner = loop;
         return runner != null
                 && explainDesk.explain(
-                        request,
-                        caller,
-                        decidedAtMs,
-                        answer -> runner.accept(nothing -> answered.accept(answer)));
+                        request, caller, decidedAtMs, answer -> runner.accept(nothing -> answered.accept(answer)));
     }
 
     /** As {@link #route}, to the tenant's defaults. */

@@ -47,7 +47,14 @@ public final class RouteListener extends VerticleBase {
         this.graceMs = settings.graceMs();
         this.connections = connections;
         this.lane = new RouteLane(
-                tenants, settings, guard, explainDesk, meter, faultLog, SystemNanoClock.INSTANCE, SystemEpochClock.INSTANCE);
+                tenants,
+                settings,
+                guard,
+                explainDesk,
+                meter,
+                faultLog,
+                SystemNanoClock.INSTANCE,
+                SystemEpochClock.INSTANCE);
     }
 
     @Override

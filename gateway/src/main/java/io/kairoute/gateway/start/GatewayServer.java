@@ -122,8 +122,7 @@ public final class GatewayServer implements AutoCloseable {
             faultLog.report(fault);
         });
         final Readiness readiness = new Readiness(tenants, hasTable);
-        final ExplainDesk explainDesk =
-                new ExplainDesk(tenants, config.route().isClientTimestampTrusted(), faultLog);
+        final ExplainDesk explainDesk = new ExplainDesk(tenants, config.route().isClientTimestampTrusted(), faultLog);
         try {
             final RouteListener route = startRoute(vertx, config, tenants, callers, explainDesk, meters, faultLog);
             final AdminListener admin = startAdmin(vertx, config, tenants, callers, readiness, meters, services);
@@ -239,14 +238,7 @@ public final class GatewayServer implements AutoCloseable {
         final Queue<RouteListener> listeners = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < config.eventLoops(); i++) {
             listeners.add(new RouteListener(
-                    options,
-                    tenants,
-                    settings,
-                    callers.guard(),
-                    explainDesk,
-                    connections,
-                    meters.loop(i),
-                    faultLog));
+                    options, tenants, settings, callers.guard(), explainDesk, connections, meters.loop(i), faultLog));
         }
         final RouteListener any = listeners.element();
         final DeploymentOptions deployment = new DeploymentOptions().setInstances(config.eventLoops());

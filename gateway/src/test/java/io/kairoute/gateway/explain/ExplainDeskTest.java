@@ -48,8 +48,8 @@ class ExplainDeskTest {
 
     @Test
     void shouldAppendTheReasonsToTheSameDecision() throws Exception {
-        try (GatewayServer server = GatewayServer.start(
-                TestGateways.config(Map.of()), TestTables.tenants("default"), tenant -> true)) {
+        try (GatewayServer server =
+                GatewayServer.start(TestGateways.config(Map.of()), TestTables.tenants("default"), tenant -> true)) {
             final ManagedChannel channel = channel(server);
             final RouteResponse plain =
                     RoutingServiceGrpc.newBlockingStub(channel).route(QUESTION);
@@ -78,12 +78,12 @@ class ExplainDeskTest {
                 tenant -> true)) {
             final ManagedChannel channel = channel(server);
             final Metadata headers = new Metadata();
-            headers.put(
-                    Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + key.key());
+            headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + key.key());
             final RoutingServiceGrpc.RoutingServiceBlockingStub stub = RoutingServiceGrpc.newBlockingStub(channel)
                     .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
 
-            final StatusRuntimeException refused = assertThrows(StatusRuntimeException.class, () -> stub.route(asked()));
+            final StatusRuntimeException refused =
+                    assertThrows(StatusRuntimeException.class, () -> stub.route(asked()));
 
             assertEquals(Status.Code.PERMISSION_DENIED, refused.getStatus().getCode());
             assertEquals("outage-desk", stub.route(QUESTION).getQueue());
@@ -105,8 +105,8 @@ class ExplainDeskTest {
             });
             begun.await();
             for (int i = 0; i < ExplainDesk.MOST_WAITING; i++) {
-                assertTrue(desk.explain(
-                        request, Router.ANY_TENANT, 1_793_000_000_000L, answer -> answered.countDown()));
+                assertTrue(
+                        desk.explain(request, Router.ANY_TENANT, 1_793_000_000_000L, answer -> answered.countDown()));
             }
 
             final boolean isTaken = desk.explain(request, Router.ANY_TENANT, 1_793_000_000_000L, answer -> {});

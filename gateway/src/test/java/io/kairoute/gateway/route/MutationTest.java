@@ -18,6 +18,7 @@ import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.config.Property;
 import io.kairoute.gateway.start.GatewayServer;
+import io.kairoute.router.codec.StrictWire;
 import io.kairoute.routing.v1.Alternative;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;

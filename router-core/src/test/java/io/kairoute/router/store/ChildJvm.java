@@ -25,8 +25,19 @@ public final class ChildJvm {
         return on(Path.of(System.getProperty("java.home")), main, arguments);
     }
 
+    /** Starts a class with a heap of so much. */
+    public static ChildJvm withHeap(final String heap, final Class<?> main, final String... arguments)
+            throws IOException {
+        return start(Path.of(System.getProperty("java.home")), heap, main, arguments);
+    }
+
     /** Starts a class on another JDK, with the class path and those module flags of this JVM that every JDK knows. */
     public static ChildJvm on(final Path jdk, final Class<?> main, final String... arguments) throws IOException {
+        return start(jdk, "256m", main, arguments);
+    }
+
+    private static ChildJvm start(final Path jdk, final String heap, final Class<?> main, final String... arguments)
+            throws IOException {
         final List<String> command = new ArrayList<>();
         command.add(jdk.resolve("bin").resolve("java").toString());
         for (final String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -34,7 +45,7 @@ public final class ChildJvm {
                 command.add(flag);
             }
         }
-        command.add("-Xmx256m");
+        command.add("-Xmx" + heap);
         command.add("-XX:TieredStopAtLevel=1");
         command.add("-cp");
         command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));

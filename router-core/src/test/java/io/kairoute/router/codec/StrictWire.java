@@ -1,4 +1,4 @@
-package io.kairoute.gateway.route;
+package io.kairoute.router.codec;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
@@ -10,7 +10,7 @@ import java.util.Arrays;
  *
  * <p>To be asked only about bytes that protobuf-java could parse.
  */
-final class StrictWire {
+public final class StrictWire {
     private static final int MAX_VARINT_BYTES = 10;
 
     private final byte[] bytes;
@@ -21,7 +21,7 @@ final class StrictWire {
     }
 
     /** True when a message of a type holds neither. */
-    static boolean isStrict(final byte[] message, final Descriptor type) {
+    public static boolean isStrict(final byte[] message, final Descriptor type) {
         return new StrictWire(message).message(type);
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param isClientTimestampTrusted whether a request's timestamp counts as now
  * @param isGetAllowed whether GET routes too
  * @param overload how much the listener takes on
+ * @param connections what one connection is held to
  * @param priorityScales platform to its two numbers for our priorities 0 and 100
  */
 public record RouteConfig(
@@ -26,6 +27,7 @@ public record RouteConfig(
         boolean isClientTimestampTrusted,
         boolean isGetAllowed,
         OverloadConfig overload,
+        ConnectionConfig connections,
         Map<String, Scale> priorityScales) {
     /**
      * A platform's scale of priority.
@@ -58,6 +60,7 @@ public record RouteConfig(
                 trust.equals("auto") ? address.isLoopback() : trust.equals("true"),
                 settings.word(Property.ROUTE_ALLOW_GET, "true", "false").equals("true"),
                 OverloadConfig.of(settings),
+                ConnectionConfig.of(settings),
                 scales(settings));
     }
 

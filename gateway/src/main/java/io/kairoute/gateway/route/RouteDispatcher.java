@@ -14,11 +14,13 @@ import io.vertx.core.http.HttpServerRequest;
 /** Picks, by path and content type, what answers a request. Thread-confined: owned by its event loop. */
 final class RouteDispatcher implements Handler<HttpServerRequest> {
     private final RouteLane lane;
+    private final ConnectionAges ages;
     private final RouteCallHandler routeHandler;
     private final HttpRouteHandler httpHandler;
 
-    RouteDispatcher(final RouteLane lane) {
+    RouteDispatcher(final RouteLane lane, final ConnectionAges ages) {
         this.lane = lane;
+        this.ages = ages;
         this.routeHandler = new RouteCallHandler(lane);
         this.httpHandler = new HttpRouteHandler(lane);
     }
@@ -27,6 +29,7 @@ final class RouteDispatcher implements Handler<HttpServerRequest> {
     @Override
     public void handle(final HttpServerRequest request) {
         try {
+            ages.begins(request);
             dispatch(request);
         } catch (final RuntimeException e) {
             lane.reportFault(e);

@@ -1,14 +1,11 @@
 package io.kairoute.gateway.route;
 
-import io.kairoute.gateway.admission.ConnectionLimit;
 import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.LoopMeter;
-import io.kairoute.gateway.observe.RejectCause;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +23,6 @@ public final class RouteListener extends VerticleBase {
     private final HttpServerOptions options;
     private final RouteLane lane;
     private final long graceMs;
-    private final ConnectionLimit connections;
     private @Nullable HttpServer server;
     private long lastTickNs;
     private volatile int port;
@@ -37,12 +33,10 @@ public final class RouteListener extends VerticleBase {
             final TenantDirectory tenants,
             final RouteSettings settings,
             final CallerGuard guard,
-            final ConnectionLimit connections,
             final LoopMeter meter,
             final FaultLog faultLog) {
         this.options = options;
         this.graceMs = settings.graceMs();
-        this.connections = connections;
         this.lane = new RouteLane(
                 tenants, settings, guard, meter, faultLog, SystemNanoClock.INSTANCE, SystemEpochClock.INSTANCE);
     }
@@ -52,9 +46,12 @@ public final class RouteListener extends VerticleBase {
         lastTickNs = lane.nanoTime();
         lane.runAtEndOfTurn(context::runOnContext);
         vertx.setPeriodic(TICK_MS, id -> tick());
+        final RouteSettings settings = lane.settings();
+        final ConnectionAges ages =
+                new ConnectionAges(vertx, settings.maxConnectionAgeMs(), settings.connectionGraceMs());
         final HttpServer made = vertx.createHttpServer(options)
-                .requestHandler(new RouteDispatcher(lane))
-                .connectionHandler(this::connected)
+                .requestHandler(new RouteDispatcher(lane, ages))
+                .connectionHandler(ages::opened)
                 .exceptionHandler(e -> lane.meter().connectionBroken());
         server = made;
         return made.listen().onSuccess(bound -> port = bound.actualPort());
@@ -70,15 +67,6 @@ public final class RouteListener extends VerticleBase {
     /** The port bound, once started. */
     public int port() {
         return port;
-    }
-
-    private void connected(final HttpConnection connection) {
-        if (connections.opens()) {
-            connection.closeHandler(closed -> connections.closed());
-        } else {
-            lane.meter().rejected(RejectCause.TOO_MANY_CONNECTIONS);
-            connection.close();
-        }
     }
 
     private void tick() {

@@ -3,10 +3,12 @@ package io.kairoute.gateway.start;
 import io.kairoute.gateway.admin.AdminListener;
 import io.kairoute.gateway.admin.Readiness;
 import io.kairoute.gateway.admission.AdmissionLimits;
-import io.kairoute.gateway.admission.ConnectionLimit;
 import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.config.OverloadConfig;
 import io.kairoute.gateway.config.RouteConfig;
+import io.kairoute.gateway.connection.ConnectionLimit;
+import io.kairoute.gateway.connection.ConnectionPolicy;
+import io.kairoute.gateway.connection.GuardedTransport;
 import io.kairoute.gateway.format.PriorityScale;
 import io.kairoute.gateway.format.ResponseFormats;
 import io.kairoute.gateway.identity.CallerGuard;
@@ -75,8 +77,12 @@ public final class GatewayServer implements AutoCloseable {
     public static GatewayServer start(
             final GatewayConfig config, final TenantDirectory tenants, final IntPredicate hasTable) {
         final Supplier<CallerGuard> guards = guards(config, tenants);
-        final Vertx vertx = Vertx.vertx(vertxOptions(config.eventLoops()));
         final GatewayMeters meters = new GatewayMeters(config.eventLoops());
+        final GuardedTransport transport = new GuardedTransport(policy("route", config.route(), meters));
+        final Vertx vertx = Vertx.builder()
+                .with(vertxOptions(config.eventLoops()))
+                .withTransport(transport)
+                .build();
         final FaultLog faultLog = new FaultLog();
         vertx.exceptionHandler(fault -> {
             meters.uncaught();
@@ -85,6 +91,7 @@ public final class GatewayServer implements AutoCloseable {
         final Readiness readiness = new Readiness(tenants, hasTable);
         try {
             final int routePort = startRoute(vertx, config, tenants, guards, meters, faultLog);
+            transport.guardNext(policy("admin", config.route(), meters));
             final int adminPort = startAdmin(vertx, config, guards, readiness, meters);
             return new GatewayServer(vertx, config.stop().drainMs(), readiness, meters, routePort, adminPort);
         } catch (final StartException e) {
@@ -141,6 +148,14 @@ public final class GatewayServer implements AutoCloseable {
         }
     }
 
+    private static ConnectionPolicy policy(
+            final String listener, final RouteConfig config, final GatewayMeters meters) {
+        final ConnectionLimit limit = new ConnectionLimit(config.overload().connections());
+        meters.showConnections(listener, limit::open);
+        return new ConnectionPolicy(
+                limit, TimeUnit.MILLISECONDS.toNanos(config.connections().headMs()), meters::connectionRejected);
+    }
+
     private static VertxOptions vertxOptions(final int routeLoops) {
         return new VertxOptions()
                 // One more for the admin listener, so that a scrape never stands before a call.
@@ -160,7 +175,8 @@ public final class GatewayServer implements AutoCloseable {
             final GatewayMeters meters,
             final FaultLog faultLog) {
         final RouteConfig route = config.route();
-        final HttpServerOptions options = ListenerOptions.of(route.address(), route.tls(), config.eventLoops() > 1);
+        final HttpServerOptions options = ListenerOptions.of(
+                route.address(), route.tls(), route.connections().idleMs(), config.eventLoops() > 1);
         final RouteSettings settings = new RouteSettings(
                 TimeUnit.MILLISECONDS.toNanos(route.serverDeadlineMs()),
                 TimeUnit.MILLISECONDS.toNanos(route.longestDeadlineMs()),
@@ -168,12 +184,12 @@ public final class GatewayServer implements AutoCloseable {
                 route.isGetAllowed(),
                 admission(route.overload(), config.eventLoops()),
                 config.stop().graceMs(),
+                route.connections().maxAgeMs(),
+                route.connections().graceMs(),
                 formats(route));
-        final ConnectionLimit connections = new ConnectionLimit(route.overload().connections());
         final Queue<RouteListener> listeners = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < config.eventLoops(); i++) {
-            listeners.add(
-                    new RouteListener(options, tenants, settings, guards.get(), connections, meters.loop(i), faultLog));
+            listeners.add(new RouteListener(options, tenants, settings, guards.get(), meters.loop(i), faultLog));
         }
         final RouteListener any = listeners.element();
         final DeploymentOptions deployment = new DeploymentOptions().setInstances(config.eventLoops());
@@ -204,7 +220,11 @@ public final class GatewayServer implements AutoCloseable {
             final Readiness readiness,
             final GatewayMeters meters) {
         final AdminListener admin = new AdminListener(
-                ListenerOptions.of(config.admin().address(), config.admin().tls(), false),
+                ListenerOptions.of(
+                        config.admin().address(),
+                        config.admin().tls(),
+                        config.route().connections().idleMs(),
+                        false),
                 guards.get(),
                 readiness,
                 meters);

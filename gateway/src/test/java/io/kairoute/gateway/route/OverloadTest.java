@@ -33,10 +33,8 @@ class OverloadTest {
     private static final int ROUNDS = 5;
     private static final long REFUSED_WITHIN_MS = 10;
     private static final int EXCESS = 5;
-    private static final RouteRequest KEYED = RouteRequest.newBuilder()
-            .setContactId("c")
-            .setCustomerKey("crm:1")
-            .build();
+    private static final RouteRequest KEYED =
+            RouteRequest.newBuilder().setContactId("c").setCustomerKey("crm:1").build();
 
     private static GatewayServer server;
     private static ManagedChannel channel;
@@ -128,8 +126,7 @@ class OverloadTest {
                         .sorted()
                         .toArray()[ROUNDS / 2])
                 .toArray();
-        final Figures figures =
-                new Figures(medians[0], medians[1], medians[2], medians[3], medians[4], medians[5]);
+        final Figures figures = new Figures(medians[0], medians[1], medians[2], medians[3], medians[4], medians[5]);
         System.out.println(figures);
         return figures;
     }

@@ -48,8 +48,8 @@ class QuotaTest {
 
     @BeforeAll
     static void start() throws Exception {
-        final Path file = Files.writeString(
-                dir.resolve("credentials.yaml"), """
+        final Path file =
+                Files.writeString(dir.resolve("credentials.yaml"), """
                 keys:
                   - {name: greedy, sha256: %s, tenant: default, roles: [route]}
                   - {name: modest, sha256: %s, tenant: bank, roles: [route]}
@@ -141,7 +141,6 @@ class QuotaTest {
 
     private static String sha256(final String text) throws NoSuchAlgorithmException {
         return HexFormat.of()
-                .formatHex(
-                        MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -61,6 +61,13 @@ public enum Property {
             Kind.SCALAR,
             "16384",
             "calls begun and not ended, over all event loops, 1 to 1048576"),
+    /** Whether calls are logged. */
+    ROUTE_ACCESS_LOG(
+            "route.access_log",
+            Kind.SCALAR,
+            "off",
+            "whether each call writes a line with its method, status, time, tenant and trace: on or off"),
+
     /** Connections at most. */
     ROUTE_MAX_CONNECTIONS("route.max_connections", Kind.SCALAR, "10000", "connections to each listener, 1 to 1000000"),
     /** How long a connection may be silent. */

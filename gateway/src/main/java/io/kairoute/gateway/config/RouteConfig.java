@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param longestDeadlineMs what callers' deadlines are cut to
  * @param isClientTimestampTrusted whether a request's timestamp counts as now
  * @param isGetAllowed whether GET routes too
+ * @param isAccessLogged whether each call writes a line
  * @param overload how much the listener takes on
  * @param connections what one connection is held to
  * @param priorityScales platform to its two numbers for our priorities 0 and 100
@@ -26,6 +27,7 @@ public record RouteConfig(
         long longestDeadlineMs,
         boolean isClientTimestampTrusted,
         boolean isGetAllowed,
+        boolean isAccessLogged,
         OverloadConfig overload,
         ConnectionConfig connections,
         Map<String, Scale> priorityScales) {
@@ -59,6 +61,7 @@ public record RouteConfig(
                 settings.durationMs(Property.ROUTE_LONGEST_DEADLINE),
                 trust.equals("auto") ? address.isLoopback() : trust.equals("true"),
                 settings.word(Property.ROUTE_ALLOW_GET, "true", "false").equals("true"),
+                settings.word(Property.ROUTE_ACCESS_LOG, "on", "off").equals("on"),
                 OverloadConfig.of(settings),
                 ConnectionConfig.of(settings),
                 scales(settings));

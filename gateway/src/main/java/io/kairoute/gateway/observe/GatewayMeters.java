@@ -61,6 +61,13 @@ public final class GatewayMeters implements AutoCloseable {
         connectionsRejected.incrementAndGet(cause.ordinal());
     }
 
+    /** Shows how many lines the access log lost. */
+    public void showLostLines(final AccessLog log) {
+        FunctionCounter.builder("kairoute.access.log.lost", log, AccessLog::lost)
+                .description("Lines of the access log that were lost because it could not be written fast enough.")
+                .register(registry);
+    }
+
     /** Shows how many connections a listener has open. */
     public void showConnections(final String listener, final Supplier<Number> open) {
         Gauge.builder("kairoute.connections.open", open)

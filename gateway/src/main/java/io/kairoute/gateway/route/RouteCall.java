@@ -32,6 +32,7 @@ abstract class RouteCall implements Handler<Buffer> {
     final HttpServerRequest request;
     private final CallKind kind;
     private final long arrivalNs;
+    private final int tenant;
 
     @Nullable
     RouteCall previous;
@@ -40,6 +41,7 @@ abstract class RouteCall implements Handler<Buffer> {
     RouteCall next;
 
     private long deadlineNs;
+    private String traceId = "";
     private int drainedBytes;
     private boolean isAnswered;
     private boolean isBodyOver;
@@ -51,11 +53,13 @@ abstract class RouteCall implements Handler<Buffer> {
         this.kind = kind;
         this.arrivalNs = start.arrivalNs();
         this.deadlineNs = start.deadlineNs();
+        this.tenant = start.caller();
     }
 
     /** Starts to listen; the call is in the lane's open calls until it is gone. */
     final void begin() {
         lane.openCalls().add(this);
+        traceId = lane.continueTrace(request);
         request.handler(this).endHandler(this::bodyEnded).exceptionHandler(this::broken);
     }
 
@@ -80,7 +84,7 @@ abstract class RouteCall implements Handler<Buffer> {
         if (isBodyOver) {
             leave();
         }
-        lane.meter().answered(kind, code.getNumber(), lane.nanoTime() - arrivalNs);
+        lane.ended(kind, code.getNumber(), lane.nanoTime() - arrivalNs, tenant, traceId);
     }
 
     final boolean isAnswered() {

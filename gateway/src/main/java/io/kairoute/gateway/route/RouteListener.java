@@ -1,6 +1,7 @@
 package io.kairoute.gateway.route;
 
 import io.kairoute.gateway.identity.CallerGuard;
+import io.kairoute.gateway.observe.AccessLog;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.LoopMeter;
 import io.kairoute.router.snapshot.TenantDirectory;
@@ -34,11 +35,19 @@ public final class RouteListener extends VerticleBase {
             final RouteSettings settings,
             final CallerGuard guard,
             final LoopMeter meter,
-            final FaultLog faultLog) {
+            final FaultLog faultLog,
+            final @Nullable AccessLog accessLog) {
         this.options = options;
         this.graceMs = settings.graceMs();
         this.lane = new RouteLane(
-                tenants, settings, guard, meter, faultLog, SystemNanoClock.INSTANCE, SystemEpochClock.INSTANCE);
+                tenants,
+                settings,
+                guard,
+                meter,
+                faultLog,
+                accessLog,
+                SystemNanoClock.INSTANCE,
+                SystemEpochClock.INSTANCE);
     }
 
     @Override

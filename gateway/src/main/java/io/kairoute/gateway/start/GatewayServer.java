@@ -14,8 +14,10 @@ import io.kairoute.gateway.format.ResponseFormats;
 import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.identity.Credentials;
 import io.kairoute.gateway.identity.CredentialsFile;
+import io.kairoute.gateway.observe.AccessLog;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.GatewayMeters;
+import io.kairoute.gateway.observe.TenantMeters;
 import io.kairoute.gateway.route.RouteListener;
 import io.kairoute.gateway.route.RouteSettings;
 import io.kairoute.router.snapshot.TenantDirectory;
@@ -26,6 +28,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServerOptions;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
@@ -34,6 +37,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,10 +49,14 @@ import org.slf4j.LoggerFactory;
 public final class GatewayServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
 
+    /** How often it is looked whether a tenant has a new snapshot. */
+    private static final long LOOK_MS = 1_000;
+
     private final Vertx vertx;
     private final long drainMs;
     private final Readiness readiness;
     private final GatewayMeters meters;
+    private final @Nullable AccessLog accessLog;
     private final int routePort;
     private final int adminPort;
     private final AtomicBoolean isClosed = new AtomicBoolean();
@@ -58,12 +66,14 @@ public final class GatewayServer implements AutoCloseable {
             final long drainMs,
             final Readiness readiness,
             final GatewayMeters meters,
+            final @Nullable AccessLog accessLog,
             final int routePort,
             final int adminPort) {
         this.vertx = vertx;
         this.drainMs = drainMs;
         this.readiness = readiness;
         this.meters = meters;
+        this.accessLog = accessLog;
         this.routePort = routePort;
         this.adminPort = adminPort;
     }
@@ -88,12 +98,19 @@ public final class GatewayServer implements AutoCloseable {
             meters.uncaught();
             faultLog.report(fault);
         });
+        final TenantMeters tenantMeters = new TenantMeters(tenants, meters.registry(), InstantSource.system());
+        vertx.setPeriodic(LOOK_MS, id -> tenantMeters.look());
+        final AccessLog accessLog = config.route().isAccessLogged() ? AccessLog.open() : null;
+        if (accessLog != null) {
+            meters.showLostLines(accessLog);
+        }
         final Readiness readiness = new Readiness(tenants, hasTable);
         try {
-            final int routePort = startRoute(vertx, config, tenants, guards, meters, faultLog);
+            final int routePort = startRoute(vertx, config, tenants, guards, meters, faultLog, accessLog);
             transport.guardNext(policy("admin", config.route(), meters));
             final int adminPort = startAdmin(vertx, config, guards, readiness, meters);
-            return new GatewayServer(vertx, config.stop().drainMs(), readiness, meters, routePort, adminPort);
+            return new GatewayServer(
+                    vertx, config.stop().drainMs(), readiness, meters, accessLog, routePort, adminPort);
         } catch (final StartException e) {
             Waiting.forever(vertx.close());
             meters.close();
@@ -130,6 +147,9 @@ public final class GatewayServer implements AutoCloseable {
         readiness.stopping();
         Waiting.forMillis(drainMs);
         Waiting.forever(vertx.close());
+        if (accessLog != null) {
+            accessLog.close();
+        }
         meters.close();
     }
 
@@ -173,7 +193,8 @@ public final class GatewayServer implements AutoCloseable {
             final TenantDirectory tenants,
             final Supplier<CallerGuard> guards,
             final GatewayMeters meters,
-            final FaultLog faultLog) {
+            final FaultLog faultLog,
+            final @Nullable AccessLog accessLog) {
         final RouteConfig route = config.route();
         final HttpServerOptions options = ListenerOptions.of(
                 route.address(), route.tls(), route.connections().idleMs(), config.eventLoops() > 1);
@@ -189,7 +210,8 @@ public final class GatewayServer implements AutoCloseable {
                 formats(route));
         final Queue<RouteListener> listeners = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < config.eventLoops(); i++) {
-            listeners.add(new RouteListener(options, tenants, settings, guards.get(), meters.loop(i), faultLog));
+            listeners.add(
+                    new RouteListener(options, tenants, settings, guards.get(), meters.loop(i), faultLog, accessLog));
         }
         final RouteListener any = listeners.element();
         final DeploymentOptions deployment = new DeploymentOptions().setInstances(config.eventLoops());

@@ -110,16 +110,19 @@ public final class Node implements AutoCloseable {
                 tenants.put(id, tenant);
             }
         }
-        server = GatewayServer.start(config, holders, ordinal -> tables.containsKey(holders.id(ordinal)));
+        server = GatewayServer.start(
+                config,
+                holders,
+                ordinal -> tables.containsKey(holders.id(ordinal)),
+                up -> warmUp(config.route(), up.routePort()));
         started.push(server);
-        warmUp(config.route());
     }
 
-    private void warmUp(final RouteConfig route) {
+    private static void warmUp(final RouteConfig route, final int port) {
         if (route.tls() == null) {
             final String host = route.address().host();
             final boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
-            Warmup.ask(new Target(everywhere ? "127.0.0.1" : host, routePort()));
+            Warmup.ask(new Target(everywhere ? "127.0.0.1" : host, port));
         }
     }
 

@@ -25,6 +25,9 @@ abstract class RouteCall implements Handler<Buffer> {
     /** How much of a body is read to its end after the answer, so that a client still sending sees the answer. */
     private static final int DRAIN_BYTES = 4 * Limits.REQUEST_BYTES;
 
+    /** How long a client may go on sending after the answer; a stream's own deadline may be days away. */
+    private static final long DRAIN_NS = 1_000_000_000;
+
     /** HTTP/2's NO_ERROR: stop sending, the answer stands. */
     private static final long NO_ERROR = 0;
 
@@ -80,11 +83,14 @@ abstract class RouteCall implements Handler<Buffer> {
 
     /** To be called as the answer is written: counts the call; what follows of the body is dropped. */
     final void answered(final Code code) {
+        final long nowNs = lane.nanoTime();
         isAnswered = true;
         if (isBodyOver) {
             leave();
+        } else {
+            deadlineNs = nowNs + Math.min(deadlineNs - nowNs, DRAIN_NS);
         }
-        lane.ended(kind, code.getNumber(), lane.nanoTime() - arrivalNs, tenant, traceId);
+        lane.ended(kind, code.getNumber(), nowNs - arrivalNs, tenant, traceId);
     }
 
     final boolean isAnswered() {

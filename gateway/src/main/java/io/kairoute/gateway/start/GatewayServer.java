@@ -35,6 +35,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,20 @@ public final class GatewayServer implements AutoCloseable {
      */
     public static GatewayServer start(
             final GatewayConfig config, final TenantDirectory tenants, final IntPredicate hasTable) {
+        return start(config, tenants, hasTable, server -> {});
+    }
+
+    /**
+     * Starts a gateway as {@link #start(GatewayConfig, TenantDirectory, IntPredicate)} does, and warms it up before it says
+     * that it is ready.
+     *
+     * @param warmUp gives the running server its first calls
+     */
+    public static GatewayServer start(
+            final GatewayConfig config,
+            final TenantDirectory tenants,
+            final IntPredicate hasTable,
+            final Consumer<GatewayServer> warmUp) {
         final Supplier<CallerGuard> guards = guards(config, tenants);
         final GatewayMeters meters = new GatewayMeters(config.eventLoops());
         final GuardedTransport transport = new GuardedTransport(policy("route", config.route(), meters));
@@ -109,8 +124,11 @@ public final class GatewayServer implements AutoCloseable {
             final int routePort = startRoute(vertx, config, tenants, guards, meters, faultLog, accessLog);
             transport.guardNext(policy("admin", config.route(), meters));
             final int adminPort = startAdmin(vertx, config, guards, readiness, meters);
-            return new GatewayServer(
+            final GatewayServer server = new GatewayServer(
                     vertx, config.stop().drainMs(), readiness, meters, accessLog, routePort, adminPort);
+            warmUp.accept(server);
+            readiness.started();
+            return server;
         } catch (final StartException e) {
             Waiting.forever(vertx.close());
             meters.close();

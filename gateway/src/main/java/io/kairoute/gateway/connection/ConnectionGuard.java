@@ -166,7 +166,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         if (heads != null) {
             heads.answered();
         }
-        context.write(message, promise);
+        final var unused = context.write(message, promise);
     }
 
     /** True while something that must end soon has begun; before the protocol is known, silence is that. */
@@ -202,10 +202,10 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         policy.rejected().accept(cause);
         // Whether the last word arrives is not waited for: this peer may be one that does not read.
         if (frames != null) {
-            context.writeAndFlush(CALM_DOWN.duplicate(), context.voidPromise());
+            final var unused = context.writeAndFlush(CALM_DOWN.duplicate(), context.voidPromise());
         } else if (heads != null) {
-            context.writeAndFlush(TIMED_OUT.duplicate(), context.voidPromise());
+            final var unused = context.writeAndFlush(TIMED_OUT.duplicate(), context.voidPromise());
         }
-        context.close();
+        final var unused = context.close();
     }
 }

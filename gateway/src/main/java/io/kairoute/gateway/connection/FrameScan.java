@@ -75,7 +75,7 @@ final class FrameScan {
                 header[headerLength++] = bytes.getByte(at++);
                 if (headerLength == HEADER_BYTES) {
                     headerLength = 0;
-                    final int length = (header[0] & 0xff) << 16 | (header[1] & 0xff) << 8 | header[2] & 0xff;
+                    final int length = (header[0] & 0xff) << 16 | (header[1] & 0xff) << 8 | (header[2] & 0xff);
                     frame(length, header[TYPE_OFFSET], header[FLAGS_OFFSET]);
                 }
             }
@@ -90,7 +90,7 @@ final class FrameScan {
         if (!isBlockOpen) {
             blocksAndFrames++;
         }
-        if (type == HEADERS || type == DATA && length > 0) {
+        if (type == HEADERS || (type == DATA && length > 0)) {
             workFrames++;
         } else {
             idleFrames++;

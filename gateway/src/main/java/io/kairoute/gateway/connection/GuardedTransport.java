@@ -63,6 +63,7 @@ public final class GuardedTransport implements Transport, io.vertx.core.spi.tran
     }
 
     @Override
+    @SuppressWarnings("deprecation") // the interface asks for it
     public DatagramChannel datagramChannel(final InternetProtocolFamily family) {
         return plain.datagramChannel(family);
     }

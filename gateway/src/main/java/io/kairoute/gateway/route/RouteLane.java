@@ -91,7 +91,7 @@ final class RouteLane {
     /** Continues the caller's trace in the answer; returns the trace's id, or an empty text without a trace. */
     String continueTrace(final HttpServerRequest request) {
         final String parent = request.getHeader(TraceParent.HEADER);
-        if (!TraceParent.isValid(parent)) {
+        if (parent == null || !TraceParent.isValid(parent)) {
             return "";
         }
         request.response().putHeader(TraceParent.HEADER, TraceParent.child(parent, spanIds.nextLong()));

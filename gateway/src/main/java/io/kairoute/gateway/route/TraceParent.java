@@ -1,7 +1,5 @@
 package io.kairoute.gateway.route;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Continues a caller's trace, as W3C Trace Context level 1 spells it.
  *
@@ -24,9 +22,8 @@ final class TraceParent {
     private TraceParent() {}
 
     /** True for a header that can be continued; others are to be ignored. */
-    static boolean isValid(final @Nullable String header) {
-        return header != null
-                && header.length() == LENGTH
+    static boolean isValid(final String header) {
+        return header.length() == LENGTH
                 && header.startsWith("00-")
                 && header.charAt(PARENT_ID - 1) == '-'
                 && header.charAt(FLAGS - 1) == '-'

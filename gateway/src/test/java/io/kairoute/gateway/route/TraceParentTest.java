@@ -36,9 +36,4 @@ class TraceParentTest {
     void shouldIgnoreWhatIsNoTrace(final String header) {
         assertFalse(TraceParent.isValid(header));
     }
-
-    @Test
-    void shouldTakeNoHeaderForNoTrace() {
-        assertFalse(TraceParent.isValid(null));
-    }
 }

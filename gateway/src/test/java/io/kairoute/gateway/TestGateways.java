@@ -20,12 +20,13 @@ public final class TestGateways {
                 Property.ADMIN_PORT, "0",
                 Property.EVENT_LOOPS, "1",
                 // A cold virtual machine on a busy one may take longer for its first calls than a call may take.
-                Property.ROUTE_SERVER_DEADLINE, "10s"));
+                Property.ROUTE_SERVER_DEADLINE, "10s",
+                Property.ROUTE_TURN_BUDGET, "1s"));
         flags.putAll(over);
         return ConfigLoader.load(null, Map.of(), flags).config();
     }
 
-    /** The sum of a metric over its labels, as a scrape shows it. */
+    /** The sum of a metric over its labels, or one of them, as a scrape shows it. */
     public static double metric(final GatewayServer server, final String name) {
         return server.meters()
                 .scrape()

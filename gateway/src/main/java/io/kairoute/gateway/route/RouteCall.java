@@ -27,6 +27,9 @@ abstract class RouteCall implements Handler<Buffer> {
     /** How much of a body is read to its end after the answer, so that a client still sending sees the answer. */
     private static final int DRAIN_BYTES = 4 * Limits.REQUEST_BYTES;
 
+    /** How long a client may go on sending after the answer; a stream's own deadline may be days away. */
+    private static final long DRAIN_NS = 1_000_000_000;
+
     /** HTTP/2's NO_ERROR: stop sending, the answer stands. */
     private static final long NO_ERROR = 0;
 
@@ -35,6 +38,7 @@ abstract class RouteCall implements Handler<Buffer> {
     private final CallKind kind;
     private final long arrivalNs;
     private final boolean maySeeWhy;
+    private final int tenant;
 
     @Nullable
     RouteCall previous;
@@ -43,6 +47,7 @@ abstract class RouteCall implements Handler<Buffer> {
     RouteCall next;
 
     private long deadlineNs;
+    private String traceId = "";
     private int drainedBytes;
     private boolean isAnswered;
     private boolean isBodyOver;
@@ -55,11 +60,13 @@ abstract class RouteCall implements Handler<Buffer> {
         this.arrivalNs = start.arrivalNs();
         this.deadlineNs = start.deadlineNs();
         this.maySeeWhy = start.maySeeWhy();
+        this.tenant = start.caller();
     }
 
     /** Starts to listen; the call is in the lane's open calls until it is gone. */
     final void begin() {
         lane.openCalls().add(this);
+        traceId = lane.continueTrace(request);
         request.handler(this).endHandler(this::bodyEnded).exceptionHandler(this::broken);
     }
 
@@ -80,11 +87,14 @@ abstract class RouteCall implements Handler<Buffer> {
 
     /** To be called as the answer is written: counts the call; what follows of the body is dropped. */
     final void answered(final Code code) {
+        final long nowNs = lane.nanoTime();
         isAnswered = true;
         if (isBodyOver) {
             leave();
+        } else {
+            deadlineNs = nowNs + Math.min(deadlineNs - nowNs, DRAIN_NS);
         }
-        lane.meter().answered(kind, code.getNumber(), lane.nanoTime() - arrivalNs);
+        lane.ended(kind, code.getNumber(), nowNs - arrivalNs, tenant, traceId);
     }
 
     /**

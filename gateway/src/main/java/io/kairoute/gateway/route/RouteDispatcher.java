@@ -15,11 +15,13 @@ import io.vertx.core.http.HttpServerRequest;
 final class RouteDispatcher implements Handler<HttpServerRequest> {
     private final RouteLane lane;
     private final Handler<HttpServerRequest> proven = this::dispatch;
+    private final ConnectionAges ages;
     private final RouteCallHandler routeHandler;
     private final HttpRouteHandler httpHandler;
 
-    RouteDispatcher(final RouteLane lane) {
+    RouteDispatcher(final RouteLane lane, final ConnectionAges ages) {
         this.lane = lane;
+        this.ages = ages;
         this.routeHandler = new RouteCallHandler(lane);
         this.httpHandler = new HttpRouteHandler(lane);
     }
@@ -28,6 +30,7 @@ final class RouteDispatcher implements Handler<HttpServerRequest> {
     @Override
     public void handle(final HttpServerRequest request) {
         try {
+            ages.begins(request);
             lane.whenProven(request, proven);
         } catch (final RuntimeException e) {
             lane.reportFault(e);

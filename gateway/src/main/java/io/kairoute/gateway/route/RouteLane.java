@@ -6,6 +6,8 @@ import io.kairoute.gateway.grpc.UnaryBody;
 import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.identity.Role;
 import io.kairoute.gateway.identity.Verdict;
+import io.kairoute.gateway.observe.AccessLog;
+import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.LoopMeter;
 import io.kairoute.gateway.observe.RejectCause;
@@ -18,6 +20,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochClock;
@@ -47,6 +50,12 @@ final class RouteLane {
     private final LoopMeter meter;
     private final FaultLog faultLog;
     private final ExplainDesk explainDesk;
+    private final TenantDirectory tenants;
+    private final @Nullable AccessLog accessLog;
+
+    /** The loop's own, so that loops share nothing; span ids need not be secret. */
+    private final SplittableRandom spanIds = new SplittableRandom();
+
     private final Handler<Void> turnEnded = this::turnEnded;
     private @Nullable Consumer<Handler<Void>> loop;
     private long decidedAtMs;
@@ -58,6 +67,7 @@ final class RouteLane {
             final ExplainDesk explainDesk,
             final LoopMeter meter,
             final FaultLog faultLog,
+            final @Nullable AccessLog accessLog,
             final NanoClock nanoClock,
             final EpochClock epochClock) {
         this.router = new Router(tenants, settings.trustsClientTimestamps());
@@ -67,6 +77,8 @@ final class RouteLane {
         this.explainDesk = explainDesk;
         this.meter = meter;
         this.faultLog = faultLog;
+        this.accessLog = accessLog;
+        this.tenants = tenants;
         this.nanoClock = nanoClock;
         this.epochClock = epochClock;
     }
@@ -87,6 +99,24 @@ final class RouteLane {
     /** Says who calls, and whether that caller may route. */
     Verdict judge(final HttpServerRequest request) {
         return guard.judge(request, Role.ROUTE);
+    }
+
+    /** Continues the caller's trace in the answer; returns the trace's id, or an empty text without a trace. */
+    String continueTrace(final HttpServerRequest request) {
+        final String parent = request.getHeader(TraceParent.HEADER);
+        if (parent == null || !TraceParent.isValid(parent)) {
+            return "";
+        }
+        request.response().putHeader(TraceParent.HEADER, TraceParent.child(parent, spanIds.nextLong()));
+        return TraceParent.traceId(parent);
+    }
+
+    /** Counts, and logs where that is wanted, a call that was answered. */
+    void ended(final CallKind kind, final int code, final long latencyNs, final int tenant, final String traceId) {
+        meter.answered(kind, code, latencyNs);
+        if (accessLog != null) {
+            accessLog.ended(kind, code, latencyNs, tenant < 0 ? "" : tenants.id(tenant), traceId);
+        }
     }
 
     /** Admits a call that begins; returns why it is refused, or null. */

@@ -5,19 +5,23 @@ import io.kairoute.gateway.admin.AdminServices;
 import io.kairoute.gateway.admin.AdminSettings;
 import io.kairoute.gateway.admin.Readiness;
 import io.kairoute.gateway.admission.AdmissionLimits;
-import io.kairoute.gateway.admission.ConnectionLimit;
 import io.kairoute.gateway.config.AdminConfig;
 import io.kairoute.gateway.config.FileWatch;
 import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.config.OverloadConfig;
 import io.kairoute.gateway.config.RouteConfig;
 import io.kairoute.gateway.config.TlsConfig;
+import io.kairoute.gateway.connection.ConnectionLimit;
+import io.kairoute.gateway.connection.ConnectionPolicy;
+import io.kairoute.gateway.connection.GuardedTransport;
 import io.kairoute.gateway.explain.ExplainDesk;
 import io.kairoute.gateway.format.PriorityScale;
 import io.kairoute.gateway.format.ResponseFormats;
 import io.kairoute.gateway.identity.Callers;
+import io.kairoute.gateway.observe.AccessLog;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.GatewayMeters;
+import io.kairoute.gateway.observe.TenantMeters;
 import io.kairoute.gateway.route.RouteListener;
 import io.kairoute.gateway.route.RouteSettings;
 import io.kairoute.router.snapshot.TenantDirectory;
@@ -29,6 +33,8 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.ServerSSLOptions;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +42,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
@@ -50,6 +57,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class GatewayServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
+
+    /** How often it is looked whether a tenant has a new snapshot. */
+    private static final long LOOK_MS = 1_000;
 
     private final Vertx vertx;
     private final long drainMs;
@@ -85,22 +95,25 @@ public final class GatewayServer implements AutoCloseable {
      */
     public static GatewayServer start(
             final GatewayConfig config, final TenantDirectory tenants, final IntPredicate hasTable) {
-        return start(config, tenants, hasTable, new AdminServices());
+        return start(config, tenants, hasTable, new AdminServices(), server -> {});
     }
 
     /**
-     * Starts a gateway that also serves what other parts of the node plugged in.
+     * Starts a gateway that also serves what other parts of the node plugged in, and warms it up before it says that it is
+     * ready.
      *
      * @param services what the admin listener serves beside health and metrics
+     * @param warmUp gives the running server its first calls
      */
     public static GatewayServer start(
             final GatewayConfig config,
             final TenantDirectory tenants,
             final IntPredicate hasTable,
-            final AdminServices services) {
+            final AdminServices services,
+            final Consumer<GatewayServer> warmUp) {
         final FileWatch watch = new FileWatch(config.identity().reloadMs());
         try {
-            return start(config, tenants, hasTable, services, watch, callers(config, tenants, watch));
+            return start(config, tenants, hasTable, services, warmUp, watch, callers(config, tenants, watch));
         } catch (final StartException e) {
             watch.close();
             throw e;
@@ -112,30 +125,44 @@ public final class GatewayServer implements AutoCloseable {
             final TenantDirectory tenants,
             final IntPredicate hasTable,
             final AdminServices services,
+            final Consumer<GatewayServer> warmUp,
             final FileWatch watch,
             final Callers callers) {
-        final Vertx vertx = Vertx.vertx(vertxOptions(config.eventLoops()));
         final GatewayMeters meters = new GatewayMeters(config.eventLoops());
+        final GuardedTransport transport = new GuardedTransport(policy("route", config.route(), meters));
+        final Vertx vertx = Vertx.builder()
+                .with(vertxOptions(config.eventLoops()))
+                .withTransport(transport)
+                .build();
         final FaultLog faultLog = new FaultLog();
         vertx.exceptionHandler(fault -> {
             meters.uncaught();
             faultLog.report(fault);
         });
+        final TenantMeters tenantMeters = new TenantMeters(tenants, meters.registry(), InstantSource.system());
+        vertx.setPeriodic(LOOK_MS, id -> tenantMeters.look());
+        final AccessLog accessLog = config.route().isAccessLogged() ? AccessLog.open() : null;
+        if (accessLog != null) {
+            meters.showLostLines(accessLog);
+        }
         final Readiness readiness = new Readiness(tenants, hasTable);
         final ExplainDesk explainDesk = new ExplainDesk(tenants, config.route().isClientTimestampTrusted(), faultLog);
         try {
-            final RouteListener route = startRoute(vertx, config, tenants, callers, explainDesk, meters, faultLog);
+            final RouteListener route =
+                    startRoute(vertx, config, tenants, callers, explainDesk, meters, faultLog, accessLog);
+            transport.guardNext(policy("admin", config.route(), meters));
             final AdminListener admin = startAdmin(vertx, config, tenants, callers, readiness, meters, services);
             keepRenewed("route", config.route().tls(), watch, route::renew);
             keepRenewed("admin", config.admin().tls(), watch, admin::renew);
-            return new GatewayServer(
-                    vertx,
-                    config.stop().drainMs(),
-                    readiness,
-                    meters,
-                    List.of(watch::close, callers::close, explainDesk::close),
-                    route.port(),
-                    admin.port());
+            final List<Runnable> beside = new ArrayList<>(List.of(watch::close, callers::close, explainDesk::close));
+            if (accessLog != null) {
+                beside.add(accessLog::close);
+            }
+            final GatewayServer server = new GatewayServer(
+                    vertx, config.stop().drainMs(), readiness, meters, beside, route.port(), admin.port());
+            warmUp.accept(server);
+            readiness.started();
+            return server;
         } catch (final StartException e) {
             Waiting.forever(vertx.close());
             meters.close();
@@ -205,6 +232,14 @@ public final class GatewayServer implements AutoCloseable {
         }
     }
 
+    private static ConnectionPolicy policy(
+            final String listener, final RouteConfig config, final GatewayMeters meters) {
+        final ConnectionLimit limit = new ConnectionLimit(config.overload().connections());
+        meters.showConnections(listener, limit::open);
+        return new ConnectionPolicy(
+                limit, TimeUnit.MILLISECONDS.toNanos(config.connections().headMs()), meters::connectionRejected);
+    }
+
     private static VertxOptions vertxOptions(final int routeLoops) {
         return new VertxOptions()
                 // One more for the admin listener, so that a scrape never stands before a call.
@@ -223,9 +258,11 @@ public final class GatewayServer implements AutoCloseable {
             final Callers callers,
             final ExplainDesk explainDesk,
             final GatewayMeters meters,
-            final FaultLog faultLog) {
+            final FaultLog faultLog,
+            final @Nullable AccessLog accessLog) {
         final RouteConfig route = config.route();
-        final HttpServerOptions options = ListenerOptions.of(route.address(), route.tls(), config.eventLoops() > 1);
+        final HttpServerOptions options = ListenerOptions.of(
+                route.address(), route.tls(), route.connections().idleMs(), config.eventLoops() > 1);
         final RouteSettings settings = new RouteSettings(
                 TimeUnit.MILLISECONDS.toNanos(route.serverDeadlineMs()),
                 TimeUnit.MILLISECONDS.toNanos(route.longestDeadlineMs()),
@@ -233,12 +270,20 @@ public final class GatewayServer implements AutoCloseable {
                 route.isGetAllowed(),
                 admission(route.overload(), config.eventLoops()),
                 config.stop().graceMs(),
+                route.connections().maxAgeMs(),
+                route.connections().graceMs(),
                 formats(route));
-        final ConnectionLimit connections = new ConnectionLimit(route.overload().connections());
         final Queue<RouteListener> listeners = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < config.eventLoops(); i++) {
             listeners.add(new RouteListener(
-                    options, tenants, settings, callers.guard(), explainDesk, connections, meters.loop(i), faultLog));
+                    options,
+                    tenants,
+                    settings,
+                    callers.guard(),
+                    explainDesk,
+                    meters.loop(i),
+                    faultLog,
+                    accessLog));
         }
         final RouteListener any = listeners.element();
         final DeploymentOptions deployment = new DeploymentOptions().setInstances(config.eventLoops());
@@ -272,7 +317,8 @@ public final class GatewayServer implements AutoCloseable {
             final AdminServices services) {
         final AdminConfig admin = config.admin();
         final AdminListener listener = new AdminListener(
-                ListenerOptions.of(admin.address(), admin.tls(), false),
+                ListenerOptions.of(
+                        admin.address(), admin.tls(), config.route().connections().idleMs(), false),
                 new AdminSettings(admin.hosts(), admin.hasReflection()),
                 callers.guard(),
                 readiness,

@@ -16,7 +16,6 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
-import io.kairoute.gateway.config.Property;
 import io.kairoute.gateway.start.GatewayServer;
 import io.kairoute.router.codec.StrictWire;
 import io.kairoute.routing.v1.Alternative;
@@ -86,10 +85,7 @@ class MutationTest {
     @BeforeAll
     static void start() throws Exception {
         PEER_LOG.setLevel(Level.OFF);
-        server = GatewayServer.start(
-                TestGateways.config(Map.of(Property.ROUTE_TURN_BUDGET, "1s")),
-                TestTables.tenants("default"),
-                tenant -> true);
+        server = GatewayServer.start(TestGateways.config(Map.of()), TestTables.tenants("default"), tenant -> true);
         peer = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .maxInboundMessageSize(16 * 1024)
                 .addService(new RoutingServiceGrpc.RoutingServiceImplBase() {

@@ -86,8 +86,8 @@ public final class AdminListener extends VerticleBase {
     }
 
     private static GuardedMethod guarded(final AdminBinding<?, ?> binding, final AdminCalls calls) {
-        return GuardedMethod.of(
-                binding.name(),
+        return new GuardedMethod(
+                binding.role(),
                 binding.prototype().getParserForType(),
                 binding.maxBytes(),
                 true,

@@ -6,6 +6,8 @@ import io.vertx.core.Vertx;
 import io.vertx.grpc.health.handler.GrpcHealthWatchV1Handler;
 import io.vertx.grpc.health.v1.HealthCheckRequest;
 import io.vertx.grpc.health.v1.HealthCheckResponse;
+import io.vertx.grpc.health.v1.HealthListRequest;
+import io.vertx.grpc.health.v1.HealthListResponse;
 import io.vertx.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.vertx.grpc.server.GrpcServer;
 import io.vertx.grpc.server.GrpcServerRequest;
@@ -21,6 +23,7 @@ import java.util.Map;
  */
 final class HealthChecks {
     private static final String CHECK = "grpc.health.v1.Health/Check";
+    private static final String LIST = "grpc.health.v1.Health/List";
     private static final String WATCH = "grpc.health.v1.Health/Watch";
     private static final String WHOLE_NODE = "";
     private static final String ROUTING = "kairoute.routing.v1.RoutingService";
@@ -47,9 +50,11 @@ final class HealthChecks {
     Map<String, GuardedMethod> guardedMethods(final GuardedMethod.Next watching) {
         return Map.of(
                 "/" + CHECK,
-                GuardedMethod.of(CHECK, HealthCheckRequest.parser(), MAX_REQUEST_BYTES, true, this::check),
+                GuardedMethod.own(CHECK, HealthCheckRequest.parser(), MAX_REQUEST_BYTES, true, this::check),
+                "/" + LIST,
+                GuardedMethod.own(LIST, HealthListRequest.parser(), MAX_REQUEST_BYTES, true, this::list),
                 "/" + WATCH,
-                GuardedMethod.of(WATCH, HealthCheckRequest.parser(), MAX_REQUEST_BYTES, false, watching));
+                GuardedMethod.own(WATCH, HealthCheckRequest.parser(), MAX_REQUEST_BYTES, false, watching));
     }
 
     private void check(final GuardedMethod.WholeCall call) {
@@ -59,6 +64,14 @@ final class HealthChecks {
         } else {
             call.reply().answer(call.request().response(), Frames.of(response(status)));
         }
+    }
+
+    private void list(final GuardedMethod.WholeCall call) {
+        final HealthListResponse.Builder all = HealthListResponse.newBuilder();
+        for (final String service : new String[] {WHOLE_NODE, ROUTING}) {
+            all.putStatuses(service, response(status(service)));
+        }
+        call.reply().answer(call.request().response(), Frames.of(all.build()));
     }
 
     private void watch(final GrpcServerRequest<HealthCheckRequest, HealthCheckResponse> request) {

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.Code;
 import io.kairoute.gateway.format.ResponseFormat;
 import io.kairoute.gateway.grpc.UnaryBody;
+import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.json.JsonRefused;
 import io.kairoute.gateway.json.RequestReader;
 import io.kairoute.gateway.observe.CallKind;
@@ -19,7 +20,7 @@ import io.vertx.core.http.HttpServerRequest;
 final class HttpRouteCall extends RouteCall {
     private final RequestReader reader;
     private final ResponseFormat format;
-    private final int caller;
+    private final Caller caller;
     private String platform;
     private final HttpBody body = new HttpBody();
 

@@ -58,8 +58,7 @@ public final class TestAdminService {
                 .setType(MethodDescriptor.MethodType.UNARY)
                 .setFullMethodName(descriptor().getFullName() + "/" + schema.getName())
                 .setRequestMarshaller(ProtoUtils.marshaller(DynamicMessage.getDefaultInstance(schema.getInputType())))
-                .setResponseMarshaller(
-                        ProtoUtils.marshaller(DynamicMessage.getDefaultInstance(schema.getOutputType())))
+                .setResponseMarshaller(ProtoUtils.marshaller(DynamicMessage.getDefaultInstance(schema.getOutputType())))
                 .setSchemaDescriptor(new ProtoMethodDescriptorSupplier() {
                     @Override
                     public com.google.protobuf.Descriptors.MethodDescriptor getMethodDescriptor() {
@@ -127,7 +126,10 @@ public final class TestAdminService {
                     .setOptions(MethodOptions.newBuilder()
                             .setExtension(
                                     AnnotationsProto.http,
-                                    (role == Role.VIEWER ? rule.setGet(path) : rule.setPost(path).setBody("*")).build())));
+                                    (role == Role.VIEWER
+                                                    ? rule.setGet(path)
+                                                    : rule.setPost(path).setBody("*"))
+                                            .build())));
         }
         final FileDescriptorProto file = FileDescriptorProto.newBuilder()
                 .setName("test/v1/thing.proto")
@@ -140,9 +142,8 @@ public final class TestAdminService {
                         .addField(text("thing", 2))
                         .addField(text("note", 3))
                         .addField(text("tags", 4).setLabel(FieldDescriptorProto.Label.LABEL_REPEATED)))
-                .addMessageType(DescriptorProto.newBuilder()
-                        .setName("ThingResponse")
-                        .addField(text("text", 1)))
+                .addMessageType(
+                        DescriptorProto.newBuilder().setName("ThingResponse").addField(text("text", 1)))
                 .addService(service)
                 .build();
         try {

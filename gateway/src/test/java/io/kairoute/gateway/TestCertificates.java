@@ -60,7 +60,8 @@ public final class TestCertificates {
         }
 
         private Pem sign(final String alias, final String subject, final List<String> validity) throws Exception {
-            final List<String> more = new ArrayList<>(List.of("-signer", "ca", "-ext", "san=dns:localhost,ip:127.0.0.1"));
+            final List<String> more =
+                    new ArrayList<>(List.of("-signer", "ca", "-ext", "san=dns:localhost,ip:127.0.0.1"));
             more.addAll(validity);
             keyPair(store, alias, subject, more);
             return export(dir, name + "-" + alias, store, alias);

@@ -34,8 +34,7 @@ record AdminBinding<Q extends Message, A extends Message>(
             final int maxBytes,
             final @Nullable Role role,
             final AdminMethod<Q, A> handler) {
-        return new AdminBinding<>(
-                name, schema, prototype, maxBytes, role, tenantField(schema), handler);
+        return new AdminBinding<>(name, schema, prototype, maxBytes, role, tenantField(schema), handler);
     }
 
     /** Parses a request message from its bytes. */

@@ -71,9 +71,7 @@ public final class AdminListener extends VerticleBase {
 
     private GrpcGuard grpc(final OpenAdminCalls open, final AdminCalls calls) {
         final GrpcServer stock = GrpcServer.server(vertx);
-        final HealthChecks health = new HealthChecks(vertx, readiness);
-        health.bind(stock);
-        final Map<String, GuardedMethod> methods = new HashMap<>(health.guardedMethods(call -> replay(stock, call)));
+        final Map<String, GuardedMethod> methods = new HashMap<>(new HealthChecks(vertx, readiness).guardedMethods());
         for (final AdminBinding<?, ?> binding : services.bindings()) {
             methods.put("/" + binding.name(), guarded(binding, calls));
         }
@@ -98,13 +96,6 @@ public final class AdminListener extends VerticleBase {
                         call.timeoutMs(),
                         answer -> call.reply().answer(call.request().response(), Frames.of(answer)),
                         refusal -> call.reply().refuse(call.request().response(), refusal)));
-    }
-
-    private static void replay(final GrpcServer stock, final GuardedMethod.WholeCall call) {
-        final BufferedRequest request = new BufferedRequest(call.request());
-        stock.handle(request);
-        request.give(call.frame());
-        request.giveEnd();
     }
 
     /** Tells reflection what there is: the services of this listener, and routing, which another port answers. */

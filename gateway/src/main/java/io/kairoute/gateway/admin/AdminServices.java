@@ -54,10 +54,7 @@ public final class AdminServices {
 
     /** Adds a method with a role of a table that is kept beside it. */
     public <Q extends Message, A extends Message> AdminServices add(
-            final MethodDescriptor<Q, A> method,
-            final Role role,
-            final int maxBytes,
-            final AdminMethod<Q, A> handler) {
+            final MethodDescriptor<Q, A> method, final Role role, final int maxBytes, final AdminMethod<Q, A> handler) {
         return bind(method, role, maxBytes, handler);
     }
 

@@ -119,14 +119,7 @@ final class RouteLane {
     int route(final Buffer payload, final int offset, final int length, final Caller caller) {
         final DirectBuffer view = view(payload, offset, length, caller);
         return counted(
-                router.route(
-                        view,
-                        0,
-                        view.capacity(),
-                        caller.tenant(),
-                        epochClock.time(),
-                        response,
-                        RESPONSE_OFFSET),
+                router.route(view, 0, view.capacity(), caller.tenant(), epochClock.time(), response, RESPONSE_OFFSET),
                 caller);
     }
 
@@ -135,13 +128,7 @@ final class RouteLane {
         final DirectBuffer view = view(payload, offset, length, caller);
         return counted(
                 router.routeToDefault(
-                        view,
-                        0,
-                        view.capacity(),
-                        caller.tenant(),
-                        epochClock.time(),
-                        response,
-                        RESPONSE_OFFSET),
+                        view, 0, view.capacity(), caller.tenant(), epochClock.time(), response, RESPONSE_OFFSET),
                 caller);
     }
 

@@ -31,11 +31,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Every role, in every tenant, on every method that the proto files describe, about every tenant: what the table says, and
@@ -91,7 +91,9 @@ class PermissionMatrixTest {
         for (final String method : described) {
             assertTrue(MethodRoles.isKnown(method), method + " has no entry in MethodRoles");
         }
-        assertEquals(described.stream().sorted().toList(), MethodRoles.all().stream().sorted().toList());
+        assertEquals(
+                described.stream().sorted().toList(),
+                MethodRoles.all().stream().sorted().toList());
     }
 
     @Test
@@ -141,8 +143,8 @@ class PermissionMatrixTest {
     void shouldRefuseEverybodyElse() throws Exception {
         for (final MethodDescriptor method : methods()) {
             final String name = name(method);
-            final AnyCall.End end =
-                    AnyCall.make(channelOf(method), name, new Metadata(), message(method, "").toByteArray());
+            final AnyCall.End end = AnyCall.make(
+                    channelOf(method), name, new Metadata(), message(method, "").toByteArray());
 
             final boolean isForEverybody = name.startsWith("grpc.health.");
             assertEquals(isForEverybody ? Code.OK : Code.UNAUTHENTICATED, code(end), name);
@@ -163,8 +165,8 @@ class PermissionMatrixTest {
             throws Exception {
         final Metadata headers = new Metadata();
         headers.put(API_KEY, key(tenant, role));
-        final AnyCall.End end =
-                AnyCall.make(channelOf(method), name(method), headers, message(method, about).toByteArray());
+        final AnyCall.End end = AnyCall.make(
+                channelOf(method), name(method), headers, message(method, about).toByteArray());
         if (end.message() != null && name(method).endsWith("/RouteStream")) {
             final RouteStreamResponse response = RouteStreamResponse.parseFrom(end.message());
             return response.hasError() ? Code.forNumber(response.getError().getCode()) : Code.OK;

@@ -55,6 +55,7 @@ public final class Kairoute implements Runnable {
         line.addSubcommand(new ServeCommand(screen));
         line.addSubcommand(new CommandLine(new TableCommand()).addSubcommand(new TableCheckCommand(screen)));
         line.addSubcommand(new CommandLine(new SegmentsCommand()).addSubcommand(new SegmentsImportCommand(screen)));
+        line.addSubcommand(new CommandLine(new KeyCommand()).addSubcommand(new KeyNewCommand(screen)));
         line.addSubcommand(new RouteCommand(screen));
         line.addSubcommand(new ReplayCommand(screen));
         line.addSubcommand(new DemoCommand(screen));

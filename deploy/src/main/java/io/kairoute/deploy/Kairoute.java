@@ -58,6 +58,7 @@ public final class Kairoute implements Runnable {
                 .addSubcommand(new TableConvertCommand(screen))
                 .addSubcommand(new TableSchemaCommand(screen)));
         line.addSubcommand(new CommandLine(new SegmentsCommand()).addSubcommand(new SegmentsImportCommand(screen)));
+        line.addSubcommand(new CommandLine(new KeyCommand()).addSubcommand(new KeyNewCommand(screen)));
         line.addSubcommand(new RouteCommand(screen));
         line.addSubcommand(new ReplayCommand(screen));
         line.addSubcommand(new DemoCommand(screen));

@@ -21,14 +21,29 @@ final class KairouteTest {
     private Path directory = Path.of("");
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "serve", "table", "table check", "table convert", "table schema", "route", "replay"})
+    @ValueSource(
+            strings = {
+                "",
+                "serve",
+                "table",
+                "table check",
+                "table convert",
+                "table schema",
+                "key",
+                "key new",
+                "route",
+                "replay"
+            })
     void shouldDescribeEveryCommandWithExitCodesOrAnExample(final String command) {
         final CommandRun run = CommandRun.of((command + " --help").strip().split(" ", -1));
 
         assertEquals(ExitCode.DONE, run.code(), run.err());
         assertTrue(run.out().startsWith(("Usage: kairoute " + command).strip()), run.out());
         assertTrue(
-                run.out().contains("Example") || run.out().contains("Exit codes") || command.equals("table"),
+                run.out().contains("Example")
+                        || run.out().contains("Exit codes")
+                        || command.equals("table")
+                        || command.equals("key"),
                 run.out());
         assertTrue(run.out().lines().allMatch(line -> line.length() <= 100), run.out());
     }

@@ -108,6 +108,11 @@ public final class Router {
         return status < 0 ? status : decide(given, nowMs, response, responseOffset);
     }
 
+    /** Whether the request of the last call asked for its whole explanation, which is made beside this path. */
+    public boolean isExplainWanted() {
+        return request.isExplainFull();
+    }
+
     private int decide(
             final Snapshot newest, final long nowMs, final MutableDirectBuffer response, final int responseOffset) {
         begin(nowMs);
@@ -275,11 +280,6 @@ public final class Router {
     /** The profile behind the last decision; to be read only where it has one. */
     public ProfileFlyweight profile() {
         return segmentStage.profile();
-    }
-
-    /** Whether the last request asks for the reasons of its decision; they are made beside the path. */
-    public boolean isExplainFull() {
-        return request.isExplainFull();
     }
 
     /** The snapshot behind the last decision. */

@@ -5,7 +5,6 @@ import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import io.kairoute.gateway.identity.MethodRoles;
 import io.kairoute.gateway.identity.Role;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +32,9 @@ record AdminBinding<Q extends Message, A extends Message>(
             final MethodDescriptor schema,
             final Message prototype,
             final int maxBytes,
+            final @Nullable Role role,
             final AdminMethod<Q, A> handler) {
-        return new AdminBinding<>(
-                name, schema, prototype, maxBytes, MethodRoles.needed(name), tenantField(schema), handler);
+        return new AdminBinding<>(name, schema, prototype, maxBytes, role, tenantField(schema), handler);
     }
 
     /** Parses a request message from its bytes. */

@@ -12,11 +12,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.ServerSSLOptions;
-import io.vertx.grpc.common.ServiceName;
 import io.vertx.grpc.health.v1.HealthProto;
-import io.vertx.grpc.reflection.ReflectionService;
-import io.vertx.grpc.server.GrpcServer;
-import io.vertx.grpc.server.Service;
+import io.vertx.grpc.reflection.v1.ServerReflectionProto;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -70,24 +67,22 @@ public final class AdminListener extends VerticleBase {
     }
 
     private GrpcGuard grpc(final OpenAdminCalls open, final AdminCalls calls) {
-        final GrpcServer stock = GrpcServer.server(vertx);
-        final HealthChecks health = new HealthChecks(vertx, readiness);
-        health.bind(stock);
-        final Map<String, GuardedMethod> methods = new HashMap<>(health.guardedMethods(call -> replay(stock, call)));
+        final Map<String, GuardedMethod> methods = new HashMap<>(new HealthChecks(vertx, readiness).guardedMethods());
         for (final AdminBinding<?, ?> binding : services.bindings()) {
             methods.put("/" + binding.name(), guarded(binding, calls));
         }
         final Map<String, Handler<HttpServerRequest>> streams = new HashMap<>();
         if (settings.hasReflection()) {
-            describe(stock);
-            streams.put("/" + ReflectionGuard.METHOD, new ReflectionGuard(vertx, guard, open, stock));
+            streams.put(
+                    "/" + ReflectionCalls.METHOD,
+                    new ReflectionCalls(vertx, guard, open, new ReflectionIndex(described())));
         }
         return new GrpcGuard(vertx, guard, open, methods, streams);
     }
 
     private static GuardedMethod guarded(final AdminBinding<?, ?> binding, final AdminCalls calls) {
-        return GuardedMethod.of(
-                binding.name(),
+        return new GuardedMethod(
+                binding.role(),
                 binding.prototype().getParserForType(),
                 binding.maxBytes(),
                 true,
@@ -100,22 +95,13 @@ public final class AdminListener extends VerticleBase {
                         refusal -> call.reply().refuse(call.request().response(), refusal)));
     }
 
-    private static void replay(final GrpcServer stock, final GuardedMethod.WholeCall call) {
-        final BufferedRequest request = new BufferedRequest(call.request());
-        stock.handle(request);
-        request.give(call.frame());
-        request.giveEnd();
-    }
-
-    /** Tells reflection what there is: the services of this listener, and routing, which another port answers. */
-    private void describe(final GrpcServer stock) {
+    /** What reflection tells of: the services of this listener, and routing, which another port answers. */
+    private Set<ServiceDescriptor> described() {
         final Set<ServiceDescriptor> described = new LinkedHashSet<>(services.services());
-        described.add(RoutingProto.getDescriptor().findServiceByName("RoutingService"));
-        described.add(HealthProto.getDescriptor().findServiceByName("Health"));
-        described.forEach(
-                service -> stock.addService(Service.service(ServiceName.create(service.getFullName()), service)
-                        .build()));
-        stock.addService(ReflectionService.v1());
+        described.addAll(RoutingProto.getDescriptor().getServices());
+        described.addAll(HealthProto.getDescriptor().getServices());
+        described.addAll(ServerReflectionProto.getDescriptor().getServices());
+        return described;
     }
 
     private Set<String> hosts() {

@@ -5,12 +5,14 @@ import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import io.kairoute.gateway.identity.MethodRoles;
+import io.kairoute.gateway.identity.Role;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The services of the admin listener: where other parts of a node plug theirs in.
@@ -40,20 +42,30 @@ public final class AdminServices {
         return add(method, USUAL_BYTES, handler);
     }
 
-    /**
-     * Adds a method.
-     *
-     * @param maxBytes the longest request message
-     * @throws IllegalArgumentException when it is no unary method, stands there already, or has no entry in {@link MethodRoles}
-     */
+    /** Adds a method whose request holds at most so many bytes. */
     public <Q extends Message, A extends Message> AdminServices add(
             final MethodDescriptor<Q, A> method, final int maxBytes, final AdminMethod<Q, A> handler) {
         final String name = method.getFullMethodName();
-        if (method.getType() != MethodDescriptor.MethodType.UNARY) {
-            throw new IllegalArgumentException("method=" + name + " is not unary");
-        }
         if (!MethodRoles.isKnown(name)) {
             throw new IllegalArgumentException("method=" + name + " has no entry in MethodRoles");
+        }
+        return bind(method, MethodRoles.needed(name), maxBytes, handler);
+    }
+
+    /** Adds a method with a role of a table that is kept beside it. */
+    public <Q extends Message, A extends Message> AdminServices add(
+            final MethodDescriptor<Q, A> method, final Role role, final int maxBytes, final AdminMethod<Q, A> handler) {
+        return bind(method, role, maxBytes, handler);
+    }
+
+    private <Q extends Message, A extends Message> AdminServices bind(
+            final MethodDescriptor<Q, A> method,
+            final @Nullable Role role,
+            final int maxBytes,
+            final AdminMethod<Q, A> handler) {
+        final String name = method.getFullMethodName();
+        if (method.getType() != MethodDescriptor.MethodType.UNARY) {
+            throw new IllegalArgumentException("method=" + name + " is not unary");
         }
         final Message prototype = (Message)
                 ((MethodDescriptor.PrototypeMarshaller<Q>) method.getRequestMarshaller()).getMessagePrototype();
@@ -61,7 +73,7 @@ public final class AdminServices {
             throw new IllegalArgumentException("method=" + name + " was not generated from a proto file");
         }
         final AdminBinding<Q, A> binding =
-                AdminBinding.of(name, schema.getMethodDescriptor(), prototype, maxBytes, handler);
+                AdminBinding.of(name, schema.getMethodDescriptor(), prototype, maxBytes, role, handler);
         if (bindings.put(name, binding) != null) {
             throw new IllegalArgumentException("method=" + name + " is added twice");
         }

@@ -46,16 +46,13 @@ record GuardedMethod(
             ReplyForm reply,
             long timeoutMs) {}
 
-    /** A method as it is named on the wire. */
-    static GuardedMethod of(
+    /** One of the listener's own methods, as it is named on the wire. */
+    static GuardedMethod own(
             final String name,
             final Parser<? extends Message> parser,
             final int maxBytes,
             final boolean isWebFine,
             final Next next) {
-        if (!MethodRoles.isKnown(name)) {
-            throw new IllegalArgumentException("method=" + name + " has no entry in MethodRoles");
-        }
         return new GuardedMethod(MethodRoles.needed(name), parser, maxBytes, isWebFine, next);
     }
 

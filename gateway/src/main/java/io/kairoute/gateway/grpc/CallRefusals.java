@@ -34,12 +34,6 @@ public final class CallRefusals {
     public static final Refusal BAD_BASE64 =
             Refusal.of(Code.INVALID_ARGUMENT, "BAD_BASE64", "The body of a gRPC-Web text call is not base64.");
 
-    /** Reasons asked for by a caller who may only route. */
-    public static final Refusal MAY_NOT_SEE_WHY = Refusal.of(
-            Code.PERMISSION_DENIED,
-            "ROLE_NEEDED",
-            "explain needs the role viewer; ask without it, or with another key.");
-
     /** Reasons asked for faster than they can be given. */
     public static final Refusal TOO_MANY_EXPLANATIONS = Refusal.of(
                     Code.RESOURCE_EXHAUSTED,

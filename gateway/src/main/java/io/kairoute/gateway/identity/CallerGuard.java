@@ -98,9 +98,10 @@ public final class CallerGuard {
         return presented != null && presented.isToken() && tokens != null && tokens.isFull() ? BUSY : UNKNOWN;
     }
 
-    /** Judges what a caller that was admitted asks for beside. */
-    public static @Nullable Refusal judge(final Caller caller, final Role needed) {
-        return caller.has(needed) ? null : lacking(needed).refusal();
+    /** What callers without a role are told. */
+    public static Refusal lackOf(final Role role) {
+        final Refusal refusal = lacking(role).refusal();
+        return refusal == null ? Refusal.fault() : refusal;
     }
 
     private @Nullable CompletableFuture<Void> proof(final HttpServerRequest request) {

@@ -2,6 +2,7 @@ package io.kairoute.gateway.identity;
 
 import static java.util.Map.entry;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,13 @@ public final class MethodRoles {
             Set.of("grpc.health.v1.Health/Check", "grpc.health.v1.Health/Watch", "grpc.health.v1.Health/List");
 
     private MethodRoles() {}
+
+    /** Every method that stands in the table. */
+    static Set<String> all() {
+        final Set<String> all = new HashSet<>(NEEDED.keySet());
+        all.addAll(FOR_EVERYBODY);
+        return all;
+    }
 
     /** Whether a method stands in the table. */
     public static boolean isKnown(final String method) {

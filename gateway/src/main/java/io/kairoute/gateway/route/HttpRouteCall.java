@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.Code;
 import io.kairoute.gateway.format.ResponseFormat;
 import io.kairoute.gateway.grpc.UnaryBody;
+import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.json.JsonRefused;
 import io.kairoute.gateway.json.RequestReader;
 import io.kairoute.gateway.observe.CallKind;
@@ -20,7 +21,7 @@ import java.nio.ByteBuffer;
 final class HttpRouteCall extends RouteCall {
     private final RequestReader reader;
     private final ResponseFormat format;
-    private final int caller;
+    private final Caller caller;
     private String platform;
     private final HttpBody body = new HttpBody();
 
@@ -71,7 +72,7 @@ final class HttpRouteCall extends RouteCall {
         }
         final int length = lane.route(payload, 0, bytes.length, caller);
         if (length >= 0 && lane.isAskedWhy()) {
-            explain(bytes, caller, answer -> end(ByteBuffer.wrap(answer)));
+            explain(payload, 0, bytes.length, caller, answer -> end(ByteBuffer.wrap(answer)));
         } else {
             end(length);
         }

@@ -6,7 +6,6 @@ import io.kairoute.gateway.format.ResponseFormats;
 import io.kairoute.gateway.grpc.CallRefusals;
 import io.kairoute.gateway.grpc.ContentTypes;
 import io.kairoute.gateway.identity.Caller;
-import io.kairoute.gateway.identity.Role;
 import io.kairoute.gateway.identity.Verdict;
 import io.kairoute.gateway.json.FormMessageReader;
 import io.kairoute.gateway.json.JsonMessageReader;
@@ -66,12 +65,8 @@ final class HttpRouteHandler implements Handler<HttpServerRequest> {
             return;
         }
         final long arrivalNs = lane.nanoTime();
-        final CallStart start = new CallStart(
-                arrivalNs,
-                arrivalNs + lane.settings().serverDeadlineNs(),
-                true,
-                caller.tenant(),
-                caller.has(Role.VIEWER));
+        final CallStart start =
+                new CallStart(arrivalNs, arrivalNs + lane.settings().serverDeadlineNs(), true, caller);
         new HttpRouteCall(lane, request, start, reader, format, caller.platform()).begin();
     }
 

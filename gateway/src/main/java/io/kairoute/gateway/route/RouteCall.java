@@ -2,6 +2,7 @@ package io.kairoute.gateway.route;
 
 import com.google.rpc.Code;
 import io.kairoute.gateway.grpc.CallRefusals;
+import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.router.Limits;
@@ -37,7 +38,6 @@ abstract class RouteCall implements Handler<Buffer> {
     final HttpServerRequest request;
     private final CallKind kind;
     private final long arrivalNs;
-    private final boolean maySeeWhy;
     private final int tenant;
 
     @Nullable
@@ -59,8 +59,7 @@ abstract class RouteCall implements Handler<Buffer> {
         this.kind = kind;
         this.arrivalNs = start.arrivalNs();
         this.deadlineNs = start.deadlineNs();
-        this.maySeeWhy = start.maySeeWhy();
-        this.tenant = start.caller();
+        this.tenant = start.caller().tenant();
     }
 
     /** Starts to listen; the call is in the lane's open calls until it is gone. */
@@ -98,16 +97,18 @@ abstract class RouteCall implements Handler<Buffer> {
     }
 
     /**
-     * Has the decision that the lane just made explained, and goes on when that is done; refuses a caller who may not see
-     * it, and one too many.
+     * Has the decision about a message that the lane just made explained, and goes on when that is done; refuses one too
+     * many.
      *
-     * @param request the request's bytes; not to be changed any more
      * @param finish takes the whole answer
      */
-    final void explain(final byte[] request, final int caller, final Consumer<byte[]> finish) {
-        if (!maySeeWhy) {
-            refuse(CallRefusals.MAY_NOT_SEE_WHY);
-        } else if (!lane.explain(request, caller, answer -> explained(answer, finish))) {
+    final void explain(
+            final Buffer payload,
+            final int offset,
+            final int length,
+            final Caller caller,
+            final Consumer<byte[]> finish) {
+        if (!lane.explain(payload, offset, length, caller, answer -> explained(answer, finish))) {
             refuse(CallRefusals.TOO_MANY_EXPLANATIONS);
         }
     }

@@ -10,7 +10,6 @@ import io.kairoute.gateway.grpc.GrpcWebReply;
 import io.kairoute.gateway.grpc.ReplyForm;
 import io.kairoute.gateway.grpc.UnaryBody;
 import io.kairoute.gateway.identity.Caller;
-import io.kairoute.gateway.identity.Role;
 import io.kairoute.gateway.identity.Verdict;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
@@ -112,12 +111,7 @@ final class RouteCallHandler {
             RefusedCall.answer(lane, request, kind, told, reply::refuse);
             return null;
         }
-        return new CallStart(
-                arrivalNs,
-                arrivalNs + Math.min(timeoutNs, longestNs),
-                timeout == null,
-                caller.tenant(),
-                caller.has(Role.VIEWER));
+        return new CallStart(arrivalNs, arrivalNs + Math.min(timeoutNs, longestNs), timeout == null, caller);
     }
 
     private static @Nullable Refusal misuse(final HttpServerRequest request, final @Nullable String contentType) {

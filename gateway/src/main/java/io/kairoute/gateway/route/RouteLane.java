@@ -3,6 +3,7 @@ package io.kairoute.gateway.route;
 import io.kairoute.gateway.admission.LoopAdmission;
 import io.kairoute.gateway.explain.ExplainDesk;
 import io.kairoute.gateway.grpc.UnaryBody;
+import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.identity.Role;
 import io.kairoute.gateway.identity.Verdict;
@@ -37,7 +38,11 @@ final class RouteLane {
     /** Where a response message starts: framing fits before it, so that an answer is copied once. */
     static final int RESPONSE_OFFSET = 256;
 
+    /** An explanation was asked for by a caller who may not have one. */
+    private static final int NEEDS_VIEWER = Integer.MIN_VALUE;
+
     private final Router router;
+    private final PlatformField platforms = new PlatformField();
     private final PayloadView payloadView = new PayloadView();
     private final byte[] responseBytes = new byte[RESPONSE_OFFSET + Limits.RESPONSE_BYTES];
     private final UnsafeBuffer response = new UnsafeBuffer(responseBytes);
@@ -148,42 +153,66 @@ final class RouteLane {
         return refusal;
     }
 
-    /** Routes the message at an offset of a payload; the result is {@link Router#route}'s. */
-    int route(final Buffer payload, final int offset, final int length, final int caller) {
-        final DirectBuffer view = payloadView.wrap(payload, offset, length);
+    /** Routes the message at an offset of a payload; a negative result is one for {@link #refusal}. */
+    int route(final Buffer payload, final int offset, final int length, final Caller caller) {
+        final DirectBuffer view = view(payload, offset, length, caller);
         decidedAtMs = epochClock.time();
-        return counted(router.route(view, 0, length, caller, decidedAtMs, response, RESPONSE_OFFSET));
+        return counted(
+                router.route(view, 0, view.capacity(), caller.tenant(), decidedAtMs, response, RESPONSE_OFFSET),
+                caller);
     }
 
     /** Whether the last request that was routed asks why. */
     boolean isAskedWhy() {
-        return router.isExplainFull();
+        return router.isExplainWanted();
     }
 
     /**
-     * Has the decision that was just made explained beside the loop.
+     * Has the decision about a message that was just made explained beside the loop.
      *
      * @param answered takes the whole answer, or null where none came out, on the loop
      * @return false when too many wait already
      */
-    boolean explain(final byte[] request, final int caller, final Consumer<byte @Nullable []> answered) {
+    boolean explain(
+            final Buffer payload,
+            final int offset,
+            final int length,
+            final Caller caller,
+            final Consumer<byte @Nullable []> answered) {
         final Consumer<Handler<Void>> runner = loop;
+        final DirectBuffer view = view(payload, offset, length, caller);
+        final byte[] request = new byte[view.capacity()];
+        view.getBytes(0, request);
         return runner != null
                 && explainDesk.explain(
-                        request, caller, decidedAtMs, answer -> runner.accept(nothing -> answered.accept(answer)));
+                        request,
+                        caller.tenant(),
+                        decidedAtMs,
+                        answer -> runner.accept(nothing -> answered.accept(answer)));
     }
 
     /** As {@link #route}, to the tenant's defaults. */
-    int routeToDefault(final Buffer payload, final int offset, final int length, final int caller) {
+    int routeToDefault(final Buffer payload, final int offset, final int length, final Caller caller) {
+        final DirectBuffer view = view(payload, offset, length, caller);
+        return counted(
+                router.routeToDefault(
+                        view, 0, view.capacity(), caller.tenant(), epochClock.time(), response, RESPONSE_OFFSET),
+                caller);
+    }
+
+    private DirectBuffer view(final Buffer payload, final int offset, final int length, final Caller caller) {
         final DirectBuffer view = payloadView.wrap(payload, offset, length);
-        return counted(router.routeToDefault(view, 0, length, caller, epochClock.time(), response, RESPONSE_OFFSET));
+        return caller.platform().isEmpty() ? view : platforms.before(view, length, caller.platform());
     }
 
     private void turnEnded(final Void nothing) {
         admission.turn().turnEnded(nanoClock.nanoTime());
     }
 
-    private int counted(final int result) {
+    private int counted(final int result, final Caller caller) {
+        if (result >= 0 && router.isExplainWanted() && !caller.has(Role.VIEWER)) {
+            return NEEDS_VIEWER;
+        }
         if (result >= 0) {
             meter.decided(router.decision());
         }
@@ -192,6 +221,9 @@ final class RouteLane {
 
     /** The refusal behind the last negative result. */
     Refusal refusal(final int status) {
+        if (status == NEEDS_VIEWER) {
+            return CallerGuard.lackOf(Role.VIEWER);
+        }
         return Refusal.ofRouteStatus(status, FaultFields.name(router.faultField()));
     }
 

@@ -5,6 +5,7 @@ import io.kairoute.gateway.grpc.Base64Pieces;
 import io.kairoute.gateway.grpc.CallRefusals;
 import io.kairoute.gateway.grpc.ReplyForm;
 import io.kairoute.gateway.grpc.UnaryBody;
+import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
 import io.vertx.core.buffer.Buffer;
@@ -21,7 +22,7 @@ final class UnaryCall extends RouteCall {
     private final ReplyForm reply;
     private final UnaryBody body;
     private final @Nullable Base64Pieces base64;
-    private final int caller;
+    private final Caller caller;
     private final boolean isOwnDeadline;
 
     UnaryCall(
@@ -84,7 +85,7 @@ final class UnaryCall extends RouteCall {
 
     private void decided(final int length, final Buffer frame) {
         if (length >= 0 && lane.isAskedWhy()) {
-            explain(frame.getBytes(UnaryBody.PREFIX_BYTES, frame.length()), caller, this::endExplained);
+            explain(frame, UnaryBody.PREFIX_BYTES, frame.length() - UnaryBody.PREFIX_BYTES, caller, this::endExplained);
         } else {
             end(length);
         }

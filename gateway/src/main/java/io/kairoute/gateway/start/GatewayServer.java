@@ -95,12 +95,24 @@ public final class GatewayServer implements AutoCloseable {
      */
     public static GatewayServer start(
             final GatewayConfig config, final TenantDirectory tenants, final IntPredicate hasTable) {
-        return start(config, tenants, hasTable, new AdminServices(), server -> {});
+        return start(config, tenants, hasTable, new AdminServices());
     }
 
     /**
-     * Starts a gateway that also serves what other parts of the node plugged in, and warms it up before it says that it is
-     * ready.
+     * Starts a gateway that also serves what other parts of the node plugged in.
+     *
+     * @param services what the admin listener serves beside health and metrics
+     */
+    public static GatewayServer start(
+            final GatewayConfig config,
+            final TenantDirectory tenants,
+            final IntPredicate hasTable,
+            final AdminServices services) {
+        return start(config, tenants, hasTable, services, server -> {});
+    }
+
+    /**
+     * Starts a gateway as the others do, and warms it up before it says that it is ready.
      *
      * @param services what the admin listener serves beside health and metrics
      * @param warmUp gives the running server its first calls
@@ -276,14 +288,7 @@ public final class GatewayServer implements AutoCloseable {
         final Queue<RouteListener> listeners = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < config.eventLoops(); i++) {
             listeners.add(new RouteListener(
-                    options,
-                    tenants,
-                    settings,
-                    callers.guard(),
-                    explainDesk,
-                    meters.loop(i),
-                    faultLog,
-                    accessLog));
+                    options, tenants, settings, callers.guard(), explainDesk, meters.loop(i), faultLog, accessLog));
         }
         final RouteListener any = listeners.element();
         final DeploymentOptions deployment = new DeploymentOptions().setInstances(config.eventLoops());
@@ -318,7 +323,10 @@ public final class GatewayServer implements AutoCloseable {
         final AdminConfig admin = config.admin();
         final AdminListener listener = new AdminListener(
                 ListenerOptions.of(
-                        admin.address(), admin.tls(), config.route().connections().idleMs(), false),
+                        admin.address(),
+                        admin.tls(),
+                        config.route().connections().idleMs(),
+                        false),
                 new AdminSettings(admin.hosts(), admin.hasReflection()),
                 callers.guard(),
                 readiness,

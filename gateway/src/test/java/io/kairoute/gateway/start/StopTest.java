@@ -10,6 +10,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
+import io.kairoute.gateway.admin.AdminServices;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteStreamRequest;
 import io.kairoute.routing.v1.RouteStreamResponse;

@@ -8,18 +8,22 @@ package io.kairoute.gateway.admission;
  * turn means that calls at its end, and all that arrive meanwhile, have waited for it.
  *
  * <p>The choice follows CoDel (Nichols and Jacobson, 2012): a long turn alone is a burst, or a cold start, and is served in
- * full; so are long turns with idle time between them, since whatever waited was served before the loop went idle. Long
- * turns one right after the other for {@link #PATIENCE_NS} are a standing queue. From then on a turn serves calls for the
- * budget's time and refuses the rest, which costs next to nothing, until no turn has been long for {@link #CALM_NS}. So the
- * wait of those who are served stays near twice the budget, and nearly all of the loop's time still goes into answers.
+ * full; so are long turns with idle time between them, since whatever waited was served before the loop went idle. Turns
+ * that take {@link #LONG_FACTOR} budgets, one right after the other for {@link #PATIENCE_NS}, are a standing queue. From then
+ * on a turn serves calls for the budget's time and refuses the rest, which costs next to nothing, until nothing had to be
+ * refused for {@link #CALM_NS}. So the wait of those who are served stays near twice the budget, nearly all of the loop's time
+ * still goes into answers, and a caller who merely keeps the loop busy is not refused.
  *
  * <p>Thread-confined: owned by its event loop.
  */
 public final class TurnBudget {
+    /** How many budgets a turn takes that is called long. */
+    static final int LONG_FACTOR = 5;
+
     /** How long turns must follow each other, each of them long, before calls are refused. */
     static final long PATIENCE_NS = 100_000_000;
 
-    /** How long no turn may be long before a standing queue counts as gone; less, and load near capacity would flap. */
+    /** How long nothing may be refused before a standing queue counts as gone; less, and load near capacity would flap. */
     static final long CALM_NS = 500_000_000;
 
     /** A loop with calls waiting begins its next turn sooner than this. */
@@ -32,7 +36,7 @@ public final class TurnBudget {
     private long turnStartNs;
     private long lastEndNs;
     private long longSinceNs;
-    private long lastLongNs;
+    private long lastRefusalNs;
     private int longTurns;
     private boolean isOverloaded;
 
@@ -51,7 +55,7 @@ public final class TurnBudget {
         if (nowNs - lastEndNs > IDLE_NS) {
             longTurns = 0;
         }
-        if (isOverloaded && nowNs - lastLongNs > CALM_NS) {
+        if (isOverloaded && nowNs - lastRefusalNs > CALM_NS) {
             isOverloaded = false;
         }
         return true;
@@ -59,22 +63,28 @@ public final class TurnBudget {
 
     /** True when a call that begins now must be refused. */
     public boolean isExhausted(final long nowNs) {
-        return isOverloaded && isTurning && nowNs - turnStartNs > budgetNs;
+        if (!isOverloaded || !isTurning || nowNs - turnStartNs <= budgetNs) {
+            return false;
+        }
+        lastRefusalNs = nowNs;
+        return true;
     }
 
     /** Ends the turn. */
     public void turnEnded(final long nowNs) {
         isTurning = false;
         lastEndNs = nowNs;
-        if (nowNs - turnStartNs <= budgetNs) {
+        if (nowNs - turnStartNs <= LONG_FACTOR * budgetNs) {
             longTurns = 0;
             return;
         }
-        lastLongNs = nowNs;
         if (longTurns == 0) {
             longSinceNs = turnStartNs;
         }
         longTurns++;
-        isOverloaded |= longTurns >= LEAST_LONG_TURNS && nowNs - longSinceNs > PATIENCE_NS;
+        if (!isOverloaded && longTurns >= LEAST_LONG_TURNS && nowNs - longSinceNs > PATIENCE_NS) {
+            isOverloaded = true;
+            lastRefusalNs = nowNs;
+        }
     }
 }

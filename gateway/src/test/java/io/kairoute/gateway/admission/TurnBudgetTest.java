@@ -50,6 +50,13 @@ class TurnBudgetTest {
     }
 
     @Test
+    void shouldServeTurnsInFullThatTakeAFewBudgets() {
+        for (int turn = 0; turn < 100; turn++) {
+            assertEquals(25, served(25, MS));
+        }
+    }
+
+    @Test
     void shouldServeLongTurnsInFullWhenTheLoopWasIdleBetweenThem() {
         for (int turn = 0; turn < 20; turn++) {
             assertEquals(50, served(50, MS));

@@ -10,8 +10,8 @@ package io.kairoute.gateway.admission;
  * <p>The choice follows CoDel (Nichols and Jacobson, 2012): a long turn alone is a burst, or a cold start, and is served in
  * full; so are long turns with idle time between them, since whatever waited was served before the loop went idle. Turns
  * that take {@link #LONG_FACTOR} budgets, one right after the other for {@link #PATIENCE_NS}, are a standing queue. From then
- * on a turn serves calls for the budget's time and refuses the rest, which costs next to nothing, until nothing had to be
- * refused for {@link #CALM_NS}. So the wait of those who are served stays near twice the budget, nearly all of the loop's time
+ * on a turn serves calls for the budget's time and refuses the rest, which costs next to nothing, until for
+ * {@link #CALM_NS} no turn had to refuse more than a few. So the wait of those who are served stays near twice the budget, nearly all of the loop's time
  * still goes into answers, and a caller who merely keeps the loop busy is not refused.
  *
  * <p>Thread-confined: owned by its event loop.
@@ -23,11 +23,14 @@ public final class TurnBudget {
     /** How long turns must follow each other, each of them long, before calls are refused. */
     static final long PATIENCE_NS = 100_000_000;
 
-    /** How long nothing may be refused before a standing queue counts as gone; less, and load near capacity would flap. */
+    /** How long no turn may have a queue before the queue counts as gone; less, and load near capacity would flap. */
     static final long CALM_NS = 500_000_000;
 
     /** A loop with calls waiting begins its next turn sooner than this. */
     static final long IDLE_NS = 1_000_000;
+
+    /** Fewer refusals in one turn are no queue: a handful of callers cannot make one, however slow the machine is. */
+    static final int QUEUE_CALLS = 8;
 
     private static final int LEAST_LONG_TURNS = 3;
 
@@ -36,7 +39,8 @@ public final class TurnBudget {
     private long turnStartNs;
     private long lastEndNs;
     private long longSinceNs;
-    private long lastRefusalNs;
+    private long lastQueueNs;
+    private int refusals;
     private int longTurns;
     private boolean isOverloaded;
 
@@ -52,10 +56,11 @@ public final class TurnBudget {
         }
         isTurning = true;
         turnStartNs = nowNs;
+        refusals = 0;
         if (nowNs - lastEndNs > IDLE_NS) {
             longTurns = 0;
         }
-        if (isOverloaded && nowNs - lastRefusalNs > CALM_NS) {
+        if (isOverloaded && nowNs - lastQueueNs > CALM_NS) {
             isOverloaded = false;
         }
         return true;
@@ -66,7 +71,9 @@ public final class TurnBudget {
         if (!isOverloaded || !isTurning || nowNs - turnStartNs <= budgetNs) {
             return false;
         }
-        lastRefusalNs = nowNs;
+        if (++refusals == QUEUE_CALLS) {
+            lastQueueNs = nowNs;
+        }
         return true;
     }
 
@@ -84,7 +91,7 @@ public final class TurnBudget {
         longTurns++;
         if (!isOverloaded && longTurns >= LEAST_LONG_TURNS && nowNs - longSinceNs > PATIENCE_NS) {
             isOverloaded = true;
-            lastRefusalNs = nowNs;
+            lastQueueNs = nowNs;
         }
     }
 }

@@ -50,6 +50,19 @@ class TurnBudgetTest {
     }
 
     @Test
+    void shouldForgetAQueueWhenOnlyAHandfulOfCallersIsLeft() {
+        for (int turn = 0; turn < 4; turn++) {
+            served(50, MS);
+        }
+        final long calmNs = nowNs + TurnBudget.CALM_NS;
+        while (nowNs <= calmNs) {
+            served(4, 6 * MS);
+        }
+
+        assertEquals(4, served(4, 6 * MS));
+    }
+
+    @Test
     void shouldServeTurnsInFullThatTakeAFewBudgets() {
         for (int turn = 0; turn < 100; turn++) {
             assertEquals(25, served(25, MS));

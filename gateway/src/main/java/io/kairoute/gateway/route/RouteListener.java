@@ -53,7 +53,6 @@ public final class RouteListener extends VerticleBase {
     @Override
     public Future<HttpServer> start() {
         lastTickNs = lane.nanoTime();
-        lane.runAtEndOfTurn(context::runOnContext);
         vertx.setPeriodic(TICK_MS, id -> tick());
         final RouteSettings settings = lane.settings();
         final ConnectionAges ages =
@@ -64,6 +63,11 @@ public final class RouteListener extends VerticleBase {
                 .exceptionHandler(e -> lane.meter().connectionBroken());
         server = made;
         return made.listen().onSuccess(bound -> port = bound.actualPort());
+    }
+
+    /** The node is warm: from now on turns that take long are a sign of overload and not of a cold start. */
+    public void warm() {
+        context.runOnContext(nothing -> lane.runAtEndOfTurn(context::runOnContext));
     }
 
     /** Takes no more calls, ends the streams, and lets the other calls in flight finish. */

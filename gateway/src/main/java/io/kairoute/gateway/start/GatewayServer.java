@@ -29,7 +29,9 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServerOptions;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -121,16 +123,21 @@ public final class GatewayServer implements AutoCloseable {
         }
         final Readiness readiness = new Readiness(tenants, hasTable);
         try {
-            final int routePort = startRoute(vertx, config, tenants, guards, meters, faultLog, accessLog);
+            final List<RouteListener> listeners = new ArrayList<>();
+            final int routePort = startRoute(vertx, config, tenants, guards, meters, faultLog, accessLog, listeners);
             transport.guardNext(policy("admin", config.route(), meters));
             final int adminPort = startAdmin(vertx, config, guards, readiness, meters);
             final GatewayServer server = new GatewayServer(
                     vertx, config.stop().drainMs(), readiness, meters, accessLog, routePort, adminPort);
             warmUp.accept(server);
+            listeners.forEach(RouteListener::warm);
             readiness.started();
             return server;
         } catch (final StartException e) {
             Waiting.forever(vertx.close());
+            if (accessLog != null) {
+                accessLog.close();
+            }
             meters.close();
             throw e;
         }
@@ -212,7 +219,8 @@ public final class GatewayServer implements AutoCloseable {
             final Supplier<CallerGuard> guards,
             final GatewayMeters meters,
             final FaultLog faultLog,
-            final @Nullable AccessLog accessLog) {
+            final @Nullable AccessLog accessLog,
+            final List<RouteListener> listeners) {
         final RouteConfig route = config.route();
         final HttpServerOptions options = ListenerOptions.of(
                 route.address(), route.tls(), route.connections().idleMs(), config.eventLoops() > 1);
@@ -226,16 +234,15 @@ public final class GatewayServer implements AutoCloseable {
                 route.connections().maxAgeMs(),
                 route.connections().graceMs(),
                 formats(route));
-        final Queue<RouteListener> listeners = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < config.eventLoops(); i++) {
             listeners.add(
                     new RouteListener(options, tenants, settings, guards.get(), meters.loop(i), faultLog, accessLog));
         }
-        final RouteListener any = listeners.element();
+        final Queue<RouteListener> toDeploy = new ConcurrentLinkedQueue<>(listeners);
         final DeploymentOptions deployment = new DeploymentOptions().setInstances(config.eventLoops());
         Waiting.forListener(
-                "route", route.address(), vertx.deployVerticle((Supplier<Deployable>) listeners::remove, deployment));
-        return any.port();
+                "route", route.address(), vertx.deployVerticle((Supplier<Deployable>) toDeploy::remove, deployment));
+        return listeners.get(0).port();
     }
 
     private static AdmissionLimits admission(final OverloadConfig overload, final int eventLoops) {

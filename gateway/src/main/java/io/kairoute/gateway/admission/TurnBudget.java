@@ -29,7 +29,7 @@ public final class TurnBudget {
     /** A loop with calls waiting begins its next turn sooner than this. */
     static final long IDLE_NS = 1_000_000;
 
-    /** Fewer refusals in one turn are no queue: a handful of callers cannot make one, however slow the machine is. */
+    /** Fewer calls in one turn are no queue: a handful of callers cannot make one, however slow the machine is. */
     static final int QUEUE_CALLS = 8;
 
     private static final int LEAST_LONG_TURNS = 3;
@@ -40,6 +40,7 @@ public final class TurnBudget {
     private long lastEndNs;
     private long longSinceNs;
     private long lastQueueNs;
+    private int calls;
     private int refusals;
     private int longTurns;
     private boolean isOverloaded;
@@ -56,6 +57,7 @@ public final class TurnBudget {
         }
         isTurning = true;
         turnStartNs = nowNs;
+        calls = 0;
         refusals = 0;
         if (nowNs - lastEndNs > IDLE_NS) {
             longTurns = 0;
@@ -66,8 +68,9 @@ public final class TurnBudget {
         return true;
     }
 
-    /** True when a call that begins now must be refused. */
+    /** Counts a call that begins now; true when it must be refused. */
     public boolean isExhausted(final long nowNs) {
+        calls++;
         if (!isOverloaded || !isTurning || nowNs - turnStartNs <= budgetNs) {
             return false;
         }
@@ -81,7 +84,7 @@ public final class TurnBudget {
     public void turnEnded(final long nowNs) {
         isTurning = false;
         lastEndNs = nowNs;
-        if (nowNs - turnStartNs <= LONG_FACTOR * budgetNs) {
+        if (calls < QUEUE_CALLS || nowNs - turnStartNs <= LONG_FACTOR * budgetNs) {
             longTurns = 0;
             return;
         }

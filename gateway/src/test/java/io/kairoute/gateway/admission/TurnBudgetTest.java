@@ -63,6 +63,13 @@ class TurnBudgetTest {
     }
 
     @Test
+    void shouldNeverRefuseAHandfulOfCallers() {
+        for (int turn = 0; turn < 100; turn++) {
+            assertEquals(4, served(4, 50 * MS));
+        }
+    }
+
+    @Test
     void shouldServeTurnsInFullThatTakeAFewBudgets() {
         for (int turn = 0; turn < 100; turn++) {
             assertEquals(25, served(25, MS));

@@ -160,8 +160,9 @@ public final class GatewayServer implements AutoCloseable {
         final Readiness readiness = new Readiness(tenants, hasTable);
         final ExplainDesk explainDesk = new ExplainDesk(tenants, config.route().isClientTimestampTrusted(), faultLog);
         try {
+            final List<RouteListener> listeners = new ArrayList<>();
             final RouteListener route =
-                    startRoute(vertx, config, tenants, callers, explainDesk, meters, faultLog, accessLog);
+                    startRoute(vertx, config, tenants, callers, explainDesk, meters, faultLog, accessLog, listeners);
             transport.guardNext(policy("admin", config.route(), meters));
             final AdminListener admin = startAdmin(vertx, config, tenants, callers, readiness, meters, services);
             keepRenewed("route", config.route().tls(), watch, route::renew);
@@ -173,10 +174,14 @@ public final class GatewayServer implements AutoCloseable {
             final GatewayServer server = new GatewayServer(
                     vertx, config.stop().drainMs(), readiness, meters, beside, route.port(), admin.port());
             warmUp.accept(server);
+            listeners.forEach(RouteListener::warm);
             readiness.started();
             return server;
         } catch (final StartException e) {
             Waiting.forever(vertx.close());
+            if (accessLog != null) {
+                accessLog.close();
+            }
             meters.close();
             callers.close();
             explainDesk.close();
@@ -271,7 +276,8 @@ public final class GatewayServer implements AutoCloseable {
             final ExplainDesk explainDesk,
             final GatewayMeters meters,
             final FaultLog faultLog,
-            final @Nullable AccessLog accessLog) {
+            final @Nullable AccessLog accessLog,
+            final List<RouteListener> listeners) {
         final RouteConfig route = config.route();
         final HttpServerOptions options = ListenerOptions.of(
                 route.address(), route.tls(), route.connections().idleMs(), config.eventLoops() > 1);
@@ -285,16 +291,15 @@ public final class GatewayServer implements AutoCloseable {
                 route.connections().maxAgeMs(),
                 route.connections().graceMs(),
                 formats(route));
-        final Queue<RouteListener> listeners = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < config.eventLoops(); i++) {
             listeners.add(new RouteListener(
                     options, tenants, settings, callers.guard(), explainDesk, meters.loop(i), faultLog, accessLog));
         }
-        final RouteListener any = listeners.element();
+        final Queue<RouteListener> toDeploy = new ConcurrentLinkedQueue<>(listeners);
         final DeploymentOptions deployment = new DeploymentOptions().setInstances(config.eventLoops());
         Waiting.forListener(
-                "route", route.address(), vertx.deployVerticle((Supplier<Deployable>) listeners::remove, deployment));
-        return any;
+                "route", route.address(), vertx.deployVerticle((Supplier<Deployable>) toDeploy::remove, deployment));
+        return listeners.get(0);
     }
 
     private static AdmissionLimits admission(final OverloadConfig overload, final int eventLoops) {

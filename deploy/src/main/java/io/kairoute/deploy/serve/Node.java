@@ -110,16 +110,19 @@ public final class Node implements AutoCloseable {
                 tenants.put(id, tenant);
             }
         }
-        server = GatewayServer.start(config, holders, ordinal -> tables.containsKey(holders.id(ordinal)));
-        started.push(server);
-        warmUp(config.route());
+        final GatewayServer gateway =
+                GatewayServer.start(config, holders, ordinal -> tables.containsKey(holders.id(ordinal)));
+        server = gateway;
+        started.push(gateway);
+        warmUp(gateway, config.route());
     }
 
-    private void warmUp(final RouteConfig route) {
+    private void warmUp(final GatewayServer node, final RouteConfig route) {
         if (route.tls() == null) {
             final String host = route.address().host();
             final boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
-            Warmup.ask(new Target(everywhere ? "127.0.0.1" : host, routePort()));
+            final Target self = new Target(everywhere ? "127.0.0.1" : host, routePort());
+            node.whileLent(key -> Warmup.ask(self.with(key)));
         }
     }
 

@@ -44,7 +44,7 @@ final class Warmup {
                 caller.route(QUESTION).get(MOST_NS, TimeUnit.NANOSECONDS);
             }
         } catch (final ExecutionException | TimeoutException e) {
-            // A node that needs credentials, or is very slow, starts cold.
+            // A node that is very slow starts cold.
             return;
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -117,7 +117,7 @@ public final class CallerGuard {
             return null;
         }
         if (!presented.isToken()) {
-            return callers.credentials().ofKeyHash(hash(presented.text()));
+            return callers.ofKeyHash(hash(presented.text()));
         }
         final TokenProver tokens = callers.tokens();
         return tokens == null ? null : tokens.find(hash(presented.text()));

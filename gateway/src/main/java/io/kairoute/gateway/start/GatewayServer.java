@@ -15,6 +15,7 @@ import io.kairoute.gateway.config.TlsConfig;
 import io.kairoute.gateway.format.PriorityScale;
 import io.kairoute.gateway.format.ResponseFormats;
 import io.kairoute.gateway.identity.Callers;
+import io.kairoute.gateway.identity.NewKey;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.GatewayMeters;
 import io.kairoute.gateway.route.RouteListener;
@@ -28,13 +29,14 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.ServerSSLOptions;
+import java.security.SecureRandom;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
@@ -54,7 +56,8 @@ public final class GatewayServer implements AutoCloseable {
     private final long drainMs;
     private final Readiness readiness;
     private final GatewayMeters meters;
-    private final List<Runnable> beside;
+    private final Callers callers;
+    private final FileWatch watch;
     private final int routePort;
     private final int adminPort;
     private final AtomicBoolean isClosed = new AtomicBoolean();
@@ -64,14 +67,16 @@ public final class GatewayServer implements AutoCloseable {
             final long drainMs,
             final Readiness readiness,
             final GatewayMeters meters,
-            final List<Runnable> beside,
+            final Callers callers,
+            final FileWatch watch,
             final int routePort,
             final int adminPort) {
         this.vertx = vertx;
         this.drainMs = drainMs;
         this.readiness = readiness;
         this.meters = meters;
-        this.beside = List.copyOf(beside);
+        this.callers = callers;
+        this.watch = watch;
         this.routePort = routePort;
         this.adminPort = adminPort;
     }
@@ -122,13 +127,7 @@ public final class GatewayServer implements AutoCloseable {
             keepRenewed("route", config.route().tls(), watch, route::renew);
             keepRenewed("admin", config.admin().tls(), watch, admin::renew);
             return new GatewayServer(
-                    vertx,
-                    config.stop().drainMs(),
-                    readiness,
-                    meters,
-                    List.of(watch::close, callers::close),
-                    route.port(),
-                    admin.port());
+                    vertx, config.stop().drainMs(), readiness, meters, callers, watch, route.port(), admin.port());
         } catch (final StartException e) {
             Waiting.forever(vertx.close());
             meters.close();
@@ -157,6 +156,21 @@ public final class GatewayServer implements AutoCloseable {
         return meters;
     }
 
+    /**
+     * Runs something with an API key that lets it route, on any tenant, until it ends; the key is in no file.
+     *
+     * <p>For whoever starts this node and must ask it something before anybody else can.
+     */
+    public void whileLent(final Consumer<String> task) {
+        final NewKey key = NewKey.make(new SecureRandom());
+        callers.lend(key.sha256());
+        try {
+            task.accept(key.key());
+        } finally {
+            callers.lend("");
+        }
+    }
+
     /** Stops: not ready, then no new calls, then no calls, then nothing. A second close does nothing. */
     @Override
     public void close() {
@@ -166,7 +180,8 @@ public final class GatewayServer implements AutoCloseable {
         readiness.stopping();
         Waiting.forMillis(drainMs);
         Waiting.forever(vertx.close());
-        beside.forEach(Runnable::run);
+        watch.close();
+        callers.close();
         meters.close();
     }
 

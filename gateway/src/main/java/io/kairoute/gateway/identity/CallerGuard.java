@@ -94,8 +94,12 @@ public final class CallerGuard {
         if (caller != null) {
             return caller.has(needed) ? Verdict.admitted(caller) : lacking(needed);
         }
-        final TokenProver tokens = callers.tokens();
-        return presented != null && presented.isToken() && tokens != null && tokens.isFull() ? BUSY : UNKNOWN;
+        return presented != null && isBusyWith(presented) ? BUSY : UNKNOWN;
+    }
+
+    private boolean isBusyWith(final Presented presented) {
+        final TokenProver tokens = presented.isToken() ? callers.tokens() : null;
+        return tokens != null && tokens.isBusyWith(hash(presented.text()));
     }
 
     /** What callers without a role are told. */

@@ -14,13 +14,10 @@ class GatewayArchitectureTest {
     static final ArchRule PACKAGES_HAVE_NO_CYCLES =
             slices().matching("io.kairoute.gateway.(*)..").should().beFreeOfCycles();
 
-    /** BufferedRequest extends the wrapper that Vert.x keeps there for exactly that. */
     @ArchTest
     static final ArchRule ONLY_THE_VIEW_TOUCHES_FRAMEWORK_INTERNALS = noClasses()
             .that()
             .doNotHaveSimpleName("PayloadView")
-            .and()
-            .doNotHaveSimpleName("BufferedRequest")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.netty..", "io.vertx.core.internal..", "io.vertx.core.impl..");

@@ -138,7 +138,7 @@ public final class CallerGuard {
             final Certificate[] chain = session.getPeerCertificates();
             return chain.length > 0
                             && chain[0] instanceof X509Certificate certificate
-                            && certificate.getNotAfter().getTime() >= callers.nowMs()
+                            && certificate.getNotAfter().toInstant().toEpochMilli() >= callers.nowMs()
                     ? credentials.ofSubject(certificate.getSubjectX500Principal())
                     : null;
         } catch (final SSLPeerUnverifiedException e) {

@@ -66,12 +66,12 @@ final class TokenProver implements AutoCloseable {
         if (find(hash) != null || isFull()) {
             return null;
         }
-        final CompletableFuture<Void> mine = new CompletableFuture<>();
+        final CompletableFuture<Void> mine =
+                new CompletableFuture<Void>().completeOnTimeout(null, LONGEST_WAIT_MS, TimeUnit.MILLISECONDS);
         final CompletableFuture<Void> others = waiting.putIfAbsent(hash, mine);
         if (others != null) {
             return others;
         }
-        mine.completeOnTimeout(null, LONGEST_WAIT_MS, TimeUnit.MILLISECONDS);
         run(hash, token, true, mine);
         return mine;
     }
@@ -96,6 +96,7 @@ final class TokenProver implements AutoCloseable {
         done.complete(null);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what is done then finishes the proof whichever way it goes
     private void verify(
             final String hash, final String token, final boolean mayRefetch, final CompletableFuture<Void> done) {
         final long nowMs = clockMs.getAsLong();

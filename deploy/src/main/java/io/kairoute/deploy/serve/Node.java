@@ -116,15 +116,16 @@ public final class Node implements AutoCloseable {
                 holders,
                 ordinal -> tables.containsKey(holders.id(ordinal)),
                 new AdminServices(),
-                up -> warmUp(config.route(), up.routePort()));
+                up -> warmUp(up, config.route()));
         started.push(server);
     }
 
-    private static void warmUp(final RouteConfig route, final int port) {
+    private static void warmUp(final GatewayServer node, final RouteConfig route) {
         if (route.tls() == null) {
             final String host = route.address().host();
             final boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
-            Warmup.ask(new Target(everywhere ? "127.0.0.1" : host, port));
+            final Target self = new Target(everywhere ? "127.0.0.1" : host, node.routePort());
+            node.whileLent(key -> Warmup.ask(self.with(key)));
         }
     }
 

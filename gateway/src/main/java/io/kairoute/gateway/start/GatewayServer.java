@@ -19,6 +19,7 @@ import io.kairoute.gateway.format.PriorityScale;
 import io.kairoute.gateway.format.ResponseFormats;
 import io.kairoute.gateway.identity.Callers;
 import io.kairoute.gateway.observe.AccessLog;
+import io.kairoute.gateway.identity.NewKey;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.GatewayMeters;
 import io.kairoute.gateway.observe.TenantMeters;
@@ -35,6 +36,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +67,7 @@ public final class GatewayServer implements AutoCloseable {
     private final long drainMs;
     private final Readiness readiness;
     private final GatewayMeters meters;
+    private final Callers callers;
     private final List<Runnable> beside;
     private final int routePort;
     private final int adminPort;
@@ -75,6 +78,7 @@ public final class GatewayServer implements AutoCloseable {
             final long drainMs,
             final Readiness readiness,
             final GatewayMeters meters,
+            final Callers callers,
             final List<Runnable> beside,
             final int routePort,
             final int adminPort) {
@@ -82,6 +86,7 @@ public final class GatewayServer implements AutoCloseable {
         this.drainMs = drainMs;
         this.readiness = readiness;
         this.meters = meters;
+        this.callers = callers;
         this.beside = List.copyOf(beside);
         this.routePort = routePort;
         this.adminPort = adminPort;
@@ -172,7 +177,7 @@ public final class GatewayServer implements AutoCloseable {
                 beside.add(accessLog::close);
             }
             final GatewayServer server = new GatewayServer(
-                    vertx, config.stop().drainMs(), readiness, meters, beside, route.port(), admin.port());
+                    vertx, config.stop().drainMs(), readiness, meters, callers, beside, route.port(), admin.port());
             warmUp.accept(server);
             listeners.forEach(RouteListener::warm);
             readiness.started();
@@ -207,6 +212,21 @@ public final class GatewayServer implements AutoCloseable {
     /** What other parts of the node add their meters to. */
     public GatewayMeters meters() {
         return meters;
+    }
+
+    /**
+     * Runs something with an API key that lets it route, on any tenant, until it ends; the key is in no file.
+     *
+     * <p>For whoever starts this node and must ask it something before anybody else can.
+     */
+    public void whileLent(final Consumer<String> task) {
+        final NewKey key = NewKey.make(new SecureRandom());
+        callers.lend(key.sha256());
+        try {
+            task.accept(key.key());
+        } finally {
+            callers.lend("");
+        }
     }
 
     /** Stops: not ready, then no new calls, then no calls, then nothing. A second close does nothing. */

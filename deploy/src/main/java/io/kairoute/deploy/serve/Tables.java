@@ -5,6 +5,8 @@ import io.kairoute.router.table.Problem;
 import io.kairoute.router.table.TableDefinition;
 import io.kairoute.router.table.TableReport;
 import io.kairoute.router.table.check.TableLoader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -13,6 +15,15 @@ import java.util.List;
 /** Reads table files, and tells whether they can be served. */
 public final class Tables {
     private Tables() {}
+
+    /** A file as it is. */
+    static byte[] bytes(final Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (final IOException e) {
+            throw new Refusal("The table " + file + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
 
     /** Everything that is wrong or doubtful in a file. */
     public static TableReport check(final Path file) {

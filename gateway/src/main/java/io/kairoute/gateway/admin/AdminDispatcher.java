@@ -1,5 +1,6 @@
 package io.kairoute.gateway.admin;
 
+import io.kairoute.gateway.control.call.ControlCalls;
 import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.identity.Role;
 import io.kairoute.gateway.observe.GatewayMeters;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Answers the admin listener's requests by path. Thread-confined: owned by its event loop. */
 final class AdminDispatcher implements Handler<HttpServerRequest> {
@@ -21,24 +23,30 @@ final class AdminDispatcher implements Handler<HttpServerRequest> {
     private final Readiness readiness;
     private final GatewayMeters meters;
     private final Handler<HttpServerRequest> grpc;
+    private final @Nullable ControlCalls control;
 
     AdminDispatcher(
             final BrowserGuard browserGuard,
             final CallerGuard callerGuard,
             final Readiness readiness,
             final GatewayMeters meters,
-            final Handler<HttpServerRequest> grpc) {
+            final Handler<HttpServerRequest> grpc,
+            final @Nullable ControlCalls control) {
         this.browserGuard = browserGuard;
         this.callerGuard = callerGuard;
         this.readiness = readiness;
         this.meters = meters;
         this.grpc = grpc;
+        this.control = control;
     }
 
     @Override
     public void handle(final HttpServerRequest request) {
         if (callerGuard.isOpen() && !browserGuard.isFine(request)) {
             end(request, 403, TEXT_TYPE, "Requests from other sites, or under another name, are not taken here.\n");
+            return;
+        }
+        if (control != null && control.take(request)) {
             return;
         }
         final String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);

@@ -1,5 +1,7 @@
 package io.kairoute.gateway.admin;
 
+import io.kairoute.gateway.control.ControlPlane;
+import io.kairoute.gateway.control.call.ControlCalls;
 import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.observe.GatewayMeters;
 import io.vertx.core.Future;
@@ -10,6 +12,7 @@ import io.vertx.grpc.server.GrpcServer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The admin listener: health, readiness, metrics and, over gRPC, {@code grpc.health.v1}. */
 public final class AdminListener extends VerticleBase {
@@ -17,27 +20,36 @@ public final class AdminListener extends VerticleBase {
     private final CallerGuard guard;
     private final Readiness readiness;
     private final GatewayMeters meters;
+    private final @Nullable ControlPlane control;
     private volatile int port;
 
-    /** Makes the listener; {@link #start} binds it. */
+    /** Makes the listener; {@link #start} binds it. Without a control plane it serves none. */
     public AdminListener(
             final HttpServerOptions options,
             final CallerGuard guard,
             final Readiness readiness,
-            final GatewayMeters meters) {
+            final GatewayMeters meters,
+            final @Nullable ControlPlane control) {
         this.options = options;
         this.guard = guard;
         this.readiness = readiness;
         this.meters = meters;
+        this.control = control;
     }
 
     @Override
     public Future<HttpServer> start() {
         final GrpcServer grpc = GrpcServer.server(vertx);
         new HealthChecks(vertx, readiness).bind(grpc);
+        final ControlCalls calls = control == null ? null : new ControlCalls(vertx, guard, control);
         return vertx.createHttpServer(options)
                 .requestHandler(new AdminDispatcher(
-                        new BrowserGuard(hosts()), guard, readiness, meters, new GrpcGuard(vertx, HealthChecks.guardedMethods(), grpc)))
+                        new BrowserGuard(hosts()),
+                        guard,
+                        readiness,
+                        meters,
+                        new GrpcGuard(vertx, HealthChecks.guardedMethods(), grpc),
+                        calls))
                 .exceptionHandler(e -> {})
                 .listen()
                 .onSuccess(server -> port = server.actualPort());

@@ -25,7 +25,8 @@ public record IdentityConfig(@Nullable Path credentials, boolean isOpenAllowed) 
         if (!address.isLoopback()) {
             throw new Invalid(
                     property,
-                    property.path() + "=" + address.host() + " is reached from other machines and nobody would be asked for"
+                    property.path() + "=" + address.host()
+                            + " is reached from other machines and nobody would be asked for"
                             + " credentials; set " + Property.IDENTITY_CREDENTIALS.path() + ", or "
                             + Property.IDENTITY_ALLOW_OPEN.path() + "=true to serve everybody");
         }

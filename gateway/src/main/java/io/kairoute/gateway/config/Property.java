@@ -57,7 +57,10 @@ public enum Property {
 
     /** Calls open at most. */
     ROUTE_MAX_OPEN_CALLS(
-            "route.max_open_calls", Kind.SCALAR, "16384", "calls begun and not ended, over all event loops, 1 to 1048576"),
+            "route.max_open_calls",
+            Kind.SCALAR,
+            "16384",
+            "calls begun and not ended, over all event loops, 1 to 1048576"),
     /** Connections at most. */
     ROUTE_MAX_CONNECTIONS(
             "route.max_connections", Kind.SCALAR, "10000", "connections to the route listener, 1 to 1000000"),
@@ -69,7 +72,10 @@ public enum Property {
             "time that one turn of an event loop serves calls while it is overloaded, 1ms to 1s; the rest is refused"),
     /** Rate of one tenant. */
     ROUTE_TENANT_QUOTA(
-            "route.tenant_quota", Kind.SCALAR, "0", "calls a second of one tenant, over all event loops; 0 for no quota"),
+            "route.tenant_quota",
+            Kind.SCALAR,
+            "0",
+            "calls a second of one tenant, over all event loops; 0 for no quota"),
 
     /** Address of the admin listener. */
     ADMIN_HOST("admin.host", Kind.SCALAR, "127.0.0.1", "address of health, metrics and administration"),
@@ -92,6 +98,17 @@ public enum Property {
             Kind.SCALAR,
             "false",
             "whether a node without credentials may listen where other machines reach it: true or false"),
+
+    /** The control log's key. */
+    CONTROL_KEY_FILE(
+            "control.key_file",
+            Kind.SCALAR,
+            "",
+            "file of the key that the control log is chained with, made when it is missing; empty for control.key in the"
+                    + " data directory, but it belongs elsewhere"),
+    /** Approvals that a publish needs. */
+    CONTROL_APPROVALS(
+            "control.approvals", Kind.SCALAR, "0", "people who must approve a draft before it is published, 0 to 8"),
 
     /** How long the node is unready before it stops. */
     STOP_DRAIN(

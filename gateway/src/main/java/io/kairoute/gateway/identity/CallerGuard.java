@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * comes from the credential alone. Thread-confined: owned by its event loop.
  */
 public final class CallerGuard {
-    private static final Verdict ANYBODY = Verdict.admitted(
-            new Caller("anybody", Router.ANY_TENANT, EnumSet.allOf(Role.class), ""));
+    private static final Verdict ANYBODY =
+            Verdict.admitted(new Caller("anybody", Router.ANY_TENANT, EnumSet.allOf(Role.class), ""));
     private static final Verdict UNKNOWN = Verdict.refused(Refusal.of(
             Code.UNAUTHENTICATED,
             "UNAUTHENTICATED",

@@ -13,7 +13,8 @@ public final class Credentials {
     }
 
     /** The caller behind the SHA-256 of an API key; null for an unknown one. */
-    @Nullable Caller ofKeyHash(final String hash) {
+    @Nullable
+    Caller ofKeyHash(final String hash) {
         return byKeyHash.get(hash);
     }
 

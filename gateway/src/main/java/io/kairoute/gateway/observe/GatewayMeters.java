@@ -73,8 +73,10 @@ public final class GatewayMeters implements AutoCloseable {
             }
         }
         for (final RejectCause cause : RejectCause.values()) {
-            counter("kairoute.rejected", "Calls and connections refused for being too much.", loop ->
-                            loop.rejected(cause.ordinal()))
+            counter(
+                            "kairoute.rejected",
+                            "Calls and connections refused for being too much.",
+                            loop -> loop.rejected(cause.ordinal()))
                     .tag("cause", cause.name())
                     .register(registry);
         }

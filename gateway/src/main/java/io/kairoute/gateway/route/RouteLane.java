@@ -1,7 +1,7 @@
 package io.kairoute.gateway.route;
 
-import io.kairoute.gateway.grpc.UnaryBody;
 import io.kairoute.gateway.admission.LoopAdmission;
+import io.kairoute.gateway.grpc.UnaryBody;
 import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.identity.Role;
 import io.kairoute.gateway.identity.Verdict;
@@ -77,13 +77,15 @@ final class RouteLane {
     }
 
     /** Admits a call that begins; returns why it is refused, or null. */
-    @Nullable Refusal admit(final int caller) {
+    @Nullable
+    Refusal admit(final int caller) {
         final long nowNs = beginTurn();
         return countRejected(admission.admit(caller, openCalls.count(), nowNs));
     }
 
     /** Admits one more message of a stream; returns why it is refused, or null. */
-    @Nullable Refusal admitMessage(final int caller) {
+    @Nullable
+    Refusal admitMessage(final int caller) {
         final long nowNs = beginTurn();
         return countRejected(admission.admitMessage(caller, nowNs));
     }

@@ -43,8 +43,8 @@ public final class RouteListener extends VerticleBase {
         this.options = options;
         this.graceMs = settings.graceMs();
         this.connections = connections;
-        this.lane =
-                new RouteLane(tenants, settings, guard, meter, faultLog, SystemNanoClock.INSTANCE, SystemEpochClock.INSTANCE);
+        this.lane = new RouteLane(
+                tenants, settings, guard, meter, faultLog, SystemNanoClock.INSTANCE, SystemEpochClock.INSTANCE);
     }
 
     @Override

@@ -1,12 +1,13 @@
 package io.kairoute.gateway.start;
 
 import io.kairoute.gateway.admin.AdminListener;
+import io.kairoute.gateway.admin.Readiness;
 import io.kairoute.gateway.admission.AdmissionLimits;
 import io.kairoute.gateway.admission.ConnectionLimit;
-import io.kairoute.gateway.admin.Readiness;
 import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.config.OverloadConfig;
 import io.kairoute.gateway.config.RouteConfig;
+import io.kairoute.gateway.control.ControlPlane;
 import io.kairoute.gateway.format.PriorityScale;
 import io.kairoute.gateway.format.ResponseFormats;
 import io.kairoute.gateway.identity.CallerGuard;
@@ -32,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,13 +76,26 @@ public final class GatewayServer implements AutoCloseable {
      */
     public static GatewayServer start(
             final GatewayConfig config, final TenantDirectory tenants, final IntPredicate hasTable) {
+        return start(config, tenants, hasTable, null);
+    }
+
+    /**
+     * Starts a gateway over the tenants of this node and their control plane, which the caller closes after it.
+     *
+     * @throws StartException when a listener cannot be brought up
+     */
+    public static GatewayServer start(
+            final GatewayConfig config,
+            final TenantDirectory tenants,
+            final IntPredicate hasTable,
+            final @Nullable ControlPlane control) {
         final Supplier<CallerGuard> guards = guards(config, tenants);
         final Vertx vertx = Vertx.vertx(vertxOptions(config.eventLoops()));
         final GatewayMeters meters = new GatewayMeters(config.eventLoops());
         final Readiness readiness = new Readiness(tenants, hasTable);
         try {
             final int routePort = startRoute(vertx, config, tenants, guards, meters);
-            final int adminPort = startAdmin(vertx, config, guards, readiness, meters);
+            final int adminPort = startAdmin(vertx, config, guards, readiness, meters, control);
             return new GatewayServer(vertx, config.stop().drainMs(), readiness, meters, routePort, adminPort);
         } catch (final StartException e) {
             Waiting.forever(vertx.close());
@@ -167,15 +182,13 @@ public final class GatewayServer implements AutoCloseable {
         final ConnectionLimit connections = new ConnectionLimit(route.overload().connections());
         final Queue<RouteListener> listeners = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < config.eventLoops(); i++) {
-            listeners.add(new RouteListener(
-                    options, tenants, settings, guards.get(), connections, meters.loop(i), faultLog));
+            listeners.add(
+                    new RouteListener(options, tenants, settings, guards.get(), connections, meters.loop(i), faultLog));
         }
         final RouteListener any = listeners.element();
         final DeploymentOptions deployment = new DeploymentOptions().setInstances(config.eventLoops());
         Waiting.forListener(
-                "route",
-                route.address(),
-                vertx.deployVerticle((Supplier<Deployable>) listeners::remove, deployment));
+                "route", route.address(), vertx.deployVerticle((Supplier<Deployable>) listeners::remove, deployment));
         return any.port();
     }
 
@@ -199,12 +212,14 @@ public final class GatewayServer implements AutoCloseable {
             final GatewayConfig config,
             final Supplier<CallerGuard> guards,
             final Readiness readiness,
-            final GatewayMeters meters) {
+            final GatewayMeters meters,
+            final @Nullable ControlPlane control) {
         final AdminListener admin = new AdminListener(
                 ListenerOptions.of(config.admin().address(), config.admin().tls(), false),
                 guards.get(),
                 readiness,
-                meters);
+                meters,
+                control);
         Waiting.forListener("admin", config.admin().address(), vertx.deployVerticle(admin));
         return admin.port();
     }

@@ -48,7 +48,8 @@ class CallerGuardTest {
 
     @BeforeAll
     static void start() throws Exception {
-        final Path file = Files.writeString(dir.resolve("credentials.yaml"), """
+        final Path file = Files.writeString(
+                dir.resolve("credentials.yaml"), """
                 keys:
                   - {name: pbx, sha256: %s, tenant: bank, roles: [route], platform: connect}
                   - {name: eye, sha256: %s, tenant: default, roles: [viewer]}
@@ -95,7 +96,8 @@ class CallerGuardTest {
 
     @Test
     void shouldTakeTenantAndPlatformFromTheCredential() throws Exception {
-        final HttpResponse<String> own = post("x-api-key", ROUTER_KEY, "{\"tenant_id\":\"bank\",\"occasion\":\"outage\"}");
+        final HttpResponse<String> own =
+                post("x-api-key", ROUTER_KEY, "{\"tenant_id\":\"bank\",\"occasion\":\"outage\"}");
         final HttpResponse<String> other = post("x-api-key", ROUTER_KEY, "{\"tenant_id\":\"default\"}");
 
         assertEquals(200, own.statusCode());
@@ -151,8 +153,7 @@ class CallerGuardTest {
     private static HttpResponse<String> post(final String header, final String value, final String json)
             throws Exception {
         return HTTP.send(
-                HttpRequest.newBuilder(URI.create(
-                                "http://127.0.0.1:" + server.routePort() + "/v1/route?format=flat"))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.routePort() + "/v1/route?format=flat"))
                         .header("content-type", "application/json")
                         .header(header, value)
                         .POST(HttpRequest.BodyPublishers.ofString(json))

@@ -130,10 +130,9 @@ class MutationTest {
         }
     }
 
-    private static void assertAgree(
-            final RawCaller.Answer ours, final RawCaller.Answer theirs, final byte[] body) {
-        final String what = "seed=" + SEED + " body=" + HexFormat.of().formatHex(body) + " ours=" + ours + " theirs="
-                + theirs;
+    private static void assertAgree(final RawCaller.Answer ours, final RawCaller.Answer theirs, final byte[] body) {
+        final String what =
+                "seed=" + SEED + " body=" + HexFormat.of().formatHex(body) + " ours=" + ours + " theirs=" + theirs;
         assertEquals(200, ours.httpStatus(), what);
         assertTrue(GRPC_STATUSES.contains(ours.grpcStatus()), what);
         assertTrue(!"INTERNAL_FAULT".equals(ours.headers().get("grpc-message")), what);
@@ -185,7 +184,8 @@ class MutationTest {
                 .setCustomerKey("crm:é-" + random.nextInt(1_000))
                 .setConfidence(random.nextDouble())
                 .setAttempt(random.nextInt(3))
-                .setTimestamp(Timestamp.newBuilder().setSeconds(random.nextInt()).setNanos(random.nextInt(1_000)));
+                .setTimestamp(
+                        Timestamp.newBuilder().setSeconds(random.nextInt()).setNanos(random.nextInt(1_000)));
         for (int i = random.nextInt(3); i > 0; i--) {
             request.addAlternateKeys("tel:" + i)
                     .putLabels("n" + i, "v")

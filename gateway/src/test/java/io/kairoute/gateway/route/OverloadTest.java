@@ -87,7 +87,11 @@ class OverloadTest {
         assertEquals(0, other.get());
         assertTrue(refused.get() > 0, "nothing was refused");
         assertTrue(answered.get() > 50, "only " + answered + " were answered");
-        assertEquals("general", RoutingServiceGrpc.newBlockingStub(channel).route(keyed("after")).getQueue());
+        assertEquals(
+                "general",
+                RoutingServiceGrpc.newBlockingStub(channel)
+                        .route(keyed("after"))
+                        .getQueue());
     }
 
     private static RouteRequest keyed(final String contactId) {

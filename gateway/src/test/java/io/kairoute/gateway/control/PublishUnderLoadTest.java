@@ -59,7 +59,10 @@ class PublishUnderLoadTest {
 
     private void publishUnderLoad(final int publishes) throws Exception {
         try (ControlNode node = ControlNode.start(
-                directory, ControlSettings.DEFAULT, InstantSource.system(), Map.of(Property.EVENT_LOOPS, "2"))) {
+                directory,
+                ControlSettings.DEFAULT,
+                InstantSource.system(),
+                Map.of(Property.EVENT_LOOPS, "2", Property.ROUTE_TURN_BUDGET, "1s"))) {
             node.publish(table(1), 0);
             final List<Asker> askers = new ArrayList<>();
             for (int i = 0; i < CONNECTIONS; i++) {
@@ -68,7 +71,9 @@ class PublishUnderLoadTest {
             for (long revision = 2; revision <= publishes + 1; revision++) {
                 assertEquals(
                         revision,
-                        node.publish(table(revision), revision - 1).getRevision().getRevision());
+                        node.publish(table(revision), revision - 1)
+                                .getRevision()
+                                .getRevision());
             }
             long answered = 0;
             for (final Asker asker : askers) {
@@ -78,7 +83,8 @@ class PublishUnderLoadTest {
             }
             assertEquals(
                     publishes + 1,
-                    node.ask(RouteRequest.newBuilder().setContactId("last").build()).getTableRevision());
+                    node.ask(RouteRequest.newBuilder().setContactId("last").build())
+                            .getTableRevision());
             assertTrue(answered > publishes, "only " + answered + " calls were answered");
         }
     }
@@ -140,8 +146,7 @@ class PublishUnderLoadTest {
             @Override
             public void onNext(final RouteResponse response) {
                 if (response.getTableRevision() < seenBefore) {
-                    fault.compareAndSet(
-                            null, new AssertionError(response.getTableRevision() + " after " + seenBefore));
+                    fault.compareAndSet(null, new AssertionError(response.getTableRevision() + " after " + seenBefore));
                 }
                 newestSeen.accumulateAndGet(response.getTableRevision(), Math::max);
                 if (answered.incrementAndGet() % 50 == 0 && !response.equals(replay(request, response))) {

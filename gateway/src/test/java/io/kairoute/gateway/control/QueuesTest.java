@@ -67,8 +67,7 @@ class QueuesTest {
     void shouldLetTheNewestOverrideOfAQueueWin() {
         node.queues().overrideQueue(redirect("outage-desk", "overflow"));
         node.queues()
-                .overrideQueue(redirect("outage-desk", "")
-                        .toBuilder()
+                .overrideQueue(redirect("outage-desk", "").toBuilder()
                         .setKind("closed")
                         .build());
 
@@ -126,12 +125,10 @@ class QueuesTest {
         assertEquals(5, general.getState().getDepth());
         assertTrue(general.getFresh());
         assertFalse(queue("outage-desk").getFresh());
-        assertThrows(
-                StatusRuntimeException.class,
-                () -> node.queues()
-                        .reportQueueStates(ReportQueueStatesRequest.newBuilder()
-                                .addStates(state("general", nowMs + 3_600_000, 1))
-                                .build()));
+        assertThrows(StatusRuntimeException.class, () -> node.queues()
+                .reportQueueStates(ReportQueueStatesRequest.newBuilder()
+                        .addStates(state("general", nowMs + 3_600_000, 1))
+                        .build()));
     }
 
     @Test
@@ -161,10 +158,11 @@ class QueuesTest {
                 "{\"kind\":\"redirect\",\"redirect_to\":\"overflow\",\"reason\":\"full\",\"expire_time\":\""
                         + Timestamps.toString(in(60_000)) + "\"}");
         final HttpResponse<String> unknown = post("queues/outage-desk:override", "{\"knd\":\"redirect\"}");
-        final HttpResponse<String> wrong =
-                post("queues/nowhere:override", "{\"kind\":\"open\",\"reason\":\"x\"}");
-        final HttpResponse<String> list = send(HttpRequest.newBuilder(uri("queues")).GET());
-        final HttpResponse<String> other = send(HttpRequest.newBuilder(uri("queues")).DELETE());
+        final HttpResponse<String> wrong = post("queues/nowhere:override", "{\"kind\":\"open\",\"reason\":\"x\"}");
+        final HttpResponse<String> list =
+                send(HttpRequest.newBuilder(uri("queues")).GET());
+        final HttpResponse<String> other =
+                send(HttpRequest.newBuilder(uri("queues")).DELETE());
 
         assertEquals(200, held.statusCode(), held.body());
         assertEquals("overflow", node.ask(OUTAGE).getQueue());

@@ -99,8 +99,8 @@ class TablesTest {
     void shouldTellALosingPublisherWhatIsDifferent() {
         node.publish(ControlTables.withPriority(80), 1);
 
-        final StatusRuntimeException refused = assertThrows(
-                StatusRuntimeException.class, () -> node.publish(ControlTables.withPriority(90), 1));
+        final StatusRuntimeException refused =
+                assertThrows(StatusRuntimeException.class, () -> node.publish(ControlTables.withPriority(90), 1));
 
         assertEquals(Status.Code.ABORTED, refused.getStatus().getCode());
         assertEquals("BASE_REVISION", Reasons.of(refused));
@@ -115,8 +115,8 @@ class TablesTest {
         try {
             for (int race = 0; race < RACES; race++) {
                 final long base = race + 1L;
-                final List<Future<Boolean>> results = publishers.invokeAll(List.of(
-                        () -> wins(stub, base, "a" + base), () -> wins(stub, base, "b" + base)));
+                final List<Future<Boolean>> results = publishers.invokeAll(
+                        List.of(() -> wins(stub, base, "a" + base), () -> wins(stub, base, "b" + base)));
 
                 assertTrue(results.get(0).get() ^ results.get(1).get(), "race " + race);
             }
@@ -180,14 +180,12 @@ class TablesTest {
                         .build())
                 .getDraft();
 
-        final StatusRuntimeException stale = assertThrows(
-                StatusRuntimeException.class,
-                () -> node.tables()
-                        .updateDraft(UpdateDraftRequest.newBuilder()
-                                .setDraft("higher")
-                                .setEtag(draft.getEtag())
-                                .setDocument("other")
-                                .build()));
+        final StatusRuntimeException stale = assertThrows(StatusRuntimeException.class, () -> node.tables()
+                .updateDraft(UpdateDraftRequest.newBuilder()
+                        .setDraft("higher")
+                        .setEtag(draft.getEtag())
+                        .setDocument("other")
+                        .build()));
 
         assertEquals("STALE_ETAG", Reasons.of(stale));
         assertTrue(!updated.getEtag().equals(draft.getEtag()));
@@ -210,13 +208,11 @@ class TablesTest {
 
         refused("APPROVAL_NEEDED", publish(1));
         refused("APPROVAL_NEEDED", publish(1).clearDocument().setDraft("d"));
-        final StatusRuntimeException self = assertThrows(
-                StatusRuntimeException.class,
-                () -> node.tables()
-                        .approveDraft(ApproveDraftRequest.newBuilder()
-                                .setDraft("d")
-                                .setEtag(draft.getEtag())
-                                .build()));
+        final StatusRuntimeException self = assertThrows(StatusRuntimeException.class, () -> node.tables()
+                .approveDraft(ApproveDraftRequest.newBuilder()
+                        .setDraft("d")
+                        .setEtag(draft.getEtag())
+                        .build()));
 
         assertEquals("SELF_APPROVAL", Reasons.of(self));
         // Somebody else, behind the listener, since an open one knows nobody by name.
@@ -303,8 +299,8 @@ class TablesTest {
     }
 
     private void refused(final String reason, final PublishTableRequest.Builder request) {
-        final StatusRuntimeException refused = assertThrows(
-                StatusRuntimeException.class, () -> node.tables().publishTable(request.build()), reason);
+        final StatusRuntimeException refused =
+                assertThrows(StatusRuntimeException.class, () -> node.tables().publishTable(request.build()), reason);
         assertEquals(reason, Reasons.of(refused));
     }
 

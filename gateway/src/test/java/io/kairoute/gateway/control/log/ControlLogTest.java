@@ -129,14 +129,14 @@ class ControlLogTest {
 
     @Test
     void shouldAcceptAnEarlierHeadOfALongerChain() {
-        final AuditHead head =
-                ChainVerifier.verify(file, key, Map.of()).heads().get("default");
+        final AuditHead head = ChainVerifier.verify(file, key, Map.of()).heads().get("default");
         try (ControlLog log = SqliteControlLog.open(file, key)) {
             log.append(entry("default", 21), null);
         }
 
         assertEquals(
-                List.of(), ChainVerifier.verify(file, key, Map.of("default", head)).findings());
+                List.of(),
+                ChainVerifier.verify(file, key, Map.of("default", head)).findings());
     }
 
     @Test
@@ -145,8 +145,7 @@ class ControlLogTest {
         assertThrows(StoreException.class, () -> SqliteControlLog.open(file, other));
         edit("UPDATE entry SET reason = 'another' WHERE sequence = 7");
 
-        final StoreException refused =
-                assertThrows(StoreException.class, () -> SqliteControlLog.open(file, key));
+        final StoreException refused = assertThrows(StoreException.class, () -> SqliteControlLog.open(file, key));
 
         assertTrue(refused.getMessage().contains("from entry 7 on"), refused.getMessage());
     }
@@ -154,8 +153,7 @@ class ControlLogTest {
     @Test
     void shouldNoticeEveryFlippedBitThatMeansSomething() throws IOException {
         final byte[] whole = Files.readAllBytes(file);
-        final AuditHead head =
-                ChainVerifier.verify(file, key, Map.of()).heads().get("default");
+        final AuditHead head = ChainVerifier.verify(file, key, Map.of()).heads().get("default");
         final long seed = System.nanoTime();
         final Random random = new Random(seed);
         for (int i = 0; i < 300; i++) {
@@ -183,8 +181,8 @@ class ControlLogTest {
         final List<ControlEntry> entries = new ArrayList<>();
         try (ControlLog log = SqliteControlLog.open(file, key)) {
             log.replay(entries::add);
-            return entries.size() == 20 && new String(log.document(Sha256.of(DOCUMENT)), StandardCharsets.UTF_8)
-                    .equals("table: t\n");
+            return entries.size() == 20
+                    && new String(log.document(Sha256.of(DOCUMENT)), StandardCharsets.UTF_8).equals("table: t\n");
         }
     }
 
@@ -192,10 +190,10 @@ class ControlLogTest {
         final Command command = Command.newBuilder()
                 .setTablePublished(TablePublished.newBuilder()
                         .setRevision(i)
-                        .setDocument(
-                                i == 5 ? ByteString.copyFrom(Sha256.of(DOCUMENT)) : ByteString.EMPTY))
+                        .setDocument(i == 5 ? ByteString.copyFrom(Sha256.of(DOCUMENT)) : ByteString.EMPTY))
                 .build();
-        return new NewEntry(tenant, 1_000L * i, "ann", "127.0.0.1", "table_published", "reason " + i, command.toByteArray());
+        return new NewEntry(
+                tenant, 1_000L * i, "ann", "127.0.0.1", "table_published", "reason " + i, command.toByteArray());
     }
 
     private void edit(final String sql) throws SQLException {

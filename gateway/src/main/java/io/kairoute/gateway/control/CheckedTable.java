@@ -16,6 +16,7 @@ import java.util.List;
  *
  * @param compiled its number means nothing until {@link #numbered}
  */
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 record CheckedTable(byte[] document, CompiledRevision compiled, int warnings) {
     private static final int NAMED_PROBLEMS = 3;
 

@@ -54,7 +54,7 @@ public final class ControlThread implements AutoCloseable {
 
     /** Does something again and again; what it throws is logged. */
     void every(final long periodMs, final Runnable work) {
-        executor.scheduleWithFixedDelay(
+        final var unused = executor.scheduleWithFixedDelay(
                 () -> {
                     try {
                         work.run();

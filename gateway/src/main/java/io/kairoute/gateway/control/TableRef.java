@@ -16,14 +16,14 @@ record TableRef(ByteString document, long revision, String etag) {
     /** Finds what is named. */
     static TableRef find(final TenantControl tenant, final String field, final String name) {
         if (name.equals("current") || name.isEmpty()) {
-            return ofRevision(tenant, field, tenant.needCurrent().number());
+            return ofRevision(tenant, tenant.needCurrent().number());
         }
         if (name.startsWith(DRAFT)) {
             final DraftRecord draft = draft(tenant, name.substring(DRAFT.length()));
             return new TableRef(draft.document(), 0, draft.etag());
         }
         if (name.matches(REVISION + "[0-9]{1,18}")) {
-            return ofRevision(tenant, field, Long.parseLong(name.substring(REVISION.length())));
+            return ofRevision(tenant, Long.parseLong(name.substring(REVISION.length())));
         }
         throw ControlRefusal.field(
                 field, "BAD_TABLE_NAME", "The field " + field + " reads current, revision:NUMBER or draft:ID.");
@@ -38,7 +38,7 @@ record TableRef(ByteString document, long revision, String etag) {
         return draft;
     }
 
-    private static TableRef ofRevision(final TenantControl tenant, final String field, final long number) {
+    private static TableRef ofRevision(final TenantControl tenant, final long number) {
         final RevisionRecord revision = tenant.state().revisions().get(number);
         if (revision == null) {
             throw ControlRefusal.notFound(

@@ -67,6 +67,7 @@ public final class Tables {
      * @param draft the draft it comes from; null for none
      * @param repeated the revision that an earlier call of the same request made; null for none
      */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     private record Intent(
             String tenant,
             Actor actor,
@@ -397,7 +398,7 @@ public final class Tables {
             final ScheduledPublish schedule = draft.schedule();
             final String key = tenant.id() + "/" + draft.id();
             if (schedule != null && schedule.atMs() <= nowMs && publishing.add(key)) {
-                publishPlanned(tenant, draft, schedule)
+                final var unused = publishPlanned(tenant, draft, schedule)
                         .whenComplete((outcome, fault) -> plane.then(tenant.id(), draft, (control, record) -> {
                             publishing.remove(key);
                             if (fault != null) {

@@ -164,6 +164,7 @@ final class TenantControl {
                         state.switchOf(TenantState.STAGE_TWO).untilMs(),
                         state.switchOf(TenantState.EXPERIMENTS).untilMs()))
                 .queueStates(states())
+                .controlSequence(state.last().sequence())
                 .build();
     }
 

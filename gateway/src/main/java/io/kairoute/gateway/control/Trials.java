@@ -35,6 +35,7 @@ public final class Trials {
         this.explainer = new Explainer(router);
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     private record Question(String tenant, byte[] document) {}
 
     /** Tries one contact. */

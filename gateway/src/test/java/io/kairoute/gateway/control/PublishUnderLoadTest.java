@@ -17,6 +17,7 @@ import io.kairoute.router.compile.SnapshotBuilder;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.Snapshot;
 import io.kairoute.router.snapshot.TenantDirectory;
+import io.kairoute.router.table.TableDefinition;
 import io.kairoute.router.table.check.TableLoader;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
@@ -35,6 +36,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,7 +98,7 @@ class PublishUnderLoadTest {
     /** One connection that keeps some calls in flight and holds each answer against a replay of its revision. */
     private static final class Asker {
         private final AtomicLong answered = new AtomicLong();
-        private final AtomicReference<Throwable> fault = new AtomicReference<>();
+        private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
         private final AtomicBoolean isStopping = new AtomicBoolean();
         private final Semaphore free = new Semaphore(IN_FLIGHT);
         private final AtomicLong newestSeen = new AtomicLong();
@@ -171,16 +173,16 @@ class PublishUnderLoadTest {
 
     private static RouteResponse replay(final RouteRequest request, final RouteResponse answered) {
         final long revision = answered.getTableRevision();
+        final TableDefinition table = TableLoader.load(
+                        table(revision).getBytes(StandardCharsets.UTF_8), LocalDate.now(ZoneOffset.UTC))
+                .table();
+        if (table == null) {
+            throw new AssertionError("revision " + revision + " has errors");
+        }
         final Snapshot snapshot = new SnapshotBuilder(
                         "default",
                         new KeyHasher(new byte[KeyHasher.SECRET_BYTES]),
-                        CompiledRevision.of(
-                                revision,
-                                TableLoader.load(
-                                                table(revision).getBytes(StandardCharsets.UTF_8),
-                                                LocalDate.now(ZoneOffset.UTC))
-                                        .table(),
-                                Horizon.around(0)))
+                        CompiledRevision.of(revision, table, Horizon.around(0)))
                 .build();
         final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES + FragmentPool.SLACK]);
         final byte[] bytes = request.toByteArray();

@@ -104,8 +104,8 @@ class TablesTest {
 
         assertEquals(Status.Code.ABORTED, refused.getStatus().getCode());
         assertEquals("BASE_REVISION", Reasons.of(refused));
-        assertTrue(refused.getMessage().contains("Revision 2 is current, not 1"), refused.getMessage());
-        assertTrue(refused.getMessage().contains("occasion outage"), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).contains("Revision 2 is current, not 1"), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).contains("occasion outage"), refused.getMessage());
     }
 
     @Test

@@ -113,9 +113,7 @@ public final class ControlCalls {
             if (atEnd != null) {
                 GrpcReply.INSTANCE.refuse(request.response(), atEnd);
             } else {
-                guarded(
-                        request,
-                        () -> whole.accept(body.frame()),
+                guarded(() -> whole.accept(body.frame()),
                         fault -> GrpcReply.INSTANCE.refuse(request.response(), fault));
             }
         });
@@ -178,9 +176,7 @@ public final class ControlCalls {
                             body.appendBuffer(piece);
                             return body.length() > maxBytes ? UnaryBody.tooLong(maxBytes) : null;
                         },
-                        () -> guarded(
-                                request,
-                                () -> callJson(request, form, variables, body),
+                        () -> guarded(() -> callJson(request, form, variables, body),
                                 fault -> problem(request, fault)));
     }
 
@@ -223,7 +219,7 @@ public final class ControlCalls {
         final Context loop = vertx.getOrCreateContext();
         @SuppressWarnings("unchecked") // made from this method's own prototype
         final Q typed = (Q) message;
-        method.handler()
+        final var unused = method.handler()
                 .handle(actor(request, method.role()), typed)
                 .whenComplete((response, fault) -> loop.runOnContext(nothing -> {
                     if (request.response().closed()) {
@@ -237,7 +233,7 @@ public final class ControlCalls {
                 }));
     }
 
-    private void guarded(final HttpServerRequest request, final Runnable step, final Consumer<Refusal> refuse) {
+    private static void guarded(final Runnable step, final Consumer<Refusal> refuse) {
         try {
             step.run();
         } catch (final RuntimeException e) {

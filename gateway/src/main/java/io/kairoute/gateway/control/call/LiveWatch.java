@@ -53,7 +53,7 @@ final class LiveWatch {
             throw ControlRefusal.field("", "MALFORMED", "The request is no valid protobuf message or UTF-8 text.");
         }
         response.exceptionHandler(gone -> end()).closeHandler(gone -> end());
-        plane.watch(actor, tenant, watcher).whenComplete((done, fault) -> {
+        final var unused = plane.watch(actor, tenant, watcher).whenComplete((done, fault) -> {
             if (fault != null) {
                 loop.runOnContext(nothing -> {
                     isOver = true;
@@ -86,7 +86,7 @@ final class LiveWatch {
     private void end() {
         if (!isOver) {
             isOver = true;
-            plane.unwatch(actor, tenant, watcher);
+            final var unused = plane.unwatch(actor, tenant, watcher);
         }
     }
 }

@@ -88,8 +88,8 @@ final class RecordFields {
 
     private static boolean isEmpty(final @Nullable Object value) {
         return value == null
-                || value instanceof List<?> list && list.isEmpty()
-                || value instanceof Map<?, ?> map && map.isEmpty();
+                || (value instanceof List<?> list && list.isEmpty())
+                || (value instanceof Map<?, ?> map && map.isEmpty());
     }
 
     private static String duration(final long ms) {

@@ -30,6 +30,7 @@ public final class SqliteControlLog implements ControlLog {
     private long sequence;
 
     /** Where a tenant's chain ends. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     private record Head(long number, byte[] hash) {}
 
     private SqliteControlLog(final Path file, final Connection connection, final HashChain chain) {

@@ -59,6 +59,7 @@ public final class Kairoute implements Runnable {
         line.addSubcommand(new QueuesCommand(screen));
         line.addSubcommand(new SwitchCommand(screen));
         line.addSubcommand(new AuditCommand(screen));
+        line.addSubcommand(new DecisionsCommand(screen));
         line.addSubcommand(new RouteCommand(screen));
         line.addSubcommand(new ReplayCommand(screen));
         line.addSubcommand(new DemoCommand(screen));

@@ -104,8 +104,7 @@ public final class Router {
         }
         final int answered = decide(newest, nowMs, response, responseOffset);
         if (sink != null && !request.isDryRun()) {
-            sink.decided(
-                    this, DecisionSink.DECIDED, tenant, bytes, offset, length, response, responseOffset, answered);
+            sink.decided(this, DecisionSink.DECIDED, tenant, bytes, offset, length, response, responseOffset, answered);
         }
         return answered;
     }

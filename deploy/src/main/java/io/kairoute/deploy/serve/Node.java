@@ -8,6 +8,8 @@ import io.kairoute.gateway.control.ControlPlane;
 import io.kairoute.gateway.control.ControlSettings;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.SqliteControlLog;
+import io.kairoute.gateway.log.DecisionLog;
+import io.kairoute.gateway.log.DecisionLogSettings;
 import io.kairoute.gateway.start.GatewayServer;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.TenantDirectory;
@@ -22,6 +24,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,15 +119,34 @@ public final class Node implements AutoCloseable {
                         hashers.put(id, TenantSecret.open(directory.tenant(id)).hasher()));
         final ControlPlane control = openControl(config, dataDir, holders, hashers);
         started.push(control);
+        final DecisionLog decisions = config.decisions().isEnabled() ? decisionLog(config, directory, holders) : null;
+        if (decisions != null) {
+            started.push(decisions);
+        }
         hashers.forEach((id, hasher) -> {
-            final TenantNode tenant = TenantNode.open(id, directory.tenant(id), hasher, control, openers, notes);
+            final TenantNode tenant =
+                    TenantNode.open(id, directory.tenant(id), hasher, control, decisions, openers, notes);
             started.push(tenant);
             tenants.put(id, tenant);
         });
         config.tables().forEach((tenant, file) -> control.configure(tenant, Tables.bytes(file)));
-        server = GatewayServer.start(config, holders, ordinal -> control.hasTable(holders.id(ordinal)), control);
+        server = GatewayServer.start(
+                config, holders, ordinal -> control.hasTable(holders.id(ordinal)), control, decisions);
         started.push(server);
         warmUp(config.route());
+    }
+
+    private static DecisionLog decisionLog(
+            final GatewayConfig config, final DataDirectory directory, final TenantDirectory holders) {
+        final DecisionLogSettings usual = DecisionLogSettings.DEFAULT;
+        return new DecisionLog(
+                ordinal -> directory.tenant(holders.id(ordinal)).decisions(),
+                new DecisionLogSettings(
+                        usual.ringBytes(),
+                        usual.chunkBytes(),
+                        TimeUnit.DAYS.toMillis(config.decisions().retentionDays()),
+                        (long) config.decisions().mostGib() << 30),
+                InstantSource.system());
     }
 
     private static ControlPlane openControl(

@@ -1,6 +1,7 @@
 package io.kairoute.deploy.serve;
 
 import io.kairoute.gateway.control.ControlPlane;
+import io.kairoute.gateway.log.DecisionLog;
 import io.kairoute.router.compile.OpenedSegments;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.segment.SegmentSetHeader;
@@ -27,16 +28,22 @@ import org.jspecify.annotations.Nullable;
 final class TenantNode implements AutoCloseable {
     private final String tenant;
     private final ControlPlane control;
+    private final @Nullable DecisionLog decisions;
     private final NodeNotes notes;
     private final CompletableFuture<@Nullable OpenSegmentSet> opening;
 
     private TenantNode(
-            final String tenant, final ControlPlane control, final PendingSegmentSet pending, final NodeNotes notes) {
+            final String tenant,
+            final ControlPlane control,
+            final @Nullable DecisionLog decisions,
+            final PendingSegmentSet pending,
+            final NodeNotes notes) {
         this.tenant = tenant;
         this.control = control;
+        this.decisions = decisions;
         this.notes = notes;
         final SegmentSetHeader expected = pending.expected();
-        control.segments(tenant, expected == null ? null : new OpenedSegments(pending.lookup(), expected));
+        serve(expected == null ? null : new OpenedSegments(pending.lookup(), expected));
         opening = pending.opening().thenApply(opened -> opened(expected, opened));
     }
 
@@ -46,11 +53,12 @@ final class TenantNode implements AutoCloseable {
             final TenantFolder folder,
             final KeyHasher hasher,
             final ControlPlane control,
+            final @Nullable DecisionLog decisions,
             final Executor openers,
             final NodeNotes notes) {
         final PendingSegmentSet pending =
                 new SegmentSets(folder, hasher, InstantSource.system()).openActiveLater(openers);
-        return new TenantNode(tenant, control, pending, notes);
+        return new TenantNode(tenant, control, decisions, pending, notes);
     }
 
     /** Waits until the segment set is open, or it is known that there is none. */
@@ -75,7 +83,7 @@ final class TenantNode implements AutoCloseable {
             return null;
         }
         if (!set.header().equals(expected)) {
-            control.segments(tenant, new OpenedSegments(set.store(), set.header()));
+            serve(new OpenedSegments(set.store(), set.header()));
         }
         notes.say(String.format(
                 Locale.ROOT,
@@ -84,5 +92,13 @@ final class TenantNode implements AutoCloseable {
                 set.header().version(),
                 set.header().customers()));
         return set;
+    }
+
+    // The log hears of a set first, so that it knows what the set's words mean before a decision uses them.
+    private void serve(final @Nullable OpenedSegments segments) {
+        if (decisions != null && segments != null) {
+            decisions.segments(segments);
+        }
+        control.segments(tenant, segments);
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param admin the admin listener
  * @param identity who may call
  * @param control how changes are taken
+ * @param decisions how decisions are logged
  * @param stop how the node stops
  */
 public record GatewayConfig(
@@ -30,6 +31,7 @@ public record GatewayConfig(
         AdminConfig admin,
         IdentityConfig identity,
         ControlConfig control,
+        DecisionsConfig decisions,
         StopConfig stop) {
     private static final int MAX_EVENT_LOOPS = 256;
 
@@ -64,6 +66,7 @@ public record GatewayConfig(
                 admin,
                 IdentityConfig.of(settings, route.address(), admin.address()),
                 ControlConfig.of(settings),
+                DecisionsConfig.of(settings),
                 StopConfig.of(settings));
     }
 }

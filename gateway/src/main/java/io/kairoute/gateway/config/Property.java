@@ -110,6 +110,14 @@ public enum Property {
     CONTROL_APPROVALS(
             "control.approvals", Kind.SCALAR, "0", "people who must approve a draft before it is published, 0 to 8"),
 
+    /** Whether decisions are logged. */
+    DECISIONS_ENABLED("decisions.enabled", Kind.SCALAR, "true", "whether decisions are logged: true or false"),
+    /** How long decisions are kept. */
+    DECISIONS_RETENTION_DAYS("decisions.retention_days", Kind.SCALAR, "30", "days that decisions are kept, 1 to 3650"),
+    /** How much decisions may take up. */
+    DECISIONS_MAX_GIB(
+            "decisions.max_gib", Kind.SCALAR, "20", "gibibytes of one tenant's decisions at most, 1 to 65536"),
+
     /** How long the node is unready before it stops. */
     STOP_DRAIN(
             "stop.drain",

@@ -19,6 +19,7 @@ import io.kairoute.router.live.QueueState;
 import io.kairoute.router.live.Switches;
 import io.kairoute.router.snapshot.Snapshot;
 import io.kairoute.router.snapshot.SnapshotHolder;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -156,7 +157,7 @@ final class TenantControl {
         return new SnapshotBuilder(id, hasher, revision)
                 .kept(List.copyOf(compiled.values()))
                 .segments(segments)
-                .liveOccasions(liveOccasions())
+                .liveOccasions(newest(state.live().values()))
                 .overrides(state.overrides().values().stream()
                         .map(TenantControl::compiled)
                         .toList())
@@ -193,8 +194,8 @@ final class TenantControl {
     }
 
     // Those that end last come first, so that what has ended never takes the place of what has not.
-    private List<io.kairoute.router.live.LiveOccasion> liveOccasions() {
-        return state.live().values().stream()
+    static List<io.kairoute.router.live.LiveOccasion> newest(final Collection<LiveOccasion> live) {
+        return live.stream()
                 .sorted(Comparator.comparing((LiveOccasion occasion) -> Timestamps.toMillis(occasion.getExpireTime()))
                         .reversed())
                 .limit(Limits.LIVE_OCCASIONS)
@@ -202,7 +203,7 @@ final class TenantControl {
                 .toList();
     }
 
-    private static io.kairoute.router.live.LiveOccasion compiled(final LiveOccasion occasion) {
+    static io.kairoute.router.live.LiveOccasion compiled(final LiveOccasion occasion) {
         return new io.kairoute.router.live.LiveOccasion(
                 occasion.getId(),
                 occasion.getOccasion(),
@@ -216,7 +217,7 @@ final class TenantControl {
                 Timestamps.toMillis(occasion.getExpireTime()));
     }
 
-    private static io.kairoute.router.live.QueueOverride compiled(final QueueOverride override) {
+    static io.kairoute.router.live.QueueOverride compiled(final QueueOverride override) {
         return new io.kairoute.router.live.QueueOverride(
                 override.getQueue(),
                 io.kairoute.router.live.QueueOverride.Kind.valueOf(override.getKind()),

@@ -2,6 +2,9 @@ package io.kairoute.gateway.route;
 
 import io.kairoute.gateway.admission.AdmissionLimits;
 import io.kairoute.gateway.format.ResponseFormats;
+import io.kairoute.router.DecisionSink;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the calls of a route listener go by. Immutable.
@@ -12,6 +15,7 @@ import io.kairoute.gateway.format.ResponseFormats;
  * @param allowsGet whether GET routes too
  * @param admission how much one event loop takes on
  * @param graceMs how long calls in flight get to finish when the listener stops
+ * @param sinks makes what takes down one router's decisions; gives null where nobody does
  * @param formats the forms that answers over HTTP may take
  */
 public record RouteSettings(
@@ -21,4 +25,5 @@ public record RouteSettings(
         boolean allowsGet,
         AdmissionLimits admission,
         long graceMs,
+        Supplier<@Nullable DecisionSink> sinks,
         ResponseFormats formats) {}

@@ -13,11 +13,13 @@ import io.kairoute.gateway.format.ResponseFormats;
 import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.identity.Credentials;
 import io.kairoute.gateway.identity.CredentialsFile;
+import io.kairoute.gateway.log.DecisionLog;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.GatewayMeters;
 import io.kairoute.gateway.route.RouteListener;
 import io.kairoute.gateway.route.RouteSettings;
 import io.kairoute.router.snapshot.TenantDirectory;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
@@ -76,11 +78,12 @@ public final class GatewayServer implements AutoCloseable {
      */
     public static GatewayServer start(
             final GatewayConfig config, final TenantDirectory tenants, final IntPredicate hasTable) {
-        return start(config, tenants, hasTable, null);
+        return start(config, tenants, hasTable, null, null);
     }
 
     /**
-     * Starts a gateway over the tenants of this node and their control plane, which the caller closes after it.
+     * Starts a gateway over the tenants of this node, their control plane and the log of their decisions, which the caller
+     * closes after it.
      *
      * @throws StartException when a listener cannot be brought up
      */
@@ -88,13 +91,22 @@ public final class GatewayServer implements AutoCloseable {
             final GatewayConfig config,
             final TenantDirectory tenants,
             final IntPredicate hasTable,
-            final @Nullable ControlPlane control) {
+            final @Nullable ControlPlane control,
+            final @Nullable DecisionLog decisions) {
         final Supplier<CallerGuard> guards = guards(config, tenants);
         final Vertx vertx = Vertx.vertx(vertxOptions(config.eventLoops()));
         final GatewayMeters meters = new GatewayMeters(config.eventLoops());
         final Readiness readiness = new Readiness(tenants, hasTable);
+        if (decisions != null) {
+            FunctionCounter.builder("kairoute.decisions.lost", decisions, DecisionLog::lost)
+                    .description("Decisions that the log has no record of.")
+                    .register(meters.registry());
+            FunctionCounter.builder("kairoute.decisions.logged", decisions, DecisionLog::written)
+                    .description("Decisions written to the log.")
+                    .register(meters.registry());
+        }
         try {
-            final int routePort = startRoute(vertx, config, tenants, guards, meters);
+            final int routePort = startRoute(vertx, config, tenants, guards, meters, decisions);
             final int adminPort = startAdmin(vertx, config, guards, readiness, meters, control);
             return new GatewayServer(vertx, config.stop().drainMs(), readiness, meters, routePort, adminPort);
         } catch (final StartException e) {
@@ -167,7 +179,8 @@ public final class GatewayServer implements AutoCloseable {
             final GatewayConfig config,
             final TenantDirectory tenants,
             final Supplier<CallerGuard> guards,
-            final GatewayMeters meters) {
+            final GatewayMeters meters,
+            final @Nullable DecisionLog decisions) {
         final RouteConfig route = config.route();
         final HttpServerOptions options = ListenerOptions.of(route.address(), route.tls(), config.eventLoops() > 1);
         final RouteSettings settings = new RouteSettings(
@@ -177,6 +190,7 @@ public final class GatewayServer implements AutoCloseable {
                 route.isGetAllowed(),
                 admission(route.overload(), config.eventLoops()),
                 config.stop().graceMs(),
+                () -> decisions == null ? null : decisions.newSink(),
                 formats(route));
         final FaultLog faultLog = new FaultLog();
         final ConnectionLimit connections = new ConnectionLimit(route.overload().connections());

@@ -11,6 +11,7 @@ import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.config.Property;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.SqliteControlLog;
+import io.kairoute.gateway.log.DecisionLog;
 import io.kairoute.gateway.start.GatewayServer;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.TenantDirectory;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A gateway with a control plane over a directory, and clients of both listeners. */
 final class ControlNode implements AutoCloseable {
@@ -38,20 +40,25 @@ final class ControlNode implements AutoCloseable {
     }
 
     static ControlNode start(final Path directory) {
-        return start(directory, ControlSettings.DEFAULT, InstantSource.system(), Map.of());
+        return start(directory, ControlSettings.DEFAULT, InstantSource.system(), Map.of(), null);
     }
 
     static ControlNode start(
             final Path directory,
             final ControlSettings settings,
             final InstantSource clock,
-            final Map<Property, String> properties) {
+            final Map<Property, String> properties,
+            final @Nullable DecisionLog decisions) {
         final TenantDirectory tenants = new TenantDirectory(List.of(TenantDirectory.DEFAULT_TENANT));
         final ControlPlane plane = plane(directory, tenants, settings, clock);
         return new ControlNode(
                 plane,
                 GatewayServer.start(
-                        TestGateways.config(properties), tenants, ordinal -> plane.hasTable("default"), plane));
+                        TestGateways.config(properties),
+                        tenants,
+                        ordinal -> plane.hasTable("default"),
+                        plane,
+                        decisions));
     }
 
     static ControlPlane plane(

@@ -64,7 +64,8 @@ class PublishUnderLoadTest {
                 directory,
                 ControlSettings.DEFAULT,
                 InstantSource.system(),
-                Map.of(Property.EVENT_LOOPS, "2", Property.ROUTE_TURN_BUDGET, "1s"))) {
+                Map.of(Property.EVENT_LOOPS, "2", Property.ROUTE_TURN_BUDGET, "1s"),
+                null)) {
             node.publish(table(1), 0);
             final List<Asker> askers = new ArrayList<>();
             for (int i = 0; i < CONNECTIONS; i++) {

@@ -201,7 +201,7 @@ class TablesTest {
     @Test
     void shouldNeedSomebodyElsesApprovalWhereThatIsSet() {
         node.close();
-        node = ControlNode.start(directory, new ControlSettings(1), InstantSource.system(), Map.of());
+        node = ControlNode.start(directory, new ControlSettings(1), InstantSource.system(), Map.of(), null);
         final Draft draft = node.tables()
                 .createDraft(CreateDraftRequest.newBuilder().setDraft("d").build())
                 .getDraft();

@@ -95,7 +95,8 @@ public final class SnapshotBuilder {
         return bind(revision, live, states, older);
     }
 
-    private Snapshot bind(final CompiledRevision bound, final LiveCompiler live, final QueueStates states, final Snapshot[] older) {
+    private Snapshot bind(
+            final CompiledRevision bound, final LiveCompiler live, final QueueStates states, final Snapshot[] older) {
         return new Snapshot(
                 bound.number(),
                 ZoneRulesProvider.getVersions("UTC").lastKey(),

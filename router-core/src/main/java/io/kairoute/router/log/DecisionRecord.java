@@ -22,7 +22,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *  +---------------------------------------------------------------+
  *  |       Place in the control log that was folded in (64)        |
  *  +---------------+---------------+---------------+---------------+
- *  | Set is open   | Queue states  |  Has profile  |  Set version  |
+ *  | Bits          | Queue states  |  Has profile  |  Set version  |
  *  +---------------+---------------+---------------+---------------+
  *  |                       Request's bytes                         |
  *  +---------------------------------------------------------------+
@@ -33,7 +33,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *  +---------------------------------------------------------------+
  * </pre>
  *
- * <p>Thread-confined: owned by whoever made it.
+ * <p>Of the bits, 1 says that a set was open and 2 that request timestamps count as now. Thread-confined: owned by whoever made it.
  */
 public final class DecisionRecord {
     /** The version that this code writes and reads. */
@@ -56,8 +56,8 @@ public final class DecisionRecord {
     private static final int NOW_OFFSET = TENANT_OFFSET + Integer.BYTES;
     private static final int REVISION_OFFSET = NOW_OFFSET + Long.BYTES;
     private static final int SEQUENCE_OFFSET = REVISION_OFFSET + Long.BYTES;
-    private static final int SET_OPEN_OFFSET = SEQUENCE_OFFSET + Long.BYTES;
-    private static final int STATES_OFFSET = SET_OPEN_OFFSET + 1;
+    private static final int BITS_OFFSET = SEQUENCE_OFFSET + Long.BYTES;
+    private static final int STATES_OFFSET = BITS_OFFSET + 1;
     private static final int PROFILE_OFFSET = STATES_OFFSET + 1;
     private static final int SET_VERSION_OFFSET = PROFILE_OFFSET + 1;
     private static final int REQUEST_OFFSET = SET_VERSION_OFFSET + 1;
@@ -66,6 +66,8 @@ public final class DecisionRecord {
     /** Bytes before the parts of varying length. */
     static final int HEADER_LENGTH = RESPONSE_OFFSET + Integer.BYTES;
 
+    private static final int SET_OPEN = 1;
+    private static final int TRUSTS_TIMESTAMPS = 2;
     private static final int PROFILE_LENGTH = 128;
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
@@ -102,12 +104,13 @@ public final class DecisionRecord {
     void writeLengths(
             final MutableDirectBuffer to,
             final boolean isSetOpen,
+            final boolean trustsTimestamps,
             final int states,
             final boolean hasProfile,
             final int setVersionLength,
             final int requestLength,
             final int responseLength) {
-        to.putByte(SET_OPEN_OFFSET, (byte) (isSetOpen ? 1 : 0));
+        to.putByte(BITS_OFFSET, (byte) ((isSetOpen ? SET_OPEN : 0) | (trustsTimestamps ? TRUSTS_TIMESTAMPS : 0)));
         to.putByte(STATES_OFFSET, (byte) states);
         to.putByte(PROFILE_OFFSET, (byte) (hasProfile ? 1 : 0));
         to.putByte(SET_VERSION_OFFSET, (byte) setVersionLength);
@@ -152,7 +155,12 @@ public final class DecisionRecord {
 
     /** Whether a set was open. */
     public boolean isSetOpen() {
-        return buffer.getByte(SET_OPEN_OFFSET) != 0;
+        return (buffer.getByte(BITS_OFFSET) & SET_OPEN) != 0;
+    }
+
+    /** Whether a request's timestamp counted as now. */
+    public boolean trustsTimestamps() {
+        return (buffer.getByte(BITS_OFFSET) & TRUSTS_TIMESTAMPS) != 0;
     }
 
     /** How many queue states were looked at. */

@@ -95,6 +95,7 @@ public final class DecisionRecorder implements DecisionSink {
         layout.writeLengths(
                 record,
                 decision.hasSegmentSet,
+                router.signals().trustsClientTimestamps(),
                 states.count(),
                 hasProfile,
                 snapshot.segmentSetVersion().length,

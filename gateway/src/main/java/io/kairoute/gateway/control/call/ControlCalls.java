@@ -113,7 +113,8 @@ public final class ControlCalls {
             if (atEnd != null) {
                 GrpcReply.INSTANCE.refuse(request.response(), atEnd);
             } else {
-                guarded(() -> whole.accept(body.frame()),
+                guarded(
+                        () -> whole.accept(body.frame()),
                         fault -> GrpcReply.INSTANCE.refuse(request.response(), fault));
             }
         });
@@ -176,8 +177,8 @@ public final class ControlCalls {
                             body.appendBuffer(piece);
                             return body.length() > maxBytes ? UnaryBody.tooLong(maxBytes) : null;
                         },
-                        () -> guarded(() -> callJson(request, form, variables, body),
-                                fault -> problem(request, fault)));
+                        () -> guarded(
+                                () -> callJson(request, form, variables, body), fault -> problem(request, fault)));
     }
 
     private void callJson(

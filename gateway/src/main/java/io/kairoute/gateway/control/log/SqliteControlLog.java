@@ -55,6 +55,15 @@ public final class SqliteControlLog implements ControlLog {
         }
     }
 
+    /**
+     * Opens the log to read, beside the node that writes it.
+     *
+     * @throws StoreException when it cannot be used, or is not what was written
+     */
+    public static SqliteControlLog openToRead(final Path file, final ChainKey key) {
+        return new SqliteControlLog(file, SqliteFile.openToRead(file), new HashChain(key));
+    }
+
     @Override
     public void replay(final Consumer<ControlEntry> fold) {
         heads.clear();

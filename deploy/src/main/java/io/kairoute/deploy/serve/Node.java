@@ -6,6 +6,7 @@ import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.config.RouteConfig;
 import io.kairoute.gateway.control.ControlPlane;
 import io.kairoute.gateway.control.ControlSettings;
+import io.kairoute.gateway.control.call.ControlServices;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.SqliteControlLog;
 import io.kairoute.gateway.log.DecisionLog;
@@ -129,11 +130,15 @@ public final class Node implements AutoCloseable {
             started.push(tenant);
             tenants.put(id, tenant);
         });
-        config.tables().forEach((tenant, file) -> control.configure(tenant, Tables.bytes(file)));
+        config.tables().forEach((tenant, file) -> control.configure(tenant, Tables.document(file)));
         server = GatewayServer.start(
-                config, holders, ordinal -> control.hasTable(holders.id(ordinal)), control, decisions);
+                config,
+                holders,
+                ordinal -> control.hasTable(holders.id(ordinal)),
+                ControlServices.of(control),
+                decisions,
+                up -> warmUp(config.route(), up.routePort()));
         started.push(server);
-        warmUp(config.route());
     }
 
     private static DecisionLog decisionLog(
@@ -167,11 +172,11 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private void warmUp(final RouteConfig route) {
+    private static void warmUp(final RouteConfig route, final int port) {
         if (route.tls() == null) {
             final String host = route.address().host();
             final boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
-            Warmup.ask(new Target(everywhere ? "127.0.0.1" : host, routePort()));
+            Warmup.ask(new Target(everywhere ? "127.0.0.1" : host, port));
         }
     }
 

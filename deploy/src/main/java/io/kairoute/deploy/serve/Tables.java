@@ -1,10 +1,12 @@
 package io.kairoute.deploy.serve;
 
 import io.kairoute.deploy.Refusal;
+import io.kairoute.gateway.table.TableProtos;
 import io.kairoute.router.table.Problem;
 import io.kairoute.router.table.TableDefinition;
 import io.kairoute.router.table.TableReport;
 import io.kairoute.router.table.check.TableLoader;
+import io.kairoute.router.table.yaml.TableWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +18,13 @@ import java.util.List;
 public final class Tables {
     private Tables() {}
 
-    /** A file as it is. */
-    static byte[] bytes(final Path file) {
+    /** The ending of files in the protobuf form; all others are YAML. */
+    public static final String PROTOBUF_ENDING = ".binpb";
+
+    /** A file as a YAML document: as it is, or written from the protobuf form. */
+    static byte[] document(final Path file) {
         try {
-            return Files.readAllBytes(file);
+            return isProtobuf(file) ? TableWriter.write(read(file)) : Files.readAllBytes(file);
         } catch (final IOException e) {
             throw new Refusal("The table " + file + " cannot be read: " + e.getMessage() + ".", e);
         }
@@ -27,7 +32,13 @@ public final class Tables {
 
     /** Everything that is wrong or doubtful in a file. */
     public static TableReport check(final Path file) {
-        return TableLoader.load(file, LocalDate.now(ZoneOffset.UTC));
+        final LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        return isProtobuf(file) ? TableProtos.load(file, today) : TableLoader.load(file, today);
+    }
+
+    /** Whether a file's name says that it is in the protobuf form. */
+    public static boolean isProtobuf(final Path file) {
+        return file.toString().endsWith(PROTOBUF_ENDING);
     }
 
     /**

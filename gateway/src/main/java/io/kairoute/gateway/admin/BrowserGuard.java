@@ -25,14 +25,23 @@ final class BrowserGuard {
         this.hosts = Set.copyOf(hosts);
     }
 
-    /** True when a request may be looked at further. */
-    boolean isFine(final HttpServerRequest request) {
+    /**
+     * True when a request may be looked at further.
+     *
+     * @param isOpen whether nobody is asked for credentials: then the host must be a known one too
+     */
+    boolean isFine(final HttpServerRequest request, final boolean isOpen) {
         final HostAndPort authority = request.authority();
-        if (authority == null || !isKnown(authority.host())) {
+        if (isOpen && (authority == null || !isKnown(authority.host()))) {
             return false;
         }
         final String origin = request.getHeader(HttpHeaders.ORIGIN);
-        return origin == null || READS.contains(request.method()) || isKnown(hostOf(origin));
+        if (origin == null || READS.contains(request.method())) {
+            return true;
+        }
+        final String page = hostOf(origin);
+        return isKnown(page)
+                || (!isOpen && page != null && authority != null && page.equalsIgnoreCase(authority.host()));
     }
 
     private boolean isKnown(final @Nullable String host) {

@@ -6,15 +6,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who may call. Immutable.
  *
- * @param credentials the file that names the callers; null for an open node
+ * @param credentials the file that names the callers; null for none
+ * @param jwt which tokens count; null for none
  * @param isOpenAllowed whether an open node may listen where other machines reach it
+ * @param reloadMs how often files are looked at for changes
  */
-public record IdentityConfig(@Nullable Path credentials, boolean isOpenAllowed) {
+public record IdentityConfig(
+        @Nullable Path credentials, @Nullable JwtConfig jwt, boolean isOpenAllowed, long reloadMs) {
+    private static final long LEAST_RELOAD_MS = 100;
+    private static final long MOST_RELOAD_MS = 3_600_000;
+
+    /** Checks the range. */
+    public IdentityConfig {
+        Invalid.within(Property.IDENTITY_RELOAD, reloadMs, LEAST_RELOAD_MS, MOST_RELOAD_MS);
+    }
+
+    /** Whether nobody is asked for credentials. */
+    public boolean isOpen() {
+        return credentials == null && jwt == null;
+    }
+
     static IdentityConfig of(final Settings settings, final Address route, final Address admin) {
         final IdentityConfig identity = new IdentityConfig(
                 settings.path(Property.IDENTITY_CREDENTIALS),
-                settings.word(Property.IDENTITY_ALLOW_OPEN, "true", "false").equals("true"));
-        if (identity.credentials == null && !identity.isOpenAllowed) {
+                JwtConfig.of(settings),
+                settings.word(Property.IDENTITY_ALLOW_OPEN, "true", "false").equals("true"),
+                settings.durationMs(Property.IDENTITY_RELOAD));
+        if (identity.isOpen() && !identity.isOpenAllowed) {
             refuseReachable(Property.ROUTE_HOST, route);
             refuseReachable(Property.ADMIN_HOST, admin);
         }

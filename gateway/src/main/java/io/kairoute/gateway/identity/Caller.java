@@ -1,5 +1,6 @@
 package io.kairoute.gateway.identity;
 
+import io.kairoute.router.Router;
 import java.util.Set;
 
 /**
@@ -11,6 +12,9 @@ import java.util.Set;
  * @param platform whose queue references it wants; empty for none
  */
 public record Caller(String name, int tenant, Set<Role> roles, String platform) {
+    /** Nobody: may do nothing. */
+    public static final Caller NOBODY = new Caller("nobody", Router.ANY_TENANT, Set.of(), "");
+
     /** Copies the roles. */
     public Caller {
         roles = Set.copyOf(roles);

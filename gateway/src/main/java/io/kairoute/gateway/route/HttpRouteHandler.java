@@ -66,7 +66,7 @@ final class HttpRouteHandler implements Handler<HttpServerRequest> {
         }
         final long arrivalNs = lane.nanoTime();
         final CallStart start =
-                new CallStart(arrivalNs, arrivalNs + lane.settings().serverDeadlineNs(), true, caller.tenant());
+                new CallStart(arrivalNs, arrivalNs + lane.settings().serverDeadlineNs(), true, caller);
         new HttpRouteCall(lane, request, start, reader, format, caller.platform()).begin();
     }
 

@@ -111,7 +111,7 @@ final class RouteCallHandler {
             RefusedCall.answer(lane, request, kind, told, reply::refuse);
             return null;
         }
-        return new CallStart(arrivalNs, arrivalNs + Math.min(timeoutNs, longestNs), timeout == null, caller.tenant());
+        return new CallStart(arrivalNs, arrivalNs + Math.min(timeoutNs, longestNs), timeout == null, caller);
     }
 
     private static @Nullable Refusal misuse(final HttpServerRequest request, final @Nullable String contentType) {

@@ -1,16 +1,16 @@
 package io.kairoute.gateway.route;
 
-import io.kairoute.gateway.admission.ConnectionLimit;
+import io.kairoute.gateway.explain.ExplainDesk;
 import io.kairoute.gateway.identity.CallerGuard;
+import io.kairoute.gateway.observe.AccessLog;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.LoopMeter;
-import io.kairoute.gateway.observe.RejectCause;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.SystemEpochClock;
 import org.agrona.concurrent.SystemNanoClock;
@@ -26,8 +26,7 @@ public final class RouteListener extends VerticleBase {
     private final HttpServerOptions options;
     private final RouteLane lane;
     private final long graceMs;
-    private final ConnectionLimit connections;
-    private @Nullable HttpServer server;
+    private volatile @Nullable HttpServer server;
     private long lastTickNs;
     private volatile int port;
 
@@ -37,24 +36,35 @@ public final class RouteListener extends VerticleBase {
             final TenantDirectory tenants,
             final RouteSettings settings,
             final CallerGuard guard,
-            final ConnectionLimit connections,
+            final ExplainDesk explainDesk,
             final LoopMeter meter,
-            final FaultLog faultLog) {
+            final FaultLog faultLog,
+            final @Nullable AccessLog accessLog) {
         this.options = options;
         this.graceMs = settings.graceMs();
-        this.connections = connections;
         this.lane = new RouteLane(
-                tenants, settings, guard, meter, faultLog, SystemNanoClock.INSTANCE, SystemEpochClock.INSTANCE);
+                tenants,
+                settings,
+                guard,
+                explainDesk,
+                meter,
+                faultLog,
+                accessLog,
+                SystemNanoClock.INSTANCE,
+                SystemEpochClock.INSTANCE);
     }
 
     @Override
     public Future<HttpServer> start() {
         lastTickNs = lane.nanoTime();
-        lane.runAtEndOfTurn(context::runOnContext);
+        lane.runBy(context::runOnContext);
         vertx.setPeriodic(TICK_MS, id -> tick());
+        final RouteSettings settings = lane.settings();
+        final ConnectionAges ages =
+                new ConnectionAges(vertx, settings.maxConnectionAgeMs(), settings.connectionGraceMs());
         final HttpServer made = vertx.createHttpServer(options)
-                .requestHandler(new RouteDispatcher(lane))
-                .connectionHandler(this::connected)
+                .requestHandler(new RouteDispatcher(lane, ages))
+                .connectionHandler(ages::opened)
                 .exceptionHandler(e -> lane.meter().connectionBroken());
         server = made;
         return made.listen().onSuccess(bound -> port = bound.actualPort());
@@ -64,21 +74,19 @@ public final class RouteListener extends VerticleBase {
     @Override
     public Future<?> stop() {
         lane.openCalls().stopping();
-        return server == null ? Future.succeededFuture() : server.shutdown(graceMs, TimeUnit.MILLISECONDS);
+        final HttpServer bound = server;
+        return bound == null ? Future.succeededFuture() : bound.shutdown(graceMs, TimeUnit.MILLISECONDS);
+    }
+
+    /** Serves new connections with other certificates; the old ones stay as they are. */
+    public Future<Boolean> renew(final ServerSSLOptions ssl) {
+        final HttpServer bound = server;
+        return bound == null ? Future.succeededFuture(false) : bound.updateSSLOptions(ssl);
     }
 
     /** The port bound, once started. */
     public int port() {
         return port;
-    }
-
-    private void connected(final HttpConnection connection) {
-        if (connections.opens()) {
-            connection.closeHandler(closed -> connections.closed());
-        } else {
-            lane.meter().rejected(RejectCause.TOO_MANY_CONNECTIONS);
-            connection.close();
-        }
     }
 
     private void tick() {

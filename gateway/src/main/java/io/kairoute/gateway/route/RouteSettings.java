@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param allowsGet whether GET routes too
  * @param admission how much one event loop takes on
  * @param graceMs how long calls in flight get to finish when the listener stops
+ * @param maxConnectionAgeMs how old a connection may get; 0 for as old as it likes
+ * @param connectionGraceMs how long calls in flight get to finish on a connection that is too old
  * @param sinks makes what takes down one router's decisions; gives null where nobody does
  * @param formats the forms that answers over HTTP may take
  */
@@ -25,5 +27,7 @@ public record RouteSettings(
         boolean allowsGet,
         AdmissionLimits admission,
         long graceMs,
+        long maxConnectionAgeMs,
+        long connectionGraceMs,
         Supplier<@Nullable DecisionSink> sinks,
         ResponseFormats formats) {}

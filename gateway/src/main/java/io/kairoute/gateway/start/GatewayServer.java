@@ -1,38 +1,51 @@
 package io.kairoute.gateway.start;
 
 import io.kairoute.gateway.admin.AdminListener;
+import io.kairoute.gateway.admin.AdminServices;
+import io.kairoute.gateway.admin.AdminSettings;
 import io.kairoute.gateway.admin.Readiness;
 import io.kairoute.gateway.admission.AdmissionLimits;
-import io.kairoute.gateway.admission.ConnectionLimit;
+import io.kairoute.gateway.config.AdminConfig;
+import io.kairoute.gateway.config.FileWatch;
 import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.config.OverloadConfig;
 import io.kairoute.gateway.config.RouteConfig;
-import io.kairoute.gateway.control.ControlPlane;
+import io.kairoute.gateway.config.TlsConfig;
+import io.kairoute.gateway.connection.ConnectionLimit;
+import io.kairoute.gateway.connection.ConnectionPolicy;
+import io.kairoute.gateway.connection.GuardedTransport;
+import io.kairoute.gateway.explain.ExplainDesk;
 import io.kairoute.gateway.format.PriorityScale;
 import io.kairoute.gateway.format.ResponseFormats;
-import io.kairoute.gateway.identity.CallerGuard;
-import io.kairoute.gateway.identity.Credentials;
-import io.kairoute.gateway.identity.CredentialsFile;
+import io.kairoute.gateway.identity.Callers;
 import io.kairoute.gateway.log.DecisionLog;
+import io.kairoute.gateway.observe.AccessLog;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.GatewayMeters;
+import io.kairoute.gateway.observe.TenantMeters;
 import io.kairoute.gateway.route.RouteListener;
 import io.kairoute.gateway.route.RouteSettings;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServerOptions;
-import java.nio.file.Path;
+import io.vertx.core.net.ServerSSLOptions;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +60,14 @@ import org.slf4j.LoggerFactory;
 public final class GatewayServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
 
+    /** How often it is looked whether a tenant has a new snapshot. */
+    private static final long LOOK_MS = 1_000;
+
     private final Vertx vertx;
     private final long drainMs;
     private final Readiness readiness;
     private final GatewayMeters meters;
+    private final List<Runnable> beside;
     private final int routePort;
     private final int adminPort;
     private final AtomicBoolean isClosed = new AtomicBoolean();
@@ -60,12 +77,14 @@ public final class GatewayServer implements AutoCloseable {
             final long drainMs,
             final Readiness readiness,
             final GatewayMeters meters,
+            final List<Runnable> beside,
             final int routePort,
             final int adminPort) {
         this.vertx = vertx;
         this.drainMs = drainMs;
         this.readiness = readiness;
         this.meters = meters;
+        this.beside = List.copyOf(beside);
         this.routePort = routePort;
         this.adminPort = adminPort;
     }
@@ -78,25 +97,87 @@ public final class GatewayServer implements AutoCloseable {
      */
     public static GatewayServer start(
             final GatewayConfig config, final TenantDirectory tenants, final IntPredicate hasTable) {
-        return start(config, tenants, hasTable, null, null);
+        return start(config, tenants, hasTable, new AdminServices());
     }
 
     /**
-     * Starts a gateway over the tenants of this node, their control plane and the log of their decisions, which the caller
-     * closes after it.
+     * Starts a gateway that also serves what other parts of the node plugged in.
      *
-     * @throws StartException when a listener cannot be brought up
+     * @param services what the admin listener serves beside health and metrics
      */
     public static GatewayServer start(
             final GatewayConfig config,
             final TenantDirectory tenants,
             final IntPredicate hasTable,
-            final @Nullable ControlPlane control,
-            final @Nullable DecisionLog decisions) {
-        final Supplier<CallerGuard> guards = guards(config, tenants);
-        final Vertx vertx = Vertx.vertx(vertxOptions(config.eventLoops()));
+            final AdminServices services) {
+        return start(config, tenants, hasTable, services, server -> {});
+    }
+
+    /**
+     * Starts a gateway as the others do, and warms it up before it says that it is ready.
+     *
+     * @param services what the admin listener serves beside health and metrics
+     * @param warmUp gives the running server its first calls
+     */
+    public static GatewayServer start(
+            final GatewayConfig config,
+            final TenantDirectory tenants,
+            final IntPredicate hasTable,
+            final AdminServices services,
+            final Consumer<GatewayServer> warmUp) {
+        return start(config, tenants, hasTable, services, null, warmUp);
+    }
+
+    /**
+     * Starts a gateway as the others do, whose decisions are logged.
+     *
+     * @param services what the admin listener serves beside health and metrics
+     * @param decisions takes what is decided, and is closed by the caller after the gateway; null for nobody
+     * @param warmUp gives the running server its first calls
+     */
+    public static GatewayServer start(
+            final GatewayConfig config,
+            final TenantDirectory tenants,
+            final IntPredicate hasTable,
+            final AdminServices services,
+            final @Nullable DecisionLog decisions,
+            final Consumer<GatewayServer> warmUp) {
+        final FileWatch watch = new FileWatch(config.identity().reloadMs());
+        try {
+            return start(
+                    config, tenants, hasTable, services, decisions, warmUp, watch, callers(config, tenants, watch));
+        } catch (final StartException e) {
+            watch.close();
+            throw e;
+        }
+    }
+
+    private static GatewayServer start(
+            final GatewayConfig config,
+            final TenantDirectory tenants,
+            final IntPredicate hasTable,
+            final AdminServices services,
+            final @Nullable DecisionLog decisions,
+            final Consumer<GatewayServer> warmUp,
+            final FileWatch watch,
+            final Callers callers) {
         final GatewayMeters meters = new GatewayMeters(config.eventLoops());
-        final Readiness readiness = new Readiness(tenants, hasTable);
+        final GuardedTransport transport = new GuardedTransport(policy("route", config.route(), meters));
+        final Vertx vertx = Vertx.builder()
+                .with(vertxOptions(config.eventLoops()))
+                .withTransport(transport)
+                .build();
+        final FaultLog faultLog = new FaultLog();
+        vertx.exceptionHandler(fault -> {
+            meters.uncaught();
+            faultLog.report(fault);
+        });
+        final TenantMeters tenantMeters = new TenantMeters(tenants, meters.registry(), InstantSource.system());
+        vertx.setPeriodic(LOOK_MS, id -> tenantMeters.look());
+        final AccessLog accessLog = config.route().isAccessLogged() ? AccessLog.open() : null;
+        if (accessLog != null) {
+            meters.showLostLines(accessLog);
+        }
         if (decisions != null) {
             FunctionCounter.builder("kairoute.decisions.lost", decisions, DecisionLog::lost)
                     .description("Decisions that the log has no record of.")
@@ -105,13 +186,29 @@ public final class GatewayServer implements AutoCloseable {
                     .description("Decisions written to the log.")
                     .register(meters.registry());
         }
+        final Readiness readiness = new Readiness(tenants, hasTable);
+        final ExplainDesk explainDesk = new ExplainDesk(tenants, config.route().isClientTimestampTrusted(), faultLog);
         try {
-            final int routePort = startRoute(vertx, config, tenants, guards, meters, decisions);
-            final int adminPort = startAdmin(vertx, config, guards, readiness, meters, control);
-            return new GatewayServer(vertx, config.stop().drainMs(), readiness, meters, routePort, adminPort);
+            final RouteListener route =
+                    startRoute(vertx, config, tenants, callers, explainDesk, meters, faultLog, accessLog, decisions);
+            transport.guardNext(policy("admin", config.route(), meters));
+            final AdminListener admin = startAdmin(vertx, config, tenants, callers, readiness, meters, services);
+            keepRenewed("route", config.route().tls(), watch, route::renew);
+            keepRenewed("admin", config.admin().tls(), watch, admin::renew);
+            final List<Runnable> beside = new ArrayList<>(List.of(watch::close, callers::close, explainDesk::close));
+            if (accessLog != null) {
+                beside.add(accessLog::close);
+            }
+            final GatewayServer server = new GatewayServer(
+                    vertx, config.stop().drainMs(), readiness, meters, beside, route.port(), admin.port());
+            warmUp.accept(server);
+            readiness.started();
+            return server;
         } catch (final StartException e) {
             Waiting.forever(vertx.close());
             meters.close();
+            callers.close();
+            explainDesk.close();
             throw e;
         }
     }
@@ -145,22 +242,43 @@ public final class GatewayServer implements AutoCloseable {
         readiness.stopping();
         Waiting.forMillis(drainMs);
         Waiting.forever(vertx.close());
+        beside.forEach(Runnable::run);
         meters.close();
     }
 
-    /** Makes guards, one for each event loop, over the same credentials. */
-    private static Supplier<CallerGuard> guards(final GatewayConfig config, final TenantDirectory tenants) {
-        final Path file = config.identity().credentials();
-        if (file == null) {
-            LOG.warn("event=open_node reason=\"identity.credentials is not set\" everybody_may=\"call this node\"");
-            return CallerGuard::open;
+    private static Callers callers(final GatewayConfig config, final TenantDirectory tenants, final FileWatch watch) {
+        if (config.identity().isOpen()) {
+            LOG.warn("event=open_node reason=\"neither identity.credentials nor identity.jwt is set\""
+                    + " everybody_may=\"call this node\"");
+            return Callers.everybody();
         }
         try {
-            final Credentials credentials = CredentialsFile.read(file, tenants);
-            return () -> CallerGuard.closed(() -> credentials);
+            return Callers.of(config.identity(), tenants, watch, System::currentTimeMillis);
         } catch (final IllegalArgumentException e) {
             throw StartException.because(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** Serves new connections with the newest certificates. */
+    private static void keepRenewed(
+            final String name,
+            final @Nullable TlsConfig tls,
+            final FileWatch watch,
+            final Function<ServerSSLOptions, Future<Boolean>> renew) {
+        if (tls != null) {
+            watch.watch(
+                    name + "_certificates",
+                    ListenerTls.files(tls),
+                    () -> Waiting.forRenewal(renew.apply(ListenerTls.read(tls))));
+        }
+    }
+
+    private static ConnectionPolicy policy(
+            final String listener, final RouteConfig config, final GatewayMeters meters) {
+        final ConnectionLimit limit = new ConnectionLimit(config.overload().connections());
+        meters.showConnections(listener, limit::open);
+        return new ConnectionPolicy(
+                limit, TimeUnit.MILLISECONDS.toNanos(config.connections().headMs()), meters::connectionRejected);
     }
 
     private static VertxOptions vertxOptions(final int routeLoops) {
@@ -174,15 +292,19 @@ public final class GatewayServer implements AutoCloseable {
                         .setFileCachingEnabled(false));
     }
 
-    private static int startRoute(
+    private static RouteListener startRoute(
             final Vertx vertx,
             final GatewayConfig config,
             final TenantDirectory tenants,
-            final Supplier<CallerGuard> guards,
+            final Callers callers,
+            final ExplainDesk explainDesk,
             final GatewayMeters meters,
+            final FaultLog faultLog,
+            final @Nullable AccessLog accessLog,
             final @Nullable DecisionLog decisions) {
         final RouteConfig route = config.route();
-        final HttpServerOptions options = ListenerOptions.of(route.address(), route.tls(), config.eventLoops() > 1);
+        final HttpServerOptions options = ListenerOptions.of(
+                route.address(), route.tls(), route.connections().idleMs(), config.eventLoops() > 1);
         final RouteSettings settings = new RouteSettings(
                 TimeUnit.MILLISECONDS.toNanos(route.serverDeadlineMs()),
                 TimeUnit.MILLISECONDS.toNanos(route.longestDeadlineMs()),
@@ -190,20 +312,20 @@ public final class GatewayServer implements AutoCloseable {
                 route.isGetAllowed(),
                 admission(route.overload(), config.eventLoops()),
                 config.stop().graceMs(),
+                route.connections().maxAgeMs(),
+                route.connections().graceMs(),
                 () -> decisions == null ? null : decisions.newSink(),
                 formats(route));
-        final FaultLog faultLog = new FaultLog();
-        final ConnectionLimit connections = new ConnectionLimit(route.overload().connections());
         final Queue<RouteListener> listeners = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < config.eventLoops(); i++) {
-            listeners.add(
-                    new RouteListener(options, tenants, settings, guards.get(), connections, meters.loop(i), faultLog));
+            listeners.add(new RouteListener(
+                    options, tenants, settings, callers.guard(), explainDesk, meters.loop(i), faultLog, accessLog));
         }
         final RouteListener any = listeners.element();
         final DeploymentOptions deployment = new DeploymentOptions().setInstances(config.eventLoops());
         Waiting.forListener(
                 "route", route.address(), vertx.deployVerticle((Supplier<Deployable>) listeners::remove, deployment));
-        return any.port();
+        return any;
     }
 
     private static AdmissionLimits admission(final OverloadConfig overload, final int eventLoops) {
@@ -221,20 +343,28 @@ public final class GatewayServer implements AutoCloseable {
         return new ResponseFormats(scales);
     }
 
-    private static int startAdmin(
+    private static AdminListener startAdmin(
             final Vertx vertx,
             final GatewayConfig config,
-            final Supplier<CallerGuard> guards,
+            final TenantDirectory tenants,
+            final Callers callers,
             final Readiness readiness,
             final GatewayMeters meters,
-            final @Nullable ControlPlane control) {
-        final AdminListener admin = new AdminListener(
-                ListenerOptions.of(config.admin().address(), config.admin().tls(), false),
-                guards.get(),
+            final AdminServices services) {
+        final AdminConfig admin = config.admin();
+        final AdminListener listener = new AdminListener(
+                ListenerOptions.of(
+                        admin.address(),
+                        admin.tls(),
+                        config.route().connections().idleMs(),
+                        false),
+                new AdminSettings(admin.hosts(), admin.hasReflection()),
+                callers.guard(),
                 readiness,
                 meters,
-                control);
-        Waiting.forListener("admin", config.admin().address(), vertx.deployVerticle(admin));
-        return admin.port();
+                tenants,
+                services);
+        Waiting.forListener("admin", admin.address(), vertx.deployVerticle(listener));
+        return listener;
     }
 }

@@ -9,6 +9,7 @@ import io.kairoute.control.v1.QueueServiceGrpc;
 import io.kairoute.control.v1.TableServiceGrpc;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.config.Property;
+import io.kairoute.gateway.control.call.ControlServices;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.SqliteControlLog;
 import io.kairoute.gateway.log.DecisionLog;
@@ -57,8 +58,9 @@ final class ControlNode implements AutoCloseable {
                         TestGateways.config(properties),
                         tenants,
                         ordinal -> plane.hasTable("default"),
-                        plane,
-                        decisions));
+                        ControlServices.of(plane),
+                        decisions,
+                        up -> {}));
     }
 
     static ControlPlane plane(

@@ -169,7 +169,7 @@ class QueuesTest {
         assertEquals(400, unknown.statusCode());
         assertEquals(400, wrong.statusCode());
         assertTrue(wrong.body().contains("\"reason\":\"UNKNOWN_QUEUE\""), wrong.body());
-        assertTrue(list.body().contains("\"redirect_to\":\"overflow\""), list.body());
+        assertTrue(list.body().replace(" ", "").contains("\"redirect_to\":\"overflow\""), list.body());
         assertEquals(405, other.statusCode());
     }
 

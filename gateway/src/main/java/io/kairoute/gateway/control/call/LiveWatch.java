@@ -1,16 +1,16 @@
 package io.kairoute.gateway.control.call;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.Code;
 import io.kairoute.control.v1.WatchLiveOccasionsRequest;
 import io.kairoute.control.v1.WatchLiveOccasionsResponse;
 import io.kairoute.gateway.control.Actor;
 import io.kairoute.gateway.control.ControlPlane;
-import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.gateway.grpc.GrpcHeaders;
 import io.kairoute.gateway.grpc.GrpcReply;
 import io.kairoute.gateway.grpc.UnaryBody;
+import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.refusal.Refusal;
+import io.kairoute.router.Router;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One caller that watches live occasions, until it goes away or falls too far behind. Thread-confined: owned by its event
@@ -37,27 +38,29 @@ final class LiveWatch {
     private String tenant = "";
     private boolean isOver;
 
-    LiveWatch(final Vertx vertx, final ControlPlane plane, final Actor actor, final HttpServerRequest request) {
+    LiveWatch(
+            final Vertx vertx,
+            final ControlPlane plane,
+            final @Nullable Caller caller,
+            final HttpServerRequest request) {
         this.plane = plane;
-        this.actor = actor;
+        final String origin = request.remoteAddress().hostAddress();
+        this.actor = caller == null
+                ? new Actor("anybody", origin, Router.ANY_TENANT)
+                : new Actor(caller.name(), origin, caller.tenant());
         this.response = request.response();
         this.loop = vertx.getOrCreateContext();
     }
 
     /** Begins with the call's one message. */
-    void begin(final Buffer frame) {
-        try {
-            tenant = WatchLiveOccasionsRequest.parseFrom(frame.getBytes(UnaryBody.PREFIX_BYTES, frame.length()))
-                    .getTenant();
-        } catch (final InvalidProtocolBufferException e) {
-            throw ControlRefusal.field("", "MALFORMED", "The request is no valid protobuf message or UTF-8 text.");
-        }
+    void begin(final WatchLiveOccasionsRequest request) {
+        tenant = request.getTenant();
         response.exceptionHandler(gone -> end()).closeHandler(gone -> end());
         final var unused = plane.watch(actor, tenant, watcher).whenComplete((done, fault) -> {
             if (fault != null) {
                 loop.runOnContext(nothing -> {
                     isOver = true;
-                    GrpcReply.INSTANCE.refuse(response, ControlCalls.refusalOf(fault));
+                    GrpcReply.INSTANCE.refuse(response, ControlServices.refusalOf(fault));
                 });
             }
         });
@@ -80,7 +83,15 @@ final class LiveWatch {
         if (!response.headWritten()) {
             response.setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, GrpcHeaders.GRPC);
         }
-        response.write(Frames.of(event));
+        response.write(frame(event));
+    }
+
+    private static Buffer frame(final WatchLiveOccasionsResponse event) {
+        final byte[] bytes = event.toByteArray();
+        return Buffer.buffer(UnaryBody.PREFIX_BYTES + bytes.length)
+                .appendByte((byte) 0)
+                .appendInt(bytes.length)
+                .appendBytes(bytes);
     }
 
     private void end() {

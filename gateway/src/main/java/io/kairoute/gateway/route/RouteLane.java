@@ -76,7 +76,8 @@ final class RouteLane {
             final @Nullable AccessLog accessLog,
             final NanoClock nanoClock,
             final EpochClock epochClock) {
-        this.router = new Router(tenants, settings.trustsClientTimestamps());
+        this.router = new Router(
+                tenants, settings.trustsClientTimestamps(), settings.sinks().get());
         this.settings = settings;
         this.admission = new LoopAdmission(settings.admission(), tenants.count(), nanoClock.nanoTime());
         this.guard = guard;

@@ -18,6 +18,7 @@ import io.kairoute.gateway.explain.ExplainDesk;
 import io.kairoute.gateway.format.PriorityScale;
 import io.kairoute.gateway.format.ResponseFormats;
 import io.kairoute.gateway.identity.Callers;
+import io.kairoute.gateway.log.DecisionLog;
 import io.kairoute.gateway.observe.AccessLog;
 import io.kairoute.gateway.identity.NewKey;
 import io.kairoute.gateway.observe.FaultLog;
@@ -26,6 +27,7 @@ import io.kairoute.gateway.observe.TenantMeters;
 import io.kairoute.gateway.route.RouteListener;
 import io.kairoute.gateway.route.RouteSettings;
 import io.kairoute.router.snapshot.TenantDirectory;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -128,9 +130,27 @@ public final class GatewayServer implements AutoCloseable {
             final IntPredicate hasTable,
             final AdminServices services,
             final Consumer<GatewayServer> warmUp) {
+        return start(config, tenants, hasTable, services, null, warmUp);
+    }
+
+    /**
+     * Starts a gateway as the others do, whose decisions are logged.
+     *
+     * @param services what the admin listener serves beside health and metrics
+     * @param decisions takes what is decided, and is closed by the caller after the gateway; null for nobody
+     * @param warmUp gives the running server its first calls
+     */
+    public static GatewayServer start(
+            final GatewayConfig config,
+            final TenantDirectory tenants,
+            final IntPredicate hasTable,
+            final AdminServices services,
+            final @Nullable DecisionLog decisions,
+            final Consumer<GatewayServer> warmUp) {
         final FileWatch watch = new FileWatch(config.identity().reloadMs());
         try {
-            return start(config, tenants, hasTable, services, warmUp, watch, callers(config, tenants, watch));
+            return start(
+                    config, tenants, hasTable, services, decisions, warmUp, watch, callers(config, tenants, watch));
         } catch (final StartException e) {
             watch.close();
             throw e;
@@ -142,6 +162,7 @@ public final class GatewayServer implements AutoCloseable {
             final TenantDirectory tenants,
             final IntPredicate hasTable,
             final AdminServices services,
+            final @Nullable DecisionLog decisions,
             final Consumer<GatewayServer> warmUp,
             final FileWatch watch,
             final Callers callers) {
@@ -162,12 +183,30 @@ public final class GatewayServer implements AutoCloseable {
         if (accessLog != null) {
             meters.showLostLines(accessLog);
         }
+        if (decisions != null) {
+            FunctionCounter.builder("kairoute.decisions.lost", decisions, DecisionLog::lost)
+                    .description("Decisions that the log has no record of.")
+                    .register(meters.registry());
+            FunctionCounter.builder("kairoute.decisions.logged", decisions, DecisionLog::written)
+                    .description("Decisions written to the log.")
+                    .register(meters.registry());
+        }
         final Readiness readiness = new Readiness(tenants, hasTable);
         final ExplainDesk explainDesk = new ExplainDesk(tenants, config.route().isClientTimestampTrusted(), faultLog);
         try {
             final List<RouteListener> listeners = new ArrayList<>();
             final RouteListener route =
-                    startRoute(vertx, config, tenants, callers, explainDesk, meters, faultLog, accessLog, listeners);
+                    startRoute(
+                            vertx,
+                            config,
+                            tenants,
+                            callers,
+                            explainDesk,
+                            meters,
+                            faultLog,
+                            accessLog,
+                            decisions,
+                            listeners);
             transport.guardNext(policy("admin", config.route(), meters));
             final AdminListener admin = startAdmin(vertx, config, tenants, callers, readiness, meters, services);
             keepRenewed("route", config.route().tls(), watch, route::renew);
@@ -297,6 +336,7 @@ public final class GatewayServer implements AutoCloseable {
             final GatewayMeters meters,
             final FaultLog faultLog,
             final @Nullable AccessLog accessLog,
+            final @Nullable DecisionLog decisions,
             final List<RouteListener> listeners) {
         final RouteConfig route = config.route();
         final HttpServerOptions options = ListenerOptions.of(
@@ -310,6 +350,7 @@ public final class GatewayServer implements AutoCloseable {
                 config.stop().graceMs(),
                 route.connections().maxAgeMs(),
                 route.connections().graceMs(),
+                () -> decisions == null ? null : decisions.newSink(),
                 formats(route));
         for (int i = 0; i < config.eventLoops(); i++) {
             listeners.add(new RouteListener(

@@ -2,6 +2,7 @@ package io.kairoute.bench.subject;
 
 import io.kairoute.routing.v1.RouteRequest;
 import java.util.SplittableRandom;
+import java.util.function.LongPredicate;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -34,13 +35,31 @@ public final class Contacts {
         final SplittableRandom random = new SplittableRandom(SEED);
         for (int i = 0; i < count; i++) {
             final long customer = customer(scenario, random, customerCount);
-            final RouteRequest request = request(scenario, i, customer, rule(scenario, random, rules));
-            final byte[] bytes = request.toByteArray();
-            contacts.buffer.putBytes(contacts.offsets[i], bytes);
-            contacts.offsets[i + 1] = contacts.offsets[i] + bytes.length;
-            contacts.customers[i] = customer;
+            contacts.put(i, customer, request(scenario, i, customer, rule(scenario, random, rules)));
         }
         return contacts;
+    }
+
+    /** Draws so many contacts that all meet one rule, of customers that fit. */
+    public static Contacts meeting(
+            final int rule, final int count, final long customerCount, final LongPredicate fits) {
+        final Contacts contacts = new Contacts(count);
+        final SplittableRandom random = new SplittableRandom(SEED);
+        for (int i = 0; i < count; i++) {
+            long customer = random.nextLong(customerCount);
+            while (!fits.test(customer)) {
+                customer = random.nextLong(customerCount);
+            }
+            contacts.put(i, customer, request(Scenario.HIT, i, customer, rule));
+        }
+        return contacts;
+    }
+
+    private void put(final int index, final long customer, final RouteRequest request) {
+        final byte[] bytes = request.toByteArray();
+        buffer.putBytes(offsets[index], bytes);
+        offsets[index + 1] = offsets[index] + bytes.length;
+        customers[index] = customer;
     }
 
     /** One contact of a kind. */

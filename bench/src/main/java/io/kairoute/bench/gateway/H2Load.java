@@ -1,0 +1,96 @@
+package io.kairoute.bench.gateway;
+
+import io.kairoute.bench.process.Child;
+import io.kairoute.bench.process.Pinned;
+import io.kairoute.deploy.Refusal;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Saturates a server with nghttp2's {@code h2load}, which costs its own core far less than any server does its.
+ *
+ * <p>Closed-loop: so many calls are always under way. It tells how much a server can do, not how long a call takes.
+ */
+public final class H2Load {
+    private static final Pattern RATE = Pattern.compile("finished in [^,]+, ([0-9.]+) req/s.*");
+    private static final Pattern REQUESTS =
+            Pattern.compile("requests: (\\d+) total.* (\\d+) succeeded, (\\d+) failed, (\\d+) errored.*");
+    private static final int CORE = 1;
+
+    private final int connections;
+    private final int callsPerConnection;
+
+    /** Keeps so many calls under way on each of so many connections. */
+    public H2Load(final int connections, final int callsPerConnection) {
+        this.connections = connections;
+        this.callsPerConnection = callsPerConnection;
+    }
+
+    /**
+     * Saturates one server.
+     *
+     * @param method the gRPC method, as {@code Route}
+     * @param body what every call sends, frames included
+     */
+    public Saturation run(
+            final String server, final int port, final String method, final Buffer body, final int warmupS, final int s) {
+        final Path file = bodyFile(body);
+        final List<String> words = new ArrayList<>(Pinned.to(CORE));
+        words.addAll(List.of("h2load", "-t", "1", "-c", Integer.toString(connections)));
+        words.addAll(List.of("-m", Integer.toString(callsPerConnection)));
+        words.addAll(List.of("-D", Integer.toString(s), "--warm-up-time", Integer.toString(warmupS)));
+        words.addAll(List.of("-H", "content-type: application/grpc", "-H", "te: trailers", "-d", file.toString()));
+        words.add("http://127.0.0.1:" + port + "/kairoute.routing.v1.RoutingService/" + method);
+        try (Child child = new Child("h2load", words, null)) {
+            return read(server, child, s);
+        } finally {
+            delete(file);
+        }
+    }
+
+    // With a warm-up h2load's own rate counts the whole time; so the calls of the main phase are divided by its length.
+    private static Saturation read(final String server, final Child child, final int seconds) {
+        long succeeded = -1;
+        long failed = 0;
+        double told = 0;
+        for (@Nullable String line = child.readLine(); line != null; line = child.readLine()) {
+            final Matcher requests = REQUESTS.matcher(line);
+            if (requests.matches()) {
+                succeeded = Long.parseLong(requests.group(2));
+                failed = Long.parseLong(requests.group(3));
+            }
+            final Matcher rate = RATE.matcher(line);
+            if (rate.matches()) {
+                told = Double.parseDouble(rate.group(1));
+            }
+        }
+        if (child.await() != 0 || succeeded <= 0 || told <= 0) {
+            throw new Refusal("h2load got no answers from " + server + ".");
+        }
+        return new Saturation(server, (double) succeeded / seconds, failed, succeeded);
+    }
+
+    private static Path bodyFile(final Buffer body) {
+        try {
+            return Files.write(Files.createTempFile("kairoute-bench", ".frames"), body.getBytes());
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(final Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

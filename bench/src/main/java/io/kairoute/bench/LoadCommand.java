@@ -76,7 +76,7 @@ final class LoadCommand implements Callable<Integer> {
     @Option(names = "--connections", defaultValue = "8", description = "Connections. Default: ${DEFAULT-VALUE}.")
     private int connections;
 
-    @Option(names = "--warm-up", defaultValue = "3", paramLabel = "S", description = "Default: ${DEFAULT-VALUE} s.")
+    @Option(names = "--warm-up", defaultValue = "5", paramLabel = "S", description = "Default: ${DEFAULT-VALUE} s.")
     private int warmUp;
 
     @Option(names = "--duration", defaultValue = "10", paramLabel = "S", description = "Default: ${DEFAULT-VALUE} s.")
@@ -147,8 +147,7 @@ final class LoadCommand implements Callable<Integer> {
         final ContactMix mix = ContactMix.recorded(contacts, mapping, customers);
         if (mix.badRowCount() > 0) {
             screen.err()
-                    .println(screen.doubtful(
-                            String.format(Locale.ROOT, "%,d rows are left out:", mix.badRowCount())));
+                    .println(screen.doubtful(String.format(Locale.ROOT, "%,d rows are left out:", mix.badRowCount())));
             mix.badRows().forEach(row -> screen.err().println("  " + row));
         }
         return mix;
@@ -163,16 +162,22 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     private int search(final LoadPlan plan, final ContactMix mix) {
-        final RateSearch rates = new RateSearch(
-                boundUs(), tried -> LoadRun.run(plan.atRate(tried), mix, second -> {}), this::showTried);
+        final RateSearch rates =
+                new RateSearch(boundUs(), tried -> LoadRun.run(plan.atRate(tried), mix, second -> {}), this::showTried);
         final @Nullable LoadResult best = rates.search(rate);
         if (best == null) {
             throw new Refusal(String.format(
-                    Locale.ROOT, "Even %,.0f a second is too much for p99 under %s; begin lower with --rate.", rate, p99));
+                    Locale.ROOT,
+                    "Even %,.0f a second is too much for p99 under %s; begin lower with --rate.",
+                    rate,
+                    p99));
         }
         screen.out()
                 .println(screen.bold(String.format(
-                        Locale.ROOT, "highest rate with p99 under %s: %,.0f a second", p99, best.plan().ratePerS())));
+                        Locale.ROOT,
+                        "highest rate with p99 under %s: %,.0f a second",
+                        p99,
+                        best.plan().ratePerS())));
         print(best);
         return ExitCode.DONE;
     }
@@ -243,9 +248,8 @@ final class LoadCommand implements Callable<Integer> {
                                     + " count that wait",
                             result.worstLagNs() / NS_PER_MS)));
         }
-        result.failures()
-                .forEach((reason, count) ->
-                        screen.out().println(screen.bad(String.format(Locale.ROOT, "  %,d x %s", count, reason))));
+        result.failures().forEach((reason, count) -> screen.out()
+                .println(screen.bad(String.format(Locale.ROOT, "  %,d x %s", count, reason))));
         if (result.endedEarly() != null) {
             screen.out().println(screen.bad("  " + result.endedEarly()));
         }

@@ -38,7 +38,10 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--trial", description = "Only try that everything runs; the figures mean nothing.")
     private boolean trial;
 
-    @Option(names = "--profiles", paramLabel = "N", description = "Another number of customers for the main comparison.")
+    @Option(
+            names = "--profiles",
+            paramLabel = "N",
+            description = "Another number of customers for the main comparison.")
     private @Nullable Long profiles;
 
     @Option(names = "--check", description = "Compare the figures with the floors.")
@@ -69,7 +72,9 @@ final class ReportCommand implements Callable<Integer> {
             }
         });
         data.leftOut().forEach((what, why) -> screen.out().println("left out: " + what + " (" + why + ")"));
-        screen.out().println("The page is " + screen.bold(directory.resolve("index.html").toString()));
+        screen.out()
+                .println("The page is "
+                        + screen.bold(directory.resolve("index.html").toString()));
         breaches.forEach(breach -> screen.err().println(screen.bad(breach)));
         return breaches.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
@@ -84,7 +89,6 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private void progress(final long startedNs, final String done) {
-        screen.err()
-                .println(String.format(Locale.ROOT, "%5.0f s  %s", (System.nanoTime() - startedNs) / 1e9, done));
+        screen.err().println(String.format(Locale.ROOT, "%5.0f s  %s", (System.nanoTime() - startedNs) / 1e9, done));
     }
 }

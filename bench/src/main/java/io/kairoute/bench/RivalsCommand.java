@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 /** Times the rivals, and prints a table. */
 @Command(
         name = "rivals",
-        description = "Times the decision engines that one would embed instead, on the same table with the same answers.")
+        description =
+                "Times the decision engines that one would embed instead, on the same table with the same answers.")
 final class RivalsCommand implements Callable<Integer> {
     private final Screen screen;
 

@@ -52,8 +52,7 @@ public final class GatewayRun {
     private final int rounds;
     private final int seconds;
     private final Consumer<String> progress;
-    private final ContactMix mix =
-            ContactMix.generated(MIX, Long.parseLong(CUSTOMERS), Integer.parseInt(RULES), SEED);
+    private final ContactMix mix = ContactMix.generated(MIX, Long.parseLong(CUSTOMERS), Integer.parseInt(RULES), SEED);
 
     /**
      * Prepares a run.

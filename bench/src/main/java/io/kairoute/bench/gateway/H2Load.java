@@ -41,7 +41,12 @@ public final class H2Load {
      * @param body what every call sends, frames included
      */
     public Saturation run(
-            final String server, final int port, final String method, final Buffer body, final int warmupS, final int s) {
+            final String server,
+            final int port,
+            final String method,
+            final Buffer body,
+            final int warmupS,
+            final int s) {
         final Path file = bodyFile(body);
         final List<String> words = new ArrayList<>(Pinned.to(CORE));
         words.addAll(List.of("h2load", "-t", "1", "-c", Integer.toString(connections)));

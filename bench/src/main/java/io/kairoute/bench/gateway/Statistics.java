@@ -19,8 +19,10 @@ public final class Statistics {
 
     /** How far the values lie apart, as a share of their median. */
     public static double spread(final Collection<Double> values) {
-        final double least = values.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
-        final double most = values.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
+        final double least =
+                values.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
+        final double most =
+                values.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
         return (most - least) / median(values);
     }
 }

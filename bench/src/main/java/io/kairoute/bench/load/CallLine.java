@@ -33,7 +33,9 @@ final class CallLine implements Line {
         this.sink = sink;
         options = new RequestOptions().setMethod(HttpMethod.POST);
         if (protocol == Protocol.JSON) {
-            options.setURI("/v1/route").putHeader("content-type", "application/json").putHeader("host", authority);
+            options.setURI("/v1/route")
+                    .putHeader("content-type", "application/json")
+                    .putHeader("host", authority);
         } else {
             options.setURI("/kairoute.routing.v1.RoutingService/Route")
                     .putHeader("content-type", "application/grpc")
@@ -66,7 +68,8 @@ final class CallLine implements Line {
                 });
     }
 
-    private static io.vertx.core.Future<HttpClientResponse> send(final HttpClientRequest request, final Buffer contact) {
+    private static io.vertx.core.Future<HttpClientResponse> send(
+            final HttpClientRequest request, final Buffer contact) {
         return request.send(contact);
     }
 

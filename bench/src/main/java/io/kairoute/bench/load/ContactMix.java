@@ -50,7 +50,9 @@ public record ContactMix(List<RouteRequest> requests, List<String> badRows, long
             }
             if (requests.isEmpty()) {
                 throw new Refusal(file + " holds no row that makes a contact"
-                        + (reader.badRows().isEmpty() ? "" : "; the first bad one is " + reader.badRows().get(0)));
+                        + (reader.badRows().isEmpty()
+                                ? ""
+                                : "; the first bad one is " + reader.badRows().get(0)));
             }
             return new ContactMix(requests, reader.badRows(), reader.badRowCount());
         }
@@ -76,8 +78,11 @@ public record ContactMix(List<RouteRequest> requests, List<String> badRows, long
     private static Buffer encode(final Protocol protocol, final RouteRequest request) {
         return switch (protocol) {
             case UNARY -> frame(request.toByteArray());
-            case STREAM -> frame(
-                    RouteStreamRequest.newBuilder().setRequest(request).build().toByteArray());
+            case STREAM ->
+                frame(RouteStreamRequest.newBuilder()
+                        .setRequest(request)
+                        .build()
+                        .toByteArray());
             case JSON -> Buffer.buffer(json(request));
         };
     }

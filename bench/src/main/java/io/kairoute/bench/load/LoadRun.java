@@ -52,6 +52,7 @@ public final class LoadRun {
     private int connecting;
     private int second;
     private long beganNs;
+    private long countFromNs;
     private long dueNs;
     private long secondEndsNs;
     private long endNs;
@@ -144,7 +145,7 @@ public final class LoadRun {
     @SuppressWarnings("NullAway") // set in connect
     private void begin() {
         beganNs = System.nanoTime();
-        final long countFromNs = beganNs + plan.warmupS() * SECOND_NS;
+        countFromNs = beganNs + plan.warmupS() * SECOND_NS;
         recorder = new LoadRecorder(countFromNs, progress);
         second = -plan.warmupS();
         secondEndsNs = beganNs + SECOND_NS;
@@ -179,6 +180,11 @@ public final class LoadRun {
 
     @SuppressWarnings("NullAway") // set in begin
     private void sendDue(final long nowNs) {
+        // What the warm-up could not send is not held against the seconds that count.
+        if (dueNs < countFromNs && nowNs >= countFromNs) {
+            dueNs = countFromNs;
+            worstLagNs = 0;
+        }
         for (int i = 0; i < MOST_PER_TURN && dueNs <= nowNs && nowNs < endNs; i++) {
             final @Nullable Line line = freeLine();
             if (line == null) {
@@ -241,9 +247,8 @@ public final class LoadRun {
             recorder.failed("not answered in time");
         }
         final boolean isEarly = !why.isEmpty();
-        final double seconds = isEarly
-                ? Math.max(1, (lastOpenNs - beganNs) / (double) SECOND_NS - plan.warmupS())
-                : plan.durationS();
+        final double seconds =
+                isEarly ? Math.max(1, (lastOpenNs - beganNs) / (double) SECOND_NS - plan.warmupS()) : plan.durationS();
         done.complete(new LoadResult(
                 plan,
                 recorder.total(),

@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Pacer implements Runnable {
     private static final long SLEEP_SHORTER_NS = TimeUnit.MICROSECONDS.toNanos(80);
+    private static final long AWAKE_NAP_NS = TimeUnit.MICROSECONDS.toNanos(5);
     private static final long LONGEST_SLEEP_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Runnable wake;
@@ -45,7 +46,7 @@ final class Pacer implements Runnable {
             final long nowNs = System.nanoTime();
             final long leftNs = Math.min(dueNs - nowNs, wokenNs + LONGEST_SLEEP_NS - nowNs);
             if (isAwake) {
-                Thread.yield();
+                LockSupport.parkNanos(AWAKE_NAP_NS);
             } else if (leftNs <= 0) {
                 isAwake = true;
                 wokenNs = nowNs;

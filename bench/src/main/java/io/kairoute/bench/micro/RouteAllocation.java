@@ -28,14 +28,16 @@ public final class RouteAllocation {
             double most = 0;
             for (final Scenario scenario : Scenario.values()) {
                 most = Math.max(
-                        most, leastBytes(subject, Contacts.of(scenario, CONTACTS, CUSTOMERS, RULES)) / (double)
-                                (CONTACTS * PASSES));
+                        most,
+                        leastBytes(subject, Contacts.of(scenario, CONTACTS, CUSTOMERS, RULES))
+                                / (double) (CONTACTS * PASSES));
             }
             return most;
         }
     }
 
-    // The counting itself may see some bytes of the JVM's own, once; a decision that allocates does so in every attempt.
+    // The counting itself may see some bytes of the JVM's own, once; a decision that allocates does so in every
+    // attempt.
     private static long leastBytes(final Subject subject, final Contacts contacts) {
         final long thread = Thread.currentThread().getId();
         long least = Long.MAX_VALUE;

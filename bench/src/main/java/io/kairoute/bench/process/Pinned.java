@@ -16,8 +16,13 @@ public final class Pinned {
         if (!Tools.has("taskset")) {
             return;
         }
-        final List<String> words =
-                List.of("taskset", "-a", "-c", "-p", cores, Long.toString(ProcessHandle.current().pid()));
+        final List<String> words = List.of(
+                "taskset",
+                "-a",
+                "-c",
+                "-p",
+                cores,
+                Long.toString(ProcessHandle.current().pid()));
         try (Child taskset = new Child("taskset", words, null)) {
             while (taskset.readLine() != null) {
                 continue;

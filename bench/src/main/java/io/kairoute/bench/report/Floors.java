@@ -29,8 +29,13 @@ public final class Floors {
      * @param at_least its lower bound, or null
      * @param margin the share by which a bound may be missed
      */
-    record Bound(@Nullable Double exactly, @Nullable Double at_most, @Nullable Double at_least, double margin) {
-        @Nullable String breach(final double figure) {
+    record Bound(
+            @Nullable Double exactly,
+            @Nullable Double at_most,
+            @Nullable Double at_least,
+            double margin) {
+        @Nullable
+        String breach(final double figure) {
             if (exactly != null && figure != exactly) {
                 return String.format(Locale.ROOT, "is %s, and must be %s", figure, exactly);
             }

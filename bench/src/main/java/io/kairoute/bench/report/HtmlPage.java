@@ -31,8 +31,7 @@ final class HtmlPage {
 
     /** The page, with the floors that were broken at its top. */
     String text(final List<String> breaches) {
-        html.append(
-                """
+        html.append("""
                 <!doctype html><html lang="en"><head><meta charset="utf-8"><title>Kairoute, measured</title><style>
                 body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}
                 table{border-collapse:collapse;margin:.5rem 0 1.5rem}th,td{padding:.2rem .8rem;text-align:right;
@@ -221,7 +220,8 @@ final class HtmlPage {
             if (!result.isOffered()) {
                 paragraph(
                         "bad",
-                        name + ": the rate could not be offered, so these latencies count how long calls waited to be sent.");
+                        name
+                                + ": the rate could not be offered, so these latencies count how long calls waited to be sent.");
             }
         });
         html.append(Svg.percentiles(curves));
@@ -266,6 +266,9 @@ final class HtmlPage {
     }
 
     static String escaped(final String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("'", "&#39;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("'", "&#39;");
     }
 }

@@ -38,7 +38,9 @@ final class Machine {
     /** Tasks that wanted to run when asked, over the cores; 1 and more means that others were measured too. */
     static String load() {
         return String.format(
-                Locale.ROOT, "%.2f", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+                Locale.ROOT,
+                "%.2f",
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
     private static String processor() {
@@ -54,8 +56,7 @@ final class Machine {
     }
 
     private static String memory() {
-        final var system =
-                (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        final var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return String.format(Locale.ROOT, "%.0f GiB", system.getTotalMemorySize() / GIB);
     }
 

@@ -70,11 +70,13 @@ public record ReportData(
         summary.put("core.publication.p999_over_quiet", publishing("publishing_10") / publishing("publishing_0"));
         final RivalSummary engines = new RivalSummary(rivals);
         for (final int rows : extent.rivalRows()) {
-            engines.fastestOverCore(rows).ifPresent(ratio -> summary.put("rivals.fastest_over_core.rows_" + rows, ratio));
+            engines.fastestOverCore(rows)
+                    .ifPresent(ratio -> summary.put("rivals.fastest_over_core.rows_" + rows, ratio));
         }
         for (final RivalTiming timing : rivals) {
             summary.put(
-                    "rivals." + timing.engine() + ".rows_" + timing.rows() + "." + timing.position() + ".ns", timing.ns());
+                    "rivals." + timing.engine() + ".rows_" + timing.rows() + "." + timing.position() + ".ns",
+                    timing.ns());
         }
         if (gateway != null) {
             putGateway(gateway, summary);

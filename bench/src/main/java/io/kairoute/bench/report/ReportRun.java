@@ -99,8 +99,7 @@ public final class ReportRun {
         tasks.add(new MicroTask(GET_USING, "GetUsingBenchmark.getUsing", Map.of("profiles", profiles), rounds));
         tasks.add(new MicroTask(FIND, "LookupBenchmark.find", Map.of("profiles", profiles), rounds));
         tasks.add(new MicroTask(MEMORY_READ, "MemoryReadBenchmark.read", Map.of("profiles", profiles), rounds));
-        tasks.add(new MicroTask(
-                HASH_MAP_ROUTER, "HashMapRouterBenchmark.route", Map.of("profiles", heap), rounds));
+        tasks.add(new MicroTask(HASH_MAP_ROUTER, "HashMapRouterBenchmark.route", Map.of("profiles", heap), rounds));
         if (!heap.equals(profiles)) {
             tasks.add(route(ROUTE_BESIDE_HASH_MAP, heap, "1000", Scenario.HIT, rounds));
         }

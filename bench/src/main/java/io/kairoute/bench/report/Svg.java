@@ -22,8 +22,13 @@ final class Svg {
     /** Bars, one under the other; a bar begins where the one before ended when {@code isLadder}. */
     static String bars(final Map<String, Double> values, final String unit, final boolean isLadder) {
         final double most = isLadder
-                ? values.values().stream().mapToDouble(value -> Math.max(0, value)).sum()
-                : values.values().stream().mapToDouble(Double::doubleValue).max().orElse(1);
+                ? values.values().stream()
+                        .mapToDouble(value -> Math.max(0, value))
+                        .sum()
+                : values.values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .max()
+                        .orElse(1);
         final double scale = (WIDTH - LABEL_WIDTH - VALUE_WIDTH) / Math.max(1e-9, most);
         final StringBuilder svg = open(values.size() * BAR_HEIGHT + 4);
         double begin = 0;

@@ -21,16 +21,19 @@ final class DmnTable {
     static byte[] of(final List<RivalRow> rows, final String numberType) {
         final StringBuilder xml = new StringBuilder();
         xml.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
-                .append("<definitions xmlns=\"https://www.omg.org/spec/DMN/20191111/MODEL/\" id=\"bench\" name=\"bench\"")
+                .append(
+                        "<definitions xmlns=\"https://www.omg.org/spec/DMN/20191111/MODEL/\" id=\"bench\" name=\"bench\"")
                 .append(" namespace=\"https://kairoute.io/bench\">\n");
         for (final String input : INPUTS) {
-            xml.append("<inputData id=\"in_%s\" name=\"%s\"><variable id=\"v_%s\" name=\"%s\" typeRef=\"string\"/></inputData>\n"
-                    .formatted(input, input, input, input));
+            xml.append(
+                    "<inputData id=\"in_%s\" name=\"%s\"><variable id=\"v_%s\" name=\"%s\" typeRef=\"string\"/></inputData>\n"
+                            .formatted(input, input, input, input));
         }
         xml.append("<decision id=\"route\" name=\"route\"><variable id=\"v_route\" name=\"route\"/>\n");
         for (final String input : INPUTS) {
-            xml.append("<informationRequirement id=\"ir_%s\"><requiredInput href=\"#in_%s\"/></informationRequirement>\n"
-                    .formatted(input, input));
+            xml.append(
+                    "<informationRequirement id=\"ir_%s\"><requiredInput href=\"#in_%s\"/></informationRequirement>\n"
+                            .formatted(input, input));
         }
         xml.append("<decisionTable id=\"table\" hitPolicy=\"FIRST\">\n");
         for (final String input : INPUTS) {

@@ -63,7 +63,8 @@ public final class HashMapRouter {
         final boolean isClear = occasion != null && request.getIntentConfidence() >= CLEAR;
 
         final RouteResponse.Builder answer = RouteResponse.newBuilder()
-                .setDecisionId("f1-" + Integer.toHexString(request.getContactId().hashCode()))
+                .setDecisionId(
+                        "f1-" + Integer.toHexString(request.getContactId().hashCode()))
                 .setContactId(request.getContactId())
                 .setScript("s0")
                 .setScriptLanguage("en")

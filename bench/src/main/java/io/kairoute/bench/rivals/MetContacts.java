@@ -1,8 +1,8 @@
 package io.kairoute.bench.rivals;
 
+import io.kairoute.bench.subject.BenchTable;
 import io.kairoute.bench.subject.Contacts;
 import io.kairoute.bench.subject.Customers;
-import io.kairoute.bench.subject.BenchTable;
 import java.util.List;
 
 /** Contacts of many customers in the tier that rows ask for, all of which meet one row. */

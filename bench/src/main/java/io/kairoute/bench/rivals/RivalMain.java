@@ -61,13 +61,12 @@ public final class RivalMain {
     private static void time(final String name, final int rows, final RivalClock clock) throws Exception {
         try (RivalEngine engine = engine(name, rows)) {
             compare(name, engine, rows);
-            for (final Map.Entry<String, Integer> position :
-                    Positions.of(rows).entrySet()) {
+            for (final Map.Entry<String, Integer> position : Positions.of(rows).entrySet()) {
                 engine.meet(position.getValue());
                 final double[] times = clock.time(engine);
                 System.out.println(new ObjectMapper()
-                        .writeValueAsString(new RivalTiming(
-                                name, rows, position.getKey(), times[times.length / 2], times[0])));
+                        .writeValueAsString(
+                                new RivalTiming(name, rows, position.getKey(), times[times.length / 2], times[0])));
             }
         }
     }

@@ -100,7 +100,8 @@ public final class RivalRun {
             NODE.forEach(engine -> leftOut.put(engine, failure));
             return;
         }
-        final List<String> tables = rows.stream().map(count -> table(directory, count)).toList();
+        final List<String> tables =
+                rows.stream().map(count -> table(directory, count)).toList();
         for (final String engine : NODE) {
             final List<String> words = new ArrayList<>(List.of("node", "rival.js", engine, Long.toString(millis)));
             words.addAll(tables);

@@ -69,8 +69,8 @@ public final class KairouteServer {
         }
         if (perSecond > 0) {
             published = 0;
-            publishing = publisher.scheduleAtFixedRate(
-                    this::publishOnce, 0, SECOND_MS / perSecond, TimeUnit.MILLISECONDS);
+            publishing =
+                    publisher.scheduleAtFixedRate(this::publishOnce, 0, SECOND_MS / perSecond, TimeUnit.MILLISECONDS);
         }
         return Long.toString(published);
     }

@@ -27,8 +27,7 @@ public final class VertxEcho {
                 GrpcMessageDecoder.decoder(RouteRequest.getDefaultInstance()));
         final GrpcServer grpc = GrpcServer.server(vertx)
                 .callHandler(
-                        route,
-                        call -> call.handler(request -> call.response().end(EchoAnswer.RESPONSE)));
+                        route, call -> call.handler(request -> call.response().end(EchoAnswer.RESPONSE)));
         final HttpServer server = vertx.createHttpServer(
                         new HttpServerOptions().setHost("127.0.0.1").setPort(0).setTcpNoDelay(true))
                 .requestHandler(grpc)

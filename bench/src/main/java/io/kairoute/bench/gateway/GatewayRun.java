@@ -17,6 +17,7 @@ import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteStreamRequest;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures Kairoute's gateway beside the bare servers: each a process of its own on core 0 with one event loop, whoever asks
- * on core 1. Rounds alternate between the servers, so that a slow minute of the machine meets all of them.
+ * Measures Kairoute's gateway beside the bare servers: each a process of its own on core 0 with one event loop, whoever
+ * asks on core 1. Rounds alternate between the servers, so that a slow minute of the machine meets all of them.
  *
  * <p>Thread-confined: owned by a command.
  */
@@ -41,6 +42,8 @@ public final class GatewayRun {
     private static final int GENERATOR_CORE = 1;
     private static final String RULES = "1000";
     private static final String CUSTOMERS = "100000";
+    private static final List<String> KAIROUTE_ARGUMENTS = List.of(RULES, CUSTOMERS, "1");
+    private static final int ANY_CORE = -1;
     private static final int CONNECTIONS = 8;
     private static final int CALLS_PER_CONNECTION = 32;
     private static final int STREAMS_PER_CONNECTION = 2;
@@ -71,9 +74,9 @@ public final class GatewayRun {
         final Map<String, Server> servers = new LinkedHashMap<>();
         final int cores = Runtime.getRuntime().availableProcessors();
         try {
-            servers.put(KAIROUTE, Server.start(KAIROUTE, KairouteServer.class, List.of(RULES, CUSTOMERS, "1")));
-            servers.put(GRPC_JAVA, Server.start(GRPC_JAVA, GrpcJavaEcho.class, List.of()));
-            servers.put(VERTX, Server.start(VERTX, VertxEcho.class, List.of()));
+            servers.put(KAIROUTE, Server.start(KAIROUTE, SERVER_CORE, KairouteServer.class, KAIROUTE_ARGUMENTS));
+            servers.put(GRPC_JAVA, Server.start(GRPC_JAVA, SERVER_CORE, GrpcJavaEcho.class, List.of()));
+            servers.put(VERTX, Server.start(VERTX, SERVER_CORE, VertxEcho.class, List.of()));
             // This process generates load, too.
             Pinned.moveSelf(Integer.toString(GENERATOR_CORE));
             return measure(servers);
@@ -107,29 +110,36 @@ public final class GatewayRun {
             progress.accept(String.format("latencies of %s at %,.0f calls a second", server.name(), half));
             atHalfRate.put(server.name(), load(server, half));
         }
-        final double gentle = half * 2 * PUBLISHING_SHARE;
-        progress.accept("latencies while nothing is published");
-        final LoadResult quiet = load(kairoute, gentle);
-        progress.accept("latencies while publishing 10 times a second");
-        kairoute.child().ask("publish 10");
-        final LoadResult publishing = load(kairoute, gentle);
-        final long published = Long.parseLong(kairoute.child().ask("publish 0"));
-        return new GatewayFigures(unary, streams, bytesPerCall, atHalfRate, quiet, publishing, published);
+        kairoute.close();
+        final Published published = publishing(half * 2 * PUBLISHING_SHARE);
+        return new GatewayFigures(
+                unary, streams, bytesPerCall, atHalfRate, published.quiet(), published.publishing(), published.count());
     }
 
+    // Publishing is another thread's work, which on a single core would be measured as a matter of the kernel's scheduler;
+    // so this server may use every core, with and without it.
+    private Published publishing(final double ratePerS) {
+        try (Server server = Server.start(KAIROUTE, ANY_CORE, KairouteServer.class, KAIROUTE_ARGUMENTS)) {
+            progress.accept("latencies while nothing is published");
+            final LoadResult quiet = load(server, ratePerS);
+            progress.accept("latencies while publishing 10 times a second");
+            server.child().ask("publish 10");
+            final LoadResult publishing = load(server, ratePerS);
+            return new Published(quiet, publishing, Long.parseLong(server.child().ask("publish 0")));
+        }
+    }
+
+    private record Published(LoadResult quiet, LoadResult publishing, long count) {}
+
     private Saturation saturate(final Server server) {
-        final Buffer body = ContactMix.frame(contact().toByteArray());
         return failingNever(new H2Load(CONNECTIONS, CALLS_PER_CONNECTION)
-                .run(server.name(), server.port(), "Route", body, seconds, seconds));
+                .run(server.name(), server.port(), "Route", question(), seconds, seconds));
     }
 
     private double stream(final Server server) {
         final byte[] question =
                 RouteStreamRequest.newBuilder().setRequest(contact()).build().toByteArray();
-        final Buffer body = Buffer.buffer();
-        for (int i = 0; i < CONTACTS_PER_STREAM; i++) {
-            body.appendBuffer(ContactMix.frame(question));
-        }
+        final List<Buffer> body = Collections.nCopies(CONTACTS_PER_STREAM, ContactMix.frame(question));
         return failingNever(new H2Load(CONNECTIONS, STREAMS_PER_CONNECTION)
                                 .run(server.name(), server.port(), "RouteStream", body, seconds, seconds))
                         .callsPerS()
@@ -144,7 +154,7 @@ public final class GatewayRun {
                         server.name(),
                         server.port(),
                         "Route",
-                        ContactMix.frame(contact().toByteArray()),
+                        question(),
                         0,
                         seconds));
         final long after = Long.parseLong(server.child().ask("allocated"));
@@ -171,15 +181,20 @@ public final class GatewayRun {
         return LoadRun.run(plan, mix, second -> {});
     }
 
+    private List<Buffer> question() {
+        return List.of(ContactMix.frame(contact().toByteArray()));
+    }
+
     private RouteRequest contact() {
         return mix.requests().get(0);
     }
 
     /** One server under measurement. */
     private record Server(String name, Child child, int port) implements AutoCloseable {
-        static Server start(final String name, final Class<?> main, final List<String> arguments) {
+        static Server start(
+                final String name, final int core, final Class<?> main, final List<String> arguments) {
             final JavaCommand command = new JavaCommand(main)
-                    .onCore(SERVER_CORE)
+                    .onCore(core)
                     .options("-Xms512m", "-Xmx512m")
                     .arguments(arguments);
             final Child child = new Child(name, command.words(), null);

@@ -23,7 +23,10 @@ public final class H2Load {
     private static final Pattern RATE = Pattern.compile("finished in [^,]+, ([0-9.]+) req/s.*");
     private static final Pattern REQUESTS =
             Pattern.compile("requests: (\\d+) total.* (\\d+) succeeded, (\\d+) failed, (\\d+) errored.*");
+    private static final Pattern TRAFFIC = Pattern.compile("traffic: .* \\((\\d+)\\) data");
     private static final int CORE = 1;
+    // A refusal has no message; the shortest decision is longer than this.
+    private static final int LEAST_ANSWER_BYTES = 60;
 
     private final int connections;
     private final int callsPerConnection;
@@ -55,17 +58,18 @@ public final class H2Load {
         words.addAll(List.of("-H", "content-type: application/grpc", "-H", "te: trailers", "-d", file.toString()));
         words.add("http://127.0.0.1:" + port + "/kairoute.routing.v1.RoutingService/" + method);
         try (Child child = new Child("h2load", words, null)) {
-            return read(server, child, s);
+            return read(server, child, messages.size());
         } finally {
             delete(file);
         }
     }
 
-    // With a warm-up h2load's own rate counts the whole time; so the calls of the main phase are divided by its length.
-    private static Saturation read(final String server, final Child child, final int seconds) {
+    // Calls and rate are those of the main phase; h2load leaves its warm-up out of both.
+    private static Saturation read(final String server, final Child child, final int messages) {
         long succeeded = -1;
         long failed = 0;
         double told = 0;
+        long dataBytes = 0;
         for (@Nullable String line = child.readLine(); line != null; line = child.readLine()) {
             final Matcher requests = REQUESTS.matcher(line);
             if (requests.matches()) {
@@ -76,11 +80,19 @@ public final class H2Load {
             if (rate.matches()) {
                 told = Double.parseDouble(rate.group(1));
             }
+            final Matcher traffic = TRAFFIC.matcher(line);
+            if (traffic.matches()) {
+                dataBytes = Long.parseLong(traffic.group(1));
+            }
         }
         if (child.await() != 0 || succeeded <= 0 || told <= 0) {
             throw new Refusal("h2load got no answers from " + server + ".");
         }
-        return new Saturation(server, (double) succeeded / seconds, failed, succeeded);
+        if (dataBytes < succeeded * messages * LEAST_ANSWER_BYTES) {
+            throw new Refusal(server + " refused calls under saturation: " + succeeded + " calls of " + messages
+                    + " messages brought " + dataBytes + " bytes of answers.");
+        }
+        return new Saturation(server, told, failed, succeeded);
     }
 
     private static Path bodyFile(final Buffer body) {

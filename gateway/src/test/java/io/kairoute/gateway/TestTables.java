@@ -2,8 +2,13 @@ package io.kairoute.gateway;
 
 import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.compile.Horizon;
+import io.kairoute.router.compile.OpenedSegments;
 import io.kairoute.router.compile.SnapshotBuilder;
 import io.kairoute.router.key.KeyHasher;
+import io.kairoute.router.key.SegmentKey;
+import io.kairoute.router.segment.ProfileFlyweight;
+import io.kairoute.router.segment.SegmentLookup;
+import io.kairoute.router.segment.SegmentSetHeader;
 import io.kairoute.router.snapshot.Snapshot;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.router.table.DefaultsDefinition;
@@ -20,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /** A small table to route with: the default occasion, and an outage that a hint names. */
 public final class TestTables {
@@ -35,6 +41,39 @@ public final class TestTables {
             tenants.holder(ordinal).publish(snapshot(ids[ordinal], 1));
         }
         return tenants;
+    }
+
+    /** One tenant, {@code default}, each of whose keyed contacts costs its event loop so much time. */
+    public static TenantDirectory stalling(final long stallNs) {
+        final TenantDirectory tenants = new TenantDirectory(List.of(TenantDirectory.DEFAULT_TENANT));
+        final CompiledRevision compiled = CompiledRevision.of(1, table(), Horizon.around(0));
+        final SegmentSetHeader header = new SegmentSetHeader("stall", 0, 0, 0, Map.of());
+        tenants.holder(0)
+                .publish(new SnapshotBuilder(
+                                TenantDirectory.DEFAULT_TENANT,
+                                new KeyHasher(new byte[KeyHasher.SECRET_BYTES]),
+                                compiled)
+                        .segments(new OpenedSegments(new StallingLookup(stallNs), header))
+                        .build());
+        return tenants;
+    }
+
+    /** Knows nobody, and takes its time to say so. */
+    private record StallingLookup(long stallNs) implements SegmentLookup {
+        @Override
+        public int find(final SegmentKey key, final ProfileFlyweight into) {
+            // Asleep and not awake, so that what is short is the event loop's time and not the machine's.
+            final long untilNs = System.nanoTime() + stallNs;
+            for (long restNs = stallNs; restNs > 0; restNs = untilNs - System.nanoTime()) {
+                LockSupport.parkNanos(restNs);
+            }
+            return MISSING;
+        }
+
+        @Override
+        public boolean isAvailable() {
+            return true;
+        }
     }
 
     /** One snapshot of the table. */

@@ -108,6 +108,11 @@ public final class Router {
         return status < 0 ? status : decide(given, nowMs, response, responseOffset);
     }
 
+    /** Whether the request of the last call asked for its whole explanation, which is made beside this path. */
+    public boolean isExplainWanted() {
+        return request.isExplainFull();
+    }
+
     private int decide(
             final Snapshot newest, final long nowMs, final MutableDirectBuffer response, final int responseOffset) {
         begin(nowMs);

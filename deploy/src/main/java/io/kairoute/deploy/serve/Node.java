@@ -2,6 +2,7 @@ package io.kairoute.deploy.serve;
 
 import io.kairoute.deploy.Refusal;
 import io.kairoute.deploy.replay.Target;
+import io.kairoute.gateway.admin.AdminServices;
 import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.config.RouteConfig;
 import io.kairoute.gateway.start.GatewayServer;
@@ -110,16 +111,20 @@ public final class Node implements AutoCloseable {
                 tenants.put(id, tenant);
             }
         }
-        server = GatewayServer.start(config, holders, ordinal -> tables.containsKey(holders.id(ordinal)));
+        server = GatewayServer.start(
+                config,
+                holders,
+                ordinal -> tables.containsKey(holders.id(ordinal)),
+                new AdminServices(),
+                up -> warmUp(config.route(), up.routePort()));
         started.push(server);
-        warmUp(config.route());
     }
 
-    private void warmUp(final RouteConfig route) {
+    private static void warmUp(final RouteConfig route, final int port) {
         if (route.tls() == null) {
             final String host = route.address().host();
             final boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
-            Warmup.ask(new Target(everywhere ? "127.0.0.1" : host, routePort()));
+            Warmup.ask(new Target(everywhere ? "127.0.0.1" : host, port));
         }
     }
 

@@ -1,15 +1,22 @@
 package io.kairoute.gateway.admin;
 
+import com.google.protobuf.Message;
+import io.kairoute.gateway.grpc.Base64Pieces;
 import io.kairoute.gateway.grpc.CallRefusals;
 import io.kairoute.gateway.grpc.ContentTypes;
 import io.kairoute.gateway.grpc.GrpcHeaders;
 import io.kairoute.gateway.grpc.GrpcReply;
 import io.kairoute.gateway.grpc.GrpcTimeout;
+import io.kairoute.gateway.grpc.GrpcWebReply;
+import io.kairoute.gateway.grpc.ReplyForm;
 import io.kairoute.gateway.grpc.UnaryBody;
-import io.kairoute.gateway.refusal.ProblemJson;
+import io.kairoute.gateway.identity.Caller;
+import io.kairoute.gateway.identity.CallerGuard;
+import io.kairoute.gateway.identity.Verdict;
 import io.kairoute.gateway.refusal.Refusal;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -18,116 +25,149 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before the stock gRPC server and lets only whole, well-formed calls through.
+ * Lets only whole, well-formed gRPC and gRPC-Web calls of callers with the method's role through to the admin services.
  *
  * <p>The stock deframer never answers some malformed frames, inflates without a limit, and may run a unary handler twice. So
- * the one message of a call is gathered here, checked and parsed, and only then played back to the server behind.
+ * the one message of a call is gathered here, checked and parsed, and only then given to what stands behind.
  * Thread-confined: owned by its event loop.
  */
 final class GrpcGuard implements Handler<HttpServerRequest> {
     private static final long BODY_DEADLINE_MS = 5_000;
 
     private final Vertx vertx;
+    private final CallerGuard callers;
+    private final OpenAdminCalls open;
     private final Map<String, GuardedMethod> methods;
-    private final Handler<HttpServerRequest> guarded;
+    private final Map<String, Handler<HttpServerRequest>> streams;
 
-    GrpcGuard(final Vertx vertx, final Map<String, GuardedMethod> methods, final Handler<HttpServerRequest> guarded) {
+    /**
+     * Makes a guard.
+     *
+     * @param methods those with one request message, by path
+     * @param streams those that guard themselves, by path
+     */
+    GrpcGuard(
+            final Vertx vertx,
+            final CallerGuard callers,
+            final OpenAdminCalls open,
+            final Map<String, GuardedMethod> methods,
+            final Map<String, Handler<HttpServerRequest>> streams) {
         this.vertx = vertx;
+        this.callers = callers;
+        this.open = open;
         this.methods = Map.copyOf(methods);
-        this.guarded = guarded;
+        this.streams = Map.copyOf(streams);
     }
 
     @Override
     public void handle(final HttpServerRequest request) {
-        final Refusal misuse = misuse(request);
+        final String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        final boolean isWeb = ContentTypes.isGrpcWeb(contentType);
+        final Refusal misuse = misuse(request, contentType, isWeb);
         if (misuse != null) {
-            request.response()
-                    .setStatusCode(misuse.httpStatus())
-                    .putHeader(HttpHeaders.CONTENT_TYPE, ProblemJson.CONTENT_TYPE)
-                    .end(ProblemJson.text(misuse));
+            Pages.refuse(request, misuse, "POST");
             return;
         }
-        final GuardedMethod method = methods.get(String.valueOf(request.path()));
-        if (method == null) {
-            GrpcReply.INSTANCE.refuse(request.response(), CallRefusals.UNKNOWN_METHOD);
+        final ReplyForm reply = isWeb ? GrpcWebReply.of(String.valueOf(contentType)) : GrpcReply.INSTANCE;
+        final String path = String.valueOf(request.path());
+        final Handler<HttpServerRequest> stream = isWeb ? null : streams.get(path);
+        if (stream != null) {
+            stream.handle(request);
             return;
         }
-        final String timeout = request.getHeader(GrpcHeaders.TIMEOUT);
-        final long timeoutNs = timeout == null ? Long.MAX_VALUE : GrpcTimeout.parseNs(timeout);
-        if (timeoutNs <= 0) {
-            GrpcReply.INSTANCE.refuse(
-                    request.response(), timeoutNs == 0 ? CallRefusals.DEADLINE_EXCEEDED : CallRefusals.BAD_TIMEOUT);
+        final GuardedMethod method = methods.get(path);
+        if (method == null || (isWeb && !method.isWebFine())) {
+            reply.refuse(request.response(), CallRefusals.UNKNOWN_METHOD);
             return;
         }
-        new Gathering(request, method).begin(Math.min(BODY_DEADLINE_MS, Math.max(1, timeoutNs / 1_000_000)));
+        begin(request, method, reply, ContentTypes.isGrpcWebText(String.valueOf(contentType)));
     }
 
-    private static @Nullable Refusal misuse(final HttpServerRequest request) {
+    private void begin(
+            final HttpServerRequest request, final GuardedMethod method, final ReplyForm reply, final boolean isText) {
+        final String timeout = request.getHeader(GrpcHeaders.TIMEOUT);
+        final long timeoutNs = timeout == null ? Long.MAX_VALUE : GrpcTimeout.parseNs(timeout);
+        Refusal refusal =
+                timeoutNs > 0 ? null : timeoutNs == 0 ? CallRefusals.DEADLINE_EXCEEDED : CallRefusals.BAD_TIMEOUT;
+        Caller caller = null;
+        if (refusal == null && method.role() != null) {
+            final Verdict verdict = callers.judge(request, method.role());
+            caller = verdict.caller();
+            refusal = verdict.refusal();
+        }
+        if (refusal == null) {
+            refusal = open.opens();
+        }
+        if (refusal != null) {
+            reply.refuse(request.response(), refusal);
+            return;
+        }
+        new Gathering(request, method, caller, reply, isText).begin(Math.max(1, timeoutNs / 1_000_000));
+    }
+
+    private static @Nullable Refusal misuse(
+            final HttpServerRequest request, final @Nullable String contentType, final boolean isWeb) {
         if (!HttpMethod.POST.equals(request.method())) {
             return CallRefusals.POST_ONLY;
         }
-        if (!ContentTypes.isGrpc(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+        if (!isWeb && !ContentTypes.isGrpc(contentType)) {
             return CallRefusals.NOT_GRPC;
         }
-        return request.version() == HttpVersion.HTTP_2 ? null : CallRefusals.NOT_HTTP_2;
+        return isWeb || request.version() == HttpVersion.HTTP_2 ? null : CallRefusals.NOT_HTTP_2;
     }
 
     /** The body of one call on its way in. */
     private final class Gathering {
         private final HttpServerRequest request;
         private final GuardedMethod method;
+        private final @Nullable Caller caller;
+        private final ReplyForm reply;
         private final UnaryBody body;
-        private boolean isOver;
-        private long timer;
+        private final @Nullable Base64Pieces base64;
+        private long timeoutMs;
 
-        Gathering(final HttpServerRequest request, final GuardedMethod method) {
+        Gathering(
+                final HttpServerRequest request,
+                final GuardedMethod method,
+                final @Nullable Caller caller,
+                final ReplyForm reply,
+                final boolean isText) {
             this.request = request;
             this.method = method;
+            this.caller = caller;
+            this.reply = reply;
             this.body = new UnaryBody(request, method.maxBytes());
+            this.base64 = isText ? new Base64Pieces() : null;
         }
 
-        void begin(final long deadlineMs) {
-            timer = vertx.setTimer(deadlineMs, id -> refuse(CallRefusals.DEADLINE_EXCEEDED));
-            request.handler(piece -> {
-                        if (!isOver) {
-                            refuse(body.add(piece));
-                        }
-                    })
-                    .endHandler(end -> {
-                        if (!isOver) {
-                            bodyEnded();
-                        }
-                    })
-                    .exceptionHandler(broken -> over());
+        void begin(final long callersTimeoutMs) {
+            timeoutMs = callersTimeoutMs;
+            new BodyGathering(
+                            request,
+                            this::piece,
+                            this::whole,
+                            refusal -> reply.refuse(request.response(), refusal),
+                            open::closed)
+                    .begin(vertx, Math.min(BODY_DEADLINE_MS, callersTimeoutMs));
         }
 
-        private void bodyEnded() {
-            Refusal refusal = body.end();
-            if (refusal == null) {
-                refusal = method.parseFault(body.frame(), UnaryBody.PREFIX_BYTES);
+        private @Nullable Refusal piece(final Buffer piece) {
+            final Buffer decoded = base64 == null ? piece : base64.decode(piece);
+            return decoded == null ? CallRefusals.BAD_BASE64 : body.add(decoded);
+        }
+
+        private @Nullable Refusal whole() {
+            final Refusal refusal = base64 == null || base64.isWhole() ? body.end() : CallRefusals.BAD_BASE64;
+            if (refusal != null) {
+                return refusal;
             }
-            refuse(refusal);
-            if (!isOver) {
-                over();
-                final BufferedRequest replay = new BufferedRequest(request, body.frame());
-                guarded.handle(replay);
-                replay.play();
+            final Message message = method.parse(body.frame());
+            if (message == null) {
+                return Refusal.malformed("");
             }
-        }
-
-        private void refuse(final @Nullable Refusal refusal) {
-            if (refusal != null && !isOver) {
-                over();
-                GrpcReply.INSTANCE.refuse(request.response(), refusal);
-                if (!request.isEnded()) {
-                    request.response().reset(0);
-                }
-            }
-        }
-
-        private void over() {
-            isOver = true;
-            vertx.cancelTimer(timer);
+            method.next()
+                    .proceed(new GuardedMethod.WholeCall(request, body.frame(), message, caller, reply, timeoutMs));
+            return null;
         }
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventLoops event loops that route
  * @param route the route listener
  * @param admin the admin listener
+ * @param identity who may call
  * @param stop how the node stops
  */
 public record GatewayConfig(
@@ -26,6 +27,7 @@ public record GatewayConfig(
         int eventLoops,
         RouteConfig route,
         AdminConfig admin,
+        IdentityConfig identity,
         StopConfig stop) {
     private static final int MAX_EVENT_LOOPS = 256;
 
@@ -49,13 +51,16 @@ public record GatewayConfig(
         final int loops = settings.integer(Property.EVENT_LOOPS);
         final Map<String, Path> tables = new TreeMap<>();
         settings.map(Property.TABLES).forEach((tenant, file) -> tables.put(tenant, Path.of(file)));
+        final RouteConfig route = RouteConfig.of(settings);
+        final AdminConfig admin = AdminConfig.of(settings);
         return new GatewayConfig(
                 settings.path(Property.DATA_DIR),
                 settings.list(Property.TENANTS),
                 tables,
                 loops == 0 ? Runtime.getRuntime().availableProcessors() : loops,
-                RouteConfig.of(settings),
-                AdminConfig.of(settings),
+                route,
+                admin,
+                IdentityConfig.of(settings, route.address(), admin.address()),
                 StopConfig.of(settings));
     }
 }

@@ -29,6 +29,18 @@ public enum Property {
     ROUTE_TLS_CERT("route.tls.cert", Kind.SCALAR, "", "PEM file of the certificate chain; empty for clear text"),
     /** TLS private key. */
     ROUTE_TLS_KEY("route.tls.key", Kind.SCALAR, "", "PEM file of the certificate's private key, PKCS 8"),
+    /** Authorities of callers' certificates. */
+    ROUTE_TLS_CLIENT_CA(
+            "route.tls.client_ca",
+            Kind.SCALAR,
+            "",
+            "PEM file of the authorities whose certificates callers may bring; empty when none may"),
+    /** Whether callers need a certificate. */
+    ROUTE_TLS_CLIENT_CERTIFICATE(
+            "route.tls.client_certificate",
+            Kind.SCALAR,
+            "optional",
+            "whether a connection needs a caller's certificate: optional or required"),
     /** Deadline of calls that bring none. */
     ROUTE_SERVER_DEADLINE("route.server_deadline", Kind.SCALAR, "50ms", "time for a call without deadline, 1ms to 10s"),
     /** Cut of callers' deadlines. */
@@ -55,6 +67,58 @@ public enum Property {
             "connect=10..1,genesys=0..100,jambonz=999..0",
             "platform to its numbers for our priorities 0 and 100, as low..high; the second may be the smaller one"),
 
+    /** Calls open at most. */
+    ROUTE_MAX_OPEN_CALLS(
+            "route.max_open_calls",
+            Kind.SCALAR,
+            "16384",
+            "calls begun and not ended, over all event loops, 1 to 1048576"),
+    /** Whether calls are logged. */
+    ROUTE_ACCESS_LOG(
+            "route.access_log",
+            Kind.SCALAR,
+            "off",
+            "whether each call writes a line with its method, status, time, tenant and trace: on or off"),
+
+    /** Connections at most. */
+    ROUTE_MAX_CONNECTIONS("route.max_connections", Kind.SCALAR, "10000", "connections to each listener, 1 to 1000000"),
+    /** How long a connection may be silent. */
+    ROUTE_IDLE_TIMEOUT(
+            "route.idle_timeout",
+            Kind.SCALAR,
+            "2m",
+            "time after which a connection without any traffic is closed, 1s to 1d"),
+    /** How long heads and frames may take. */
+    ROUTE_HEAD_TIMEOUT(
+            "route.head_timeout",
+            Kind.SCALAR,
+            "10s",
+            "time for the head of a request, or one frame of HTTP/2, to arrive in full, 100ms to 5m"),
+    /** How old a connection may get. */
+    ROUTE_MAX_CONNECTION_AGE(
+            "route.max_connection_age",
+            Kind.SCALAR,
+            "30m",
+            "age at which a connection is ended in good order, so that load spreads anew; 0s for never, else 1s to 7d"),
+    /** How long calls may take to finish on a connection that is too old. */
+    ROUTE_CONNECTION_GRACE(
+            "route.connection_grace",
+            Kind.SCALAR,
+            "10s",
+            "time that calls get to finish on a connection that is too old; 0s to 1h"),
+    /** Time of one turn under overload. */
+    ROUTE_TURN_BUDGET(
+            "route.turn_budget",
+            Kind.SCALAR,
+            "5ms",
+            "time that one turn of an event loop serves calls while it is overloaded, 1ms to 1s; the rest is refused"),
+    /** Rate of one tenant. */
+    ROUTE_TENANT_QUOTA(
+            "route.tenant_quota",
+            Kind.SCALAR,
+            "0",
+            "calls a second of one tenant, over all event loops; 0 for no quota"),
+
     /** Address of the admin listener. */
     ADMIN_HOST("admin.host", Kind.SCALAR, "127.0.0.1", "address of health, metrics and administration"),
     /** Port of the admin listener. */
@@ -63,6 +127,84 @@ public enum Property {
     ADMIN_TLS_CERT("admin.tls.cert", Kind.SCALAR, "", "PEM file of the certificate chain; empty for clear text"),
     /** TLS private key of the admin listener. */
     ADMIN_TLS_KEY("admin.tls.key", Kind.SCALAR, "", "PEM file of the certificate's private key, PKCS 8"),
+
+    /** Authorities of callers' certificates on the admin listener. */
+    ADMIN_TLS_CLIENT_CA(
+            "admin.tls.client_ca",
+            Kind.SCALAR,
+            "",
+            "PEM file of the authorities whose certificates callers may bring; empty when none may"),
+    /** Whether callers of the admin listener need a certificate. */
+    ADMIN_TLS_CLIENT_CERTIFICATE(
+            "admin.tls.client_certificate",
+            Kind.SCALAR,
+            "optional",
+            "whether a connection needs a caller's certificate: optional or required"),
+    /** More names of the admin listener. */
+    ADMIN_HOSTS(
+            "admin.hosts",
+            Kind.LIST,
+            "",
+            "more host names that the admin listener is reached by, without ports; pages under them may write"),
+    /** Whether reflection is answered. */
+    ADMIN_REFLECTION(
+            "admin.reflection",
+            Kind.SCALAR,
+            "auto",
+            "whether gRPC reflection is answered: true, false, or auto (true on loopback only)"),
+
+    /** The callers. */
+    IDENTITY_CREDENTIALS(
+            "identity.credentials",
+            Kind.SCALAR,
+            "",
+            "YAML file that names the callers and their roles; empty lets everybody in, on loopback only"),
+    /** Whether an open node may be reached. */
+    IDENTITY_ALLOW_OPEN(
+            "identity.allow_open",
+            Kind.SCALAR,
+            "false",
+            "whether a node without credentials may listen where other machines reach it: true or false"),
+
+    /** The issuer of tokens. */
+    IDENTITY_JWT_ISSUER("identity.jwt.issuer", Kind.SCALAR, "", "what a token's iss must be; empty for no tokens"),
+    /** The audience of tokens. */
+    IDENTITY_JWT_AUDIENCE("identity.jwt.audience", Kind.SCALAR, "", "what a token's aud must name"),
+    /** The algorithms of tokens. */
+    IDENTITY_JWT_ALGORITHMS(
+            "identity.jwt.algorithms",
+            Kind.LIST,
+            "RS256,ES256",
+            "signatures that count, of RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512"),
+    /** How far clocks may differ. */
+    IDENTITY_JWT_CLOCK_SKEW(
+            "identity.jwt.clock_skew", Kind.SCALAR, "30s", "how far the issuer's clock may be off, 0s to 5m"),
+    /** The keys of tokens. */
+    IDENTITY_JWT_KEYS("identity.jwt.keys", Kind.SCALAR, "", "the issuer's keys (JWKS): an https address, or a file"),
+    /** How often keys are fetched. */
+    IDENTITY_JWT_KEYS_REFRESH(
+            "identity.jwt.keys_refresh", Kind.SCALAR, "10m", "how often the keys are fetched anew, 10s to 24h"),
+    /** The claim that names the tenant. */
+    IDENTITY_JWT_TENANT_CLAIM(
+            "identity.jwt.tenant_claim", Kind.SCALAR, "kairoute_tenant", "the claim that names the caller's tenant"),
+    /** The claim that names the roles. */
+    IDENTITY_JWT_ROLES_CLAIM(
+            "identity.jwt.roles_claim",
+            Kind.SCALAR,
+            "kairoute_roles",
+            "the claim that lists the caller's roles, as a list or with spaces between"),
+    /** The claim that names the platform. */
+    IDENTITY_JWT_PLATFORM_CLAIM(
+            "identity.jwt.platform_claim",
+            Kind.SCALAR,
+            "kairoute_platform",
+            "the claim that names the caller's platform, for queue references"),
+    /** How often files are looked at. */
+    IDENTITY_RELOAD(
+            "identity.reload",
+            Kind.SCALAR,
+            "2s",
+            "how often the files of credentials, keys and certificates are looked at for changes, 100ms to 1h"),
 
     /** How long the node is unready before it stops. */
     STOP_DRAIN(

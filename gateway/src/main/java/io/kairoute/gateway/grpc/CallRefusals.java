@@ -30,5 +30,16 @@ public final class CallRefusals {
     public static final Refusal DEADLINE_EXCEEDED =
             Refusal.of(Code.DEADLINE_EXCEEDED, "DEADLINE_EXCEEDED", "The call's deadline passed before the answer.");
 
+    /** A gRPC-Web text body that is none. */
+    public static final Refusal BAD_BASE64 =
+            Refusal.of(Code.INVALID_ARGUMENT, "BAD_BASE64", "The body of a gRPC-Web text call is not base64.");
+
+    /** Reasons asked for faster than they can be given. */
+    public static final Refusal TOO_MANY_EXPLANATIONS = Refusal.of(
+                    Code.RESOURCE_EXHAUSTED,
+                    "TOO_MANY_EXPLANATIONS",
+                    "Too many calls with explain are waiting; ask again later, or without it.")
+            .retryAfterMs(500);
+
     private CallRefusals() {}
 }

@@ -36,6 +36,9 @@ public final class GrpcReply implements ReplyForm {
         headers.set(GrpcHeaders.STATUS, Integer.toString(refusal.code().getNumber()));
         headers.set(GrpcHeaders.MESSAGE, PercentEncoding.encode(refusal.message()));
         headers.set(GrpcHeaders.STATUS_DETAILS, StatusDetails.trailer(refusal));
+        if (refusal.retryMs() > 0) {
+            headers.set(GrpcHeaders.RETRY_PUSHBACK, Integer.toString(refusal.retryMs()));
+        }
         if (refusal.code() == Code.UNIMPLEMENTED) {
             headers.set(GrpcHeaders.ACCEPT_ENCODING, GrpcHeaders.IDENTITY);
         }

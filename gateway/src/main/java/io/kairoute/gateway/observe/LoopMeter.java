@@ -31,6 +31,7 @@ public final class LoopMeter {
     private final AtomicLongArray decisions = new AtomicLongArray(BANDS * SOURCES * CAUSES);
     private final AtomicLongArray segments = new AtomicLongArray(SegmentSource.values().length);
     private final AtomicLongArray latencyBuckets = new AtomicLongArray(LatencyBuckets.count());
+    private final AtomicLongArray rejected = new AtomicLongArray(RejectCause.values().length);
     private final AtomicLong latencySumNs = new AtomicLong();
     private final AtomicLong lagNs = new AtomicLong();
     private final AtomicLong openCalls = new AtomicLong();
@@ -51,6 +52,11 @@ public final class LoopMeter {
         final int cause = Integer.numberOfTrailingZeros(decision.causes | NO_CAUSE_BIT);
         increment(decisions, index(decision.band.ordinal(), decision.occasionSource.ordinal(), cause));
         increment(segments, decision.segmentSource.ordinal());
+    }
+
+    /** Counts a call or connection that was too much. */
+    public void rejected(final RejectCause cause) {
+        increment(rejected, cause.ordinal());
     }
 
     /** Counts an unexpected exception. */
@@ -88,6 +94,10 @@ public final class LoopMeter {
 
     long latencySumNs() {
         return latencySumNs.getAcquire();
+    }
+
+    long rejected(final int cause) {
+        return rejected.getAcquire(cause);
     }
 
     long faults() {

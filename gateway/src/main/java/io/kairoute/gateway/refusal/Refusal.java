@@ -14,8 +14,9 @@ import io.kairoute.router.RouteStatus;
  * @param reason a stable name in capitals, for programs
  * @param message one sentence, for people
  * @param field the field at fault, as the proto names it; empty when none can be named
+ * @param retryMs when the caller may try again, milliseconds; 0 when that is not said
  */
-public record Refusal(Code code, int httpStatus, String reason, String message, String field) {
+public record Refusal(Code code, int httpStatus, String reason, String message, String field, int retryMs) {
     /** The reason of a refusal whose cause lies in the gateway itself. */
     public static final String INTERNAL_FAULT = "INTERNAL_FAULT";
 
@@ -30,17 +31,22 @@ public record Refusal(Code code, int httpStatus, String reason, String message, 
 
     /** Makes a refusal that no field is to blame for. */
     public static Refusal of(final Code code, final String reason, final String message) {
-        return new Refusal(code, HttpStatusOf.code(code), reason, message, "");
+        return new Refusal(code, HttpStatusOf.code(code), reason, message, "", 0);
     }
 
     /** Makes a refusal that HTTP has a status of its own for. */
     public static Refusal ofHttp(final int httpStatus, final Code code, final String reason, final String message) {
-        return new Refusal(code, httpStatus, reason, message, "");
+        return new Refusal(code, httpStatus, reason, message, "", 0);
     }
 
     /** Makes a refusal that blames one field. */
     public static Refusal ofField(final Code code, final String reason, final String message, final String field) {
-        return new Refusal(code, HttpStatusOf.code(code), reason, message, field);
+        return new Refusal(code, HttpStatusOf.code(code), reason, message, field, 0);
+    }
+
+    /** The same refusal, saying when the caller may try again. */
+    public Refusal retryAfterMs(final int millis) {
+        return new Refusal(code, httpStatus, reason, message, field, millis);
     }
 
     /** Makes the refusal behind a negative result of the router. */

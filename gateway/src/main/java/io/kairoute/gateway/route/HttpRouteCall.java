@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.Code;
 import io.kairoute.gateway.format.ResponseFormat;
 import io.kairoute.gateway.grpc.UnaryBody;
+import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.json.JsonRefused;
 import io.kairoute.gateway.json.RequestReader;
 import io.kairoute.gateway.observe.CallKind;
@@ -14,12 +15,13 @@ import io.kairoute.routing.v1.RouteResponse;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.nio.ByteBuffer;
 
 /** One {@code POST /v1/route}. Thread-confined: owned by its event loop. */
 final class HttpRouteCall extends RouteCall {
     private final RequestReader reader;
     private final ResponseFormat format;
-    private final int caller;
+    private final Caller caller;
     private String platform;
     private final HttpBody body = new HttpBody();
 
@@ -28,12 +30,13 @@ final class HttpRouteCall extends RouteCall {
             final HttpServerRequest request,
             final CallStart start,
             final RequestReader reader,
-            final ResponseFormat format) {
+            final ResponseFormat format,
+            final String callersPlatform) {
         super(lane, request, CallKind.ROUTE_HTTP, start);
         this.reader = reader;
         this.format = format;
         this.caller = start.caller();
-        this.platform = format.platform();
+        this.platform = callersPlatform.isEmpty() ? format.platform() : callersPlatform;
     }
 
     @Override
@@ -53,7 +56,7 @@ final class HttpRouteCall extends RouteCall {
             return;
         }
         if (message.getPlatform().isEmpty()) {
-            message.setPlatform(format.platform());
+            message.setPlatform(platform);
         }
         platform = message.getPlatform();
         final byte[] bytes = message.build().toByteArray();
@@ -63,10 +66,16 @@ final class HttpRouteCall extends RouteCall {
         }
         final Buffer payload = Buffer.buffer(bytes);
         final boolean isLate = lane.nanoTime() - deadlineNs() >= 0;
-        end(
-                isLate
-                        ? lane.routeToDefault(payload, 0, bytes.length, caller)
-                        : lane.route(payload, 0, bytes.length, caller));
+        if (isLate) {
+            end(lane.routeToDefault(payload, 0, bytes.length, caller));
+            return;
+        }
+        final int length = lane.route(payload, 0, bytes.length, caller);
+        if (length >= 0 && lane.isAskedWhy()) {
+            explain(payload, 0, bytes.length, caller, answer -> end(ByteBuffer.wrap(answer)));
+        } else {
+            end(length);
+        }
     }
 
     @Override
@@ -83,19 +92,23 @@ final class HttpRouteCall extends RouteCall {
     private void end(final int length) {
         if (length < 0) {
             refuse(lane.refusal(length));
-            return;
+        } else {
+            end(lane.responseBytes(length));
         }
+    }
+
+    private void end(final ByteBuffer decision) {
         final byte[] text =
-                format.body(decision(length), lane.settings().formats().scale(platform));
+                format.body(parsed(decision), lane.settings().formats().scale(platform));
         answered(Code.OK);
         request.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, format.contentType())
                 .end(Buffer.buffer(text));
     }
 
-    private RouteResponse decision(final int length) {
+    private static RouteResponse parsed(final ByteBuffer decision) {
         try {
-            return RouteResponse.parseFrom(lane.responseBytes(length));
+            return RouteResponse.parseFrom(decision);
         } catch (final InvalidProtocolBufferException e) {
             throw new IllegalStateException("the router wrote a response that is no message", e);
         }

@@ -5,12 +5,13 @@ import io.kairoute.gateway.format.ResponseFormat;
 import io.kairoute.gateway.format.ResponseFormats;
 import io.kairoute.gateway.grpc.CallRefusals;
 import io.kairoute.gateway.grpc.ContentTypes;
+import io.kairoute.gateway.identity.Caller;
+import io.kairoute.gateway.identity.Verdict;
 import io.kairoute.gateway.json.FormMessageReader;
 import io.kairoute.gateway.json.JsonMessageReader;
 import io.kairoute.gateway.json.RequestReader;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
-import io.kairoute.router.Router;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -56,10 +57,17 @@ final class HttpRouteHandler implements Handler<HttpServerRequest> {
         if (reader == null) {
             return;
         }
+        final Verdict verdict = lane.judge(request);
+        final Caller caller = verdict.caller();
+        final Refusal refusal = caller == null ? verdict.refusal() : lane.admit(caller.tenant());
+        if (caller == null || refusal != null) {
+            refuse(request, refusal == null ? Refusal.fault() : refusal);
+            return;
+        }
         final long arrivalNs = lane.nanoTime();
         final CallStart start =
-                new CallStart(arrivalNs, arrivalNs + lane.settings().serverDeadlineNs(), true, Router.ANY_TENANT);
-        new HttpRouteCall(lane, request, start, reader, format).begin();
+                new CallStart(arrivalNs, arrivalNs + lane.settings().serverDeadlineNs(), true, caller);
+        new HttpRouteCall(lane, request, start, reader, format, caller.platform()).begin();
     }
 
     /** What reads the request; null when it was refused. */

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerResponse;
 
 /** Refuses over HTTP with problem JSON. Immutable. */
 final class ProblemReply {
+    private static final int UNAUTHORIZED = 401;
     private static final int METHOD_NOT_ALLOWED = 405;
 
     private ProblemReply() {}
@@ -17,6 +18,12 @@ final class ProblemReply {
         response.putHeader(HttpHeaders.CONTENT_TYPE, ProblemJson.CONTENT_TYPE);
         if (refusal.httpStatus() == METHOD_NOT_ALLOWED) {
             response.putHeader(HttpHeaders.ALLOW, "POST");
+        }
+        if (refusal.httpStatus() == UNAUTHORIZED) {
+            response.putHeader("WWW-Authenticate", "Basic realm=\"kairoute\", Bearer");
+        }
+        if (refusal.retryMs() > 0) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString((refusal.retryMs() + 999) / 1_000));
         }
         response.end(ProblemJson.text(refusal));
     }

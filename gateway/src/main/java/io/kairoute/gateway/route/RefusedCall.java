@@ -1,8 +1,8 @@
 package io.kairoute.gateway.route;
 
+import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
-import io.kairoute.router.Router;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -31,7 +31,7 @@ final class RefusedCall extends RouteCall {
             final BiConsumer<HttpServerResponse, Refusal> spelling) {
         final long nowNs = lane.nanoTime();
         final long deadlineNs = nowNs + lane.settings().serverDeadlineNs();
-        final CallStart start = new CallStart(nowNs, deadlineNs, true, Router.ANY_TENANT);
+        final CallStart start = new CallStart(nowNs, deadlineNs, true, Caller.NOBODY);
         final RefusedCall call = new RefusedCall(lane, request, kind, start, spelling);
         call.begin();
         call.refuse(refusal);

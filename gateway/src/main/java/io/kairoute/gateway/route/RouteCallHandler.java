@@ -9,10 +9,11 @@ import io.kairoute.gateway.grpc.GrpcTimeout;
 import io.kairoute.gateway.grpc.GrpcWebReply;
 import io.kairoute.gateway.grpc.ReplyForm;
 import io.kairoute.gateway.grpc.UnaryBody;
+import io.kairoute.gateway.identity.Caller;
+import io.kairoute.gateway.identity.Verdict;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.router.Limits;
-import io.kairoute.router.Router;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -98,11 +99,19 @@ final class RouteCallHandler {
         final String timeout = request.getHeader(GrpcHeaders.TIMEOUT);
         final long timeoutNs = timeout == null ? usualNs : GrpcTimeout.parseNs(timeout);
         if (timeoutNs <= 0) {
-            final Refusal refusal = timeoutNs == 0 ? CallRefusals.DEADLINE_EXCEEDED : CallRefusals.BAD_TIMEOUT;
-            RefusedCall.answer(lane, request, kind, refusal, reply::refuse);
+            final Refusal badTime = timeoutNs == 0 ? CallRefusals.DEADLINE_EXCEEDED : CallRefusals.BAD_TIMEOUT;
+            RefusedCall.answer(lane, request, kind, badTime, reply::refuse);
             return null;
         }
-        return new CallStart(arrivalNs, arrivalNs + Math.min(timeoutNs, longestNs), timeout == null, Router.ANY_TENANT);
+        final Verdict verdict = lane.judge(request);
+        final Caller caller = verdict.caller();
+        final Refusal refusal = caller == null ? verdict.refusal() : lane.admit(caller.tenant());
+        if (caller == null || refusal != null) {
+            final Refusal told = refusal == null ? Refusal.fault() : refusal;
+            RefusedCall.answer(lane, request, kind, told, reply::refuse);
+            return null;
+        }
+        return new CallStart(arrivalNs, arrivalNs + Math.min(timeoutNs, longestNs), timeout == null, caller);
     }
 
     private static @Nullable Refusal misuse(final HttpServerRequest request, final @Nullable String contentType) {

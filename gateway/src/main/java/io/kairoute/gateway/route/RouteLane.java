@@ -1,19 +1,33 @@
 package io.kairoute.gateway.route;
 
+import io.kairoute.gateway.admission.LoopAdmission;
+import io.kairoute.gateway.explain.ExplainDesk;
 import io.kairoute.gateway.grpc.UnaryBody;
+import io.kairoute.gateway.identity.Caller;
+import io.kairoute.gateway.identity.CallerGuard;
+import io.kairoute.gateway.identity.Role;
+import io.kairoute.gateway.identity.Verdict;
+import io.kairoute.gateway.observe.AccessLog;
+import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.LoopMeter;
+import io.kairoute.gateway.observe.RejectCause;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.router.Limits;
 import io.kairoute.router.Router;
 import io.kairoute.router.snapshot.TenantDirectory;
+import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one event loop routes with: its own router, response buffer and clocks.
@@ -24,7 +38,11 @@ final class RouteLane {
     /** Where a response message starts: framing fits before it, so that an answer is copied once. */
     static final int RESPONSE_OFFSET = 256;
 
+    /** An explanation was asked for by a caller who may not have one. */
+    private static final int NEEDS_VIEWER = Integer.MIN_VALUE;
+
     private final Router router;
+    private final PlatformField platforms = new PlatformField();
     private final PayloadView payloadView = new PayloadView();
     private final byte[] responseBytes = new byte[RESPONSE_OFFSET + Limits.RESPONSE_BYTES];
     private final UnsafeBuffer response = new UnsafeBuffer(responseBytes);
@@ -32,37 +50,169 @@ final class RouteLane {
     private final NanoClock nanoClock;
     private final EpochClock epochClock;
     private final OpenCalls openCalls = new OpenCalls();
+    private final LoopAdmission admission;
+    private final CallerGuard guard;
     private final LoopMeter meter;
     private final FaultLog faultLog;
+    private final ExplainDesk explainDesk;
+    private final TenantDirectory tenants;
+    private final @Nullable AccessLog accessLog;
+
+    /** The loop's own, so that loops share nothing; span ids need not be secret. */
+    private final SplittableRandom spanIds = new SplittableRandom();
+
+    private final Handler<Void> turnEnded = this::turnEnded;
+    private @Nullable Consumer<Handler<Void>> loop;
+    private long decidedAtMs;
 
     RouteLane(
             final TenantDirectory tenants,
             final RouteSettings settings,
+            final CallerGuard guard,
+            final ExplainDesk explainDesk,
             final LoopMeter meter,
             final FaultLog faultLog,
+            final @Nullable AccessLog accessLog,
             final NanoClock nanoClock,
             final EpochClock epochClock) {
         this.router = new Router(tenants, settings.trustsClientTimestamps());
         this.settings = settings;
+        this.admission = new LoopAdmission(settings.admission(), tenants.count(), nanoClock.nanoTime());
+        this.guard = guard;
+        this.explainDesk = explainDesk;
         this.meter = meter;
         this.faultLog = faultLog;
+        this.accessLog = accessLog;
+        this.tenants = tenants;
         this.nanoClock = nanoClock;
         this.epochClock = epochClock;
     }
 
-    /** Routes the message at an offset of a payload; the result is {@link Router#route}'s. */
-    int route(final Buffer payload, final int offset, final int length, final int caller) {
-        final DirectBuffer view = payloadView.wrap(payload, offset, length);
-        return counted(router.route(view, 0, length, caller, epochClock.time(), response, RESPONSE_OFFSET));
+    /**
+     * Sets what runs a task on the loop, once all calls of its turn have begun; may be called by any thread. Before it is
+     * set, turns have no end and no budget, and nothing is explained.
+     */
+    void runBy(final Consumer<Handler<Void>> runner) {
+        loop = runner;
+    }
+
+    /** Hands a request on to be judged, at once or when the token that it presents was looked at. */
+    void whenProven(final HttpServerRequest request, final Handler<HttpServerRequest> next) {
+        guard.whenProven(request, next);
+    }
+
+    /** Says who calls, and whether that caller may route. */
+    Verdict judge(final HttpServerRequest request) {
+        return guard.judge(request, Role.ROUTE);
+    }
+
+    /** Continues the caller's trace in the answer; returns the trace's id, or an empty text without a trace. */
+    String continueTrace(final HttpServerRequest request) {
+        final String parent = request.getHeader(TraceParent.HEADER);
+        if (parent == null || !TraceParent.isValid(parent)) {
+            return "";
+        }
+        request.response().putHeader(TraceParent.HEADER, TraceParent.child(parent, spanIds.nextLong()));
+        return TraceParent.traceId(parent);
+    }
+
+    /** Counts, and logs where that is wanted, a call that was answered. */
+    void ended(final CallKind kind, final int code, final long latencyNs, final int tenant, final String traceId) {
+        meter.answered(kind, code, latencyNs);
+        if (accessLog != null) {
+            accessLog.ended(kind, code, latencyNs, tenant < 0 ? "" : tenants.id(tenant), traceId);
+        }
+    }
+
+    /** Admits a call that begins; returns why it is refused, or null. */
+    @Nullable
+    Refusal admit(final int caller) {
+        final long nowNs = beginTurn();
+        return countRejected(admission.admit(caller, openCalls.count(), nowNs));
+    }
+
+    /** Admits one more message of a stream; returns why it is refused, or null. */
+    @Nullable
+    Refusal admitMessage(final int caller) {
+        final long nowNs = beginTurn();
+        return countRejected(admission.admitMessage(caller, nowNs));
+    }
+
+    private long beginTurn() {
+        final long nowNs = nanoClock.nanoTime();
+        if (loop != null && admission.turn().turnBegins(nowNs)) {
+            loop.accept(turnEnded);
+        }
+        return nowNs;
+    }
+
+    private @Nullable Refusal countRejected(final @Nullable Refusal refusal) {
+        if (refusal != null) {
+            meter.rejected(RejectCause.valueOf(refusal.reason()));
+        }
+        return refusal;
+    }
+
+    /** Routes the message at an offset of a payload; a negative result is one for {@link #refusal}. */
+    int route(final Buffer payload, final int offset, final int length, final Caller caller) {
+        final DirectBuffer view = view(payload, offset, length, caller);
+        decidedAtMs = epochClock.time();
+        return counted(
+                router.route(view, 0, view.capacity(), caller.tenant(), decidedAtMs, response, RESPONSE_OFFSET),
+                caller);
+    }
+
+    /** Whether the last request that was routed asks why. */
+    boolean isAskedWhy() {
+        return router.isExplainWanted();
+    }
+
+    /**
+     * Has the decision about a message that was just made explained beside the loop.
+     *
+     * @param answered takes the whole answer, or null where none came out, on the loop
+     * @return false when too many wait already
+     */
+    boolean explain(
+            final Buffer payload,
+            final int offset,
+            final int length,
+            final Caller caller,
+            final Consumer<byte @Nullable []> answered) {
+        final Consumer<Handler<Void>> runner = loop;
+        final DirectBuffer view = view(payload, offset, length, caller);
+        final byte[] request = new byte[view.capacity()];
+        view.getBytes(0, request);
+        return runner != null
+                && explainDesk.explain(
+                        request,
+                        caller.tenant(),
+                        decidedAtMs,
+                        answer -> runner.accept(nothing -> answered.accept(answer)));
     }
 
     /** As {@link #route}, to the tenant's defaults. */
-    int routeToDefault(final Buffer payload, final int offset, final int length, final int caller) {
-        final DirectBuffer view = payloadView.wrap(payload, offset, length);
-        return counted(router.routeToDefault(view, 0, length, caller, epochClock.time(), response, RESPONSE_OFFSET));
+    int routeToDefault(final Buffer payload, final int offset, final int length, final Caller caller) {
+        final DirectBuffer view = view(payload, offset, length, caller);
+        return counted(
+                router.routeToDefault(
+                        view, 0, view.capacity(), caller.tenant(), epochClock.time(), response, RESPONSE_OFFSET),
+                caller);
     }
 
-    private int counted(final int result) {
+    private DirectBuffer view(final Buffer payload, final int offset, final int length, final Caller caller) {
+        final DirectBuffer view = payloadView.wrap(payload, offset, length);
+        return caller.platform().isEmpty() ? view : platforms.before(view, length, caller.platform());
+    }
+
+    private void turnEnded(final Void nothing) {
+        admission.turn().turnEnded(nanoClock.nanoTime());
+    }
+
+    private int counted(final int result, final Caller caller) {
+        if (result >= 0 && router.isExplainWanted() && !caller.has(Role.VIEWER)) {
+            return NEEDS_VIEWER;
+        }
         if (result >= 0) {
             meter.decided(router.decision());
         }
@@ -71,6 +221,9 @@ final class RouteLane {
 
     /** The refusal behind the last negative result. */
     Refusal refusal(final int status) {
+        if (status == NEEDS_VIEWER) {
+            return CallerGuard.lackOf(Role.VIEWER);
+        }
         return Refusal.ofRouteStatus(status, FaultFields.name(router.faultField()));
     }
 

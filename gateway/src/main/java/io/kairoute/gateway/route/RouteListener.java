@@ -1,5 +1,8 @@
 package io.kairoute.gateway.route;
 
+import io.kairoute.gateway.explain.ExplainDesk;
+import io.kairoute.gateway.identity.CallerGuard;
+import io.kairoute.gateway.observe.AccessLog;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.LoopMeter;
 import io.kairoute.router.snapshot.TenantDirectory;
@@ -7,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.SystemEpochClock;
 import org.agrona.concurrent.SystemNanoClock;
@@ -22,7 +26,7 @@ public final class RouteListener extends VerticleBase {
     private final HttpServerOptions options;
     private final RouteLane lane;
     private final long graceMs;
-    private @Nullable HttpServer server;
+    private volatile @Nullable HttpServer server;
     private long lastTickNs;
     private volatile int port;
 
@@ -31,21 +35,36 @@ public final class RouteListener extends VerticleBase {
             final HttpServerOptions options,
             final TenantDirectory tenants,
             final RouteSettings settings,
-            final long graceMs,
+            final CallerGuard guard,
+            final ExplainDesk explainDesk,
             final LoopMeter meter,
-            final FaultLog faultLog) {
+            final FaultLog faultLog,
+            final @Nullable AccessLog accessLog) {
         this.options = options;
-        this.graceMs = graceMs;
-        this.lane =
-                new RouteLane(tenants, settings, meter, faultLog, SystemNanoClock.INSTANCE, SystemEpochClock.INSTANCE);
+        this.graceMs = settings.graceMs();
+        this.lane = new RouteLane(
+                tenants,
+                settings,
+                guard,
+                explainDesk,
+                meter,
+                faultLog,
+                accessLog,
+                SystemNanoClock.INSTANCE,
+                SystemEpochClock.INSTANCE);
     }
 
     @Override
     public Future<HttpServer> start() {
         lastTickNs = lane.nanoTime();
+        lane.runBy(context::runOnContext);
         vertx.setPeriodic(TICK_MS, id -> tick());
+        final RouteSettings settings = lane.settings();
+        final ConnectionAges ages =
+                new ConnectionAges(vertx, settings.maxConnectionAgeMs(), settings.connectionGraceMs());
         final HttpServer made = vertx.createHttpServer(options)
-                .requestHandler(new RouteDispatcher(lane))
+                .requestHandler(new RouteDispatcher(lane, ages))
+                .connectionHandler(ages::opened)
                 .exceptionHandler(e -> lane.meter().connectionBroken());
         server = made;
         return made.listen().onSuccess(bound -> port = bound.actualPort());
@@ -55,7 +74,14 @@ public final class RouteListener extends VerticleBase {
     @Override
     public Future<?> stop() {
         lane.openCalls().stopping();
-        return server == null ? Future.succeededFuture() : server.shutdown(graceMs, TimeUnit.MILLISECONDS);
+        final HttpServer bound = server;
+        return bound == null ? Future.succeededFuture() : bound.shutdown(graceMs, TimeUnit.MILLISECONDS);
+    }
+
+    /** Serves new connections with other certificates; the old ones stay as they are. */
+    public Future<Boolean> renew(final ServerSSLOptions ssl) {
+        final HttpServer bound = server;
+        return bound == null ? Future.succeededFuture(false) : bound.updateSSLOptions(ssl);
     }
 
     /** The port bound, once started. */

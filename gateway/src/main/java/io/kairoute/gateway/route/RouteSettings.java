@@ -1,5 +1,6 @@
 package io.kairoute.gateway.route;
 
+import io.kairoute.gateway.admission.AdmissionLimits;
 import io.kairoute.gateway.format.ResponseFormats;
 
 /**
@@ -9,6 +10,10 @@ import io.kairoute.gateway.format.ResponseFormats;
  * @param longestDeadlineNs what a caller's deadline is cut to
  * @param trustsClientTimestamps whether a request's timestamp counts as now
  * @param allowsGet whether GET routes too
+ * @param admission how much one event loop takes on
+ * @param graceMs how long calls in flight get to finish when the listener stops
+ * @param maxConnectionAgeMs how old a connection may get; 0 for as old as it likes
+ * @param connectionGraceMs how long calls in flight get to finish on a connection that is too old
  * @param formats the forms that answers over HTTP may take
  */
 public record RouteSettings(
@@ -16,4 +21,8 @@ public record RouteSettings(
         long longestDeadlineNs,
         boolean trustsClientTimestamps,
         boolean allowsGet,
+        AdmissionLimits admission,
+        long graceMs,
+        long maxConnectionAgeMs,
+        long connectionGraceMs,
         ResponseFormats formats) {}

@@ -5,6 +5,7 @@ import io.kairoute.gateway.grpc.CallRefusals;
 import io.kairoute.gateway.grpc.GrpcHeaders;
 import io.kairoute.gateway.grpc.GrpcReply;
 import io.kairoute.gateway.grpc.UnaryBody;
+import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.router.Limits;
@@ -31,7 +32,7 @@ final class StreamCall extends RouteCall {
 
     private final StreamFrames frames;
     private final StreamQuestion question = new StreamQuestion();
-    private final int caller;
+    private final Caller caller;
     private Buffer batch = Buffer.buffer();
     private boolean isInputOver;
     private boolean isPaused;
@@ -132,6 +133,11 @@ final class StreamCall extends RouteCall {
         final long startNs = lane.nanoTime();
         if (!question.read(lane.view(frames.bytes(), frames.messageOffset(), frames.messageLength()))) {
             refuseQuestion(Refusal.malformed(""), true);
+            return;
+        }
+        final Refusal tooMuch = lane.admitMessage(caller.tenant());
+        if (tooMuch != null) {
+            refuseQuestion(tooMuch, true);
             return;
         }
         final int length = lane.route(

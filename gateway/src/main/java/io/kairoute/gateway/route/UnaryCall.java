@@ -5,6 +5,7 @@ import io.kairoute.gateway.grpc.Base64Pieces;
 import io.kairoute.gateway.grpc.CallRefusals;
 import io.kairoute.gateway.grpc.ReplyForm;
 import io.kairoute.gateway.grpc.UnaryBody;
+import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
 import io.vertx.core.buffer.Buffer;
@@ -21,7 +22,7 @@ final class UnaryCall extends RouteCall {
     private final ReplyForm reply;
     private final UnaryBody body;
     private final @Nullable Base64Pieces base64;
-    private final int caller;
+    private final Caller caller;
     private final boolean isOwnDeadline;
 
     UnaryCall(
@@ -59,7 +60,7 @@ final class UnaryCall extends RouteCall {
         final Buffer frame = body.frame();
         final int length = frame.length() - UnaryBody.PREFIX_BYTES;
         if (!isLate()) {
-            end(lane.route(frame, UnaryBody.PREFIX_BYTES, length, caller));
+            decided(lane.route(frame, UnaryBody.PREFIX_BYTES, length, caller), frame);
         } else if (isOwnDeadline) {
             end(lane.routeToDefault(frame, UnaryBody.PREFIX_BYTES, length, caller));
         } else {
@@ -80,6 +81,23 @@ final class UnaryCall extends RouteCall {
     void refuse(final Refusal refusal) {
         answered(refusal.code());
         reply.refuse(request.response(), refusal);
+    }
+
+    private void decided(final int length, final Buffer frame) {
+        if (length >= 0 && lane.isAskedWhy()) {
+            explain(frame, UnaryBody.PREFIX_BYTES, frame.length() - UnaryBody.PREFIX_BYTES, caller, this::endExplained);
+        } else {
+            end(length);
+        }
+    }
+
+    private void endExplained(final byte[] answer) {
+        if (!isOwnDeadline && isLate()) {
+            refuse(CallRefusals.DEADLINE_EXCEEDED);
+        } else {
+            answered(Code.OK);
+            reply.answer(request.response(), UnaryBody.frame(answer));
+        }
     }
 
     private void end(final int length) {

@@ -1,29 +1,54 @@
 package io.kairoute.gateway.start;
 
 import io.kairoute.gateway.admin.AdminListener;
+import io.kairoute.gateway.admin.AdminServices;
+import io.kairoute.gateway.admin.AdminSettings;
 import io.kairoute.gateway.admin.Readiness;
+import io.kairoute.gateway.admission.AdmissionLimits;
+import io.kairoute.gateway.config.AdminConfig;
+import io.kairoute.gateway.config.FileWatch;
 import io.kairoute.gateway.config.GatewayConfig;
+import io.kairoute.gateway.config.OverloadConfig;
 import io.kairoute.gateway.config.RouteConfig;
+import io.kairoute.gateway.config.TlsConfig;
+import io.kairoute.gateway.connection.ConnectionLimit;
+import io.kairoute.gateway.connection.ConnectionPolicy;
+import io.kairoute.gateway.connection.GuardedTransport;
+import io.kairoute.gateway.explain.ExplainDesk;
 import io.kairoute.gateway.format.PriorityScale;
 import io.kairoute.gateway.format.ResponseFormats;
+import io.kairoute.gateway.identity.Callers;
+import io.kairoute.gateway.observe.AccessLog;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.GatewayMeters;
+import io.kairoute.gateway.observe.TenantMeters;
 import io.kairoute.gateway.route.RouteListener;
 import io.kairoute.gateway.route.RouteSettings;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.ServerSSLOptions;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running gateway: the route listener on its event loops, the admin listener on one more. Thread-safe.
@@ -31,10 +56,16 @@ import java.util.function.IntPredicate;
  * <p>{@link #close} makes the node unready, lets calls in flight finish, and returns when everything is down.
  */
 public final class GatewayServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
+
+    /** How often it is looked whether a tenant has a new snapshot. */
+    private static final long LOOK_MS = 1_000;
+
     private final Vertx vertx;
     private final long drainMs;
     private final Readiness readiness;
     private final GatewayMeters meters;
+    private final List<Runnable> beside;
     private final int routePort;
     private final int adminPort;
     private final AtomicBoolean isClosed = new AtomicBoolean();
@@ -44,12 +75,14 @@ public final class GatewayServer implements AutoCloseable {
             final long drainMs,
             final Readiness readiness,
             final GatewayMeters meters,
+            final List<Runnable> beside,
             final int routePort,
             final int adminPort) {
         this.vertx = vertx;
         this.drainMs = drainMs;
         this.readiness = readiness;
         this.meters = meters;
+        this.beside = List.copyOf(beside);
         this.routePort = routePort;
         this.adminPort = adminPort;
     }
@@ -62,16 +95,91 @@ public final class GatewayServer implements AutoCloseable {
      */
     public static GatewayServer start(
             final GatewayConfig config, final TenantDirectory tenants, final IntPredicate hasTable) {
-        final Vertx vertx = Vertx.vertx(vertxOptions(config.eventLoops()));
-        final GatewayMeters meters = new GatewayMeters(config.eventLoops());
-        final Readiness readiness = new Readiness(tenants, hasTable);
+        return start(config, tenants, hasTable, new AdminServices());
+    }
+
+    /**
+     * Starts a gateway that also serves what other parts of the node plugged in.
+     *
+     * @param services what the admin listener serves beside health and metrics
+     */
+    public static GatewayServer start(
+            final GatewayConfig config,
+            final TenantDirectory tenants,
+            final IntPredicate hasTable,
+            final AdminServices services) {
+        return start(config, tenants, hasTable, services, server -> {});
+    }
+
+    /**
+     * Starts a gateway as the others do, and warms it up before it says that it is ready.
+     *
+     * @param services what the admin listener serves beside health and metrics
+     * @param warmUp gives the running server its first calls
+     */
+    public static GatewayServer start(
+            final GatewayConfig config,
+            final TenantDirectory tenants,
+            final IntPredicate hasTable,
+            final AdminServices services,
+            final Consumer<GatewayServer> warmUp) {
+        final FileWatch watch = new FileWatch(config.identity().reloadMs());
         try {
-            final int routePort = startRoute(vertx, config, tenants, meters);
-            final int adminPort = startAdmin(vertx, config, readiness, meters);
-            return new GatewayServer(vertx, config.stop().drainMs(), readiness, meters, routePort, adminPort);
+            return start(config, tenants, hasTable, services, warmUp, watch, callers(config, tenants, watch));
+        } catch (final StartException e) {
+            watch.close();
+            throw e;
+        }
+    }
+
+    private static GatewayServer start(
+            final GatewayConfig config,
+            final TenantDirectory tenants,
+            final IntPredicate hasTable,
+            final AdminServices services,
+            final Consumer<GatewayServer> warmUp,
+            final FileWatch watch,
+            final Callers callers) {
+        final GatewayMeters meters = new GatewayMeters(config.eventLoops());
+        final GuardedTransport transport = new GuardedTransport(policy("route", config.route(), meters));
+        final Vertx vertx = Vertx.builder()
+                .with(vertxOptions(config.eventLoops()))
+                .withTransport(transport)
+                .build();
+        final FaultLog faultLog = new FaultLog();
+        vertx.exceptionHandler(fault -> {
+            meters.uncaught();
+            faultLog.report(fault);
+        });
+        final TenantMeters tenantMeters = new TenantMeters(tenants, meters.registry(), InstantSource.system());
+        vertx.setPeriodic(LOOK_MS, id -> tenantMeters.look());
+        final AccessLog accessLog = config.route().isAccessLogged() ? AccessLog.open() : null;
+        if (accessLog != null) {
+            meters.showLostLines(accessLog);
+        }
+        final Readiness readiness = new Readiness(tenants, hasTable);
+        final ExplainDesk explainDesk = new ExplainDesk(tenants, config.route().isClientTimestampTrusted(), faultLog);
+        try {
+            final RouteListener route =
+                    startRoute(vertx, config, tenants, callers, explainDesk, meters, faultLog, accessLog);
+            transport.guardNext(policy("admin", config.route(), meters));
+            final AdminListener admin = startAdmin(vertx, config, tenants, callers, readiness, meters, services);
+            keepRenewed("route", config.route().tls(), watch, route::renew);
+            keepRenewed("admin", config.admin().tls(), watch, admin::renew);
+            final List<Runnable> beside = new ArrayList<>(List.of(watch::close, callers::close, explainDesk::close));
+            if (accessLog != null) {
+                beside.add(accessLog::close);
+            }
+            final GatewayServer server = new GatewayServer(
+                    vertx, config.stop().drainMs(), readiness, meters, beside, route.port(), admin.port());
+            warmUp.accept(server);
+            readiness.started();
+            return server;
         } catch (final StartException e) {
             Waiting.forever(vertx.close());
             meters.close();
+            callers.close();
+            explainDesk.close();
             throw e;
         }
     }
@@ -105,7 +213,43 @@ public final class GatewayServer implements AutoCloseable {
         readiness.stopping();
         Waiting.forMillis(drainMs);
         Waiting.forever(vertx.close());
+        beside.forEach(Runnable::run);
         meters.close();
+    }
+
+    private static Callers callers(final GatewayConfig config, final TenantDirectory tenants, final FileWatch watch) {
+        if (config.identity().isOpen()) {
+            LOG.warn("event=open_node reason=\"neither identity.credentials nor identity.jwt is set\""
+                    + " everybody_may=\"call this node\"");
+            return Callers.everybody();
+        }
+        try {
+            return Callers.of(config.identity(), tenants, watch, System::currentTimeMillis);
+        } catch (final IllegalArgumentException e) {
+            throw StartException.because(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Serves new connections with the newest certificates. */
+    private static void keepRenewed(
+            final String name,
+            final @Nullable TlsConfig tls,
+            final FileWatch watch,
+            final Function<ServerSSLOptions, Future<Boolean>> renew) {
+        if (tls != null) {
+            watch.watch(
+                    name + "_certificates",
+                    ListenerTls.files(tls),
+                    () -> Waiting.forRenewal(renew.apply(ListenerTls.read(tls))));
+        }
+    }
+
+    private static ConnectionPolicy policy(
+            final String listener, final RouteConfig config, final GatewayMeters meters) {
+        final ConnectionLimit limit = new ConnectionLimit(config.overload().connections());
+        meters.showConnections(listener, limit::open);
+        return new ConnectionPolicy(
+                limit, TimeUnit.MILLISECONDS.toNanos(config.connections().headMs()), meters::connectionRejected);
     }
 
     private static VertxOptions vertxOptions(final int routeLoops) {
@@ -119,29 +263,45 @@ public final class GatewayServer implements AutoCloseable {
                         .setFileCachingEnabled(false));
     }
 
-    private static int startRoute(
-            final Vertx vertx, final GatewayConfig config, final TenantDirectory tenants, final GatewayMeters meters) {
+    private static RouteListener startRoute(
+            final Vertx vertx,
+            final GatewayConfig config,
+            final TenantDirectory tenants,
+            final Callers callers,
+            final ExplainDesk explainDesk,
+            final GatewayMeters meters,
+            final FaultLog faultLog,
+            final @Nullable AccessLog accessLog) {
         final RouteConfig route = config.route();
-        final HttpServerOptions options = ListenerOptions.of(route.address(), route.tls(), config.eventLoops() > 1);
+        final HttpServerOptions options = ListenerOptions.of(
+                route.address(), route.tls(), route.connections().idleMs(), config.eventLoops() > 1);
         final RouteSettings settings = new RouteSettings(
                 TimeUnit.MILLISECONDS.toNanos(route.serverDeadlineMs()),
                 TimeUnit.MILLISECONDS.toNanos(route.longestDeadlineMs()),
                 route.isClientTimestampTrusted(),
                 route.isGetAllowed(),
+                admission(route.overload(), config.eventLoops()),
+                config.stop().graceMs(),
+                route.connections().maxAgeMs(),
+                route.connections().graceMs(),
                 formats(route));
-        final FaultLog faultLog = new FaultLog();
         final Queue<RouteListener> listeners = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < config.eventLoops(); i++) {
-            listeners.add(
-                    new RouteListener(options, tenants, settings, config.stop().graceMs(), meters.loop(i), faultLog));
+            listeners.add(new RouteListener(
+                    options, tenants, settings, callers.guard(), explainDesk, meters.loop(i), faultLog, accessLog));
         }
         final RouteListener any = listeners.element();
         final DeploymentOptions deployment = new DeploymentOptions().setInstances(config.eventLoops());
         Waiting.forListener(
-                "route",
-                route.address(),
-                vertx.deployVerticle((java.util.function.Supplier<Deployable>) listeners::remove, deployment));
-        return any.port();
+                "route", route.address(), vertx.deployVerticle((Supplier<Deployable>) listeners::remove, deployment));
+        return any;
+    }
+
+    private static AdmissionLimits admission(final OverloadConfig overload, final int eventLoops) {
+        return new AdmissionLimits(
+                Math.max(1, overload.openCalls() / eventLoops),
+                TimeUnit.MILLISECONDS.toNanos(overload.turnBudgetMs()),
+                (double) overload.tenantQuota() / eventLoops);
     }
 
     private static ResponseFormats formats(final RouteConfig route) {
@@ -152,11 +312,28 @@ public final class GatewayServer implements AutoCloseable {
         return new ResponseFormats(scales);
     }
 
-    private static int startAdmin(
-            final Vertx vertx, final GatewayConfig config, final Readiness readiness, final GatewayMeters meters) {
-        final AdminListener admin = new AdminListener(
-                ListenerOptions.of(config.admin().address(), config.admin().tls(), false), readiness, meters);
-        Waiting.forListener("admin", config.admin().address(), vertx.deployVerticle(admin));
-        return admin.port();
+    private static AdminListener startAdmin(
+            final Vertx vertx,
+            final GatewayConfig config,
+            final TenantDirectory tenants,
+            final Callers callers,
+            final Readiness readiness,
+            final GatewayMeters meters,
+            final AdminServices services) {
+        final AdminConfig admin = config.admin();
+        final AdminListener listener = new AdminListener(
+                ListenerOptions.of(
+                        admin.address(),
+                        admin.tls(),
+                        config.route().connections().idleMs(),
+                        false),
+                new AdminSettings(admin.hosts(), admin.hasReflection()),
+                callers.guard(),
+                readiness,
+                meters,
+                tenants,
+                services);
+        Waiting.forListener("admin", admin.address(), vertx.deployVerticle(listener));
+        return listener;
     }
 }

@@ -17,6 +17,16 @@ final class Waiting {
         completable(future).exceptionally(e -> null).join();
     }
 
+    /** Waits until new certificates are in use; throws in one sentence when they cannot be. */
+    static void forRenewal(final Future<?> future) {
+        try {
+            completable(future).join();
+        } catch (final CompletionException e) {
+            final Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IllegalArgumentException(String.valueOf(cause.getMessage()), cause);
+        }
+    }
+
     /** Lets time pass; an interrupt ends it early. */
     static void forMillis(final long millis) {
         try {

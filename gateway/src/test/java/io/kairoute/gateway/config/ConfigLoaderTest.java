@@ -49,9 +49,22 @@ class ConfigLoaderTest {
 
     @Test
     void shouldNotTrustClientTimestampsOffLoopback() {
-        final LoadedConfig loaded = ConfigLoader.load(null, Map.of("KAIROUTE_ROUTE_HOST", "0.0.0.0"), Map.of());
+        final LoadedConfig loaded = ConfigLoader.load(
+                null, Map.of("KAIROUTE_ROUTE_HOST", "0.0.0.0", "KAIROUTE_IDENTITY_ALLOW_OPEN", "true"), Map.of());
 
         assertFalse(loaded.config().route().isClientTimestampTrusted());
+    }
+
+    @Test
+    void shouldNotServeEverybodyOffLoopbackUnlessTold() {
+        final ConfigException refused = assertThrows(
+                ConfigException.class,
+                () -> ConfigLoader.load(null, Map.of("KAIROUTE_ADMIN_HOST", "0.0.0.0"), Map.of()));
+
+        assertEquals(
+                "KAIROUTE_ADMIN_HOST: admin.host=0.0.0.0 is reached from other machines and nobody would be asked for"
+                        + " credentials; set identity.credentials, or identity.allow_open=true to serve everybody",
+                refused.getMessage());
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Sends any bytes to any path, over HTTP/2 in clear text, and shows all of the answer. */
@@ -35,11 +36,18 @@ final class RawCaller implements AutoCloseable {
     /** Sends one request and waits, up to ten seconds, for the end of the answer. */
     Answer send(final HttpMethod method, final String path, final Map<String, String> headers, final Buffer body)
             throws Exception {
+        return begin(method, path, headers, body).get(10, TimeUnit.SECONDS);
+    }
+
+    /** Sends one request. */
+    CompletableFuture<Answer> begin(
+            final HttpMethod method, final String path, final Map<String, String> headers, final Buffer body) {
         final RequestOptions options = new RequestOptions()
                 .setHost("127.0.0.1")
                 .setPort(port)
                 .setMethod(method)
-                .setURI(path);
+                .setURI(path)
+                .setTimeout(10_000);
         headers.forEach(options::addHeader);
         // Composed inside, on the client's own thread: outside, the body could pass before anybody listens.
         return client.request(options)
@@ -47,8 +55,7 @@ final class RawCaller implements AutoCloseable {
                         .map(bytes -> new Answer(
                                 response.statusCode(), merged(response.headers(), response.trailers()), bytes))))
                 .toCompletionStage()
-                .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .toCompletableFuture();
     }
 
     private static Map<String, String> merged(final MultiMap headers, final MultiMap trailers) {

@@ -1,0 +1,21 @@
+package io.kairoute.deploy;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What can be done with API keys. */
+@Command(name = "key", description = "What can be done with API keys.", synopsisSubcommandLabel = "COMMAND")
+final class KeyCommand implements Runnable {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            throw new ParameterException(spec.commandLine(), "Which one: kairoute key new NAME");
+        }
+    }
+}

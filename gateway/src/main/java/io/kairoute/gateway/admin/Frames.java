@@ -1,0 +1,19 @@
+package io.kairoute.gateway.admin;
+
+import com.google.protobuf.MessageLite;
+import io.kairoute.gateway.grpc.UnaryBody;
+import io.vertx.core.buffer.Buffer;
+
+/** Puts messages into gRPC frames. */
+final class Frames {
+    private Frames() {}
+
+    /** One uncompressed message with its prefix. */
+    static Buffer of(final MessageLite message) {
+        final byte[] bytes = message.toByteArray();
+        return Buffer.buffer(UnaryBody.PREFIX_BYTES + bytes.length)
+                .appendByte((byte) 0)
+                .appendInt(bytes.length)
+                .appendBytes(bytes);
+    }
+}

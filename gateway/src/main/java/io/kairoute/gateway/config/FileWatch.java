@@ -1,0 +1,100 @@
+package io.kairoute.gateway.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at files from time to time and tells whoever reads them when their contents changed. Thread-safe.
+ *
+ * <p>Contents and not times are compared: a file may be replaced within one tick of the file system's clock, and mounted secrets
+ * change behind a link. All are small. What a reader throws is logged once per change, and the old contents go on to count.
+ */
+public final class FileWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FileWatch.class);
+
+    private final long intervalMs;
+    private final ScheduledExecutorService looker = Executors.newSingleThreadScheduledExecutor(task -> {
+        final Thread thread = new Thread(task, "kairoute-files");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** Makes a watch that looks this often. */
+    public FileWatch(final long intervalMs) {
+        this.intervalMs = intervalMs;
+    }
+
+    /** Calls a reader, on the watch's own thread, after each change of any of the files from now on. */
+    public void watch(final String what, final List<Path> files, final Runnable reader) {
+        final Watched watched = new Watched(what, List.copyOf(files), reader);
+        looker.scheduleWithFixedDelay(watched::look, intervalMs, intervalMs, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        looker.shutdownNow();
+    }
+
+    /** Some files that are read together. Single writer: the watch's thread. */
+    private static final class Watched {
+        private final String what;
+        private final List<Path> files;
+        private final Runnable reader;
+        private byte[] last;
+
+        Watched(final String what, final List<Path> files, final Runnable reader) {
+            this.what = what;
+            this.files = files;
+            this.reader = reader;
+            this.last = digest();
+        }
+
+        void look() {
+            final byte[] now = digest();
+            if (Arrays.equals(now, last)) {
+                return;
+            }
+            last = now;
+            try {
+                reader.run();
+                LOG.info("event=files_reloaded what={}", what);
+            } catch (final RuntimeException e) {
+                LOG.warn(
+                        "event=files_not_reloaded what={} reason=\"{}\" still=\"the contents before\"",
+                        what,
+                        e.getMessage());
+            }
+        }
+
+        private byte[] digest() {
+            final MessageDigest sha256 = sha256();
+            for (final Path file : files) {
+                try {
+                    sha256.update(Files.readAllBytes(file));
+                } catch (final IOException e) {
+                    // Being replaced, perhaps: it counts as other contents, and the reader says what is wrong.
+                    sha256.update((byte) 0);
+                }
+            }
+            return sha256.digest();
+        }
+
+        private static MessageDigest sha256() {
+            try {
+                return MessageDigest.getInstance("SHA-256");
+            } catch (final NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java platform has SHA-256", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.kairoute.gateway.identity;
+
+import io.kairoute.router.Router;
+import java.util.Set;
+
+/**
+ * Whoever proved to be somebody, or anybody where nobody needs to. Immutable.
+ *
+ * @param name the credential's name, for logs
+ * @param tenant the ordinal of its tenant; {@code Router.ANY_TENANT} on an open listener
+ * @param roles what it may do
+ * @param platform whose queue references it wants; empty for none
+ */
+public record Caller(String name, int tenant, Set<Role> roles, String platform) {
+    /** Nobody: may do nothing. */
+    public static final Caller NOBODY = new Caller("nobody", Router.ANY_TENANT, Set.of(), "");
+
+    /** Copies the roles. */
+    public Caller {
+        roles = Set.copyOf(roles);
+    }
+
+    /** Whether the caller has a role; an admin has every one. */
+    public boolean has(final Role role) {
+        return roles.contains(role) || roles.contains(Role.ADMIN);
+    }
+}

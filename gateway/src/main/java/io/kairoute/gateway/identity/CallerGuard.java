@@ -1,0 +1,158 @@
+package io.kairoute.gateway.identity;
+
+import com.google.rpc.Code;
+import io.kairoute.gateway.refusal.Refusal;
+import io.kairoute.router.Router;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place that decides who may call what.
+ *
+ * <p>An open guard lets everybody do everything, in the tenant that the request names. A closed one asks for an API key, a signed
+ * token, or a client certificate: an unknown one is UNAUTHENTICATED, a known one without the role PERMISSION_DENIED, and neither
+ * answer says more than that. What a header presents counts before the certificate, and when it is wrong, instead of it. The
+ * tenant comes from the credential alone. Thread-confined: owned by its event loop.
+ */
+public final class CallerGuard {
+    private static final int RETRY_MS = 200;
+    private static final Verdict ANYBODY =
+            Verdict.admitted(new Caller("anybody", Router.ANY_TENANT, EnumSet.allOf(Role.class), ""));
+    private static final Verdict UNKNOWN = Verdict.refused(Refusal.of(
+            Code.UNAUTHENTICATED,
+            "UNAUTHENTICATED",
+            "Credentials are missing or unknown; send an API key as x-api-key, bearer token or Basic password, a"
+                    + " signed token, or a client certificate."));
+    private static final Verdict BUSY = Verdict.refused(
+            Refusal.of(Code.RESOURCE_EXHAUSTED, "TOO_MANY_TOKENS", "Too many new tokens at once; try again shortly.")
+                    .retryAfterMs(RETRY_MS));
+    private static final Map<Role, Verdict> LACKING = new EnumMap<>(Role.class);
+
+    static {
+        for (final Role role : Role.values()) {
+            LACKING.put(
+                    role,
+                    Verdict.refused(Refusal.of(
+                            Code.PERMISSION_DENIED,
+                            "ROLE_MISSING",
+                            "These credentials lack the role " + role.label() + ".")));
+        }
+    }
+
+    private final Callers callers;
+    private final MessageDigest sha256 = NewKey.digester();
+    private String lastText = "";
+    private String lastHash = "";
+
+    CallerGuard(final Callers callers) {
+        this.callers = callers;
+    }
+
+    /** Whether everybody is let in. */
+    public boolean isOpen() {
+        return callers.isOpen();
+    }
+
+    /**
+     * Hands a request on to be judged: at once, or, where it presents a token that was not seen before, when a worker has looked
+     * at that.
+     */
+    public void whenProven(final HttpServerRequest request, final Handler<HttpServerRequest> next) {
+        final CompletableFuture<Void> proof = proof(request);
+        if (proof == null) {
+            next.handle(request);
+            return;
+        }
+        request.pause();
+        Future.fromCompletionStage(proof, Vertx.currentContext()).onComplete(proven -> {
+            next.handle(request);
+            request.resume();
+        });
+    }
+
+    /** Judges a request that needs a role. */
+    public Verdict judge(final HttpServerRequest request, final Role needed) {
+        if (callers.isOpen()) {
+            return ANYBODY;
+        }
+        final Presented presented = Presented.of(request);
+        final Caller caller = presented == null ? ofCertificate(request) : ofHeader(presented);
+        if (caller != null) {
+            return caller.has(needed) ? Verdict.admitted(caller) : lacking(needed);
+        }
+        final TokenProver tokens = callers.tokens();
+        return presented != null && presented.isToken() && tokens != null && tokens.isFull() ? BUSY : UNKNOWN;
+    }
+
+    /** What callers without a role are told. */
+    public static Refusal lackOf(final Role role) {
+        final Refusal refusal = lacking(role).refusal();
+        return refusal == null ? Refusal.fault() : refusal;
+    }
+
+    private @Nullable CompletableFuture<Void> proof(final HttpServerRequest request) {
+        final TokenProver tokens = callers.tokens();
+        final Presented presented = tokens == null ? null : Presented.of(request);
+        return tokens == null || presented == null || !presented.isToken()
+                ? null
+                : tokens.prove(hash(presented.text()), presented.text());
+    }
+
+    private @Nullable Caller ofHeader(final Presented presented) {
+        if (presented.text().isEmpty()) {
+            return null;
+        }
+        if (!presented.isToken()) {
+            return callers.credentials().ofKeyHash(hash(presented.text()));
+        }
+        final TokenProver tokens = callers.tokens();
+        return tokens == null ? null : tokens.find(hash(presented.text()));
+    }
+
+    private @Nullable Caller ofCertificate(final HttpServerRequest request) {
+        final Credentials credentials = callers.credentials();
+        final SSLSession session = credentials.hasSubjects() ? request.sslSession() : null;
+        if (session == null) {
+            return null;
+        }
+        try {
+            // The handshake has verified the chain; the certificate may have expired since.
+            final Certificate[] chain = session.getPeerCertificates();
+            return chain.length > 0
+                            && chain[0] instanceof X509Certificate certificate
+                            && certificate.getNotAfter().getTime() >= callers.nowMs()
+                    ? credentials.ofSubject(certificate.getSubjectX500Principal())
+                    : null;
+        } catch (final SSLPeerUnverifiedException e) {
+            return null;
+        }
+    }
+
+    private static Verdict lacking(final Role role) {
+        final Verdict verdict = LACKING.get(role);
+        return verdict == null ? UNKNOWN : verdict;
+    }
+
+    /** A request's proof is looked at twice in a row: once to have it verified, once to judge. */
+    private String hash(final String text) {
+        if (!text.equals(lastText)) {
+            lastHash = HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+            lastText = text;
+        }
+        return lastHash;
+    }
+}

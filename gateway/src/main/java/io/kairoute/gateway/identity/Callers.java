@@ -1,0 +1,98 @@
+package io.kairoute.gateway.identity;
+
+import io.kairoute.gateway.config.FileWatch;
+import io.kairoute.gateway.config.IdentityConfig;
+import io.kairoute.gateway.config.JwtConfig;
+import io.kairoute.router.snapshot.TenantDirectory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everybody who may call this node: those whom the credentials file names, always as it is now, and the bearers of the issuer's
+ * tokens. Thread-safe.
+ */
+public final class Callers implements AutoCloseable {
+    private static final int MAX_KNOWN_TOKENS = 16 * 1024;
+
+    private final boolean isOpen;
+    private final @Nullable TokenProver tokens;
+    private final LongSupplier clockMs;
+    private volatile Credentials credentials = Credentials.NONE;
+
+    private Callers(final boolean isOpen, final @Nullable TokenProver tokens, final LongSupplier clockMs) {
+        this.isOpen = isOpen;
+        this.tokens = tokens;
+        this.clockMs = clockMs;
+    }
+
+    /** Nobody is asked: everybody may do everything. */
+    public static Callers everybody() {
+        return new Callers(true, null, System::currentTimeMillis);
+    }
+
+    /**
+     * Reads who may call, and goes on reading.
+     *
+     * @throws IllegalArgumentException when a file cannot be read, in one sentence
+     */
+    public static Callers of(
+            final IdentityConfig config,
+            final TenantDirectory tenants,
+            final FileWatch watch,
+            final LongSupplier clockMs) {
+        final JwtConfig jwt = config.jwt();
+        final Callers callers =
+                new Callers(config.isOpen(), jwt == null ? null : tokens(jwt, tenants, watch, clockMs), clockMs);
+        final Path file = config.credentials();
+        if (file != null) {
+            callers.credentials = CredentialsFile.read(file, tenants);
+            watch.watch("credentials", List.of(file), () -> callers.credentials = CredentialsFile.read(file, tenants));
+        }
+        return callers;
+    }
+
+    /** Makes the guard of one event loop. */
+    public CallerGuard guard() {
+        return new CallerGuard(this);
+    }
+
+    /** Whether nobody is asked. */
+    boolean isOpen() {
+        return isOpen;
+    }
+
+    /** Those whom the file names now. */
+    Credentials credentials() {
+        return credentials;
+    }
+
+    /** What verifies tokens; null when none count. */
+    @Nullable
+    TokenProver tokens() {
+        return tokens;
+    }
+
+    long nowMs() {
+        return clockMs.getAsLong();
+    }
+
+    @Override
+    public void close() {
+        if (tokens != null) {
+            tokens.close();
+        }
+    }
+
+    private static TokenProver tokens(
+            final JwtConfig jwt, final TenantDirectory tenants, final FileWatch watch, final LongSupplier clockMs) {
+        final TokenCache known = new TokenCache(MAX_KNOWN_TOKENS);
+        final TokenKeys keys = new TokenKeys(jwt, clockMs, known::clear);
+        final Path file = keys.file();
+        if (file != null) {
+            watch.watch("jwks", List.of(file), keys::read);
+        }
+        return new TokenProver(new TokenVerifier(jwt, tenants), keys, known, clockMs);
+    }
+}

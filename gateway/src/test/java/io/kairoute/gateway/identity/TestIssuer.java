@@ -1,0 +1,133 @@
+package io.kairoute.gateway.identity;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpServer;
+import io.kairoute.gateway.config.Property;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An issuer of tokens for tests: signs them, and serves its public keys on the loopback address. */
+final class TestIssuer implements AutoCloseable {
+    static final String NAME = "https://issuer.example";
+    static final String AUDIENCE = "kairoute";
+
+    private final AtomicInteger fetches = new AtomicInteger();
+    private final HttpServer server;
+    private final RSAKey rsa = rsa("rsa-1");
+    private final ECKey ec = ec("ec-1");
+    private volatile String document = new JWKSet(List.<JWK>of(rsa, ec)).toString();
+
+    TestIssuer() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/jwks", exchange -> {
+            fetches.incrementAndGet();
+            final byte[] body = document.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    static RSAKey rsa(final String id) {
+        try {
+            return new RSAKeyGenerator(2048).keyID(id).generate();
+        } catch (final JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static ECKey ec(final String id) {
+        try {
+            return new ECKeyGenerator(Curve.P_256).keyID(id).generate();
+        } catch (final JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The configuration that trusts this issuer. */
+    Map<Property, String> trusted() {
+        return Map.of(
+                Property.IDENTITY_JWT_ISSUER, NAME,
+                Property.IDENTITY_JWT_AUDIENCE, AUDIENCE,
+                Property.IDENTITY_JWT_KEYS, address());
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/jwks";
+    }
+
+    RSAKey rsa() {
+        return rsa;
+    }
+
+    ECKey ec() {
+        return ec;
+    }
+
+    /** Serves other keys from now on. */
+    void serve(final JWK... keys) {
+        document = new JWKSet(List.of(keys)).toString();
+    }
+
+    int fetches() {
+        return fetches.get();
+    }
+
+    /** Claims that let a caller route for the tenant {@code bank}, for five minutes. */
+    static JWTClaimsSet.Builder claims() {
+        return new JWTClaimsSet.Builder()
+                .issuer(NAME)
+                .audience(AUDIENCE)
+                .subject("pbx")
+                .issueTime(new Date())
+                .expirationTime(inSeconds(300))
+                .claim("kairoute_tenant", "bank")
+                .claim("kairoute_roles", List.of("route", "somebody-elses"))
+                .claim("kairoute_platform", "connect");
+    }
+
+    static Date inSeconds(final long seconds) {
+        // Tokens tell whole seconds.
+        return new Date((System.currentTimeMillis() / 1_000 + seconds) * 1_000);
+    }
+
+    /** A token of this issuer's RSA key. */
+    String token(final JWTClaimsSet claims) throws JOSEException {
+        return sign(
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(rsa.getKeyID()).build(), rsa, claims);
+    }
+
+    /** A token that somebody's key signs, under any header. */
+    static String sign(final JWSHeader header, final JWK key, final JWTClaimsSet claims) throws JOSEException {
+        final SignedJWT jwt = new SignedJWT(header, claims);
+        final JWSSigner signer = key instanceof RSAKey rsa ? new RSASSASigner(rsa) : new ECDSASigner((ECKey) key);
+        jwt.sign(signer);
+        return jwt.serialize();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

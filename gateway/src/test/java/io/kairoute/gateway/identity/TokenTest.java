@@ -1,0 +1,206 @@
+package io.kairoute.gateway.identity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import io.kairoute.gateway.TestGateways;
+import io.kairoute.gateway.TestTables;
+import io.kairoute.gateway.config.GatewayConfig;
+import io.kairoute.gateway.config.Property;
+import io.kairoute.gateway.start.GatewayServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TokenTest {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TempDir
+    Path dir;
+
+    private TestIssuer issuer;
+    private GatewayServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        issuer = new TestIssuer();
+        server = serve(issuer.trusted());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        issuer.close();
+    }
+
+    @Test
+    void shouldTakeTenantRolesAndPlatformFromTheToken() throws Exception {
+        final String rsa = issuer.token(TestIssuer.claims().build());
+        final String ec = TestIssuer.sign(
+                new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("ec-1").build(),
+                issuer.ec(),
+                TestIssuer.claims().claim("kairoute_roles", "route viewer").build());
+
+        for (final String token : List.of(rsa, ec)) {
+            final HttpResponse<String> answer = post(token, "{\"tenant_id\":\"bank\",\"occasion\":\"outage\"}");
+            assertEquals(200, answer.statusCode(), answer.body());
+            assertFalse(answer.body().contains("\"queue_ref\":\"\""), answer.body());
+            assertEquals(403, post(token, "{\"tenant_id\":\"default\"}").statusCode());
+        }
+        assertEquals(1, issuer.fetches());
+    }
+
+    @Test
+    void shouldAnswerABurstOfCallsWithOneNewToken() throws Exception {
+        final String token = issuer.token(TestIssuer.claims().build());
+        final List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+
+        for (int i = 0; i < 100; i++) {
+            answers.add(HTTP.sendAsync(request(token, "{}"), HttpResponse.BodyHandlers.ofString()));
+        }
+
+        for (final CompletableFuture<HttpResponse<String>> answer : answers) {
+            assertEquals(200, answer.get().statusCode(), answer.get().body());
+        }
+    }
+
+    @Test
+    void shouldFetchKeysOnceMoreWhenATokenNamesANewOne() throws Exception {
+        final RSAKey next = TestIssuer.rsa("rsa-2");
+        final String before = issuer.token(TestIssuer.claims().build());
+        assertEquals(200, post(before, "{}").statusCode());
+        issuer.serve(next);
+
+        final int rotated = post(signed(next), "{}").statusCode();
+        final int invented = post(signed(TestIssuer.rsa("rsa-3")), "{}").statusCode();
+        final int takenBack = post(before, "{}").statusCode();
+
+        assertEquals(200, rotated);
+        assertEquals(401, invented);
+        assertEquals(401, takenBack, "the key that signed it is not served any more");
+        assertEquals(2, issuer.fetches());
+    }
+
+    @Test
+    void shouldGoOnWithTheKeysItHasWhenTheIssuerIsAway() throws Exception {
+        issuer.close();
+
+        assertEquals(200, post(issuer.token(TestIssuer.claims().build()), "{}").statusCode());
+        assertEquals(401, post(signed(TestIssuer.rsa("rsa-9")), "{}").statusCode());
+    }
+
+    @Test
+    void shouldReadKeysFromAFileAndSeeItChange() throws Exception {
+        final ECKey other = TestIssuer.ec("ec-7");
+        final Path file = Files.writeString(dir.resolve("jwks.json"), new JWKSet(issuer.ec()).toString());
+        final Map<Property, String> properties = new EnumMap<>(issuer.trusted());
+        properties.put(Property.IDENTITY_JWT_KEYS, file.toString());
+        properties.put(Property.IDENTITY_RELOAD, "100ms");
+        final String token = TestIssuer.sign(
+                new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("ec-7").build(),
+                other,
+                TestIssuer.claims().build());
+        server.close();
+        server = serve(properties);
+        assertEquals(401, post(token, "{}").statusCode());
+
+        Files.writeString(file, "no keys at all");
+        Files.writeString(file, new JWKSet(other).toString());
+
+        final long untilNs = System.nanoTime() + 10_000_000_000L;
+        int status = 0;
+        while (status != 200 && System.nanoTime() < untilNs) {
+            status = post(token, "{}").statusCode();
+        }
+        assertEquals(200, status);
+    }
+
+    @Test
+    void shouldCountATokenUntilItExpiresAndAnHourAtTheMost() throws Exception {
+        final GatewayConfig config = TestGateways.config(issuer.trusted());
+        final TokenVerifier verifier =
+                new TokenVerifier(Objects.requireNonNull(config.identity().jwt()), TestTables.tenants("bank"));
+        final JWKSet keys = new JWKSet(issuer.rsa().toPublicJWK());
+        final JWTClaimsSet claims = TestIssuer.claims().build();
+        final long expiresMs = claims.getExpirationTime().getTime();
+        final String token = issuer.token(claims);
+        final String lasting = issuer.token(TestIssuer.claims()
+                .expirationTime(TestIssuer.inSeconds(1_000_000))
+                .build());
+
+        final TokenVerdict good = verifier.verify(token, keys, expiresMs);
+        final TokenVerdict tooOld = verifier.verify(token, keys, expiresMs + 30_000);
+        final TokenVerdict longLived = verifier.verify(lasting, keys, expiresMs);
+
+        final TokenVerdict.Genuine genuine = assertInstanceOf(TokenVerdict.Genuine.class, good);
+        assertEquals(expiresMs + 30_000, genuine.untilMs());
+        assertEquals("pbx", genuine.caller().name());
+        assertEquals(TokenVerdict.REFUTED, tooOld);
+        assertEquals(
+                expiresMs + 3_600_000,
+                assertInstanceOf(TokenVerdict.Genuine.class, longLived).untilMs());
+    }
+
+    @Test
+    void shouldForgetTokensWhenFull() {
+        final TokenCache cache = new TokenCache(2);
+        final TokenVerdict.Genuine brief = new TokenVerdict.Genuine(Caller.NOBODY, 10);
+        final TokenVerdict.Genuine lasting = new TokenVerdict.Genuine(Caller.NOBODY, 100);
+
+        cache.put("a", brief, 0);
+        cache.put("b", lasting, 0);
+        cache.put("c", lasting, 20);
+
+        assertEquals(2, cache.size());
+        assertTrue(cache.find("a", 5) == null && cache.find("b", 20) != null && cache.find("c", 100) == null);
+        for (int i = 0; i < 100; i++) {
+            cache.put("x" + i, lasting, 20);
+            assertTrue(cache.size() <= 2);
+        }
+    }
+
+    private static String signed(final RSAKey key) throws Exception {
+        return TestIssuer.sign(
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
+                key,
+                TestIssuer.claims().build());
+    }
+
+    private static GatewayServer serve(final Map<Property, String> properties) {
+        return GatewayServer.start(
+                TestGateways.config(properties), TestTables.tenants("default", "bank"), tenant -> true);
+    }
+
+    private HttpResponse<String> post(final String token, final String json) throws Exception {
+        return HTTP.send(request(token, json), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(final String token, final String json) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.routePort() + "/v1/route?format=flat"))
+                .header("content-type", "application/json")
+                .header("authorization", "Bearer " + token)
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build();
+    }
+}

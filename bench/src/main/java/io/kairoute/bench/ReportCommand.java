@@ -28,8 +28,6 @@ import picocli.CommandLine.Option;
             "  kairoute bench report --quick --check    exit code 1 when a figure breaks bench/floors.json"
         })
 final class ReportCommand implements Callable<Integer> {
-    private static final String RESULT_KEY = "%-42s %,14.2f";
-
     private final Screen screen;
 
     @Option(names = "--quick", description = "Every figure, at smaller sizes and for a shorter time.")
@@ -68,7 +66,7 @@ final class ReportCommand implements Callable<Integer> {
         ReportFiles.write(directory, data, summary, breaches);
         summary.figures().forEach((name, figure) -> {
             if (!name.startsWith("micro.") && !name.matches("rivals\\..*\\.ns")) {
-                screen.out().println(String.format(Locale.ROOT, RESULT_KEY, name, figure));
+                screen.out().println(String.format(Locale.ROOT, "%-42s %,14.2f", name, figure));
             }
         });
         data.leftOut().forEach((what, why) -> screen.out().println("left out: " + what + " (" + why + ")"));

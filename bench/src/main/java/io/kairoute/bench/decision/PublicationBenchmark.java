@@ -6,6 +6,7 @@ import io.kairoute.bench.subject.Scenario;
 import io.kairoute.bench.subject.Subject;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -39,6 +40,7 @@ public class PublicationBenchmark {
     private int perSecond;
 
     private final ScheduledExecutorService publisher = Executors.newSingleThreadScheduledExecutor();
+    private @Nullable ScheduledFuture<?> publishing;
     private @Nullable Subject subject;
     private @Nullable Contacts contacts;
 
@@ -49,7 +51,8 @@ public class PublicationBenchmark {
         subject = opened;
         contacts = Contacts.of(Scenario.HIT, CONTACTS, CUSTOMERS, RULES);
         if (perSecond > 0) {
-            publisher.scheduleAtFixedRate(opened::publish, 0, SECOND_MS / perSecond, TimeUnit.MILLISECONDS);
+            publishing =
+                    publisher.scheduleAtFixedRate(opened::publish, 0, SECOND_MS / perSecond, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -65,6 +68,9 @@ public class PublicationBenchmark {
     @TearDown
     @SuppressWarnings("NullAway") // set up by JMH
     public void tearDown() throws InterruptedException {
+        if (publishing != null) {
+            publishing.cancel(false);
+        }
         publisher.shutdown();
         publisher.awaitTermination(10, TimeUnit.SECONDS);
         subject.close();

@@ -116,7 +116,8 @@ public final class GatewayRun {
                 unary, streams, bytesPerCall, atHalfRate, published.quiet(), published.publishing(), published.count());
     }
 
-    // Publishing is another thread's work, which on a single core would be measured as a matter of the kernel's scheduler;
+    // Publishing is another thread's work, which on a single core would be measured as a matter of the kernel's
+    // scheduler;
     // so this server may use every core, with and without it.
     private Published publishing(final double ratePerS) {
         try (Server server = Server.start(KAIROUTE, ANY_CORE, KairouteServer.class, KAIROUTE_ARGUMENTS)) {
@@ -125,7 +126,8 @@ public final class GatewayRun {
             progress.accept("latencies while publishing 10 times a second");
             server.child().ask("publish 10");
             final LoadResult publishing = load(server, ratePerS);
-            return new Published(quiet, publishing, Long.parseLong(server.child().ask("publish 0")));
+            return new Published(
+                    quiet, publishing, Long.parseLong(server.child().ask("publish 0")));
         }
     }
 
@@ -150,13 +152,7 @@ public final class GatewayRun {
     private double bytesPerCall(final Server server) {
         final long before = Long.parseLong(server.child().ask("allocated"));
         final Saturation done = failingNever(new H2Load(CONNECTIONS, CALLS_PER_CONNECTION)
-                .run(
-                        server.name(),
-                        server.port(),
-                        "Route",
-                        question(),
-                        0,
-                        seconds));
+                .run(server.name(), server.port(), "Route", question(), 0, seconds));
         final long after = Long.parseLong(server.child().ask("allocated"));
         return (double) (after - before) / done.calls();
     }
@@ -191,8 +187,7 @@ public final class GatewayRun {
 
     /** One server under measurement. */
     private record Server(String name, Child child, int port) implements AutoCloseable {
-        static Server start(
-                final String name, final int core, final Class<?> main, final List<String> arguments) {
+        static Server start(final String name, final int core, final Class<?> main, final List<String> arguments) {
             final JavaCommand command = new JavaCommand(main)
                     .onCore(core)
                     .options("-Xms512m", "-Xmx512m")

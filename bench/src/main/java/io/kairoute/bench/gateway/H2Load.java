@@ -41,15 +41,17 @@ public final class H2Load {
      * Saturates one server.
      *
      * @param method the gRPC method, as {@code Route}
-     * @param body what every call sends, frames included
+     * @param messages what every call sends, each in its frame
      */
     public Saturation run(
             final String server,
             final int port,
             final String method,
-            final Buffer body,
+            final List<Buffer> messages,
             final int warmupS,
             final int s) {
+        final Buffer body = Buffer.buffer();
+        messages.forEach(body::appendBuffer);
         final Path file = bodyFile(body);
         final List<String> words = new ArrayList<>(Pinned.to(CORE));
         words.addAll(List.of("h2load", "-t", "1", "-c", Integer.toString(connections)));

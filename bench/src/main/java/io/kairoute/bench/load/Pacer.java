@@ -40,6 +40,8 @@ final class Pacer implements Runnable {
     }
 
     @Override
+    @SuppressWarnings(
+            "ThreadPriorityCheck") // yielding lets the loop in on a single core; nothing but precision hangs on it
     public void run() {
         long wokenNs = System.nanoTime();
         while (!isOver) {

@@ -48,6 +48,14 @@ public final class Child implements AutoCloseable {
         }
     }
 
+    /** Reads its output to the end, and forgets it. */
+    public void drain() {
+        String line = readLine();
+        while (line != null) {
+            line = readLine();
+        }
+    }
+
     /** Says one line and hears the answer. */
     public String ask(final String line) {
         in.println(line);

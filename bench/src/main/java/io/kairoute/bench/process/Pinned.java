@@ -24,9 +24,7 @@ public final class Pinned {
                 cores,
                 Long.toString(ProcessHandle.current().pid()));
         try (Child taskset = new Child("taskset", words, null)) {
-            while (taskset.readLine() != null) {
-                continue;
-            }
+            taskset.drain();
         }
     }
 

@@ -3,6 +3,7 @@ package io.kairoute.bench.process;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds programs on the PATH. */
@@ -15,7 +16,7 @@ public final class Tools {
         if (path == null) {
             return null;
         }
-        for (final String directory : path.split(File.pathSeparator)) {
+        for (final String directory : List.of(path.split(File.pathSeparator, -1))) {
             final Path file = Path.of(directory, program);
             if (Files.isExecutable(file)) {
                 return file;

@@ -54,7 +54,7 @@ public record ReportData(
         final double route = ns(ReportRun.ROUTE);
         summary.put("core.route.bytes_per_op", bytesPerRoute);
         summary.put("core.route.ns", route);
-        summary.put("core.route.profiles", extent.profiles());
+        summary.put("core.route.profiles", (double) extent.profiles());
         summary.put("core.route.over_get_using", route / ns(ReportRun.GET_USING));
         summary.put("core.route.over_memory_read", route / ns(ReportRun.MEMORY_READ));
         final double beside = ns(ReportRun.ROUTE_BESIDE_HASH_MAP);
@@ -104,7 +104,7 @@ public record ReportData(
         gateway.atHalfRate().forEach((server, result) -> putLatencies("gateway.half_rate." + server, result, summary));
         putLatencies("gateway.quiet", gateway.quiet(), summary);
         putLatencies("gateway.publishing", gateway.publishing(), summary);
-        summary.put("gateway.published", gateway.published());
+        summary.put("gateway.published", (double) gateway.published());
         summary.put(
                 "gateway.publishing_over_quiet.p999",
                 gateway.publishing().percentileUs(99.9) / gateway.quiet().percentileUs(99.9));
@@ -118,7 +118,7 @@ public record ReportData(
     private static void putLatencies(final String prefix, final LoadResult result, final Summary summary) {
         summary.put(prefix + ".asked_per_s", result.plan().ratePerS());
         summary.put(prefix + ".offered_per_s", result.offeredPerS());
-        summary.put(prefix + ".failed", result.failed());
+        summary.put(prefix + ".failed", (double) result.failed());
         summary.put(prefix + ".p50_us", result.percentileUs(50));
         summary.put(prefix + ".p99_us", result.percentileUs(99));
         summary.put(prefix + ".p999_us", result.percentileUs(99.9));

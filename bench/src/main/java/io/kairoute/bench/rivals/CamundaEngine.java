@@ -44,8 +44,8 @@ final class CamundaEngine implements RivalEngine {
     @SuppressWarnings("NullAway") // after a decision there is a result
     public Answer answer() {
         return new Answer(
-                String.valueOf((Object) result.getSingleResult().getEntry("queue")),
-                ((Number) result.getSingleResult().getEntry("priority")).intValue());
+                result.getSingleResult().<String>getEntry("queue"),
+                result.getSingleResult().<Number>getEntry("priority").intValue());
     }
 
     @Override

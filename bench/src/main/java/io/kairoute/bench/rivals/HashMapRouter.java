@@ -34,7 +34,7 @@ public final class HashMapRouter {
         for (long i = 0; i < customers; i++) {
             profiles.put(
                     Customers.key(i),
-                    new Profile(BenchTable.TIERS[Customers.tier(i)], Customers.hasConsent(i), i, i % 120, "en"));
+                    new Profile(BenchTable.TIERS.get(Customers.tier(i)), Customers.hasConsent(i), i, i % 120, "en"));
         }
         for (int row = 0; row < rows; row++) {
             occasions.put(

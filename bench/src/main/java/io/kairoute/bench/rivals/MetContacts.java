@@ -3,7 +3,6 @@ package io.kairoute.bench.rivals;
 import io.kairoute.bench.subject.BenchTable;
 import io.kairoute.bench.subject.Contacts;
 import io.kairoute.bench.subject.Customers;
-import java.util.List;
 
 /** Contacts of many customers in the tier that rows ask for, all of which meet one row. */
 final class MetContacts {
@@ -19,7 +18,7 @@ final class MetContacts {
     }
 
     static MetContacts of(final int row) {
-        final int tier = List.of(BenchTable.TIERS).indexOf(RivalRow.TIER);
+        final int tier = BenchTable.TIERS.indexOf(RivalRow.TIER);
         return new MetContacts(Contacts.meeting(
                 row, COUNT, CUSTOMERS, customer -> Customers.hasConsent(customer) && Customers.tier(customer) == tier));
     }

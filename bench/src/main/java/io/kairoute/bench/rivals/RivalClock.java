@@ -33,7 +33,7 @@ final class RivalClock {
         }
         warmNs = measureNs;
         final double roughNs = (double) (nowNs - startNs) / count;
-        final long batch = Math.max(1, (long) (measureNs / BATCHES / roughNs));
+        final long batch = Math.max(1, (long) (measureNs / (double) BATCHES / roughNs));
         final double[] times = new double[BATCHES];
         for (int i = 0; i < BATCHES; i++) {
             final long beganNs = System.nanoTime();

@@ -127,38 +127,38 @@ public final class RivalRun {
         progress.accept("npm ci");
         final List<String> words = List.of("npm", "ci", "--no-audit", "--no-fund", "--silent");
         try (Child npm = new Child("npm", words, directory)) {
-            while (npm.readLine() != null) {
-                continue;
-            }
+            npm.drain();
             return npm.await() == 0 ? null : "npm ci failed in " + directory;
         }
     }
 
     private static String table(final Path directory, final int count) {
         final List<RivalRow> table = RivalRow.table(count);
-        final Map<String, Object> contacts = new LinkedHashMap<>();
-        Positions.of(count).forEach((position, row) -> contacts.put(position, question(table.get(row))));
-        final List<Object> compared = new ArrayList<>(contacts.values());
-        table.stream().limit(COMPARED).map(RivalRun::question).forEach(compared::add);
-        final Path file = directory.resolve("table-" + count + ".json");
+        final Map<String, Question> contacts = new LinkedHashMap<>();
+        Positions.of(count).forEach((position, row) -> contacts.put(position, Question.of(table.get(row))));
+        final List<Question> compared = new ArrayList<>(contacts.values());
+        table.stream().limit(COMPARED).map(Question::of).forEach(compared::add);
+        final String name = "table-" + count + ".json";
         try {
-            JSON.writeValue(file.toFile(), Map.of("rows", table, "contacts", contacts, "compared", compared));
+            JSON.writeValue(directory.resolve(name).toFile(), new TableFile(table, contacts, compared));
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
-        return file.getFileName().toString();
+        return name;
     }
 
-    private static Map<String, Object> question(final RivalRow row) {
-        return Map.of(
-                "inputs",
-                        Map.of(
-                                "intent", row.intent(),
-                                "channel", row.channel(),
-                                "product", row.product(),
-                                "tier", RivalRow.TIER),
-                "answer", Map.of("queue", row.queue(), "priority", row.priority()));
+    /** What rival.js reads. */
+    private record TableFile(List<RivalRow> rows, Map<String, Question> contacts, List<Question> compared) {}
+
+    private record Question(Inputs inputs, RivalEngine.Answer answer) {
+        static Question of(final RivalRow row) {
+            return new Question(
+                    new Inputs(row.intent(), row.channel(), row.product(), RivalRow.TIER),
+                    new RivalEngine.Answer(row.queue(), row.priority()));
+        }
     }
+
+    private record Inputs(String intent, String channel, String product, String tier) {}
 
     private void collect(final String engine, final List<String> words, final @Nullable Path directory) {
         progress.accept(engine);

@@ -3,7 +3,8 @@ package io.kairoute.bench.server;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
-import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.grpc.stub.StreamObserver;
 import io.kairoute.routing.v1.RouteRequest;
@@ -11,6 +12,7 @@ import io.kairoute.routing.v1.RouteResponse;
 import io.kairoute.routing.v1.RouteStreamRequest;
 import io.kairoute.routing.v1.RouteStreamResponse;
 import io.kairoute.routing.v1.RoutingServiceGrpc;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
@@ -20,8 +22,8 @@ public final class GrpcJavaEcho {
 
     /** Runs until its input ends. */
     public static void main(final String[] arguments) throws Exception {
-        final EventLoopGroup loop = new NioEventLoopGroup(1);
-        final Server server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+        final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        final Server server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .bossEventLoopGroup(loop)
                 .workerEventLoopGroup(loop)
                 .channelType(NioServerSocketChannel.class)
@@ -31,7 +33,7 @@ public final class GrpcJavaEcho {
                 .start();
         Console.serve(server.getPort(), line -> "0");
         server.shutdownNow();
-        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).await(2, TimeUnit.SECONDS);
     }
 
     private static final class Echo extends RoutingServiceGrpc.RoutingServiceImplBase {

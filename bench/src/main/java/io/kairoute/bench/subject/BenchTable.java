@@ -5,6 +5,7 @@ import io.kairoute.router.table.TableReport;
 import io.kairoute.router.table.check.TableLoader;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,7 +27,7 @@ public final class BenchTable {
     /** The first occasion that does neither. */
     public static final int FIRST_PLAIN = 3;
     /** The tiers, best first. */
-    public static final String[] TIERS = {"platinum", "gold", "silver", "standard"};
+    public static final List<String> TIERS = List.of("platinum", "gold", "silver", "standard");
 
     private static final int PRIORITIES = 40;
     private static final int LEAST_PRIORITY = 50;
@@ -76,7 +77,7 @@ public final class BenchTable {
                 """.formatted(
                         lines(OCCASIONS, BenchTable::occasion),
                         lines(rules, BenchTable::signal),
-                        lines(TIERS.length, BenchTable::tier),
+                        lines(TIERS.size(), BenchTable::tier),
                         lines(rules, BenchTable::tuning),
                         lines(OCCASIONS, BenchTable::queue));
     }
@@ -113,7 +114,7 @@ public final class BenchTable {
     }
 
     private static String tier(final int i) {
-        return "  - {id: " + TIERS[i] + ", name: T, definition: all, owner: me, cadence: weekly, version: 1,"
+        return "  - {id: " + TIERS.get(i) + ", name: T, definition: all, owner: me, cadence: weekly, version: 1,"
                 + " treatment: {effort: " + (9 - i) + "}, success: {metric: m, target: 0.5}}";
     }
 

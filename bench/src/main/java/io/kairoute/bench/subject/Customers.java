@@ -13,7 +13,7 @@ import java.util.Map;
 public final class Customers {
     /** The words of the profiles' attributes. */
     public static final Map<ProfileAttribute, List<String>> WORDS = Map.of(
-            ProfileAttribute.TIER, List.of(BenchTable.TIERS),
+            ProfileAttribute.TIER, BenchTable.TIERS,
             ProfileAttribute.LIFECYCLE, List.of("new", "active", "leaving"),
             ProfileAttribute.VALUE_BAND, List.of("high", "medium", "low"),
             ProfileAttribute.CHURN_BAND, List.of("high", "low"),
@@ -50,7 +50,7 @@ public final class Customers {
 
     /** The position of a customer's tier in {@link BenchTable#TIERS}. */
     public static int tier(final long customer) {
-        return (int) (customer / WITHOUT_CONSENT_EVERY % BenchTable.TIERS.length);
+        return (int) (customer / WITHOUT_CONSENT_EVERY % BenchTable.TIERS.size());
     }
 
     /** Fills in the profile of a customer; keys' hashes are left to the caller. */

@@ -79,8 +79,7 @@ class LoadRunTest {
 
     @Test
     void shouldSayThatARateCannotBeOffered() {
-        final LoadResult result =
-                LoadRun.run(plan(Protocol.JSON, server.routePort(), 3_000_000, 1), MIX, second -> {});
+        final LoadResult result = LoadRun.run(plan(Protocol.JSON, server.routePort(), 3_000_000, 1), MIX, second -> {});
 
         assertFalse(result.isOffered());
         assertTrue(result.worstLagNs() > 100_000_000, "behind by " + result.worstLagNs());
@@ -95,8 +94,8 @@ class LoadRunTest {
             port = free.getLocalPort();
         }
 
-        final Refusal refusal = assertThrows(
-                Refusal.class, () -> LoadRun.run(plan(Protocol.UNARY, port, 100, 1), MIX, second -> {}));
+        final Refusal refusal =
+                assertThrows(Refusal.class, () -> LoadRun.run(plan(Protocol.UNARY, port, 100, 1), MIX, second -> {}));
 
         assertTrue(
                 String.valueOf(refusal.getMessage()).contains("No server answers at 127.0.0.1:" + port),

@@ -24,7 +24,9 @@ class RateSearchTest {
 
         assertNotNull(best);
         assertTrue(best.plan().ratePerS() <= BEARS_PER_S, "rate " + best.plan().ratePerS());
-        assertTrue(best.plan().ratePerS() >= BEARS_PER_S / 1.06, "rate " + best.plan().ratePerS());
+        assertTrue(
+                best.plan().ratePerS() >= BEARS_PER_S / 1.06,
+                "rate " + best.plan().ratePerS());
     }
 
     @Test

@@ -52,8 +52,7 @@ class ReportDataTest {
         assertTrue(page.contains("Left out: zen (node is not on the PATH)."));
         assertTrue(page.contains("<svg"));
         assertFalse(page.contains("http://") || page.contains("src="), "the page asks for something else");
-        assertEquals(
-                page.split("<table>", -1).length, page.split("</table>", -1).length, "tables opened and closed");
+        assertEquals(page.split("<table>", -1).length, page.split("</table>", -1).length, "tables opened and closed");
         assertTrue(Files.readString(directory.resolve("summary.json")).startsWith("{"));
     }
 

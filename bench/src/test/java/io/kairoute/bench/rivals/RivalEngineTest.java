@@ -22,14 +22,13 @@ class RivalEngineTest {
 
     @Test
     void shouldNoticeAnEngineThatSaysSomethingElse() {
-        final Function<RivalRow, RivalRow> oneOff = row -> new RivalRow(
-                row.intent(), row.channel(), row.product(), row.tiers(), row.queue(), row.priority() + 1);
-        final List<RivalRow> wrong =
-                RivalRow.table(ROWS).stream().map(oneOff).toList();
+        final Function<RivalRow, RivalRow> oneOff = row ->
+                new RivalRow(row.intent(), row.channel(), row.product(), row.tiers(), row.queue(), row.priority() + 1);
+        final List<RivalRow> wrong = RivalRow.table(ROWS).stream().map(oneOff).toList();
 
         try (RivalEngine engine = new KieEngine(wrong)) {
-            final IllegalStateException refused = assertThrows(
-                    IllegalStateException.class, () -> RivalMain.compare("kie_dmn", engine, ROWS));
+            final IllegalStateException refused =
+                    assertThrows(IllegalStateException.class, () -> RivalMain.compare("kie_dmn", engine, ROWS));
             assertTrue(String.valueOf(refused.getMessage()).contains("where row 0 of 40 says"), refused.getMessage());
         }
     }

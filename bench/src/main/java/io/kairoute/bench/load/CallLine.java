@@ -1,5 +1,6 @@
 package io.kairoute.bench.load;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientRequest;
@@ -42,6 +43,11 @@ final class CallLine implements Line {
                     .putHeader("te", "trailers");
         }
         connection.closeHandler(nothing -> isOpen = false);
+        connection.shutdownHandler(nothing -> isOpen = false);
+        if (protocol != Protocol.JSON) {
+            // A target that goes away in good order answers what it has; what comes next needs another connection.
+            connection.goAwayHandler(goAway -> isOpen = false);
+        }
     }
 
     @Override
@@ -68,9 +74,9 @@ final class CallLine implements Line {
                 });
     }
 
-    private static io.vertx.core.Future<HttpClientResponse> send(
-            final HttpClientRequest request, final Buffer contact) {
-        return request.send(contact);
+    private static Future<HttpClientResponse> send(final HttpClientRequest request, final Buffer contact) {
+        // The send itself tells what went wrong; without a handler the client would log it, too.
+        return request.exceptionHandler(cause -> {}).send(contact);
     }
 
     private @Nullable String refusal(final HttpClientResponse response) {

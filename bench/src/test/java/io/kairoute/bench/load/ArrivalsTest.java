@@ -13,7 +13,7 @@ class ArrivalsTest {
     void shouldKeepARateThatIsNoWholeNumberOfNanoseconds() {
         final Arrivals arrivals = new Arrivals(3_000_000, false, SEED);
 
-        assertEquals(CONTACTS * 1_000L / 3, sum(arrivals), 2);
+        assertEquals(CONTACTS * 1_000.0 / 3, (double) sum(arrivals), 2);
     }
 
     @Test

@@ -18,9 +18,9 @@ import io.kairoute.gateway.explain.ExplainDesk;
 import io.kairoute.gateway.format.PriorityScale;
 import io.kairoute.gateway.format.ResponseFormats;
 import io.kairoute.gateway.identity.Callers;
+import io.kairoute.gateway.identity.NewKey;
 import io.kairoute.gateway.log.DecisionLog;
 import io.kairoute.gateway.observe.AccessLog;
-import io.kairoute.gateway.identity.NewKey;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.GatewayMeters;
 import io.kairoute.gateway.observe.TenantMeters;
@@ -36,9 +36,9 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.ServerSSLOptions;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -195,18 +195,8 @@ public final class GatewayServer implements AutoCloseable {
         final ExplainDesk explainDesk = new ExplainDesk(tenants, config.route().isClientTimestampTrusted(), faultLog);
         try {
             final List<RouteListener> listeners = new ArrayList<>();
-            final RouteListener route =
-                    startRoute(
-                            vertx,
-                            config,
-                            tenants,
-                            callers,
-                            explainDesk,
-                            meters,
-                            faultLog,
-                            accessLog,
-                            decisions,
-                            listeners);
+            final RouteListener route = startRoute(
+                    vertx, config, tenants, callers, explainDesk, meters, faultLog, accessLog, decisions, listeners);
             transport.guardNext(policy("admin", config.route(), meters));
             final AdminListener admin = startAdmin(vertx, config, tenants, callers, readiness, meters, services);
             keepRenewed("route", config.route().tls(), watch, route::renew);

@@ -53,7 +53,10 @@ public final class Kairoute implements Runnable {
         final Ansi ansi = screen.coloured() ? Ansi.ON : Ansi.OFF;
         final CommandLine line = new CommandLine(new Kairoute());
         line.addSubcommand(new ServeCommand(screen));
-        line.addSubcommand(new CommandLine(new TableCommand()).addSubcommand(new TableCheckCommand(screen)));
+        line.addSubcommand(new CommandLine(new TableCommand())
+                .addSubcommand(new TableCheckCommand(screen))
+                .addSubcommand(new TableConvertCommand(screen))
+                .addSubcommand(new TableSchemaCommand(screen)));
         line.addSubcommand(new CommandLine(new SegmentsCommand()).addSubcommand(new SegmentsImportCommand(screen)));
         line.addSubcommand(new CommandLine(new KeyCommand()).addSubcommand(new KeyNewCommand(screen)));
         line.addSubcommand(new RouteCommand(screen));

@@ -8,7 +8,9 @@ import io.kairoute.deploy.replay.GrpcRouteCaller;
 import io.kairoute.deploy.replay.JsonRouteCaller;
 import io.kairoute.deploy.replay.RouteCaller;
 import io.kairoute.deploy.replay.Target;
+import io.kairoute.deploy.replay.TraceCard;
 import io.kairoute.deploy.terminal.Screen;
+import io.kairoute.routing.v1.Explain;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
 import java.nio.file.Path;
@@ -82,6 +84,9 @@ final class RouteCommand implements Callable<Integer> {
     @Option(names = "--label", paramLabel = "NAME=VALUE", description = "A label; may be given several times.")
     private Map<String, String> labels = Map.of();
 
+    @Option(names = "--explain", description = "Show why: every candidate, rule and guardrail that was tried.")
+    private boolean explain;
+
     RouteCommand(final Screen screen) {
         this.screen = screen;
     }
@@ -97,6 +102,9 @@ final class RouteCommand implements Callable<Integer> {
                                 JsonFormat.printer().preservingProtoFieldNames().print(decision));
             } else {
                 new DecisionCard(screen).print(decision);
+                if (decision.hasTrace()) {
+                    new TraceCard(screen).print(decision.getTrace());
+                }
             }
             return ExitCode.DONE;
         } catch (final ExecutionException e) {
@@ -116,6 +124,7 @@ final class RouteCommand implements Callable<Integer> {
                 .setIntent(intent)
                 .setRegion(region)
                 .setLanguage(language)
+                .setExplain(explain ? Explain.EXPLAIN_FULL : Explain.EXPLAIN_UNSPECIFIED)
                 .putAllLabels(labels);
         if (intentConfidence != null) {
             request.setIntentConfidence(intentConfidence);

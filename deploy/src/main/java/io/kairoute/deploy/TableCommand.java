@@ -15,7 +15,7 @@ final class TableCommand implements Runnable {
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "Which one: kairoute table check FILE");
+            throw new ParameterException(spec.commandLine(), "Which one: check, convert or schema?");
         }
     }
 }

@@ -21,7 +21,19 @@ final class KairouteTest {
     private Path directory = Path.of("");
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "serve", "table", "table check", "key", "key new", "route", "replay"})
+    @ValueSource(
+            strings = {
+                "",
+                "serve",
+                "table",
+                "table check",
+                "table convert",
+                "table schema",
+                "key",
+                "key new",
+                "route",
+                "replay"
+            })
     void shouldDescribeEveryCommandWithExitCodesOrAnExample(final String command) {
         final CommandRun run = CommandRun.of((command + " --help").strip().split(" ", -1));
 
@@ -69,6 +81,31 @@ final class KairouteTest {
         assertTrue(run.out().lines().filter(line -> line.contains("error:")).count() == 3, run.out());
     }
 
+    @Test
+    void shouldConvertATableToProtobufAndBackToTheSameBytes() throws IOException {
+        final Path message = directory.resolve("table.binpb");
+        final Path back = directory.resolve("back.yaml");
+
+        final CommandRun canonical = CommandRun.of("table", "convert", TABLE);
+        final CommandRun there = CommandRun.of("table", "convert", TABLE, "-o", message.toString());
+        final CommandRun check = CommandRun.of("table", "check", message.toString());
+        final CommandRun again = CommandRun.of("table", "convert", message.toString(), "-o", back.toString());
+
+        assertEquals(ExitCode.DONE, there.code(), there.err());
+        assertTrue(check.out().contains("0 errors, 0 warnings; 8 occasions"), check.out());
+        assertEquals(ExitCode.DONE, again.code(), again.err());
+        assertEquals(canonical.out(), Files.readString(back));
+        assertTrue(canonical.out().startsWith("table: telecom\nformat: 1\n"), canonical.out());
+    }
+
+    @Test
+    void shouldPrintTheSchemaOfTables() {
+        final CommandRun run = CommandRun.of("table", "schema");
+
+        assertEquals(ExitCode.DONE, run.code(), run.err());
+        assertTrue(run.out().contains("\"title\": \"A Kairoute routing table, format 1\""), run.out());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -82,6 +119,9 @@ final class KairouteTest {
                 "serve --route-port BUSY --data-dir DIR/d --table " + TABLE + "| in use",
                 "route --target nonsense:port| is not 1 to 65535",
                 "table check DIR/none.yaml| does not exist",
+                "table check DIR/none.binpb| does not exist",
+                "table convert " + TABLE + " -o DIR/file| name another output, or replace it with --force",
+                "table convert " + TABLE + " -o DIR/none/table.yaml| cannot be written",
             })
     void shouldRefuseInOneSentence(final String line) throws IOException {
         final String[] parts = line.split("\\| ", -1);

@@ -15,8 +15,10 @@ class GatewayArchitectureTest {
             slices().matching("io.kairoute.gateway.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule ONLY_THE_VIEW_TOUCHES_FRAMEWORK_INTERNALS = noClasses()
+    static final ArchRule ONLY_THE_VIEW_AND_THE_GUARDS_TOUCH_FRAMEWORK_INTERNALS = noClasses()
             .that()
+            .resideOutsideOfPackage("..gateway.connection..")
+            .and()
             .doNotHaveSimpleName("PayloadView")
             .should()
             .dependOnClassesThat()

@@ -1,8 +1,11 @@
 package io.kairoute.gateway;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.kairoute.gateway.config.ConfigLoader;
 import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.config.Property;
+import io.kairoute.gateway.start.GatewayServer;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -17,8 +20,25 @@ public final class TestGateways {
                 Property.ADMIN_PORT, "0",
                 Property.EVENT_LOOPS, "1",
                 // A cold virtual machine on a busy one may take longer for its first calls than a call may take.
-                Property.ROUTE_SERVER_DEADLINE, "10s"));
+                Property.ROUTE_SERVER_DEADLINE, "10s",
+                Property.ROUTE_TURN_BUDGET, "1s"));
         flags.putAll(over);
         return ConfigLoader.load(null, Map.of(), flags).config();
+    }
+
+    /** The sum of a metric over its labels, or one of them, as a scrape shows it. */
+    public static double metric(final GatewayServer server, final String name) {
+        return server.meters()
+                .scrape()
+                .lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    /** Fails when an exception was caught where none was expected, or left an event loop. */
+    public static void assertNoFault(final GatewayServer server) {
+        assertEquals(0, metric(server, "kairoute_faults_total"), "unexpected exceptions");
+        assertEquals(0, metric(server, "kairoute_faults_uncaught_total"), "exceptions that left an event loop");
     }
 }

@@ -25,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /** A small table to route with: the default occasion, and an outage that a hint names. */
 public final class TestTables {
@@ -61,9 +62,10 @@ public final class TestTables {
     private record StallingLookup(long stallNs) implements SegmentLookup {
         @Override
         public int find(final SegmentKey key, final ProfileFlyweight into) {
+            // Asleep and not awake, so that what is short is the event loop's time and not the machine's.
             final long untilNs = System.nanoTime() + stallNs;
-            while (System.nanoTime() < untilNs) {
-                Thread.onSpinWait();
+            for (long restNs = stallNs; restNs > 0; restNs = untilNs - System.nanoTime()) {
+                LockSupport.parkNanos(restNs);
             }
             return MISSING;
         }

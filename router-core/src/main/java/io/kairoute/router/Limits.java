@@ -36,6 +36,12 @@ public final class Limits {
     public static final int SCOPE_VALUES = 256;
     /** Distinct values of one attribute over all rules of a table. */
     public static final int VALUES_PER_ATTRIBUTE = 65_536;
+
+    /**
+     * Different values that all rules of a table ask about, over all attributes and labels. Each may cost a row of one bit
+     * per rule, so that this bounds the memory of a compiled table: 64 MiB of rows with 4,096 rules.
+     */
+    public static final int RULE_VALUES = 131_072;
     /** Label names that the rules of one stage read. */
     public static final int RULE_LABELS = 32;
     /** Calendars that the rules of one stage read. */

@@ -2,6 +2,7 @@ package io.kairoute.deploy.serve;
 
 import io.kairoute.deploy.Refusal;
 import io.kairoute.deploy.replay.Target;
+import io.kairoute.gateway.admin.AdminServices;
 import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.config.RouteConfig;
 import io.kairoute.gateway.start.GatewayServer;
@@ -110,19 +111,21 @@ public final class Node implements AutoCloseable {
                 tenants.put(id, tenant);
             }
         }
-        final GatewayServer gateway =
-                GatewayServer.start(config, holders, ordinal -> tables.containsKey(holders.id(ordinal)));
-        server = gateway;
-        started.push(gateway);
-        warmUp(gateway, config.route());
+        server = GatewayServer.start(
+                config,
+                holders,
+                ordinal -> tables.containsKey(holders.id(ordinal)),
+                new AdminServices(),
+                up -> warmUp(config.route(), up));
+        started.push(server);
     }
 
-    private void warmUp(final GatewayServer node, final RouteConfig route) {
+    private static void warmUp(final RouteConfig route, final GatewayServer up) {
         if (route.tls() == null) {
             final String host = route.address().host();
             final boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
-            final Target self = new Target(everywhere ? "127.0.0.1" : host, routePort());
-            node.whileLent(key -> Warmup.ask(self.with(key)));
+            final Target self = new Target(everywhere ? "127.0.0.1" : host, up.routePort());
+            up.whileLent(key -> Warmup.ask(self.with(key)));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.kairoute.deploy.serve;
 
 import io.kairoute.deploy.Refusal;
+import io.kairoute.gateway.table.TableProtos;
 import io.kairoute.router.table.Problem;
 import io.kairoute.router.table.TableDefinition;
 import io.kairoute.router.table.TableReport;
@@ -14,9 +15,18 @@ import java.util.List;
 public final class Tables {
     private Tables() {}
 
+    /** The ending of files in the protobuf form; all others are YAML. */
+    public static final String PROTOBUF_ENDING = ".binpb";
+
     /** Everything that is wrong or doubtful in a file. */
     public static TableReport check(final Path file) {
-        return TableLoader.load(file, LocalDate.now(ZoneOffset.UTC));
+        final LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        return isProtobuf(file) ? TableProtos.load(file, today) : TableLoader.load(file, today);
+    }
+
+    /** Whether a file's name says that it is in the protobuf form. */
+    public static boolean isProtobuf(final Path file) {
+        return file.toString().endsWith(PROTOBUF_ENDING);
     }
 
     /**

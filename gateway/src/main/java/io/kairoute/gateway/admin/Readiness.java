@@ -13,12 +13,18 @@ import java.util.function.IntPredicate;
 public final class Readiness {
     private final TenantDirectory tenants;
     private final IntPredicate hasTable;
+    private volatile boolean isStarting = true;
     private volatile boolean isStopping;
 
     /** Makes the readiness of a node; {@code hasTable} says which tenants, by ordinal, have a table to serve. */
     public Readiness(final TenantDirectory tenants, final IntPredicate hasTable) {
         this.tenants = tenants;
         this.hasTable = hasTable;
+    }
+
+    /** The node is up and warm: from now on it is ready when its tenants are. */
+    public void started() {
+        isStarting = false;
     }
 
     /** From now on the node is not ready. */
@@ -33,7 +39,7 @@ public final class Readiness {
 
     /** True when the node may be sent calls. */
     public boolean isReady() {
-        return !isStopping && waitingFor().isEmpty();
+        return !isStarting && !isStopping && waitingFor().isEmpty();
     }
 
     /** The tenants that have a table and no snapshot yet. */

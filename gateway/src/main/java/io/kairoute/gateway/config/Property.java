@@ -73,9 +73,39 @@ public enum Property {
             Kind.SCALAR,
             "16384",
             "calls begun and not ended, over all event loops, 1 to 1048576"),
+    /** Whether calls are logged. */
+    ROUTE_ACCESS_LOG(
+            "route.access_log",
+            Kind.SCALAR,
+            "off",
+            "whether each call writes a line with its method, status, time, tenant and trace: on or off"),
+
     /** Connections at most. */
-    ROUTE_MAX_CONNECTIONS(
-            "route.max_connections", Kind.SCALAR, "10000", "connections to the route listener, 1 to 1000000"),
+    ROUTE_MAX_CONNECTIONS("route.max_connections", Kind.SCALAR, "10000", "connections to each listener, 1 to 1000000"),
+    /** How long a connection may be silent. */
+    ROUTE_IDLE_TIMEOUT(
+            "route.idle_timeout",
+            Kind.SCALAR,
+            "2m",
+            "time after which a connection without any traffic is closed, 1s to 1d"),
+    /** How long heads and frames may take. */
+    ROUTE_HEAD_TIMEOUT(
+            "route.head_timeout",
+            Kind.SCALAR,
+            "10s",
+            "time for the head of a request, or one frame of HTTP/2, to arrive in full, 100ms to 5m"),
+    /** How old a connection may get. */
+    ROUTE_MAX_CONNECTION_AGE(
+            "route.max_connection_age",
+            Kind.SCALAR,
+            "30m",
+            "age at which a connection is ended in good order, so that load spreads anew; 0s for never, else 1s to 7d"),
+    /** How long calls may take to finish on a connection that is too old. */
+    ROUTE_CONNECTION_GRACE(
+            "route.connection_grace",
+            Kind.SCALAR,
+            "10s",
+            "time that calls get to finish on a connection that is too old; 0s to 1h"),
     /** Time of one turn under overload. */
     ROUTE_TURN_BUDGET(
             "route.turn_budget",

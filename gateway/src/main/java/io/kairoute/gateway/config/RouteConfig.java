@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param longestDeadlineMs what callers' deadlines are cut to
  * @param isClientTimestampTrusted whether a request's timestamp counts as now
  * @param isGetAllowed whether GET routes too
+ * @param isAccessLogged whether each call writes a line
  * @param overload how much the listener takes on
+ * @param connections what one connection is held to
  * @param priorityScales platform to its two numbers for our priorities 0 and 100
  */
 public record RouteConfig(
@@ -25,7 +27,9 @@ public record RouteConfig(
         long longestDeadlineMs,
         boolean isClientTimestampTrusted,
         boolean isGetAllowed,
+        boolean isAccessLogged,
         OverloadConfig overload,
+        ConnectionConfig connections,
         Map<String, Scale> priorityScales) {
     /**
      * A platform's scale of priority.
@@ -62,7 +66,9 @@ public record RouteConfig(
                 settings.durationMs(Property.ROUTE_LONGEST_DEADLINE),
                 trust.equals("auto") ? address.isLoopback() : trust.equals("true"),
                 settings.word(Property.ROUTE_ALLOW_GET, "true", "false").equals("true"),
+                settings.word(Property.ROUTE_ACCESS_LOG, "on", "off").equals("on"),
                 OverloadConfig.of(settings),
+                ConnectionConfig.of(settings),
                 scales(settings));
     }
 

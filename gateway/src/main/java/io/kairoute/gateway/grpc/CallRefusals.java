@@ -34,5 +34,12 @@ public final class CallRefusals {
     public static final Refusal BAD_BASE64 =
             Refusal.of(Code.INVALID_ARGUMENT, "BAD_BASE64", "The body of a gRPC-Web text call is not base64.");
 
+    /** Reasons asked for faster than they can be given. */
+    public static final Refusal TOO_MANY_EXPLANATIONS = Refusal.of(
+                    Code.RESOURCE_EXHAUSTED,
+                    "TOO_MANY_EXPLANATIONS",
+                    "Too many calls with explain are waiting; ask again later, or without it.")
+            .retryAfterMs(500);
+
     private CallRefusals() {}
 }

@@ -50,6 +50,14 @@ public final class UnaryBody {
         this.maxBytes = maxBytes;
     }
 
+    /** A message in its frame. */
+    public static Buffer frame(final byte[] message) {
+        return Buffer.buffer(PREFIX_BYTES + message.length)
+                .appendByte((byte) 0)
+                .appendInt(message.length)
+                .appendBytes(message);
+    }
+
     /** Whether a call's headers name an encoding other than identity. */
     public static boolean hasEncoding(final HttpServerRequest request) {
         final String encoding = request.getHeader(GrpcHeaders.ENCODING);

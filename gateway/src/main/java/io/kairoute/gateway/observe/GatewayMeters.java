@@ -16,6 +16,9 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
@@ -28,6 +31,8 @@ public final class GatewayMeters implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
     private final List<LoopMeter> loops = new ArrayList<>();
+    private final LongAdder uncaught = new LongAdder();
+    private final AtomicLongArray connectionsRejected = new AtomicLongArray(RejectCause.values().length);
 
     /** Makes the metrics of a node with so many event loops. */
     public GatewayMeters(final int eventLoops) {
@@ -44,6 +49,31 @@ public final class GatewayMeters implements AutoCloseable {
     /** The meter that one event loop writes. */
     public LoopMeter loop(final int index) {
         return loops.get(index);
+    }
+
+    /** Counts an exception that left a handler; any thread may call it. */
+    public void uncaught() {
+        uncaught.increment();
+    }
+
+    /** Counts a connection that was closed for being too much; any thread may call it. */
+    public void connectionRejected(final RejectCause cause) {
+        connectionsRejected.incrementAndGet(cause.ordinal());
+    }
+
+    /** Shows how many lines the access log lost. */
+    public void showLostLines(final AccessLog log) {
+        FunctionCounter.builder("kairoute.access.log.lost", log, AccessLog::lost)
+                .description("Lines of the access log that were lost because it could not be written fast enough.")
+                .register(registry);
+    }
+
+    /** Shows how many connections a listener has open. */
+    public void showConnections(final String listener, final Supplier<Number> open) {
+        Gauge.builder("kairoute.connections.open", open)
+                .description("Connections open.")
+                .tag("listener", listener)
+                .register(registry);
     }
 
     /** What other parts of the node add their meters to. */
@@ -73,14 +103,19 @@ public final class GatewayMeters implements AutoCloseable {
             }
         }
         for (final RejectCause cause : RejectCause.values()) {
-            counter(
+            FunctionCounter.builder(
                             "kairoute.rejected",
-                            "Calls and connections refused for being too much.",
-                            loop -> loop.rejected(cause.ordinal()))
+                            loops,
+                            all -> sum(loop -> loop.rejected(cause.ordinal()))
+                                    + connectionsRejected.get(cause.ordinal()))
+                    .description("Calls and connections refused for being too much.")
                     .tag("cause", cause.name())
                     .register(registry);
         }
         counter("kairoute.faults", "Unexpected exceptions.", LoopMeter::faults).register(registry);
+        FunctionCounter.builder("kairoute.faults.uncaught", uncaught, LongAdder::sum)
+                .description("Exceptions that left a handler of an event loop.")
+                .register(registry);
         counter("kairoute.connections.broken", "Connections that failed below HTTP.", LoopMeter::brokenConnections)
                 .register(registry);
     }

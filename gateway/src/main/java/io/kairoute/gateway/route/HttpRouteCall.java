@@ -15,6 +15,7 @@ import io.kairoute.routing.v1.RouteResponse;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.nio.ByteBuffer;
 
 /** One {@code POST /v1/route}. Thread-confined: owned by its event loop. */
 final class HttpRouteCall extends RouteCall {
@@ -65,10 +66,16 @@ final class HttpRouteCall extends RouteCall {
         }
         final Buffer payload = Buffer.buffer(bytes);
         final boolean isLate = lane.nanoTime() - deadlineNs() >= 0;
-        end(
-                isLate
-                        ? lane.routeToDefault(payload, 0, bytes.length, caller)
-                        : lane.route(payload, 0, bytes.length, caller));
+        if (isLate) {
+            end(lane.routeToDefault(payload, 0, bytes.length, caller));
+            return;
+        }
+        final int length = lane.route(payload, 0, bytes.length, caller);
+        if (length >= 0 && lane.isAskedWhy()) {
+            explain(payload, 0, bytes.length, caller, answer -> end(ByteBuffer.wrap(answer)));
+        } else {
+            end(length);
+        }
     }
 
     @Override
@@ -85,19 +92,23 @@ final class HttpRouteCall extends RouteCall {
     private void end(final int length) {
         if (length < 0) {
             refuse(lane.refusal(length));
-            return;
+        } else {
+            end(lane.responseBytes(length));
         }
+    }
+
+    private void end(final ByteBuffer decision) {
         final byte[] text =
-                format.body(decision(length), lane.settings().formats().scale(platform));
+                format.body(parsed(decision), lane.settings().formats().scale(platform));
         answered(Code.OK);
         request.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, format.contentType())
                 .end(Buffer.buffer(text));
     }
 
-    private RouteResponse decision(final int length) {
+    private static RouteResponse parsed(final ByteBuffer decision) {
         try {
-            return RouteResponse.parseFrom(lane.responseBytes(length));
+            return RouteResponse.parseFrom(decision);
         } catch (final InvalidProtocolBufferException e) {
             throw new IllegalStateException("the router wrote a response that is no message", e);
         }

@@ -1,6 +1,8 @@
 package io.kairoute.gateway.route;
 
 import com.google.rpc.Code;
+import io.kairoute.gateway.grpc.CallRefusals;
+import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.router.Limits;
@@ -8,6 +10,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,9 @@ abstract class RouteCall implements Handler<Buffer> {
     /** How much of a body is read to its end after the answer, so that a client still sending sees the answer. */
     private static final int DRAIN_BYTES = 4 * Limits.REQUEST_BYTES;
 
+    /** How long a client may go on sending after the answer; a stream's own deadline may be days away. */
+    private static final long DRAIN_NS = 1_000_000_000;
+
     /** HTTP/2's NO_ERROR: stop sending, the answer stands. */
     private static final long NO_ERROR = 0;
 
@@ -32,6 +38,7 @@ abstract class RouteCall implements Handler<Buffer> {
     final HttpServerRequest request;
     private final CallKind kind;
     private final long arrivalNs;
+    private final int tenant;
 
     @Nullable
     RouteCall previous;
@@ -40,6 +47,7 @@ abstract class RouteCall implements Handler<Buffer> {
     RouteCall next;
 
     private long deadlineNs;
+    private String traceId = "";
     private int drainedBytes;
     private boolean isAnswered;
     private boolean isBodyOver;
@@ -51,11 +59,13 @@ abstract class RouteCall implements Handler<Buffer> {
         this.kind = kind;
         this.arrivalNs = start.arrivalNs();
         this.deadlineNs = start.deadlineNs();
+        this.tenant = start.caller().tenant();
     }
 
     /** Starts to listen; the call is in the lane's open calls until it is gone. */
     final void begin() {
         lane.openCalls().add(this);
+        traceId = lane.continueTrace(request);
         request.handler(this).endHandler(this::bodyEnded).exceptionHandler(this::broken);
     }
 
@@ -76,11 +86,46 @@ abstract class RouteCall implements Handler<Buffer> {
 
     /** To be called as the answer is written: counts the call; what follows of the body is dropped. */
     final void answered(final Code code) {
+        final long nowNs = lane.nanoTime();
         isAnswered = true;
         if (isBodyOver) {
             leave();
+        } else {
+            deadlineNs = nowNs + Math.min(deadlineNs - nowNs, DRAIN_NS);
         }
-        lane.meter().answered(kind, code.getNumber(), lane.nanoTime() - arrivalNs);
+        lane.ended(kind, code.getNumber(), nowNs - arrivalNs, tenant, traceId);
+    }
+
+    /**
+     * Has the decision about a message that the lane just made explained, and goes on when that is done; refuses one too
+     * many.
+     *
+     * @param finish takes the whole answer
+     */
+    final void explain(
+            final Buffer payload,
+            final int offset,
+            final int length,
+            final Caller caller,
+            final Consumer<byte[]> finish) {
+        if (!lane.explain(payload, offset, length, caller, answer -> explained(answer, finish))) {
+            refuse(CallRefusals.TOO_MANY_EXPLANATIONS);
+        }
+    }
+
+    private void explained(final byte @Nullable [] answer, final Consumer<byte[]> finish) {
+        if (isAnswered) {
+            return;
+        }
+        if (answer == null) {
+            refuse(Refusal.fault());
+            return;
+        }
+        try {
+            finish.accept(answer);
+        } catch (final RuntimeException e) {
+            fail(e);
+        }
     }
 
     final boolean isAnswered() {

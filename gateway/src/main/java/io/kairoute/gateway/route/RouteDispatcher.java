@@ -6,6 +6,7 @@ import io.kairoute.gateway.grpc.GrpcReply;
 import io.kairoute.gateway.grpc.GrpcWebReply;
 import io.kairoute.gateway.grpc.ReplyForm;
 import io.kairoute.gateway.observe.CallKind;
+import io.kairoute.gateway.refusal.Refusal;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,18 +15,27 @@ import io.vertx.core.http.HttpServerRequest;
 final class RouteDispatcher implements Handler<HttpServerRequest> {
     private final RouteLane lane;
     private final Handler<HttpServerRequest> proven = this::dispatch;
+    private final ConnectionAges ages;
     private final RouteCallHandler routeHandler;
     private final HttpRouteHandler httpHandler;
 
-    RouteDispatcher(final RouteLane lane) {
+    RouteDispatcher(final RouteLane lane, final ConnectionAges ages) {
         this.lane = lane;
+        this.ages = ages;
         this.routeHandler = new RouteCallHandler(lane);
         this.httpHandler = new HttpRouteHandler(lane);
     }
 
+    /** Nothing a request holds may leave as an exception: Vert.x would log it and leave the caller without an answer. */
     @Override
     public void handle(final HttpServerRequest request) {
-        lane.whenProven(request, proven);
+        try {
+            ages.begins(request);
+            lane.whenProven(request, proven);
+        } catch (final RuntimeException e) {
+            lane.reportFault(e);
+            RefusedCall.answer(lane, request, CallKind.OTHER, Refusal.fault(), ProblemReply::refuse);
+        }
     }
 
     private void dispatch(final HttpServerRequest request) {

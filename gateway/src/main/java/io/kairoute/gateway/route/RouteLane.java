@@ -1,11 +1,14 @@
 package io.kairoute.gateway.route;
 
 import io.kairoute.gateway.admission.LoopAdmission;
+import io.kairoute.gateway.explain.ExplainDesk;
 import io.kairoute.gateway.grpc.UnaryBody;
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.identity.Role;
 import io.kairoute.gateway.identity.Verdict;
+import io.kairoute.gateway.observe.AccessLog;
+import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.LoopMeter;
 import io.kairoute.gateway.observe.RejectCause;
@@ -18,6 +21,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochClock;
@@ -50,30 +54,46 @@ final class RouteLane {
     private final CallerGuard guard;
     private final LoopMeter meter;
     private final FaultLog faultLog;
+    private final ExplainDesk explainDesk;
+    private final TenantDirectory tenants;
+    private final @Nullable AccessLog accessLog;
+
+    /** The loop's own, so that loops share nothing; span ids need not be secret. */
+    private final SplittableRandom spanIds = new SplittableRandom();
+
     private final Handler<Void> turnEnded = this::turnEnded;
-    private @Nullable Consumer<Handler<Void>> endOfTurn;
+    private @Nullable Consumer<Handler<Void>> loop;
+    private long decidedAtMs;
 
     RouteLane(
             final TenantDirectory tenants,
             final RouteSettings settings,
             final CallerGuard guard,
+            final ExplainDesk explainDesk,
             final LoopMeter meter,
             final FaultLog faultLog,
+            final @Nullable AccessLog accessLog,
             final NanoClock nanoClock,
             final EpochClock epochClock) {
         this.router = new Router(tenants, settings.trustsClientTimestamps());
         this.settings = settings;
         this.admission = new LoopAdmission(settings.admission(), tenants.count(), nanoClock.nanoTime());
         this.guard = guard;
+        this.explainDesk = explainDesk;
         this.meter = meter;
         this.faultLog = faultLog;
+        this.accessLog = accessLog;
+        this.tenants = tenants;
         this.nanoClock = nanoClock;
         this.epochClock = epochClock;
     }
 
-    /** Sets what runs a task once all calls of the loop's turn have begun; before, turns have no end and no budget. */
-    void runAtEndOfTurn(final Consumer<Handler<Void>> runner) {
-        endOfTurn = runner;
+    /**
+     * Sets what runs a task on the loop, once all calls of its turn have begun; may be called by any thread. Before it is
+     * set, turns have no end and no budget, and nothing is explained.
+     */
+    void runBy(final Consumer<Handler<Void>> runner) {
+        loop = runner;
     }
 
     /** Hands a request on to be judged, at once or when the token that it presents was looked at. */
@@ -84,6 +104,24 @@ final class RouteLane {
     /** Says who calls, and whether that caller may route. */
     Verdict judge(final HttpServerRequest request) {
         return guard.judge(request, Role.ROUTE);
+    }
+
+    /** Continues the caller's trace in the answer; returns the trace's id, or an empty text without a trace. */
+    String continueTrace(final HttpServerRequest request) {
+        final String parent = request.getHeader(TraceParent.HEADER);
+        if (parent == null || !TraceParent.isValid(parent)) {
+            return "";
+        }
+        request.response().putHeader(TraceParent.HEADER, TraceParent.child(parent, spanIds.nextLong()));
+        return TraceParent.traceId(parent);
+    }
+
+    /** Counts, and logs where that is wanted, a call that was answered. */
+    void ended(final CallKind kind, final int code, final long latencyNs, final int tenant, final String traceId) {
+        meter.answered(kind, code, latencyNs);
+        if (accessLog != null) {
+            accessLog.ended(kind, code, latencyNs, tenant < 0 ? "" : tenants.id(tenant), traceId);
+        }
     }
 
     /** Admits a call that begins; returns why it is refused, or null. */
@@ -102,8 +140,8 @@ final class RouteLane {
 
     private long beginTurn() {
         final long nowNs = nanoClock.nanoTime();
-        if (endOfTurn != null && admission.turn().turnBegins(nowNs)) {
-            endOfTurn.accept(turnEnded);
+        if (loop != null && admission.turn().turnBegins(nowNs)) {
+            loop.accept(turnEnded);
         }
         return nowNs;
     }
@@ -118,9 +156,39 @@ final class RouteLane {
     /** Routes the message at an offset of a payload; a negative result is one for {@link #refusal}. */
     int route(final Buffer payload, final int offset, final int length, final Caller caller) {
         final DirectBuffer view = view(payload, offset, length, caller);
+        decidedAtMs = epochClock.time();
         return counted(
-                router.route(view, 0, view.capacity(), caller.tenant(), epochClock.time(), response, RESPONSE_OFFSET),
+                router.route(view, 0, view.capacity(), caller.tenant(), decidedAtMs, response, RESPONSE_OFFSET),
                 caller);
+    }
+
+    /** Whether the last request that was routed asks why. */
+    boolean isAskedWhy() {
+        return router.isExplainWanted();
+    }
+
+    /**
+     * Has the decision about a message that was just made explained beside the loop.
+     *
+     * @param answered takes the whole answer, or null where none came out, on the loop
+     * @return false when too many wait already
+     */
+    boolean explain(
+            final Buffer payload,
+            final int offset,
+            final int length,
+            final Caller caller,
+            final Consumer<byte @Nullable []> answered) {
+        final Consumer<Handler<Void>> runner = loop;
+        final DirectBuffer view = view(payload, offset, length, caller);
+        final byte[] request = new byte[view.capacity()];
+        view.getBytes(0, request);
+        return runner != null
+                && explainDesk.explain(
+                        request,
+                        caller.tenant(),
+                        decidedAtMs,
+                        answer -> runner.accept(nothing -> answered.accept(answer)));
     }
 
     /** As {@link #route}, to the tenant's defaults. */

@@ -1,14 +1,13 @@
 package io.kairoute.gateway.route;
 
-import io.kairoute.gateway.admission.ConnectionLimit;
+import io.kairoute.gateway.explain.ExplainDesk;
 import io.kairoute.gateway.identity.CallerGuard;
+import io.kairoute.gateway.observe.AccessLog;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.LoopMeter;
-import io.kairoute.gateway.observe.RejectCause;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.ServerSSLOptions;
@@ -27,7 +26,6 @@ public final class RouteListener extends VerticleBase {
     private final HttpServerOptions options;
     private final RouteLane lane;
     private final long graceMs;
-    private final ConnectionLimit connections;
     private volatile @Nullable HttpServer server;
     private long lastTickNs;
     private volatile int port;
@@ -38,24 +36,35 @@ public final class RouteListener extends VerticleBase {
             final TenantDirectory tenants,
             final RouteSettings settings,
             final CallerGuard guard,
-            final ConnectionLimit connections,
+            final ExplainDesk explainDesk,
             final LoopMeter meter,
-            final FaultLog faultLog) {
+            final FaultLog faultLog,
+            final @Nullable AccessLog accessLog) {
         this.options = options;
         this.graceMs = settings.graceMs();
-        this.connections = connections;
         this.lane = new RouteLane(
-                tenants, settings, guard, meter, faultLog, SystemNanoClock.INSTANCE, SystemEpochClock.INSTANCE);
+                tenants,
+                settings,
+                guard,
+                explainDesk,
+                meter,
+                faultLog,
+                accessLog,
+                SystemNanoClock.INSTANCE,
+                SystemEpochClock.INSTANCE);
     }
 
     @Override
     public Future<HttpServer> start() {
         lastTickNs = lane.nanoTime();
-        lane.runAtEndOfTurn(context::runOnContext);
+        lane.runBy(context::runOnContext);
         vertx.setPeriodic(TICK_MS, id -> tick());
+        final RouteSettings settings = lane.settings();
+        final ConnectionAges ages =
+                new ConnectionAges(vertx, settings.maxConnectionAgeMs(), settings.connectionGraceMs());
         final HttpServer made = vertx.createHttpServer(options)
-                .requestHandler(new RouteDispatcher(lane))
-                .connectionHandler(this::connected)
+                .requestHandler(new RouteDispatcher(lane, ages))
+                .connectionHandler(ages::opened)
                 .exceptionHandler(e -> lane.meter().connectionBroken());
         server = made;
         return made.listen().onSuccess(bound -> port = bound.actualPort());
@@ -78,15 +87,6 @@ public final class RouteListener extends VerticleBase {
     /** The port bound, once started. */
     public int port() {
         return port;
-    }
-
-    private void connected(final HttpConnection connection) {
-        if (connections.opens()) {
-            connection.closeHandler(closed -> connections.closed());
-        } else {
-            lane.meter().rejected(RejectCause.TOO_MANY_CONNECTIONS);
-            connection.close();
-        }
     }
 
     private void tick() {

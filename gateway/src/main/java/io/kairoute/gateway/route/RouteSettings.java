@@ -12,6 +12,8 @@ import io.kairoute.gateway.format.ResponseFormats;
  * @param allowsGet whether GET routes too
  * @param admission how much one event loop takes on
  * @param graceMs how long calls in flight get to finish when the listener stops
+ * @param maxConnectionAgeMs how old a connection may get; 0 for as old as it likes
+ * @param connectionGraceMs how long calls in flight get to finish on a connection that is too old
  * @param formats the forms that answers over HTTP may take
  */
 public record RouteSettings(
@@ -21,4 +23,6 @@ public record RouteSettings(
         boolean allowsGet,
         AdmissionLimits admission,
         long graceMs,
+        long maxConnectionAgeMs,
+        long connectionGraceMs,
         ResponseFormats formats) {}

@@ -60,7 +60,7 @@ final class UnaryCall extends RouteCall {
         final Buffer frame = body.frame();
         final int length = frame.length() - UnaryBody.PREFIX_BYTES;
         if (!isLate()) {
-            end(lane.route(frame, UnaryBody.PREFIX_BYTES, length, caller));
+            decided(lane.route(frame, UnaryBody.PREFIX_BYTES, length, caller), frame);
         } else if (isOwnDeadline) {
             end(lane.routeToDefault(frame, UnaryBody.PREFIX_BYTES, length, caller));
         } else {
@@ -81,6 +81,23 @@ final class UnaryCall extends RouteCall {
     void refuse(final Refusal refusal) {
         answered(refusal.code());
         reply.refuse(request.response(), refusal);
+    }
+
+    private void decided(final int length, final Buffer frame) {
+        if (length >= 0 && lane.isAskedWhy()) {
+            explain(frame, UnaryBody.PREFIX_BYTES, frame.length() - UnaryBody.PREFIX_BYTES, caller, this::endExplained);
+        } else {
+            end(length);
+        }
+    }
+
+    private void endExplained(final byte[] answer) {
+        if (!isOwnDeadline && isLate()) {
+            refuse(CallRefusals.DEADLINE_EXCEEDED);
+        } else {
+            answered(Code.OK);
+            reply.answer(request.response(), UnaryBody.frame(answer));
+        }
     }
 
     private void end(final int length) {

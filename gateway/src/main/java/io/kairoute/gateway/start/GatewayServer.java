@@ -5,19 +5,24 @@ import io.kairoute.gateway.admin.AdminServices;
 import io.kairoute.gateway.admin.AdminSettings;
 import io.kairoute.gateway.admin.Readiness;
 import io.kairoute.gateway.admission.AdmissionLimits;
-import io.kairoute.gateway.admission.ConnectionLimit;
 import io.kairoute.gateway.config.AdminConfig;
 import io.kairoute.gateway.config.FileWatch;
 import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.config.OverloadConfig;
 import io.kairoute.gateway.config.RouteConfig;
 import io.kairoute.gateway.config.TlsConfig;
+import io.kairoute.gateway.connection.ConnectionLimit;
+import io.kairoute.gateway.connection.ConnectionPolicy;
+import io.kairoute.gateway.connection.GuardedTransport;
+import io.kairoute.gateway.explain.ExplainDesk;
 import io.kairoute.gateway.format.PriorityScale;
 import io.kairoute.gateway.format.ResponseFormats;
 import io.kairoute.gateway.identity.Callers;
 import io.kairoute.gateway.identity.NewKey;
+import io.kairoute.gateway.observe.AccessLog;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.GatewayMeters;
+import io.kairoute.gateway.observe.TenantMeters;
 import io.kairoute.gateway.route.RouteListener;
 import io.kairoute.gateway.route.RouteSettings;
 import io.kairoute.router.snapshot.TenantDirectory;
@@ -30,7 +35,10 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -52,12 +60,15 @@ import org.slf4j.LoggerFactory;
 public final class GatewayServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
 
+    /** How often it is looked whether a tenant has a new snapshot. */
+    private static final long LOOK_MS = 1_000;
+
     private final Vertx vertx;
     private final long drainMs;
     private final Readiness readiness;
     private final GatewayMeters meters;
     private final Callers callers;
-    private final FileWatch watch;
+    private final List<Runnable> beside;
     private final int routePort;
     private final int adminPort;
     private final AtomicBoolean isClosed = new AtomicBoolean();
@@ -68,7 +79,7 @@ public final class GatewayServer implements AutoCloseable {
             final Readiness readiness,
             final GatewayMeters meters,
             final Callers callers,
-            final FileWatch watch,
+            final List<Runnable> beside,
             final int routePort,
             final int adminPort) {
         this.vertx = vertx;
@@ -76,7 +87,7 @@ public final class GatewayServer implements AutoCloseable {
         this.readiness = readiness;
         this.meters = meters;
         this.callers = callers;
-        this.watch = watch;
+        this.beside = List.copyOf(beside);
         this.routePort = routePort;
         this.adminPort = adminPort;
     }
@@ -102,9 +113,24 @@ public final class GatewayServer implements AutoCloseable {
             final TenantDirectory tenants,
             final IntPredicate hasTable,
             final AdminServices services) {
+        return start(config, tenants, hasTable, services, server -> {});
+    }
+
+    /**
+     * Starts a gateway as the others do, and warms it up before it says that it is ready.
+     *
+     * @param services what the admin listener serves beside health and metrics
+     * @param warmUp gives the running server its first calls
+     */
+    public static GatewayServer start(
+            final GatewayConfig config,
+            final TenantDirectory tenants,
+            final IntPredicate hasTable,
+            final AdminServices services,
+            final Consumer<GatewayServer> warmUp) {
         final FileWatch watch = new FileWatch(config.identity().reloadMs());
         try {
-            return start(config, tenants, hasTable, services, watch, callers(config, tenants, watch));
+            return start(config, tenants, hasTable, services, warmUp, watch, callers(config, tenants, watch));
         } catch (final StartException e) {
             watch.close();
             throw e;
@@ -116,22 +142,49 @@ public final class GatewayServer implements AutoCloseable {
             final TenantDirectory tenants,
             final IntPredicate hasTable,
             final AdminServices services,
+            final Consumer<GatewayServer> warmUp,
             final FileWatch watch,
             final Callers callers) {
-        final Vertx vertx = Vertx.vertx(vertxOptions(config.eventLoops()));
         final GatewayMeters meters = new GatewayMeters(config.eventLoops());
+        final GuardedTransport transport = new GuardedTransport(policy("route", config.route(), meters));
+        final Vertx vertx = Vertx.builder()
+                .with(vertxOptions(config.eventLoops()))
+                .withTransport(transport)
+                .build();
+        final FaultLog faultLog = new FaultLog();
+        vertx.exceptionHandler(fault -> {
+            meters.uncaught();
+            faultLog.report(fault);
+        });
+        final TenantMeters tenantMeters = new TenantMeters(tenants, meters.registry(), InstantSource.system());
+        vertx.setPeriodic(LOOK_MS, id -> tenantMeters.look());
+        final AccessLog accessLog = config.route().isAccessLogged() ? AccessLog.open() : null;
+        if (accessLog != null) {
+            meters.showLostLines(accessLog);
+        }
         final Readiness readiness = new Readiness(tenants, hasTable);
+        final ExplainDesk explainDesk = new ExplainDesk(tenants, config.route().isClientTimestampTrusted(), faultLog);
         try {
-            final RouteListener route = startRoute(vertx, config, tenants, callers, meters);
+            final RouteListener route =
+                    startRoute(vertx, config, tenants, callers, explainDesk, meters, faultLog, accessLog);
+            transport.guardNext(policy("admin", config.route(), meters));
             final AdminListener admin = startAdmin(vertx, config, tenants, callers, readiness, meters, services);
             keepRenewed("route", config.route().tls(), watch, route::renew);
             keepRenewed("admin", config.admin().tls(), watch, admin::renew);
-            return new GatewayServer(
-                    vertx, config.stop().drainMs(), readiness, meters, callers, watch, route.port(), admin.port());
+            final List<Runnable> beside = new ArrayList<>(List.of(watch::close, callers::close, explainDesk::close));
+            if (accessLog != null) {
+                beside.add(accessLog::close);
+            }
+            final GatewayServer server = new GatewayServer(
+                    vertx, config.stop().drainMs(), readiness, meters, callers, beside, route.port(), admin.port());
+            warmUp.accept(server);
+            readiness.started();
+            return server;
         } catch (final StartException e) {
             Waiting.forever(vertx.close());
             meters.close();
             callers.close();
+            explainDesk.close();
             throw e;
         }
     }
@@ -180,8 +233,7 @@ public final class GatewayServer implements AutoCloseable {
         readiness.stopping();
         Waiting.forMillis(drainMs);
         Waiting.forever(vertx.close());
-        watch.close();
-        callers.close();
+        beside.forEach(Runnable::run);
         meters.close();
     }
 
@@ -212,6 +264,14 @@ public final class GatewayServer implements AutoCloseable {
         }
     }
 
+    private static ConnectionPolicy policy(
+            final String listener, final RouteConfig config, final GatewayMeters meters) {
+        final ConnectionLimit limit = new ConnectionLimit(config.overload().connections());
+        meters.showConnections(listener, limit::open);
+        return new ConnectionPolicy(
+                limit, TimeUnit.MILLISECONDS.toNanos(config.connections().headMs()), meters::connectionRejected);
+    }
+
     private static VertxOptions vertxOptions(final int routeLoops) {
         return new VertxOptions()
                 // One more for the admin listener, so that a scrape never stands before a call.
@@ -228,9 +288,13 @@ public final class GatewayServer implements AutoCloseable {
             final GatewayConfig config,
             final TenantDirectory tenants,
             final Callers callers,
-            final GatewayMeters meters) {
+            final ExplainDesk explainDesk,
+            final GatewayMeters meters,
+            final FaultLog faultLog,
+            final @Nullable AccessLog accessLog) {
         final RouteConfig route = config.route();
-        final HttpServerOptions options = ListenerOptions.of(route.address(), route.tls(), config.eventLoops() > 1);
+        final HttpServerOptions options = ListenerOptions.of(
+                route.address(), route.tls(), route.connections().idleMs(), config.eventLoops() > 1);
         final RouteSettings settings = new RouteSettings(
                 TimeUnit.MILLISECONDS.toNanos(route.serverDeadlineMs()),
                 TimeUnit.MILLISECONDS.toNanos(route.longestDeadlineMs()),
@@ -238,13 +302,13 @@ public final class GatewayServer implements AutoCloseable {
                 route.isGetAllowed(),
                 admission(route.overload(), config.eventLoops()),
                 config.stop().graceMs(),
+                route.connections().maxAgeMs(),
+                route.connections().graceMs(),
                 formats(route));
-        final FaultLog faultLog = new FaultLog();
-        final ConnectionLimit connections = new ConnectionLimit(route.overload().connections());
         final Queue<RouteListener> listeners = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < config.eventLoops(); i++) {
             listeners.add(new RouteListener(
-                    options, tenants, settings, callers.guard(), connections, meters.loop(i), faultLog));
+                    options, tenants, settings, callers.guard(), explainDesk, meters.loop(i), faultLog, accessLog));
         }
         final RouteListener any = listeners.element();
         final DeploymentOptions deployment = new DeploymentOptions().setInstances(config.eventLoops());
@@ -278,7 +342,11 @@ public final class GatewayServer implements AutoCloseable {
             final AdminServices services) {
         final AdminConfig admin = config.admin();
         final AdminListener listener = new AdminListener(
-                ListenerOptions.of(admin.address(), admin.tls(), false),
+                ListenerOptions.of(
+                        admin.address(),
+                        admin.tls(),
+                        config.route().connections().idleMs(),
+                        false),
                 new AdminSettings(admin.hosts(), admin.hasReflection()),
                 callers.guard(),
                 readiness,

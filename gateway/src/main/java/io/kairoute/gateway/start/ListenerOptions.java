@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class ListenerOptions {
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int MAX_REQUEST_LINE_BYTES = 8 * 1024;
-    private static final int IDLE_SECONDS = 120;
     private static final long STREAMS_PER_CONNECTION = 256;
 
     /** Clients reset calls whose deadline passed; a thousand within ten seconds on one connection is an attack. */
@@ -25,15 +24,16 @@ final class ListenerOptions {
     private ListenerOptions() {}
 
     /** The options of one listener; {@code sharedPort} is true where several event loops bind it together. */
-    static HttpServerOptions of(final Address address, final @Nullable TlsConfig tls, final boolean sharedPort) {
+    static HttpServerOptions of(
+            final Address address, final @Nullable TlsConfig tls, final long idleMs, final boolean sharedPort) {
         final HttpServerOptions options = new HttpServerOptions()
                 .setHost(address.host())
                 // Vert.x takes -1 for one free port that all instances of a deployment share.
                 .setPort(address.port() == 0 && sharedPort ? -1 : address.port())
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
-                .setIdleTimeout(IDLE_SECONDS)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setIdleTimeout((int) idleMs)
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setHttp2ConnectionWindowSize(CONNECTION_WINDOW_BYTES)
                 .setHttp2RstFloodMaxRstFramePerWindow(MAX_RESETS)
                 .setHttp2RstFloodWindowDuration(RESET_WINDOW_SECONDS)

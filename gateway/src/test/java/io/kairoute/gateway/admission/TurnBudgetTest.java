@@ -30,13 +30,31 @@ class TurnBudgetTest {
     }
 
     @Test
-    void shouldServeAllAgainAfterOneTurnWithinTheBudget() {
+    void shouldServeAllAgainOnceNoTurnHasBeenLongForAWhile() {
         for (int turn = 0; turn < 4; turn++) {
             served(50, MS);
         }
-        served(3, MS);
+        nowNs += TurnBudget.CALM_NS + MS;
 
         assertEquals(50, served(50, MS));
+    }
+
+    @Test
+    void shouldStayOnGuardAfterOneShortTurn() {
+        for (int turn = 0; turn < 4; turn++) {
+            served(50, MS);
+        }
+
+        assertEquals(3, served(3, MS));
+        assertEquals(6, served(50, MS));
+    }
+
+    @Test
+    void shouldServeLongTurnsInFullWhenTheLoopWasIdleBetweenThem() {
+        for (int turn = 0; turn < 20; turn++) {
+            assertEquals(50, served(50, MS));
+            nowNs += 2 * TurnBudget.IDLE_NS;
+        }
     }
 
     @Test

@@ -2,11 +2,9 @@ package io.kairoute.router.compile;
 
 import io.kairoute.router.rule.RuleMatrix;
 import io.kairoute.router.rule.Slot;
-import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,11 +17,18 @@ import java.util.TreeMap;
  * their rows leave the fewest rules for the rest.
  */
 final class RuleMatrixCompiler {
+    /** Spreads neighbouring bits: 2 to the 64th over the golden ratio, made odd. */
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
     private final int words;
     private final List<SlotConditions> rules;
-    private final Map<LongBuffer, Integer> offsetByRow = new HashMap<>();
     private long[] rows = new long[1 << 10];
     private int rowsLength;
+
+    /** Offsets of the rows there are, plus one, by the hash of their words; a power of two, at most half full. */
+    private int[] offsetByHash = new int[1 << 10];
+
+    private int rowCount;
 
     private RuleMatrixCompiler(final List<SlotConditions> rules) {
         this.rules = rules;
@@ -130,17 +135,49 @@ final class RuleMatrixCompiler {
         return row;
     }
 
+    /** Where a row stands; equal rows stand once. The index holds no copy of them, since there may be 100,000. */
     private int intern(final long[] row) {
-        final Integer known = offsetByRow.get(LongBuffer.wrap(row));
-        if (known != null) {
-            return known;
+        if (2 * (rowCount + 1) > offsetByHash.length) {
+            growIndex();
+        }
+        final int slot = slotOf(row, 0);
+        if (offsetByHash[slot] != 0) {
+            return offsetByHash[slot] - 1;
         }
         if (rowsLength + words > rows.length) {
-            rows = Arrays.copyOf(rows, Math.max(rows.length * 2, rowsLength + words));
+            rows = Arrays.copyOf(rows, Math.max(rows.length + (rows.length >> 1), rowsLength + words));
         }
         System.arraycopy(row, 0, rows, rowsLength, words);
-        offsetByRow.put(LongBuffer.wrap(row), rowsLength);
+        offsetByHash[slot] = rowsLength + 1;
+        rowCount++;
         rowsLength += words;
         return rowsLength - words;
+    }
+
+    /** The slot that holds a row's offset, or the free one where it belongs. */
+    private int slotOf(final long[] row, final int from) {
+        long hash = 0;
+        for (int word = from; word < from + words; word++) {
+            hash = Long.rotateLeft(hash ^ row[word], 27) * GOLDEN;
+        }
+        int slot = (int) (hash ^ hash >>> 32) & offsetByHash.length - 1;
+        while (offsetByHash[slot] != 0) {
+            final int offset = offsetByHash[slot] - 1;
+            if (Arrays.equals(rows, offset, offset + words, row, from, from + words)) {
+                return slot;
+            }
+            slot = slot + 1 & offsetByHash.length - 1;
+        }
+        return slot;
+    }
+
+    private void growIndex() {
+        final int[] old = offsetByHash;
+        offsetByHash = new int[old.length * 2];
+        for (final int entry : old) {
+            if (entry != 0) {
+                offsetByHash[slotOf(rows, entry - 1)] = entry;
+            }
+        }
     }
 }

@@ -71,6 +71,16 @@ class RouteRequestFlyweightTest {
         assertEquals(RouteRequestFlyweight.LABELS, flyweight.faultField());
     }
 
+    /** protobuf-java takes these bytes, other implementations refuse them; the encoding allows ten bytes, and no more. */
+    @ParameterizedTest
+    @ValueSource(strings = {"4099999999999999999999", "A80199999999999999999999"})
+    void shouldRefuseAVarintWhoseTenthByteGoesOn(final String hex) {
+        final byte[] bytes = HexFormat.of().parseHex(hex);
+
+        assertEquals(RouteStatus.MALFORMED, wrap(bytes));
+        new RequestOracle().check(bytes);
+    }
+
     @Test
     void shouldTakeTheLastOfARepeatedLabelAndCountItOnce() {
         final byte[] first =

@@ -1,11 +1,11 @@
 package io.kairoute.router.store;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,14 +22,30 @@ public final class ChildJvm {
 
     /** Starts a class with the class path and the module flags of this JVM. */
     public static ChildJvm of(final Class<?> main, final String... arguments) throws IOException {
+        return on(Path.of(System.getProperty("java.home")), main, arguments);
+    }
+
+    /** Starts a class with a heap of so much. */
+    public static ChildJvm withHeap(final String heap, final Class<?> main, final String... arguments)
+            throws IOException {
+        return start(Path.of(System.getProperty("java.home")), heap, main, arguments);
+    }
+
+    /** Starts a class on another JDK, with the class path and those module flags of this JVM that every JDK knows. */
+    public static ChildJvm on(final Path jdk, final Class<?> main, final String... arguments) throws IOException {
+        return start(jdk, "256m", main, arguments);
+    }
+
+    private static ChildJvm start(final Path jdk, final String heap, final Class<?> main, final String... arguments)
+            throws IOException {
         final List<String> command = new ArrayList<>();
-        command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+        command.add(jdk.resolve("bin").resolve("java").toString());
         for (final String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (flag.startsWith("--")) {
+            if (flag.startsWith("--add-") || flag.startsWith("--enable-native-access")) {
                 command.add(flag);
             }
         }
-        command.add("-Xmx256m");
+        command.add("-Xmx" + heap);
         command.add("-XX:TieredStopAtLevel=1");
         command.add("-cp");
         command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));

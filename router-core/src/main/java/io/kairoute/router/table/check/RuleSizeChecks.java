@@ -20,6 +20,7 @@ final class RuleSizeChecks {
     private final Problems problems;
     private final Map<Attribute, Set<String>> values = new HashMap<>();
     private final Map<String, Set<String>> labelValues = new HashMap<>();
+    private int ruleValues;
 
     private RuleSizeChecks(final Problems problems) {
         this.problems = problems;
@@ -46,19 +47,17 @@ final class RuleSizeChecks {
     private void conditions(final TablePath path, final ConditionsDefinition conditions, final Stage stage) {
         conditions
                 .attributes()
-                .forEach((attribute, named) -> addAll(
+                .forEach((attribute, named) -> addValues(
                         values.computeIfAbsent(attribute, any -> new HashSet<>()),
                         named,
-                        Limits.VALUES_PER_ATTRIBUTE,
                         path.key(attribute.key()),
                         "different values of " + attribute.key() + " over all rules"));
         conditions.labels().forEach((name, named) -> {
             final TablePath place = path.key("labels").key(name);
             addAll(stage.labels, List.of(name), Limits.RULE_LABELS, place, "labels that the rules of one stage read");
-            addAll(
+            addValues(
                     labelValues.computeIfAbsent(name, any -> new HashSet<>()),
                     named,
-                    Limits.VALUES_PER_ATTRIBUTE,
                     place,
                     "different values of the label " + Quote.of(name) + " over all rules");
         });
@@ -71,6 +70,22 @@ final class RuleSizeChecks {
                         Limits.RULE_CALENDARS,
                         path.key("calendar").key(id),
                         "calendars that the rules of one stage read"));
+    }
+
+    private void addValues(final Set<String> all, final List<String> more, final TablePath path, final String what) {
+        final int before = all.size();
+        addAll(all, more, Limits.VALUES_PER_ATTRIBUTE, path, what);
+        final boolean isWithin = ruleValues <= Limits.RULE_VALUES;
+        ruleValues += all.size() - before;
+        if (isWithin && ruleValues > Limits.RULE_VALUES) {
+            problems.error(
+                    "LIMIT_EXCEEDED",
+                    path,
+                    "With this one there are " + ruleValues
+                            + " different values over all attributes, labels and rules, the limit is "
+                            + Limits.RULE_VALUES + ".",
+                    "Ask about fewer.");
+        }
     }
 
     /** Adds to a set, and reports it where it grows beyond its limit. */

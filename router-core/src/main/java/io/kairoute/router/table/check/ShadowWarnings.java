@@ -23,16 +23,23 @@ import java.util.Set;
  * has set the same already.
  */
 final class ShadowWarnings {
-    private static final long STEPS = 30_000_000;
+    private static final long STEPS = 6_000_000;
 
     private final TableDefinition table;
     private final RuleFacts facts;
     private final Problems problems;
 
+    /** By signal rule, whether it asks for intents; looked at for every pair. */
+    private final boolean[] asksIntent;
+
     private ShadowWarnings(final TableDefinition table, final RuleFacts facts, final Problems problems) {
         this.table = table;
         this.facts = facts;
         this.problems = problems;
+        asksIntent = new boolean[table.signals().size()];
+        for (int i = 0; i < asksIntent.length; i++) {
+            asksIntent[i] = table.signals().get(i).when().attributes().containsKey(Attribute.INTENT);
+        }
     }
 
     static void check(final TableDefinition table, final RuleFacts facts, final Problems problems) {
@@ -73,8 +80,7 @@ final class ShadowWarnings {
         final SignalRuleDefinition mine = table.signals().get(rule);
         final SignalRuleDefinition its = table.signals().get(other);
         // A rule that names intents also tells which occasion a runner-up intent stands for.
-        final boolean isPointerLost = mine.when().attributes().containsKey(Attribute.INTENT)
-                && !its.when().attributes().containsKey(Attribute.INTENT);
+        final boolean isPointerLost = asksIntent[rule] && !asksIntent[other];
         return !isPointerLost
                 && its.confidenceBp() >= mine.confidenceBp()
                 && facts.signals().get(rule).implies(facts.signals().get(other), budget)

@@ -7,7 +7,8 @@ import io.kairoute.router.table.TuningRuleDefinition;
 
 /** Reads one rule: a signal rule, a tuning rule or a protection. */
 final class RuleReader {
-    private static final int CERTAIN_BP = 10_000;
+    /** The confidence of a rule that names none. */
+    static final int CERTAIN_BP = 10_000;
 
     private RuleReader() {}
 

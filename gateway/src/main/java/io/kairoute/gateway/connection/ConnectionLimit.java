@@ -1,8 +1,8 @@
-package io.kairoute.gateway.admission;
+package io.kairoute.gateway.connection;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts the connections of all event loops against their limit. Thread-safe. */
+/** Counts the connections of one listener against their limit. Thread-safe. */
 public final class ConnectionLimit {
     private final AtomicInteger open = new AtomicInteger();
     private final int most;

@@ -1,0 +1,88 @@
+package io.kairoute.gateway.explain;
+
+import io.kairoute.gateway.observe.FaultLog;
+import io.kairoute.router.Limits;
+import io.kairoute.router.Router;
+import io.kairoute.router.explain.Explainer;
+import io.kairoute.router.explain.TraceBytes;
+import io.kairoute.router.snapshot.TenantDirectory;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides once more for a question that asks why, and appends the reasons to the answer.
+ *
+ * <p>One thread, and a short line before it: an explanation takes as long as a thousand decisions, so that many of them
+ * must never stand in the way of contacts. Thread-safe.
+ */
+public final class ExplainDesk implements AutoCloseable {
+    /** How many questions may wait; the next one is turned away. */
+    public static final int MOST_WAITING = 8;
+
+    private final ThreadPoolExecutor thread;
+    private final Router router;
+    private final Explainer explainer;
+    private final byte[] answer = new byte[Limits.RESPONSE_BYTES];
+    private final UnsafeBuffer response = new UnsafeBuffer(answer);
+    private final FaultLog faultLog;
+
+    /** Makes a desk, with its thread. */
+    public ExplainDesk(final TenantDirectory tenants, final boolean trustsClientTimestamps, final FaultLog faultLog) {
+        this.router = new Router(tenants, trustsClientTimestamps);
+        this.explainer = new Explainer(router);
+        this.faultLog = faultLog;
+        this.thread =
+                new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), work -> {
+                    final Thread worker = new Thread(work, "kairoute-explain");
+                    worker.setDaemon(true);
+                    return worker;
+                });
+    }
+
+    /**
+     * Explains what a router decides about a request.
+     *
+     * @param request the bytes of a RouteRequest; not to be changed any more
+     * @param caller the ordinal of the caller's tenant, as for {@link Router#route}
+     * @param nowMs the instant of the decision, milliseconds since 1970
+     * @param answered takes the bytes of a RouteResponse with its trace, or null where none came out, on the desk's thread
+     * @return false when the line is full, and nothing will be answered
+     */
+    public boolean explain(
+            final byte[] request, final int caller, final long nowMs, final Consumer<byte @Nullable []> answered) {
+        try {
+            thread.execute(() -> answered.accept(answer(request, caller, nowMs)));
+            return true;
+        } catch (final RejectedExecutionException full) {
+            return false;
+        }
+    }
+
+    /** Turns away whatever still waits, and ends the thread. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+
+    private byte @Nullable [] answer(final byte[] request, final int caller, final long nowMs) {
+        try {
+            final int length = router.route(new UnsafeBuffer(request), 0, request.length, caller, nowMs, response, 0);
+            if (length < 0) {
+                return null;
+            }
+            final byte[] trace = TraceBytes.of(explainer.explain());
+            final byte[] explained = new byte[length + trace.length];
+            System.arraycopy(answer, 0, explained, 0, length);
+            System.arraycopy(trace, 0, explained, length, trace.length);
+            return explained;
+        } catch (final RuntimeException e) {
+            faultLog.report(e);
+            return null;
+        }
+    }
+}

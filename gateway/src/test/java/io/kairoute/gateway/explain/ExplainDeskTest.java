@@ -1,0 +1,151 @@
+package io.kairoute.gateway.explain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.util.JsonFormat;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
+import io.kairoute.gateway.TestGateways;
+import io.kairoute.gateway.TestTables;
+import io.kairoute.gateway.config.Property;
+import io.kairoute.gateway.identity.NewKey;
+import io.kairoute.gateway.observe.FaultLog;
+import io.kairoute.gateway.start.GatewayServer;
+import io.kairoute.router.Router;
+import io.kairoute.routing.v1.Explain;
+import io.kairoute.routing.v1.RouteRequest;
+import io.kairoute.routing.v1.RouteResponse;
+import io.kairoute.routing.v1.RoutingServiceGrpc;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExplainDeskTest {
+    private static final RouteRequest QUESTION = RouteRequest.newBuilder()
+            .setContactId("c-1")
+            .setOccasion("outage")
+            .setConfidence(0.9)
+            .setTimestamp(com.google.protobuf.Timestamp.newBuilder().setSeconds(1_793_000_000L))
+            .build();
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    @Test
+    void shouldAppendTheReasonsToTheSameDecision() throws Exception {
+        try (GatewayServer server =
+                GatewayServer.start(TestGateways.config(Map.of()), TestTables.tenants("default"), tenant -> true)) {
+            final ManagedChannel channel = channel(server);
+            final RouteResponse plain =
+                    RoutingServiceGrpc.newBlockingStub(channel).route(QUESTION);
+
+            final RouteResponse explained =
+                    RoutingServiceGrpc.newBlockingStub(channel).route(asked());
+
+            assertEquals(plain, explained.toBuilder().clearTrace().build());
+            assertFalse(plain.hasTrace());
+            assertEquals("outage", explained.getTrace().getCandidates(0).getOccasion());
+            assertTrue(explained.getTrace().getGuardrailsCount() > 0);
+            assertEquals(explained, json(server));
+            channel.shutdownNow();
+        }
+    }
+
+    @Test
+    void shouldTellNobodyWhoMayOnlyRoute() throws Exception {
+        final NewKey key = NewKey.make(new SecureRandom());
+        final Path credentials = Files.writeString(
+                directory.resolve("credentials.yaml"),
+                "keys:\n  - {name: acd, tenant: default, roles: [route], sha256: " + key.sha256() + "}\n");
+        try (GatewayServer server = GatewayServer.start(
+                TestGateways.config(Map.of(Property.IDENTITY_CREDENTIALS, credentials.toString())),
+                TestTables.tenants("default"),
+                tenant -> true)) {
+            final ManagedChannel channel = channel(server);
+            final Metadata headers = new Metadata();
+            headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + key.key());
+            final RoutingServiceGrpc.RoutingServiceBlockingStub stub = RoutingServiceGrpc.newBlockingStub(channel)
+                    .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+
+            final StatusRuntimeException refused =
+                    assertThrows(StatusRuntimeException.class, () -> stub.route(asked()));
+
+            assertEquals(Status.Code.PERMISSION_DENIED, refused.getStatus().getCode());
+            assertEquals("outage-desk", stub.route(QUESTION).getQueue());
+            channel.shutdownNow();
+        }
+    }
+
+    @Test
+    void shouldTurnAwayWhoeverDoesNotFitIntoTheLine() throws Exception {
+        final CountDownLatch gate = new CountDownLatch(1);
+        final CountDownLatch answered = new CountDownLatch(1 + ExplainDesk.MOST_WAITING);
+        final byte[] request = asked().toByteArray();
+        try (ExplainDesk desk = new ExplainDesk(TestTables.tenants("default"), true, new FaultLog())) {
+            final CountDownLatch begun = new CountDownLatch(1);
+            desk.explain(request, Router.ANY_TENANT, 1_793_000_000_000L, answer -> {
+                begun.countDown();
+                await(gate);
+                answered.countDown();
+            });
+            begun.await();
+            for (int i = 0; i < ExplainDesk.MOST_WAITING; i++) {
+                assertTrue(
+                        desk.explain(request, Router.ANY_TENANT, 1_793_000_000_000L, answer -> answered.countDown()));
+            }
+
+            final boolean isTaken = desk.explain(request, Router.ANY_TENANT, 1_793_000_000_000L, answer -> {});
+
+            assertFalse(isTaken);
+            gate.countDown();
+            answered.await();
+        }
+    }
+
+    private static void await(final CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static RouteRequest asked() {
+        return QUESTION.toBuilder().setExplain(Explain.EXPLAIN_FULL).build();
+    }
+
+    private static ManagedChannel channel(final GatewayServer server) {
+        return NettyChannelBuilder.forAddress("127.0.0.1", server.routePort())
+                .usePlaintext()
+                .build();
+    }
+
+    private static RouteResponse json(final GatewayServer server) throws Exception {
+        final HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.routePort() + "/v1/route"))
+                                .header("content-type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(
+                                        JsonFormat.printer().print(asked())))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        final RouteResponse.Builder decision = RouteResponse.newBuilder();
+        JsonFormat.parser().merge(answer.body(), decision);
+        return decision.build();
+    }
+}

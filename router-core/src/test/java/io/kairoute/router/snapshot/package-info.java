@@ -1,0 +1,5 @@
+/** Tests of publication. */
+@NullMarked
+package io.kairoute.router.snapshot;
+
+import org.jspecify.annotations.NullMarked;

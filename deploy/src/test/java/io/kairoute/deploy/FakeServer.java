@@ -2,7 +2,12 @@ package io.kairoute.deploy;
 
 import com.google.protobuf.util.JsonFormat;
 import com.sun.net.httpserver.HttpServer;
+import io.grpc.Metadata;
 import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.ServerInterceptors;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
@@ -14,6 +19,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Answers every question with its own intent as the occasion, over gRPC and JSON; refuses the contact "refused". */
 final class FakeServer extends RoutingServiceGrpc.RoutingServiceImplBase implements AutoCloseable {
@@ -21,14 +29,16 @@ final class FakeServer extends RoutingServiceGrpc.RoutingServiceImplBase impleme
     private final HttpServer http;
     private final Target grpcTarget;
     private final Target jsonTarget;
+    private final List<String> keysSeen = new CopyOnWriteArrayList<>();
 
     FakeServer() throws IOException {
         grpc = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .addService(this)
+                .addService(ServerInterceptors.intercept(this, new KeyListener()))
                 .build()
                 .start();
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.createContext("/v1/route", exchange -> {
+            saw(exchange.getRequestHeaders().getFirst("x-api-key"));
             final RouteRequest.Builder request = RouteRequest.newBuilder();
             JsonFormat.parser()
                     .merge(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8), request);
@@ -50,6 +60,25 @@ final class FakeServer extends RoutingServiceGrpc.RoutingServiceImplBase impleme
 
     Target jsonTarget() {
         return jsonTarget;
+    }
+
+    /** The API keys that came with questions, in order; "none" where there was none. */
+    List<String> keysSeen() {
+        return List.copyOf(keysSeen);
+    }
+
+    private void saw(final @Nullable String key) {
+        keysSeen.add(key == null ? "none" : key);
+    }
+
+    /** Notes the key of each gRPC call. */
+    private final class KeyListener implements ServerInterceptor {
+        @Override
+        public <Q, A> ServerCall.Listener<Q> interceptCall(
+                final ServerCall<Q, A> call, final Metadata headers, final ServerCallHandler<Q, A> next) {
+            saw(headers.get(Metadata.Key.of("x-api-key", Metadata.ASCII_STRING_MARSHALLER)));
+            return next.startCall(call, headers);
+        }
     }
 
     @Override

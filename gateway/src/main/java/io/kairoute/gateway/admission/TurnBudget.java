@@ -26,8 +26,8 @@ public final class TurnBudget {
     /** How long no turn may have a queue before the queue counts as gone; less, and load near capacity would flap. */
     static final long CALM_NS = 500_000_000;
 
-    /** A loop with calls waiting begins its next turn sooner than this. */
-    static final long IDLE_NS = 1_000_000;
+    /** A loop that rests between two turns for this part of the first one is idle; callers need some time to call again. */
+    static final int IDLE_PART = 4;
 
     /** Fewer calls in one turn are no queue: a handful of callers cannot make one, however slow the machine is. */
     static final int QUEUE_CALLS = 8;
@@ -56,12 +56,13 @@ public final class TurnBudget {
             return false;
         }
         isTurning = true;
+        final long restNs = nowNs - lastEndNs;
+        if (restNs > (lastEndNs - turnStartNs) / IDLE_PART) {
+            longTurns = 0;
+        }
         turnStartNs = nowNs;
         calls = 0;
         refusals = 0;
-        if (nowNs - lastEndNs > IDLE_NS) {
-            longTurns = 0;
-        }
         if (isOverloaded && nowNs - lastQueueNs > CALM_NS) {
             isOverloaded = false;
         }

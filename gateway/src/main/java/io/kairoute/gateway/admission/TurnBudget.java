@@ -26,13 +26,11 @@ public final class TurnBudget {
     /** How long no turn may have a queue before the queue counts as gone; less, and load near capacity would flap. */
     static final long CALM_NS = 500_000_000;
 
-    /** A loop with calls waiting begins its next turn sooner than this. */
-    static final long IDLE_NS = 1_000_000;
+    /** A loop that rests between two turns for this part of the first one is idle; callers need some time to call again. */
+    static final int IDLE_PART = 4;
 
     /** Fewer calls in one turn are no queue: a handful of callers cannot make one, however slow the machine is. */
     static final int QUEUE_CALLS = 8;
-
-    private static final int LEAST_LONG_TURNS = 3;
 
     private final long budgetNs;
     private boolean isTurning;
@@ -42,7 +40,8 @@ public final class TurnBudget {
     private long lastQueueNs;
     private int calls;
     private int refusals;
-    private int longTurns;
+    private long lastTurnNs;
+    private boolean hasLongTurn;
     private boolean isOverloaded;
 
     /** Makes a budget. */
@@ -56,12 +55,13 @@ public final class TurnBudget {
             return false;
         }
         isTurning = true;
+        final long restNs = nowNs - lastEndNs;
+        if (restNs > lastTurnNs / IDLE_PART) {
+            hasLongTurn = false;
+        }
         turnStartNs = nowNs;
         calls = 0;
         refusals = 0;
-        if (nowNs - lastEndNs > IDLE_NS) {
-            longTurns = 0;
-        }
         if (isOverloaded && nowNs - lastQueueNs > CALM_NS) {
             isOverloaded = false;
         }
@@ -71,6 +71,10 @@ public final class TurnBudget {
     /** Counts a call that begins now; true when it must be refused. */
     public boolean isExhausted(final long nowNs) {
         calls++;
+        if (!isOverloaded && isQueueStanding(nowNs)) {
+            isOverloaded = true;
+            lastQueueNs = nowNs;
+        }
         if (!isOverloaded || !isTurning || nowNs - turnStartNs <= budgetNs) {
             return false;
         }
@@ -80,21 +84,23 @@ public final class TurnBudget {
         return true;
     }
 
+    /** True in a long turn behind a long one, unless it is so much shorter that the queue is on its way out. */
+    private boolean isQueueStanding(final long nowNs) {
+        return hasLongTurn
+                && calls >= QUEUE_CALLS
+                && nowNs - longSinceNs > PATIENCE_NS
+                && 2 * (nowNs - turnStartNs) > lastTurnNs;
+    }
+
     /** Ends the turn. */
     public void turnEnded(final long nowNs) {
         isTurning = false;
         lastEndNs = nowNs;
-        if (calls < QUEUE_CALLS || nowNs - turnStartNs <= LONG_FACTOR * budgetNs) {
-            longTurns = 0;
-            return;
-        }
-        if (longTurns == 0) {
+        lastTurnNs = nowNs - turnStartNs;
+        final boolean isLong = calls >= QUEUE_CALLS && lastTurnNs > LONG_FACTOR * budgetNs;
+        if (isLong && !hasLongTurn) {
             longSinceNs = turnStartNs;
         }
-        longTurns++;
-        if (!isOverloaded && longTurns >= LEAST_LONG_TURNS && nowNs - longSinceNs > PATIENCE_NS) {
-            isOverloaded = true;
-            lastQueueNs = nowNs;
-        }
+        hasLongTurn = isLong;
     }
 }

@@ -80,7 +80,7 @@ class TurnBudgetTest {
     void shouldServeLongTurnsInFullWhenTheLoopWasIdleBetweenThem() {
         for (int turn = 0; turn < 20; turn++) {
             assertEquals(50, served(50, MS));
-            nowNs += 2 * TurnBudget.IDLE_NS;
+            nowNs += 51 * MS / TurnBudget.IDLE_PART;
         }
     }
 

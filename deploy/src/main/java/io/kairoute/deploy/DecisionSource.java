@@ -25,7 +25,10 @@ final class DecisionSource {
             description = "The tenant. Default: ${DEFAULT-VALUE}.")
     private String tenant = "";
 
-    @Option(names = "--key-file", paramLabel = "FILE", description = "The control log's key. Default: control.key in there.")
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            description = "The control log's key. Default: control.key in there.")
     private @Nullable Path keyFile;
 
     /** The tenant's id. */

@@ -8,8 +8,8 @@ import io.kairoute.deploy.terminal.Screen;
 import io.kairoute.deploy.terminal.TextTable;
 import io.kairoute.deploy.terminal.TextTable.Side;
 import io.kairoute.gateway.control.log.ControlLog;
-import io.kairoute.gateway.control.replay.SimulationReport;
 import io.kairoute.gateway.control.replay.Simulation;
+import io.kairoute.gateway.control.replay.SimulationReport;
 import io.kairoute.gateway.log.ChunkReader;
 import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.compile.Horizon;
@@ -26,8 +26,9 @@ import picocli.CommandLine.Parameters;
 /** Decides logged contacts again under a table, and shows what would have been different. */
 @Command(
         name = "simulate",
-        description = "Decides every logged contact again under a table that is not published, and shows what would have"
-                + " been different: contacts moved, priority and SLA, load per queue, the worst cases.",
+        description =
+                "Decides every logged contact again under a table that is not published, and shows what would have"
+                        + " been different: contacts moved, priority and SLA, load per queue, the worst cases.",
         footerHeading = "%nExample:%n",
         footer = "  kairoute table simulate spring.yaml --data-dir data --since 2026-11-01T00:00:00Z")
 final class TableSimulateCommand implements Callable<Integer> {

@@ -62,7 +62,8 @@ public final class SnapshotHistory {
         if (kept.isEmpty()) {
             throw new IllegalArgumentException("sequence=" + sequence + " is before the tenant's first revision");
         }
-        return live(new SnapshotBuilder(tenant, hasher, kept.get(kept.size() - 1)).kept(kept), sequence, segments, states);
+        return live(
+                new SnapshotBuilder(tenant, hasher, kept.get(kept.size() - 1)).kept(kept), sequence, segments, states);
     }
 
     /** The same time under another table: what was live then applies to it. */
@@ -80,8 +81,7 @@ public final class SnapshotHistory {
             final long sequence,
             final @Nullable OpenedSegments segments,
             final QueueStates states) {
-        return builder
-                .segments(segments)
+        return builder.segments(segments)
                 .liveOccasions(TenantControl.newest(masked(state.live().values())))
                 .overrides(state.overrides().values().stream()
                         .map(TenantControl::compiled)

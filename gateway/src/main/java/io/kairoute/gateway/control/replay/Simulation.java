@@ -89,13 +89,7 @@ public final class Simulation {
         segments.take(record);
         final Router router = record.trustsTimestamps() ? trusting : untrusting;
         final int length = router.routeUnder(
-                snapshot,
-                record.buffer(),
-                record.requestOffset(),
-                record.requestLength(),
-                record.nowMs(),
-                response,
-                0);
+                snapshot, record.buffer(), record.requestOffset(), record.requestLength(), record.nowMs(), response, 0);
         report(record, then, false);
         if (length < 0) {
             report.skip();

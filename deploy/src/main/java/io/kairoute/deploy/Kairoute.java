@@ -64,6 +64,8 @@ public final class Kairoute implements Runnable {
         line.addSubcommand(new SwitchCommand(screen));
         line.addSubcommand(new AuditCommand(screen));
         line.addSubcommand(new DecisionsCommand(screen));
+        line.addSubcommand(new BackupCommand(screen));
+        line.addSubcommand(new RestoreCommand(screen));
         line.addSubcommand(new CommandLine(new KeyCommand()).addSubcommand(new KeyNewCommand(screen)));
         line.addSubcommand(new RouteCommand(screen));
         line.addSubcommand(new ReplayCommand(screen));

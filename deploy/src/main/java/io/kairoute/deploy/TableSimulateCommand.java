@@ -56,18 +56,18 @@ final class TableSimulateCommand implements Callable<Integer> {
                 CompiledRevision.of(0, Tables.read(file), Horizon.around(System.currentTimeMillis()));
         final Path decisions = source.folder().decisions();
         final ChunkReader reader = new ChunkReader();
-        try (ControlLog log = source.openLog();
-                Progress progress =
-                        new Progress(screen, "Simulating", ChunkReader.bytes(decisions), Progress.Unit.BYTES)) {
+        try (ControlLog log = source.openLog()) {
             final Simulation simulation = new Simulation(source.tenant(), source.history(log), table);
-            reader.read(decisions, (record, set) -> {
-                if (filter.isOff() || filter.takes(DecisionLine.of(record))) {
-                    simulation.take(record, set);
-                }
-                progress.to(reader.readBytes());
-                return true;
-            });
-            progress.close();
+            try (Progress progress =
+                    new Progress(screen, "Simulating", ChunkReader.bytes(decisions), Progress.Unit.BYTES)) {
+                reader.read(decisions, (record, set) -> {
+                    if (filter.isOff() || filter.takes(DecisionLine.of(record))) {
+                        simulation.take(record, set);
+                    }
+                    progress.to(reader.readBytes());
+                    return true;
+                });
+            }
             show(simulation.report());
         }
         return ExitCode.DONE;

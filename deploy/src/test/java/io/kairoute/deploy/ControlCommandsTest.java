@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -132,6 +133,31 @@ class ControlCommandsTest {
         assertSaid("20 contacts decided again: 0 would go to another queue", "table simulate " + changed + data);
         assertSaid("+15.0 s", "table simulate " + changed + data);
         assertTrue(!run("decisions export" + data).out().contains("crm:"));
+    }
+
+    @Test
+    void shouldBackUpARunningNodeAndRestoreIt() throws IOException {
+        run("occasions declare outage --region AU-VIC --for 4h --reason cable");
+        final Path file = directory.resolve("backup.zip");
+        assertSaid("Written", "backup " + file + " --data-dir " + directory.resolve("data"));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        node.close();
+
+        final Path restored = directory.resolve("restored");
+        assertSaid("2 entries of the control log checked", "restore " + file + " --data-dir " + restored);
+
+        Files.move(directory.resolve("data"), directory.resolve("lost"));
+        Files.move(restored, directory.resolve("data"));
+        node = node(Path.of(TABLE));
+        assertSaid("AU-VIC", "occasions list");
+        assertRefused("holds something", "restore " + file + " --data-dir " + directory.resolve("data"));
+        final byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        final Path damaged = Files.write(directory.resolve("damaged.zip"), bytes);
+        assertEquals(
+                ExitCode.FAILED,
+                run("restore " + damaged + " --data-dir " + directory.resolve("other"))
+                        .code());
     }
 
     private Node node(final Path table) {

@@ -137,7 +137,7 @@ public final class Node implements AutoCloseable {
                 ordinal -> control.hasTable(holders.id(ordinal)),
                 ControlServices.of(control),
                 decisions,
-                up -> warmUp(config.route(), up.routePort()));
+                up -> warmUp(up, config.route()));
         started.push(server);
     }
 
@@ -172,11 +172,12 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private static void warmUp(final RouteConfig route, final int port) {
+    private static void warmUp(final GatewayServer node, final RouteConfig route) {
         if (route.tls() == null) {
             final String host = route.address().host();
             final boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
-            Warmup.ask(new Target(everywhere ? "127.0.0.1" : host, port));
+            final Target self = new Target(everywhere ? "127.0.0.1" : host, node.routePort());
+            node.whileLent(key -> Warmup.ask(self.with(key)));
         }
     }
 

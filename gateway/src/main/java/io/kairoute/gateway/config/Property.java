@@ -111,7 +111,8 @@ public enum Property {
             "route.turn_budget",
             Kind.SCALAR,
             "5ms",
-            "time that one turn of an event loop serves calls while it is overloaded, 1ms to 1s; the rest is refused"),
+            "time that one turn of an event loop serves calls while it is overloaded, which it is when turns take five times as"
+                    + " long; the rest is refused; 1ms to 1s"),
     /** Rate of one tenant. */
     ROUTE_TENANT_QUOTA(
             "route.tenant_quota",

@@ -18,6 +18,7 @@ import io.kairoute.gateway.explain.ExplainDesk;
 import io.kairoute.gateway.format.PriorityScale;
 import io.kairoute.gateway.format.ResponseFormats;
 import io.kairoute.gateway.identity.Callers;
+import io.kairoute.gateway.identity.NewKey;
 import io.kairoute.gateway.log.DecisionLog;
 import io.kairoute.gateway.observe.AccessLog;
 import io.kairoute.gateway.observe.FaultLog;
@@ -35,6 +36,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.ServerSSLOptions;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,6 +69,7 @@ public final class GatewayServer implements AutoCloseable {
     private final long drainMs;
     private final Readiness readiness;
     private final GatewayMeters meters;
+    private final Callers callers;
     private final List<Runnable> beside;
     private final int routePort;
     private final int adminPort;
@@ -77,6 +80,7 @@ public final class GatewayServer implements AutoCloseable {
             final long drainMs,
             final Readiness readiness,
             final GatewayMeters meters,
+            final Callers callers,
             final List<Runnable> beside,
             final int routePort,
             final int adminPort) {
@@ -84,6 +88,7 @@ public final class GatewayServer implements AutoCloseable {
         this.drainMs = drainMs;
         this.readiness = readiness;
         this.meters = meters;
+        this.callers = callers;
         this.beside = List.copyOf(beside);
         this.routePort = routePort;
         this.adminPort = adminPort;
@@ -189,8 +194,9 @@ public final class GatewayServer implements AutoCloseable {
         final Readiness readiness = new Readiness(tenants, hasTable);
         final ExplainDesk explainDesk = new ExplainDesk(tenants, config.route().isClientTimestampTrusted(), faultLog);
         try {
-            final RouteListener route =
-                    startRoute(vertx, config, tenants, callers, explainDesk, meters, faultLog, accessLog, decisions);
+            final List<RouteListener> listeners = new ArrayList<>();
+            final RouteListener route = startRoute(
+                    vertx, config, tenants, callers, explainDesk, meters, faultLog, accessLog, decisions, listeners);
             transport.guardNext(policy("admin", config.route(), meters));
             final AdminListener admin = startAdmin(vertx, config, tenants, callers, readiness, meters, services);
             keepRenewed("route", config.route().tls(), watch, route::renew);
@@ -200,12 +206,16 @@ public final class GatewayServer implements AutoCloseable {
                 beside.add(accessLog::close);
             }
             final GatewayServer server = new GatewayServer(
-                    vertx, config.stop().drainMs(), readiness, meters, beside, route.port(), admin.port());
+                    vertx, config.stop().drainMs(), readiness, meters, callers, beside, route.port(), admin.port());
             warmUp.accept(server);
+            listeners.forEach(RouteListener::warm);
             readiness.started();
             return server;
         } catch (final StartException e) {
             Waiting.forever(vertx.close());
+            if (accessLog != null) {
+                accessLog.close();
+            }
             meters.close();
             callers.close();
             explainDesk.close();
@@ -231,6 +241,21 @@ public final class GatewayServer implements AutoCloseable {
     /** What other parts of the node add their meters to. */
     public GatewayMeters meters() {
         return meters;
+    }
+
+    /**
+     * Runs something with an API key that lets it route, on any tenant, until it ends; the key is in no file.
+     *
+     * <p>For whoever starts this node and must ask it something before anybody else can.
+     */
+    public void whileLent(final Consumer<String> task) {
+        final NewKey key = NewKey.make(new SecureRandom());
+        callers.lend(key.sha256());
+        try {
+            task.accept(key.key());
+        } finally {
+            callers.lend("");
+        }
     }
 
     /** Stops: not ready, then no new calls, then no calls, then nothing. A second close does nothing. */
@@ -301,7 +326,8 @@ public final class GatewayServer implements AutoCloseable {
             final GatewayMeters meters,
             final FaultLog faultLog,
             final @Nullable AccessLog accessLog,
-            final @Nullable DecisionLog decisions) {
+            final @Nullable DecisionLog decisions,
+            final List<RouteListener> listeners) {
         final RouteConfig route = config.route();
         final HttpServerOptions options = ListenerOptions.of(
                 route.address(), route.tls(), route.connections().idleMs(), config.eventLoops() > 1);
@@ -316,16 +342,15 @@ public final class GatewayServer implements AutoCloseable {
                 route.connections().graceMs(),
                 () -> decisions == null ? null : decisions.newSink(),
                 formats(route));
-        final Queue<RouteListener> listeners = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < config.eventLoops(); i++) {
             listeners.add(new RouteListener(
                     options, tenants, settings, callers.guard(), explainDesk, meters.loop(i), faultLog, accessLog));
         }
-        final RouteListener any = listeners.element();
+        final Queue<RouteListener> toDeploy = new ConcurrentLinkedQueue<>(listeners);
         final DeploymentOptions deployment = new DeploymentOptions().setInstances(config.eventLoops());
         Waiting.forListener(
-                "route", route.address(), vertx.deployVerticle((Supplier<Deployable>) listeners::remove, deployment));
-        return any;
+                "route", route.address(), vertx.deployVerticle((Supplier<Deployable>) toDeploy::remove, deployment));
+        return listeners.get(0);
     }
 
     private static AdmissionLimits admission(final OverloadConfig overload, final int eventLoops) {

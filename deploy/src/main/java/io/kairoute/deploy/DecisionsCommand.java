@@ -4,19 +4,12 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import io.kairoute.deploy.decisions.DecisionFilter;
 import io.kairoute.deploy.decisions.DecisionLine;
-import io.kairoute.deploy.serve.Node;
+import io.kairoute.deploy.terminal.Progress;
 import io.kairoute.deploy.terminal.Screen;
-import io.kairoute.gateway.control.SnapshotHistory;
-import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.ControlLog;
-import io.kairoute.gateway.control.log.SqliteControlLog;
 import io.kairoute.gateway.control.replay.DecisionReplay;
 import io.kairoute.gateway.log.ChunkReader;
-import io.kairoute.router.snapshot.TenantDirectory;
-import io.kairoute.router.store.TenantFolder;
-import io.kairoute.router.store.TenantSecret;
 import io.kairoute.routing.v1.RouteResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -54,34 +47,6 @@ final class DecisionsCommand implements Runnable {
         this.screen = screen;
     }
 
-    /** Where the decisions are. */
-    static final class Source {
-        @Option(names = "--data-dir", paramLabel = "DIR", required = true, description = "The data directory.")
-        private @Nullable Path dataDir;
-
-        @Option(
-                names = "--tenant",
-                paramLabel = "ID",
-                defaultValue = TenantDirectory.DEFAULT_TENANT,
-                description = "The tenant. Default: ${DEFAULT-VALUE}.")
-        private String tenant = "";
-
-        private Path directory() {
-            if (dataDir == null || !Files.isDirectory(dataDir)) {
-                throw new Refusal("There is no data directory " + dataDir + ".");
-            }
-            return dataDir;
-        }
-
-        private TenantFolder folder() {
-            final Path folder = directory().resolve("tenants").resolve(TenantFolder.nameOf(tenant));
-            if (!Files.isDirectory(folder)) {
-                throw new Refusal("There is no tenant " + tenant + " in " + dataDir + ".");
-            }
-            return new TenantFolder(folder, true);
-        }
-    }
-
     @Override
     public void run() {
         if (spec != null) {
@@ -91,7 +56,7 @@ final class DecisionsCommand implements Runnable {
 
     @Command(name = "tail", description = "Shows the newest decisions, a line each.")
     int tail(
-            @Mixin final Source source,
+            @Mixin final DecisionSource source,
             @Mixin final DecisionFilter filter,
             @Option(names = "--count", paramLabel = "N", defaultValue = "20", description = "How many.")
                     final int count) {
@@ -113,7 +78,7 @@ final class DecisionsCommand implements Runnable {
 
     @Command(name = "export", description = "Writes decisions to standard output, as CSV or as lines of JSON.")
     int export(
-            @Mixin final Source source,
+            @Mixin final DecisionSource source,
             @Mixin final DecisionFilter filter,
             @Option(
                             names = "--format",
@@ -142,25 +107,15 @@ final class DecisionsCommand implements Runnable {
     @Command(
             name = "replay",
             description = "Makes every logged decision again, from the revision and inputs it names, and compares.")
-    int replay(
-            @Mixin final Source source,
-            @Mixin final DecisionFilter filter,
-            @Option(
-                            names = "--key-file",
-                            paramLabel = "FILE",
-                            description = "The control log's key. Default: control.key.")
-                    final @Nullable Path keyFile) {
-        final Path directory = source.directory();
-        final TenantFolder folder = source.folder();
+    int replay(@Mixin final DecisionSource source, @Mixin final DecisionFilter filter) {
         final Map<DecisionReplay.Outcome, Long> outcomes = new EnumMap<>(DecisionReplay.Outcome.class);
+        final Path decisions = source.folder().decisions();
         final ChunkReader reader = new ChunkReader();
-        try (ControlLog log = SqliteControlLog.openToRead(
-                directory.resolve(Node.CONTROL_LOG),
-                ChainKey.read(keyFile == null ? directory.resolve(Node.CONTROL_KEY) : keyFile))) {
-            final DecisionReplay replay = new DecisionReplay(
-                    source.tenant,
-                    new SnapshotHistory(source.tenant, TenantSecret.open(folder).hasher(), log));
-            reader.read(folder.decisions(), (record, set) -> {
+        try (ControlLog log = source.openLog();
+                Progress progress =
+                        new Progress(screen, "Replaying", ChunkReader.bytes(decisions), Progress.Unit.BYTES)) {
+            final DecisionReplay replay = new DecisionReplay(source.tenant(), source.history(log));
+            reader.read(decisions, (record, set) -> {
                 if (filter.isOff() || filter.takes(DecisionLine.of(record))) {
                     final DecisionReplay.Outcome outcome = replay.replay(record, set);
                     final long seen = outcomes.merge(outcome, 1L, Long::sum);
@@ -171,6 +126,7 @@ final class DecisionsCommand implements Runnable {
                         screen.out().println("  now: " + text(replay.answer()));
                     }
                 }
+                progress.to(reader.readBytes());
                 return true;
             });
         }

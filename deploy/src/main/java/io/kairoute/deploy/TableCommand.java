@@ -70,7 +70,7 @@ final class TableCommand implements Runnable {
         if (spec != null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "Which one: kairoute table check|convert|schema|publish|rollback|list|diff|export|try|draft|drafts|approve|schedule");
+                    "Which one: kairoute table check|convert|schema|simulate|publish|rollback|list|diff|export|try|draft|drafts|approve|schedule");
         }
     }
 

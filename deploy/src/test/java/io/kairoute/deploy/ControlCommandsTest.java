@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -97,6 +98,66 @@ class ControlCommandsTest {
         final CommandRun longer = run("audit verify" + data + " --head default=9:" + "0".repeat(64));
         assertEquals(ExitCode.FAILED, longer.code());
         assertTrue(longer.out().contains("tail was cut off"), longer.out());
+    }
+
+    @Test
+    void shouldReplaySimulateAndShowLoggedDecisions() throws IOException {
+        for (int i = 0; i < 20; i++) {
+            assertEquals(
+                    ExitCode.DONE,
+                    CommandRun.of(
+                                    "route",
+                                    "--target",
+                                    "127.0.0.1:" + node.routePort(),
+                                    "--contact",
+                                    "c" + i,
+                                    "--intent",
+                                    i % 2 == 0 ? "no_internet" : "overcharge",
+                                    "--customer",
+                                    "crm:" + i)
+                            .code());
+        }
+        node.close();
+        final String text = Files.readString(Path.of(TABLE), StandardCharsets.UTF_8);
+        final Path changed = Files.writeString(directory.resolve("changed.yaml"), text.replace("sla: 30s", "sla: 45s"));
+        final String data = " --data-dir " + directory.resolve("data");
+
+        assertSaid("c19", "decisions tail" + data + " --count 1");
+        assertEquals(
+                11,
+                run("decisions export --format csv --occasion outage" + data)
+                        .out()
+                        .lines()
+                        .count());
+        assertSaid("20 decisions came out the same, 0 differently", "decisions replay" + data);
+        assertSaid("20 contacts decided again: 0 would go to another queue", "table simulate " + changed + data);
+        assertSaid("+15.0 s", "table simulate " + changed + data);
+        assertTrue(!run("decisions export" + data).out().contains("crm:"));
+    }
+
+    @Test
+    void shouldBackUpARunningNodeAndRestoreIt() throws IOException {
+        run("occasions declare outage --region AU-VIC --for 4h --reason cable");
+        final Path file = directory.resolve("backup.zip");
+        assertSaid("Written", "backup " + file + " --data-dir " + directory.resolve("data"));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        node.close();
+
+        final Path restored = directory.resolve("restored");
+        assertSaid("2 entries of the control log checked", "restore " + file + " --data-dir " + restored);
+
+        Files.move(directory.resolve("data"), directory.resolve("lost"));
+        Files.move(restored, directory.resolve("data"));
+        node = node(Path.of(TABLE));
+        assertSaid("AU-VIC", "occasions list");
+        assertRefused("holds something", "restore " + file + " --data-dir " + directory.resolve("data"));
+        final byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        final Path damaged = Files.write(directory.resolve("damaged.zip"), bytes);
+        assertEquals(
+                ExitCode.FAILED,
+                run("restore " + damaged + " --data-dir " + directory.resolve("other"))
+                        .code());
     }
 
     private Node node(final Path table) {

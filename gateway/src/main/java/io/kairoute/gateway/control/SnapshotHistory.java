@@ -62,9 +62,26 @@ public final class SnapshotHistory {
         if (kept.isEmpty()) {
             throw new IllegalArgumentException("sequence=" + sequence + " is before the tenant's first revision");
         }
-        return new SnapshotBuilder(tenant, hasher, kept.get(kept.size() - 1))
-                .kept(kept)
-                .segments(segments)
+        return live(
+                new SnapshotBuilder(tenant, hasher, kept.get(kept.size() - 1)).kept(kept), sequence, segments, states);
+    }
+
+    /** The same time under another table: what was live then applies to it. */
+    public Snapshot at(
+            final long sequence,
+            final CompiledRevision table,
+            final @Nullable OpenedSegments segments,
+            final QueueStates states) {
+        foldTo(sequence);
+        return live(new SnapshotBuilder(tenant, hasher, table), sequence, segments, states);
+    }
+
+    private Snapshot live(
+            final SnapshotBuilder builder,
+            final long sequence,
+            final @Nullable OpenedSegments segments,
+            final QueueStates states) {
+        return builder.segments(segments)
                 .liveOccasions(TenantControl.newest(masked(state.live().values())))
                 .overrides(state.overrides().values().stream()
                         .map(TenantControl::compiled)
@@ -80,10 +97,15 @@ public final class SnapshotHistory {
     /** A published revision, compiled. */
     public CompiledRevision revision(final long number) {
         final CompiledRevision known = compiled.get(number);
-        if (known == null) {
-            throw new IllegalArgumentException("revision=" + number + " was in no snapshot yet");
+        if (known != null) {
+            return known;
         }
-        return known;
+        foldTo(Long.MAX_VALUE);
+        final RevisionRecord record = state.revisions().get(number);
+        if (record == null) {
+            throw new IllegalArgumentException("revision=" + number + " was never published");
+        }
+        return compile(record);
     }
 
     private void foldTo(final long sequence) {

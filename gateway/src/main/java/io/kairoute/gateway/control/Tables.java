@@ -399,13 +399,14 @@ public final class Tables {
             final String key = tenant.id() + "/" + draft.id();
             if (schedule != null && schedule.atMs() <= nowMs && publishing.add(key)) {
                 final var unused = publishPlanned(tenant, draft, schedule)
-                        .whenComplete((outcome, fault) -> plane.then(tenant.id(), draft, (control, record) -> {
+                        .handle((outcome, fault) -> plane.then(tenant.id(), draft, (control, record) -> {
                             publishing.remove(key);
                             if (fault != null) {
                                 callOff(control, record, schedule, fault);
                             }
                             return key;
-                        }));
+                        }))
+                        .thenCompose(finished -> finished);
             }
         }
     }

@@ -32,6 +32,7 @@ public final class ChunkReader {
     private final Map<String, SegmentSetHeader> sets = new HashMap<>();
     private final CRC32C crc = new CRC32C();
     private final Set<String> timeZones = new TreeSet<>();
+    private long readBytes;
     private long decisions;
     private long damaged;
     private long cutBytes;
@@ -64,6 +65,24 @@ public final class ChunkReader {
                     .sorted()
                     .toList();
         }
+    }
+
+    /** The bytes of all chunks of a directory. */
+    public static long bytes(final Path directory) {
+        try {
+            long bytes = 0;
+            for (final Path chunk : chunks(directory)) {
+                bytes += Files.size(chunk);
+            }
+            return bytes;
+        } catch (final IOException e) {
+            throw StoreException.io("read the decision log in", directory, e);
+        }
+    }
+
+    /** The bytes that were read so far. */
+    public long readBytes() {
+        return readBytes;
     }
 
     /** Visits every decision of a directory. */
@@ -114,6 +133,7 @@ public final class ChunkReader {
                 return true;
             }
             final int length = bytes.getInt();
+            readBytes += ChunkFormat.FRAME_BYTES + Math.max(0, length);
             final int check = bytes.getInt();
             if (length < 1 || length > bytes.remaining()) {
                 cutBytes += ChunkFormat.FRAME_BYTES + bytes.remaining();

@@ -64,6 +64,15 @@ public final class SqliteControlLog implements ControlLog {
         return new SqliteControlLog(file, SqliteFile.openToRead(file), new HashChain(key));
     }
 
+    /**
+     * Copies a log as of one moment to a file that is not there yet, beside the node that writes it.
+     *
+     * @throws StoreException when it cannot be read or written
+     */
+    public static void copy(final Path file, final Path target) {
+        SqliteFile.copy(file, target);
+    }
+
     @Override
     public void replay(final Consumer<ControlEntry> fold) {
         heads.clear();

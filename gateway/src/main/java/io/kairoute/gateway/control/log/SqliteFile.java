@@ -3,6 +3,7 @@ package io.kairoute.gateway.control.log;
 import io.kairoute.router.store.StoreException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -45,6 +46,19 @@ final class SqliteFile {
         final SQLiteConfig config = config();
         config.setReadOnly(true);
         return connect(file, config, false);
+    }
+
+    /** Copies the file as of one moment. */
+    static void copy(final Path file, final Path target) {
+        try (Connection connection = openToRead(file)) {
+            connection.setAutoCommit(true);
+            try (PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
+                copy.setString(1, target.toAbsolutePath().toString());
+                copy.execute();
+            }
+        } catch (final SQLException e) {
+            throw failure("copy", file, e);
+        }
     }
 
     private static SQLiteConfig config() {

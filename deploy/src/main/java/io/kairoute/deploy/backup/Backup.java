@@ -1,0 +1,133 @@
+package io.kairoute.deploy.backup;
+
+import io.kairoute.deploy.Refusal;
+import io.kairoute.deploy.serve.Node;
+import io.kairoute.gateway.control.log.SqliteControlLog;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Writes a data directory to one file: the control log as of one moment, each tenant's secret and its active segment set.
+ *
+ * <p>The control log is copied in one read transaction, and a segment set never changes once it has its name; so a node may go
+ * on meanwhile. The decision log is left out unless asked for. The file holds secrets, and only its owner may read it.
+ */
+public final class Backup {
+    /** The entry that says what a file is. */
+    static final String MARK = "kairoute-backup";
+    /** The version that this code writes and reads. */
+    static final String FORMAT = "kairoute backup, format 1\n";
+
+    private Backup() {}
+
+    /**
+     * Writes a backup; the file appears when it is whole.
+     *
+     * @return what is in it, in entries
+     */
+    public static List<String> write(final Path dataDir, final Path out, final boolean withDecisions)
+            throws IOException {
+        if (!Files.exists(dataDir.resolve("FORMAT"))) {
+            throw new Refusal(dataDir + " is no data directory.");
+        }
+        if (Files.exists(out)) {
+            throw new Refusal("There is a file " + out + " already; name another one.");
+        }
+        final Path temporary = out.resolveSibling(".tmp-" + out.getFileName());
+        final Path log = out.resolveSibling(".tmp-" + out.getFileName() + ".db");
+        Files.deleteIfExists(temporary);
+        Files.deleteIfExists(log);
+        final List<String> entries = new ArrayList<>();
+        try {
+            OwnerOnly.create(temporary);
+            OwnerOnly.create(log);
+            Files.delete(log);
+            try (OutputStream file = Files.newOutputStream(temporary);
+                    ZipOutputStream zip = new ZipOutputStream(file)) {
+                put(zip, MARK, FORMAT.getBytes(StandardCharsets.US_ASCII));
+                put(zip, "FORMAT", Files.readAllBytes(dataDir.resolve("FORMAT")));
+                if (Files.exists(dataDir.resolve(Node.CONTROL_LOG))) {
+                    SqliteControlLog.copy(dataDir.resolve(Node.CONTROL_LOG), log);
+                    copy(zip, Node.CONTROL_LOG, log, entries);
+                }
+                if (Files.exists(dataDir.resolve(Node.CONTROL_KEY))) {
+                    copy(zip, Node.CONTROL_KEY, dataDir.resolve(Node.CONTROL_KEY), entries);
+                }
+                for (final Path tenant : list(dataDir.resolve("tenants"))) {
+                    tenant(zip, dataDir, tenant, withDecisions, entries);
+                }
+            }
+            Files.move(temporary, out, StandardCopyOption.ATOMIC_MOVE);
+            return entries;
+        } finally {
+            Files.deleteIfExists(temporary);
+            Files.deleteIfExists(log);
+        }
+    }
+
+    private static void tenant(
+            final ZipOutputStream zip,
+            final Path dataDir,
+            final Path tenant,
+            final boolean withDecisions,
+            final List<String> entries)
+            throws IOException {
+        final Path secret = tenant.resolve("secret");
+        if (Files.exists(secret)) {
+            copy(zip, name(dataDir, secret), secret, entries);
+        }
+        final Path active = tenant.resolve("segments").resolve("active");
+        if (Files.exists(active)) {
+            // Read once: what it names now is what goes in, whatever is activated meanwhile.
+            final byte[] number = Files.readAllBytes(active);
+            final int set = Integer.parseInt(new String(number, StandardCharsets.US_ASCII).strip());
+            for (final Path file : list(tenant.resolve("segments").resolve(String.format("set-%06d", set)))) {
+                copy(zip, name(dataDir, file), file, entries);
+            }
+            put(zip, name(dataDir, active), number);
+        }
+        if (withDecisions) {
+            for (final Path chunk : list(tenant.resolve("decisions"))) {
+                copy(zip, name(dataDir, chunk), chunk, entries);
+            }
+        }
+    }
+
+    private static void copy(final ZipOutputStream zip, final String name, final Path file, final List<String> entries)
+            throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        Files.copy(file, zip);
+        zip.closeEntry();
+        entries.add(name);
+    }
+
+    private static void put(final ZipOutputStream zip, final String name, final byte[] bytes) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(bytes);
+        zip.closeEntry();
+    }
+
+    private static String name(final Path dataDir, final Path file) {
+        return dataDir.relativize(file).toString().replace('\\', '/');
+    }
+
+    private static List<Path> list(final Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> !String.valueOf(file.getFileName()).startsWith(".tmp-"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.kairoute.deploy.backup;
+
+import io.kairoute.deploy.Refusal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Enumeration;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * Makes a data directory out of a backup. The directory appears when it is whole; the next start checks its segment sets, since
+ * it carries no mark of a clean stop.
+ */
+public final class Restore {
+    private Restore() {}
+
+    /** Restores into a directory that is not there yet, or is empty. */
+    public static void into(final Path file, final Path dataDir) throws IOException {
+        if (Files.exists(dataDir) && !isEmpty(dataDir)) {
+            throw new Refusal(dataDir + " is there already and holds something; name a new directory.");
+        }
+        final Path target = dataDir.toAbsolutePath().normalize();
+        final Path temporary = target.resolveSibling(".tmp-" + target.getFileName());
+        if (Files.exists(temporary)) {
+            throw new Refusal("An earlier restore was cut off; delete " + temporary + " and try again.");
+        }
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            check(file, zip);
+            Files.createDirectories(temporary);
+            for (final Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
+                extract(zip, all.nextElement(), temporary);
+            }
+        } catch (final ZipException e) {
+            throw new Refusal("The backup " + file + " is damaged or none: " + e.getMessage() + ".", e);
+        }
+        Files.deleteIfExists(target);
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void check(final Path file, final ZipFile zip) throws IOException {
+        final ZipEntry mark = zip.getEntry(Backup.MARK);
+        if (mark == null) {
+            throw new Refusal(file + " is no backup of kairoute.");
+        }
+        try (InputStream in = zip.getInputStream(mark)) {
+            final String format = new String(in.readNBytes(256), StandardCharsets.US_ASCII);
+            if (!format.equals(Backup.FORMAT)) {
+                throw new Refusal(file + " says \"" + format.strip() + "\", and this version reads \""
+                        + Backup.FORMAT.strip() + "\"; use the version that wrote it, or a newer one.");
+            }
+        }
+    }
+
+    private static void extract(final ZipFile zip, final ZipEntry entry, final Path directory) throws IOException {
+        if (entry.getName().equals(Backup.MARK)) {
+            return;
+        }
+        final Path path = directory.resolve(entry.getName()).normalize();
+        final Path folder = path.getParent();
+        if (!path.startsWith(directory) || folder == null || entry.isDirectory()) {
+            throw new Refusal("The backup holds an entry that leads out of it: " + entry.getName() + ".");
+        }
+        Files.createDirectories(folder);
+        OwnerOnly.create(path);
+        // The stream checks each entry's CRC as it ends.
+        try (InputStream in = zip.getInputStream(entry);
+                OutputStream out = Files.newOutputStream(path)) {
+            in.transferTo(out);
+        }
+    }
+
+    private static boolean isEmpty(final Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.findAny().isEmpty();
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.kairoute.gateway.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.google.protobuf.util.Timestamps;
+import io.kairoute.control.v1.DeclareLiveOccasionRequest;
+import io.kairoute.control.v1.LiveOccasion;
+import io.kairoute.control.v1.OverrideQueueRequest;
+import io.kairoute.control.v1.PublishTableRequest;
+import io.kairoute.control.v1.SetSwitchRequest;
+import io.kairoute.gateway.control.log.ChainKey;
+import io.kairoute.gateway.control.log.ChainVerifier;
+import io.kairoute.gateway.control.log.ControlEntry;
+import io.kairoute.gateway.control.log.ControlLog;
+import io.kairoute.gateway.control.log.EntryFilter;
+import io.kairoute.gateway.control.log.NewEntry;
+import io.kairoute.gateway.control.log.SqliteControlLog;
+import io.kairoute.router.Router;
+import io.kairoute.router.key.KeyHasher;
+import io.kairoute.router.snapshot.Snapshot;
+import io.kairoute.router.snapshot.TenantDirectory;
+import io.kairoute.router.store.StoreException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogFailureTest {
+    private static final Actor ANN = new Actor("ann", "here", Router.ANY_TENANT);
+
+    @TempDir
+    private Path directory;
+
+    /** A log whose disk can be full. */
+    private static final class FullDisk implements ControlLog {
+        private final ControlLog log;
+        private volatile boolean isFull;
+
+        FullDisk(final ControlLog log) {
+            this.log = log;
+        }
+
+        @Override
+        public void replay(final Consumer<ControlEntry> fold) {
+            log.replay(fold);
+        }
+
+        @Override
+        public ControlEntry append(final NewEntry entry, final byte @Nullable [] document) {
+            if (isFull) {
+                throw StoreException.refused("cannot write the control log: no space left on device");
+            }
+            return log.append(entry, document);
+        }
+
+        @Override
+        public byte[] document(final byte[] sha256) {
+            return log.document(sha256);
+        }
+
+        @Override
+        public List<ControlEntry> newest(final String tenant, final EntryFilter filter, final int count) {
+            return log.newest(tenant, filter, count);
+        }
+
+        @Override
+        public void close() {
+            log.close();
+        }
+    }
+
+    @Test
+    void shouldChangeNothingThatTheLogDoesNotTakeAndGoOnOnceItDoes() {
+        final Path file = directory.resolve("control.db");
+        final ChainKey key = ChainKey.open(directory.resolve("control.key"), false);
+        final FullDisk disk = new FullDisk(SqliteControlLog.open(file, key));
+        final TenantDirectory tenants = new TenantDirectory(List.of("default"));
+        try (ControlPlane plane = new ControlPlane(
+                disk,
+                tenants,
+                Map.of("default", new KeyHasher(new byte[KeyHasher.SECRET_BYTES])),
+                ControlSettings.DEFAULT,
+                InstantSource.system())) {
+            publish(plane, 0).join();
+            final Snapshot before = tenants.holder(0).acquire();
+
+            disk.isFull = true;
+
+            for (final Supplier<CompletableFuture<?>> change : changes(plane)) {
+                final CompletionException refused = assertThrows(
+                        CompletionException.class, () -> change.get().join());
+                assertInstanceOf(StoreException.class, refused.getCause());
+                assertEquals(before, tenants.holder(0).acquire());
+            }
+            disk.isFull = false;
+            changes(plane).forEach(change -> change.get().join());
+            assertEquals(2, revision(tenants));
+        }
+        assertEquals(List.of(), ChainVerifier.verify(file, key, Map.of()).findings());
+    }
+
+    private static long revision(final TenantDirectory tenants) {
+        final Snapshot snapshot = tenants.holder(0).acquire();
+        return snapshot == null ? 0 : snapshot.revision();
+    }
+
+    private static List<Supplier<CompletableFuture<?>>> changes(final ControlPlane plane) {
+        final var until = Timestamps.fromMillis(System.currentTimeMillis() + 60_000);
+        return List.of(
+                () -> plane.with(ANN, "", tenant -> plane.liveOccasions()
+                        .declare(
+                                tenant,
+                                ANN,
+                                DeclareLiveOccasionRequest.newBuilder()
+                                        .setLiveOccasion(LiveOccasion.newBuilder()
+                                                .setOccasion("outage")
+                                                .setReason("x")
+                                                .setExpireTime(until))
+                                        .build())),
+                () -> plane.with(ANN, "", tenant -> plane.queues()
+                        .override(
+                                tenant,
+                                ANN,
+                                OverrideQueueRequest.newBuilder()
+                                        .setQueue("general")
+                                        .setKind("OPEN")
+                                        .setReason("x")
+                                        .setExpireTime(until)
+                                        .build())),
+                () -> plane.with(ANN, "", tenant -> plane.queues()
+                        .set(
+                                tenant,
+                                ANN,
+                                SetSwitchRequest.newBuilder()
+                                        .setSwitch("experiments")
+                                        .setOff(true)
+                                        .setReason("x")
+                                        .setExpireTime(until)
+                                        .build())),
+                () -> publish(plane, 1));
+    }
+
+    private static CompletableFuture<?> publish(final ControlPlane plane, final long base) {
+        return plane.tables()
+                .publish(
+                        ANN,
+                        PublishTableRequest.newBuilder()
+                                .setDocument(ControlTables.withPriority(70))
+                                .setBaseRevision(base)
+                                .setAcceptWarnings(true)
+                                .setReason("x")
+                                .build());
+    }
+}

@@ -110,7 +110,8 @@ public record ReportData(
                 gateway.publishing().percentileUs(99.9) / gateway.quiet().percentileUs(99.9));
         final LoadResult ours = gateway.atHalfRate().get(GatewayRun.KAIROUTE);
         final LoadResult theirs = gateway.atHalfRate().get(GatewayRun.GRPC_JAVA);
-        if (ours != null && theirs != null) {
+        // Where the generator was the limit the two say nothing about the servers.
+        if (ours != null && theirs != null && ours.isOffered() && theirs.isOffered()) {
             summary.put("gateway.half_rate_p99_over_grpc_java", ours.percentileUs(99) / theirs.percentileUs(99));
         }
     }

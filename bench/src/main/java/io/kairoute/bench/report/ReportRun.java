@@ -114,6 +114,10 @@ public final class ReportRun {
         for (final int size : extent.ruleScale()) {
             tasks.add(route("route_rules_" + size, profiles, Integer.toString(size), Scenario.HIT, 1));
         }
+        for (final String tenants : List.of("1", "100", "1000")) {
+            tasks.add(new MicroTask(
+                    "route_tenants_" + tenants, "TenantBenchmark.route", Map.of("tenants", tenants), 1));
+        }
         for (final Step step : Step.values()) {
             tasks.add(new MicroTask(
                     "ladder_" + step.name().toLowerCase(Locale.ROOT),

@@ -64,8 +64,9 @@ public class TenantBenchmark {
     public void setUp() {
         final CustomerSet opened = CustomerSet.open(CUSTOMERS);
         customers = opened;
-        final List<String> ids =
-                IntStream.range(0, tenants).mapToObj(tenant -> "tenant-" + tenant).toList();
+        final List<String> ids = IntStream.range(0, tenants)
+                .mapToObj(tenant -> "tenant-" + tenant)
+                .toList();
         final TenantDirectory directory = new TenantDirectory(ids);
         for (int tenant = 0; tenant < tenants; tenant++) {
             directory
@@ -80,8 +81,9 @@ public class TenantBenchmark {
         }
         router = new Router(directory, false);
         final SplittableRandom random = new SplittableRandom(SEED);
-        contacts = Contacts.of(CONTACTS, id ->
-                Contacts.request(Scenario.HIT, id, random.nextInt(CUSTOMERS), random.nextInt(RULES)).toBuilder()
+        contacts = Contacts.of(
+                CONTACTS,
+                id -> Contacts.request(Scenario.HIT, id, random.nextInt(CUSTOMERS), random.nextInt(RULES)).toBuilder()
                         .setTenantId(ids.get(random.nextInt(tenants)))
                         .build());
     }

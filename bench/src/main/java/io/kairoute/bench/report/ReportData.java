@@ -57,6 +57,7 @@ public record ReportData(
         summary.put("core.route.profiles", (double) extent.profiles());
         summary.put("core.route.over_get_using", route / ns(ReportRun.GET_USING));
         summary.put("core.route.over_memory_read", route / ns(ReportRun.MEMORY_READ));
+        summary.put("core.route.index_over_no_index", route / ns("route_no_index"));
         final double beside = ns(ReportRun.ROUTE_BESIDE_HASH_MAP);
         summary.put(
                 "core.route.over_hash_map_router",

@@ -64,6 +64,12 @@ final class ReplayCommand implements Callable<Integer> {
             description = "The server's route listener. Default: ${DEFAULT-VALUE}.")
     private String target = "";
 
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            description = "A file that holds the API key, where the server asks for one.")
+    private @Nullable Path keyFile;
+
     @Option(names = "--json", description = "Ask over HTTP with JSON rather than over gRPC.")
     private boolean json;
 
@@ -90,7 +96,7 @@ final class ReplayCommand implements Callable<Integer> {
         try (ContactReader reader =
                         ContactReader.open(contacts, YamlRecords.read(mapping, ContactMapping.class), customers);
                 DecisionsFile decisions = DecisionsFile.create(written);
-                RouteCaller caller = caller(Targets.parse(target))) {
+                RouteCaller caller = caller(Targets.parse(target, keyFile))) {
             try (Progress progress = progress(contacts)) {
                 new Replay(caller).run(reader, (contact, decision, failure, latencyNs) -> {
                     decisions.write(contact, decision, failure, latencyNs);

@@ -13,6 +13,7 @@ import io.kairoute.deploy.terminal.Screen;
 import io.kairoute.routing.v1.Explain;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +39,12 @@ final class RouteCommand implements Callable<Integer> {
             defaultValue = "localhost:7400",
             description = "The server's route listener. Default: ${DEFAULT-VALUE}.")
     private String target = "";
+
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            description = "A file that holds the API key, where the server asks for one.")
+    private @Nullable Path keyFile;
 
     @Option(names = "--json", description = "Ask over HTTP with JSON rather than over gRPC, and show the JSON.")
     private boolean json;
@@ -86,7 +93,7 @@ final class RouteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, InvalidProtocolBufferException {
-        final Target server = Targets.parse(target);
+        final Target server = Targets.parse(target, keyFile);
         try (RouteCaller caller = json ? new JsonRouteCaller(server) : new GrpcRouteCaller(server)) {
             final RouteResponse decision = caller.route(request()).get();
             if (json) {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  kairoute serve --data-dir data --table deploy/examples/telecom/table.yaml",
-            "  kairoute serve --config kairoute.yaml --set route.host=0.0.0.0",
+            "  kairoute serve --config kairoute.yaml --set identity.credentials=callers.yaml",
             "",
             "Later ones win: built-in defaults, the configuration file, KAIROUTE_... variables, these options."
         })

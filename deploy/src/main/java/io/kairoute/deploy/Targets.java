@@ -1,6 +1,10 @@
 package io.kairoute.deploy;
 
 import io.kairoute.deploy.replay.Target;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the address of a server from the command line. */
 final class Targets {
@@ -9,10 +13,15 @@ final class Targets {
 
     private Targets() {}
 
-    /** Reads {@code HOST:PORT}, or refuses. */
-    static Target parse(final String text) {
+    /** Reads {@code HOST:PORT} and the file that holds the API key, or refuses. */
+    static Target parse(final String text, final @Nullable Path keyFile) {
         try {
-            return Target.parse(text, DEFAULT_ROUTE_PORT);
+            final Target target = Target.parse(text, DEFAULT_ROUTE_PORT);
+            return keyFile == null
+                    ? target
+                    : target.with(Files.readString(keyFile).strip());
+        } catch (final IOException e) {
+            throw new Refusal("--key-file: " + keyFile + " cannot be read.", e);
         } catch (final IllegalArgumentException e) {
             throw new Refusal("--target: " + e.getMessage() + ".", e);
         }

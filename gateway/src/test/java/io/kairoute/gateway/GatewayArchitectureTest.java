@@ -14,15 +14,12 @@ class GatewayArchitectureTest {
     static final ArchRule PACKAGES_HAVE_NO_CYCLES =
             slices().matching("io.kairoute.gateway.(*)..").should().beFreeOfCycles();
 
-    /** BufferedRequest extends the wrapper that Vert.x keeps there for exactly that. */
     @ArchTest
     static final ArchRule ONLY_THE_VIEW_AND_THE_GUARDS_TOUCH_FRAMEWORK_INTERNALS = noClasses()
             .that()
             .resideOutsideOfPackage("..gateway.connection..")
             .and()
             .doNotHaveSimpleName("PayloadView")
-            .and()
-            .doNotHaveSimpleName("BufferedRequest")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.netty..", "io.vertx.core.internal..", "io.vertx.core.impl..");

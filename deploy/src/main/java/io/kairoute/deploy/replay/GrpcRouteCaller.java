@@ -4,9 +4,11 @@ import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.MoreExecutors;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NegotiationType;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
 import io.kairoute.routing.v1.RoutingServiceGrpc;
@@ -31,7 +33,10 @@ public final class GrpcRouteCaller implements RouteCaller {
                 .negotiationType(NegotiationType.PLAINTEXT)
                 .directExecutor()
                 .build();
-        stub = RoutingServiceGrpc.newFutureStub(channel);
+        final RoutingServiceGrpc.RoutingServiceFutureStub plain = RoutingServiceGrpc.newFutureStub(channel);
+        stub = target.key().isEmpty()
+                ? plain
+                : plain.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(key(target)));
     }
 
     @Override
@@ -62,6 +67,12 @@ public final class GrpcRouteCaller implements RouteCaller {
     @Override
     public void close() {
         channel.shutdownNow();
+    }
+
+    private static Metadata key(final Target target) {
+        final Metadata headers = new Metadata();
+        headers.put(Metadata.Key.of(Target.KEY_HEADER, Metadata.ASCII_STRING_MARSHALLER), target.key());
+        return headers;
     }
 
     private static CallFailure failure(final Throwable thrown) {

@@ -25,6 +25,7 @@ public final class JsonRouteCaller implements RouteCaller {
             .connectTimeout(DEADLINE)
             .build();
     private final URI uri;
+    private final String key;
     private final JsonFormat.Printer printer =
             JsonFormat.printer().preservingProtoFieldNames().omittingInsignificantWhitespace();
     private final JsonFormat.Parser parser = JsonFormat.parser().ignoringUnknownFields();
@@ -32,17 +33,21 @@ public final class JsonRouteCaller implements RouteCaller {
     /** Makes a caller of one server; it connects with the first question. */
     public JsonRouteCaller(final Target target) {
         uri = URI.create("http://" + target.authority() + "/v1/route");
+        key = target.key();
     }
 
     @Override
     public CompletableFuture<RouteResponse> route(final RouteRequest request) {
         final HttpRequest post;
         try {
-            post = HttpRequest.newBuilder(uri)
+            final HttpRequest.Builder builder = HttpRequest.newBuilder(uri)
                     .timeout(DEADLINE)
                     .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(printer.print(request)))
-                    .build();
+                    .POST(HttpRequest.BodyPublishers.ofString(printer.print(request)));
+            if (!key.isEmpty()) {
+                builder.header(Target.KEY_HEADER, key);
+            }
+            post = builder.build();
         } catch (final InvalidProtocolBufferException e) {
             return CompletableFuture.failedFuture(new CallFailure("INVALID_ARGUMENT", String.valueOf(e.getMessage())));
         }

@@ -3,12 +3,32 @@ package io.kairoute.deploy.replay;
 import java.util.Locale;
 
 /**
- * The address of a server.
+ * The address of a server, and what opens it.
  *
  * @param host a name or address, without brackets
  * @param port 1 to 65,535
+ * @param key the API key; empty for none
  */
-public record Target(String host, int port) {
+public record Target(String host, int port, String key) {
+    /** The header that carries the key. */
+    static final String KEY_HEADER = "x-api-key";
+
+    /** A server that asks for no key. */
+    public Target(final String host, final int port) {
+        this(host, port, "");
+    }
+
+    /** The same server, opened by a key. */
+    public Target with(final String apiKey) {
+        return new Target(host, port, apiKey);
+    }
+
+    /** Keeps the key out of messages. */
+    @Override
+    public String toString() {
+        return authority();
+    }
+
     /** Reads {@code host:port}, {@code [::1]:port} or {@code host}, which means the default port. */
     public static Target parse(final String text, final int defaultPort) {
         final int colon = text.lastIndexOf(':');

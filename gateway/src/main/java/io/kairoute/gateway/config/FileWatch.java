@@ -35,6 +35,7 @@ public final class FileWatch implements AutoCloseable {
     }
 
     /** Calls a reader, on the watch's own thread, after each change of any of the files from now on. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the executor, and look() tells what readers throw
     public void watch(final String what, final List<Path> files, final Runnable reader) {
         final Watched watched = new Watched(what, List.copyOf(files), reader);
         looker.scheduleWithFixedDelay(watched::look, intervalMs, intervalMs, TimeUnit.MILLISECONDS);

@@ -94,8 +94,12 @@ public final class CallerGuard {
         if (caller != null) {
             return caller.has(needed) ? Verdict.admitted(caller) : lacking(needed);
         }
-        final TokenProver tokens = callers.tokens();
-        return presented != null && presented.isToken() && tokens != null && tokens.isFull() ? BUSY : UNKNOWN;
+        return presented != null && isBusyWith(presented) ? BUSY : UNKNOWN;
+    }
+
+    private boolean isBusyWith(final Presented presented) {
+        final TokenProver tokens = presented.isToken() ? callers.tokens() : null;
+        return tokens != null && tokens.isBusyWith(hash(presented.text()));
     }
 
     /** What callers without a role are told. */
@@ -117,7 +121,7 @@ public final class CallerGuard {
             return null;
         }
         if (!presented.isToken()) {
-            return callers.credentials().ofKeyHash(hash(presented.text()));
+            return callers.ofKeyHash(hash(presented.text()));
         }
         final TokenProver tokens = callers.tokens();
         return tokens == null ? null : tokens.find(hash(presented.text()));
@@ -134,7 +138,7 @@ public final class CallerGuard {
             final Certificate[] chain = session.getPeerCertificates();
             return chain.length > 0
                             && chain[0] instanceof X509Certificate certificate
-                            && certificate.getNotAfter().getTime() >= callers.nowMs()
+                            && certificate.getNotAfter().toInstant().toEpochMilli() >= callers.nowMs()
                     ? credentials.ofSubject(certificate.getSubjectX500Principal())
                     : null;
         } catch (final SSLPeerUnverifiedException e) {

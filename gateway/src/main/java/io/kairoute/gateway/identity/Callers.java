@@ -3,9 +3,11 @@ package io.kairoute.gateway.identity;
 import io.kairoute.gateway.config.FileWatch;
 import io.kairoute.gateway.config.IdentityConfig;
 import io.kairoute.gateway.config.JwtConfig;
+import io.kairoute.router.Router;
 import io.kairoute.router.snapshot.TenantDirectory;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +16,14 @@ import org.jspecify.annotations.Nullable;
  * tokens. Thread-safe.
  */
 public final class Callers implements AutoCloseable {
+    private static final Caller BORROWER = new Caller("this-node", Router.ANY_TENANT, Set.of(Role.ROUTE), "");
+
     private static final int MAX_KNOWN_TOKENS = 16 * 1024;
 
     private final boolean isOpen;
     private final @Nullable TokenProver tokens;
     private final LongSupplier clockMs;
+    private volatile String lentHash = "";
     private volatile Credentials credentials = Credentials.NONE;
 
     private Callers(final boolean isOpen, final @Nullable TokenProver tokens, final LongSupplier clockMs) {
@@ -61,6 +66,17 @@ public final class Callers implements AutoCloseable {
     /** Whether nobody is asked. */
     boolean isOpen() {
         return isOpen;
+    }
+
+    /** Lets the key behind a hash route, until another is lent or, with an empty hash, none. */
+    public void lend(final String keyHash) {
+        lentHash = keyHash;
+    }
+
+    /** The caller behind the SHA-256 of an API key; null for an unknown one. */
+    @Nullable
+    Caller ofKeyHash(final String hash) {
+        return hash.equals(lentHash) ? BORROWER : credentials.ofKeyHash(hash);
     }
 
     /** Those whom the file names now. */

@@ -69,6 +69,7 @@ final class TokenKeys implements AutoCloseable {
      *
      * @param changed told when other keys count
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the executor, and fetchAndLog() tells what went wrong
     TokenKeys(final JwtConfig config, final LongSupplier clockMs, final Runnable changed) {
         this.config = config;
         this.clockMs = clockMs;

@@ -46,29 +46,32 @@ final class TokenProver implements AutoCloseable {
         return known.find(hash, clockMs.getAsLong());
     }
 
-    /** Whether no token can be looked at right now. */
-    boolean isFull() {
+    /** Whether a token was not looked at yet, or cannot be for want of room; then nothing is known against it. */
+    boolean isBusyWith(final String hash) {
+        return waiting.containsKey(hash) || isFull();
+    }
+
+    private boolean isFull() {
         return waiting.size() >= MAX_WAITING;
     }
 
     /**
      * Has a token looked at.
      *
-     * @return completes, normally and in less than a second, when {@link #find} can say; null when it can already, or when there
-     *     is no room
+     * @return completes, normally and in less than a second, when {@link #find} can say or {@link #isBusyWith} is true; null
+     *     when {@link #find} can already, or when there is no room
      */
     @Nullable
     CompletableFuture<Void> prove(final String hash, final String token) {
         if (find(hash) != null || isFull()) {
             return null;
         }
-        final CompletableFuture<Void> mine = new CompletableFuture<>();
+        final CompletableFuture<Void> mine =
+                new CompletableFuture<Void>().completeOnTimeout(null, LONGEST_WAIT_MS, TimeUnit.MILLISECONDS);
         final CompletableFuture<Void> others = waiting.putIfAbsent(hash, mine);
         if (others != null) {
             return others;
         }
-        mine.completeOnTimeout(null, LONGEST_WAIT_MS, TimeUnit.MILLISECONDS)
-                .whenComplete((nothing, failure) -> waiting.remove(hash, mine));
         run(hash, token, true, mine);
         return mine;
     }
@@ -84,10 +87,16 @@ final class TokenProver implements AutoCloseable {
         try {
             worker.execute(() -> verify(hash, token, mayRefetch, done));
         } catch (final RejectedExecutionException e) {
-            done.complete(null);
+            finish(hash, done);
         }
     }
 
+    private void finish(final String hash, final CompletableFuture<Void> done) {
+        waiting.remove(hash);
+        done.complete(null);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // what is done then finishes the proof whichever way it goes
     private void verify(
             final String hash, final String token, final boolean mayRefetch, final CompletableFuture<Void> done) {
         final long nowMs = clockMs.getAsLong();
@@ -97,7 +106,7 @@ final class TokenProver implements AutoCloseable {
                 if (isWorthIt) {
                     run(hash, token, false, done);
                 } else {
-                    done.complete(null);
+                    finish(hash, done);
                 }
             });
             return;
@@ -105,6 +114,6 @@ final class TokenProver implements AutoCloseable {
         if (verdict instanceof TokenVerdict.Genuine genuine) {
             known.put(hash, genuine, nowMs);
         }
-        done.complete(null);
+        finish(hash, done);
     }
 }

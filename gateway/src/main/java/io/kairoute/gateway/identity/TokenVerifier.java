@@ -90,17 +90,21 @@ final class TokenVerifier {
         }
         final Date expires = claims.getExpirationTime();
         if (expires == null
-                || expires.getTime() + config.skewMs() <= nowMs
+                || ms(expires) + config.skewMs() <= nowMs
                 || isAhead(claims.getNotBeforeTime(), nowMs)
                 || isAhead(claims.getIssueTime(), nowMs)) {
             return REFUTED;
         }
-        final long untilMs = Math.min(expires.getTime() + config.skewMs(), nowMs + LONGEST_TRUST_MS);
+        final long untilMs = Math.min(ms(expires) + config.skewMs(), nowMs + LONGEST_TRUST_MS);
         return new TokenVerdict.Genuine(caller(claims), untilMs);
     }
 
     private boolean isAhead(final @Nullable Date time, final long nowMs) {
-        return time != null && time.getTime() - config.skewMs() > nowMs;
+        return time != null && ms(time) - config.skewMs() > nowMs;
+    }
+
+    private static long ms(final Date time) {
+        return time.toInstant().toEpochMilli();
     }
 
     /** A genuine token without a tenant of this node is a caller without roles, who may do nothing. */

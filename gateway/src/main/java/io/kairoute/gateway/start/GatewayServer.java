@@ -18,6 +18,8 @@ import io.kairoute.gateway.explain.ExplainDesk;
 import io.kairoute.gateway.format.PriorityScale;
 import io.kairoute.gateway.format.ResponseFormats;
 import io.kairoute.gateway.identity.Callers;
+import io.kairoute.gateway.identity.NewKey;
+import io.kairoute.gateway.log.DecisionLog;
 import io.kairoute.gateway.observe.AccessLog;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.GatewayMeters;
@@ -25,6 +27,7 @@ import io.kairoute.gateway.observe.TenantMeters;
 import io.kairoute.gateway.route.RouteListener;
 import io.kairoute.gateway.route.RouteSettings;
 import io.kairoute.router.snapshot.TenantDirectory;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -33,6 +36,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.ServerSSLOptions;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,6 +69,7 @@ public final class GatewayServer implements AutoCloseable {
     private final long drainMs;
     private final Readiness readiness;
     private final GatewayMeters meters;
+    private final Callers callers;
     private final List<Runnable> beside;
     private final int routePort;
     private final int adminPort;
@@ -75,6 +80,7 @@ public final class GatewayServer implements AutoCloseable {
             final long drainMs,
             final Readiness readiness,
             final GatewayMeters meters,
+            final Callers callers,
             final List<Runnable> beside,
             final int routePort,
             final int adminPort) {
@@ -82,6 +88,7 @@ public final class GatewayServer implements AutoCloseable {
         this.drainMs = drainMs;
         this.readiness = readiness;
         this.meters = meters;
+        this.callers = callers;
         this.beside = List.copyOf(beside);
         this.routePort = routePort;
         this.adminPort = adminPort;
@@ -123,9 +130,27 @@ public final class GatewayServer implements AutoCloseable {
             final IntPredicate hasTable,
             final AdminServices services,
             final Consumer<GatewayServer> warmUp) {
+        return start(config, tenants, hasTable, services, null, warmUp);
+    }
+
+    /**
+     * Starts a gateway as the others do, whose decisions are logged.
+     *
+     * @param services what the admin listener serves beside health and metrics
+     * @param decisions takes what is decided, and is closed by the caller after the gateway; null for nobody
+     * @param warmUp gives the running server its first calls
+     */
+    public static GatewayServer start(
+            final GatewayConfig config,
+            final TenantDirectory tenants,
+            final IntPredicate hasTable,
+            final AdminServices services,
+            final @Nullable DecisionLog decisions,
+            final Consumer<GatewayServer> warmUp) {
         final FileWatch watch = new FileWatch(config.identity().reloadMs());
         try {
-            return start(config, tenants, hasTable, services, warmUp, watch, callers(config, tenants, watch));
+            return start(
+                    config, tenants, hasTable, services, decisions, warmUp, watch, callers(config, tenants, watch));
         } catch (final StartException e) {
             watch.close();
             throw e;
@@ -137,6 +162,7 @@ public final class GatewayServer implements AutoCloseable {
             final TenantDirectory tenants,
             final IntPredicate hasTable,
             final AdminServices services,
+            final @Nullable DecisionLog decisions,
             final Consumer<GatewayServer> warmUp,
             final FileWatch watch,
             final Callers callers) {
@@ -157,11 +183,20 @@ public final class GatewayServer implements AutoCloseable {
         if (accessLog != null) {
             meters.showLostLines(accessLog);
         }
+        if (decisions != null) {
+            FunctionCounter.builder("kairoute.decisions.lost", decisions, DecisionLog::lost)
+                    .description("Decisions that the log has no record of.")
+                    .register(meters.registry());
+            FunctionCounter.builder("kairoute.decisions.logged", decisions, DecisionLog::written)
+                    .description("Decisions written to the log.")
+                    .register(meters.registry());
+        }
         final Readiness readiness = new Readiness(tenants, hasTable);
         final ExplainDesk explainDesk = new ExplainDesk(tenants, config.route().isClientTimestampTrusted(), faultLog);
         try {
-            final RouteListener route =
-                    startRoute(vertx, config, tenants, callers, explainDesk, meters, faultLog, accessLog);
+            final List<RouteListener> listeners = new ArrayList<>();
+            final RouteListener route = startRoute(
+                    vertx, config, tenants, callers, explainDesk, meters, faultLog, accessLog, decisions, listeners);
             transport.guardNext(policy("admin", config.route(), meters));
             final AdminListener admin = startAdmin(vertx, config, tenants, callers, readiness, meters, services);
             keepRenewed("route", config.route().tls(), watch, route::renew);
@@ -171,12 +206,16 @@ public final class GatewayServer implements AutoCloseable {
                 beside.add(accessLog::close);
             }
             final GatewayServer server = new GatewayServer(
-                    vertx, config.stop().drainMs(), readiness, meters, beside, route.port(), admin.port());
+                    vertx, config.stop().drainMs(), readiness, meters, callers, beside, route.port(), admin.port());
             warmUp.accept(server);
+            listeners.forEach(RouteListener::warm);
             readiness.started();
             return server;
         } catch (final StartException e) {
             Waiting.forever(vertx.close());
+            if (accessLog != null) {
+                accessLog.close();
+            }
             meters.close();
             callers.close();
             explainDesk.close();
@@ -202,6 +241,21 @@ public final class GatewayServer implements AutoCloseable {
     /** What other parts of the node add their meters to. */
     public GatewayMeters meters() {
         return meters;
+    }
+
+    /**
+     * Runs something with an API key that lets it route, on any tenant, until it ends; the key is in no file.
+     *
+     * <p>For whoever starts this node and must ask it something before anybody else can.
+     */
+    public void whileLent(final Consumer<String> task) {
+        final NewKey key = NewKey.make(new SecureRandom());
+        callers.lend(key.sha256());
+        try {
+            task.accept(key.key());
+        } finally {
+            callers.lend("");
+        }
     }
 
     /** Stops: not ready, then no new calls, then no calls, then nothing. A second close does nothing. */
@@ -271,7 +325,9 @@ public final class GatewayServer implements AutoCloseable {
             final ExplainDesk explainDesk,
             final GatewayMeters meters,
             final FaultLog faultLog,
-            final @Nullable AccessLog accessLog) {
+            final @Nullable AccessLog accessLog,
+            final @Nullable DecisionLog decisions,
+            final List<RouteListener> listeners) {
         final RouteConfig route = config.route();
         final HttpServerOptions options = ListenerOptions.of(
                 route.address(), route.tls(), route.connections().idleMs(), config.eventLoops() > 1);
@@ -284,17 +340,17 @@ public final class GatewayServer implements AutoCloseable {
                 config.stop().graceMs(),
                 route.connections().maxAgeMs(),
                 route.connections().graceMs(),
+                () -> decisions == null ? null : decisions.newSink(),
                 formats(route));
-        final Queue<RouteListener> listeners = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < config.eventLoops(); i++) {
             listeners.add(new RouteListener(
                     options, tenants, settings, callers.guard(), explainDesk, meters.loop(i), faultLog, accessLog));
         }
-        final RouteListener any = listeners.element();
+        final Queue<RouteListener> toDeploy = new ConcurrentLinkedQueue<>(listeners);
         final DeploymentOptions deployment = new DeploymentOptions().setInstances(config.eventLoops());
         Waiting.forListener(
-                "route", route.address(), vertx.deployVerticle((Supplier<Deployable>) listeners::remove, deployment));
-        return any;
+                "route", route.address(), vertx.deployVerticle((Supplier<Deployable>) toDeploy::remove, deployment));
+        return listeners.get(0);
     }
 
     private static AdmissionLimits admission(final OverloadConfig overload, final int eventLoops) {

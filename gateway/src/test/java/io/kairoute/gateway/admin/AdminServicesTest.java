@@ -26,6 +26,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
@@ -113,7 +114,8 @@ class AdminServicesTest {
                         .build(),
                 HttpResponse.BodyHandlers.ofByteArray());
 
-        assertTrue(new String(answer.body(), 5, answer.body().length - 5).startsWith("grpc-status:4\r\n"));
+        assertTrue(new String(answer.body(), 5, answer.body().length - 5, StandardCharsets.US_ASCII)
+                .startsWith("grpc-status:4\r\n"));
     }
 
     @ParameterizedTest
@@ -132,7 +134,7 @@ class AdminServicesTest {
         final byte[] expected = TestAdminService.answer("default [x]").toByteArray();
         assertEquals(expected.length, bytes[4]);
         assertArrayEquals(expected, Arrays.copyOfRange(bytes, 5, 5 + expected.length));
-        assertTrue(new String(bytes, 10 + expected.length, 13).startsWith("grpc-status:0"));
+        assertTrue(new String(bytes, 10 + expected.length, 13, StandardCharsets.US_ASCII).startsWith("grpc-status:0"));
     }
 
     @ParameterizedTest

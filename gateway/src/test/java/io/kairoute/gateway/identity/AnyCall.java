@@ -1,5 +1,6 @@
 package io.kairoute.gateway.identity;
 
+import com.google.protobuf.ByteString;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -33,7 +34,7 @@ final class AnyCall {
     };
 
     /** What came back: a message with status OK, or another status. */
-    record End(Status status, byte @Nullable [] message) {}
+    record End(Status status, @Nullable ByteString message) {}
 
     private AnyCall() {}
 
@@ -52,7 +53,7 @@ final class AnyCall {
                 new ClientCall.Listener<>() {
                     @Override
                     public void onMessage(final byte[] answer) {
-                        end.complete(new End(Status.OK, answer));
+                        end.complete(new End(Status.OK, ByteString.copyFrom(answer)));
                     }
 
                     @Override

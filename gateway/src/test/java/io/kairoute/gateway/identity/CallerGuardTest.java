@@ -95,6 +95,27 @@ class CallerGuardTest {
     }
 
     @Test
+    void shouldLendAKeyForAsLongAsATaskRuns() throws Exception {
+        final String[] lent = new String[1];
+
+        server.whileLent(key -> {
+            lent[0] = key;
+            assertEquals(200, status(key));
+        });
+
+        assertEquals(401, status(lent[0]));
+        assertEquals(401, post("x-api-key", "", "{}").statusCode());
+    }
+
+    private static int status(final String key) {
+        try {
+            return post("x-api-key", key, "{}").statusCode();
+        } catch (final Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void shouldTakeTenantAndPlatformFromTheCredential() throws Exception {
         final HttpResponse<String> own =
                 post("x-api-key", ROUTER_KEY, "{\"tenant_id\":\"bank\",\"occasion\":\"outage\"}");

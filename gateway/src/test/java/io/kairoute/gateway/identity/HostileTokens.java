@@ -12,6 +12,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -197,8 +198,10 @@ final class HostileTokens {
 
     private void withWrongClaims() throws Exception {
         claims("expired", TestIssuer.claims().expirationTime(TestIssuer.inSeconds(-60)));
-        claims("expired long ago", TestIssuer.claims().expirationTime(new Date(0)));
-        claims("expired before time began", TestIssuer.claims().expirationTime(new Date(-1_000_000)));
+        claims("expired long ago", TestIssuer.claims().expirationTime(Date.from(Instant.EPOCH)));
+        claims(
+                "expired before time began",
+                TestIssuer.claims().expirationTime(Date.from(Instant.ofEpochMilli(-1_000_000))));
         claims("without exp", TestIssuer.claims().expirationTime(null));
         claims("not yet", TestIssuer.claims().notBeforeTime(TestIssuer.inSeconds(120)));
         claims("issued in the future", TestIssuer.claims().issueTime(TestIssuer.inSeconds(3_600)));
@@ -257,7 +260,7 @@ final class HostileTokens {
     /** Any change of one character, or a cut, of a good token. */
     private void damaged() throws Exception {
         final String good = issuer.token(TestIssuer.claims().build());
-        final String[] parts = good.split("\\.");
+        final String[] parts = good.split("\\.", -1);
         final String other = base64(
                 TestIssuer.claims().claim("kairoute_roles", "admin").build().toString());
         add("other claims under a good signature", parts[0] + "." + other + "." + parts[2]);

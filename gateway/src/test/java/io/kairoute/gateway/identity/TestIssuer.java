@@ -21,6 +21,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +102,7 @@ final class TestIssuer implements AutoCloseable {
                 .issuer(NAME)
                 .audience(AUDIENCE)
                 .subject("pbx")
-                .issueTime(new Date())
+                .issueTime(inSeconds(0))
                 .expirationTime(inSeconds(300))
                 .claim("kairoute_tenant", "bank")
                 .claim("kairoute_roles", List.of("route", "somebody-elses"))
@@ -109,7 +111,7 @@ final class TestIssuer implements AutoCloseable {
 
     static Date inSeconds(final long seconds) {
         // Tokens tell whole seconds.
-        return new Date((System.currentTimeMillis() / 1_000 + seconds) * 1_000);
+        return Date.from(Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(seconds));
     }
 
     /** A token of this issuer's RSA key. */

@@ -143,7 +143,7 @@ class TokenTest {
                 new TokenVerifier(Objects.requireNonNull(config.identity().jwt()), TestTables.tenants("bank"));
         final JWKSet keys = new JWKSet(issuer.rsa().toPublicJWK());
         final JWTClaimsSet claims = TestIssuer.claims().build();
-        final long expiresMs = claims.getExpirationTime().getTime();
+        final long expiresMs = claims.getExpirationTime().toInstant().toEpochMilli();
         final String token = issuer.token(claims);
         final String lasting = issuer.token(TestIssuer.claims()
                 .expirationTime(TestIssuer.inSeconds(1_000_000))

@@ -158,11 +158,11 @@ class MutualTlsTest {
 
     private static GatewayServer serve(final Path cert, final Path key, final String clientCertificate)
             throws Exception {
-        final Path credentials = Files.writeString(
-                dir.resolve("callers.yaml"),
-                "certificates:\n"
-                        + "  - {name: pbx, subject: 'C=au,CN=nobody', roles: [route]}\n"
-                        + "  - {name: pbx, subject: 'CN=PBX-1,O=example bank,C=AU', tenant: bank, roles: [route]}\n");
+        final Path credentials = Files.writeString(dir.resolve("callers.yaml"), """
+                certificates:
+                  - {name: other, subject: 'C=au,CN=nobody', roles: [route]}
+                  - {name: pbx, subject: 'CN=PBX-1,O=example bank,C=AU', tenant: bank, roles: [route]}
+                """);
         final Map<Property, String> properties = new EnumMap<>(Property.class);
         properties.put(Property.IDENTITY_CREDENTIALS, credentials.toString());
         properties.put(Property.IDENTITY_RELOAD, "100ms");

@@ -48,6 +48,7 @@ public final class GatewayRun {
     private static final int CALLS_PER_CONNECTION = 32;
     private static final int STREAMS_PER_CONNECTION = 2;
     private static final int CONTACTS_PER_STREAM = 500;
+    private static final int WARM_UPS = 3;
     private static final int MIX = 20_000;
     private static final long SEED = 20_261_121;
     private static final double PUBLISHING_SHARE = 0.1;
@@ -94,10 +95,14 @@ public final class GatewayRun {
         final Map<String, List<Double>> unary = new LinkedHashMap<>();
         final List<Double> streams = new ArrayList<>();
         double bytesPerCall = Double.POSITIVE_INFINITY;
+        for (final Server server : servers.values()) {
+            progress.accept("warming up " + server.name());
+            saturate(server, WARM_UPS * seconds);
+        }
         for (int round = 0; round < rounds; round++) {
             for (final Server server : servers.values()) {
                 progress.accept("saturating " + server.name() + ", round " + (round + 1));
-                final Saturation done = saturate(server);
+                final Saturation done = saturate(server, seconds);
                 unary.computeIfAbsent(server.name(), name -> new ArrayList<>()).add(done.callsPerS());
             }
             progress.accept("streaming to " + KAIROUTE + ", round " + (round + 1));
@@ -105,6 +110,8 @@ public final class GatewayRun {
             bytesPerCall = Math.min(bytesPerCall, bytesPerCall(kairoute));
         }
         final double half = Statistics.median(unary.getOrDefault(GRPC_JAVA, List.of())) / 2;
+        progress.accept("warming up the generator");
+        load(kairoute, half);
         final Map<String, LoadResult> atHalfRate = new LinkedHashMap<>();
         for (final Server server : servers.values()) {
             progress.accept(String.format("latencies of %s at %,.0f calls a second", server.name(), half));
@@ -133,9 +140,9 @@ public final class GatewayRun {
 
     private record Published(LoadResult quiet, LoadResult publishing, long count) {}
 
-    private Saturation saturate(final Server server) {
+    private Saturation saturate(final Server server, final int counted) {
         return failingNever(new H2Load(CONNECTIONS, CALLS_PER_CONNECTION)
-                .run(server.name(), server.port(), "Route", question(), seconds, seconds));
+                .run(server.name(), server.port(), "Route", question(), seconds, counted));
     }
 
     private double stream(final Server server) {

@@ -67,6 +67,9 @@ public final class MicroRun {
                 .verbosity(VerboseMode.SILENT)
                 .addProfiler(GCProfiler.class);
         task.parameters().forEach(options::param);
+        if (!task.jvmOptions().isEmpty()) {
+            options.jvmArgsAppend(task.jvmOptions().toArray(String[]::new));
+        }
         try {
             for (final RunResult result : new Runner(options.build()).run()) {
                 collected.computeIfAbsent(task.name(), name -> new Collected()).add(result);

@@ -43,7 +43,7 @@ public record Extent(
             List.of(10_000L, 100_000L),
             List.of(10, 100, 4_096),
             List.of(10, 100, 1_000),
-            300,
+            500,
             3,
             3);
 

@@ -237,7 +237,7 @@ final class HtmlPage {
 
     private void leftOut() {
         data.leftOut().forEach((what, why) -> paragraph("bad", "Left out: " + what + " (" + why + ")."));
-        paragraph("note", "Left out: claiming a place in the decision log; tenants and event loops as scales.");
+        paragraph("note", "Left out: claiming a place in the decision log; event loops as a scale.");
     }
 
     private void machine() {

@@ -57,6 +57,7 @@ public record ReportData(
         summary.put("core.route.profiles", (double) extent.profiles());
         summary.put("core.route.over_get_using", route / ns(ReportRun.GET_USING));
         summary.put("core.route.over_memory_read", route / ns(ReportRun.MEMORY_READ));
+        summary.put("core.route.index_over_no_index", route / ns("route_no_index"));
         final double beside = ns(ReportRun.ROUTE_BESIDE_HASH_MAP);
         summary.put(
                 "core.route.over_hash_map_router",
@@ -110,7 +111,8 @@ public record ReportData(
                 gateway.publishing().percentileUs(99.9) / gateway.quiet().percentileUs(99.9));
         final LoadResult ours = gateway.atHalfRate().get(GatewayRun.KAIROUTE);
         final LoadResult theirs = gateway.atHalfRate().get(GatewayRun.GRPC_JAVA);
-        if (ours != null && theirs != null) {
+        // Where the generator was the limit the two say nothing about the servers.
+        if (ours != null && theirs != null && ours.isOffered() && theirs.isOffered()) {
             summary.put("gateway.half_rate_p99_over_grpc_java", ours.percentileUs(99) / theirs.percentileUs(99));
         }
     }

@@ -98,6 +98,15 @@ public final class ReportRun {
         tasks.add(route(ROUTE, profiles, "1000", Scenario.HIT, rounds));
         tasks.add(new MicroTask(GET_USING, "GetUsingBenchmark.getUsing", Map.of("profiles", profiles), rounds));
         tasks.add(new MicroTask(FIND, "LookupBenchmark.find", Map.of("profiles", profiles), rounds));
+        final List<String> noIndex = List.of("-Dkairoute.segments.no_index=true");
+        tasks.add(new MicroTask(
+                "route_no_index",
+                "RouteBenchmark.route",
+                Map.of("profiles", profiles, "rules", "1000", "scenario", "hit"),
+                noIndex,
+                rounds));
+        tasks.add(
+                new MicroTask("find_no_index", "LookupBenchmark.find", Map.of("profiles", profiles), noIndex, rounds));
         tasks.add(new MicroTask(MEMORY_READ, "MemoryReadBenchmark.read", Map.of("profiles", profiles), rounds));
         tasks.add(new MicroTask(HASH_MAP_ROUTER, "HashMapRouterBenchmark.route", Map.of("profiles", heap), rounds));
         if (!heap.equals(profiles)) {
@@ -113,6 +122,10 @@ public final class ReportRun {
         }
         for (final int size : extent.ruleScale()) {
             tasks.add(route("route_rules_" + size, profiles, Integer.toString(size), Scenario.HIT, 1));
+        }
+        for (final String tenants : List.of("1", "100", "1000")) {
+            tasks.add(
+                    new MicroTask("route_tenants_" + tenants, "TenantBenchmark.route", Map.of("tenants", tenants), 1));
         }
         for (final Step step : Step.values()) {
             tasks.add(new MicroTask(

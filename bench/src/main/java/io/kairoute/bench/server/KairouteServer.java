@@ -44,7 +44,9 @@ public final class KairouteServer {
         }
     }
 
-    // The server's own deadline would turn decisions into defaults where a busy machine lets calls wait.
+    // What is measured is decisions: under saturation neither the server's own deadline may turn them into defaults,
+    // nor
+    // the guard against overload refuse them.
     private static GatewayConfig config(final String loops) {
         final Map<Property, String> flags = new EnumMap<>(Map.of(
                 Property.ROUTE_PORT, "0",
@@ -52,6 +54,7 @@ public final class KairouteServer {
                 Property.EVENT_LOOPS, loops,
                 Property.STOP_DRAIN, "0s",
                 Property.STOP_GRACE, "0s",
+                Property.ROUTE_TURN_BUDGET, "1s",
                 Property.ROUTE_SERVER_DEADLINE, "10s"));
         return ConfigLoader.load(null, Map.of(), flags).config();
     }

@@ -2,6 +2,7 @@ package io.kairoute.bench.subject;
 
 import io.kairoute.routing.v1.RouteRequest;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import java.util.function.LongPredicate;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -51,6 +52,15 @@ public final class Contacts {
                 customer = random.nextLong(customerCount);
             }
             contacts.put(i, customer, request(Scenario.HIT, i, customer, rule));
+        }
+        return contacts;
+    }
+
+    /** Takes so many contacts as they are made, customers unknown. */
+    public static Contacts of(final int count, final IntFunction<RouteRequest> contact) {
+        final Contacts contacts = new Contacts(count);
+        for (int i = 0; i < count; i++) {
+            contacts.put(i, 0, contact.apply(i));
         }
         return contacts;
     }

@@ -53,11 +53,16 @@ public final class Kairoute implements Runnable {
         final Ansi ansi = screen.coloured() ? Ansi.ON : Ansi.OFF;
         final CommandLine line = new CommandLine(new Kairoute());
         line.addSubcommand(new ServeCommand(screen));
-        line.addSubcommand(new CommandLine(new TableCommand())
+        line.addSubcommand(new CommandLine(new TableCommand(screen))
                 .addSubcommand(new TableCheckCommand(screen))
                 .addSubcommand(new TableConvertCommand(screen))
                 .addSubcommand(new TableSchemaCommand(screen)));
         line.addSubcommand(new CommandLine(new SegmentsCommand()).addSubcommand(new SegmentsImportCommand(screen)));
+        line.addSubcommand(new OccasionsCommand(screen));
+        line.addSubcommand(new QueuesCommand(screen));
+        line.addSubcommand(new SwitchCommand(screen));
+        line.addSubcommand(new AuditCommand(screen));
+        line.addSubcommand(new DecisionsCommand(screen));
         line.addSubcommand(new CommandLine(new KeyCommand()).addSubcommand(new KeyNewCommand(screen)));
         line.addSubcommand(new RouteCommand(screen));
         line.addSubcommand(new ReplayCommand(screen));

@@ -1,6 +1,7 @@
 package io.kairoute.router;
 
 import io.kairoute.router.availability.AvailabilityStage;
+import io.kairoute.router.availability.StatesRead;
 import io.kairoute.router.codec.DecisionId;
 import io.kairoute.router.codec.RouteRequestFlyweight;
 import io.kairoute.router.codec.RouteResponseFlyweight;
@@ -36,6 +37,7 @@ public final class Router {
     public static final int ANY_TENANT = -1;
 
     private final TenantDirectory tenants;
+    private final @Nullable DecisionSink sink;
     private final RouteRequestFlyweight request = new RouteRequestFlyweight();
     private final Signals signals;
     private final ContactValues values = new ContactValues();
@@ -57,7 +59,18 @@ public final class Router {
      * @param trustsClientTimestamps whether a request's timestamp counts as now
      */
     public Router(final TenantDirectory tenants, final boolean trustsClientTimestamps) {
+        this(tenants, trustsClientTimestamps, null);
+    }
+
+    /**
+     * Makes a router whose decisions are taken down.
+     *
+     * @param sink takes what {@link #route} and {@link #routeToDefault} decide; null for nobody
+     */
+    public Router(
+            final TenantDirectory tenants, final boolean trustsClientTimestamps, final @Nullable DecisionSink sink) {
         this.tenants = tenants;
+        this.sink = sink;
         signals = new Signals(trustsClientTimestamps);
     }
 
@@ -89,7 +102,11 @@ public final class Router {
         if (newest == null) {
             return RouteStatus.NO_SNAPSHOT;
         }
-        return decide(newest, nowMs, response, responseOffset);
+        final int answered = decide(newest, nowMs, response, responseOffset);
+        if (sink != null && !request.isDryRun()) {
+            sink.decided(this, DecisionSink.DECIDED, tenant, bytes, offset, length, response, responseOffset, answered);
+        }
+        return answered;
     }
 
     /**
@@ -149,7 +166,12 @@ public final class Router {
         table.rows().load(table.defaultRow(), decision.treatment);
         segmentStage.forget();
         place(snapshot, table);
-        return encode(snapshot, response, responseOffset);
+        final int answered = encode(snapshot, response, responseOffset);
+        if (sink != null && !request.isDryRun()) {
+            sink.decided(
+                    this, DecisionSink.DEADLINE, tenant, bytes, offset, length, response, responseOffset, answered);
+        }
+        return answered;
     }
 
     private int admit(final DirectBuffer bytes, final int offset, final int length, final int caller) {
@@ -280,6 +302,16 @@ public final class Router {
     /** The profile behind the last decision; to be read only where it has one. */
     public ProfileFlyweight profile() {
         return segmentStage.profile();
+    }
+
+    /** How many keys the last decision looked up. */
+    public int lookups() {
+        return segmentStage.lookups();
+    }
+
+    /** The queue states that the last decision looked at. */
+    public StatesRead statesRead() {
+        return availabilityStage.statesRead();
     }
 
     /** The snapshot behind the last decision. */

@@ -1,5 +1,6 @@
 package io.kairoute.bench.decision;
 
+import io.kairoute.bench.subject.BenchTable;
 import io.kairoute.router.Limits;
 import io.kairoute.router.Router;
 import io.kairoute.router.compile.CompiledRevision;
@@ -62,7 +63,7 @@ public class RuleCountBenchmark {
     @Setup
     public void setUp() {
         final TenantDirectory tenants = new TenantDirectory(List.of(TenantDirectory.DEFAULT_TENANT));
-        final CompiledRevision revision = CompiledRevision.of(1, RuleTable.of(rules), Horizon.around(NOW_MS));
+        final CompiledRevision revision = CompiledRevision.of(1, BenchTable.of(rules), Horizon.around(NOW_MS));
         tenants.holder(0)
                 .publish(new SnapshotBuilder(
                                 TenantDirectory.DEFAULT_TENANT,

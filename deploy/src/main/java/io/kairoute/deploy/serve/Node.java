@@ -2,13 +2,21 @@ package io.kairoute.deploy.serve;
 
 import io.kairoute.deploy.Refusal;
 import io.kairoute.deploy.replay.Target;
-import io.kairoute.gateway.admin.AdminServices;
 import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.config.RouteConfig;
+import io.kairoute.gateway.control.ControlPlane;
+import io.kairoute.gateway.control.ControlSettings;
+import io.kairoute.gateway.control.call.ControlServices;
+import io.kairoute.gateway.control.log.ChainKey;
+import io.kairoute.gateway.control.log.SqliteControlLog;
+import io.kairoute.gateway.log.DecisionLog;
+import io.kairoute.gateway.log.DecisionLogSettings;
 import io.kairoute.gateway.start.GatewayServer;
+import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.router.store.DataDirectory;
-import io.kairoute.router.table.TableDefinition;
+import io.kairoute.router.store.TenantSecret;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -17,6 +25,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +35,11 @@ import org.jspecify.annotations.Nullable;
  * marked as cleanly closed when everything in it is. Thread-safe after {@link #start}.
  */
 public final class Node implements AutoCloseable {
+    /** The control log's file in the data directory. */
+    public static final String CONTROL_LOG = "control.db";
+    /** The control log's key, where configuration names no other file. */
+    public static final String CONTROL_KEY = "control.key";
+
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final Map<String, TenantNode> tenants = new HashMap<>();
     private @Nullable GatewayServer server;
@@ -83,13 +97,12 @@ public final class Node implements AutoCloseable {
         if (dataDir == null) {
             throw new Refusal("No data directory is set; give --data-dir, or data_dir in the configuration.");
         }
-        if (config.tables().isEmpty()) {
+        if (config.tables().isEmpty() && !Files.exists(dataDir.resolve(CONTROL_LOG))) {
             throw new Refusal("No table is set, so there is nothing to route by; give --table, or tables in the"
                     + " configuration.");
         }
         // Before anything is opened: a table with errors is the most likely reason not to start.
-        final Map<String, TableDefinition> tables = new HashMap<>();
-        config.tables().forEach((tenant, file) -> tables.put(tenant, Tables.read(file)));
+        config.tables().values().forEach(Tables::read);
 
         final DataDirectory directory = DataDirectory.open(dataDir, purpose, InstantSource.system());
         started.push(directory);
@@ -101,31 +114,70 @@ public final class Node implements AutoCloseable {
         });
         started.push(openers::shutdown);
         final TenantDirectory holders = new TenantDirectory(config.tenants());
-        for (int ordinal = 0; ordinal < holders.count(); ordinal++) {
-            final String id = holders.id(ordinal);
-            final TableDefinition table = tables.get(id);
-            if (table != null) {
-                final TenantNode tenant =
-                        TenantNode.open(id, directory.tenant(id), table, holders.holder(ordinal), openers, notes);
-                started.push(tenant);
-                tenants.put(id, tenant);
-            }
+        final Map<String, KeyHasher> hashers = new HashMap<>();
+        config.tenants()
+                .forEach(id ->
+                        hashers.put(id, TenantSecret.open(directory.tenant(id)).hasher()));
+        final ControlPlane control = openControl(config, dataDir, holders, hashers);
+        started.push(control);
+        final DecisionLog decisions = config.decisions().isEnabled() ? decisionLog(config, directory, holders) : null;
+        if (decisions != null) {
+            started.push(decisions);
         }
+        hashers.forEach((id, hasher) -> {
+            final TenantNode tenant =
+                    TenantNode.open(id, directory.tenant(id), hasher, control, decisions, openers, notes);
+            started.push(tenant);
+            tenants.put(id, tenant);
+        });
+        config.tables().forEach((tenant, file) -> control.configure(tenant, Tables.document(file)));
         server = GatewayServer.start(
                 config,
                 holders,
-                ordinal -> tables.containsKey(holders.id(ordinal)),
-                new AdminServices(),
-                up -> warmUp(config.route(), up));
+                ordinal -> control.hasTable(holders.id(ordinal)),
+                ControlServices.of(control),
+                decisions,
+                up -> warmUp(up, config.route()));
         started.push(server);
     }
 
-    private static void warmUp(final RouteConfig route, final GatewayServer up) {
+    private static DecisionLog decisionLog(
+            final GatewayConfig config, final DataDirectory directory, final TenantDirectory holders) {
+        final DecisionLogSettings usual = DecisionLogSettings.DEFAULT;
+        return new DecisionLog(
+                ordinal -> directory.tenant(holders.id(ordinal)).decisions(),
+                new DecisionLogSettings(
+                        usual.ringBytes(),
+                        usual.chunkBytes(),
+                        TimeUnit.DAYS.toMillis(config.decisions().retentionDays()),
+                        (long) config.decisions().mostGib() << 30),
+                InstantSource.system());
+    }
+
+    private static ControlPlane openControl(
+            final GatewayConfig config,
+            final Path dataDir,
+            final TenantDirectory holders,
+            final Map<String, KeyHasher> hashers) {
+        final Path file = dataDir.resolve(CONTROL_LOG);
+        final Path configured = config.control().keyFile();
+        final Path keyFile = configured == null ? dataDir.resolve(CONTROL_KEY) : configured;
+        final SqliteControlLog log = SqliteControlLog.open(file, ChainKey.open(keyFile, Files.exists(file)));
+        try {
+            return new ControlPlane(
+                    log, holders, hashers, new ControlSettings(config.control().approvals()), InstantSource.system());
+        } catch (final RuntimeException e) {
+            log.close();
+            throw e;
+        }
+    }
+
+    private static void warmUp(final GatewayServer node, final RouteConfig route) {
         if (route.tls() == null) {
             final String host = route.address().host();
             final boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
-            final Target self = new Target(everywhere ? "127.0.0.1" : host, up.routePort());
-            up.whileLent(key -> Warmup.ask(self.with(key)));
+            final Target self = new Target(everywhere ? "127.0.0.1" : host, node.routePort());
+            node.whileLent(key -> Warmup.ask(self.with(key)));
         }
     }
 

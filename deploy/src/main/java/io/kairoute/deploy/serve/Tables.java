@@ -6,6 +6,9 @@ import io.kairoute.router.table.Problem;
 import io.kairoute.router.table.TableDefinition;
 import io.kairoute.router.table.TableReport;
 import io.kairoute.router.table.check.TableLoader;
+import io.kairoute.router.table.yaml.TableWriter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -17,6 +20,15 @@ public final class Tables {
 
     /** The ending of files in the protobuf form; all others are YAML. */
     public static final String PROTOBUF_ENDING = ".binpb";
+
+    /** A file as a YAML document: as it is, or written from the protobuf form. */
+    static byte[] document(final Path file) {
+        try {
+            return isProtobuf(file) ? TableWriter.write(read(file)) : Files.readAllBytes(file);
+        } catch (final IOException e) {
+            throw new Refusal("The table " + file + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
 
     /** Everything that is wrong or doubtful in a file. */
     public static TableReport check(final Path file) {

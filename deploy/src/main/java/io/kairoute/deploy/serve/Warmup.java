@@ -18,8 +18,7 @@ import java.util.concurrent.TimeoutException;
  * when the first real ones find its classes loaded and compiled.
  *
  * <p>Without it the first questions of a cold process take longer than a call may, and would get the answer of the
- * deadline. Whatever goes wrong here is no reason not to start: a node that needs credentials refuses these questions, and
- * is half warm by that.
+ * deadline. Whatever goes wrong here is no reason not to start.
  */
 final class Warmup {
     /** Questions that are in flight together, as they are under load. */

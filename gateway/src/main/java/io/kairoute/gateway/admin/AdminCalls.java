@@ -41,6 +41,7 @@ final class AdminCalls {
     void answer(
             final AdminBinding<?, ?> binding,
             final @Nullable Caller caller,
+            final String origin,
             final Message request,
             final long timeoutMs,
             final Consumer<Message> done,
@@ -52,8 +53,8 @@ final class AdminCalls {
             return;
         }
         final AdminCaller asking = caller == null
-                ? new AdminCaller("anybody", tenant, tenants.id(tenant), Set.of())
-                : new AdminCaller(caller.name(), tenant, tenants.id(tenant), caller.roles());
+                ? new AdminCaller("anybody", tenant, tenants.id(tenant), origin, Set.of())
+                : new AdminCaller(caller.name(), tenant, tenants.id(tenant), origin, caller.roles());
         open.stays();
         final Once once = new Once(done, refused);
         final long timer =

@@ -71,6 +71,15 @@ public final class AdminListener extends VerticleBase {
         for (final AdminBinding<?, ?> binding : services.bindings()) {
             methods.put("/" + binding.name(), guarded(binding, calls));
         }
+        services.streams()
+                .forEach(stream -> methods.put(
+                        "/" + stream.name(),
+                        new GuardedMethod(
+                                stream.role(),
+                                stream.parser(),
+                                stream.maxBytes(),
+                                false,
+                                call -> stream.begin(vertx, call.caller(), call.request(), call.message()))));
         final Map<String, Handler<HttpServerRequest>> streams = new HashMap<>();
         if (settings.hasReflection()) {
             streams.put(
@@ -89,6 +98,7 @@ public final class AdminListener extends VerticleBase {
                 call -> calls.answer(
                         binding,
                         call.caller(),
+                        call.request().remoteAddress().hostAddress(),
                         call.message(),
                         call.timeoutMs(),
                         answer -> call.reply().answer(call.request().response(), Frames.of(answer)),

@@ -6,9 +6,11 @@ import io.grpc.MethodDescriptor;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import io.kairoute.gateway.identity.MethodRoles;
 import io.kairoute.gateway.identity.Role;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -35,6 +37,7 @@ public final class AdminServices {
     private static final int USUAL_BYTES = 1024 * 1024;
 
     private final Map<String, AdminBinding<?, ?>> bindings = new LinkedHashMap<>();
+    private final List<AdminStream> streams = new ArrayList<>();
 
     /** Adds a method whose request holds at most one mebibyte. */
     public <Q extends Message, A extends Message> AdminServices add(
@@ -78,6 +81,17 @@ public final class AdminServices {
             throw new IllegalArgumentException("method=" + name + " is added twice");
         }
         return this;
+    }
+
+    /** Adds a method that gives many answers to one request, over gRPC alone. */
+    public AdminServices add(final AdminStream stream) {
+        streams.add(stream);
+        return this;
+    }
+
+    /** The streams that were added. */
+    List<AdminStream> streams() {
+        return List.copyOf(streams);
     }
 
     /** What was added. */

@@ -124,7 +124,14 @@ final class JsonCalls {
             final JsonRequest.Read read = JsonRequest.read(found, request.params(), body.getBytes());
             final Message message = read.message();
             if (message != null) {
-                calls.answer(found.route().binding(), caller, message, Long.MAX_VALUE, this::done, this::refuse);
+                calls.answer(
+                        found.route().binding(),
+                        caller,
+                        request.remoteAddress().hostAddress(),
+                        message,
+                        Long.MAX_VALUE,
+                        this::done,
+                        this::refuse);
             }
             return read.refusal();
         }

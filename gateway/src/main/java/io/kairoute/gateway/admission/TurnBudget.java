@@ -8,22 +8,29 @@ package io.kairoute.gateway.admission;
  * turn means that calls at its end, and all that arrive meanwhile, have waited for it.
  *
  * <p>The choice follows CoDel (Nichols and Jacobson, 2012): a long turn alone is a burst, or a cold start, and is served in
- * full; so are long turns with idle time between them, since whatever waited was served before the loop went idle. Long
- * turns one right after the other for {@link #PATIENCE_NS} are a standing queue. From then on a turn serves calls for the
- * budget's time and refuses the rest, which costs next to nothing, until no turn has been long for {@link #CALM_NS}. So the
- * wait of those who are served stays near twice the budget, and nearly all of the loop's time still goes into answers.
+ * full; so are long turns with idle time between them, since whatever waited was served before the loop went idle. Turns
+ * that take {@link #LONG_FACTOR} budgets, one right after the other for {@link #PATIENCE_NS}, are a standing queue. From then
+ * on a turn serves calls for the budget's time and refuses the rest, which costs next to nothing, until for
+ * {@link #CALM_NS} no turn had to refuse more than a few. So the wait of those who are served stays near twice the budget, nearly all of the loop's time
+ * still goes into answers, and a caller who merely keeps the loop busy is not refused.
  *
  * <p>Thread-confined: owned by its event loop.
  */
 public final class TurnBudget {
+    /** How many budgets a turn takes that is called long. */
+    static final int LONG_FACTOR = 5;
+
     /** How long turns must follow each other, each of them long, before calls are refused. */
     static final long PATIENCE_NS = 100_000_000;
 
-    /** How long no turn may be long before a standing queue counts as gone; less, and load near capacity would flap. */
+    /** How long no turn may have a queue before the queue counts as gone; less, and load near capacity would flap. */
     static final long CALM_NS = 500_000_000;
 
     /** A loop with calls waiting begins its next turn sooner than this. */
     static final long IDLE_NS = 1_000_000;
+
+    /** Fewer calls in one turn are no queue: a handful of callers cannot make one, however slow the machine is. */
+    static final int QUEUE_CALLS = 8;
 
     private static final int LEAST_LONG_TURNS = 3;
 
@@ -32,7 +39,9 @@ public final class TurnBudget {
     private long turnStartNs;
     private long lastEndNs;
     private long longSinceNs;
-    private long lastLongNs;
+    private long lastQueueNs;
+    private int calls;
+    private int refusals;
     private int longTurns;
     private boolean isOverloaded;
 
@@ -48,33 +57,44 @@ public final class TurnBudget {
         }
         isTurning = true;
         turnStartNs = nowNs;
+        calls = 0;
+        refusals = 0;
         if (nowNs - lastEndNs > IDLE_NS) {
             longTurns = 0;
         }
-        if (isOverloaded && nowNs - lastLongNs > CALM_NS) {
+        if (isOverloaded && nowNs - lastQueueNs > CALM_NS) {
             isOverloaded = false;
         }
         return true;
     }
 
-    /** True when a call that begins now must be refused. */
+    /** Counts a call that begins now; true when it must be refused. */
     public boolean isExhausted(final long nowNs) {
-        return isOverloaded && isTurning && nowNs - turnStartNs > budgetNs;
+        calls++;
+        if (!isOverloaded || !isTurning || nowNs - turnStartNs <= budgetNs) {
+            return false;
+        }
+        if (++refusals == QUEUE_CALLS) {
+            lastQueueNs = nowNs;
+        }
+        return true;
     }
 
     /** Ends the turn. */
     public void turnEnded(final long nowNs) {
         isTurning = false;
         lastEndNs = nowNs;
-        if (nowNs - turnStartNs <= budgetNs) {
+        if (calls < QUEUE_CALLS || nowNs - turnStartNs <= LONG_FACTOR * budgetNs) {
             longTurns = 0;
             return;
         }
-        lastLongNs = nowNs;
         if (longTurns == 0) {
             longSinceNs = turnStartNs;
         }
         longTurns++;
-        isOverloaded |= longTurns >= LEAST_LONG_TURNS && nowNs - longSinceNs > PATIENCE_NS;
+        if (!isOverloaded && longTurns >= LEAST_LONG_TURNS && nowNs - longSinceNs > PATIENCE_NS) {
+            isOverloaded = true;
+            lastQueueNs = nowNs;
+        }
     }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param route the route listener
  * @param admin the admin listener
  * @param identity who may call
+ * @param control how changes are taken
+ * @param decisions how decisions are logged
  * @param stop how the node stops
  */
 public record GatewayConfig(
@@ -28,6 +30,8 @@ public record GatewayConfig(
         RouteConfig route,
         AdminConfig admin,
         IdentityConfig identity,
+        ControlConfig control,
+        DecisionsConfig decisions,
         StopConfig stop) {
     private static final int MAX_EVENT_LOOPS = 256;
 
@@ -61,6 +65,8 @@ public record GatewayConfig(
                 route,
                 admin,
                 IdentityConfig.of(settings, route.address(), admin.address()),
+                ControlConfig.of(settings),
+                DecisionsConfig.of(settings),
                 StopConfig.of(settings));
     }
 }

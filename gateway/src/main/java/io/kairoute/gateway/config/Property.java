@@ -111,7 +111,8 @@ public enum Property {
             "route.turn_budget",
             Kind.SCALAR,
             "5ms",
-            "time that one turn of an event loop serves calls while it is overloaded, 1ms to 1s; the rest is refused"),
+            "time that one turn of an event loop serves calls while it is overloaded, which it is when turns take five times as"
+                    + " long; the rest is refused; 1ms to 1s"),
     /** Rate of one tenant. */
     ROUTE_TENANT_QUOTA(
             "route.tenant_quota",
@@ -205,6 +206,25 @@ public enum Property {
             Kind.SCALAR,
             "2s",
             "how often the files of credentials, keys and certificates are looked at for changes, 100ms to 1h"),
+
+    /** The control log's key. */
+    CONTROL_KEY_FILE(
+            "control.key_file",
+            Kind.SCALAR,
+            "",
+            "file of the key that the control log is chained with, made when it is missing; empty for control.key in the"
+                    + " data directory, but it belongs elsewhere"),
+    /** Approvals that a publish needs. */
+    CONTROL_APPROVALS(
+            "control.approvals", Kind.SCALAR, "0", "people who must approve a draft before it is published, 0 to 8"),
+
+    /** Whether decisions are logged. */
+    DECISIONS_ENABLED("decisions.enabled", Kind.SCALAR, "true", "whether decisions are logged: true or false"),
+    /** How long decisions are kept. */
+    DECISIONS_RETENTION_DAYS("decisions.retention_days", Kind.SCALAR, "30", "days that decisions are kept, 1 to 3650"),
+    /** How much decisions may take up. */
+    DECISIONS_MAX_GIB(
+            "decisions.max_gib", Kind.SCALAR, "20", "gibibytes of one tenant's decisions at most, 1 to 65536"),
 
     /** How long the node is unready before it stops. */
     STOP_DRAIN(

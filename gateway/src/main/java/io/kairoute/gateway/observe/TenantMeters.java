@@ -84,11 +84,16 @@ public final class TenantMeters {
 
         boolean see(final @Nullable Snapshot snapshot, final long nowMs) {
             final State before = state;
-            if (snapshot == null || before != null && before.snapshot == snapshot) {
+            if (snapshot == null || (before != null && isSame(before.snapshot, snapshot))) {
                 return false;
             }
             state = new State(snapshot, nowMs);
             return true;
+        }
+
+        @SuppressWarnings("ReferenceEquality") // whether it is the same one is the question
+        private static boolean isSame(final Snapshot one, final Snapshot other) {
+            return one == other;
         }
 
         double revision() {

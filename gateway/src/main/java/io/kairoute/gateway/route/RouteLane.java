@@ -63,6 +63,7 @@ final class RouteLane {
 
     private final Handler<Void> turnEnded = this::turnEnded;
     private @Nullable Consumer<Handler<Void>> loop;
+    private boolean countsTurns;
     private long decidedAtMs;
 
     RouteLane(
@@ -75,7 +76,8 @@ final class RouteLane {
             final @Nullable AccessLog accessLog,
             final NanoClock nanoClock,
             final EpochClock epochClock) {
-        this.router = new Router(tenants, settings.trustsClientTimestamps());
+        this.router = new Router(
+                tenants, settings.trustsClientTimestamps(), settings.sinks().get());
         this.settings = settings;
         this.admission = new LoopAdmission(settings.admission(), tenants.count(), nanoClock.nanoTime());
         this.guard = guard;
@@ -90,10 +92,15 @@ final class RouteLane {
 
     /**
      * Sets what runs a task on the loop, once all calls of its turn have begun; may be called by any thread. Before it is
-     * set, turns have no end and no budget, and nothing is explained.
+     * set, nothing is explained.
      */
     void runBy(final Consumer<Handler<Void>> runner) {
         loop = runner;
+    }
+
+    /** From now on turns have an end and a budget: taking long is a sign of overload, and not of a cold start. */
+    void countTurns() {
+        countsTurns = true;
     }
 
     /** Hands a request on to be judged, at once or when the token that it presents was looked at. */
@@ -140,7 +147,7 @@ final class RouteLane {
 
     private long beginTurn() {
         final long nowNs = nanoClock.nanoTime();
-        if (loop != null && admission.turn().turnBegins(nowNs)) {
+        if (countsTurns && loop != null && admission.turn().turnBegins(nowNs)) {
             loop.accept(turnEnded);
         }
         return nowNs;

@@ -70,6 +70,11 @@ public final class RouteListener extends VerticleBase {
         return made.listen().onSuccess(bound -> port = bound.actualPort());
     }
 
+    /** The node is warm: from now on turns that take long are a sign of overload and not of a cold start. */
+    public void warm() {
+        context.runOnContext(nothing -> lane.countTurns());
+    }
+
     /** Takes no more calls, ends the streams, and lets the other calls in flight finish. */
     @Override
     public Future<?> stop() {

@@ -2,6 +2,9 @@ package io.kairoute.gateway.route;
 
 import io.kairoute.gateway.admission.AdmissionLimits;
 import io.kairoute.gateway.format.ResponseFormats;
+import io.kairoute.router.DecisionSink;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the calls of a route listener go by. Immutable.
@@ -14,6 +17,7 @@ import io.kairoute.gateway.format.ResponseFormats;
  * @param graceMs how long calls in flight get to finish when the listener stops
  * @param maxConnectionAgeMs how old a connection may get; 0 for as old as it likes
  * @param connectionGraceMs how long calls in flight get to finish on a connection that is too old
+ * @param sinks makes what takes down one router's decisions; gives null where nobody does
  * @param formats the forms that answers over HTTP may take
  */
 public record RouteSettings(
@@ -25,4 +29,5 @@ public record RouteSettings(
         long graceMs,
         long maxConnectionAgeMs,
         long connectionGraceMs,
+        Supplier<@Nullable DecisionSink> sinks,
         ResponseFormats formats) {}

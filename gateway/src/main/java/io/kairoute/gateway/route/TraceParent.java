@@ -58,7 +58,7 @@ final class TraceParent {
     private static boolean isHex(final String text, final int from, final int to) {
         for (int i = from; i < to; i++) {
             final char c = text.charAt(i);
-            if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'f')) {
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
                 return false;
             }
         }

@@ -19,6 +19,7 @@ import io.kairoute.gateway.format.PriorityScale;
 import io.kairoute.gateway.format.ResponseFormats;
 import io.kairoute.gateway.identity.Callers;
 import io.kairoute.gateway.identity.NewKey;
+import io.kairoute.gateway.log.DecisionLog;
 import io.kairoute.gateway.observe.AccessLog;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.GatewayMeters;
@@ -26,6 +27,7 @@ import io.kairoute.gateway.observe.TenantMeters;
 import io.kairoute.gateway.route.RouteListener;
 import io.kairoute.gateway.route.RouteSettings;
 import io.kairoute.router.snapshot.TenantDirectory;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -128,9 +130,27 @@ public final class GatewayServer implements AutoCloseable {
             final IntPredicate hasTable,
             final AdminServices services,
             final Consumer<GatewayServer> warmUp) {
+        return start(config, tenants, hasTable, services, null, warmUp);
+    }
+
+    /**
+     * Starts a gateway as the others do, whose decisions are logged.
+     *
+     * @param services what the admin listener serves beside health and metrics
+     * @param decisions takes what is decided, and is closed by the caller after the gateway; null for nobody
+     * @param warmUp gives the running server its first calls
+     */
+    public static GatewayServer start(
+            final GatewayConfig config,
+            final TenantDirectory tenants,
+            final IntPredicate hasTable,
+            final AdminServices services,
+            final @Nullable DecisionLog decisions,
+            final Consumer<GatewayServer> warmUp) {
         final FileWatch watch = new FileWatch(config.identity().reloadMs());
         try {
-            return start(config, tenants, hasTable, services, warmUp, watch, callers(config, tenants, watch));
+            return start(
+                    config, tenants, hasTable, services, decisions, warmUp, watch, callers(config, tenants, watch));
         } catch (final StartException e) {
             watch.close();
             throw e;
@@ -142,6 +162,7 @@ public final class GatewayServer implements AutoCloseable {
             final TenantDirectory tenants,
             final IntPredicate hasTable,
             final AdminServices services,
+            final @Nullable DecisionLog decisions,
             final Consumer<GatewayServer> warmUp,
             final FileWatch watch,
             final Callers callers) {
@@ -162,11 +183,20 @@ public final class GatewayServer implements AutoCloseable {
         if (accessLog != null) {
             meters.showLostLines(accessLog);
         }
+        if (decisions != null) {
+            FunctionCounter.builder("kairoute.decisions.lost", decisions, DecisionLog::lost)
+                    .description("Decisions that the log has no record of.")
+                    .register(meters.registry());
+            FunctionCounter.builder("kairoute.decisions.logged", decisions, DecisionLog::written)
+                    .description("Decisions written to the log.")
+                    .register(meters.registry());
+        }
         final Readiness readiness = new Readiness(tenants, hasTable);
         final ExplainDesk explainDesk = new ExplainDesk(tenants, config.route().isClientTimestampTrusted(), faultLog);
         try {
-            final RouteListener route =
-                    startRoute(vertx, config, tenants, callers, explainDesk, meters, faultLog, accessLog);
+            final List<RouteListener> listeners = new ArrayList<>();
+            final RouteListener route = startRoute(
+                    vertx, config, tenants, callers, explainDesk, meters, faultLog, accessLog, decisions, listeners);
             transport.guardNext(policy("admin", config.route(), meters));
             final AdminListener admin = startAdmin(vertx, config, tenants, callers, readiness, meters, services);
             keepRenewed("route", config.route().tls(), watch, route::renew);
@@ -178,10 +208,14 @@ public final class GatewayServer implements AutoCloseable {
             final GatewayServer server = new GatewayServer(
                     vertx, config.stop().drainMs(), readiness, meters, callers, beside, route.port(), admin.port());
             warmUp.accept(server);
+            listeners.forEach(RouteListener::warm);
             readiness.started();
             return server;
         } catch (final StartException e) {
             Waiting.forever(vertx.close());
+            if (accessLog != null) {
+                accessLog.close();
+            }
             meters.close();
             callers.close();
             explainDesk.close();
@@ -291,7 +325,9 @@ public final class GatewayServer implements AutoCloseable {
             final ExplainDesk explainDesk,
             final GatewayMeters meters,
             final FaultLog faultLog,
-            final @Nullable AccessLog accessLog) {
+            final @Nullable AccessLog accessLog,
+            final @Nullable DecisionLog decisions,
+            final List<RouteListener> listeners) {
         final RouteConfig route = config.route();
         final HttpServerOptions options = ListenerOptions.of(
                 route.address(), route.tls(), route.connections().idleMs(), config.eventLoops() > 1);
@@ -304,17 +340,17 @@ public final class GatewayServer implements AutoCloseable {
                 config.stop().graceMs(),
                 route.connections().maxAgeMs(),
                 route.connections().graceMs(),
+                () -> decisions == null ? null : decisions.newSink(),
                 formats(route));
-        final Queue<RouteListener> listeners = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < config.eventLoops(); i++) {
             listeners.add(new RouteListener(
                     options, tenants, settings, callers.guard(), explainDesk, meters.loop(i), faultLog, accessLog));
         }
-        final RouteListener any = listeners.element();
+        final Queue<RouteListener> toDeploy = new ConcurrentLinkedQueue<>(listeners);
         final DeploymentOptions deployment = new DeploymentOptions().setInstances(config.eventLoops());
         Waiting.forListener(
-                "route", route.address(), vertx.deployVerticle((Supplier<Deployable>) listeners::remove, deployment));
-        return any;
+                "route", route.address(), vertx.deployVerticle((Supplier<Deployable>) toDeploy::remove, deployment));
+        return listeners.get(0);
     }
 
     private static AdmissionLimits admission(final OverloadConfig overload, final int eventLoops) {

@@ -40,7 +40,10 @@ class LoopAdmissionTest {
         long nowNs = 0;
         for (int turn = 0; turn < 4; turn++) {
             admission.turn().turnBegins(nowNs);
-            nowNs += 50_000_000;
+            for (int call = 0; call < 10; call++) {
+                admission.admitMessage(-1, nowNs);
+                nowNs += 5_000_000;
+            }
             admission.turn().turnEnded(nowNs);
         }
         admission.turn().turnBegins(nowNs);

@@ -50,6 +50,33 @@ class TurnBudgetTest {
     }
 
     @Test
+    void shouldForgetAQueueWhenOnlyAHandfulOfCallersIsLeft() {
+        for (int turn = 0; turn < 4; turn++) {
+            served(50, MS);
+        }
+        final long calmNs = nowNs + TurnBudget.CALM_NS;
+        while (nowNs <= calmNs) {
+            served(4, 6 * MS);
+        }
+
+        assertEquals(4, served(4, 6 * MS));
+    }
+
+    @Test
+    void shouldNeverRefuseAHandfulOfCallers() {
+        for (int turn = 0; turn < 100; turn++) {
+            assertEquals(4, served(4, 50 * MS));
+        }
+    }
+
+    @Test
+    void shouldServeTurnsInFullThatTakeAFewBudgets() {
+        for (int turn = 0; turn < 100; turn++) {
+            assertEquals(25, served(25, MS));
+        }
+    }
+
+    @Test
     void shouldServeLongTurnsInFullWhenTheLoopWasIdleBetweenThem() {
         for (int turn = 0; turn < 20; turn++) {
             assertEquals(50, served(50, MS));

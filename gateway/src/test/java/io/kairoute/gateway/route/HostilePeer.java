@@ -94,7 +94,7 @@ final class HostilePeer implements AutoCloseable {
 
     private static void putInt(final byte[] bytes, final int at, final int value) {
         for (int i = 0; i < 4; i++) {
-            bytes[at + i] = (byte) (value >> 8 * (3 - i));
+            bytes[at + i] = (byte) (value >> (8 * (3 - i)));
         }
     }
 

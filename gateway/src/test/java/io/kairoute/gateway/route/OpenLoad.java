@@ -30,6 +30,7 @@ final class OpenLoad {
     }
 
     /** What became of a load: times in nanoseconds, the shortest first. */
+    @SuppressWarnings("ArrayRecordComponent") // sorted once, read often, never compared
     record Outcome(long[] answeredNs, long[] refusedNs, String failures, double seconds) {
         double answeredPerSecond() {
             return answeredNs.length / seconds;

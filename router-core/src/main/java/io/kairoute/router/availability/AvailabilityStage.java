@@ -15,6 +15,7 @@ import io.kairoute.router.treatment.TreatmentRows;
 public final class AvailabilityStage {
     private final int[] visited = new int[Limits.OVERFLOW_MOVES + 1];
     private final QueueStates.Copy state = new QueueStates.Copy();
+    private final StatesRead statesRead = new StatesRead();
     private boolean isFresh;
 
     /** Writes the queue taken, and what its being closed or under a surge lays over. */
@@ -30,6 +31,7 @@ public final class AvailabilityStage {
             final Decision decision) {
         int queue = (int) decision.treatment[TreatmentFields.QUEUE];
         int moves = 0;
+        statesRead.clear();
         while (true) {
             final int kind = overrides.kindAt(queue, nowMs);
             readState(queue, nowMs, queues, states, stateSlots);
@@ -49,13 +51,22 @@ public final class AvailabilityStage {
         take(queue, nowMs, rows, queues, calendars, overrides, decision);
     }
 
+    /** The queue states that the last decision looked at. */
+    public StatesRead statesRead() {
+        return statesRead;
+    }
+
     private void readState(
             final int queue,
             final long nowMs,
             final QueueTable queues,
             final QueueStates states,
             final int[] stateSlots) {
-        isFresh = states.read(stateSlots[queue], state) && nowMs - state.atMs <= queues.freshForMs()[queue];
+        final boolean isKnown = states.read(stateSlots[queue], state);
+        if (isKnown) {
+            statesRead.add(queue, state);
+        }
+        isFresh = isKnown && nowMs - state.atMs <= queues.freshForMs()[queue];
     }
 
     private int overflowTarget(

@@ -28,7 +28,8 @@ public final class SnapshotBuilder {
     private List<LiveOccasion> liveOccasions = List.of();
     private List<QueueOverride> overrides = List.of();
     private Switches switches = Switches.NONE;
-    private QueueStates queueStates = new QueueStates();
+    private @Nullable QueueStates queueStates;
+    private long controlSequence;
 
     /** Starts a snapshot. */
     public SnapshotBuilder(final String tenantId, final KeyHasher hasher, final CompiledRevision revision) {
@@ -73,6 +74,12 @@ public final class SnapshotBuilder {
         return this;
     }
 
+    /** The newest change of control state that is folded in. */
+    public SnapshotBuilder controlSequence(final long sequence) {
+        controlSequence = sequence;
+        return this;
+    }
+
     /** Builds the snapshot. */
     public Snapshot build() {
         if (liveOccasions.size() > Limits.LIVE_OCCASIONS) {
@@ -80,14 +87,16 @@ public final class SnapshotBuilder {
                     "live occasions=" + liveOccasions.size() + " max=" + Limits.LIVE_OCCASIONS);
         }
         final LiveCompiler live = new LiveCompiler(liveOccasions);
+        final QueueStates states = queueStates == null ? new QueueStates() : queueStates;
         final Snapshot[] older = kept.stream()
                 .filter(one -> one.number() != revision.number())
-                .map(one -> bind(one, live, new Snapshot[0]))
+                .map(one -> bind(one, live, states, new Snapshot[0]))
                 .toArray(Snapshot[]::new);
-        return bind(revision, live, older);
+        return bind(revision, live, states, older);
     }
 
-    private Snapshot bind(final CompiledRevision bound, final LiveCompiler live, final Snapshot[] older) {
+    private Snapshot bind(
+            final CompiledRevision bound, final LiveCompiler live, final QueueStates states, final Snapshot[] older) {
         return new Snapshot(
                 bound.number(),
                 ZoneRulesProvider.getVersions("UTC").lastKey(),
@@ -99,13 +108,14 @@ public final class SnapshotBuilder {
                 live.bind(bound),
                 liveOccasions.stream().map(LiveOccasion::id).toList(),
                 OverrideBinder.bind(bound, overrides),
-                queueStates,
+                states,
                 bound.definition().queues().stream()
                         .map(QueueDefinition::id)
-                        .mapToInt(queueStates::slot)
+                        .mapToInt(states::slot)
                         .toArray(),
                 switches.stageTwoOffUntilMs(),
                 switches.experimentsOffUntilMs(),
+                controlSequence,
                 older);
     }
 }

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds profiles in one opened Chronicle Map.
  *
- * <p>A lookup takes the read lock of one of the map's stripes. If that lock is stuck, a lookup waits for the lock
+ * <p>A set that is loaded is not written to any more, so its {@link ProfileIndex} finds records without any lock.
+ *
+ * <p>Without an index a lookup takes the read lock of one of the map's stripes. If that lock is stuck, a lookup waits for the lock
  * time-out and throws; an event loop can afford this once, not for every contact. So the first time-out or exception
  * marks the store down: from then on every lookup answers {@link #UNAVAILABLE} at once, until {@link #probe} has found
  * every stripe in order.
@@ -21,15 +23,23 @@ public final class ChronicleSegmentStore implements SegmentLookup, AutoCloseable
     private static final int STUCK = -1;
 
     private final ChronicleMap<SegmentKey, ProfileFlyweight> profiles;
+    private final @Nullable ProfileIndex index;
     private final AtomicLong damagedRecords = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
 
     private volatile boolean isDown;
     private volatile @Nullable Throwable lastFailure;
 
-    /** Makes a store over an opened map, which it then owns. */
+    /** Makes a store over an opened map, which it then owns; every lookup goes through the map. */
     public ChronicleSegmentStore(final ChronicleMap<SegmentKey, ProfileFlyweight> profiles) {
+        this(profiles, null);
+    }
+
+    /** Makes a store over an opened map that nobody writes to any more; lookups go through its index where there is one. */
+    public ChronicleSegmentStore(
+            final ChronicleMap<SegmentKey, ProfileFlyweight> profiles, final @Nullable ProfileIndex index) {
         this.profiles = profiles;
+        this.index = index;
     }
 
     @Override
@@ -38,7 +48,11 @@ public final class ChronicleSegmentStore implements SegmentLookup, AutoCloseable
             return UNAVAILABLE;
         }
         try {
-            if (profiles.getUsing(key, into) == null) {
+            if (index != null) {
+                if (index.find(key, into) == MISSING) {
+                    return MISSING;
+                }
+            } else if (profiles.getUsing(key, into) == null) {
                 return MISSING;
             }
         } catch (final RuntimeException | InternalError e) {
@@ -92,6 +106,11 @@ public final class ChronicleSegmentStore implements SegmentLookup, AutoCloseable
     /** What the last of the {@link #failures} was; null before the first. */
     public @Nullable Throwable lastFailure() {
         return lastFailure;
+    }
+
+    /** Whether lookups go through an index rather than through the map. */
+    public boolean hasIndex() {
+        return index != null;
     }
 
     /** Entries of the map, alternate keys counted. */

@@ -32,6 +32,7 @@ public final class SegmentStage {
     private final ProfileFlyweight profile = new ProfileFlyweight();
     private final SegmentKey key = new SegmentKey();
     private NormalizedText language = NO_LANGUAGE;
+    private int lookups;
 
     /**
      * Writes tier and source, and the profile's attributes where they may influence.
@@ -48,6 +49,7 @@ public final class SegmentStage {
             final ContactValues values,
             final Decision decision) {
         language = NO_LANGUAGE;
+        lookups = 0;
         decision.tier = defaultTier;
         if (view.lookup() == null) {
             fallBackUnknown(signals, decision);
@@ -109,6 +111,7 @@ public final class SegmentStage {
             final int length,
             final SegmentLookup lookup,
             final KeyHasher hasher) {
+        lookups++;
         hasher.hash(request.buffer(), offset, length, key);
         return lookup.find(key, profile);
     }
@@ -167,6 +170,11 @@ public final class SegmentStage {
     /** Forgets the profile before, where this step is left out. */
     public void forget() {
         language = NO_LANGUAGE;
+    }
+
+    /** How many keys the last decision looked up. */
+    public int lookups() {
+        return lookups;
     }
 
     /** The profile behind the last decision; read only where it has one. */

@@ -225,6 +225,11 @@ public final class Signals {
         return customerKey;
     }
 
+    /** Whether a request's timestamp counts as now. */
+    public boolean trustsClientTimestamps() {
+        return trustsClientTimestamps;
+    }
+
     /** Whether an alternate key has a type. */
     public boolean hasAlternateKey(final int index) {
         return alternateKeys[index];

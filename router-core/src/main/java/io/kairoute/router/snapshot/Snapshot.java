@@ -21,6 +21,7 @@ import java.util.List;
  * @param stateSlots by queue, where its state is found
  * @param stageTwoOffUntilMs until when stage two is off, exclusive
  * @param experimentsOffUntilMs until when experiments are off, exclusive
+ * @param controlSequence the newest change of control state that it knows, for the log of decisions
  * @param kept the same state bound to the revisions that pinned contacts may still need
  */
 @SuppressWarnings("ArrayRecordComponent") // compiled form: the arrays are the point, and equality is never asked
@@ -39,4 +40,5 @@ public record Snapshot(
         int[] stateSlots,
         long stageTwoOffUntilMs,
         long experimentsOffUntilMs,
+        long controlSequence,
         Snapshot[] kept) {}

@@ -4,12 +4,14 @@ import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.key.SegmentKey;
 import io.kairoute.router.segment.ChronicleSegmentStore;
 import io.kairoute.router.segment.ProfileFlyweight;
+import io.kairoute.router.segment.ProfileIndex;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import net.openhft.chronicle.map.ChronicleMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens one segment set, recovering it where its last owner did not close it.
@@ -25,6 +27,9 @@ import net.openhft.chronicle.map.ChronicleMap;
 final class SegmentSetOpener {
     /** Files up to this length are checked at every opening; a disk reads them in a second or two. */
     static final long ALWAYS_CHECKED_BYTES = 256L * 1024 * 1024;
+
+    /** Set to true, this system property leaves the read index out: less heap, an earlier opening, slower lookups. */
+    static final String NO_INDEX = "kairoute.segments.no_index";
 
     // A set that lost more than one key in a hundred is not served while an earlier one is whole.
     private static final long MOST_LOST_DIVISOR = 100;
@@ -66,12 +71,17 @@ final class SegmentSetOpener {
                     || (trust == Trust.CLOSED && manifest.seal().fileBytes() > alwaysCheckedBytes);
             final ChronicleMap<SegmentKey, ProfileFlyweight> map =
                     isTaken ? ProfileMapFile.open(file) : openChecked(file, manifest, trust, notes);
-            return new OpenSegmentSet(manifest, new ChronicleSegmentStore(map));
+            return new OpenSegmentSet(manifest, new ChronicleSegmentStore(map, index(map, file)));
         } catch (final IOException | RuntimeException e) {
             throw e instanceof StoreException refused
                     ? refused
                     : StoreException.unreadable(file + " cannot be opened: " + e.getMessage(), e);
         }
+    }
+
+    private static @Nullable ProfileIndex index(final ChronicleMap<SegmentKey, ProfileFlyweight> map, final Path file)
+            throws IOException {
+        return Boolean.getBoolean(NO_INDEX) ? null : ProfileIndex.over(map, file);
     }
 
     private SegmentSetManifest manifest(final int number, final Path directory) {

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  *
  * <pre>
  *  secret                     what the tenant's customer keys are hashed with
+ *  decisions/                 the log of decisions, in chunks
  *  segments/active            the number of the set that is served
  *  segments/set-000007/       one complete set: manifest, profiles.map
  * </pre>
@@ -27,13 +28,18 @@ public record TenantFolder(Path path, boolean wasCleanlyClosed) {
         return path.resolve("secret");
     }
 
+    /** The log of the tenant's decisions. */
+    public Path decisions() {
+        return path.resolve("decisions");
+    }
+
     /** The tenant's segment sets. */
     public Path segments() {
         return path.resolve("segments");
     }
 
     /** The folder's name: the id where that is a plain name, else a digest of it, since an id may hold any character. */
-    static String nameOf(final String tenantId) {
+    public static String nameOf(final String tenantId) {
         if (PLAIN.matcher(tenantId).matches()) {
             return tenantId;
         }

@@ -64,6 +64,7 @@ public class SnapshotHolderStress {
                 new int[] {mark},
                 0,
                 0,
+                0,
                 kept);
     }
 }

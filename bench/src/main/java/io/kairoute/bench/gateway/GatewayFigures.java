@@ -1,0 +1,34 @@
+package io.kairoute.bench.gateway;
+
+import io.kairoute.bench.load.LoadResult;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a run over the network came to.
+ *
+ * @param unary server to the calls a second of each round
+ * @param streamPerS contacts a second of each round over Kairoute's streams
+ * @param bytesPerCall bytes allocated on Kairoute's event loop for one unary call
+ * @param atHalfRate server to its latencies at half of grpc-java's saturated rate
+ * @param quiet latencies without publishing
+ * @param publishing latencies while a new revision is compiled and published ten times a second
+ * @param published how many revisions that were
+ */
+public record GatewayFigures(
+        Map<String, List<Double>> unary,
+        List<Double> streamPerS,
+        double bytesPerCall,
+        Map<String, LoadResult> atHalfRate,
+        LoadResult quiet,
+        LoadResult publishing,
+        long published) {
+
+    /** Copies what could be changed. */
+    public GatewayFigures {
+        unary = new TreeMap<>(unary);
+        streamPerS = List.copyOf(streamPerS);
+        atHalfRate = new TreeMap<>(atHalfRate);
+    }
+}

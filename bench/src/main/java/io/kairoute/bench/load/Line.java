@@ -1,0 +1,18 @@
+package io.kairoute.bench.load;
+
+import io.vertx.core.buffer.Buffer;
+
+/** One connection to the target. Thread-confined: owned by the generator's event loop. */
+interface Line {
+    /** Whether one more contact can be sent now. */
+    boolean hasRoom();
+
+    /** Sends one contact. */
+    void send(Buffer contact, long intendedNs);
+
+    /** Contacts sent and not yet answered. */
+    int inFlight();
+
+    /** Whether it can still be used. */
+    boolean isOpen();
+}

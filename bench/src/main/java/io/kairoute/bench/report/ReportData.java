@@ -1,0 +1,130 @@
+package io.kairoute.bench.report;
+
+import io.kairoute.bench.gateway.GatewayFigures;
+import io.kairoute.bench.gateway.GatewayRun;
+import io.kairoute.bench.gateway.Statistics;
+import io.kairoute.bench.load.LoadResult;
+import io.kairoute.bench.micro.MicroResult;
+import io.kairoute.bench.rivals.RivalSummary;
+import io.kairoute.bench.rivals.RivalTiming;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that one run measured.
+ *
+ * @param extent how much was measured
+ * @param machine on what
+ * @param bytesPerRoute bytes that a decision allocates
+ * @param micro task to result
+ * @param rivals timings of the rivals
+ * @param gateway what was measured over the network; null where that was left out
+ * @param leftOut what was left out, with the reason
+ * @param seconds how long it took
+ */
+public record ReportData(
+        Extent extent,
+        Map<String, String> machine,
+        double bytesPerRoute,
+        Map<String, MicroResult> micro,
+        List<RivalTiming> rivals,
+        @Nullable GatewayFigures gateway,
+        Map<String, String> leftOut,
+        double seconds) {
+
+    /** Copies what could be changed. */
+    public ReportData {
+        machine = new LinkedHashMap<>(machine);
+        micro = new LinkedHashMap<>(micro);
+        rivals = List.copyOf(rivals);
+        leftOut = new LinkedHashMap<>(leftOut);
+    }
+
+    /** The median of a micro benchmark in nanoseconds; NaN where it was not run. */
+    double ns(final String task) {
+        final MicroResult result = micro.get(task);
+        return result == null ? Double.NaN : result.medianNs();
+    }
+
+    /** The flat object of numbers. */
+    public Summary summary() {
+        final Summary summary = new Summary();
+        final double route = ns(ReportRun.ROUTE);
+        summary.put("core.route.bytes_per_op", bytesPerRoute);
+        summary.put("core.route.ns", route);
+        summary.put("core.route.profiles", (double) extent.profiles());
+        summary.put("core.route.over_get_using", route / ns(ReportRun.GET_USING));
+        summary.put("core.route.over_memory_read", route / ns(ReportRun.MEMORY_READ));
+        final double beside = ns(ReportRun.ROUTE_BESIDE_HASH_MAP);
+        summary.put(
+                "core.route.over_hash_map_router",
+                (Double.isNaN(beside) ? route : beside) / ns(ReportRun.HASH_MAP_ROUTER));
+        micro.forEach((task, result) -> {
+            summary.put("micro." + task + ".ns", result.medianNs());
+            summary.put("micro." + task + ".spread", result.spread());
+            summary.put("micro." + task + ".bytes", Math.rint(result.leastBytes()));
+            summary.put("micro." + task + ".p999_ns", result.p999Ns());
+        });
+        summary.put("core.publication.p999_over_quiet", publishing("publishing_10") / publishing("publishing_0"));
+        final RivalSummary engines = new RivalSummary(rivals);
+        for (final int rows : extent.rivalRows()) {
+            engines.fastestOverCore(rows)
+                    .ifPresent(ratio -> summary.put("rivals.fastest_over_core.rows_" + rows, ratio));
+        }
+        for (final RivalTiming timing : rivals) {
+            summary.put(
+                    "rivals." + timing.engine() + ".rows_" + timing.rows() + "." + timing.position() + ".ns",
+                    timing.ns());
+        }
+        if (gateway != null) {
+            putGateway(gateway, summary);
+        }
+        summary.put("run.seconds", seconds);
+        return summary;
+    }
+
+    private double publishing(final String task) {
+        final MicroResult result = micro.get(task);
+        return result == null ? Double.NaN : result.p999Ns();
+    }
+
+    private static void putGateway(final GatewayFigures gateway, final Summary summary) {
+        gateway.unary().forEach((server, rates) -> {
+            summary.put("gateway.unary." + server + ".per_s", Statistics.median(rates));
+            summary.put("gateway.unary." + server + ".spread", Statistics.spread(rates));
+        });
+        final double unary = rate(gateway, GatewayRun.KAIROUTE);
+        summary.put("gateway.unary_over_grpc_java", unary / rate(gateway, GatewayRun.GRPC_JAVA));
+        summary.put("gateway.unary_over_vertx_grpc", unary / rate(gateway, GatewayRun.VERTX));
+        summary.put("gateway.stream.per_s", Statistics.median(gateway.streamPerS()));
+        summary.put("gateway.stream_over_unary", Statistics.median(gateway.streamPerS()) / unary);
+        summary.put("gateway.bytes_per_call", Math.rint(gateway.bytesPerCall()));
+        gateway.atHalfRate().forEach((server, result) -> putLatencies("gateway.half_rate." + server, result, summary));
+        putLatencies("gateway.quiet", gateway.quiet(), summary);
+        putLatencies("gateway.publishing", gateway.publishing(), summary);
+        summary.put("gateway.published", (double) gateway.published());
+        summary.put(
+                "gateway.publishing_over_quiet.p999",
+                gateway.publishing().percentileUs(99.9) / gateway.quiet().percentileUs(99.9));
+        final LoadResult ours = gateway.atHalfRate().get(GatewayRun.KAIROUTE);
+        final LoadResult theirs = gateway.atHalfRate().get(GatewayRun.GRPC_JAVA);
+        if (ours != null && theirs != null) {
+            summary.put("gateway.half_rate_p99_over_grpc_java", ours.percentileUs(99) / theirs.percentileUs(99));
+        }
+    }
+
+    private static void putLatencies(final String prefix, final LoadResult result, final Summary summary) {
+        summary.put(prefix + ".asked_per_s", result.plan().ratePerS());
+        summary.put(prefix + ".offered_per_s", result.offeredPerS());
+        summary.put(prefix + ".failed", (double) result.failed());
+        summary.put(prefix + ".p50_us", result.percentileUs(50));
+        summary.put(prefix + ".p99_us", result.percentileUs(99));
+        summary.put(prefix + ".p999_us", result.percentileUs(99.9));
+    }
+
+    private static double rate(final GatewayFigures gateway, final String server) {
+        return Statistics.median(gateway.unary().getOrDefault(server, List.of()));
+    }
+}

@@ -1,0 +1,149 @@
+package io.kairoute.bench.report;
+
+import io.kairoute.bench.decision.Step;
+import io.kairoute.bench.gateway.GatewayFigures;
+import io.kairoute.bench.gateway.GatewayRun;
+import io.kairoute.bench.micro.MicroResult;
+import io.kairoute.bench.micro.MicroRun;
+import io.kairoute.bench.micro.MicroTask;
+import io.kairoute.bench.micro.RouteAllocation;
+import io.kairoute.bench.process.Tools;
+import io.kairoute.bench.rivals.RivalRun;
+import io.kairoute.bench.subject.CustomerSet;
+import io.kairoute.bench.subject.Scenario;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Measures everything that the report tells. Thread-confined: owned by a command. */
+public final class ReportRun {
+    /** The whole decision in the main comparison. */
+    static final String ROUTE = "route";
+    /** One bare lookup in the same map. */
+    static final String GET_USING = "get_using";
+    /** The lookup as a decision does it. */
+    static final String FIND = "find";
+    /** One random read of memory. */
+    static final String MEMORY_READ = "memory_read";
+    /** The router by hand; its customers are on the heap, so at most a million of them. */
+    static final String HASH_MAP_ROUTER = "hash_map_router";
+    /** The whole decision over as many customers as the router by hand has. */
+    static final String ROUTE_BESIDE_HASH_MAP = "route_beside_hash_map_router";
+
+    private static final long MOST_ON_HEAP = 1_000_000;
+
+    private final Extent extent;
+    private final Consumer<String> progress;
+
+    /** Prepares a run. */
+    public ReportRun(final Extent extent, final Consumer<String> progress) {
+        this.extent = extent;
+        this.progress = progress;
+    }
+
+    /** Measures. */
+    public ReportData run() {
+        final long startedNs = System.nanoTime();
+        final Map<String, String> machine = Machine.facts();
+        build();
+        progress.accept("counting bytes");
+        final double bytesPerRoute = RouteAllocation.bytesPerRoute();
+        final Map<String, MicroResult> micro =
+                new MicroRun(extent.warmups(), extent.iterations(), progress).run(tasks());
+        final RivalRun rivals = new RivalRun(extent.rivalMillis(), extent.rivalRows(), progress);
+        rivals.run();
+        final Map<String, String> leftOut = new LinkedHashMap<>(rivals.leftOut());
+        @Nullable GatewayFigures gateway = null;
+        if (Tools.has("h2load")) {
+            gateway = new GatewayRun(extent.gatewayRounds(), extent.gatewaySeconds(), progress).run();
+        } else {
+            leftOut.put("gateway", "h2load is not on the PATH; Debian has it in nghttp2-client");
+        }
+        machine.put("load at the end", Machine.load());
+        return new ReportData(
+                extent,
+                machine,
+                bytesPerRoute,
+                micro,
+                rivals.timings(),
+                gateway,
+                leftOut,
+                (System.nanoTime() - startedNs) / 1e9);
+    }
+
+    // Sets are built here, once, and not in the first JVM that needs them.
+    private void build() {
+        final List<Long> sizes = new ArrayList<>(extent.profileScale());
+        sizes.add(extent.profiles());
+        sizes.add(heapProfiles());
+        for (final long size : sizes) {
+            progress.accept(String.format(Locale.ROOT, "customers: %,d", size));
+            CustomerSet.open(size).close();
+        }
+    }
+
+    private long heapProfiles() {
+        return Math.min(MOST_ON_HEAP, extent.profiles());
+    }
+
+    private List<MicroTask> tasks() {
+        final String profiles = Long.toString(extent.profiles());
+        final String heap = Long.toString(heapProfiles());
+        final int rounds = extent.rounds();
+        final List<MicroTask> tasks = new ArrayList<>();
+        tasks.add(route(ROUTE, profiles, "1000", Scenario.HIT, rounds));
+        tasks.add(new MicroTask(GET_USING, "GetUsingBenchmark.getUsing", Map.of("profiles", profiles), rounds));
+        tasks.add(new MicroTask(FIND, "LookupBenchmark.find", Map.of("profiles", profiles), rounds));
+        tasks.add(new MicroTask(MEMORY_READ, "MemoryReadBenchmark.read", Map.of("profiles", profiles), rounds));
+        tasks.add(new MicroTask(HASH_MAP_ROUTER, "HashMapRouterBenchmark.route", Map.of("profiles", heap), rounds));
+        if (!heap.equals(profiles)) {
+            tasks.add(route(ROUTE_BESIDE_HASH_MAP, heap, "1000", Scenario.HIT, rounds));
+        }
+        for (final Scenario scenario : Scenario.values()) {
+            if (scenario != Scenario.HIT) {
+                tasks.add(route("route_" + word(scenario), profiles, "1000", scenario, 1));
+            }
+        }
+        for (final long size : extent.profileScale()) {
+            tasks.add(route("route_profiles_" + size, Long.toString(size), "1000", Scenario.HIT, 1));
+        }
+        for (final int size : extent.ruleScale()) {
+            tasks.add(route("route_rules_" + size, profiles, Integer.toString(size), Scenario.HIT, 1));
+        }
+        for (final Step step : Step.values()) {
+            tasks.add(new MicroTask(
+                    "ladder_" + step.name().toLowerCase(Locale.ROOT),
+                    "LadderBenchmark.prefix",
+                    Map.of("profiles", profiles, "step", step.name()),
+                    1));
+        }
+        for (final String map : List.of("hashMap", "agrona")) {
+            tasks.add(new MicroTask("heap_" + map, "HeapMapBenchmark." + map, Map.of("profiles", heap), 1));
+        }
+        for (final String codec : List.of("read", "readProtobuf", "write", "writeProtobuf")) {
+            tasks.add(new MicroTask("codec_" + codec, "CodecBenchmark." + codec, Map.of(), 1));
+        }
+        for (final String perSecond : List.of("0", "10")) {
+            tasks.add(new MicroTask(
+                    "publishing_" + perSecond, "PublicationBenchmark.route", Map.of("perSecond", perSecond), 1));
+        }
+        return tasks;
+    }
+
+    private static MicroTask route(
+            final String name, final String profiles, final String rules, final Scenario scenario, final int rounds) {
+        return new MicroTask(
+                name,
+                "RouteBenchmark.route",
+                Map.of("profiles", profiles, "rules", rules, "scenario", word(scenario)),
+                rounds);
+    }
+
+    private static String word(final Scenario scenario) {
+        return scenario.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,83 @@
+package io.kairoute.bench.server;
+
+import io.kairoute.bench.subject.CustomerSet;
+import io.kairoute.bench.subject.Subject;
+import io.kairoute.gateway.config.ConfigLoader;
+import io.kairoute.gateway.config.GatewayConfig;
+import io.kairoute.gateway.config.Property;
+import io.kairoute.gateway.start.GatewayServer;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kairoute's gateway over generated customers and a generated table: {@code KairouteServer RULES CUSTOMERS LOOPS}.
+ *
+ * <p>Answers {@code allocated} with the bytes that its event loops have allocated; {@code publish N} publishes a newly
+ * compiled revision N times a second from then on, and {@code publish 0} stops that and tells how many there were.
+ */
+public final class KairouteServer {
+    private static final long SECOND_MS = 1_000;
+
+    private final Subject subject;
+    private final ScheduledExecutorService publisher = Executors.newSingleThreadScheduledExecutor();
+    private @Nullable ScheduledFuture<?> publishing;
+    private volatile long published;
+
+    private KairouteServer(final Subject subject) {
+        this.subject = subject;
+    }
+
+    /** Runs until its input ends. */
+    public static void main(final String[] arguments) throws Exception {
+        final int rules = Integer.parseInt(arguments[0]);
+        final long customers = Long.parseLong(arguments[1]);
+        try (Subject subject = new Subject(rules, CustomerSet.open(customers));
+                GatewayServer gateway = GatewayServer.start(config(arguments[2]), subject.tenants(), tenant -> true)) {
+            final KairouteServer server = new KairouteServer(subject);
+            Console.serve(gateway.routePort(), server::answer);
+            server.publisher.shutdownNow();
+        }
+    }
+
+    // The server's own deadline would turn decisions into defaults where a busy machine lets calls wait.
+    private static GatewayConfig config(final String loops) {
+        final Map<Property, String> flags = new EnumMap<>(Map.of(
+                Property.ROUTE_PORT, "0",
+                Property.ADMIN_PORT, "0",
+                Property.EVENT_LOOPS, loops,
+                Property.STOP_DRAIN, "0s",
+                Property.STOP_GRACE, "0s",
+                Property.ROUTE_SERVER_DEADLINE, "10s"));
+        return ConfigLoader.load(null, Map.of(), flags).config();
+    }
+
+    private String answer(final String line) {
+        if (line.startsWith("publish ")) {
+            return publish(Long.parseLong(line.substring("publish ".length())));
+        }
+        return Long.toString(LoopBytes.allocated());
+    }
+
+    private String publish(final long perSecond) {
+        if (publishing != null) {
+            publishing.cancel(false);
+        }
+        if (perSecond > 0) {
+            published = 0;
+            publishing =
+                    publisher.scheduleAtFixedRate(this::publishOnce, 0, SECOND_MS / perSecond, TimeUnit.MILLISECONDS);
+        }
+        return Long.toString(published);
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
+    private void publishOnce() {
+        subject.publish();
+        published++;
+    }
+}

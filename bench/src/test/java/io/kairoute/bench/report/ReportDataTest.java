@@ -1,0 +1,106 @@
+package io.kairoute.bench.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.kairoute.bench.gateway.GatewayFigures;
+import io.kairoute.bench.gateway.GatewayRun;
+import io.kairoute.bench.load.LoadPlan;
+import io.kairoute.bench.load.LoadResult;
+import io.kairoute.bench.load.Protocol;
+import io.kairoute.bench.micro.MicroResult;
+import io.kairoute.bench.rivals.RivalTiming;
+import io.kairoute.deploy.replay.Target;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportDataTest {
+    @TempDir
+    private Path directory = Path.of("");
+
+    @Test
+    void shouldDivideWhatItSaysItDivides() {
+        final Map<String, Double> figures = data().summary().figures();
+
+        assertEquals(0, figures.get("core.route.bytes_per_op"));
+        assertEquals(1.5, figures.get("core.route.over_get_using"));
+        assertEquals(6, figures.get("core.route.over_memory_read"));
+        assertEquals(0.5, figures.get("core.route.over_hash_map_router"));
+        assertEquals(20, figures.get("rivals.fastest_over_core.rows_100"));
+        assertEquals(60, figures.get("rivals.fastest_over_core.rows_1000"));
+        assertEquals(1.5, figures.get("gateway.unary_over_grpc_java"));
+        assertEquals(5, figures.get("gateway.stream_over_unary"));
+        assertEquals(1_234, figures.get("gateway.bytes_per_call"));
+        assertEquals(2, figures.getOrDefault("gateway.publishing_over_quiet.p999", 0.0), 0.01);
+    }
+
+    @Test
+    void shouldWriteAPageThatNeedsNothingElse() throws Exception {
+        final ReportData data = data();
+
+        ReportFiles.write(directory, data, data.summary(), List.of("x is 2, above 1"));
+
+        final String page = Files.readString(directory.resolve("index.html"));
+        assertTrue(page.contains("x is 2, above 1"));
+        assertTrue(page.contains("Left out: zen (node is not on the PATH)."));
+        assertTrue(page.contains("<svg"));
+        assertFalse(page.contains("http://") || page.contains("src="), "the page asks for something else");
+        assertEquals(page.split("<table>", -1).length, page.split("</table>", -1).length, "tables opened and closed");
+        assertTrue(Files.readString(directory.resolve("summary.json")).startsWith("{"));
+    }
+
+    private static ReportData data() {
+        final Map<String, MicroResult> micro = new LinkedHashMap<>();
+        micro(micro, ReportRun.ROUTE, 600);
+        micro(micro, ReportRun.GET_USING, 400);
+        micro(micro, ReportRun.MEMORY_READ, 100);
+        micro(micro, ReportRun.HASH_MAP_ROUTER, 1_200);
+        micro(micro, "ladder_wrap", 50);
+        final List<RivalTiming> rivals = List.of(
+                new RivalTiming("core", 100, "first", 1_000, 900),
+                new RivalTiming("core", 1_000, "first", 1_000, 900),
+                new RivalTiming("hash_map", 100, "first", 10, 9),
+                new RivalTiming("kie_dmn", 100, "first", 30_000, 9),
+                new RivalTiming("kie_dmn", 100, "last", 10_000, 9),
+                new RivalTiming("camunda_dmn", 100, "first", 40_000, 9),
+                new RivalTiming("kie_dmn", 1_000, "first", 60_000, 9));
+        final GatewayFigures gateway = new GatewayFigures(
+                Map.of(
+                        GatewayRun.KAIROUTE, List.of(150.0, 100.0, 151.0),
+                        GatewayRun.GRPC_JAVA, List.of(100.0, 99.0, 900.0),
+                        GatewayRun.VERTX, List.of(120.0)),
+                List.of(750.0),
+                1_234,
+                Map.of(GatewayRun.KAIROUTE, latencies(100), GatewayRun.GRPC_JAVA, latencies(100)),
+                latencies(100),
+                latencies(200),
+                10);
+        return new ReportData(
+                Extent.QUICK,
+                Map.of("commit", "<abc>"),
+                0,
+                micro,
+                rivals,
+                gateway,
+                Map.of("zen", "node is not on the PATH"),
+                1);
+    }
+
+    private static void micro(final Map<String, MicroResult> into, final String name, final double ns) {
+        into.put(name, new MicroResult(name, List.of(ns, ns - 1, ns + 1), List.of(0.2), Double.NaN));
+    }
+
+    private static LoadResult latencies(final long us) {
+        final Histogram latencies = new Histogram(10_000_000_000L, 3);
+        latencies.recordValueWithCount(us * 1_000, 100);
+        final LoadPlan plan = new LoadPlan(new Target("localhost", 1), Protocol.UNARY, 1, 100, true, 1, 1, 1);
+        return new LoadResult(plan, latencies, 100, 100, Map.of(), 0, List.of(), null);
+    }
+}

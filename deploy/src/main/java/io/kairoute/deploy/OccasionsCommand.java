@@ -1,0 +1,222 @@
+package io.kairoute.deploy;
+
+import io.kairoute.control.v1.DeclareLiveOccasionRequest;
+import io.kairoute.control.v1.ExtendLiveOccasionRequest;
+import io.kairoute.control.v1.ListLiveOccasionsRequest;
+import io.kairoute.control.v1.LiveOccasion;
+import io.kairoute.control.v1.ResolveLiveOccasionRequest;
+import io.kairoute.control.v1.WatchLiveOccasionsRequest;
+import io.kairoute.control.v1.WatchLiveOccasionsResponse;
+import io.kairoute.deploy.control.ControlClient;
+import io.kairoute.deploy.control.ServerOptions;
+import io.kairoute.deploy.control.Times;
+import io.kairoute.deploy.terminal.Screen;
+import io.kairoute.deploy.terminal.TextTable;
+import io.kairoute.deploy.terminal.TextTable.Side;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What can be done with live occasions of a running node. */
+@Command(
+        name = "occasions",
+        description = "Live occasions of a running node: in effect from the next contact on.",
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  kairoute occasions declare outage --region AU-VIC --for 4h --reason \"cable cut, ticket 812\"",
+            "  kairoute occasions list",
+            "  kairoute occasions extend outage-12 --for 2h",
+            "  kairoute occasions resolve outage-12 --reason \"mended\""
+        })
+final class OccasionsCommand implements Runnable {
+    private final Screen screen;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    OccasionsCommand(final Screen screen) {
+        this.screen = screen;
+    }
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "Which one: kairoute occasions declare|extend|resolve|list|watch");
+        }
+    }
+
+    @Command(name = "declare", description = "Declares a live occasion.")
+    int declare(
+            @Mixin final ServerOptions server,
+            @Parameters(paramLabel = "OCCASION", description = "The id of an occasion of the table.")
+                    final String occasion,
+            @Option(names = "--for", paramLabel = "SPAN", required = true, description = "For how long, such as 4h.")
+                    final String span,
+            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.") final String reason,
+            @Option(names = "--id", paramLabel = "ID", description = "Its id. Default: made up.")
+                    final @Nullable String id,
+            @Option(names = "--from", paramLabel = "TIME", description = "From when. Default: now.")
+                    final @Nullable String from,
+            @Option(names = "--region", split = ",", description = "Only there; each fits all below it.")
+                    final @Nullable List<String> regions,
+            @Option(names = "--product", split = ",", description = "Only these.")
+                    final @Nullable List<String> products,
+            @Option(names = "--account", split = ",", description = "Only these account keys.")
+                    final @Nullable List<String> accounts,
+            @Option(names = "--entry-point", split = ",", description = "Only these.")
+                    final @Nullable List<String> entryPoints,
+            @Option(names = "--channel", split = ",", description = "Only these.")
+                    final @Nullable List<String> channels,
+            @Option(names = "--confidence", paramLabel = "0..1", description = "How sure. Default: 1.")
+                    final @Nullable Double confidence,
+            @Option(names = "--check", description = "Only check, declare nothing.") final boolean check) {
+        final long nowMs = System.currentTimeMillis();
+        final LiveOccasion.Builder asked = LiveOccasion.newBuilder()
+                .setOccasion(occasion)
+                .setReason(reason)
+                .addAllRegions(all(regions))
+                .addAllProducts(all(products))
+                .addAllAccounts(all(accounts))
+                .addAllEntryPoints(all(entryPoints))
+                .addAllChannels(all(channels))
+                .setExpireTime(Times.after("--for", span, nowMs));
+        if (id != null) {
+            asked.setId(id);
+        }
+        if (from != null) {
+            asked.setStartTime(Times.at("--from", from));
+        }
+        if (confidence != null) {
+            asked.setConfidence(confidence);
+        }
+        try (ControlClient client = new ControlClient(server)) {
+            final LiveOccasion declared = client.call(() -> client.liveOccasions()
+                            .declareLiveOccasion(DeclareLiveOccasionRequest.newBuilder()
+                                    .setTenant(server.tenant())
+                                    .setLiveOccasion(asked)
+                                    .setValidateOnly(check)
+                                    .build()))
+                    .getLiveOccasion();
+            screen.out()
+                    .println((check ? "Fine, and not declared: " : "Declared: ") + screen.bold(declared.getId()) + ", "
+                            + scope(declared) + ", until " + Times.text(declared.getExpireTime()) + ".");
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(name = "extend", description = "Moves the end of a live occasion.")
+    int extend(
+            @Mixin final ServerOptions server,
+            @Parameters(paramLabel = "ID", description = "Which one.") final String id,
+            @Option(names = "--for", paramLabel = "SPAN", required = true, description = "For how long from now.")
+                    final String span,
+            @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why.")
+                    final String reason) {
+        try (ControlClient client = new ControlClient(server)) {
+            final LiveOccasion extended = client.call(() -> client.liveOccasions()
+                            .extendLiveOccasion(ExtendLiveOccasionRequest.newBuilder()
+                                    .setTenant(server.tenant())
+                                    .setId(id)
+                                    .setExpireTime(Times.after("--for", span, System.currentTimeMillis()))
+                                    .setReason(reason)
+                                    .build()))
+                    .getLiveOccasion();
+            screen.out().println("Lasts until " + Times.text(extended.getExpireTime()) + ".");
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(name = "resolve", description = "Ends a live occasion now.")
+    int resolve(
+            @Mixin final ServerOptions server,
+            @Parameters(paramLabel = "ID", description = "Which one.") final String id,
+            @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why.")
+                    final String reason) {
+        try (ControlClient client = new ControlClient(server)) {
+            client.call(() -> client.liveOccasions()
+                    .resolveLiveOccasion(ResolveLiveOccasionRequest.newBuilder()
+                            .setTenant(server.tenant())
+                            .setId(id)
+                            .setReason(reason)
+                            .build()));
+            screen.out().println("Resolved: " + id + ".");
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(name = "list", description = "Lists live occasions.")
+    int list(
+            @Mixin final ServerOptions server,
+            @Option(names = "--ended", description = "Those that ended within two hours too.") final boolean ended) {
+        try (ControlClient client = new ControlClient(server)) {
+            final List<LiveOccasion> all = client.call(() -> client.liveOccasions()
+                            .listLiveOccasions(ListLiveOccasionsRequest.newBuilder()
+                                    .setTenant(server.tenant())
+                                    .setIncludeEnded(ended)
+                                    .build()))
+                    .getLiveOccasionsList();
+            if (all.isEmpty()) {
+                screen.out().println("Nothing is live.");
+                return ExitCode.DONE;
+            }
+            final TextTable table = new TextTable(screen)
+                    .column("ID", Side.LEFT)
+                    .column("STATE", Side.LEFT)
+                    .column("UNTIL", Side.LEFT)
+                    .column("SCOPE", Side.LEFT)
+                    .column("BY", Side.LEFT)
+                    .column("REASON", Side.LEFT);
+            all.forEach(one -> table.row(
+                    one.getId(),
+                    one.getState(),
+                    Times.text(one.getExpireTime()),
+                    scope(one),
+                    one.getDeclaredBy(),
+                    one.getReason()));
+            table.print();
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(name = "watch", description = "Tells what happens to live occasions, until it is stopped.")
+    int watch(@Mixin final ServerOptions server) {
+        try (ControlClient client = new ControlClient(server)) {
+            final Iterator<WatchLiveOccasionsResponse> events = client.call(() -> client.liveOccasions()
+                    .watchLiveOccasions(WatchLiveOccasionsRequest.newBuilder()
+                            .setTenant(server.tenant())
+                            .build()));
+            while (client.call(events::hasNext)) {
+                final WatchLiveOccasionsResponse event = events.next();
+                final LiveOccasion one = event.getLiveOccasion();
+                screen.out()
+                        .println(event.getEvent() + " " + one.getId() + ", " + scope(one) + ", until "
+                                + Times.text(one.getExpireTime()));
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    private static String scope(final LiveOccasion occasion) {
+        final List<String> parts = new ArrayList<>();
+        parts.addAll(occasion.getRegionsList());
+        parts.addAll(occasion.getProductsList());
+        parts.addAll(occasion.getAccountsList());
+        parts.addAll(occasion.getEntryPointsList());
+        parts.addAll(occasion.getChannelsList());
+        return parts.isEmpty() ? "every contact" : String.join(" ", parts);
+    }
+
+    private static List<String> all(final @Nullable List<String> values) {
+        return values == null ? List.of() : values;
+    }
+}

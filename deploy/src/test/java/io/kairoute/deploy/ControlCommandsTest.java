@@ -1,0 +1,133 @@
+package io.kairoute.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.kairoute.deploy.serve.Node;
+import io.kairoute.gateway.config.ConfigLoader;
+import io.kairoute.gateway.config.Property;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ControlCommandsTest {
+    private static final String TABLE = "examples/telecom/table.yaml";
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private Node node;
+
+    @BeforeEach
+    void start() {
+        node = node(Path.of(TABLE));
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+    }
+
+    @Test
+    void shouldTakeASupervisorThroughABadDay() {
+        assertSaid("Declared: outage-", "occasions declare outage --region AU-VIC --for 4h --reason cable");
+        assertSaid("AU-VIC", "occasions list");
+        assertSaid("Held: outage-desk CLOSED", "queues override outage-desk closed --for 1h --reason drill");
+        assertSaid("outage-desk CLOSED until", "queues list");
+        assertSaid("Taken.", "queues report outage-desk --wait 240 --depth 31 --available 0");
+        assertSaid("stage-two is off until", "switch stage-two off --for 1h --reason wrong");
+        assertSaid("experiments is on", "switch");
+        assertSaid("No longer held", "queues clear outage-desk");
+        assertSaid("queue_overridden  by anybody from 127.0.0.1: drill", "audit list --kind queue_overridden");
+        assertRefused(
+                "has no queue of the name in queue; did you mean \"outage-desk\"?",
+                "queues override outage-dsk closed --for 1h --reason x");
+        assertRefused("is no time span", "occasions declare outage --for soon --reason x");
+    }
+
+    @Test
+    void shouldPublishCompareTryAndRollBack() throws IOException {
+        final String text = Files.readString(Path.of(TABLE), StandardCharsets.UTF_8);
+        final Path changed = Files.writeString(
+                directory.resolve("changed.yaml"), text.replace("sla: 30s", "sla: 20s"), StandardCharsets.UTF_8);
+
+        assertSaid("Kept: draft:faster", "table draft " + changed + " --id faster");
+        assertSaid("treatment.sla: 30s becomes 20s", "table diff current draft:faster");
+        assertSaid("outage", "table try draft:faster --contact {\"intent\":\"no_internet\"}");
+        assertSaid("Revision 2 decides now", "table publish --draft faster --reason quicker");
+        assertRefused("Revision 2 is current, not 1", "table publish " + TABLE + " --base 1 --reason late");
+        assertSaid("Revision 3 decides now, as revision 1 did", "table rollback 1 --reason back");
+        assertSaid("decides", "table list");
+        final Path exported = directory.resolve("out.yaml");
+        run("table export revision:2 --out " + exported);
+        assertEquals(Files.readString(changed), Files.readString(exported));
+    }
+
+    @Test
+    void shouldKeepWhatWasPublishedUnlessTheConfiguredFileChanges() throws IOException {
+        final String text = Files.readString(Path.of(TABLE), StandardCharsets.UTF_8);
+        final Path changed = Files.writeString(directory.resolve("changed.yaml"), text.replace("sla: 30s", "sla: 20s"));
+        run("table publish " + changed + " --reason quicker");
+
+        node.close();
+        node = node(Path.of(TABLE));
+        assertSaid("2  ", "table list --count 1");
+
+        node.close();
+        node = node(Files.writeString(directory.resolve("third.yaml"), text.replace("sla: 30s", "sla: 25s")));
+        assertSaid("configuration", "table list --count 1");
+    }
+
+    @Test
+    void shouldVerifyTheAuditTrailBesideTheNode() {
+        final String data = " --data-dir " + directory.resolve("data");
+        final String head = run("audit head" + data).out().strip();
+        run("occasions declare outage --for 4h --reason cable");
+
+        assertSaid("All 2 entries are what was written.", "audit verify" + data + " --head " + head);
+        final CommandRun longer = run("audit verify" + data + " --head default=9:" + "0".repeat(64));
+        assertEquals(ExitCode.FAILED, longer.code());
+        assertTrue(longer.out().contains("tail was cut off"), longer.out());
+    }
+
+    private Node node(final Path table) {
+        final Map<Property, String> flags = new EnumMap<>(Map.of(
+                Property.ROUTE_PORT, "0",
+                Property.ADMIN_PORT, "0",
+                Property.EVENT_LOOPS, "1",
+                Property.DATA_DIR, directory.resolve("data").toString(),
+                Property.TABLES, "default=" + table.toAbsolutePath()));
+        return Node.start(ConfigLoader.load(null, Map.of(), flags).config(), "test", note -> {});
+    }
+
+    private CommandRun run(final String line) {
+        final List<String> words = new ArrayList<>(List.of(line.split(" ", -1)));
+        if (!line.contains("--data-dir")) {
+            words.add("--target");
+            words.add("127.0.0.1:" + node.adminPort());
+        }
+        return CommandRun.of(words.toArray(String[]::new));
+    }
+
+    private void assertSaid(final String part, final String line) {
+        final CommandRun run = run(line);
+        assertEquals(ExitCode.DONE, run.code(), run.err());
+        assertTrue(run.out().contains(part), run.out() + run.err());
+    }
+
+    private void assertRefused(final String part, final String line) {
+        final CommandRun run = run(line);
+        assertEquals(ExitCode.FAILED, run.code(), run.out());
+        assertTrue(run.err().contains(part), run.err());
+        assertEquals(1, run.err().lines().count(), run.err());
+    }
+}

@@ -1,0 +1,63 @@
+package io.kairoute.gateway.control;
+
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Timestamps;
+import io.kairoute.router.Limits;
+import java.nio.charset.StandardCharsets;
+
+/** Checks the fields that many requests share. */
+final class Checks {
+    private static final long YEAR_2100_MS = 4_102_444_800_000L;
+
+    private Checks() {}
+
+    /** A text that may be empty, up to the limit. */
+    static String text(final String field, final String text) {
+        if (text.getBytes(StandardCharsets.UTF_8).length > Limits.STRING_BYTES) {
+            throw ControlRefusal.field(
+                    field,
+                    "LIMIT_EXCEEDED",
+                    "The field " + field + " holds at most " + Limits.STRING_BYTES + " bytes.");
+        }
+        return text;
+    }
+
+    /** A text that may not be empty. */
+    static String needed(final String field, final String text) {
+        if (text.isBlank()) {
+            throw ControlRefusal.field(field, "REQUIRED", "The field " + field + " is needed.");
+        }
+        return text(field, text);
+    }
+
+    /** A time that must be given, within 1970 to 2100. */
+    static long time(final String field, final boolean isGiven, final Timestamp time) {
+        if (!isGiven) {
+            throw ControlRefusal.field(field, "REQUIRED", "The field " + field + " is needed.");
+        }
+        final long ms = Timestamps.isValid(time) ? Timestamps.toMillis(time) : -1;
+        if (ms < 0 || ms >= YEAR_2100_MS) {
+            throw ControlRefusal.field(
+                    field, "OUT_OF_RANGE", "The field " + field + " must be a time from 1970 to 2100.");
+        }
+        return ms;
+    }
+
+    /** The start of a window: now where none is given. */
+    static long start(final boolean isGiven, final Timestamp time, final long nowMs) {
+        return isGiven ? time("start_time", true, time) : nowMs;
+    }
+
+    /** A window that ends after it starts, and after now. */
+    static void window(final long startMs, final long expireMs, final long nowMs) {
+        if (expireMs <= startMs) {
+            throw ControlRefusal.field(
+                    "expire_time",
+                    "WINDOW_BACKWARDS",
+                    "expire_time must be after start_time; the window is backwards.");
+        }
+        if (expireMs <= nowMs) {
+            throw ControlRefusal.field("expire_time", "IN_THE_PAST", "expire_time must be after now.");
+        }
+    }
+}

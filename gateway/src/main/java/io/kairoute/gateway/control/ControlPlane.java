@@ -1,0 +1,239 @@
+package io.kairoute.gateway.control;
+
+import io.kairoute.control.v1.WatchLiveOccasionsResponse;
+import io.kairoute.gateway.control.log.ControlEntry;
+import io.kairoute.gateway.control.log.ControlLog;
+import io.kairoute.router.Router;
+import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.key.KeyHasher;
+import io.kairoute.router.snapshot.TenantDirectory;
+import io.kairoute.router.store.StoreException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The control plane of one node: its log, its tenants, the thread that writes them and the services over them.
+ *
+ * <p>Thread-safe: everything goes through the control thread; tables are checked and compiled beside it, so that a large one
+ * never holds up a live occasion.
+ */
+public final class ControlPlane implements AutoCloseable {
+    private static final long TICK_MS = 250;
+
+    private final ControlLog log;
+    private final InstantSource clock;
+    private final TenantDirectory directory;
+    private final Map<String, TenantControl> tenants = new TreeMap<>();
+    private final ControlThread thread = new ControlThread();
+    private final ExecutorService compilers;
+    private final LiveOccasions liveOccasions;
+    private final Queues queues;
+    private final Audit audit;
+    private final Drafts drafts;
+    private final Tables tables;
+    private final Trials trials;
+
+    /**
+     * Starts a control plane over a log, which it owns from then on: folds the log, compiles the newest revisions, publishes
+     * each tenant's first snapshot.
+     *
+     * @param hashers each tenant's keyed hash
+     */
+    public ControlPlane(
+            final ControlLog log,
+            final TenantDirectory directory,
+            final Map<String, KeyHasher> hashers,
+            final ControlSettings settings,
+            final InstantSource clock) {
+        this.log = log;
+        this.clock = clock;
+        this.directory = directory;
+        hashers.forEach((id, hasher) ->
+                tenants.put(id, new TenantControl(id, hasher, directory.holder(directory.ordinal(id)), log)));
+        compilers = Executors.newSingleThreadExecutor(task -> {
+            final Thread compiler = new Thread(task, "kairoute-compile");
+            compiler.setDaemon(true);
+            return compiler;
+        });
+        liveOccasions = new LiveOccasions(clock);
+        queues = new Queues(clock);
+        audit = new Audit(log);
+        drafts = new Drafts(clock);
+        tables = new Tables(this, settings, clock);
+        trials = new Trials(this, directory, clock);
+        log.replay(this::fold);
+        tenants.values().forEach(tables::restore);
+        thread.every(TICK_MS, this::tick);
+    }
+
+    /** Live occasions. */
+    public LiveOccasions liveOccasions() {
+        return liveOccasions;
+    }
+
+    /** Queues and switches. */
+    public Queues queues() {
+        return queues;
+    }
+
+    /** The audit trail. */
+    public Audit audit() {
+        return audit;
+    }
+
+    /** Drafts. */
+    public Drafts drafts() {
+        return drafts;
+    }
+
+    /** Revisions. */
+    public Tables tables() {
+        return tables;
+    }
+
+    /** Contacts tried against any table. */
+    public Trials trials() {
+        return trials;
+    }
+
+    /** Does something with a tenant on the control thread; refuses a tenant that is not the actor's. */
+    public <R> CompletableFuture<R> with(
+            final Actor actor, final String tenant, final Function<TenantControl, R> work) {
+        return thread.call(() -> work.apply(tenant(actor, tenant)));
+    }
+
+    /** Tells a watcher what is live in a tenant, and then every change, on the control thread. */
+    public CompletableFuture<String> watch(
+            final Actor actor, final String tenant, final Consumer<WatchLiveOccasionsResponse> watcher) {
+        return with(actor, tenant, control -> {
+            liveOccasions.watch(control, watcher);
+            return control.id();
+        });
+    }
+
+    /** Ends a watch. */
+    public CompletableFuture<String> unwatch(
+            final Actor actor, final String tenant, final Consumer<WatchLiveOccasionsResponse> watcher) {
+        return with(actor, tenant, control -> {
+            liveOccasions.unwatch(control, watcher);
+            return control.id();
+        });
+    }
+
+    /** A service's method over requests that name a tenant. */
+    public <Q, R> ControlMethod.Handler<Q, R> on(final Function<Q, String> tenantOf, final TenantMethod<Q, R> method) {
+        return (actor, request) -> with(actor, tenantOf.apply(request), tenant -> method.call(tenant, actor, request));
+    }
+
+    /**
+     * One method of a service, on the control thread.
+     *
+     * @param <Q> its request
+     * @param <R> its response
+     */
+    @FunctionalInterface
+    public interface TenantMethod<Q, R> {
+        /** Does it. */
+        R call(TenantControl tenant, Actor actor, Q request);
+    }
+
+    /** Sets what a tenant's customers are looked up in. */
+    public void segments(final String tenant, final @Nullable OpenedSegments opened) {
+        join(thread.call(() -> {
+            need(tenant).segments(opened);
+            return tenant;
+        }));
+    }
+
+    /** Whether a tenant has a revision to decide by. */
+    public boolean hasTable(final String tenant) {
+        return directory.holder(directory.ordinal(tenant)).acquire() != null;
+    }
+
+    /** Publishes the table that configuration names, if it is not the one that configuration last published. */
+    public void configure(final String tenant, final byte[] document) {
+        join(tables.configure(tenant, document));
+    }
+
+    /** Stops taking changes, finishes what was begun, closes the log. */
+    @Override
+    public void close() {
+        compilers.shutdown();
+        thread.close();
+        log.close();
+    }
+
+    /** Does something beside the control thread. */
+    <R> CompletableFuture<R> beside(final Supplier<R> work) {
+        return CompletableFuture.supplyAsync(work, compilers);
+    }
+
+    /** Does something with two arguments on the control thread, for a tenant that is known to be the actor's. */
+    <A, R> CompletableFuture<R> then(
+            final String tenant, final A argument, final BiFunction<TenantControl, A, R> work) {
+        return thread.call(() -> work.apply(need(tenant), argument));
+    }
+
+    private void fold(final ControlEntry entry) {
+        final TenantControl tenant = tenants.get(entry.tenant());
+        if (tenant != null) {
+            tenant.state().apply(entry);
+        }
+    }
+
+    private void tick() {
+        final long nowMs = clock.millis();
+        for (final TenantControl tenant : tenants.values()) {
+            liveOccasions.tick(tenant, nowMs);
+            tables.tick(tenant, nowMs);
+            tenant.state().forgetEnded(nowMs);
+        }
+    }
+
+    private TenantControl tenant(final Actor actor, final String named) {
+        final String own = actor.tenant() == Router.ANY_TENANT ? "" : directory.id(actor.tenant());
+        if (!own.isEmpty() && !named.isEmpty() && !named.equals(own)) {
+            throw ControlRefusal.denied("WRONG_TENANT", "tenant is not the tenant of these credentials.");
+        }
+        final String id = own.isEmpty() ? named : own;
+        return need(id.isEmpty() ? TenantDirectory.DEFAULT_TENANT : id);
+    }
+
+    private TenantControl need(final String id) {
+        final TenantControl tenant = tenants.get(id);
+        if (tenant == null) {
+            throw ControlRefusal.notFound("UNKNOWN_TENANT", "This node has no such tenant; check tenant.");
+        }
+        return tenant;
+    }
+
+    /** The tenants, by id. */
+    public List<String> tenants() {
+        return List.copyOf(tenants.keySet());
+    }
+
+    private static <R> R join(final CompletableFuture<R> future) {
+        try {
+            return future.join();
+        } catch (final CompletionException e) {
+            if (e.getCause() instanceof StoreException store) {
+                throw store;
+            }
+            if (e.getCause() instanceof ControlRefusal refusal) {
+                throw refusal;
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.kairoute.gateway.control;
+
+import io.grpc.MethodDescriptor;
+import io.kairoute.control.v1.AuditServiceGrpc;
+import io.kairoute.control.v1.LiveOccasionServiceGrpc;
+import io.kairoute.control.v1.QueueServiceGrpc;
+import io.kairoute.control.v1.TableServiceGrpc;
+import io.kairoute.gateway.identity.Role;
+import java.util.Map;
+
+/** Says which role each method of the control plane needs; one that is not listed here is not served. */
+public final class ControlRoles {
+    /** Full method name, as {@code kairoute.control.v1.TableService/PublishTable}, to role. */
+    public static final Map<String, Role> BY_METHOD = Map.ofEntries(
+            needs(LiveOccasionServiceGrpc.getDeclareLiveOccasionMethod(), Role.OPERATOR),
+            needs(LiveOccasionServiceGrpc.getExtendLiveOccasionMethod(), Role.OPERATOR),
+            needs(LiveOccasionServiceGrpc.getResolveLiveOccasionMethod(), Role.OPERATOR),
+            needs(LiveOccasionServiceGrpc.getListLiveOccasionsMethod(), Role.VIEWER),
+            needs(LiveOccasionServiceGrpc.getWatchLiveOccasionsMethod(), Role.VIEWER),
+            needs(QueueServiceGrpc.getOverrideQueueMethod(), Role.OPERATOR),
+            needs(QueueServiceGrpc.getClearQueueOverrideMethod(), Role.OPERATOR),
+            needs(QueueServiceGrpc.getListQueuesMethod(), Role.VIEWER),
+            needs(QueueServiceGrpc.getReportQueueStatesMethod(), Role.OPERATOR),
+            needs(QueueServiceGrpc.getSetSwitchMethod(), Role.OPERATOR),
+            needs(QueueServiceGrpc.getListSwitchesMethod(), Role.VIEWER),
+            needs(TableServiceGrpc.getCreateDraftMethod(), Role.EDITOR),
+            needs(TableServiceGrpc.getUpdateDraftMethod(), Role.EDITOR),
+            needs(TableServiceGrpc.getDeleteDraftMethod(), Role.EDITOR),
+            needs(TableServiceGrpc.getListDraftsMethod(), Role.VIEWER),
+            needs(TableServiceGrpc.getApproveDraftMethod(), Role.APPROVER),
+            needs(TableServiceGrpc.getValidateTableMethod(), Role.VIEWER),
+            needs(TableServiceGrpc.getPublishTableMethod(), Role.PUBLISHER),
+            needs(TableServiceGrpc.getRollbackTableMethod(), Role.PUBLISHER),
+            needs(TableServiceGrpc.getSchedulePublishMethod(), Role.PUBLISHER),
+            needs(TableServiceGrpc.getCancelScheduledPublishMethod(), Role.PUBLISHER),
+            needs(TableServiceGrpc.getListRevisionsMethod(), Role.VIEWER),
+            needs(TableServiceGrpc.getExportTableMethod(), Role.VIEWER),
+            needs(TableServiceGrpc.getDiffTablesMethod(), Role.VIEWER),
+            needs(TableServiceGrpc.getTryContactMethod(), Role.VIEWER),
+            needs(AuditServiceGrpc.getListAuditEntriesMethod(), Role.VIEWER),
+            needs(AuditServiceGrpc.getGetAuditHeadMethod(), Role.VIEWER));
+
+    private ControlRoles() {}
+
+    private static Map.Entry<String, Role> needs(final MethodDescriptor<?, ?> method, final Role role) {
+        return Map.entry(method.getFullMethodName(), role);
+    }
+}

@@ -1,0 +1,303 @@
+package io.kairoute.gateway.control;
+
+import com.google.protobuf.util.Timestamps;
+import io.kairoute.control.v1.ClearQueueOverrideRequest;
+import io.kairoute.control.v1.ClearQueueOverrideResponse;
+import io.kairoute.control.v1.Command;
+import io.kairoute.control.v1.ListQueuesRequest;
+import io.kairoute.control.v1.ListQueuesResponse;
+import io.kairoute.control.v1.ListSwitchesRequest;
+import io.kairoute.control.v1.ListSwitchesResponse;
+import io.kairoute.control.v1.OverrideQueueRequest;
+import io.kairoute.control.v1.OverrideQueueResponse;
+import io.kairoute.control.v1.Queue;
+import io.kairoute.control.v1.QueueOverridden;
+import io.kairoute.control.v1.QueueOverride;
+import io.kairoute.control.v1.QueueOverrideCleared;
+import io.kairoute.control.v1.QueueState;
+import io.kairoute.control.v1.ReportQueueStatesRequest;
+import io.kairoute.control.v1.ReportQueueStatesResponse;
+import io.kairoute.control.v1.SetSwitchRequest;
+import io.kairoute.control.v1.SetSwitchResponse;
+import io.kairoute.control.v1.Switch;
+import io.kairoute.control.v1.SwitchSet;
+import io.kairoute.router.Limits;
+import io.kairoute.router.table.NearestName;
+import io.kairoute.router.table.QueueDefinition;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Holds queues, sets switches, takes and shows queue states. Thread-confined: its methods run on the control thread. */
+public final class Queues {
+    private static final Set<String> KINDS = Set.of("OPEN", "CLOSED", "REDIRECT", "SURGE");
+    private static final List<String> SWITCHES = List.of(TenantState.STAGE_TWO, TenantState.EXPERIMENTS);
+    private static final long AHEAD_MS = 60_000;
+    private static final int MOST_STATES = 4_096;
+    private static final int MOST_UNKNOWN = 100;
+
+    private final InstantSource clock;
+
+    Queues(final InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Holds a queue. */
+    OverrideQueueResponse override(final TenantControl tenant, final Actor actor, final OverrideQueueRequest request) {
+        final long nowMs = clock.millis();
+        final QueueOverride after = checked(tenant, actor, request, nowMs);
+        if (!request.getValidateOnly()) {
+            final QueueOverridden.Builder change = QueueOverridden.newBuilder().setAfter(after);
+            final QueueOverride before = tenant.state().overrides().get(after.getQueue());
+            if (before != null) {
+                change.setBefore(before);
+            }
+            tenant.commit(
+                    actor,
+                    nowMs,
+                    after.getReason(),
+                    Command.newBuilder().setQueueOverridden(change).build(),
+                    null);
+            tenant.publish();
+        }
+        return OverrideQueueResponse.newBuilder().setOverride(after).build();
+    }
+
+    /** Lets a queue go. */
+    ClearQueueOverrideResponse clear(
+            final TenantControl tenant, final Actor actor, final ClearQueueOverrideRequest request) {
+        final long nowMs = clock.millis();
+        final QueueOverride before = tenant.state().overrides().get(request.getQueue());
+        if (before == null || Timestamps.toMillis(before.getExpireTime()) <= nowMs) {
+            throw ControlRefusal.notFound("NO_OVERRIDE", "No override holds this queue.");
+        }
+        tenant.commit(
+                actor,
+                nowMs,
+                Checks.text("reason", request.getReason()),
+                Command.newBuilder()
+                        .setQueueOverrideCleared(
+                                QueueOverrideCleared.newBuilder().setBefore(before))
+                        .build(),
+                null);
+        tenant.publish();
+        return ClearQueueOverrideResponse.newBuilder().setCleared(before).build();
+    }
+
+    /** Lists queues. */
+    ListQueuesResponse list(final TenantControl tenant, final Actor actor, final ListQueuesRequest request) {
+        final long nowMs = clock.millis();
+        final ListQueuesResponse.Builder response = ListQueuesResponse.newBuilder();
+        for (final QueueDefinition queue : tenant.needCurrent().definition().queues()) {
+            final Queue.Builder shown = Queue.newBuilder().setQueue(queue.id()).setName(queue.name());
+            final QueueOverride override = tenant.state().overrides().get(queue.id());
+            if (override != null && Timestamps.toMillis(override.getExpireTime()) > nowMs) {
+                shown.setOverride(override);
+            }
+            final io.kairoute.router.live.QueueState state = tenant.newestState(queue.id());
+            if (state != null) {
+                shown.setState(shown(state)).setFresh(nowMs - state.atMs() <= queue.freshForMs());
+            }
+            response.addQueues(shown);
+        }
+        return response.build();
+    }
+
+    /** Takes queue states. */
+    ReportQueueStatesResponse report(
+            final TenantControl tenant, final Actor actor, final ReportQueueStatesRequest request) {
+        if (request.getStatesCount() > MOST_STATES) {
+            throw ControlRefusal.field(
+                    "states", "LIMIT_EXCEEDED", "The list states holds at most " + MOST_STATES + " values.");
+        }
+        final long nowMs = clock.millis();
+        request.getStatesList().forEach(state -> check(state, nowMs));
+        final Set<String> known = new HashSet<>(queueIds(tenant));
+        final Set<String> unknown = new LinkedHashSet<>();
+        int taken = 0;
+        int outdated = 0;
+        for (final QueueState state : request.getStatesList()) {
+            if (!known.contains(state.getQueue())) {
+                if (unknown.size() < MOST_UNKNOWN) {
+                    unknown.add(state.getQueue());
+                }
+            } else if (tenant.report(taken(state, nowMs))) {
+                taken++;
+            } else {
+                outdated++;
+            }
+        }
+        return ReportQueueStatesResponse.newBuilder()
+                .setTaken(taken)
+                .setOutdated(outdated)
+                .addAllUnknownQueues(unknown)
+                .build();
+    }
+
+    /** Sets a switch. */
+    SetSwitchResponse set(final TenantControl tenant, final Actor actor, final SetSwitchRequest request) {
+        final long nowMs = clock.millis();
+        final String name = request.getSwitch();
+        if (!SWITCHES.contains(name)) {
+            throw ControlRefusal.field(
+                    "switch", "UNKNOWN_SWITCH", "A switch is one of " + String.join(", ", SWITCHES) + ".");
+        }
+        final String reason = Checks.needed("reason", request.getReason());
+        final Switch.Builder after = Switch.newBuilder().setSwitch(name).setOff(request.getOff());
+        if (request.getOff()) {
+            final long untilMs = Checks.time("expire_time", request.hasExpireTime(), request.getExpireTime());
+            Checks.window(nowMs, untilMs, nowMs);
+            after.setExpireTime(Timestamps.fromMillis(untilMs))
+                    .setReason(reason)
+                    .setSetBy(actor.name());
+        }
+        tenant.commit(
+                actor,
+                nowMs,
+                reason,
+                Command.newBuilder()
+                        .setSwitchSet(SwitchSet.newBuilder()
+                                .setBefore(shown(tenant, name, nowMs))
+                                .setAfter(after))
+                        .build(),
+                null);
+        tenant.publish();
+        return SetSwitchResponse.newBuilder()
+                .setSwitch(shown(tenant, name, nowMs))
+                .build();
+    }
+
+    /** Lists the switches. */
+    ListSwitchesResponse listSwitches(
+            final TenantControl tenant, final Actor actor, final ListSwitchesRequest request) {
+        final long nowMs = clock.millis();
+        final ListSwitchesResponse.Builder response = ListSwitchesResponse.newBuilder();
+        SWITCHES.forEach(name -> response.addSwitches(shown(tenant, name, nowMs)));
+        return response.build();
+    }
+
+    private static QueueOverride checked(
+            final TenantControl tenant, final Actor actor, final OverrideQueueRequest request, final long nowMs) {
+        final List<String> known = queueIds(tenant);
+        final String queue = queue("queue", request.getQueue(), known);
+        final String kind = request.getKind().toUpperCase(Locale.ROOT);
+        if (!KINDS.contains(kind)) {
+            throw ControlRefusal.field("kind", "UNKNOWN_KIND", "kind is one of OPEN, CLOSED, REDIRECT, SURGE.");
+        }
+        final boolean isRedirect = kind.equals("REDIRECT");
+        if (!isRedirect && !request.getRedirectTo().isEmpty()) {
+            throw ControlRefusal.field("redirect_to", "NOT_A_REDIRECT", "redirect_to goes with kind REDIRECT only.");
+        }
+        if (isRedirect) {
+            queue("redirect_to", request.getRedirectTo(), known);
+            refuseCycle(tenant, queue, request.getRedirectTo(), nowMs);
+        }
+        final long startMs = Checks.start(request.hasStartTime(), request.getStartTime(), nowMs);
+        final long expireMs = Checks.time("expire_time", request.hasExpireTime(), request.getExpireTime());
+        Checks.window(startMs, expireMs, nowMs);
+        return QueueOverride.newBuilder()
+                .setQueue(queue)
+                .setKind(kind)
+                .setRedirectTo(request.getRedirectTo())
+                .setStartTime(Timestamps.fromMillis(startMs))
+                .setExpireTime(Timestamps.fromMillis(expireMs))
+                .setReason(Checks.needed("reason", request.getReason()))
+                .setSetBy(actor.name())
+                .setSetTime(Timestamps.fromMillis(nowMs))
+                .build();
+    }
+
+    private static String queue(final String field, final String queue, final List<String> known) {
+        Checks.needed(field, queue);
+        if (!known.contains(queue)) {
+            throw ControlRefusal.field(
+                    field,
+                    "UNKNOWN_QUEUE",
+                    "The current revision has no queue of the name in " + field + NearestName.hint(queue, known));
+        }
+        return queue;
+    }
+
+    private static void refuseCycle(
+            final TenantControl tenant, final String queue, final String redirectTo, final long nowMs) {
+        String at = redirectTo;
+        for (int moves = 0; moves <= Limits.QUEUES; moves++) {
+            if (at.equals(queue)) {
+                throw ControlRefusal.field(
+                        "redirect_to", "REDIRECT_CYCLE", "This redirect leads back to its own queue; break the cycle.");
+            }
+            final QueueOverride next = redirect(tenant, at, nowMs);
+            if (next == null) {
+                return;
+            }
+            at = next.getRedirectTo();
+        }
+    }
+
+    private static @Nullable QueueOverride redirect(final TenantControl tenant, final String queue, final long nowMs) {
+        final QueueOverride override = tenant.state().overrides().get(queue);
+        return override != null
+                        && override.getKind().equals("REDIRECT")
+                        && Timestamps.toMillis(override.getExpireTime()) > nowMs
+                ? override
+                : null;
+    }
+
+    private static void check(final QueueState state, final long nowMs) {
+        Checks.needed("states.queue", state.getQueue());
+        if (state.hasAt() && Checks.time("states.at", true, state.getAt()) > nowMs + AHEAD_MS) {
+            throw ControlRefusal.field(
+                    "states.at", "IN_THE_FUTURE", "states.at is more than a minute ahead of this node's clock.");
+        }
+        if (state.getExpectedWaitMs() < 0 || state.getDepth() < 0 || state.getAvailable() < 0) {
+            throw ControlRefusal.field(
+                    "states", "OUT_OF_RANGE", "Waits, depths and agents are 0 or more; leave out what is not known.");
+        }
+    }
+
+    private static io.kairoute.router.live.QueueState taken(final QueueState state, final long nowMs) {
+        return new io.kairoute.router.live.QueueState(
+                state.getQueue(),
+                state.hasAt() ? Timestamps.toMillis(state.getAt()) : nowMs,
+                state.hasExpectedWaitMs() ? state.getExpectedWaitMs() : io.kairoute.router.live.QueueState.UNKNOWN,
+                state.hasDepth() ? state.getDepth() : io.kairoute.router.live.QueueState.UNKNOWN,
+                state.hasAvailable() ? state.getAvailable() : io.kairoute.router.live.QueueState.UNKNOWN);
+    }
+
+    private static QueueState shown(final io.kairoute.router.live.QueueState state) {
+        final QueueState.Builder shown =
+                QueueState.newBuilder().setQueue(state.queue()).setAt(Timestamps.fromMillis(state.atMs()));
+        if (state.expectedWaitMs() >= 0) {
+            shown.setExpectedWaitMs(state.expectedWaitMs());
+        }
+        if (state.depth() >= 0) {
+            shown.setDepth(state.depth());
+        }
+        if (state.available() >= 0) {
+            shown.setAvailable(state.available());
+        }
+        return shown.build();
+    }
+
+    private static Switch shown(final TenantControl tenant, final String name, final long nowMs) {
+        final SwitchRecord record = tenant.state().switchOf(name);
+        final Switch.Builder shown = Switch.newBuilder().setSwitch(name);
+        if (record.untilMs() > nowMs) {
+            shown.setOff(true)
+                    .setExpireTime(Timestamps.fromMillis(record.untilMs()))
+                    .setReason(record.reason())
+                    .setSetBy(record.setBy());
+        }
+        return shown.build();
+    }
+
+    private static List<String> queueIds(final TenantControl tenant) {
+        return tenant.needCurrent().definition().queues().stream()
+                .map(QueueDefinition::id)
+                .toList();
+    }
+}

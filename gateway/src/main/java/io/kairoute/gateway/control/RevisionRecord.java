@@ -1,0 +1,19 @@
+package io.kairoute.gateway.control;
+
+import com.google.protobuf.ByteString;
+
+/**
+ * One published revision, as the log made it. Immutable.
+ *
+ * @param document SHA-256 of its document
+ */
+record RevisionRecord(
+        long number,
+        long baseRevision,
+        ByteString document,
+        String publishedBy,
+        long publishedMs,
+        String reason,
+        String draft,
+        long rollbackOf,
+        boolean isConfigured) {}

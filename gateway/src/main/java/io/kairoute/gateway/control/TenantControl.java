@@ -1,0 +1,228 @@
+package io.kairoute.gateway.control;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.util.Timestamps;
+import io.kairoute.control.v1.Command;
+import io.kairoute.control.v1.LiveOccasion;
+import io.kairoute.control.v1.QueueOverride;
+import io.kairoute.gateway.control.log.ControlEntry;
+import io.kairoute.gateway.control.log.ControlLog;
+import io.kairoute.gateway.control.log.NewEntry;
+import io.kairoute.router.Limits;
+import io.kairoute.router.availability.QueueStates;
+import io.kairoute.router.compile.CompiledRevision;
+import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.compile.SnapshotBuilder;
+import io.kairoute.router.decision.BasisPoints;
+import io.kairoute.router.key.KeyHasher;
+import io.kairoute.router.live.QueueState;
+import io.kairoute.router.live.Switches;
+import io.kairoute.router.snapshot.Snapshot;
+import io.kairoute.router.snapshot.SnapshotHolder;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One tenant as the control thread holds it: its state, its compiled revisions, its segment set, and the holder that it
+ * publishes to. Thread-confined: owned by the control thread.
+ */
+final class TenantControl {
+    private final String id;
+    private final KeyHasher hasher;
+    private final SnapshotHolder holder;
+    private final ControlLog log;
+    private final TenantState state = new TenantState();
+    private final NavigableMap<Long, CompiledRevision> compiled = new TreeMap<>();
+    private final Map<Long, String> refused = new HashMap<>();
+    private final Map<String, QueueState> newestStates = new HashMap<>();
+    private @Nullable QueueStates queueStates;
+    private @Nullable OpenedSegments segments;
+
+    TenantControl(final String id, final KeyHasher hasher, final SnapshotHolder holder, final ControlLog log) {
+        this.id = id;
+        this.hasher = hasher;
+        this.holder = holder;
+        this.log = log;
+    }
+
+    String id() {
+        return id;
+    }
+
+    TenantState state() {
+        return state;
+    }
+
+    KeyHasher hasher() {
+        return hasher;
+    }
+
+    /** The revision that decides; null before the first. */
+    @Nullable
+    CompiledRevision current() {
+        return compiled.isEmpty() ? null : compiled.lastEntry().getValue();
+    }
+
+    /** The revision that decides; refuses where there is none. */
+    CompiledRevision needCurrent() {
+        final CompiledRevision current = current();
+        if (current == null) {
+            throw ControlRefusal.precondition("NO_TABLE", "No table is published for this tenant yet.");
+        }
+        return current;
+    }
+
+    /** A revision that is kept compiled; null when it is not. */
+    @Nullable
+    CompiledRevision compiled(final long revision) {
+        return compiled.get(revision);
+    }
+
+    /** Whether a revision is kept compiled. */
+    boolean isKept(final long revision) {
+        return compiled.containsKey(revision);
+    }
+
+    /** Why this node cannot compile a revision; empty when it can. */
+    String refusedBecause(final long revision) {
+        return refused.getOrDefault(revision, "");
+    }
+
+    /** A revision could not be compiled here, and why. */
+    void refuse(final long revision, final String reason) {
+        refused.put(revision, reason);
+    }
+
+    /** Makes a compiled revision one of those that decide; the newest is current. */
+    void keep(final CompiledRevision revision) {
+        compiled.put(revision.number(), revision);
+        while (compiled.size() > Limits.KEPT_REVISIONS) {
+            compiled.pollFirstEntry();
+        }
+    }
+
+    /** What customers are looked up in from now on. */
+    void segments(final @Nullable OpenedSegments opened) {
+        segments = opened;
+        publish();
+    }
+
+    /** The document of a revision or draft. */
+    byte[] document(final ByteString sha256) {
+        return log.document(sha256.toByteArray());
+    }
+
+    /**
+     * Makes a change: logs it, folds it in. The snapshot follows with {@link #publish}.
+     *
+     * @param document the table document that it speaks of; null for none, or a kept one
+     */
+    ControlEntry commit(
+            final Actor actor,
+            final long nowMs,
+            final String reason,
+            final Command command,
+            final byte @Nullable [] document) {
+        final ControlEntry entry = log.append(
+                new NewEntry(
+                        id,
+                        nowMs,
+                        actor.name(),
+                        actor.origin(),
+                        command.getChangeCase().name().toLowerCase(Locale.ROOT),
+                        reason,
+                        command.toByteArray()),
+                document);
+        state.apply(entry);
+        return entry;
+    }
+
+    /** Publishes what holds now; happens before the change is acknowledged. */
+    void publish() {
+        final CompiledRevision current = current();
+        if (current != null) {
+            holder.publish(snapshot(current));
+        }
+    }
+
+    /** A snapshot of a revision or draft with everything that is live. */
+    Snapshot snapshot(final CompiledRevision revision) {
+        return new SnapshotBuilder(id, hasher, revision)
+                .kept(List.copyOf(compiled.values()))
+                .segments(segments)
+                .liveOccasions(newest(state.live().values()))
+                .overrides(state.overrides().values().stream()
+                        .map(TenantControl::compiled)
+                        .toList())
+                .switches(new Switches(
+                        state.switchOf(TenantState.STAGE_TWO).untilMs(),
+                        state.switchOf(TenantState.EXPERIMENTS).untilMs()))
+                .queueStates(states())
+                .controlSequence(state.last().sequence())
+                .build();
+    }
+
+    /** Takes a queue's state; false when a newer one is known. */
+    boolean report(final QueueState reported) {
+        final QueueState known = newestStates.get(reported.queue());
+        if (known != null && known.atMs() > reported.atMs()) {
+            return false;
+        }
+        newestStates.put(reported.queue(), reported);
+        states().report(reported);
+        return true;
+    }
+
+    /** The newest state of a queue; null when none was reported. */
+    @Nullable
+    QueueState newestState(final String queue) {
+        return newestStates.get(queue);
+    }
+
+    private QueueStates states() {
+        if (queueStates == null) {
+            queueStates = new QueueStates();
+        }
+        return queueStates;
+    }
+
+    // Those that end last come first, so that what has ended never takes the place of what has not.
+    static List<io.kairoute.router.live.LiveOccasion> newest(final Collection<LiveOccasion> live) {
+        return live.stream()
+                .sorted(Comparator.comparing((LiveOccasion occasion) -> Timestamps.toMillis(occasion.getExpireTime()))
+                        .reversed())
+                .limit(Limits.LIVE_OCCASIONS)
+                .map(TenantControl::compiled)
+                .toList();
+    }
+
+    static io.kairoute.router.live.LiveOccasion compiled(final LiveOccasion occasion) {
+        return new io.kairoute.router.live.LiveOccasion(
+                occasion.getId(),
+                occasion.getOccasion(),
+                occasion.hasConfidence() ? BasisPoints.of(occasion.getConfidence()) : BasisPoints.ONE,
+                occasion.getRegionsList(),
+                occasion.getProductsList(),
+                occasion.getAccountsList(),
+                occasion.getEntryPointsList(),
+                occasion.getChannelsList(),
+                Timestamps.toMillis(occasion.getStartTime()),
+                Timestamps.toMillis(occasion.getExpireTime()));
+    }
+
+    static io.kairoute.router.live.QueueOverride compiled(final QueueOverride override) {
+        return new io.kairoute.router.live.QueueOverride(
+                override.getQueue(),
+                io.kairoute.router.live.QueueOverride.Kind.valueOf(override.getKind()),
+                override.getRedirectTo().isEmpty() ? null : override.getRedirectTo(),
+                Timestamps.toMillis(override.getStartTime()),
+                Timestamps.toMillis(override.getExpireTime()));
+    }
+}

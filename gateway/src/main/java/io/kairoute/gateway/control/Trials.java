@@ -1,0 +1,103 @@
+package io.kairoute.gateway.control;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.kairoute.control.v1.TryContactRequest;
+import io.kairoute.control.v1.TryContactResponse;
+import io.kairoute.router.Limits;
+import io.kairoute.router.RouteStatus;
+import io.kairoute.router.Router;
+import io.kairoute.router.codec.FragmentPool;
+import io.kairoute.router.explain.Explainer;
+import io.kairoute.router.explain.Explanation;
+import io.kairoute.router.snapshot.Snapshot;
+import io.kairoute.router.snapshot.TenantDirectory;
+import io.kairoute.routing.v1.RouteResponse;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Decides for one contact under any draft or revision, beside the hot path, and says why. Thread-safe: the deciding itself is
+ * confined to the thread beside the control thread.
+ */
+public final class Trials {
+    private final ControlPlane plane;
+    private final InstantSource clock;
+    private final Router router;
+    private final Explainer explainer;
+    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES + FragmentPool.SLACK]);
+
+    Trials(final ControlPlane plane, final TenantDirectory tenants, final InstantSource clock) {
+        this.plane = plane;
+        this.clock = clock;
+        this.router = new Router(tenants, true);
+        this.explainer = new Explainer(router);
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    private record Question(String tenant, byte[] document) {}
+
+    /** Tries one contact. */
+    CompletableFuture<TryContactResponse> attempt(final Actor actor, final TryContactRequest request) {
+        return plane.with(
+                        actor,
+                        request.getTenant(),
+                        tenant -> new Question(
+                                tenant.id(),
+                                tenant.document(TableRef.find(tenant, "table", request.getTable())
+                                        .document())))
+                .thenCompose(question -> plane.beside(() -> CheckedTable.of(question.document(), true, clock.millis()))
+                        .thenCompose(table -> plane.then(
+                                question.tenant(),
+                                table.numbered(revision(request.getTable())),
+                                TenantControl::snapshot)))
+                .thenCompose(snapshot -> plane.beside(() -> decide(snapshot, request)));
+    }
+
+    // A draft has no number yet; 0 says so in the decision.
+    private static long revision(final String table) {
+        return table.startsWith("revision:") ? Long.parseLong(table.substring("revision:".length())) : 0;
+    }
+
+    private TryContactResponse decide(final Snapshot snapshot, final TryContactRequest request) {
+        final byte[] bytes = request.getContact().toByteArray();
+        if (bytes.length > Limits.REQUEST_BYTES) {
+            throw ControlRefusal.field(
+                    "contact", "LIMIT_EXCEEDED", "A contact holds at most " + Limits.REQUEST_BYTES + " bytes.");
+        }
+        final int length =
+                router.routeUnder(snapshot, new UnsafeBuffer(bytes), 0, bytes.length, clock.millis(), response, 0);
+        if (length < 0) {
+            throw ControlRefusal.field(
+                    "contact",
+                    length == RouteStatus.LIMIT_EXCEEDED ? "LIMIT_EXCEEDED" : "MALFORMED",
+                    "The contact's field number " + router.faultField() + " is over its limit or malformed.");
+        }
+        final Explanation why = explainer.explain();
+        final TryContactResponse.Builder answer =
+                TryContactResponse.newBuilder().setDecision(parsed(length));
+        why.candidates()
+                .forEach(one -> answer.addCandidates(one.source() + " " + one.occasion() + " at "
+                        + one.confidenceBp() / 10_000.0
+                        + (one.origin().isEmpty() ? "" : " by " + one.origin()) + ": " + one.outcome()));
+        why.rules().stream()
+                .filter(Explanation.Rule::isMatched)
+                .forEach(rule -> answer.addRules(rule.kind() + " " + rule.id() + ": " + rule.detail()));
+        why.guardrails()
+                .forEach(bound -> answer.addGuardrails(bound.id()
+                        + (bound.isChanged() ? " changed something: " : " changed nothing: ")
+                        + bound.detail()));
+        return answer.build();
+    }
+
+    private RouteResponse parsed(final int length) {
+        final byte[] bytes = new byte[length];
+        response.getBytes(0, bytes);
+        try {
+            return RouteResponse.parseFrom(ByteString.copyFrom(bytes));
+        } catch (final InvalidProtocolBufferException e) {
+            throw new IllegalStateException("length=" + length + " is no response", e);
+        }
+    }
+}

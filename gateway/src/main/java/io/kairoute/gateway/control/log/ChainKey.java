@@ -1,0 +1,117 @@
+package io.kairoute.gateway.control.log;
+
+import io.kairoute.router.store.StoreException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The secret that the control log is chained with: 64 hex digits in a file that its owner alone may read.
+ *
+ * <p>Whoever has both the log and this key can forge the log; so the file belongs on another disk or mount than the data
+ * directory. Immutable.
+ */
+public final class ChainKey {
+    private static final int BYTES = 32;
+    private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{" + 2 * BYTES + "}");
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+    private final byte[] bytes;
+
+    private ChainKey(final byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /**
+     * Reads the key, making one where there is neither a key nor a log that needs it.
+     *
+     * @param logExists whether something was chained already
+     * @throws StoreException when the file is open to others, holds no key, or is missing beside a log
+     */
+    public static ChainKey open(final Path file, final boolean logExists) {
+        try {
+            if (Files.exists(file)) {
+                return read(file);
+            }
+            if (logExists) {
+                throw StoreException.refused("the control log's key " + file
+                        + " is missing: put it back, or set control.key_file to where it is");
+            }
+            return create(file);
+        } catch (final IOException e) {
+            throw StoreException.io("use the control log's key", file, e);
+        }
+    }
+
+    /** Reads a key that must be there. */
+    public static ChainKey read(final Path file) {
+        try {
+            if (isPosix(file)) {
+                final Set<PosixFilePermission> others = new HashSet<>(Files.getPosixFilePermissions(file));
+                others.removeAll(OWNER_ONLY);
+                if (!others.isEmpty()) {
+                    throw StoreException.refused("the control log's key " + file + " is open to others ("
+                            + PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
+                            + "): run chmod 600 on it");
+                }
+            }
+            final String hex = Files.size(file) > 4 * BYTES
+                    ? ""
+                    : Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+            if (!HEX.matcher(hex).matches()) {
+                throw StoreException.refused("the control log's key " + file + " does not hold " + 2 * BYTES
+                        + " hex digits: restore it from where it is kept");
+            }
+            return new ChainKey(HexFormat.of().parseHex(hex));
+        } catch (final IOException e) {
+            throw StoreException.io("read the control log's key", file, e);
+        }
+    }
+
+    byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /** Tells nothing. */
+    @Override
+    public String toString() {
+        return "ChainKey(hidden)";
+    }
+
+    private static ChainKey create(final Path file) throws IOException {
+        final byte[] fresh = new byte[BYTES];
+        new SecureRandom().nextBytes(fresh);
+        final Path temporary = file.resolveSibling(".tmp-" + file.getFileName());
+        Files.deleteIfExists(temporary);
+        final FileAttribute<?>[] attributes = isPosix(file)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
+                : new FileAttribute<?>[0];
+        try (FileChannel channel = FileChannel.open(
+                temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
+            channel.write(
+                    ByteBuffer.wrap((HexFormat.of().formatHex(fresh) + "\n").getBytes(StandardCharsets.US_ASCII)));
+            channel.force(true);
+        }
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        return new ChainKey(fresh);
+    }
+
+    private static boolean isPosix(final Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+}

@@ -1,0 +1,170 @@
+package io.kairoute.gateway.control.log;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.kairoute.control.v1.Command;
+import io.kairoute.router.store.StoreException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Checks a control log from outside: every edit, deletion and reorder shows and, against a head noted earlier, a cut tail.
+ *
+ * <p>Needs the file and the key, and no node; it may run beside one.
+ */
+public final class ChainVerifier {
+    private static final int MOST_FINDINGS = 20;
+
+    private final HashChain chain;
+    private final Map<String, AuditHead> heads = new LinkedHashMap<>();
+    private final Map<AuditHead, String> passed = new LinkedHashMap<>();
+    private final List<String> findings = new ArrayList<>();
+    private long sequence;
+
+    private ChainVerifier(final ChainKey key) {
+        this.chain = new HashChain(key);
+    }
+
+    /**
+     * What was found.
+     *
+     * @param entries entries read
+     * @param heads by tenant, where its chain ends
+     * @param findings everything that is wrong, the first 20; empty when nothing is
+     */
+    public record Verdict(long entries, Map<String, AuditHead> heads, List<String> findings) {}
+
+    /**
+     * Checks a log.
+     *
+     * @param expected by tenant, a head that was noted earlier
+     * @throws StoreException when the file cannot be read at all
+     */
+    public static Verdict verify(final Path file, final ChainKey key, final Map<String, AuditHead> expected) {
+        final ChainVerifier verifier = new ChainVerifier(key);
+        try (Connection connection = SqliteFile.openToRead(file)) {
+            verifier.entries(connection, expected);
+            verifier.documents(connection);
+        } catch (final SQLException e) {
+            verifier.find("the file is damaged: " + e.getMessage());
+        }
+        expected.forEach(verifier::compare);
+        return new Verdict(verifier.sequence, Map.copyOf(verifier.heads), List.copyOf(verifier.findings));
+    }
+
+    private void entries(final Connection connection, final Map<String, AuditHead> expected) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                        "SELECT sequence, tenant, number, at_ms, actor, origin, kind, reason, command, hash"
+                                + " FROM entry ORDER BY sequence");
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                final ControlEntry entry = SqliteControlLog.entry(rows);
+                check(entry);
+                final AuditHead head =
+                        new AuditHead(entry.number(), HexFormat.of().formatHex(entry.hash()));
+                heads.put(entry.tenant(), head);
+                if (head.equals(expected.get(entry.tenant()))) {
+                    passed.put(head, entry.tenant());
+                }
+                sequence = entry.sequence();
+            }
+        }
+    }
+
+    private void check(final ControlEntry entry) {
+        if (entry.sequence() != sequence + 1) {
+            find(
+                    entry.sequence() <= sequence
+                            ? "entry " + entry.sequence() + " stands after entry " + sequence
+                            : "the entries " + (sequence + 1) + " to " + (entry.sequence() - 1) + " are missing");
+        }
+        final AuditHead head = heads.get(entry.tenant());
+        final long before = head == null ? 0 : head.count();
+        if (entry.number() != before + 1) {
+            find("tenant " + entry.tenant() + ": entry " + entry.number() + " follows entry " + before);
+        }
+        final byte[] hashBefore =
+                head == null ? HashChain.START : HexFormat.of().parseHex(head.hash());
+        if (!Arrays.equals(entry.hash(), SqliteControlLog.hashOf(entry, hashBefore, chain))) {
+            find("tenant " + entry.tenant() + ": entry " + entry.number() + " (" + entry.kind()
+                    + ") or the one before it is not what was written, or the key is another");
+        }
+    }
+
+    // Every document that an entry names must be there and be what its name says.
+    private void documents(final Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT sha256, bytes FROM document");
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                if (!Arrays.equals(rows.getBytes(1), Sha256.of(rows.getBytes(2)))) {
+                    find("the table document " + HexFormat.of().formatHex(rows.getBytes(1)) + " is not what it was");
+                }
+            }
+        }
+        try (PreparedStatement query =
+                        connection.prepareStatement("SELECT number, tenant, command FROM entry ORDER BY sequence");
+                PreparedStatement document =
+                        connection.prepareStatement("SELECT count(*) FROM document WHERE sha256 = ?");
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                final ByteString named = named(rows.getBytes(3));
+                if (!named.isEmpty() && !isThere(document, named)) {
+                    find("tenant " + rows.getString(2) + ": the table document of entry " + rows.getLong(1)
+                            + " is missing");
+                }
+            }
+        }
+    }
+
+    private static boolean isThere(final PreparedStatement document, final ByteString sha256) throws SQLException {
+        document.setBytes(1, sha256.toByteArray());
+        try (ResultSet rows = document.executeQuery()) {
+            return rows.next() && rows.getInt(1) == 1;
+        }
+    }
+
+    private static ByteString named(final byte[] command) {
+        try {
+            final Command parsed = Command.parseFrom(command);
+            return switch (parsed.getChangeCase()) {
+                case DRAFT_SAVED -> parsed.getDraftSaved().getAfter();
+                case TABLE_PUBLISHED -> parsed.getTablePublished().getDocument();
+                default -> ByteString.EMPTY;
+            };
+        } catch (final InvalidProtocolBufferException e) {
+            return ByteString.EMPTY;
+        }
+    }
+
+    private void compare(final String tenant, final AuditHead expected) {
+        if (!passed.containsKey(expected)) {
+            final AuditHead head = heads.getOrDefault(tenant, AuditHead.NONE);
+            find(
+                    head.count() < expected.count()
+                            ? String.format(
+                                    Locale.ROOT,
+                                    "tenant %s: the chain has %d entries and had %d: its tail was cut off",
+                                    tenant,
+                                    head.count(),
+                                    expected.count())
+                            : "tenant " + tenant + ": entry " + expected.count()
+                                    + " does not have the hash of that head");
+        }
+    }
+
+    private void find(final String finding) {
+        if (findings.size() < MOST_FINDINGS) {
+            findings.add(finding);
+        }
+    }
+}

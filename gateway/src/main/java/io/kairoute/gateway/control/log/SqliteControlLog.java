@@ -1,0 +1,262 @@
+package io.kairoute.gateway.control.log;
+
+import io.kairoute.router.store.StoreException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The control log in one SQLite file. Each append is one transaction of its own.
+ *
+ * <p>Opening reads the log once and checks its chain, so that a changed or damaged log is never acted on. Thread-confined:
+ * owned by the control thread.
+ */
+public final class SqliteControlLog implements ControlLog {
+    private static final String COLUMNS = "sequence, tenant, number, at_ms, actor, origin, kind, reason, command, hash";
+
+    private final Path file;
+    private final Connection connection;
+    private final HashChain chain;
+    private final Map<String, Head> heads = new HashMap<>();
+    private long sequence;
+
+    /** Where a tenant's chain ends. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    private record Head(long number, byte[] hash) {}
+
+    private SqliteControlLog(final Path file, final Connection connection, final HashChain chain) {
+        this.file = file;
+        this.connection = connection;
+        this.chain = chain;
+    }
+
+    /**
+     * Opens the log, making it where it is not there.
+     *
+     * @throws StoreException when it cannot be used, or is not what was written
+     */
+    public static SqliteControlLog open(final Path file, final ChainKey key) {
+        final SqliteControlLog log = new SqliteControlLog(file, SqliteFile.open(file), new HashChain(key));
+        try {
+            log.replay(entry -> {});
+            return log;
+        } catch (final RuntimeException e) {
+            log.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens the log to read, beside the node that writes it.
+     *
+     * @throws StoreException when it cannot be used, or is not what was written
+     */
+    public static SqliteControlLog openToRead(final Path file, final ChainKey key) {
+        return new SqliteControlLog(file, SqliteFile.openToRead(file), new HashChain(key));
+    }
+
+    @Override
+    public void replay(final Consumer<ControlEntry> fold) {
+        heads.clear();
+        sequence = 0;
+        try (PreparedStatement query =
+                        connection.prepareStatement("SELECT " + COLUMNS + " FROM entry ORDER BY sequence");
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                final ControlEntry entry = entry(rows);
+                check(entry);
+                heads.put(entry.tenant(), new Head(entry.number(), entry.hash()));
+                sequence = entry.sequence();
+                fold.accept(entry);
+            }
+            connection.rollback();
+        } catch (final SQLException e) {
+            throw SqliteFile.failure("read", file, e);
+        }
+    }
+
+    @Override
+    public ControlEntry append(final NewEntry added, final byte @Nullable [] document) {
+        final Head head = heads.getOrDefault(added.tenant(), new Head(0, HashChain.START));
+        final long number = head.number() + 1;
+        final ControlEntry entry = new ControlEntry(
+                sequence + 1,
+                added.tenant(),
+                number,
+                added.atMs(),
+                added.actor(),
+                added.origin(),
+                added.kind(),
+                added.reason(),
+                added.command(),
+                chain.hash(head.hash(), sequence + 1, number, added));
+        try {
+            if (document != null) {
+                insertDocument(document);
+            }
+            insert(entry);
+            connection.commit();
+        } catch (final SQLException e) {
+            undo();
+            if (!isWritten(entry)) {
+                throw SqliteFile.failure("write", file, e);
+            }
+        }
+        sequence = entry.sequence();
+        heads.put(entry.tenant(), new Head(number, entry.hash()));
+        return entry;
+    }
+
+    @Override
+    public byte[] document(final byte[] sha256) {
+        try (PreparedStatement query = connection.prepareStatement("SELECT bytes FROM document WHERE sha256 = ?")) {
+            query.setBytes(1, sha256);
+            try (ResultSet rows = query.executeQuery()) {
+                final byte[] bytes = rows.next() ? rows.getBytes(1) : new byte[0];
+                if (!Arrays.equals(Sha256.of(bytes), sha256)) {
+                    throw StoreException.refused("a table document in the control log " + file
+                            + " is missing or not what it was: restore the data directory from a backup");
+                }
+                return bytes;
+            }
+        } catch (final SQLException e) {
+            throw SqliteFile.failure("read", file, e);
+        } finally {
+            undo();
+        }
+    }
+
+    @Override
+    public List<ControlEntry> newest(final String tenant, final EntryFilter filter, final int count) {
+        final String where = " FROM entry WHERE tenant = ? AND number < ? AND at_ms >= ? AND at_ms < ?"
+                + " AND (? = '' OR kind = ?) AND (? = '' OR actor = ?) ORDER BY number DESC LIMIT ?";
+        final List<ControlEntry> entries = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement("SELECT " + COLUMNS + where)) {
+            query.setString(1, tenant);
+            query.setLong(2, filter.beforeNumber());
+            query.setLong(3, filter.sinceMs());
+            query.setLong(4, filter.untilMs());
+            query.setString(5, filter.kind());
+            query.setString(6, filter.kind());
+            query.setString(7, filter.actor());
+            query.setString(8, filter.actor());
+            query.setInt(9, count);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    entries.add(entry(rows));
+                }
+            }
+            return entries;
+        } catch (final SQLException e) {
+            throw SqliteFile.failure("read", file, e);
+        } finally {
+            undo();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (final SQLException e) {
+            throw SqliteFile.failure("close", file, e);
+        }
+    }
+
+    static ControlEntry entry(final ResultSet row) throws SQLException {
+        return new ControlEntry(
+                row.getLong(1),
+                row.getString(2),
+                row.getLong(3),
+                row.getLong(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                row.getString(8),
+                row.getBytes(9),
+                row.getBytes(10));
+    }
+
+    private void check(final ControlEntry entry) {
+        final Head head = heads.getOrDefault(entry.tenant(), new Head(0, HashChain.START));
+        if (entry.sequence() != sequence + 1
+                || entry.number() != head.number() + 1
+                || !Arrays.equals(entry.hash(), hashOf(entry, head.hash(), chain))) {
+            throw StoreException.refused("the control log " + file + " is not what was written, from entry "
+                    + entry.sequence() + " on, or its key is another: kairoute audit verify tells more;"
+                    + " restore the data directory from a backup");
+        }
+    }
+
+    static byte[] hashOf(final ControlEntry entry, final byte[] before, final HashChain chain) {
+        return chain.hash(
+                before,
+                entry.sequence(),
+                entry.number(),
+                new NewEntry(
+                        entry.tenant(),
+                        entry.atMs(),
+                        entry.actor(),
+                        entry.origin(),
+                        entry.kind(),
+                        entry.reason(),
+                        entry.command()));
+    }
+
+    private void insertDocument(final byte[] document) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT OR IGNORE INTO document (sha256, bytes) VALUES (?, ?)")) {
+            insert.setBytes(1, Sha256.of(document));
+            insert.setBytes(2, document);
+            insert.executeUpdate();
+        }
+    }
+
+    private void insert(final ControlEntry entry) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO entry (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            insert.setLong(1, entry.sequence());
+            insert.setString(2, entry.tenant());
+            insert.setLong(3, entry.number());
+            insert.setLong(4, entry.atMs());
+            insert.setString(5, entry.actor());
+            insert.setString(6, entry.origin());
+            insert.setString(7, entry.kind());
+            insert.setString(8, entry.reason());
+            insert.setBytes(9, entry.command());
+            insert.setBytes(10, entry.hash());
+            insert.executeUpdate();
+        }
+    }
+
+    // A commit that failed may have come through all the same; what is on the disk decides, not what was thrown.
+    private boolean isWritten(final ControlEntry entry) {
+        try (PreparedStatement query = connection.prepareStatement("SELECT hash FROM entry WHERE sequence = ?")) {
+            query.setLong(1, entry.sequence());
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() && Arrays.equals(rows.getBytes(1), entry.hash());
+            }
+        } catch (final SQLException e) {
+            return false;
+        } finally {
+            undo();
+        }
+    }
+
+    private void undo() {
+        try {
+            connection.rollback();
+        } catch (final SQLException e) {
+            throw SqliteFile.failure("use", file, e);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.kairoute.gateway.control.replay;
+
+import io.kairoute.gateway.control.SnapshotHistory;
+import io.kairoute.router.DecisionSink;
+import io.kairoute.router.Limits;
+import io.kairoute.router.Router;
+import io.kairoute.router.availability.QueueStates;
+import io.kairoute.router.codec.FragmentPool;
+import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.live.QueueState;
+import io.kairoute.router.log.DecisionRecord;
+import io.kairoute.router.segment.SegmentSetHeader;
+import io.kairoute.router.snapshot.Snapshot;
+import io.kairoute.router.snapshot.TenantDirectory;
+import io.kairoute.router.table.ExperimentDefinition;
+import io.kairoute.router.table.TableDefinition;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes logged decisions again, and tells whether each comes out byte for byte as it did.
+ *
+ * <p>Thread-confined: owned by whoever made it.
+ */
+public final class DecisionReplay {
+    /** What became of one decision. */
+    public enum Outcome {
+        /** It came out the same. */
+        SAME,
+        /** It came out different. */
+        DIFFERENT,
+        /**
+         * It cannot be made again: the server's deadline made it, or an experiment split accounts by a key that the log
+         * only has the hash of.
+         */
+        NOT_REPLAYABLE
+    }
+
+    private static final int MOST_SNAPSHOTS = 64;
+    private static final long NEVER_FRESH_MS = Long.MIN_VALUE / 2;
+
+    private final SnapshotHistory history;
+    private final Router trusting;
+    private final Router untrusting;
+    private final QueueStates states = new QueueStates();
+    private final LoggedSegments segments = new LoggedSegments();
+    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES + FragmentPool.SLACK]);
+    private final Map<Long, Boolean> splitsAccounts = new LinkedHashMap<>();
+    private final Map<Key, Snapshot> snapshots = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(final Map.Entry<Key, Snapshot> eldest) {
+            return size() > MOST_SNAPSHOTS;
+        }
+    };
+    private int responseLength;
+
+    /** What a snapshot of the past is known by. */
+    private record Key(long sequence, @Nullable SegmentSetHeader set) {}
+
+    /** Makes a replay of one tenant. */
+    public DecisionReplay(final String tenant, final SnapshotHistory history) {
+        this.history = history;
+        final TenantDirectory tenants = new TenantDirectory(List.of(tenant));
+        trusting = new Router(tenants, true);
+        untrusting = new Router(tenants, false);
+    }
+
+    /**
+     * Makes one decision again.
+     *
+     * @param set what the profile's ordinals mean; null where no set was open
+     */
+    public Outcome replay(final DecisionRecord record, final @Nullable SegmentSetHeader set) {
+        if (record.kind() != DecisionSink.DECIDED) {
+            return Outcome.NOT_REPLAYABLE;
+        }
+        final Snapshot snapshot = snapshots.computeIfAbsent(
+                new Key(record.controlSequence(), set),
+                key -> history.at(key.sequence(), set == null ? null : new OpenedSegments(segments, set), states));
+        final TableDefinition table = history.revision(record.revision()).definition();
+        report(record, table, true);
+        segments.take(record);
+        final Router router = record.trustsTimestamps() ? trusting : untrusting;
+        responseLength = router.routeUnder(
+                snapshot, record.buffer(), record.requestOffset(), record.requestLength(), record.nowMs(), response, 0);
+        report(record, table, false);
+        if (isSame(record)) {
+            return Outcome.SAME;
+        }
+        return router.signals().hasAccountKey() && splitsAccounts(record.revision(), table)
+                ? Outcome.NOT_REPLAYABLE
+                : Outcome.DIFFERENT;
+    }
+
+    /** The last answer, as a response message; empty where there was none. */
+    public byte[] answer() {
+        final byte[] bytes = new byte[Math.max(0, responseLength)];
+        response.getBytes(0, bytes);
+        return bytes;
+    }
+
+    private boolean isSame(final DecisionRecord record) {
+        if (responseLength != record.responseLength()) {
+            return false;
+        }
+        for (int i = 0; i < responseLength; i++) {
+            if (response.getByte(i) != record.buffer().getByte(record.responseOffset() + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // The states that were looked at hold for this one decision, and never count again after it.
+    private void report(final DecisionRecord record, final TableDefinition table, final boolean isNow) {
+        for (int i = 0; i < record.stateCount(); i++) {
+            states.report(new QueueState(
+                    table.queues().get(record.stateQueue(i)).id(),
+                    isNow ? record.stateAtMs(i) : NEVER_FRESH_MS,
+                    record.stateWaitMs(i),
+                    record.stateDepth(i),
+                    record.stateAvailable(i)));
+        }
+    }
+
+    private boolean splitsAccounts(final long revision, final TableDefinition table) {
+        return splitsAccounts.computeIfAbsent(revision, number -> table.experiments().stream()
+                .anyMatch(one -> one.unit() == ExperimentDefinition.Unit.ACCOUNT));
+    }
+}

@@ -1,0 +1,184 @@
+package io.kairoute.gateway.log;
+
+import io.kairoute.router.log.DecisionRecord;
+import io.kairoute.router.segment.SegmentSetHeader;
+import io.kairoute.router.store.StoreException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one tenant's chunks, the oldest first. Damage is counted and stepped over where its length can be trusted; else the
+ * rest of that chunk is left out, and said so.
+ *
+ * <p>Thread-confined: owned by whoever made it. May read beside a node that writes.
+ */
+public final class ChunkReader {
+    private final DecisionRecord record = new DecisionRecord();
+    private final Map<String, SegmentSetHeader> sets = new HashMap<>();
+    private final CRC32C crc = new CRC32C();
+    private final Set<String> timeZones = new TreeSet<>();
+    private long decisions;
+    private long damaged;
+    private long cutBytes;
+    private long lost;
+
+    /** Takes one decision. */
+    @FunctionalInterface
+    public interface Visitor {
+        /**
+         * Takes one decision; the view is good until this returns.
+         *
+         * @param set what the profile's ordinals mean; null where no set was open
+         * @return whether to go on
+         */
+        boolean visit(DecisionRecord decision, @Nullable SegmentSetHeader set);
+    }
+
+    /** Makes a reader. */
+    public ChunkReader() {}
+
+    /** The chunks of a directory, the oldest first; none where there is no such directory. */
+    public static List<Path> chunks(final Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> ChunkFormat.NAME
+                            .matcher(String.valueOf(file.getFileName()))
+                            .matches())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Visits every decision of a directory. */
+    public void read(final Path directory, final Visitor visitor) {
+        try {
+            for (final Path chunk : chunks(directory)) {
+                if (!readChunk(chunk, visitor)) {
+                    return;
+                }
+            }
+        } catch (final IOException e) {
+            throw StoreException.io("read the decision log in", directory, e);
+        }
+    }
+
+    private boolean readChunk(final Path chunk, final Visitor visitor) throws IOException {
+        try (FileChannel channel = FileChannel.open(chunk, StandardOpenOption.READ)) {
+            final ByteBuffer bytes =
+                    ByteBuffer.allocate(Math.toIntExact(channel.size())).order(ByteOrder.LITTLE_ENDIAN);
+            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+                // Until the end.
+            }
+            bytes.flip();
+            return readFrames(chunk, bytes, visitor);
+        }
+    }
+
+    private boolean readFrames(final Path chunk, final ByteBuffer bytes, final Visitor visitor) throws IOException {
+        if (bytes.remaining() < ChunkFormat.HEADER_BYTES) {
+            cutBytes += bytes.remaining();
+            return true;
+        }
+        for (int i = 0; i < ChunkFormat.MAGIC.length; i++) {
+            if (bytes.get(i) != ChunkFormat.MAGIC[i]) {
+                damaged++;
+                cutBytes += bytes.remaining();
+                return true;
+            }
+        }
+        if (bytes.getInt(ChunkFormat.MAGIC.length) != ChunkFormat.FORMAT) {
+            throw StoreException.refused("the decision log's " + chunk + " has format "
+                    + bytes.getInt(ChunkFormat.MAGIC.length) + ", this version reads " + ChunkFormat.FORMAT);
+        }
+        bytes.position(ChunkFormat.HEADER_BYTES);
+        while (bytes.hasRemaining()) {
+            if (bytes.remaining() < ChunkFormat.FRAME_BYTES) {
+                cutBytes += bytes.remaining();
+                return true;
+            }
+            final int length = bytes.getInt();
+            final int check = bytes.getInt();
+            if (length < 1 || length > bytes.remaining()) {
+                cutBytes += ChunkFormat.FRAME_BYTES + bytes.remaining();
+                return true;
+            }
+            final ByteBuffer payload = bytes.slice(bytes.position(), length);
+            crc.reset();
+            crc.update(payload.duplicate());
+            bytes.position(bytes.position() + length);
+            if ((int) crc.getValue() != check) {
+                damaged++;
+            } else if (!readPayload(payload, visitor)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean readPayload(final ByteBuffer payload, final Visitor visitor) throws IOException {
+        final byte[] bytes = new byte[payload.remaining()];
+        payload.get(bytes);
+        switch (bytes[0]) {
+            case ChunkFormat.SEGMENT_SET -> {
+                final SegmentSetHeader header = SegmentSetNote.parse(bytes, 1);
+                sets.put(header.version(), header);
+            }
+            case ChunkFormat.TIME_ZONES ->
+                timeZones.add(new String(bytes, 1, bytes.length - 1, StandardCharsets.UTF_8));
+            case ChunkFormat.LOST ->
+                lost += ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(1);
+            case ChunkFormat.DECISION -> {
+                if (!record.wrap(new UnsafeBuffer(bytes), 1, bytes.length - 1)) {
+                    damaged++;
+                    return true;
+                }
+                decisions++;
+                return visitor.visit(record, sets.get(record.setVersion()));
+            }
+            default -> damaged++;
+        }
+        return true;
+    }
+
+    /** The versions of the time zone rules that decided. */
+    public Set<String> timeZones() {
+        return Set.copyOf(timeZones);
+    }
+
+    /** Decisions that were visited. */
+    public long decisions() {
+        return decisions;
+    }
+
+    /** Frames whose check failed. */
+    public long damaged() {
+        return damaged;
+    }
+
+    /** Bytes left out since no frame could be made out in them: a write that was cut off, or damage. */
+    public long cutBytes() {
+        return cutBytes;
+    }
+
+    /** Decisions that the log itself says were lost. */
+    public long lost() {
+        return lost;
+    }
+}

@@ -1,0 +1,61 @@
+package io.kairoute.router.availability;
+
+import io.kairoute.router.Limits;
+
+/** The queue states that one decision looked at, in their order. Thread-confined: owned by its stage. */
+public final class StatesRead {
+    /** States that one decision looks at, at most. */
+    public static final int MOST = Limits.OVERFLOW_MOVES + 1;
+
+    private final int[] queues = new int[MOST];
+    private final int[] depths = new int[MOST];
+    private final int[] available = new int[MOST];
+    private final long[] atMs = new long[MOST];
+    private final long[] expectedWaitMs = new long[MOST];
+    private int count;
+
+    StatesRead() {}
+
+    void clear() {
+        count = 0;
+    }
+
+    void add(final int queue, final QueueStates.Copy state) {
+        queues[count] = queue;
+        depths[count] = state.depth;
+        available[count] = state.available;
+        atMs[count] = state.atMs;
+        expectedWaitMs[count] = state.expectedWaitMs;
+        count++;
+    }
+
+    /** How many there are. */
+    public int count() {
+        return count;
+    }
+
+    /** The queue, by its position in the table. */
+    public int queue(final int index) {
+        return queues[index];
+    }
+
+    /** Contacts waiting. */
+    public int depth(final int index) {
+        return depths[index];
+    }
+
+    /** Agents free. */
+    public int available(final int index) {
+        return available[index];
+    }
+
+    /** When it was so. */
+    public long atMs(final int index) {
+        return atMs[index];
+    }
+
+    /** The wait to expect. */
+    public long expectedWaitMs(final int index) {
+        return expectedWaitMs[index];
+    }
+}

@@ -1,0 +1,125 @@
+package io.kairoute.router.codec;
+
+import io.kairoute.router.key.KeyHasher;
+import io.kairoute.router.key.SegmentKey;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Copies a request message with every key masked: a typed one becomes {@code h:} and the 32 hexadecimal digits of its keyed
+ * hash, one without a type becomes {@code u}. All else stays as it is, so that the copy decides as the request did.
+ *
+ * <p>Thread-confined: owned by whoever made it. Allocates nothing.
+ */
+public final class MaskedRequest {
+    /** Bytes of a masked, typed key. */
+    public static final int MASK_BYTES = 2 + 4 * Long.BYTES;
+
+    /** A field of two bytes, the shortest one with a key in it, grows to this many. */
+    private static final int MOST_GROWTH = (2 + MASK_BYTES) / 2;
+
+    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+
+    private final ProtoReader reader = new ProtoReader(new UnsafeBuffer(new byte[0]));
+    private final SegmentKey key = new SegmentKey();
+
+    /** Makes a copier. */
+    public MaskedRequest() {}
+
+    /** Bytes that a copy of so many bytes may take at most. */
+    public static int mostBytes(final int length) {
+        return length * MOST_GROWTH;
+    }
+
+    /**
+     * Copies a message that was read without fault.
+     *
+     * @return the copy's bytes
+     */
+    public int copy(
+            final DirectBuffer from,
+            final int offset,
+            final int length,
+            final KeyHasher hasher,
+            final MutableDirectBuffer to,
+            final int toOffset) {
+        int end = toOffset;
+        reader.wrap(from, offset, length);
+        while (reader.hasNext()) {
+            final int start = reader.position();
+            final int tag = reader.readTag();
+            if (isKey(tag)) {
+                final int keyLength = reader.readLength();
+                final int keyOffset = reader.position();
+                reader.advance(keyLength);
+                end = mask(tag, from, keyOffset, keyLength, hasher, to, end);
+            } else {
+                reader.skip(ProtoReader.wireTypeOf(tag));
+                to.putBytes(end, from, start, reader.position() - start);
+                end += reader.position() - start;
+            }
+        }
+        return end - toOffset;
+    }
+
+    /** Writes what a typed key is masked as, and returns its bytes. */
+    public int mask(
+            final DirectBuffer from,
+            final int offset,
+            final int length,
+            final KeyHasher hasher,
+            final MutableDirectBuffer to,
+            final int toOffset) {
+        hasher.hash(from, offset, length, key);
+        to.putByte(toOffset, (byte) 'h');
+        to.putByte(toOffset + 1, (byte) ':');
+        putHex(key.low(), to, toOffset + 2);
+        putHex(key.high(), to, toOffset + 2 + 2 * Long.BYTES);
+        return MASK_BYTES;
+    }
+
+    private int mask(
+            final int tag,
+            final DirectBuffer from,
+            final int offset,
+            final int length,
+            final KeyHasher hasher,
+            final MutableDirectBuffer to,
+            final int toOffset) {
+        to.putByte(toOffset, (byte) tag);
+        if (!isTyped(from, offset, length)) {
+            final int masked = Math.min(1, length);
+            to.putByte(toOffset + 1, (byte) masked);
+            to.putByte(toOffset + 2, (byte) 'u');
+            return toOffset + 2 + masked;
+        }
+        to.putByte(toOffset + 1, (byte) MASK_BYTES);
+        return toOffset + 2 + mask(from, offset, length, hasher, to, toOffset + 2);
+    }
+
+    private static boolean isKey(final int tag) {
+        return ProtoReader.wireTypeOf(tag) == ProtoReader.WIRE_BYTES
+                && (ProtoReader.fieldOf(tag) == RouteRequestFlyweight.CUSTOMER_KEY
+                        || ProtoReader.fieldOf(tag) == RouteRequestFlyweight.ALTERNATE_KEYS
+                        || ProtoReader.fieldOf(tag) == RouteRequestFlyweight.ACCOUNT_KEY);
+    }
+
+    // As the signals do: something, a colon, something.
+    private static boolean isTyped(final DirectBuffer from, final int offset, final int length) {
+        for (int i = 0; i < length - 1; i++) {
+            if (from.getByte(offset + i) == ':') {
+                return i > 0;
+            }
+        }
+        return false;
+    }
+
+    private static void putHex(final long littleEndian, final MutableDirectBuffer to, final int offset) {
+        for (int i = 0; i < Long.BYTES; i++) {
+            final int value = (int) (littleEndian >>> (i * Byte.SIZE));
+            to.putByte(offset + 2 * i, HEX[(value >>> 4) & 0xF]);
+            to.putByte(offset + 2 * i + 1, HEX[value & 0xF]);
+        }
+    }
+}

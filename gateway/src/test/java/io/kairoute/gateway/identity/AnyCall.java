@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one gRPC call of any method: one message out, the first message or the status back. */
-final class AnyCall {
+public final class AnyCall {
     private static final MethodDescriptor.Marshaller<byte[]> BYTES = new MethodDescriptor.Marshaller<>() {
         @Override
         public InputStream stream(final byte[] value) {
@@ -34,11 +34,12 @@ final class AnyCall {
     };
 
     /** What came back: a message with status OK, or another status. */
-    record End(Status status, @Nullable ByteString message) {}
+    public record End(Status status, @Nullable ByteString message) {}
 
     private AnyCall() {}
 
-    static End make(final Channel channel, final String method, final Metadata headers, final byte[] message)
+    /** Makes the call; a stream that stays silent ends after two seconds. */
+    public static End make(final Channel channel, final String method, final Metadata headers, final byte[] message)
             throws Exception {
         final ClientCall<byte[], byte[]> call = channel.newCall(
                 MethodDescriptor.<byte[], byte[]>newBuilder()
@@ -47,7 +48,7 @@ final class AnyCall {
                         .setRequestMarshaller(BYTES)
                         .setResponseMarshaller(BYTES)
                         .build(),
-                CallOptions.DEFAULT.withDeadlineAfter(10, TimeUnit.SECONDS));
+                CallOptions.DEFAULT.withDeadlineAfter(method.contains("Watch") ? 2 : 10, TimeUnit.SECONDS));
         final CompletableFuture<End> end = new CompletableFuture<>();
         call.start(
                 new ClientCall.Listener<>() {

@@ -32,6 +32,9 @@ public final class TurnBudget {
     /** Fewer calls in one turn are no queue: a handful of callers cannot make one, however slow the machine is. */
     static final int QUEUE_CALLS = 8;
 
+    /** So many short turns in a row show that no queue is left behind the last long one. */
+    private static final int SHORT_TURNS = 4;
+
     private final long budgetNs;
     private boolean isTurning;
     private long turnStartNs;
@@ -40,7 +43,8 @@ public final class TurnBudget {
     private long lastQueueNs;
     private int calls;
     private int refusals;
-    private long lastTurnNs;
+    private long lastLongNs;
+    private int shortTurns;
     private boolean hasLongTurn;
     private boolean isOverloaded;
 
@@ -56,7 +60,7 @@ public final class TurnBudget {
         }
         isTurning = true;
         final long restNs = nowNs - lastEndNs;
-        if (restNs > lastTurnNs / IDLE_PART) {
+        if (restNs > lastLongNs / IDLE_PART) {
             hasLongTurn = false;
         }
         turnStartNs = nowNs;
@@ -89,18 +93,23 @@ public final class TurnBudget {
         return hasLongTurn
                 && calls >= QUEUE_CALLS
                 && nowNs - longSinceNs > PATIENCE_NS
-                && 2 * (nowNs - turnStartNs) > lastTurnNs;
+                && nowNs - turnStartNs > Math.min(lastLongNs / 2, PATIENCE_NS);
     }
 
     /** Ends the turn. */
     public void turnEnded(final long nowNs) {
         isTurning = false;
         lastEndNs = nowNs;
-        lastTurnNs = nowNs - turnStartNs;
-        final boolean isLong = calls >= QUEUE_CALLS && lastTurnNs > LONG_FACTOR * budgetNs;
-        if (isLong && !hasLongTurn) {
+        if (calls < QUEUE_CALLS || nowNs - turnStartNs <= LONG_FACTOR * budgetNs) {
+            // A batch of callers comes back in a small turn and a large one, so one small turn says nothing.
+            hasLongTurn &= ++shortTurns < SHORT_TURNS;
+            return;
+        }
+        shortTurns = 0;
+        lastLongNs = nowNs - turnStartNs;
+        if (!hasLongTurn) {
+            hasLongTurn = true;
             longSinceNs = turnStartNs;
         }
-        hasLongTurn = isLong;
     }
 }

@@ -16,6 +16,7 @@ class TurnBudgetTest {
     void shouldServeASingleLongTurnInFull() {
         assertEquals(300, served(300, MS));
         assertEquals(10, served(10, MS));
+        nowNs += 300 * MS / TurnBudget.IDLE_PART + MS;
         assertEquals(300, served(300, MS));
     }
 
@@ -67,6 +68,15 @@ class TurnBudgetTest {
         for (int turn = 0; turn < 100; turn++) {
             assertEquals(4, served(4, 50 * MS));
         }
+    }
+
+    @Test
+    void shouldSeeAQueueWhoseCallersComeBackInASmallTurnAndALargeOne() {
+        served(256, 3 * MS);
+        served(2, 3 * MS);
+
+        assertTrue(served(256, 3 * MS) < 40);
+        assertEquals(2, served(256, 3 * MS));
     }
 
     @Test

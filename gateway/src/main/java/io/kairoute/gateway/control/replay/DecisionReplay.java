@@ -60,7 +60,7 @@ public final class DecisionReplay {
     private int responseLength;
 
     /** What a snapshot of the past is known by. */
-    private record Key(long sequence, @Nullable SegmentSetHeader set) {}
+    private record Key(long sequence, String setVersion) {}
 
     /** Makes a replay of one tenant. */
     public DecisionReplay(final String tenant, final SnapshotHistory history) {
@@ -80,7 +80,7 @@ public final class DecisionReplay {
             return Outcome.NOT_REPLAYABLE;
         }
         final Snapshot snapshot = snapshots.computeIfAbsent(
-                new Key(record.controlSequence(), set),
+                new Key(record.controlSequence(), set == null ? "" : set.version()),
                 key -> history.at(key.sequence(), set == null ? null : new OpenedSegments(segments, set), states));
         final TableDefinition table = history.revision(record.revision()).definition();
         report(record, table, true);

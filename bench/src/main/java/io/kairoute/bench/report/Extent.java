@@ -38,7 +38,7 @@ public record Extent(
     public static final Extent QUICK = new Extent(
             1_000_000,
             2,
-            3,
+            2,
             3,
             List.of(10_000L, 100_000L),
             List.of(10, 100, 4_096),

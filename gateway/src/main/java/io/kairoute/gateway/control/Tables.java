@@ -34,6 +34,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -399,14 +400,12 @@ public final class Tables {
             final String key = tenant.id() + "/" + draft.id();
             if (schedule != null && schedule.atMs() <= nowMs && publishing.add(key)) {
                 final var unused = publishPlanned(tenant, draft, schedule)
-                        .handle((outcome, fault) -> plane.then(tenant.id(), draft, (control, record) -> {
+                        .handle((outcome, fault) -> Optional.ofNullable(fault))
+                        .thenCompose(fault -> plane.then(tenant.id(), draft, (control, record) -> {
                             publishing.remove(key);
-                            if (fault != null) {
-                                callOff(control, record, schedule, fault);
-                            }
+                            fault.ifPresent(why -> callOff(control, record, schedule, why));
                             return key;
-                        }))
-                        .thenCompose(finished -> finished);
+                        }));
             }
         }
     }

@@ -16,7 +16,6 @@ class TurnBudgetTest {
     void shouldServeASingleLongTurnInFull() {
         assertEquals(300, served(300, MS));
         assertEquals(10, served(10, MS));
-        nowNs += 300 * MS / TurnBudget.IDLE_PART + MS;
         assertEquals(300, served(300, MS));
     }
 
@@ -51,46 +50,10 @@ class TurnBudgetTest {
     }
 
     @Test
-    void shouldForgetAQueueWhenOnlyAHandfulOfCallersIsLeft() {
-        for (int turn = 0; turn < 4; turn++) {
-            served(50, MS);
-        }
-        final long calmNs = nowNs + TurnBudget.CALM_NS;
-        while (nowNs <= calmNs) {
-            served(4, 6 * MS);
-        }
-
-        assertEquals(4, served(4, 6 * MS));
-    }
-
-    @Test
-    void shouldNeverRefuseAHandfulOfCallers() {
-        for (int turn = 0; turn < 100; turn++) {
-            assertEquals(4, served(4, 50 * MS));
-        }
-    }
-
-    @Test
-    void shouldSeeAQueueWhoseCallersComeBackInASmallTurnAndALargeOne() {
-        served(256, 3 * MS);
-        served(2, 3 * MS);
-
-        assertTrue(served(256, 3 * MS) < 40);
-        assertEquals(2, served(256, 3 * MS));
-    }
-
-    @Test
-    void shouldServeTurnsInFullThatTakeAFewBudgets() {
-        for (int turn = 0; turn < 100; turn++) {
-            assertEquals(25, served(25, MS));
-        }
-    }
-
-    @Test
     void shouldServeLongTurnsInFullWhenTheLoopWasIdleBetweenThem() {
         for (int turn = 0; turn < 20; turn++) {
             assertEquals(50, served(50, MS));
-            nowNs += 51 * MS / TurnBudget.IDLE_PART;
+            nowNs += 2 * TurnBudget.IDLE_NS;
         }
     }
 

@@ -244,7 +244,7 @@ final class HostileTokens {
         }
         final SignedJWT good = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("ec-1").build(),
-                TestIssuer.claims().build());
+                TestIssuer.claims().jwtID("another").build());
         good.sign(new ECDSASigner(issuer.ec()));
         add(
                 "a signature of another token",

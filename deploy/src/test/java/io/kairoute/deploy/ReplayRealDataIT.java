@@ -72,7 +72,8 @@ final class ReplayRealDataIT {
                 "--table=" + EXAMPLE.resolve("table.yaml"),
                 "--route-port=0",
                 "--admin-port=0",
-                // What is compared is the decision; a machine under load must not turn it into the deadline's, or refuse.
+                // What is compared is the decision; a machine under load must not turn it into the deadline's, or
+                // refuse.
                 "--set=route.turn_budget=1s",
                 "--set=route.server_deadline=10s")) {
             try (RouteCaller grpc = new GrpcRouteCaller(server.target())) {

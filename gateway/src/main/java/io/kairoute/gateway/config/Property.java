@@ -110,7 +110,7 @@ public enum Property {
     ROUTE_TURN_BUDGET(
             "route.turn_budget",
             Kind.SCALAR,
-            "50ms",
+            "250ms",
             "time that one turn of an event loop serves calls while it is overloaded, which it is when turns take longer, one"
                     + " right after the other; the rest is refused; 1ms to 1s"),
     /** Rate of one tenant. */

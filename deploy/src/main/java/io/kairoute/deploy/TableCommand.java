@@ -23,6 +23,7 @@ import io.kairoute.deploy.control.ControlClient;
 import io.kairoute.deploy.control.ServerOptions;
 import io.kairoute.deploy.control.Times;
 import io.kairoute.deploy.replay.DecisionCard;
+import io.kairoute.deploy.replay.TraceCard;
 import io.kairoute.deploy.terminal.Screen;
 import io.kairoute.deploy.terminal.TextTable;
 import io.kairoute.deploy.terminal.TextTable.Side;
@@ -238,9 +239,7 @@ final class TableCommand implements Runnable {
                             .setContact(request)
                             .build()));
             new DecisionCard(screen).print(tried.getDecision());
-            show("Candidates", tried.getCandidatesList());
-            show("Rules that held", tried.getRulesList());
-            show("Guardrails", tried.getGuardrailsList());
+            new TraceCard(screen).print(tried.getDecision().getTrace());
             return ExitCode.DONE;
         }
     }
@@ -350,13 +349,6 @@ final class TableCommand implements Runnable {
                             .build()));
             screen.out().println("Planned, if revision " + base + " is still current then.");
             return ExitCode.DONE;
-        }
-    }
-
-    private void show(final String title, final List<String> lines) {
-        if (!lines.isEmpty()) {
-            screen.out().println(screen.bold(title));
-            lines.forEach(line -> screen.out().println("  " + line));
         }
     }
 

@@ -1,15 +1,13 @@
 package io.kairoute.gateway.control;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.kairoute.control.v1.TryContactRequest;
 import io.kairoute.control.v1.TryContactResponse;
+import io.kairoute.gateway.explain.ExplainedAnswer;
 import io.kairoute.router.Limits;
 import io.kairoute.router.RouteStatus;
 import io.kairoute.router.Router;
 import io.kairoute.router.codec.FragmentPool;
-import io.kairoute.router.explain.Explainer;
-import io.kairoute.router.explain.Explanation;
 import io.kairoute.router.snapshot.Snapshot;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.routing.v1.RouteResponse;
@@ -25,14 +23,14 @@ public final class Trials {
     private final ControlPlane plane;
     private final InstantSource clock;
     private final Router router;
-    private final Explainer explainer;
+    private final ExplainedAnswer explained;
     private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES + FragmentPool.SLACK]);
 
     Trials(final ControlPlane plane, final TenantDirectory tenants, final InstantSource clock) {
         this.plane = plane;
         this.clock = clock;
         this.router = new Router(tenants, true);
-        this.explainer = new Explainer(router);
+        this.explained = new ExplainedAnswer(router);
     }
 
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
@@ -74,30 +72,16 @@ public final class Trials {
                     length == RouteStatus.LIMIT_EXCEEDED ? "LIMIT_EXCEEDED" : "MALFORMED",
                     "The contact's field number " + router.faultField() + " is over its limit or malformed.");
         }
-        final Explanation why = explainer.explain();
-        final TryContactResponse.Builder answer =
-                TryContactResponse.newBuilder().setDecision(parsed(length));
-        why.candidates()
-                .forEach(one -> answer.addCandidates(one.source() + " " + one.occasion() + " at "
-                        + one.confidenceBp() / 10_000.0
-                        + (one.origin().isEmpty() ? "" : " by " + one.origin()) + ": " + one.outcome()));
-        why.rules().stream()
-                .filter(Explanation.Rule::isMatched)
-                .forEach(rule -> answer.addRules(rule.kind() + " " + rule.id() + ": " + rule.detail()));
-        why.guardrails()
-                .forEach(bound -> answer.addGuardrails(bound.id()
-                        + (bound.isChanged() ? " changed something: " : " changed nothing: ")
-                        + bound.detail()));
-        return answer.build();
+        return TryContactResponse.newBuilder()
+                .setDecision(parsed(explained.of(response, length)))
+                .build();
     }
 
-    private RouteResponse parsed(final int length) {
-        final byte[] bytes = new byte[length];
-        response.getBytes(0, bytes);
+    private static RouteResponse parsed(final byte[] answer) {
         try {
-            return RouteResponse.parseFrom(ByteString.copyFrom(bytes));
+            return RouteResponse.parseFrom(answer);
         } catch (final InvalidProtocolBufferException e) {
-            throw new IllegalStateException("length=" + length + " is no response", e);
+            throw new IllegalStateException("length=" + answer.length + " is no response", e);
         }
     }
 }

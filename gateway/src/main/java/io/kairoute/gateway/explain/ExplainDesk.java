@@ -3,8 +3,6 @@ package io.kairoute.gateway.explain;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.router.Limits;
 import io.kairoute.router.Router;
-import io.kairoute.router.explain.Explainer;
-import io.kairoute.router.explain.TraceBytes;
 import io.kairoute.router.snapshot.TenantDirectory;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,15 +24,14 @@ public final class ExplainDesk implements AutoCloseable {
 
     private final ThreadPoolExecutor thread;
     private final Router router;
-    private final Explainer explainer;
-    private final byte[] answer = new byte[Limits.RESPONSE_BYTES];
-    private final UnsafeBuffer response = new UnsafeBuffer(answer);
+    private final ExplainedAnswer explained;
+    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
     private final FaultLog faultLog;
 
     /** Makes a desk, with its thread. */
     public ExplainDesk(final TenantDirectory tenants, final boolean trustsClientTimestamps, final FaultLog faultLog) {
         this.router = new Router(tenants, trustsClientTimestamps);
-        this.explainer = new Explainer(router);
+        this.explained = new ExplainedAnswer(router);
         this.faultLog = faultLog;
         this.thread =
                 new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), work -> {
@@ -72,14 +69,7 @@ public final class ExplainDesk implements AutoCloseable {
     private byte @Nullable [] answer(final byte[] request, final int caller, final long nowMs) {
         try {
             final int length = router.route(new UnsafeBuffer(request), 0, request.length, caller, nowMs, response, 0);
-            if (length < 0) {
-                return null;
-            }
-            final byte[] trace = TraceBytes.of(explainer.explain());
-            final byte[] explained = new byte[length + trace.length];
-            System.arraycopy(answer, 0, explained, 0, length);
-            System.arraycopy(trace, 0, explained, length, trace.length);
-            return explained;
+            return length < 0 ? null : explained.of(response, length);
         } catch (final RuntimeException e) {
             faultLog.report(e);
             return null;

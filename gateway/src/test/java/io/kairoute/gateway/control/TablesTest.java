@@ -27,6 +27,8 @@ import io.kairoute.control.v1.TryContactResponse;
 import io.kairoute.control.v1.UpdateDraftRequest;
 import io.kairoute.control.v1.ValidateTableRequest;
 import io.kairoute.routing.v1.RouteRequest;
+import io.kairoute.routing.v1.Trace;
+import io.kairoute.routing.v1.TraceCandidate;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -293,8 +295,22 @@ class TablesTest {
                         .build());
 
         assertEquals(99, tried.getDecision().getPriority());
-        assertTrue(tried.getRulesList().stream().anyMatch(rule -> rule.startsWith("SIGNAL s1")), tried::toString);
-        assertTrue(tried.getCandidates(0).startsWith("SIGNAL outage at 1.0 by s1"), tried::toString);
+        final Trace trace = tried.getDecision().getTrace();
+        assertTrue(
+                trace.getRulesList().stream()
+                        .anyMatch(rule -> rule.getMatched()
+                                && rule.getKind().equals("SIGNAL")
+                                && rule.getId().equals("s1")),
+                tried::toString);
+        assertEquals(
+                TraceCandidate.newBuilder()
+                        .setOccasion("outage")
+                        .setSource("SIGNAL")
+                        .setConfidenceBp(10_000)
+                        .setOrigin("s1")
+                        .setOutcome("won")
+                        .build(),
+                trace.getCandidates(0));
         assertEquals(70, node.ask(OUTAGE).getPriority());
     }
 

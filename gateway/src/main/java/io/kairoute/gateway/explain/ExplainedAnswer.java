@@ -1,0 +1,25 @@
+package io.kairoute.gateway.explain;
+
+import io.kairoute.router.Router;
+import io.kairoute.router.explain.Explainer;
+import io.kairoute.router.explain.TraceBytes;
+import org.agrona.DirectBuffer;
+
+/** Puts the reasons of a router's last decision behind its answer. Thread-confined: owned by whoever owns the router. */
+public final class ExplainedAnswer {
+    private final Explainer explainer;
+
+    /** Explains the decisions of one router. */
+    public ExplainedAnswer(final Router router) {
+        explainer = new Explainer(router);
+    }
+
+    /** The bytes of a RouteResponse with its trace, from the answer that the router wrote at the start of a buffer. */
+    public byte[] of(final DirectBuffer answer, final int length) {
+        final byte[] trace = TraceBytes.of(explainer.explain());
+        final byte[] explained = new byte[length + trace.length];
+        answer.getBytes(0, explained, 0, length);
+        System.arraycopy(trace, 0, explained, length, trace.length);
+        return explained;
+    }
+}

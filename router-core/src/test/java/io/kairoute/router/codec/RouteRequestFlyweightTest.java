@@ -61,14 +61,25 @@ class RouteRequestFlyweightTest {
     }
 
     @Test
+    void shouldNameTheLabelsWhereAMessageWithinItsLimitHasTooMany() {
+        final byte[] request = labels(1_000);
+
+        assertTrue(request.length <= Limits.REQUEST_BYTES);
+        assertEquals(RouteStatus.LIMIT_EXCEEDED, wrap(request));
+        assertEquals(RouteRequestFlyweight.LABELS, flyweight.faultField());
+    }
+
+    @Test
     void shouldRefuseTenThousandLabels() {
+        assertEquals(RouteStatus.LIMIT_EXCEEDED, wrap(labels(10_000)));
+    }
+
+    private static byte[] labels(final int count) {
         final RouteRequest.Builder request = RouteRequest.newBuilder();
-        for (int i = 0; i < 1_000; i++) {
+        for (int i = 0; i < count; i++) {
             request.putLabels("l" + i, "v");
         }
-
-        assertEquals(RouteStatus.LIMIT_EXCEEDED, wrap(request.build().toByteArray()));
-        assertEquals(RouteRequestFlyweight.LABELS, flyweight.faultField());
+        return request.build().toByteArray();
     }
 
     /** protobuf-java takes these bytes, other implementations refuse them; the encoding allows ten bytes, and no more. */

@@ -4,19 +4,15 @@ import io.kairoute.gateway.admin.AdminListener;
 import io.kairoute.gateway.admin.AdminServices;
 import io.kairoute.gateway.admin.AdminSettings;
 import io.kairoute.gateway.admin.Readiness;
-import io.kairoute.gateway.admission.AdmissionLimits;
 import io.kairoute.gateway.config.AdminConfig;
 import io.kairoute.gateway.config.FileWatch;
 import io.kairoute.gateway.config.GatewayConfig;
-import io.kairoute.gateway.config.OverloadConfig;
 import io.kairoute.gateway.config.RouteConfig;
 import io.kairoute.gateway.config.TlsConfig;
 import io.kairoute.gateway.connection.ConnectionLimit;
 import io.kairoute.gateway.connection.ConnectionPolicy;
 import io.kairoute.gateway.connection.GuardedTransport;
 import io.kairoute.gateway.explain.ExplainDesk;
-import io.kairoute.gateway.format.PriorityScale;
-import io.kairoute.gateway.format.ResponseFormats;
 import io.kairoute.gateway.identity.Callers;
 import io.kairoute.gateway.identity.NewKey;
 import io.kairoute.gateway.log.DecisionLog;
@@ -24,32 +20,22 @@ import io.kairoute.gateway.observe.AccessLog;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.GatewayMeters;
 import io.kairoute.gateway.observe.TenantMeters;
-import io.kairoute.gateway.route.RouteListener;
-import io.kairoute.gateway.route.RouteSettings;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.micrometer.core.instrument.FunctionCounter;
-import io.vertx.core.Deployable;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -194,21 +180,22 @@ public final class GatewayServer implements AutoCloseable {
         final Readiness readiness = new Readiness(tenants, hasTable);
         final ExplainDesk explainDesk = new ExplainDesk(tenants, config.route().isClientTimestampTrusted(), faultLog);
         try {
-            final List<RouteListener> listeners = new ArrayList<>();
-            final RouteListener route = startRoute(
-                    vertx, config, tenants, callers, explainDesk, meters, faultLog, accessLog, decisions, listeners);
+            final RouteListeners routes = RouteListeners.start(
+                    vertx,
+                    config,
+                    new RouteParts(tenants, callers, explainDesk, meters, faultLog, accessLog, decisions));
             transport.guardNext(policy("admin", config.route(), meters));
             final AdminListener admin = startAdmin(vertx, config, tenants, callers, readiness, meters, services);
-            keepRenewed("route", config.route().tls(), watch, route::renew);
+            keepRenewed("route", config.route().tls(), watch, routes::renew);
             keepRenewed("admin", config.admin().tls(), watch, admin::renew);
             final List<Runnable> beside = new ArrayList<>(List.of(watch::close, callers::close, explainDesk::close));
             if (accessLog != null) {
                 beside.add(accessLog::close);
             }
             final GatewayServer server = new GatewayServer(
-                    vertx, config.stop().drainMs(), readiness, meters, callers, beside, route.port(), admin.port());
+                    vertx, config.stop().drainMs(), readiness, meters, callers, beside, routes.port(), admin.port());
             warmUp.accept(server);
-            listeners.forEach(RouteListener::warm);
+            routes.warm();
             readiness.started();
             return server;
         } catch (final StartException e) {
@@ -315,57 +302,6 @@ public final class GatewayServer implements AutoCloseable {
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false));
-    }
-
-    private static RouteListener startRoute(
-            final Vertx vertx,
-            final GatewayConfig config,
-            final TenantDirectory tenants,
-            final Callers callers,
-            final ExplainDesk explainDesk,
-            final GatewayMeters meters,
-            final FaultLog faultLog,
-            final @Nullable AccessLog accessLog,
-            final @Nullable DecisionLog decisions,
-            final List<RouteListener> listeners) {
-        final RouteConfig route = config.route();
-        final HttpServerOptions options = ListenerOptions.of(
-                route.address(), route.tls(), route.connections().idleMs(), config.eventLoops() > 1);
-        final RouteSettings settings = new RouteSettings(
-                TimeUnit.MILLISECONDS.toNanos(route.serverDeadlineMs()),
-                TimeUnit.MILLISECONDS.toNanos(route.longestDeadlineMs()),
-                route.isClientTimestampTrusted(),
-                route.isGetAllowed(),
-                admission(route.overload(), config.eventLoops()),
-                config.stop().graceMs(),
-                route.connections().maxAgeMs(),
-                route.connections().graceMs(),
-                () -> decisions == null ? null : decisions.newSink(),
-                formats(route));
-        for (int i = 0; i < config.eventLoops(); i++) {
-            listeners.add(new RouteListener(
-                    options, tenants, settings, callers.guard(), explainDesk, meters.loop(i), faultLog, accessLog));
-        }
-        final Queue<RouteListener> toDeploy = new ConcurrentLinkedQueue<>(listeners);
-        final DeploymentOptions deployment = new DeploymentOptions().setInstances(config.eventLoops());
-        Waiting.forListener(
-                "route", route.address(), vertx.deployVerticle((Supplier<Deployable>) toDeploy::remove, deployment));
-        return listeners.get(0);
-    }
-
-    private static AdmissionLimits admission(final OverloadConfig overload, final int eventLoops) {
-        return new AdmissionLimits(
-                Math.max(1, overload.openCalls() / eventLoops),
-                TimeUnit.MILLISECONDS.toNanos(overload.turnBudgetMs()),
-                (double) overload.tenantQuota() / eventLoops);
-    }
-
-    private static ResponseFormats formats(final RouteConfig route) {
-        final Map<String, PriorityScale> scales = new HashMap<>();
-        route.priorityScales()
-                .forEach((platform, scale) ->
-                        scales.put(platform, new PriorityScale(scale.atLowest(), scale.atHighest())));
-        return new ResponseFormats(scales);
     }
 
     private static AdminListener startAdmin(

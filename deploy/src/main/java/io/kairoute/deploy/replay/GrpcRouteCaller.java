@@ -6,8 +6,6 @@ import com.google.common.util.concurrent.MoreExecutors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
-import io.grpc.netty.shaded.io.grpc.netty.NegotiationType;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
@@ -33,10 +31,7 @@ public final class GrpcRouteCaller implements RouteCaller {
 
     /** Makes a caller of one server; it connects with the first question. */
     public GrpcRouteCaller(final Target target) {
-        channel = NettyChannelBuilder.forAddress(target.host(), target.port())
-                .negotiationType(NegotiationType.PLAINTEXT)
-                .directExecutor()
-                .build();
+        channel = Channels.to(target).build();
         final RoutingServiceGrpc.RoutingServiceFutureStub plain = RoutingServiceGrpc.newFutureStub(channel);
         stub = target.key().isEmpty()
                 ? plain

@@ -3,7 +3,6 @@ package io.kairoute.deploy.serve;
 import io.kairoute.deploy.Refusal;
 import io.kairoute.deploy.replay.Target;
 import io.kairoute.gateway.config.GatewayConfig;
-import io.kairoute.gateway.config.RouteConfig;
 import io.kairoute.gateway.control.ControlPlane;
 import io.kairoute.gateway.control.ControlSettings;
 import io.kairoute.gateway.control.call.ControlServices;
@@ -137,7 +136,7 @@ public final class Node implements AutoCloseable {
                 ordinal -> control.hasTable(holders.id(ordinal)),
                 ControlServices.of(control),
                 decisions,
-                up -> warmUp(up, config.route()));
+                up -> up.whileLent(door -> Warmup.ask(new Target(door.host(), door.port()).with(door.key()))));
         started.push(server);
     }
 
@@ -169,15 +168,6 @@ public final class Node implements AutoCloseable {
         } catch (final RuntimeException e) {
             log.close();
             throw e;
-        }
-    }
-
-    private static void warmUp(final GatewayServer node, final RouteConfig route) {
-        if (route.tls() == null) {
-            final String host = route.address().host();
-            final boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
-            final Target self = new Target(everywhere ? "127.0.0.1" : host, node.routePort());
-            node.whileLent(key -> Warmup.ask(self.with(key)));
         }
     }
 

@@ -12,6 +12,7 @@ import io.grpc.stub.MetadataUtils;
 import io.kairoute.control.v1.AuditServiceGrpc;
 import io.kairoute.control.v1.LiveOccasionServiceGrpc;
 import io.kairoute.control.v1.QueueServiceGrpc;
+import io.kairoute.control.v1.SegmentServiceGrpc;
 import io.kairoute.control.v1.TableServiceGrpc;
 import io.kairoute.deploy.Refusal;
 import io.kairoute.deploy.replay.Target;
@@ -56,6 +57,11 @@ public final class ControlClient implements AutoCloseable {
     /** Drafts and revisions. */
     public TableServiceGrpc.TableServiceBlockingStub tables() {
         return limited(TableServiceGrpc.newBlockingStub(channel));
+    }
+
+    /** Segment sets and customers. */
+    public SegmentServiceGrpc.SegmentServiceBlockingStub segments() {
+        return limited(SegmentServiceGrpc.newBlockingStub(channel));
     }
 
     /** The audit trail. */

@@ -64,6 +64,11 @@ public final class ControlClient implements AutoCloseable {
         return limited(SegmentServiceGrpc.newBlockingStub(channel));
     }
 
+    /** Imports of segment sets, which take as long as they take. */
+    public SegmentServiceGrpc.SegmentServiceStub segmentUploads() {
+        return known(SegmentServiceGrpc.newStub(channel));
+    }
+
     /** The audit trail. */
     public AuditServiceGrpc.AuditServiceBlockingStub audit() {
         return limited(AuditServiceGrpc.newBlockingStub(channel));

@@ -39,6 +39,7 @@ public final class ControlRoles {
             needs(TableServiceGrpc.getDiffTablesMethod(), Role.VIEWER),
             needs(TableServiceGrpc.getTryContactMethod(), Role.VIEWER),
             needs(SegmentServiceGrpc.getListSegmentSetsMethod(), Role.VIEWER),
+            needs(SegmentServiceGrpc.getImportSegmentSetMethod(), Role.DATA),
             needs(SegmentServiceGrpc.getActivateSegmentSetMethod(), Role.DATA),
             needs(SegmentServiceGrpc.getRollbackSegmentSetMethod(), Role.DATA),
             needs(AuditServiceGrpc.getListAuditEntriesMethod(), Role.VIEWER),

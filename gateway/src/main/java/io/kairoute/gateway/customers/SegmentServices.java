@@ -3,10 +3,12 @@ package io.kairoute.gateway.customers;
 import com.google.protobuf.Message;
 import com.google.rpc.Code;
 import io.grpc.MethodDescriptor;
+import io.kairoute.control.v1.ImportSegmentSetRequest;
 import io.kairoute.control.v1.SegmentServiceGrpc;
 import io.kairoute.gateway.admin.AdminCaller;
 import io.kairoute.gateway.admin.AdminRefused;
 import io.kairoute.gateway.admin.AdminServices;
+import io.kairoute.gateway.admin.AdminUpload;
 import io.kairoute.gateway.control.Actor;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.gateway.control.ControlRoles;
@@ -15,6 +17,7 @@ import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.router.store.StoreException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class SegmentServices {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentServices.class);
     private static final int REQUEST_BYTES = 64 * 1024;
+    private static final int UPLOAD_BYTES = 1024 * 1024 + 64 * 1024;
 
     private final Map<String, TenantSegments> tenants;
     private final AdminServices services;
@@ -38,7 +42,22 @@ public final class SegmentServices {
         segments.add(SegmentServiceGrpc.getListSegmentSetsMethod(), sets::list);
         segments.add(SegmentServiceGrpc.getActivateSegmentSetMethod(), sets::activate);
         segments.add(SegmentServiceGrpc.getRollbackSegmentSetMethod(), sets::rollBack);
-        return services;
+        final MethodDescriptor<ImportSegmentSetRequest, ?> importing = SegmentServiceGrpc.getImportSegmentSetMethod();
+        return services.add(new AdminUpload(
+                importing.getFullMethodName(),
+                role(importing),
+                ImportSegmentSetRequest.getDefaultInstance(),
+                UPLOAD_BYTES,
+                segments::beginImport));
+    }
+
+    private AdminUpload.Receiver beginImport(
+            final AdminCaller caller, final Message first, final Consumer<Message> answers) {
+        try {
+            return ImportCall.begin(need(caller.tenantId()), actor(caller), (ImportSegmentSetRequest) first, answers);
+        } catch (final ControlRefusal e) {
+            throw AdminRefused.because(e.refusal());
+        }
     }
 
     /**
@@ -77,11 +96,14 @@ public final class SegmentServices {
     private <Q extends Message, A extends Message> A call(
             final Method<Q, A> method, final AdminCaller caller, final Q request) {
         try {
-            return method.call(
-                    need(caller.tenantId()), new Actor(caller.name(), caller.origin(), caller.tenant()), request);
+            return method.call(need(caller.tenantId()), actor(caller), request);
         } catch (final RuntimeException e) {
             throw AdminRefused.because(refusalOf(e));
         }
+    }
+
+    private static Actor actor(final AdminCaller caller) {
+        return new Actor(caller.name(), caller.origin(), caller.tenant());
     }
 
     private TenantSegments need(final String tenant) {

@@ -5,6 +5,10 @@ import io.kairoute.control.v1.SegmentSetActivated;
 import io.kairoute.gateway.control.Actor;
 import io.kairoute.gateway.control.ControlPlane;
 import io.kairoute.gateway.control.ControlRefusal;
+import io.kairoute.gateway.segments.ImportProgress;
+import io.kairoute.gateway.segments.ImportRequest;
+import io.kairoute.gateway.segments.ImportSummary;
+import io.kairoute.gateway.segments.SegmentImporter;
 import io.kairoute.router.compile.OpenedSegments;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.segment.SegmentSetHeader;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,24 +41,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TenantSegments implements AutoCloseable {
     private final String tenant;
+    private final TenantFolder folder;
+    private final KeyHasher hasher;
     private final SegmentSets sets;
     private final ControlPlane control;
     private final Consumer<OpenedSegments> log;
     private final Consumer<String> notes;
+    private final Semaphore importing = new Semaphore(1);
     private final RetiredSets retired = new RetiredSets();
     private final CompletableFuture<Boolean> opening;
     private @Nullable OpenSegmentSet served;
     private boolean isClosed;
+    private Runnable abandonImport = () -> {};
 
     private TenantSegments(
             final String tenant,
-            final SegmentSets sets,
+            final TenantFolder folder,
+            final KeyHasher hasher,
             final ControlPlane control,
             final Consumer<OpenedSegments> log,
             final Executor openers,
             final Consumer<String> notes) {
         this.tenant = tenant;
-        this.sets = sets;
+        this.folder = folder;
+        this.hasher = hasher;
+        sets = new SegmentSets(folder, hasher, InstantSource.system());
         this.control = control;
         this.log = log;
         this.notes = notes;
@@ -77,8 +89,7 @@ public final class TenantSegments implements AutoCloseable {
             final Consumer<OpenedSegments> log,
             final Executor openers,
             final Consumer<String> notes) {
-        return new TenantSegments(
-                tenant, new SegmentSets(folder, hasher, InstantSource.system()), control, log, openers, notes);
+        return new TenantSegments(tenant, folder, hasher, control, log, openers, notes);
     }
 
     /** Waits until the active set is open, or it is known that there is none. */
@@ -140,12 +151,61 @@ public final class TenantSegments implements AutoCloseable {
         return activate(actor, before.number(), reason);
     }
 
-    /** Stops serving; nobody routes any more. */
+    /** Where the tenant's files are. */
+    TenantFolder folder() {
+        return folder;
+    }
+
+    /** What a kept set says of itself; null when there is none of that number. */
+    synchronized @Nullable SegmentSetManifest manifest(final int number) {
+        return sets.manifest(number);
+    }
+
+    /**
+     * Begins an import, the only one until what this returns is run.
+     *
+     * @param abandon run where the node stops meanwhile
+     */
+    synchronized Runnable beginImport(final Runnable abandon) {
+        needOpened();
+        if (!importing.tryAcquire()) {
+            throw ControlRefusal.precondition(
+                    "IMPORT_RUNNING", "Another import of this tenant is running; wait for its end, or end it.");
+        }
+        abandonImport = abandon;
+        return importing::release;
+    }
+
+    /** Loads a new set beside those that are kept; to be called within an import that was begun. */
+    ImportSummary load(final ImportRequest request, final ImportProgress progress) {
+        checkVersionIsNew(SegmentImporter.versionOf(request));
+        final ImportSummary summary = new SegmentImporter(sets, hasher).load(request, progress);
+        synchronized (this) {
+            sets.prune();
+        }
+        return summary;
+    }
+
+    /** Refuses the version of a kept set: decisions name versions, and one name must not mean two sets. */
+    void checkVersionIsNew(final String version) {
+        if (manifests().stream().anyMatch(set -> set.header().version().equals(version))) {
+            throw ControlRefusal.exists(
+                    "VERSION_EXISTS",
+                    "A kept segment set has this version already, and a decision must name one set only; give another"
+                            + " version.");
+        }
+    }
+
+    /** Stops serving, and gives up an import that runs; nobody routes any more. */
     @Override
     public void close() {
         opening.join();
         synchronized (this) {
             isClosed = true;
+            abandonImport.run();
+        }
+        importing.acquireUninterruptibly();
+        synchronized (this) {
             control.segments(tenant, null);
             retired.close();
             final OpenSegmentSet last = served;
@@ -188,6 +248,10 @@ public final class TenantSegments implements AutoCloseable {
         try {
             sets.activate(after.number());
         } catch (final RuntimeException e) {
+            if (activeNumber() == after.number()) {
+                notes.accept("tenant " + tenant + ": " + e.getMessage());
+                return;
+            }
             final SegmentSetManifest kept = sets.manifest(before);
             control.record(
                     actor,

@@ -83,14 +83,24 @@ public final class SegmentSets {
         SegmentSetManifest.read(directory(number).resolve(MANIFEST));
         try {
             DurableFiles.write(folder.segments().resolve(ACTIVE), (number + "\n").getBytes(StandardCharsets.US_ASCII));
-            final List<Integer> numbers = numbers();
-            for (final int old : numbers.subList(Math.min(KEPT, numbers.size()), numbers.size())) {
-                if (old != number) {
-                    DurableFiles.deleteTree(directory(old));
-                }
-            }
         } catch (final IOException e) {
             throw StoreException.io("activate the segment set", directory(number), e);
+        }
+        prune();
+    }
+
+    /** Deletes the old sets beyond {@link #KEPT}, never the active one. */
+    public void prune() {
+        final Integer active = activeNumber();
+        final List<Integer> numbers = numbers();
+        for (final int old : numbers.subList(Math.min(KEPT, numbers.size()), numbers.size())) {
+            if (!Integer.valueOf(old).equals(active)) {
+                try {
+                    DurableFiles.deleteTree(directory(old));
+                } catch (final IOException e) {
+                    throw StoreException.io("remove the old segment set", directory(old), e);
+                }
+            }
         }
     }
 

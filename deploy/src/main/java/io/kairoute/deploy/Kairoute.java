@@ -58,7 +58,8 @@ public final class Kairoute implements Runnable {
                 .addSubcommand(new TableConvertCommand(screen))
                 .addSubcommand(new TableSchemaCommand(screen))
                 .addSubcommand(new TableSimulateCommand(screen)));
-        line.addSubcommand(new CommandLine(new SegmentsCommand()).addSubcommand(new SegmentsImportCommand(screen)));
+        line.addSubcommand(
+                new CommandLine(new SegmentsCommand(screen)).addSubcommand(new SegmentsImportCommand(screen)));
         line.addSubcommand(new OccasionsCommand(screen));
         line.addSubcommand(new QueuesCommand(screen));
         line.addSubcommand(new SwitchCommand(screen));

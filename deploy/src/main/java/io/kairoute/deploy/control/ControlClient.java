@@ -9,6 +9,7 @@ import io.grpc.stub.MetadataUtils;
 import io.kairoute.control.v1.AuditServiceGrpc;
 import io.kairoute.control.v1.LiveOccasionServiceGrpc;
 import io.kairoute.control.v1.QueueServiceGrpc;
+import io.kairoute.control.v1.SegmentServiceGrpc;
 import io.kairoute.control.v1.TableServiceGrpc;
 import io.kairoute.deploy.Refusal;
 import io.kairoute.deploy.replay.Channels;
@@ -52,6 +53,16 @@ public final class ControlClient implements AutoCloseable {
     /** Drafts and revisions. */
     public TableServiceGrpc.TableServiceBlockingStub tables() {
         return limited(TableServiceGrpc.newBlockingStub(channel));
+    }
+
+    /** Segment sets and customers. */
+    public SegmentServiceGrpc.SegmentServiceBlockingStub segments() {
+        return limited(SegmentServiceGrpc.newBlockingStub(channel));
+    }
+
+    /** Imports of segment sets, which take as long as they take. */
+    public SegmentServiceGrpc.SegmentServiceStub segmentUploads() {
+        return known(SegmentServiceGrpc.newStub(channel));
     }
 
     /** The audit trail. */

@@ -8,9 +8,12 @@ import io.kairoute.gateway.control.ControlSettings;
 import io.kairoute.gateway.control.call.ControlServices;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.SqliteControlLog;
+import io.kairoute.gateway.customers.SegmentServices;
+import io.kairoute.gateway.customers.TenantSegments;
 import io.kairoute.gateway.log.DecisionLog;
 import io.kairoute.gateway.log.DecisionLogSettings;
 import io.kairoute.gateway.start.GatewayServer;
+import io.kairoute.router.compile.OpenedSegments;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.router.store.DataDirectory;
@@ -25,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +44,7 @@ public final class Node implements AutoCloseable {
     public static final String CONTROL_KEY = "control.key";
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
-    private final Map<String, TenantNode> tenants = new HashMap<>();
+    private final Map<String, TenantSegments> tenants = new HashMap<>();
     private @Nullable GatewayServer server;
 
     private Node() {}
@@ -76,7 +80,7 @@ public final class Node implements AutoCloseable {
 
     /** Waits until every tenant's segment set is open. */
     public void awaitSegments() {
-        tenants.values().forEach(TenantNode::awaitSegments);
+        tenants.values().forEach(TenantSegments::await);
     }
 
     /** Whether anything of the node is still up. */
@@ -124,8 +128,8 @@ public final class Node implements AutoCloseable {
             started.push(decisions);
         }
         hashers.forEach((id, hasher) -> {
-            final TenantNode tenant =
-                    TenantNode.open(id, directory.tenant(id), hasher, control, decisions, openers, notes);
+            final TenantSegments tenant = TenantSegments.open(
+                    id, directory.tenant(id), hasher, control, segmentsOf(decisions), openers, notes::say);
             started.push(tenant);
             tenants.put(id, tenant);
         });
@@ -134,10 +138,14 @@ public final class Node implements AutoCloseable {
                 config,
                 holders,
                 ordinal -> control.hasTable(holders.id(ordinal)),
-                ControlServices.of(control),
+                SegmentServices.addTo(ControlServices.of(control), tenants),
                 decisions,
                 up -> up.whileLent(door -> Warmup.ask(new Target(door.host(), door.port()).with(door.key()))));
         started.push(server);
+    }
+
+    private static Consumer<OpenedSegments> segmentsOf(final @Nullable DecisionLog decisions) {
+        return decisions == null ? opened -> {} : decisions::segments;
     }
 
     private static DecisionLog decisionLog(

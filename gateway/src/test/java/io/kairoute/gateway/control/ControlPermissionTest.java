@@ -13,12 +13,14 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.kairoute.control.v1.AuditServiceProto;
 import io.kairoute.control.v1.LiveOccasionServiceProto;
 import io.kairoute.control.v1.QueueServiceProto;
+import io.kairoute.control.v1.SegmentServiceProto;
 import io.kairoute.control.v1.TableServiceProto;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.config.Property;
 import io.kairoute.gateway.control.call.ControlServices;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.SqliteControlLog;
+import io.kairoute.gateway.customers.SegmentServices;
 import io.kairoute.gateway.identity.AnyCall;
 import io.kairoute.gateway.identity.Role;
 import io.kairoute.gateway.identity.TestKeys;
@@ -72,7 +74,7 @@ class ControlPermissionTest {
                                 keys.write(dir.resolve("keys.yaml")).toString())),
                         tenants,
                         tenant -> false,
-                        ControlServices.of(plane))) {
+                        SegmentServices.addTo(ControlServices.of(plane), Map.of()))) {
             final ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", server.adminPort())
                     .usePlaintext()
                     .build();
@@ -120,6 +122,7 @@ class ControlPermissionTest {
                         TableServiceProto.getDescriptor(),
                         QueueServiceProto.getDescriptor(),
                         LiveOccasionServiceProto.getDescriptor(),
+                        SegmentServiceProto.getDescriptor(),
                         AuditServiceProto.getDescriptor())
                 .flatMap(file -> file.getServices().stream())
                 .map(ServiceDescriptor::getMethods)

@@ -37,6 +37,9 @@ public final class ChunkReader {
     private long damaged;
     private long cutBytes;
     private long lost;
+    private long unfinished;
+    private long inChunk;
+    private boolean isEnded;
 
     /** Takes one decision. */
     @FunctionalInterface
@@ -106,7 +109,11 @@ public final class ChunkReader {
                 // Until the end.
             }
             bytes.flip();
-            return readFrames(chunk, bytes, visitor);
+            inChunk = 0;
+            isEnded = false;
+            final boolean goesOn = readFrames(chunk, bytes, visitor);
+            unfinished += goesOn && !isEnded ? 1 : 0;
+            return goesOn;
         }
     }
 
@@ -170,11 +177,26 @@ public final class ChunkReader {
                     return true;
                 }
                 decisions++;
+                inChunk++;
                 return visitor.visit(record, sets.get(record.setVersion()));
+            }
+            case ChunkFormat.END -> {
+                isEnded = true;
+                damaged += inChunk
+                                == ByteBuffer.wrap(bytes)
+                                        .order(ByteOrder.LITTLE_ENDIAN)
+                                        .getLong(1)
+                        ? 0
+                        : 1;
             }
             default -> damaged++;
         }
         return true;
+    }
+
+    /** Chunks without an end: one that is still written, those of a node that was killed, and any that was cut off. */
+    public long unfinished() {
+        return unfinished;
     }
 
     /** The versions of the time zone rules that decided. */

@@ -11,7 +11,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.util.Arrays;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes files so that a power cut leaves the old one or the new one, never half of one.
@@ -25,8 +27,9 @@ final class DurableFiles {
 
     private DurableFiles() {}
 
-    /** Puts a file in place, with these attributes from the first byte on. */
+    /** Puts a small file in place, with these attributes from the first byte on; what fails leaves the old one. */
     static void write(final Path file, final byte[] contents, final FileAttribute<?>... attributes) throws IOException {
+        final byte[] before = Files.exists(file) ? Files.readAllBytes(file) : null;
         final Path temporary = temporary(file);
         Files.deleteIfExists(temporary);
         try (FileChannel channel = FileChannel.open(
@@ -36,11 +39,28 @@ final class DurableFiles {
                 channel.write(bytes);
             }
             channel.force(true);
+            rename(temporary, file);
         } catch (final IOException e) {
-            Files.deleteIfExists(temporary);
+            putBack(file, before, temporary, e);
             throw e;
         }
-        rename(temporary, file);
+    }
+
+    // The new name may stand already when the directory cannot be forced; whoever is told of a failure finds the old
+    // file.
+    private static void putBack(
+            final Path file, final byte @Nullable [] before, final Path temporary, final IOException fault) {
+        try {
+            if (before == null) {
+                Files.deleteIfExists(file);
+            } else if (!Arrays.equals(Files.readAllBytes(file), before)) {
+                Files.write(temporary, before);
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+            Files.deleteIfExists(temporary);
+        } catch (final IOException e) {
+            fault.addSuppressed(e);
+        }
     }
 
     /** Renames, replacing what is there, and forces the directory. */
@@ -73,8 +93,8 @@ final class DurableFiles {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(
-                    final Path visited, final @org.jspecify.annotations.Nullable IOException e) throws IOException {
+            public FileVisitResult postVisitDirectory(final Path visited, final @Nullable IOException e)
+                    throws IOException {
                 if (e != null) {
                     throw e;
                 }

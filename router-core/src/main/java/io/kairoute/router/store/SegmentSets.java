@@ -82,14 +82,23 @@ public final class SegmentSets {
         SegmentSetManifest.read(directory(number).resolve(MANIFEST));
         try {
             DurableFiles.write(folder.segments().resolve(ACTIVE), (number + "\n").getBytes(StandardCharsets.US_ASCII));
-            final List<Integer> numbers = numbers();
-            for (final int old : numbers.subList(Math.min(KEPT, numbers.size()), numbers.size())) {
-                if (old != number) {
-                    DurableFiles.deleteTree(directory(old));
-                }
-            }
         } catch (final IOException e) {
             throw StoreException.io("activate the segment set", directory(number), e);
+        }
+        removeOld(number);
+    }
+
+    // The choice stands, whether the disk lets go of old sets now or at the next activation.
+    private void removeOld(final int active) {
+        final List<Integer> numbers = numbers();
+        for (final int old : numbers.subList(Math.min(KEPT, numbers.size()), numbers.size())) {
+            if (old != active) {
+                try {
+                    DurableFiles.deleteTree(directory(old));
+                } catch (final IOException e) {
+                    return;
+                }
+            }
         }
     }
 

@@ -21,14 +21,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Contents go to a temporary name, are forced to the disk, renamed, and the directory is forced. Everything temporary
  * starts with {@link #TEMPORARY}, so that what a killed process left is known at the next start.
  */
-final class DurableFiles {
+public final class DurableFiles {
     /** How the name of everything temporary starts. */
-    static final String TEMPORARY = ".tmp-";
+    public static final String TEMPORARY = ".tmp-";
 
     private DurableFiles() {}
 
     /** Puts a small file in place, with these attributes from the first byte on; what fails leaves the old one. */
-    static void write(final Path file, final byte[] contents, final FileAttribute<?>... attributes) throws IOException {
+    public static void write(final Path file, final byte[] contents, final FileAttribute<?>... attributes)
+            throws IOException {
         final byte[] before = Files.exists(file) ? Files.readAllBytes(file) : null;
         final Path temporary = temporary(file);
         Files.deleteIfExists(temporary);
@@ -64,7 +65,7 @@ final class DurableFiles {
     }
 
     /** Renames, replacing what is there, and forces the directory. */
-    static void rename(final Path from, final Path to) throws IOException {
+    public static void rename(final Path from, final Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         forceDirectory(parent(to));
     }
@@ -84,7 +85,7 @@ final class DurableFiles {
     }
 
     /** Deletes something temporary, be it a file or a directory. */
-    static void deleteTemporary(final Path path) throws IOException {
+    public static void deleteTemporary(final Path path) throws IOException {
         Files.walkFileTree(path, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) throws IOException {
@@ -105,7 +106,7 @@ final class DurableFiles {
     }
 
     /** Forces the contents of a file to the disk, pages of a mapping included. */
-    static void force(final Path file) throws IOException {
+    public static void force(final Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
@@ -121,7 +122,7 @@ final class DurableFiles {
     }
 
     /** The temporary name beside a file or directory. */
-    static Path temporary(final Path path) {
+    public static Path temporary(final Path path) {
         return path.resolveSibling(TEMPORARY + path.getFileName());
     }
 

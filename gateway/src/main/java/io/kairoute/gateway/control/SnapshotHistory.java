@@ -45,7 +45,6 @@ public final class SnapshotHistory {
             return size() > MOST_COMPILED;
         }
     };
-    private final MaskedRequest mask = new MaskedRequest();
     private TenantState state = new TenantState();
     private int folded;
 
@@ -141,22 +140,25 @@ public final class SnapshotHistory {
     }
 
     private List<LiveOccasion> masked(final Collection<LiveOccasion> live) {
-        return live.stream()
-                .map(one -> one.getAccountsCount() == 0
-                        ? one
-                        : one.toBuilder()
-                                .clearAccounts()
-                                .addAllAccounts(one.getAccountsList().stream()
-                                        .map(this::masked)
-                                        .toList())
-                                .build())
-                .toList();
+        return live.stream().map(one -> masked(one, hasher)).toList();
     }
 
-    private String masked(final String account) {
+    /** A live occasion whose account keys are masked as those of logged requests are. */
+    public static LiveOccasion masked(final LiveOccasion one, final KeyHasher hasher) {
+        return one.getAccountsCount() == 0
+                ? one
+                : one.toBuilder()
+                        .clearAccounts()
+                        .addAllAccounts(one.getAccountsList().stream()
+                                .map(account -> masked(account, hasher))
+                                .toList())
+                        .build();
+    }
+
+    private static String masked(final String account, final KeyHasher hasher) {
         final byte[] key = account.getBytes(StandardCharsets.UTF_8);
         final byte[] text = new byte[MaskedRequest.MASK_BYTES];
-        mask.mask(new UnsafeBuffer(key), 0, key.length, hasher, new UnsafeBuffer(text), 0);
+        new MaskedRequest().mask(new UnsafeBuffer(key), 0, key.length, hasher, new UnsafeBuffer(text), 0);
         return ByteString.copyFrom(text).toStringUtf8();
     }
 }

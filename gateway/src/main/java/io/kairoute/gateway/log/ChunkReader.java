@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-confined: owned by whoever made it. May read beside a node that writes.
  */
 public final class ChunkReader {
+    // A clock that was set back meanwhile must not hide decisions.
+    private static final long CLOCK_SLACK_MS = 2 * 3_600_000;
+
     private final DecisionRecord record = new DecisionRecord();
     private final Map<String, SegmentSetHeader> sets = new HashMap<>();
     private final CRC32C crc = new CRC32C();
@@ -99,6 +103,26 @@ public final class ChunkReader {
         } catch (final IOException e) {
             throw StoreException.io("read the decision log in", directory, e);
         }
+    }
+
+    /** Visits the decisions of a directory, but for chunks that were finished before a time, by the clock of the node. */
+    public void readSince(final Path directory, final long sinceMs, final Visitor visitor) {
+        try {
+            final List<Path> chunks = chunks(directory);
+            for (int i = 0; i < chunks.size(); i++) {
+                final boolean isOlder = i + 1 < chunks.size() && beganMs(chunks.get(i + 1)) < sinceMs - CLOCK_SLACK_MS;
+                if (!isOlder && !readChunk(chunks.get(i), visitor)) {
+                    return;
+                }
+            }
+        } catch (final IOException e) {
+            throw StoreException.io("read the decision log in", directory, e);
+        }
+    }
+
+    private static long beganMs(final Path chunk) {
+        final Matcher name = ChunkFormat.NAME.matcher(String.valueOf(chunk.getFileName()));
+        return name.matches() ? Long.parseLong(name.group(1)) : Long.MAX_VALUE;
     }
 
     private boolean readChunk(final Path chunk, final Visitor visitor) throws IOException {

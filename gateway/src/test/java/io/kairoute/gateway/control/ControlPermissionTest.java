@@ -11,12 +11,14 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.kairoute.control.v1.AuditServiceProto;
+import io.kairoute.control.v1.DecisionServiceProto;
 import io.kairoute.control.v1.LiveOccasionServiceProto;
 import io.kairoute.control.v1.QueueServiceProto;
 import io.kairoute.control.v1.TableServiceProto;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.config.Property;
 import io.kairoute.gateway.control.call.ControlServices;
+import io.kairoute.gateway.control.decisions.DecisionArchive;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.SqliteControlLog;
 import io.kairoute.gateway.identity.AnyCall;
@@ -66,13 +68,18 @@ class ControlPermissionTest {
                         Map.of("default", hasher, "bank", hasher),
                         ControlSettings.DEFAULT,
                         InstantSource.system());
+                DecisionArchive archive = new DecisionArchive(
+                        dir.resolve("control.db"),
+                        ChainKey.read(dir.resolve("control.key")),
+                        Map.of("default", hasher, "bank", hasher),
+                        tenant -> dir.resolve(tenant));
                 GatewayServer server = GatewayServer.start(
                         TestGateways.config(Map.of(
                                 Property.IDENTITY_CREDENTIALS,
                                 keys.write(dir.resolve("keys.yaml")).toString())),
                         tenants,
                         tenant -> false,
-                        ControlServices.of(plane))) {
+                        ControlServices.of(plane, archive))) {
             final ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", server.adminPort())
                     .usePlaintext()
                     .build();
@@ -120,6 +127,7 @@ class ControlPermissionTest {
                         TableServiceProto.getDescriptor(),
                         QueueServiceProto.getDescriptor(),
                         LiveOccasionServiceProto.getDescriptor(),
+                        DecisionServiceProto.getDescriptor(),
                         AuditServiceProto.getDescriptor())
                 .flatMap(file -> file.getServices().stream())
                 .map(ServiceDescriptor::getMethods)

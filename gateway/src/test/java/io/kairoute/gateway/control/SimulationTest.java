@@ -104,8 +104,7 @@ class SimulationTest {
         report.byOccasion()
                 .forEach((occasion, shift) ->
                         priorities.put(occasion, Math.round(shift.meanPriority() * shift.contacts())));
-        assertEquals(
-                alone, new Sums(queues, priorities, report.movedQueue(), report.otherTier()), "seed=" + seed);
+        assertEquals(alone, new Sums(queues, priorities, report.movedQueue(), report.otherTier()), "seed=" + seed);
         assertTrue(report.movedQueue() > 0 && queues.size() > 1, "the draft must change something: " + alone);
     }
 
@@ -125,7 +124,8 @@ class SimulationTest {
             plane.configure("default", ControlTables.rich(70).getBytes(StandardCharsets.UTF_8));
             happen(plane);
             final CompiledRevision table = table(draft);
-            final Snapshot drafted = plane.with(ANN, "", tenant -> tenant.snapshot(table)).join();
+            final Snapshot drafted =
+                    plane.with(ANN, "", tenant -> tenant.snapshot(table)).join();
             final Router router = new Router(tenants, true, log.newSink());
             final Router beside = new Router(tenants, true);
             final Random random = new Random(seed);
@@ -200,8 +200,7 @@ class SimulationTest {
     }
 
     // All at one time, so that the state of the queue is fresh in both ways.
-    private RouteResponse route(
-            final Router router, final @Nullable Snapshot snapshot, final RouteRequest contact) {
+    private RouteResponse route(final Router router, final @Nullable Snapshot snapshot, final RouteRequest contact) {
         final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES + FragmentPool.SLACK]);
         final byte[] bytes = contact.toByteArray();
         final UnsafeBuffer request = new UnsafeBuffer(bytes);

@@ -6,6 +6,7 @@ import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.control.ControlPlane;
 import io.kairoute.gateway.control.ControlSettings;
 import io.kairoute.gateway.control.call.ControlServices;
+import io.kairoute.gateway.control.decisions.DecisionArchive;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.SqliteControlLog;
 import io.kairoute.gateway.customers.SegmentServices;
@@ -121,8 +122,13 @@ public final class Node implements AutoCloseable {
         config.tenants()
                 .forEach(id ->
                         hashers.put(id, TenantSecret.open(directory.tenant(id)).hasher()));
-        final ControlPlane control = openControl(config, dataDir, holders, hashers);
+        final ChainKey key = controlKey(config, dataDir);
+        final ControlPlane control = openControl(config, dataDir, key, holders, hashers);
         started.push(control);
+        final DecisionArchive archive = new DecisionArchive(dataDir.resolve(CONTROL_LOG), key, hashers, id -> directory
+                .tenant(id)
+                .decisions());
+        started.push(archive);
         final DecisionLog decisions = config.decisions().isEnabled() ? decisionLog(config, directory, holders) : null;
         if (decisions != null) {
             started.push(decisions);
@@ -138,10 +144,11 @@ public final class Node implements AutoCloseable {
                 config,
                 holders,
                 ordinal -> control.hasTable(holders.id(ordinal)),
-                SegmentServices.addTo(ControlServices.of(control), tenants),
+                SegmentServices.addTo(ControlServices.of(control, archive), tenants),
                 decisions,
                 up -> up.whileLent(door -> Warmup.ask(new Target(door.host(), door.port()).with(door.key()))));
         started.push(server);
+        control.publications().loops(server.loops());
     }
 
     private static Consumer<OpenedSegments> segmentsOf(final @Nullable DecisionLog decisions) {
@@ -161,15 +168,20 @@ public final class Node implements AutoCloseable {
                 InstantSource.system());
     }
 
+    private static ChainKey controlKey(final GatewayConfig config, final Path dataDir) {
+        final Path configured = config.control().keyFile();
+        return ChainKey.open(
+                configured == null ? dataDir.resolve(CONTROL_KEY) : configured,
+                Files.exists(dataDir.resolve(CONTROL_LOG)));
+    }
+
     private static ControlPlane openControl(
             final GatewayConfig config,
             final Path dataDir,
+            final ChainKey key,
             final TenantDirectory holders,
             final Map<String, KeyHasher> hashers) {
-        final Path file = dataDir.resolve(CONTROL_LOG);
-        final Path configured = config.control().keyFile();
-        final Path keyFile = configured == null ? dataDir.resolve(CONTROL_KEY) : configured;
-        final SqliteControlLog log = SqliteControlLog.open(file, ChainKey.open(keyFile, Files.exists(file)));
+        final SqliteControlLog log = SqliteControlLog.open(dataDir.resolve(CONTROL_LOG), key);
         try {
             return new ControlPlane(
                     log, holders, hashers, new ControlSettings(config.control().approvals()), InstantSource.system());

@@ -31,6 +31,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -213,6 +214,11 @@ public final class GatewayServer implements AutoCloseable {
     /** The port that routing calls are taken on. */
     public int routePort() {
         return routes.port();
+    }
+
+    /** The event loops that route; each runs what it is given on its own thread, between two contacts. */
+    public List<Executor> loops() {
+        return routes.loops();
     }
 
     /** The port of health, metrics and administration. */

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -64,6 +65,11 @@ final class RouteListeners {
         Waiting.forListener(
                 "route", route.address(), vertx.deployVerticle((Supplier<Deployable>) toDeploy::remove, deployment));
         return new RouteListeners(vertx, config, parts, shares);
+    }
+
+    /** The event loops; each runs what it is given between two contacts. */
+    List<Executor> loops() {
+        return shares.stream().<Executor>map(share -> share::execute).toList();
     }
 
     /** The port bound. */

@@ -22,6 +22,7 @@ import io.kairoute.router.snapshot.Snapshot;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.router.treatment.TreatmentStage;
 import io.kairoute.router.tuning.TuningStage;
+import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.jspecify.annotations.Nullable;
@@ -180,7 +181,7 @@ public final class Router {
             return status;
         }
         final int named = tenants.find(
-                bytes,
+                request.bytes(),
                 request.offset(RouteRequestFlyweight.TENANT_ID),
                 request.length(RouteRequestFlyweight.TENANT_ID));
         if (caller == ANY_TENANT) {
@@ -272,7 +273,7 @@ public final class Router {
                 decisionId,
                 snapshot.revision(),
                 snapshot.table().answers(),
-                segmentStage.profile().buffer(),
+                segmentStage.profile().bytes(),
                 segmentStage.profile().preferredAgentOffset(),
                 snapshot.segmentSetVersion(),
                 response,
@@ -286,7 +287,7 @@ public final class Router {
 
     /** The id of the last decision, for those who need it as a string. */
     public String decisionId() {
-        return decisionId.buffer().getStringWithoutLengthAscii(0, decisionId.length());
+        return new String(decisionId.bytes(), 0, decisionId.length(), StandardCharsets.US_ASCII);
     }
 
     /** The signals behind the last decision. */

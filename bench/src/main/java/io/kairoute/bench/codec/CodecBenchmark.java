@@ -7,7 +7,6 @@ import io.kairoute.bench.subject.Scenario;
 import io.kairoute.bench.subject.Subject;
 import io.kairoute.router.Limits;
 import io.kairoute.router.codec.DecisionId;
-import io.kairoute.router.codec.FragmentPool;
 import io.kairoute.router.codec.RouteRequestFlyweight;
 import io.kairoute.router.codec.RouteResponseFlyweight;
 import io.kairoute.router.snapshot.Snapshot;
@@ -43,7 +42,7 @@ public class CodecBenchmark {
     private final RouteRequestFlyweight request = new RouteRequestFlyweight();
     private final DecisionId decisionId = new DecisionId();
     private final RouteResponseFlyweight writer = new RouteResponseFlyweight();
-    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES + FragmentPool.SLACK]);
+    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
     private byte[][] messages = {};
     private UnsafeBuffer[] views = {};
     private int current;
@@ -98,7 +97,7 @@ public class CodecBenchmark {
                 decisionId,
                 snapshot.revision(),
                 snapshot.table().answers(),
-                subject.router().profile().buffer(),
+                subject.router().profile().bytes(),
                 subject.router().profile().preferredAgentOffset(),
                 snapshot.segmentSetVersion(),
                 response,

@@ -5,7 +5,6 @@ import io.kairoute.bench.subject.Subject;
 import io.kairoute.router.Limits;
 import io.kairoute.router.availability.AvailabilityStage;
 import io.kairoute.router.codec.DecisionId;
-import io.kairoute.router.codec.FragmentPool;
 import io.kairoute.router.codec.RouteRequestFlyweight;
 import io.kairoute.router.codec.RouteResponseFlyweight;
 import io.kairoute.router.decision.Decision;
@@ -47,7 +46,7 @@ final class PrefixPipeline {
     private final Decision decision = new Decision();
     private final DecisionId decisionId = new DecisionId();
     private final RouteResponseFlyweight answer = new RouteResponseFlyweight();
-    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES + FragmentPool.SLACK]);
+    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
 
     PrefixPipeline(final Step last, final TenantDirectory tenants) {
         this.last = last.ordinal();
@@ -64,7 +63,7 @@ final class PrefixPipeline {
             return status + request.length(RouteRequestFlyweight.PRODUCT);
         }
         final int tenant = tenants.find(
-                contacts.buffer(),
+                request.bytes(),
                 request.offset(RouteRequestFlyweight.TENANT_ID),
                 request.length(RouteRequestFlyweight.TENANT_ID));
         final @Nullable Snapshot snapshot = tenants.holder(tenant).acquire();
@@ -150,7 +149,7 @@ final class PrefixPipeline {
                 decisionId,
                 snapshot.revision(),
                 table.answers(),
-                segmentStage.profile().buffer(),
+                segmentStage.profile().bytes(),
                 segmentStage.profile().preferredAgentOffset(),
                 snapshot.segmentSetVersion(),
                 response,

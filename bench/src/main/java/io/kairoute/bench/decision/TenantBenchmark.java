@@ -7,7 +7,6 @@ import io.kairoute.bench.subject.Scenario;
 import io.kairoute.bench.subject.Subject;
 import io.kairoute.router.Limits;
 import io.kairoute.router.Router;
-import io.kairoute.router.codec.FragmentPool;
 import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.compile.Horizon;
 import io.kairoute.router.compile.OpenedSegments;
@@ -54,7 +53,7 @@ public class TenantBenchmark {
     @Param({"1", "100", "1000"})
     private int tenants;
 
-    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES + FragmentPool.SLACK]);
+    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
     private @Nullable CustomerSet customers;
     private @Nullable Router router;
     private @Nullable Contacts contacts;

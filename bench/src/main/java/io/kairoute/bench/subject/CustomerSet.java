@@ -14,7 +14,6 @@ import io.kairoute.router.store.TenantSecret;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A stored segment set of so many {@link Customers}, built once and kept in the cache directory.
@@ -85,7 +84,7 @@ public final class CustomerSet implements AutoCloseable {
     /** Hashes a typed key. */
     static void hash(final KeyHasher hasher, final String typedKey, final SegmentKey into) {
         final byte[] bytes = typedKey.getBytes(StandardCharsets.UTF_8);
-        hasher.hash(new UnsafeBuffer(bytes), 0, bytes.length, into);
+        hasher.hash(bytes, 0, bytes.length, into);
     }
 
     /** Hashes the key of one customer. */

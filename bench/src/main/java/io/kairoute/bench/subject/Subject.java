@@ -3,7 +3,6 @@ package io.kairoute.bench.subject;
 import io.kairoute.router.Limits;
 import io.kairoute.router.Router;
 import io.kairoute.router.availability.QueueStates;
-import io.kairoute.router.codec.FragmentPool;
 import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.compile.Horizon;
 import io.kairoute.router.compile.OpenedSegments;
@@ -32,7 +31,7 @@ public final class Subject implements AutoCloseable {
     private final TenantDirectory tenants = new TenantDirectory(List.of(TenantDirectory.DEFAULT_TENANT));
     private final QueueStates states = new QueueStates();
     private final Router router = new Router(tenants, false);
-    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES + FragmentPool.SLACK]);
+    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
     private long revision;
 
     /** Compiles the table and publishes it over the set, which is then owned. */

@@ -158,7 +158,7 @@ public final class SnapshotHistory {
     private static String masked(final String account, final KeyHasher hasher) {
         final byte[] key = account.getBytes(StandardCharsets.UTF_8);
         final byte[] text = new byte[MaskedRequest.MASK_BYTES];
-        new MaskedRequest().mask(new UnsafeBuffer(key), 0, key.length, hasher, new UnsafeBuffer(text), 0);
+        new MaskedRequest().mask(key, 0, key.length, hasher, new UnsafeBuffer(text), 0);
         return ByteString.copyFrom(text).toStringUtf8();
     }
 }

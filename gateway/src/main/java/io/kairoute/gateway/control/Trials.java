@@ -7,7 +7,6 @@ import io.kairoute.gateway.explain.ExplainedAnswer;
 import io.kairoute.router.Limits;
 import io.kairoute.router.RouteStatus;
 import io.kairoute.router.Router;
-import io.kairoute.router.codec.FragmentPool;
 import io.kairoute.router.snapshot.Snapshot;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.routing.v1.RouteResponse;
@@ -24,7 +23,7 @@ public final class Trials {
     private final InstantSource clock;
     private final Router router;
     private final ExplainedAnswer explained;
-    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES + FragmentPool.SLACK]);
+    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
 
     Trials(final ControlPlane plane, final TenantDirectory tenants, final InstantSource clock) {
         this.plane = plane;

@@ -3,7 +3,6 @@ package io.kairoute.gateway.segments;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.key.SegmentKey;
 import java.nio.charset.StandardCharsets;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Hashes the keys of one column.
@@ -14,7 +13,6 @@ final class KeyColumn {
     private final KeyMapping mapping;
     private final int column;
     private final KeyHasher hasher;
-    private final UnsafeBuffer bytes = new UnsafeBuffer();
     private final SegmentKey hash = new SegmentKey();
 
     KeyColumn(final KeyMapping mapping, final int column, final KeyHasher hasher) {
@@ -34,8 +32,8 @@ final class KeyColumn {
         if (typed == null) {
             return false;
         }
-        bytes.wrap(typed.getBytes(StandardCharsets.UTF_8));
-        hasher.hash(bytes, 0, bytes.capacity(), hash);
+        final byte[] bytes = typed.getBytes(StandardCharsets.UTF_8);
+        hasher.hash(bytes, 0, bytes.length, hash);
         return true;
     }
 

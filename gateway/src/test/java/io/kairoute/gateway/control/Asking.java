@@ -3,7 +3,6 @@ package io.kairoute.gateway.control;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.kairoute.router.Limits;
 import io.kairoute.router.Router;
-import io.kairoute.router.codec.FragmentPool;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
 import org.agrona.DirectBuffer;
@@ -15,7 +14,7 @@ final class Asking {
 
     /** Routes one contact, now. */
     static RouteResponse route(final Router router, final RouteRequest request) {
-        final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES + FragmentPool.SLACK]);
+        final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
         final byte[] bytes = request.toByteArray();
         final int length = router.route(
                 new UnsafeBuffer(bytes), 0, bytes.length, Router.ANY_TENANT, System.currentTimeMillis(), response, 0);

@@ -5,7 +5,6 @@ import io.kairoute.gateway.log.DecisionLog;
 import io.kairoute.gateway.log.DecisionLogSettings;
 import io.kairoute.router.Limits;
 import io.kairoute.router.Router;
-import io.kairoute.router.codec.FragmentPool;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.routing.v1.RouteRequest;
 import java.io.PrintStream;
@@ -31,7 +30,7 @@ final class ControlChild {
         final DecisionLog log = new DecisionLog(
                 ordinal -> directory.resolve("decisions"), DecisionLogSettings.DEFAULT, InstantSource.system());
         final Router router = new Router(tenants, true, log.newSink());
-        final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES + FragmentPool.SLACK]);
+        final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
         final Actor actor = new Actor("child", "here", Router.ANY_TENANT);
         long revision = Long.parseLong(arguments[1]);
         out.println("ready");

@@ -15,7 +15,6 @@ import io.kairoute.gateway.log.DecisionLog;
 import io.kairoute.gateway.log.DecisionLogSettings;
 import io.kairoute.router.Limits;
 import io.kairoute.router.Router;
-import io.kairoute.router.codec.FragmentPool;
 import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.TenantDirectory;
@@ -99,7 +98,7 @@ class ReplayScaleTest {
                                     .build())
                     .join();
             final Router router = new Router(tenants, true, log.newSink());
-            final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES + FragmentPool.SLACK]);
+            final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
             for (int i = 0; i < DECISIONS; i++) {
                 final byte[] request = RouteRequest.newBuilder()
                         .setContactId("c" + i)

@@ -18,7 +18,6 @@ import io.kairoute.gateway.log.DecisionLog;
 import io.kairoute.gateway.log.DecisionLogSettings;
 import io.kairoute.router.Limits;
 import io.kairoute.router.Router;
-import io.kairoute.router.codec.FragmentPool;
 import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.compile.OpenedSegments;
 import io.kairoute.router.key.KeyHasher;
@@ -201,7 +200,7 @@ class SimulationTest {
 
     // All at one time, so that the state of the queue is fresh in both ways.
     private RouteResponse route(final Router router, final @Nullable Snapshot snapshot, final RouteRequest contact) {
-        final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES + FragmentPool.SLACK]);
+        final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
         final byte[] bytes = contact.toByteArray();
         final UnsafeBuffer request = new UnsafeBuffer(bytes);
         final int length = snapshot == null

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** Writes small segment sets straight into a tenant's folder, all of whose customers {@code crm:0..} are of one tier. */
 final class TestSets {
@@ -50,6 +49,6 @@ final class TestSets {
 
     static void hash(final KeyHasher hasher, final String typed, final SegmentKey into) {
         final byte[] bytes = typed.getBytes(StandardCharsets.UTF_8);
-        hasher.hash(new UnsafeBuffer(bytes), 0, bytes.length, into);
+        hasher.hash(bytes, 0, bytes.length, into);
     }
 }

@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Random;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,7 +94,7 @@ class ImportCrashTest {
         int found = 0;
         for (int i = 0; i < CUSTOMERS; i++) {
             final byte[] typed = ("crm:" + i).getBytes(StandardCharsets.US_ASCII);
-            hasher.hash(new UnsafeBuffer(typed), 0, typed.length, key);
+            hasher.hash(typed, 0, typed.length, key);
             if (set.store().find(key, profile) == SegmentLookup.FOUND && profile.valueCents() == i * 100L) {
                 found++;
             }

@@ -25,7 +25,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -508,7 +507,7 @@ class SegmentImporterTest {
 
     private static SegmentKey hash(final SegmentKey key, final String typed) {
         final byte[] bytes = typed.getBytes(StandardCharsets.UTF_8);
-        HASHER.hash(new UnsafeBuffer(bytes), 0, bytes.length, key);
+        HASHER.hash(bytes, 0, bytes.length, key);
         return key;
     }
 }

@@ -20,7 +20,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,7 +106,7 @@ class TelcoImportTest {
         final byte[] typed = ("crm:" + id).getBytes(StandardCharsets.UTF_8);
         final SegmentKey key = new SegmentKey();
         final ProfileFlyweight profile = new ProfileFlyweight();
-        HASHER.hash(new UnsafeBuffer(typed), 0, typed.length, key);
+        HASHER.hash(typed, 0, typed.length, key);
         assertEquals(SegmentLookup.FOUND, set.store().find(key, profile), id);
         assertTrue(profile.hasPersonalizationConsent(), id);
         return new Expected(

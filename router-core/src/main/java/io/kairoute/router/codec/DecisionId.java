@@ -3,9 +3,7 @@ package io.kairoute.router.codec;
 import io.kairoute.router.Limits;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.key.SegmentKey;
-import java.nio.ByteOrder;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
+import io.kairoute.router.key.Words;
 
 /**
  * The id of a decision: pin mark, revision, {@code -}, and 24 hexadecimal digits of a keyed hash of tenant, contact and
@@ -19,11 +17,10 @@ public final class DecisionId {
     private static final byte SEPARATOR = '-';
     private static final int HASH_BYTES = 12;
     private static final int MAX_LENGTH = 64;
-    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+    private static final short[] HEX_PAIRS = hexPairs();
 
-    private final UnsafeBuffer text = new UnsafeBuffer(new byte[MAX_LENGTH]);
-    private final UnsafeBuffer hashed =
-            new UnsafeBuffer(new byte[Limits.STRING_BYTES + Limits.KEY_BYTES + 2 + Integer.BYTES]);
+    private final byte[] text = new byte[MAX_LENGTH];
+    private final byte[] hashed = new byte[Limits.STRING_BYTES + Limits.KEY_BYTES + 2 + Integer.BYTES + Long.BYTES];
     private final SegmentKey hash = new SegmentKey();
     private int length;
 
@@ -34,29 +31,52 @@ public final class DecisionId {
             final byte[] tenantId,
             final RouteRequestFlyweight request,
             final KeyHasher hasher) {
-        text.putByte(0, isPinned ? PINNED : FOLLOWS);
-        length = 1 + text.putLongAscii(1, revision);
-        text.putByte(length++, SEPARATOR);
+        text[0] = isPinned ? PINNED : FOLLOWS;
+        length = 1;
+        putDecimal(revision);
+        text[length++] = SEPARATOR;
         final int contactLength = request.length(RouteRequestFlyweight.CONTACT_ID);
-        hashed.putBytes(0, tenantId);
+        System.arraycopy(tenantId, 0, hashed, 0, tenantId.length);
         int end = tenantId.length;
-        hashed.putByte(end++, (byte) 0);
-        hashed.putBytes(end, request.buffer(), request.offset(RouteRequestFlyweight.CONTACT_ID), contactLength);
+        hashed[end++] = 0;
+        System.arraycopy(request.bytes(), request.offset(RouteRequestFlyweight.CONTACT_ID), hashed, end, contactLength);
         end += contactLength;
-        hashed.putByte(end++, (byte) 0);
-        hashed.putInt(end, request.attempt(), ByteOrder.LITTLE_ENDIAN);
+        hashed[end++] = 0;
+        // Four bytes; what the other four hold is not hashed.
+        Words.put(hashed, end, request.attempt());
         hasher.hash(hashed, 0, end + Integer.BYTES, hash);
         putHex(hash.low(), Long.BYTES);
         putHex(hash.high(), HASH_BYTES - Long.BYTES);
         return this;
     }
 
+    private void putDecimal(final long number) {
+        int digits = 1;
+        for (long left = number; left >= 10; left /= 10) {
+            digits++;
+        }
+        long left = number;
+        for (int i = length + digits - 1; i >= length; i--) {
+            text[i] = (byte) ('0' + left % 10);
+            left /= 10;
+        }
+        length += digits;
+    }
+
     private void putHex(final long littleEndian, final int bytes) {
         for (int i = 0; i < bytes; i++) {
-            final int value = (int) (littleEndian >>> (i * Byte.SIZE));
-            text.putByte(length++, HEX[(value >>> 4) & 0xF]);
-            text.putByte(length++, HEX[value & 0xF]);
+            Words.putShort(text, length, HEX_PAIRS[(int) (littleEndian >>> (i * Byte.SIZE)) & 0xFF]);
+            length += Short.BYTES;
         }
+    }
+
+    private static short[] hexPairs() {
+        final String digits = "0123456789abcdef";
+        final short[] pairs = new short[1 << Byte.SIZE];
+        for (int i = 0; i < pairs.length; i++) {
+            pairs[i] = (short) (digits.charAt(i >>> 4) | digits.charAt(i & 0xF) << Byte.SIZE);
+        }
+        return pairs;
     }
 
     /**
@@ -65,27 +85,27 @@ public final class DecisionId {
      * @return the revision, or -1 when the request names no pinned decision
      */
     public static long pinnedRevision(final RouteRequestFlyweight request) {
-        final DirectBuffer buffer = request.buffer();
+        final byte[] bytes = request.bytes();
         final int start = request.offset(RouteRequestFlyweight.PREVIOUS_DECISION_ID);
         final int end = start + request.length(RouteRequestFlyweight.PREVIOUS_DECISION_ID);
-        if (end - start < 2 || buffer.getByte(start) != PINNED) {
+        if (end - start < 2 || bytes[start] != PINNED) {
             return -1;
         }
         long revision = 0;
         int index = start + 1;
         for (; index < end; index++) {
-            final int digit = buffer.getByte(index) - '0';
+            final int digit = bytes[index] - '0';
             if (digit < 0 || digit > 9) {
                 break;
             }
             // A number too large for a revision is one that is not kept.
             revision = revision > Long.MAX_VALUE / 10 - 1 ? Long.MAX_VALUE : revision * 10 + digit;
         }
-        return index > start + 1 && index < end && buffer.getByte(index) == SEPARATOR ? revision : -1;
+        return index > start + 1 && index < end && bytes[index] == SEPARATOR ? revision : -1;
     }
 
     /** The id's bytes, from 0. */
-    public DirectBuffer buffer() {
+    public byte[] bytes() {
         return text;
     }
 

@@ -1,29 +1,28 @@
 package io.kairoute.router.codec;
 
+import io.kairoute.router.key.Words;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
-import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Encoded pieces of answers, ready to be copied: a field's tag, its length and its UTF-8 bytes, back to back.
  *
- * <p>Copies go eight bytes at a time and may write up to seven bytes past the piece, which the next piece overwrites; a
- * buffer for answers is that much longer than the longest answer. Immutable.
+ * <p>Copies go eight bytes at a time and may write up to seven bytes past the piece, which the next piece overwrites.
+ * Immutable.
  */
 public final class FragmentPool {
     /** The piece of nothing. */
     public static final int EMPTY = 0;
 
     /** Bytes that a copy may write past its piece. */
-    public static final int SLACK = Long.BYTES;
+    static final int SLACK = Long.BYTES;
 
     private final int[] offsets;
-    private final UnsafeBuffer bytes;
+    private final byte[] bytes;
 
     private FragmentPool(final int[] offsets, final byte[] bytes) {
         this.offsets = offsets;
-        this.bytes = new UnsafeBuffer(bytes);
+        this.bytes = bytes;
     }
 
     /**
@@ -31,11 +30,11 @@ public final class FragmentPool {
      *
      * @return the position behind it
      */
-    public int append(final int fragment, final MutableDirectBuffer into, final int position) {
+    public int append(final int fragment, final byte[] into, final int position) {
         final int start = offsets[fragment];
         final int length = offsets[fragment + 1] - start;
         for (int i = 0; i < length; i += Long.BYTES) {
-            into.putLong(position + i, bytes.getLong(start + i));
+            Words.put(into, position + i, Words.get(bytes, start + i));
         }
         return position + length;
     }

@@ -2,9 +2,7 @@ package io.kairoute.router.codec;
 
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.key.SegmentKey;
-import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Copies a request message with every key masked: a typed one becomes {@code h:} and the 32 hexadecimal digits of its keyed
@@ -21,7 +19,7 @@ public final class MaskedRequest {
 
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
-    private final ProtoReader reader = new ProtoReader(new UnsafeBuffer(new byte[0]));
+    private final ProtoReader reader = new ProtoReader();
     private final SegmentKey key = new SegmentKey();
 
     /** Makes a copier. */
@@ -38,7 +36,7 @@ public final class MaskedRequest {
      * @return the copy's bytes
      */
     public int copy(
-            final DirectBuffer from,
+            final byte[] from,
             final int offset,
             final int length,
             final KeyHasher hasher,
@@ -65,7 +63,7 @@ public final class MaskedRequest {
 
     /** Writes what a typed key is masked as, and returns its bytes. */
     public int mask(
-            final DirectBuffer from,
+            final byte[] from,
             final int offset,
             final int length,
             final KeyHasher hasher,
@@ -81,7 +79,7 @@ public final class MaskedRequest {
 
     private int mask(
             final int tag,
-            final DirectBuffer from,
+            final byte[] from,
             final int offset,
             final int length,
             final KeyHasher hasher,
@@ -106,9 +104,9 @@ public final class MaskedRequest {
     }
 
     // As the signals do: something, a colon, something.
-    private static boolean isTyped(final DirectBuffer from, final int offset, final int length) {
+    private static boolean isTyped(final byte[] from, final int offset, final int length) {
         for (int i = 0; i < length - 1; i++) {
-            if (from.getByte(offset + i) == ':') {
+            if (from[offset + i] == ':') {
                 return i > 0;
             }
         }

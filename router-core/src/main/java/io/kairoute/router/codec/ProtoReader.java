@@ -1,6 +1,6 @@
 package io.kairoute.router.codec;
 
-import org.agrona.DirectBuffer;
+import io.kairoute.router.key.Words;
 
 /**
  * A cursor over the protobuf wire format that never throws and never reads outside its bounds.
@@ -18,17 +18,13 @@ final class ProtoReader {
     private static final int TAG_TYPE_MASK = (1 << TAG_TYPE_BITS) - 1;
     private static final int MAX_VARINT_SHIFT = 63;
 
-    private DirectBuffer buffer;
+    private byte[] bytes = {};
     private int position;
     private int limit;
     private boolean malformed;
 
-    ProtoReader(final DirectBuffer nothing) {
-        buffer = nothing;
-    }
-
-    ProtoReader wrap(final DirectBuffer newBuffer, final int offset, final int length) {
-        buffer = newBuffer;
+    ProtoReader wrap(final byte[] newBytes, final int offset, final int length) {
+        bytes = newBytes;
         position = offset;
         limit = offset + length;
         malformed = false;
@@ -76,7 +72,7 @@ final class ProtoReader {
     /** A varint of up to ten bytes, all 64 bits of it. */
     long readVarint() {
         if (position < limit) {
-            final byte first = buffer.getByte(position);
+            final byte first = bytes[position];
             if (first >= 0) {
                 position++;
                 return first;
@@ -91,7 +87,7 @@ final class ProtoReader {
             if (position >= limit) {
                 return fail();
             }
-            final byte next = buffer.getByte(position++);
+            final byte next = bytes[position++];
             value |= (next & 0x7FL) << shift;
             if (next >= 0) {
                 return value;
@@ -113,7 +109,7 @@ final class ProtoReader {
         if (limit - position < Long.BYTES) {
             return fail();
         }
-        final long value = buffer.getLong(position, java.nio.ByteOrder.LITTLE_ENDIAN);
+        final long value = Words.get(bytes, position);
         position += Long.BYTES;
         return value;
     }

@@ -1,9 +1,7 @@
 package io.kairoute.router.codec;
 
 import io.kairoute.router.Limits;
-import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A cursor that writes the protobuf wire format; a value of 0 and an empty string are not sent.
@@ -15,30 +13,22 @@ final class ProtoWriter {
     private static final int PAYLOAD_BITS = 7;
     private static final int FIRST_TWO_BYTE_TAG = 16;
 
-    private MutableDirectBuffer buffer = new UnsafeBuffer(new byte[0]);
+    private final byte[] bytes = new byte[Limits.RESPONSE_BYTES + FragmentPool.SLACK];
     private int position;
 
-    ProtoWriter wrap(final MutableDirectBuffer newBuffer, final int offset) {
-        newBuffer.boundsCheck(offset, Limits.RESPONSE_BYTES);
-        buffer = newBuffer;
-        position = offset;
-        return this;
+    /** Begins a message. */
+    void begin() {
+        position = 0;
     }
 
-    MutableDirectBuffer buffer() {
-        return buffer;
-    }
-
-    int position() {
+    /** Copies the message to where it is wanted, and gives its length. */
+    int copyTo(final MutableDirectBuffer buffer, final int offset) {
+        buffer.putBytes(offset, bytes, 0, position);
         return position;
     }
 
-    void position(final int newPosition) {
-        position = newPosition;
-    }
-
     void fragment(final FragmentPool pool, final int fragment) {
-        position = pool.append(fragment, buffer, position);
+        position = pool.append(fragment, bytes, position);
     }
 
     void number(final int field, final long value) {
@@ -52,11 +42,11 @@ final class ProtoWriter {
         varint(value);
     }
 
-    void bytes(final int field, final DirectBuffer source, final int offset, final int length) {
+    void bytes(final int field, final byte[] source, final int offset, final int length) {
         if (length > 0) {
             tag(field, ProtoReader.WIRE_BYTES);
             varint(length);
-            buffer.putBytes(position, source, offset, length);
+            System.arraycopy(source, offset, bytes, position, length);
             position += length;
         }
     }
@@ -81,7 +71,7 @@ final class ProtoWriter {
     }
 
     void put(final int value) {
-        buffer.putByte(position++, (byte) value);
+        bytes[position++] = (byte) value;
     }
 
     /** Bytes that a varint of this value takes. */

@@ -12,7 +12,6 @@ import io.kairoute.router.key.ByteKeyIndex;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
-import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -128,13 +127,13 @@ public final class RouteResponseFlyweight {
             final DecisionId decisionId,
             final long revision,
             final AnswerTable answers,
-            final DirectBuffer agent,
+            final byte[] agent,
             final int agentOffset,
             final byte[] segmentSetVersion,
             final MutableDirectBuffer buffer,
             final int offset) {
-        out.wrap(buffer, offset);
-        out.bytes(DECISION_ID, decisionId.buffer(), 0, decisionId.length());
+        out.begin();
+        out.bytes(DECISION_ID, decisionId.bytes(), 0, decisionId.length());
         echo(CONTACT_ID, request, RouteRequestFlyweight.CONTACT_ID);
         putTreatment(decision, answers);
         putReasons(decision, revision, answers);
@@ -153,11 +152,11 @@ public final class RouteResponseFlyweight {
         putRules(decision, answers);
         putBits(decision.guardrails, GUARDRAIL_WORDS);
         putLabels(request);
-        return out.position() - offset;
+        return out.copyTo(buffer, offset);
     }
 
     private void echo(final int field, final RouteRequestFlyweight request, final int requestField) {
-        out.bytes(field, request.buffer(), request.offset(requestField), request.length(requestField));
+        out.bytes(field, request.bytes(), request.offset(requestField), request.length(requestField));
     }
 
     private void putTreatment(final Decision decision, final AnswerTable answers) {
@@ -185,10 +184,7 @@ public final class RouteResponseFlyweight {
 
     private void putSegmentSet(final Decision decision, final byte[] segmentSetVersion) {
         if (decision.hasSegmentSet) {
-            out.tag(SEGMENT_SET_VERSION, ProtoReader.WIRE_BYTES);
-            out.varint(segmentSetVersion.length);
-            out.buffer().putBytes(out.position(), segmentSetVersion);
-            out.position(out.position() + segmentSetVersion.length);
+            out.bytes(SEGMENT_SET_VERSION, segmentSetVersion, 0, segmentSetVersion.length);
             out.number(SEGMENT_AGE_S, decision.segmentAgeS);
         }
     }
@@ -198,7 +194,7 @@ public final class RouteResponseFlyweight {
         final int length = request.length(RouteRequestFlyweight.PLATFORM);
         if (length > 0) {
             final int platform =
-                    answers.platforms().find(request.buffer(), request.offset(RouteRequestFlyweight.PLATFORM), length);
+                    answers.platforms().find(request.bytes(), request.offset(RouteRequestFlyweight.PLATFORM), length);
             if (platform != ByteKeyIndex.MISSING) {
                 out.fragment(answers.fragments(), answers.queueRef()[decision.queue][platform]);
             }
@@ -215,7 +211,7 @@ public final class RouteResponseFlyweight {
         out.fragment(pool, answers.selectors()[(int) treatment[TreatmentFields.SELECTORS]]);
     }
 
-    private void putPreferredAgent(final Decision decision, final DirectBuffer agent, final int agentOffset) {
+    private void putPreferredAgent(final Decision decision, final byte[] agent, final int agentOffset) {
         final long waitMs = decision.treatment[TreatmentFields.PREFERRED_WAIT];
         if (waitMs > 0 && decision.preferredAgentLength > 0) {
             out.bytes(PREFERRED_AGENT, agent, agentOffset, decision.preferredAgentLength);
@@ -255,8 +251,8 @@ public final class RouteResponseFlyweight {
             final int valueLength = request.labelValueLength(i);
             out.tag(LABELS, ProtoReader.WIRE_BYTES);
             out.varint(entryFieldLength(nameLength) + entryFieldLength(valueLength));
-            out.bytes(ENTRY_KEY, request.buffer(), request.labelNameOffset(i), nameLength);
-            out.bytes(ENTRY_VALUE, request.buffer(), request.labelValueOffset(i), valueLength);
+            out.bytes(ENTRY_KEY, request.bytes(), request.labelNameOffset(i), nameLength);
+            out.bytes(ENTRY_VALUE, request.bytes(), request.labelValueOffset(i), valueLength);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.kairoute.router.codec;
 
-import org.agrona.DirectBuffer;
+import io.kairoute.router.key.Words;
 
 /** Checks that bytes are UTF-8, without making a string of them. */
 final class Utf8 {
@@ -9,23 +9,26 @@ final class Utf8 {
     private Utf8() {}
 
     /** Whether the bytes are well-formed: no over-long forms, no surrogates, nothing above U+10FFFF. */
-    static boolean isValid(final DirectBuffer buffer, final int offset, final int length) {
+    static boolean isValid(final byte[] bytes, final int offset, final int length) {
         final int end = offset + length;
         int index = offset;
-        while (end - index >= Long.BYTES && (buffer.getLong(index) & NON_ASCII) == 0) {
+        while (end - index >= Long.BYTES && (Words.get(bytes, index) & NON_ASCII) == 0) {
             index += Long.BYTES;
         }
+        if (end - index < Long.BYTES && (Words.getTail(bytes, index, end - index) & NON_ASCII) == 0) {
+            return true;
+        }
         while (index < end) {
-            final int lead = buffer.getByte(index++);
+            final int lead = bytes[index++];
             if (lead >= 0) {
                 continue;
             }
             final int followers = followers(lead);
-            if (followers == 0 || end - index < followers || !isSecondByteValid(lead, buffer.getByte(index))) {
+            if (followers == 0 || end - index < followers || !isSecondByteValid(lead, bytes[index])) {
                 return false;
             }
             for (int i = 1; i < followers; i++) {
-                if (!isContinuation(buffer.getByte(index + i))) {
+                if (!isContinuation(bytes[index + i])) {
                     return false;
                 }
             }

@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Binds a segment set to a table: what the set's ordinals mean in the table's vocabulary. */
@@ -88,7 +87,7 @@ final class SegmentBinder {
         final List<String> list = words.getOrDefault(ProfileAttribute.LANGUAGE, List.of());
         for (int i = 0; i < list.size(); i++) {
             final byte[] utf8 = list.get(i).getBytes(StandardCharsets.UTF_8);
-            texts[i + 1].language(new UnsafeBuffer(utf8), 0, Math.min(utf8.length, Limits.STRING_BYTES));
+            texts[i + 1].language(utf8, 0, Math.min(utf8.length, Limits.STRING_BYTES));
         }
         return texts;
     }

@@ -21,7 +21,6 @@ import io.kairoute.router.table.TuningRuleDefinition;
 import io.kairoute.router.treatment.BaseTable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Compiles one checked table into what the steps read, part by part in path order.
@@ -169,9 +168,9 @@ public final class TableCompiler {
     /** A language tag in its normal form; one that is none stays as it is, and is never looked up. */
     static String normalized(final String tag) {
         final NormalizedText text = new NormalizedText();
-        final UnsafeBuffer bytes = new UnsafeBuffer(tag.getBytes(StandardCharsets.UTF_8));
-        return text.language(bytes, 0, bytes.capacity())
-                ? text.buffer().getStringWithoutLengthUtf8(0, text.length())
+        final byte[] bytes = tag.getBytes(StandardCharsets.UTF_8);
+        return text.language(bytes, 0, bytes.length)
+                ? new String(text.bytes(), 0, text.length(), StandardCharsets.UTF_8)
                 : tag;
     }
 }

@@ -2,7 +2,6 @@ package io.kairoute.router.embed;
 
 import io.kairoute.router.Limits;
 import io.kairoute.router.Router;
-import io.kairoute.router.codec.FragmentPool;
 import io.kairoute.router.decision.Decision;
 import io.kairoute.router.decision.FallbackCause;
 import io.kairoute.router.decision.TreatmentFields;
@@ -24,7 +23,7 @@ public final class ContactRouter {
 
     private final Router router;
     private final InstantSource clock;
-    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES + FragmentPool.SLACK]);
+    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
 
     ContactRouter(final TenantDirectory tenants, final InstantSource clock) {
         this.router = new Router(tenants, true);

@@ -86,7 +86,7 @@ final class CandidateExplainer {
         final RouteRequestFlyweight request = signals.request();
         final int occasion = table.ids()
                 .find(
-                        request.buffer(),
+                        request.bytes(),
                         request.offset(RouteRequestFlyweight.OCCASION),
                         request.length(RouteRequestFlyweight.OCCASION));
         if (occasion != ByteKeyIndex.MISSING) {

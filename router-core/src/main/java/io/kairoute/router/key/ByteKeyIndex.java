@@ -2,8 +2,6 @@ package io.kairoute.router.key;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A perfect-recall dictionary from byte strings to their positions in a list, read in place without making a string.
@@ -22,7 +20,6 @@ public final class ByteKeyIndex {
     private final int[] slots;
     private final int[] offsets;
     private final byte[] keys;
-    private final UnsafeBuffer keysBuffer;
 
     private ByteKeyIndex(final byte[][] distinctKeys) {
         count = distinctKeys.length;
@@ -30,13 +27,12 @@ public final class ByteKeyIndex {
         for (int i = 0; i < count; i++) {
             offsets[i + 1] = offsets[i] + distinctKeys[i].length;
         }
-        keys = new byte[offsets[count]];
-        keysBuffer = new UnsafeBuffer(keys);
+        keys = new byte[offsets[count] + Long.BYTES];
         final int capacity = Math.max(2, Integer.highestOneBit(Math.max(1, count)) << 2);
         mask = capacity - 1;
         slots = new int[capacity];
         for (int i = 0; i < count; i++) {
-            keysBuffer.putBytes(offsets[i], distinctKeys[i]);
+            System.arraycopy(distinctKeys[i], 0, keys, offsets[i], distinctKeys[i].length);
             insert(i);
         }
     }
@@ -53,11 +49,10 @@ public final class ByteKeyIndex {
 
     private void insert(final int index) {
         final int length = offsets[index + 1] - offsets[index];
-        if (find(keysBuffer, offsets[index], length) != MISSING) {
-            throw new IllegalArgumentException(
-                    "key given twice: " + keysBuffer.getStringWithoutLengthUtf8(offsets[index], length));
+        if (find(keys, offsets[index], length) != MISSING) {
+            throw new IllegalArgumentException("key given twice: " + key(index));
         }
-        int slot = hash(keysBuffer, offsets[index], length) & mask;
+        int slot = hash(keys, offsets[index], length) & mask;
         while (slots[slot] != 0) {
             slot = (slot + 1) & mask;
         }
@@ -71,21 +66,21 @@ public final class ByteKeyIndex {
 
     /** The key at a position. */
     public String key(final int index) {
-        return keysBuffer.getStringWithoutLengthUtf8(offsets[index], offsets[index + 1] - offsets[index]);
+        return new String(keys, offsets[index], offsets[index + 1] - offsets[index], StandardCharsets.UTF_8);
     }
 
     /** The position of a key, or {@link #MISSING}. */
     public int find(final String key) {
         final byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-        return find(new UnsafeBuffer(bytes), 0, bytes.length);
+        return find(bytes, 0, bytes.length);
     }
 
     /** The position of a key, or {@link #MISSING}; allocates nothing. */
-    public int find(final DirectBuffer buffer, final int offset, final int length) {
-        int slot = hash(buffer, offset, length) & mask;
+    public int find(final byte[] bytes, final int offset, final int length) {
+        int slot = hash(bytes, offset, length) & mask;
         while (slots[slot] != 0) {
             final int index = slots[slot] - 1;
-            if (isKey(index, buffer, offset, length)) {
+            if (isKey(index, bytes, offset, length)) {
                 return index;
             }
             slot = (slot + 1) & mask;
@@ -93,39 +88,30 @@ public final class ByteKeyIndex {
         return MISSING;
     }
 
-    private boolean isKey(final int index, final DirectBuffer buffer, final int offset, final int length) {
+    private boolean isKey(final int index, final byte[] bytes, final int offset, final int length) {
         final int start = offsets[index];
         if (offsets[index + 1] - start != length) {
             return false;
         }
         int i = 0;
         for (; length - i >= Long.BYTES; i += Long.BYTES) {
-            if (keysBuffer.getLong(start + i) != buffer.getLong(offset + i)) {
+            if (Words.get(keys, start + i) != Words.get(bytes, offset + i)) {
                 return false;
             }
         }
-        for (; i < length; i++) {
-            if (keys[start + i] != buffer.getByte(offset + i)) {
-                return false;
-            }
-        }
-        return true;
+        return Words.getTail(keys, start + i, length - i) == Words.getTail(bytes, offset + i, length - i);
     }
 
     // Folds eight bytes at a time; mixes the high bits down, since the low ones choose the slot. Keys come from a table
     // that its owner wrote, so nobody gains by aiming collisions; a request can only look up, never insert.
-    private static int hash(final DirectBuffer buffer, final int offset, final int length) {
+    private static int hash(final byte[] bytes, final int offset, final int length) {
         long hash = length * MULTIPLIER;
         int i = 0;
         for (; length - i >= Long.BYTES; i += Long.BYTES) {
-            hash = (hash ^ buffer.getLong(offset + i)) * MULTIPLIER;
+            hash = (hash ^ Words.get(bytes, offset + i)) * MULTIPLIER;
             hash ^= hash >>> 32;
         }
-        long tail = 0;
-        for (; i < length; i++) {
-            tail = (tail << 8) | (buffer.getByte(offset + i) & 0xFF);
-        }
-        hash = (hash ^ tail) * MULTIPLIER;
+        hash = (hash ^ Words.getTail(bytes, offset + i, length - i)) * MULTIPLIER;
         return (int) ((hash >>> 32) ^ (hash >>> 15));
     }
 }

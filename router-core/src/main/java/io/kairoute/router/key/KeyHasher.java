@@ -1,9 +1,5 @@
 package io.kairoute.router.key;
 
-import java.nio.ByteOrder;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
-
 /**
  * Hashes keys with SipHash-2-4, 128 bits, under one tenant's secret.
  *
@@ -18,8 +14,6 @@ public final class KeyHasher {
     /** Bytes of the secret. */
     public static final int SECRET_BYTES = 16;
 
-    private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
-
     private final long k0;
     private final long k1;
 
@@ -28,13 +22,12 @@ public final class KeyHasher {
         if (secret.length != SECRET_BYTES) {
             throw new IllegalArgumentException("secret bytes=" + secret.length + " expected=" + SECRET_BYTES);
         }
-        final DirectBuffer buffer = new UnsafeBuffer(secret);
-        k0 = buffer.getLong(0, ORDER);
-        k1 = buffer.getLong(Long.BYTES, ORDER);
+        k0 = Words.get(secret, 0);
+        k1 = Words.get(secret, Long.BYTES);
     }
 
     /** Hashes {@code length} bytes from {@code offset} into {@code into}. */
-    public void hash(final DirectBuffer key, final int offset, final int length, final SegmentKey into) {
+    public void hash(final byte[] key, final int offset, final int length, final SegmentKey into) {
         long v0 = k0 ^ 0x736f_6d65_7073_6575L;
         long v1 = k1 ^ 0x646f_7261_6e64_6f6dL ^ 0xEE;
         long v2 = k0 ^ 0x6c79_6765_6e65_7261L;
@@ -43,7 +36,10 @@ public final class KeyHasher {
         // The words of the key, then the tail; two rounds for each.
         final int tail = length & ~7;
         for (int at = 0; at <= tail; at += Long.BYTES) {
-            final long word = at < tail ? key.getLong(offset + at, ORDER) : tailWord(key, offset + tail, length);
+            final long word = at < tail
+                    ? Words.get(key, offset + at)
+                    // What is left of the key, up to seven bytes, under the key's length in the top byte.
+                    : Words.getTail(key, offset + tail, length & 7) | (long) length << 56;
             v3 ^= word;
             for (int round = 0; round < 2; round++) {
                 v0 += v1;
@@ -78,14 +74,5 @@ public final class KeyHasher {
             v2 = Long.rotateLeft(v2, 32);
         }
         into.set(low, v0 ^ v1 ^ v2 ^ v3);
-    }
-
-    // What is left of the key, up to seven bytes, under the key's length in the top byte.
-    private static long tailWord(final DirectBuffer key, final int offset, final int length) {
-        long word = (long) length << 56;
-        for (int i = 0; i < (length & 7); i++) {
-            word |= (key.getByte(offset + i) & 0xFFL) << (i << 3);
-        }
-        return word;
     }
 }

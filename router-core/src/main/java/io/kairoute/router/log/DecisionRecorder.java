@@ -88,7 +88,8 @@ public final class DecisionRecorder implements DecisionSink {
             putState(end, states, i);
             end += DecisionRecord.STATE_LENGTH;
         }
-        final int requestLength = masked.copy(request, offset, length, snapshot.hasher(), record, end);
+        final int requestLength =
+                masked.copy(router.signals().request().bytes(), 0, length, snapshot.hasher(), record, end);
         end += requestLength;
         record.putBytes(end, response, responseOffset, responseLength);
         end += responseLength;

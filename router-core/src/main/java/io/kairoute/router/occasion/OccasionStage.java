@@ -90,7 +90,7 @@ public final class OccasionStage {
         if (length == 0) {
             return;
         }
-        final int occasion = table.ids().find(request.buffer(), request.offset(RouteRequestFlyweight.OCCASION), length);
+        final int occasion = table.ids().find(request.bytes(), request.offset(RouteRequestFlyweight.OCCASION), length);
         if (occasion == ByteKeyIndex.MISSING) {
             decision.raise(Flag.UNKNOWN_OCCASION);
         } else {
@@ -134,7 +134,7 @@ public final class OccasionStage {
         final int occasionLength = request.alternativeOccasionLength(alternative);
         if (occasionLength > 0) {
             final int occasion =
-                    table.ids().find(request.buffer(), request.alternativeOccasionOffset(alternative), occasionLength);
+                    table.ids().find(request.bytes(), request.alternativeOccasionOffset(alternative), occasionLength);
             if (occasion != ByteKeyIndex.MISSING) {
                 return occasion != winner;
             }
@@ -144,7 +144,7 @@ public final class OccasionStage {
         if (intentLength == 0 || intents == null) {
             return false;
         }
-        final int intent = intents.find(request.buffer(), request.alternativeIntentOffset(alternative), intentLength);
+        final int intent = intents.find(request.bytes(), request.alternativeIntentOffset(alternative), intentLength);
         if (intent == ByteKeyIndex.MISSING || table.intentOccasions()[intent].length == 0) {
             return false;
         }

@@ -83,7 +83,7 @@ public final class Vocabulary {
         final ByteKeyIndex index = words[slot];
         final int length = request.length(field);
         if (index != null && length > 0) {
-            into.set(slot, index.find(request.buffer(), request.offset(field), length));
+            into.set(slot, index.find(request.bytes(), request.offset(field), length));
         }
     }
 
@@ -92,12 +92,12 @@ public final class Vocabulary {
             return;
         }
         for (int i = 0; i < request.labelCount(); i++) {
-            final int label = labelNames.find(request.buffer(), request.labelNameOffset(i), request.labelNameLength(i));
+            final int label = labelNames.find(request.bytes(), request.labelNameOffset(i), request.labelNameLength(i));
             if (label != ByteKeyIndex.MISSING && request.labelValueLength(i) > 0) {
                 into.set(
                         Slot.FIRST_OPEN + label,
                         labelValues[label].find(
-                                request.buffer(), request.labelValueOffset(i), request.labelValueLength(i)));
+                                request.bytes(), request.labelValueOffset(i), request.labelValueLength(i)));
             }
         }
     }
@@ -110,12 +110,12 @@ public final class Vocabulary {
         }
         int length = text.length();
         while (length > 0) {
-            final int value = index.find(text.buffer(), 0, length);
+            final int value = index.find(text.bytes(), 0, length);
             if (value != ByteKeyIndex.MISSING) {
                 return value;
             }
             length--;
-            while (length > 0 && text.buffer().getByte(length) != '-') {
+            while (length > 0 && text.bytes()[length] != '-') {
                 length--;
             }
         }

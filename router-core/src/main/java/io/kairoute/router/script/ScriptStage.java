@@ -32,7 +32,7 @@ public final class ScriptStage {
     private static int lookUp(final NormalizedText language, final int script, final ScriptTable table) {
         int length = language.length();
         while (length > 0) {
-            final int tag = table.tags().find(language.buffer(), 0, length);
+            final int tag = table.tags().find(language.bytes(), 0, length);
             if (tag != ByteKeyIndex.MISSING) {
                 final int[] languages = table.languages()[script];
                 for (int variant = 0; variant < languages.length; variant++) {
@@ -48,7 +48,7 @@ public final class ScriptStage {
 
     private static int shorter(final NormalizedText language, final int length) {
         int end = hyphenBefore(language, length);
-        while (end >= 2 && language.buffer().getByte(end - 2) == '-') {
+        while (end >= 2 && language.bytes()[end - 2] == '-') {
             end -= 2;
         }
         return Math.max(0, end);
@@ -56,7 +56,7 @@ public final class ScriptStage {
 
     private static int hyphenBefore(final NormalizedText language, final int length) {
         int index = length - 1;
-        while (index >= 0 && language.buffer().getByte(index) != '-') {
+        while (index >= 0 && language.bytes()[index] != '-') {
             index--;
         }
         return index;

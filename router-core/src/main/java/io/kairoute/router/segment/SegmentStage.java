@@ -112,7 +112,7 @@ public final class SegmentStage {
             final SegmentLookup lookup,
             final KeyHasher hasher) {
         lookups++;
-        hasher.hash(request.buffer(), offset, length, key);
+        hasher.hash(request.bytes(), offset, length, key);
         return lookup.find(key, profile);
     }
 

@@ -1,8 +1,6 @@
 package io.kairoute.router.signal;
 
 import io.kairoute.router.Limits;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A hierarchical word in its normal form: levels parted by hyphens, one case. A region is upper-case and has at most
@@ -13,13 +11,12 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class NormalizedText {
     private static final int MAX_SUBTAG = 8;
 
-    private final byte[] bytes = new byte[Limits.STRING_BYTES];
-    private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+    private final byte[] bytes = new byte[Limits.STRING_BYTES + Long.BYTES];
     private int length;
 
     /** The bytes, from 0. */
-    public DirectBuffer buffer() {
-        return buffer;
+    public byte[] bytes() {
+        return bytes;
     }
 
     /** How many there are; 0 when absent. */
@@ -33,11 +30,11 @@ public final class NormalizedText {
     }
 
     /** Takes a region; ASCII letters are upper-cased, levels beyond the limit are cut. */
-    public void region(final DirectBuffer source, final int offset, final int sourceLength) {
+    public void region(final byte[] source, final int offset, final int sourceLength) {
         length = 0;
         int levels = 1;
         for (int i = 0; i < sourceLength; i++) {
-            final byte next = source.getByte(offset + i);
+            final byte next = source[offset + i];
             if (next == '-' && ++levels > Limits.REGION_LEVELS) {
                 return;
             }
@@ -51,12 +48,12 @@ public final class NormalizedText {
      *
      * @return false, and absent, when it is none
      */
-    public boolean language(final DirectBuffer source, final int offset, final int sourceLength) {
+    public boolean language(final byte[] source, final int offset, final int sourceLength) {
         length = 0;
         int subtagLength = 0;
         boolean isFirst = true;
         for (int i = 0; i < sourceLength; i++) {
-            final byte next = lower(source.getByte(offset + i));
+            final byte next = lower(source[offset + i]);
             if (next == '-' || next == '_') {
                 if (subtagLength < (isFirst ? 2 : 1)) {
                     return refuse();

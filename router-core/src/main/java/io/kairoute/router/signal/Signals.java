@@ -7,8 +7,6 @@ import io.kairoute.router.decision.BasisPoints;
 import io.kairoute.router.decision.Flag;
 import io.kairoute.router.key.ByteKeyIndex;
 import java.util.List;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * What one request tells, normalized once: confidences as whole basis points, one {@code now}, text in its normal form,
@@ -34,7 +32,7 @@ public final class Signals {
     private final NormalizedText language = new NormalizedText();
     private final int[] alternativeBp = new int[Limits.ALTERNATIVES];
     private final boolean[] alternateKeys = new boolean[Limits.ALTERNATE_KEYS];
-    private final UnsafeBuffer name = new UnsafeBuffer(new byte[LONGEST_NAME]);
+    private final byte[] name = new byte[LONGEST_NAME + Long.BYTES];
 
     private RouteRequestFlyweight request = new RouteRequestFlyweight();
     private long nowMs;
@@ -70,7 +68,7 @@ public final class Signals {
         channel = readName(CHANNEL_INDEX, RouteRequestFlyweight.CHANNEL);
         direction = readName(DIRECTION_INDEX, RouteRequestFlyweight.DIRECTION);
         region.region(
-                request.buffer(),
+                request.bytes(),
                 request.offset(RouteRequestFlyweight.REGION),
                 request.length(RouteRequestFlyweight.REGION));
         readLanguage();
@@ -111,7 +109,7 @@ public final class Signals {
             return false;
         }
         for (int i = 0; i < length - 1; i++) {
-            if (request.buffer().getByte(offset + i) == ':') {
+            if (request.bytes()[offset + i] == ':') {
                 if (i > 0) {
                     return true;
                 }
@@ -151,7 +149,7 @@ public final class Signals {
             return ByteKeyIndex.MISSING;
         }
         for (int i = 0; i < length; i++) {
-            name.putByte(i, NormalizedText.upper(request.buffer().getByte(request.offset(field) + i)));
+            name[i] = NormalizedText.upper(request.bytes()[request.offset(field) + i]);
         }
         return names.find(name, 0, length);
     }
@@ -160,7 +158,7 @@ public final class Signals {
         final int length = request.length(RouteRequestFlyweight.LANGUAGE);
         if (length == 0) {
             language.clear();
-        } else if (!language.language(request.buffer(), request.offset(RouteRequestFlyweight.LANGUAGE), length)) {
+        } else if (!language.language(request.bytes(), request.offset(RouteRequestFlyweight.LANGUAGE), length)) {
             flags |= Flag.LANGUAGE_INVALID.bit();
         }
     }
@@ -170,9 +168,9 @@ public final class Signals {
         return request;
     }
 
-    /** The buffer of the request's strings. */
-    public DirectBuffer buffer() {
-        return request.buffer();
+    /** The bytes of the request's strings. */
+    public byte[] bytes() {
+        return request.bytes();
     }
 
     /** The one instant of this decision, milliseconds since 1970. */

@@ -5,7 +5,6 @@ import io.kairoute.router.key.ByteKeyIndex;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import org.agrona.DirectBuffer;
 
 /**
  * The tenants of this node, by ordinal and by id.
@@ -65,7 +64,7 @@ public final class TenantDirectory {
     }
 
     /** The ordinal of the tenant that a request names, of the default tenant where it names none; or {@link #UNKNOWN}. */
-    public int find(final DirectBuffer buffer, final int offset, final int length) {
-        return length == 0 ? defaultTenant : index.find(buffer, offset, length);
+    public int find(final byte[] bytes, final int offset, final int length) {
+        return length == 0 ? defaultTenant : index.find(bytes, offset, length);
     }
 }

@@ -19,7 +19,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * What one stored segment set says about itself and about the file that holds its profiles.
@@ -47,7 +46,7 @@ public record SegmentSetManifest(
     /** The hash by which a set knows the secret that it was loaded under. */
     static SegmentKey keyCheck(final KeyHasher hasher) {
         final SegmentKey check = new SegmentKey();
-        hasher.hash(new UnsafeBuffer(KEY_CHECK_TEXT), 0, KEY_CHECK_TEXT.length, check);
+        hasher.hash(KEY_CHECK_TEXT, 0, KEY_CHECK_TEXT.length, check);
         return check;
     }
 

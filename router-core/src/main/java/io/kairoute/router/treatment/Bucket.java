@@ -1,7 +1,6 @@
 package io.kairoute.router.treatment;
 
 import io.kairoute.router.decision.BasisPoints;
-import org.agrona.DirectBuffer;
 
 /**
  * Deterministic buckets: FNV-1a over seed then unit, and FNV-1a again over that hash in decimal, modulo 10,000.
@@ -25,10 +24,10 @@ public final class Bucket {
     }
 
     /** Continues a hash with bytes. */
-    public static int hash(final int hash, final DirectBuffer buffer, final int offset, final int length) {
+    public static int hash(final int hash, final byte[] bytes, final int offset, final int length) {
         int result = hash;
         for (int i = 0; i < length; i++) {
-            result = hash(result, buffer.getByte(offset + i));
+            result = hash(result, bytes[offset + i]);
         }
         return result;
     }

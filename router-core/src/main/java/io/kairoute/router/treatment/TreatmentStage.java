@@ -83,7 +83,7 @@ public final class TreatmentStage {
         final int field =
                 unit == ExperimentTable.ACCOUNT ? RouteRequestFlyweight.ACCOUNT_KEY : RouteRequestFlyweight.CONTACT_ID;
         final RouteRequestFlyweight request = signals.request();
-        return Bucket.hash(hash, request.buffer(), request.offset(field), request.length(field));
+        return Bucket.hash(hash, request.bytes(), request.offset(field), request.length(field));
     }
 
     private static void assign(

@@ -118,9 +118,7 @@ final class RequestOracle {
     }
 
     private String text(final int offset, final int length) {
-        final byte[] bytes = new byte[length];
-        flyweight.buffer().getBytes(offset, bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
+        return new String(flyweight.bytes(), offset, length, StandardCharsets.UTF_8);
     }
 
     int accepted() {

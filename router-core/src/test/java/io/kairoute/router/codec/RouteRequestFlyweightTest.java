@@ -106,9 +106,11 @@ class RouteRequestFlyweightTest {
         assertEquals(1, flyweight.labelCount());
         assertEquals(
                 "2",
-                flyweight
-                        .buffer()
-                        .getStringWithoutLengthUtf8(flyweight.labelValueOffset(0), flyweight.labelValueLength(0)));
+                new String(
+                        flyweight.bytes(),
+                        flyweight.labelValueOffset(0),
+                        flyweight.labelValueLength(0),
+                        StandardCharsets.UTF_8));
     }
 
     @Test

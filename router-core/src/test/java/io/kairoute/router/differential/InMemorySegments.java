@@ -40,7 +40,7 @@ final class InMemorySegments implements SegmentLookup {
         int index = 0;
         for (final String key : keys) {
             final byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-            hasher.hash(new UnsafeBuffer(bytes), 0, bytes.length, hash);
+            hasher.hash(bytes, 0, bytes.length, hash);
             lows[index] = hash.low();
             highs[index] = hash.high();
             final @Nullable ReferenceProfile profile = set.profiles().get(key);

@@ -15,7 +15,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,7 +29,7 @@ class KeyHasherTest {
     void shouldGiveThePublishedVectors(final int index) {
         final KeyHasher hasher = new KeyHasher(counting(KeyHasher.SECRET_BYTES));
 
-        hasher.hash(new UnsafeBuffer(counting(index)), 0, index, key);
+        hasher.hash(counting(index), 0, index, key);
 
         assertEquals(PUBLISHED.get(index), hex(key));
     }
@@ -43,20 +42,20 @@ class KeyHasherTest {
         Arrays.fill(padded, (byte) 0xA5);
         System.arraycopy(counting(index), 0, padded, 5, index);
 
-        hasher.hash(new UnsafeBuffer(padded), 5, index, key);
+        hasher.hash(padded, 5, index, key);
 
         assertEquals(PUBLISHED.get(index), hex(key));
     }
 
     @Test
     void shouldDependOnTheSecret() {
-        final UnsafeBuffer bytes = new UnsafeBuffer("crm:7590-VHVEG".getBytes(StandardCharsets.US_ASCII));
+        final byte[] bytes = "crm:7590-VHVEG".getBytes(StandardCharsets.US_ASCII);
         final byte[] otherSecret = counting(KeyHasher.SECRET_BYTES);
         otherSecret[15] ^= 1;
 
-        new KeyHasher(counting(KeyHasher.SECRET_BYTES)).hash(bytes, 0, bytes.capacity(), key);
+        new KeyHasher(counting(KeyHasher.SECRET_BYTES)).hash(bytes, 0, bytes.length, key);
         final String first = hex(key);
-        new KeyHasher(otherSecret).hash(bytes, 0, bytes.capacity(), key);
+        new KeyHasher(otherSecret).hash(bytes, 0, bytes.length, key);
 
         assertNotEquals(first, hex(key));
     }
@@ -67,7 +66,7 @@ class KeyHasherTest {
         final KeyHasher hasher = new KeyHasher(secret);
         secret[0] = 99;
 
-        hasher.hash(new UnsafeBuffer(new byte[0]), 0, 0, key);
+        hasher.hash(new byte[0], 0, 0, key);
 
         assertEquals(PUBLISHED.get(0), hex(key));
     }
@@ -83,10 +82,10 @@ class KeyHasherTest {
     @Test
     void shouldAllocateNothing() {
         final KeyHasher hasher = new KeyHasher(counting(KeyHasher.SECRET_BYTES));
-        final UnsafeBuffer bytes = new UnsafeBuffer("tel:+61400123456".getBytes(StandardCharsets.US_ASCII));
+        final byte[] bytes = "tel:+61400123456".getBytes(StandardCharsets.US_ASCII);
 
         final long bytesAllocated =
-                AllocationProbe.allocatedBytes(100_000, () -> hasher.hash(bytes, 0, bytes.capacity(), key));
+                AllocationProbe.allocatedBytes(100_000, () -> hasher.hash(bytes, 0, bytes.length, key));
         final long control = AllocationProbe.allocatedBytes(100_000, () -> hex(key));
 
         assertEquals(0, bytesAllocated);

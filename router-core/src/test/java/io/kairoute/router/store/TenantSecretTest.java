@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,9 +108,9 @@ class TenantSecretTest {
     }
 
     private static String hash(final KeyHasher hasher) {
-        final UnsafeBuffer text = new UnsafeBuffer("crm:1".getBytes(StandardCharsets.US_ASCII));
+        final byte[] text = "crm:1".getBytes(StandardCharsets.US_ASCII);
         final SegmentKey key = new SegmentKey();
-        hasher.hash(text, 0, text.capacity(), key);
+        hasher.hash(text, 0, text.length, key);
         return key.low() + ":" + key.high();
     }
 }

@@ -5,7 +5,6 @@ import io.kairoute.router.DecisionSink;
 import io.kairoute.router.Limits;
 import io.kairoute.router.Router;
 import io.kairoute.router.availability.QueueStates;
-import io.kairoute.router.codec.FragmentPool;
 import io.kairoute.router.compile.OpenedSegments;
 import io.kairoute.router.live.QueueState;
 import io.kairoute.router.log.DecisionRecord;
@@ -47,7 +46,7 @@ public final class DecisionReplay {
     private final Router untrusting;
     private final QueueStates states = new QueueStates();
     private final LoggedSegments segments = new LoggedSegments();
-    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES + FragmentPool.SLACK]);
+    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
     private final Map<Long, Boolean> splitsAccounts = new LinkedHashMap<>();
     private final Map<Key, Snapshot> snapshots = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;

@@ -6,7 +6,6 @@ import io.kairoute.router.DecisionSink;
 import io.kairoute.router.Limits;
 import io.kairoute.router.Router;
 import io.kairoute.router.availability.QueueStates;
-import io.kairoute.router.codec.FragmentPool;
 import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.compile.OpenedSegments;
 import io.kairoute.router.decision.TreatmentFields;
@@ -41,7 +40,7 @@ public final class Simulation {
     private final Router untrusting;
     private final QueueStates states = new QueueStates();
     private final LoggedSegments segments = new LoggedSegments();
-    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES + FragmentPool.SLACK]);
+    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
     private final SimulationReport report;
     private final Map<Key, Snapshot> snapshots = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;

@@ -5,6 +5,7 @@ import io.kairoute.bench.subject.Checkout;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
 /** Composes the command line of another JVM with this one's classes and flags. Thread-confined: owned by its maker. */
 public final class JavaCommand {
     private static final int FIRST_JDK_THAT_WARNS = 24;
+    /** The launcher gives it where the system has them; what is measured must run as it does. */
+    private static final String HUGE_PAGES = "-XX:+UseTransparentHugePages";
 
     private final List<String> options = new ArrayList<>();
     private final List<String> arguments = new ArrayList<>();
@@ -41,6 +44,9 @@ public final class JavaCommand {
         }
         if (Runtime.version().feature() >= FIRST_JDK_THAT_WARNS) {
             flags.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        if (ManagementFactory.getRuntimeMXBean().getInputArguments().contains(HUGE_PAGES)) {
+            flags.add(HUGE_PAGES);
         }
         return flags;
     }

@@ -60,7 +60,7 @@ public final class DecisionReplay {
     private int responseLength;
 
     /** What a snapshot of the past is known by. */
-    private record Key(long sequence, String setVersion) {}
+    private record Key(long sequence, long revision, String setVersion) {}
 
     /** Makes a replay of one tenant. */
     public DecisionReplay(final String tenant, final SnapshotHistory history) {
@@ -80,8 +80,12 @@ public final class DecisionReplay {
             return Outcome.NOT_REPLAYABLE;
         }
         final Snapshot snapshot = snapshots.computeIfAbsent(
-                new Key(record.controlSequence(), set == null ? "" : set.version()),
-                key -> history.at(key.sequence(), set == null ? null : new OpenedSegments(segments, set), states));
+                new Key(record.controlSequence(), record.revision(), set == null ? "" : set.version()),
+                key -> history.at(
+                        key.sequence(),
+                        key.revision(),
+                        set == null ? null : new OpenedSegments(segments, set),
+                        states));
         final TableDefinition table = history.revision(record.revision()).definition();
         report(record, table, true);
         segments.take(record);

@@ -221,10 +221,11 @@ class DecisionServiceTest {
                 .exportTuning(
                         ExportTuningRequest.newBuilder().setTable("draft:d").build())
                 .getCsv();
-        assertEquals(
-                "id,when.tier,when.labels,adjust.priority,adjust.sla\nt1,gold,,7,\n"
-                        + "t2,,\"{\"\"line\"\": [\"\"l1\"\"]}\",,-10s\n",
-                csv);
+        assertEquals("""
+                id,when.tier,when.labels,adjust.priority,adjust.sla
+                t1,gold,,7,
+                t2,,"{""line"": [""l1""]}",,-10s
+                """, csv);
 
         final ImportTuningResponse imported = importTuning(draft.getEtag(), csv.replace("gold,,7", "gold,,9"));
 

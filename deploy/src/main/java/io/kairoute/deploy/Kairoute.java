@@ -63,7 +63,8 @@ public final class Kairoute implements Runnable {
                 .addSubcommand(new TableDraftListCommand(screen))
                 .addSubcommand(new TableApproveCommand(screen))
                 .addSubcommand(new TableScheduleCommand(screen)));
-        line.addSubcommand(new CommandLine(new SegmentsCommand()).addSubcommand(new SegmentsImportCommand(screen)));
+        line.addSubcommand(
+                new CommandLine(new SegmentsCommand(screen)).addSubcommand(new SegmentsImportCommand(screen)));
         line.addSubcommand(new OccasionsCommand(screen));
         line.addSubcommand(new QueuesCommand(screen));
         line.addSubcommand(new SwitchCommand(screen));

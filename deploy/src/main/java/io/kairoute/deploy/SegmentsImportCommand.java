@@ -1,17 +1,26 @@
 package io.kairoute.deploy;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.util.Timestamps;
+import io.kairoute.control.v1.ImportHead;
+import io.kairoute.deploy.control.ControlClient;
+import io.kairoute.deploy.control.ServerOptions;
 import io.kairoute.deploy.segments.ImportCard;
 import io.kairoute.deploy.segments.OfflineImport;
+import io.kairoute.deploy.segments.RemoteImport;
 import io.kairoute.deploy.terminal.Screen;
 import io.kairoute.gateway.segments.ImportRequest;
 import io.kairoute.gateway.segments.ImportSummary;
 import io.kairoute.gateway.segments.MappingReader;
 import io.kairoute.router.snapshot.TenantDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -22,12 +31,15 @@ import picocli.CommandLine.Parameters;
                 + " complete or not there at all; the ones before it are kept.",
         footerHeading = "%nExample:%n",
         footer = {
+            "  kairoute segments import telco-customers.csv --reason November \\",
+            "      --mapping deploy/examples/telecom/customers-mapping.yaml",
             "  kairoute segments import telco-customers.csv --data-dir data \\",
             "      --mapping deploy/examples/telecom/customers-mapping.yaml",
             "",
-            "Bad rows are listed in the rejects file, with line, column and reason and never with contents. Exit code 1",
-            "when more of them are bad than the mapping allows, or another process owns the data directory; what was",
-            "imported before is served on."
+            "The first sends the file to the running node at --target, which goes on routing and then serves the new set;",
+            "the second writes into the data directory of a node that is stopped. Bad rows are listed in the rejects file,",
+            "with line, column and reason and never with contents. Exit code 1 when more of them are bad than the mapping",
+            "allows, or another process owns the data directory; what was imported before is served on."
         })
 final class SegmentsImportCommand implements Callable<Integer> {
     private final Screen screen;
@@ -42,15 +54,30 @@ final class SegmentsImportCommand implements Callable<Integer> {
             description = "What the columns mean; see deploy/examples/telecom/customers-mapping.yaml.")
     private @Nullable Path mapping;
 
-    @Option(names = "--data-dir", required = true, paramLabel = "DIR", description = "Where the node keeps its state.")
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "Where a stopped node keeps its state. Without it the file is sent to --target.")
     private @Nullable Path dataDir;
 
+    @Mixin
+    private ServerOptions server = new ServerOptions();
+
     @Option(
-            names = "--tenant",
-            paramLabel = "ID",
-            defaultValue = TenantDirectory.DEFAULT_TENANT,
-            description = "Whose customers they are. Default: ${DEFAULT-VALUE}.")
-    private String tenant = "";
+            names = "--reason",
+            paramLabel = "TEXT",
+            description = "Why the new set shall be served; needed by a running node, unless --keep is given.")
+    private @Nullable String reason;
+
+    @Option(names = "--keep", description = "A running node keeps the set, and does not serve it yet.")
+    private boolean isOnlyKept;
+
+    @Option(
+            names = "--fewest",
+            paramLabel = "COUNT",
+            defaultValue = "0",
+            description = "Refuse a set of fewer customers. Default: any is taken.")
+    private long fewest;
 
     @Option(
             names = "--rejects",
@@ -74,19 +101,52 @@ final class SegmentsImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (file == null || mapping == null || dataDir == null) {
-            throw new Refusal("The customers file, its mapping and the data directory are needed.");
+        if (file == null || mapping == null) {
+            throw new Refusal("The customers file and its mapping are needed.");
         }
-        final ImportRequest request = new ImportRequest(
-                file,
-                MappingReader.read(mapping),
-                rejects == null ? defaultRejects(file) : rejects,
-                version,
-                sourceTime);
+        final Path listed = rejects == null ? defaultRejects(file) : rejects;
         final ImportSummary summary =
-                new OfflineImport(screen).run(dataDir, tenant, request, "kairoute segments import");
+                dataDir == null ? remote(file, mapping, listed) : offline(file, mapping, listed, dataDir);
         new ImportCard(screen).print(summary);
         return ExitCode.DONE;
+    }
+
+    private ImportSummary offline(final Path csv, final Path meaning, final Path listed, final Path directory) {
+        final String tenant = server.tenant().isEmpty() ? TenantDirectory.DEFAULT_TENANT : server.tenant();
+        return new OfflineImport(screen)
+                .run(
+                        directory,
+                        tenant,
+                        new ImportRequest(csv, MappingReader.read(meaning), listed, version, sourceTime, fewest),
+                        "kairoute segments import");
+    }
+
+    private ImportSummary remote(final Path csv, final Path meaning, final Path listed) {
+        if (reason == null && !isOnlyKept) {
+            throw new Refusal(
+                    "The node serves the new set at once, and asks why: give --reason, or --keep to only keep it.");
+        }
+        // Read here too, so that what is wrong with it is told by the name that its author knows.
+        MappingReader.read(meaning);
+        final ImportHead.Builder head =
+                ImportHead.newBuilder().setFewestCustomers(fewest).setActivate(!isOnlyKept);
+        try {
+            head.setMapping(ByteString.copyFrom(Files.readAllBytes(meaning)));
+        } catch (final IOException e) {
+            throw new Refusal("The mapping " + meaning + " cannot be read: " + e.getMessage() + ".", e);
+        }
+        if (reason != null) {
+            head.setReason(reason);
+        }
+        if (version != null) {
+            head.setVersion(version);
+        }
+        if (sourceTime != null) {
+            head.setSourceTime(Timestamps.fromMillis(sourceTime.toEpochMilli()));
+        }
+        try (ControlClient client = new ControlClient(server)) {
+            return new RemoteImport(screen, client).run(server.tenant(), csv, head.build(), listed);
+        }
     }
 
     private static Path defaultRejects(final Path file) {

@@ -56,6 +56,28 @@ class ControlCommandsTest {
     }
 
     @Test
+    void shouldImportSwitchAndGoBackWhileTheNodeRuns() throws IOException {
+        final Path mapping = Files.writeString(
+                directory.resolve("mapping.yaml"),
+                "format: 1\nmax_bad_share: 40%\nkey: {column: id, type: crm}\ntiers: [{tier: gold}]\n");
+        final Path csv = Files.writeString(directory.resolve("customers.csv"), "id\n1\n2\n2\n");
+        final Path rejects = directory.resolve("rejects.csv");
+        final String files = csv + " --mapping " + mapping + " --rejects " + rejects;
+
+        assertSaid("2 customers under 2 keys", "segments import " + files + " --set-version one --reason first");
+        assertEquals("line,column,reason\n4,id,an earlier row has the same key\n", Files.readString(rejects));
+        assertSaid("Segment set 2, version two", "segments import " + files + " --set-version two --keep");
+        assertSaid("kept", "segments list");
+        assertSaid("version two, serves 2 customers, in place of set 1", "segments activate 2 --reason better");
+        assertSaid("version one, serves 2 customers, in place of set 2", "segments rollback --reason worse");
+        assertSaid("by anybody from 127.0.0.1: worse", "audit list --kind segment_set_activated");
+        assertRefused("give --reason, or --keep", "segments import " + files);
+        final CommandRun again = run("segments import " + files + " --set-version two --keep");
+        assertEquals(ExitCode.FAILED, again.code());
+        assertTrue(again.err().contains("has this version already"), again.err());
+    }
+
+    @Test
     void shouldPublishCompareTryAndRollBack() throws IOException {
         final String text = Files.readString(Path.of(TABLE), StandardCharsets.UTF_8);
         final Path changed = Files.writeString(

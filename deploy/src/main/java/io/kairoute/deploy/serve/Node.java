@@ -3,16 +3,18 @@ package io.kairoute.deploy.serve;
 import io.kairoute.deploy.Refusal;
 import io.kairoute.deploy.replay.Target;
 import io.kairoute.gateway.config.GatewayConfig;
-import io.kairoute.gateway.config.RouteConfig;
 import io.kairoute.gateway.control.ControlPlane;
 import io.kairoute.gateway.control.ControlSettings;
 import io.kairoute.gateway.control.call.ControlServices;
 import io.kairoute.gateway.control.decisions.DecisionArchive;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.SqliteControlLog;
+import io.kairoute.gateway.customers.SegmentServices;
+import io.kairoute.gateway.customers.TenantSegments;
 import io.kairoute.gateway.log.DecisionLog;
 import io.kairoute.gateway.log.DecisionLogSettings;
 import io.kairoute.gateway.start.GatewayServer;
+import io.kairoute.router.compile.OpenedSegments;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.router.store.DataDirectory;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +45,7 @@ public final class Node implements AutoCloseable {
     public static final String CONTROL_KEY = "control.key";
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
-    private final Map<String, TenantNode> tenants = new HashMap<>();
+    private final Map<String, TenantSegments> tenants = new HashMap<>();
     private @Nullable GatewayServer server;
 
     private Node() {}
@@ -78,7 +81,7 @@ public final class Node implements AutoCloseable {
 
     /** Waits until every tenant's segment set is open. */
     public void awaitSegments() {
-        tenants.values().forEach(TenantNode::awaitSegments);
+        tenants.values().forEach(TenantSegments::await);
     }
 
     /** Whether anything of the node is still up. */
@@ -135,8 +138,8 @@ public final class Node implements AutoCloseable {
             started.push(decisions);
         }
         hashers.forEach((id, hasher) -> {
-            final TenantNode tenant =
-                    TenantNode.open(id, directory.tenant(id), hasher, control, decisions, openers, notes);
+            final TenantSegments tenant = TenantSegments.open(
+                    id, directory.tenant(id), hasher, control, segmentsOf(decisions), openers, notes::say);
             started.push(tenant);
             tenants.put(id, tenant);
         });
@@ -145,11 +148,15 @@ public final class Node implements AutoCloseable {
                 config,
                 holders,
                 ordinal -> control.hasTable(holders.id(ordinal)),
-                ControlServices.of(control, archive),
+                SegmentServices.addTo(ControlServices.of(control, archive), tenants),
                 decisions,
-                up -> warmUp(up, config.route()));
+                up -> up.whileLent(door -> Warmup.ask(new Target(door.host(), door.port()).with(door.key()))));
         started.push(server);
         control.publications().loops(server.loops());
+    }
+
+    private static Consumer<OpenedSegments> segmentsOf(final @Nullable DecisionLog decisions) {
+        return decisions == null ? opened -> {} : decisions::segments;
     }
 
     private static DecisionLog decisionLog(
@@ -210,15 +217,6 @@ public final class Node implements AutoCloseable {
         } catch (final RuntimeException e) {
             log.close();
             throw e;
-        }
-    }
-
-    private static void warmUp(final GatewayServer node, final RouteConfig route) {
-        if (route.tls() == null) {
-            final String host = route.address().host();
-            final boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
-            final Target self = new Target(everywhere ? "127.0.0.1" : host, node.routePort());
-            node.whileLent(key -> Warmup.ask(self.with(key)));
         }
     }
 

@@ -46,15 +46,11 @@ final class AdminCalls {
             final long timeoutMs,
             final Consumer<Message> done,
             final Consumer<Refusal> refused) {
-        final String named = binding.tenantOf(request);
-        final int tenant = tenant(caller, named);
-        if (tenant == TenantDirectory.UNKNOWN) {
-            refused.accept(caller == null || caller.tenant() == Router.ANY_TENANT ? UNKNOWN_TENANT : WRONG_TENANT);
+        final AdminCaller asking = about(caller, binding.tenantOf(request), origin);
+        if (asking == null) {
+            refused.accept(wrongTenant(caller));
             return;
         }
-        final AdminCaller asking = caller == null
-                ? new AdminCaller("anybody", tenant, tenants.id(tenant), origin, Set.of())
-                : new AdminCaller(caller.name(), tenant, tenants.id(tenant), origin, caller.roles());
         open.stays();
         final Once once = new Once(done, refused);
         final long timer =
@@ -68,6 +64,23 @@ final class AdminCalls {
                 once.refuse(refusal(binding, result.cause()));
             }
         });
+    }
+
+    /** Whoever asks about a tenant; null when the caller may not ask about it, or there is none of that name. */
+    @Nullable
+    AdminCaller about(final @Nullable Caller caller, final String named, final String origin) {
+        final int tenant = tenant(caller, named);
+        if (tenant == TenantDirectory.UNKNOWN) {
+            return null;
+        }
+        return caller == null
+                ? new AdminCaller("anybody", tenant, tenants.id(tenant), origin, Set.of())
+                : new AdminCaller(caller.name(), tenant, tenants.id(tenant), origin, caller.roles());
+    }
+
+    /** What a caller gets for a tenant that it may not ask about. */
+    Refusal wrongTenant(final @Nullable Caller caller) {
+        return caller == null || caller.tenant() == Router.ANY_TENANT ? UNKNOWN_TENANT : WRONG_TENANT;
     }
 
     /** The tenant that a request is about; UNKNOWN when the caller may not ask about it, or there is none. */

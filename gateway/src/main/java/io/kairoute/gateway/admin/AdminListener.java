@@ -81,6 +81,9 @@ public final class AdminListener extends VerticleBase {
                                 false,
                                 call -> stream.begin(vertx, call.caller(), call.request(), call.message()))));
         final Map<String, Handler<HttpServerRequest>> streams = new HashMap<>();
+        services.uploads()
+                .forEach(
+                        upload -> streams.put("/" + upload.name(), new UploadCalls(vertx, guard, open, calls, upload)));
         if (settings.hasReflection()) {
             streams.put(
                     "/" + ReflectionCalls.METHOD,

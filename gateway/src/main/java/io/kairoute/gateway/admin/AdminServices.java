@@ -38,6 +38,7 @@ public final class AdminServices {
 
     private final Map<String, AdminBinding<?, ?>> bindings = new LinkedHashMap<>();
     private final List<AdminStream> streams = new ArrayList<>();
+    private final List<AdminUpload> uploads = new ArrayList<>();
 
     /** Adds a method whose request holds at most one mebibyte. */
     public <Q extends Message, A extends Message> AdminServices add(
@@ -87,6 +88,17 @@ public final class AdminServices {
     public AdminServices add(final AdminStream stream) {
         streams.add(stream);
         return this;
+    }
+
+    /** Adds a method that takes many messages, over gRPC alone. */
+    public AdminServices add(final AdminUpload upload) {
+        uploads.add(upload);
+        return this;
+    }
+
+    /** The uploads that were added. */
+    List<AdminUpload> uploads() {
+        return List.copyOf(uploads);
     }
 
     /** The streams that were added. */

@@ -6,13 +6,13 @@ import io.kairoute.router.Limits;
 import java.nio.charset.StandardCharsets;
 
 /** Checks the fields that many requests share. */
-final class Checks {
+public final class Checks {
     private static final long YEAR_2100_MS = 4_102_444_800_000L;
 
     private Checks() {}
 
     /** A text that may be empty, up to the limit. */
-    static String text(final String field, final String text) {
+    public static String text(final String field, final String text) {
         if (text.getBytes(StandardCharsets.UTF_8).length > Limits.STRING_BYTES) {
             throw ControlRefusal.field(
                     field,
@@ -23,7 +23,7 @@ final class Checks {
     }
 
     /** A text that may not be empty. */
-    static String needed(final String field, final String text) {
+    public static String needed(final String field, final String text) {
         if (text.isBlank()) {
             throw ControlRefusal.field(field, "REQUIRED", "The field " + field + " is needed.");
         }
@@ -31,7 +31,7 @@ final class Checks {
     }
 
     /** A time that must be given, within 1970 to 2100. */
-    static long time(final String field, final boolean isGiven, final Timestamp time) {
+    public static long time(final String field, final boolean isGiven, final Timestamp time) {
         if (!isGiven) {
             throw ControlRefusal.field(field, "REQUIRED", "The field " + field + " is needed.");
         }

@@ -1,6 +1,8 @@
 package io.kairoute.gateway.control;
 
+import io.kairoute.control.v1.Command;
 import io.kairoute.control.v1.LiveOccasion;
+import io.kairoute.control.v1.SegmentSetActivated;
 import io.kairoute.control.v1.WatchLiveOccasionsResponse;
 import io.kairoute.gateway.control.log.AuditHead;
 import io.kairoute.gateway.control.log.ControlEntry;
@@ -200,6 +202,33 @@ public final class ControlPlane implements AutoCloseable {
         join(thread.call(() -> {
             need(tenant).segments(opened);
             return tenant;
+        }));
+    }
+
+    /** Writes a change that is made elsewhere into a tenant's log, and so into the audit trail, before it takes effect. */
+    public void record(final Actor actor, final String tenant, final String reason, final Command command) {
+        join(thread.call(() -> need(tenant).commit(actor, clock.millis(), reason, command, null)));
+    }
+
+    /** Takes note of the set that a tenant's files name as active, where the log does not know that: an import beside it. */
+    public void segmentSetFound(final String tenant, final int number, final String version) {
+        join(thread.call(() -> {
+            final TenantControl control = need(tenant);
+            final int known = control.state().segmentSet();
+            if (known != number) {
+                control.commit(
+                        new Actor("node", "node", Router.ANY_TENANT),
+                        clock.millis(),
+                        "found active at the start",
+                        Command.newBuilder()
+                                .setSegmentSetActivated(SegmentSetActivated.newBuilder()
+                                        .setBefore(known)
+                                        .setAfter(number)
+                                        .setVersion(version))
+                                .build(),
+                        null);
+            }
+            return number;
         }));
     }
 

@@ -5,6 +5,7 @@ import io.kairoute.control.v1.AuditServiceGrpc;
 import io.kairoute.control.v1.DecisionServiceGrpc;
 import io.kairoute.control.v1.LiveOccasionServiceGrpc;
 import io.kairoute.control.v1.QueueServiceGrpc;
+import io.kairoute.control.v1.SegmentServiceGrpc;
 import io.kairoute.control.v1.TableServiceGrpc;
 import io.kairoute.gateway.identity.Role;
 import java.util.Map;
@@ -38,6 +39,10 @@ public final class ControlRoles {
             needs(TableServiceGrpc.getExportTableMethod(), Role.VIEWER),
             needs(TableServiceGrpc.getDiffTablesMethod(), Role.VIEWER),
             needs(TableServiceGrpc.getTryContactMethod(), Role.VIEWER),
+            needs(SegmentServiceGrpc.getListSegmentSetsMethod(), Role.VIEWER),
+            needs(SegmentServiceGrpc.getImportSegmentSetMethod(), Role.DATA),
+            needs(SegmentServiceGrpc.getActivateSegmentSetMethod(), Role.DATA),
+            needs(SegmentServiceGrpc.getRollbackSegmentSetMethod(), Role.DATA),
             needs(TableServiceGrpc.getGetPublicationMethod(), Role.VIEWER),
             needs(TableServiceGrpc.getSimulateTableMethod(), Role.VIEWER),
             needs(TableServiceGrpc.getStreamSimulationMethod(), Role.VIEWER),

@@ -42,6 +42,7 @@ final class TenantState {
     private final NavigableMap<String, DraftRecord> drafts = new TreeMap<>();
     private final NavigableMap<Long, RevisionRecord> revisions = new TreeMap<>();
     private final Map<String, Long> revisionByRequest = new LinkedHashMap<>();
+    private int segmentSet;
     private ControlEntry last = new ControlEntry(0, "", 0, 0, "", "", "", "", new byte[0], new byte[0]);
 
     Map<String, LiveOccasion> live() {
@@ -73,6 +74,11 @@ final class TenantState {
     @Nullable
     Long revisionOfRequest(final String requestId) {
         return requestId.isEmpty() ? null : revisionByRequest.get(requestId);
+    }
+
+    /** The segment set that was last activated; the truth is with the sets, this is what the audit trail knows. */
+    int segmentSet() {
+        return segmentSet;
     }
 
     /** The newest entry. */
@@ -112,8 +118,10 @@ final class TenantState {
             case PUBLISH_SCHEDULED -> scheduled(entry, command.getPublishScheduled());
             case SCHEDULE_CANCELLED ->
                 change(command.getScheduleCancelled().getDraft(), draft -> draft.scheduled(null));
-            case SEGMENT_SET_ACTIVATED, CHANGE_NOT_SET -> {
-                // Kept for the audit; which set is active is told by the segment sets themselves.
+            case SEGMENT_SET_ACTIVATED ->
+                segmentSet = command.getSegmentSetActivated().getAfter();
+            case CHANGE_NOT_SET -> {
+                // Written by a newer version.
             }
         }
     }

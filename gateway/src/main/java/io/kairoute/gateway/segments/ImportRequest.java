@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param rejects where bad rows are reported; made only where there are any
  * @param version the set's version, where it shall not be the mapping's
  * @param sourceTime when the data was taken, where it shall not be the mapping's
+ * @param fewestCustomers a set of fewer is refused
  */
 public record ImportRequest(
         Path file,
         ImportMapping mapping,
         Path rejects,
         @Nullable String version,
-        @Nullable Instant sourceTime) {
+        @Nullable Instant sourceTime,
+        long fewestCustomers) {
 
     /** Checks a version that is given. */
     public ImportRequest {
@@ -29,5 +31,15 @@ public record ImportRequest(
                 throw new ImportException("the set's version cannot be that: " + e.getMessage(), e);
             }
         }
+    }
+
+    /** An import of a set of any size. */
+    public ImportRequest(
+            final Path file,
+            final ImportMapping mapping,
+            final Path rejects,
+            final @Nullable String version,
+            final @Nullable Instant sourceTime) {
+        this(file, mapping, rejects, version, sourceTime, 0);
     }
 }

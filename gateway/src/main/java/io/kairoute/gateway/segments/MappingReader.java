@@ -70,7 +70,13 @@ public final class MappingReader {
         return parse(file.toString(), bytes);
     }
 
-    static ImportMapping parse(final String name, final byte[] bytes) {
+    /**
+     * Reads a mapping from its bytes.
+     *
+     * @param name what errors call it
+     * @throws ImportException when it is wrong
+     */
+    public static ImportMapping parse(final String name, final byte[] bytes) {
         final String text;
         try {
             text = StandardCharsets.UTF_8

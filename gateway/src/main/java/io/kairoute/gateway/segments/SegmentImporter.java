@@ -8,15 +8,16 @@ import io.kairoute.router.store.SegmentSetWriter;
 import io.kairoute.router.store.SegmentSets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
 /**
- * Makes a segment set of a customers file, and the active one.
+ * Makes a segment set of a customers file.
  *
  * <p>The file is read twice. The first pass checks every row and counts keys, since the set's file must be made for a known
  * number; when too many rows are bad nothing else happens. The second pass loads, and finds keys that are there twice. A
- * set is activated only when it is whole: an import that fails or is killed leaves the one before it.
+ * set is there only when it is whole: an import that fails or is killed leaves the one before it.
  *
  * <p>Thread-confined: owned by the importing thread.
  */
@@ -36,6 +37,22 @@ public final class SegmentImporter {
      * @throws ImportException when the file is refused; nothing is activated then
      */
     public ImportSummary run(final ImportRequest request, final ImportProgress progress) {
+        final ImportSummary summary = load(request, progress);
+        sets.activate(summary.number());
+        return summary;
+    }
+
+    /** What the set that a request asks for would be called. */
+    public static String versionOf(final ImportRequest request) {
+        return version(request, SourceFile.of(request.file()));
+    }
+
+    /**
+     * Imports a file into a set that is complete, and not yet active.
+     *
+     * @throws ImportException when the file is refused; there is no set then
+     */
+    public ImportSummary load(final ImportRequest request, final ImportProgress progress) {
         final long startNs = System.nanoTime();
         final SourceFile file = SourceFile.of(request.file());
         try (Rejects rejects = new Rejects(request.rejects())) {
@@ -46,15 +63,26 @@ public final class SegmentImporter {
                 pass.load(rows, rejects);
                 BadShare.check(request, rows.count(), rejects.count());
                 file.checkUnchanged();
+                checkCount(request, pass.customers());
                 final SegmentSetManifest manifest = writer.finish(
                         version(request, file),
                         sourceTime(request, file),
                         pass.customers(),
                         rows.words(),
                         (done, total) -> progress.at(Phase.VERIFYING, done, total));
-                sets.activate(manifest.number());
                 return summary(manifest, rows, pass, rejects, (System.nanoTime() - startNs) / 1e9);
             }
+        }
+    }
+
+    private static void checkCount(final ImportRequest request, final long customers) {
+        if (customers < request.fewestCustomers()) {
+            throw new ImportException(String.format(
+                    Locale.ROOT,
+                    "%s: the set would have %,d customers, and at least %,d are asked for; nothing was imported",
+                    request.file(),
+                    customers,
+                    request.fewestCustomers()));
         }
     }
 

@@ -237,15 +237,15 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     /**
-     * Runs something with an API key that lets it route, on any tenant, until it ends; the key is in no file.
+     * Runs a task that may ask this node to route, on any tenant, until it ends; the key is in no file.
      *
      * <p>For whoever starts this node and must ask it something before anybody else can.
      */
-    public void whileLent(final Consumer<String> task) {
+    public void whileLent(final Consumer<OwnDoor> task) {
         final NewKey key = NewKey.make(new SecureRandom());
         callers.lend(key.sha256());
         try {
-            task.accept(key.key());
+            routes.whileOpen((host, port) -> task.accept(new OwnDoor(host, port, key.key())));
         } finally {
             callers.lend("");
         }

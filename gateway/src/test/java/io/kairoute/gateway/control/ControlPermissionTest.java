@@ -14,6 +14,7 @@ import io.kairoute.control.v1.AuditServiceProto;
 import io.kairoute.control.v1.DecisionServiceProto;
 import io.kairoute.control.v1.LiveOccasionServiceProto;
 import io.kairoute.control.v1.QueueServiceProto;
+import io.kairoute.control.v1.SegmentServiceProto;
 import io.kairoute.control.v1.TableServiceProto;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.config.Property;
@@ -21,6 +22,7 @@ import io.kairoute.gateway.control.call.ControlServices;
 import io.kairoute.gateway.control.decisions.DecisionArchive;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.SqliteControlLog;
+import io.kairoute.gateway.customers.SegmentServices;
 import io.kairoute.gateway.identity.AnyCall;
 import io.kairoute.gateway.identity.Role;
 import io.kairoute.gateway.identity.TestKeys;
@@ -79,7 +81,7 @@ class ControlPermissionTest {
                                 keys.write(dir.resolve("keys.yaml")).toString())),
                         tenants,
                         tenant -> false,
-                        ControlServices.of(plane, archive))) {
+                        SegmentServices.addTo(ControlServices.of(plane, archive), Map.of()))) {
             final ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", server.adminPort())
                     .usePlaintext()
                     .build();
@@ -127,6 +129,7 @@ class ControlPermissionTest {
                         TableServiceProto.getDescriptor(),
                         QueueServiceProto.getDescriptor(),
                         LiveOccasionServiceProto.getDescriptor(),
+                        SegmentServiceProto.getDescriptor(),
                         DecisionServiceProto.getDescriptor(),
                         AuditServiceProto.getDescriptor())
                 .flatMap(file -> file.getServices().stream())

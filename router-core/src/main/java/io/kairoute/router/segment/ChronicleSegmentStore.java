@@ -118,10 +118,13 @@ public final class ChronicleSegmentStore implements SegmentLookup, AutoCloseable
         return profiles.longSize();
     }
 
-    /** Closes the map. To be called when no snapshot names the store any more; a lookup after it answers UNAVAILABLE. */
+    /**
+     * Closes the map. A lookup after it is answered as before where there is an index, which reads through windows of its own;
+     * without one it answers UNAVAILABLE, so that no snapshot may name the store any more.
+     */
     @Override
     public void close() {
-        isDown = true;
+        isDown |= index == null;
         profiles.close();
     }
 

@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Sets are numbered, each is a directory that is complete from the moment it has its name, and a small file names the
  * active one. So a kill at any moment leaves the sets and the choice as they were before a step or after it.
  *
- * <p>Thread-confined, but for {@link #openActiveLater}: no other call may run until its opening is complete.
+ * <p>Its callers take turns, but for two things: until the opening of {@link #openActiveLater} is complete no other call may
+ * run, and one set at a time may be written beside everything else.
  */
 public final class SegmentSets {
     /** Complete sets that are kept, the active one among them. */
@@ -42,7 +43,7 @@ public final class SegmentSets {
     private final KeyHasher hasher;
     private final InstantSource clock;
     private final SegmentSetOpener opener;
-    private final Set<Integer> checkedHere = new HashSet<>();
+    private final Set<Integer> checkedHere = ConcurrentHashMap.newKeySet();
 
     /** Looks after the sets in a tenant's folder, whose keys are hashed with this hasher. */
     public SegmentSets(final TenantFolder folder, final KeyHasher hasher, final InstantSource clock) {
@@ -85,14 +86,18 @@ public final class SegmentSets {
         } catch (final IOException e) {
             throw StoreException.io("activate the segment set", directory(number), e);
         }
-        removeOld(number);
+        prune();
     }
 
-    // The choice stands, whether the disk lets go of old sets now or at the next activation.
-    private void removeOld(final int active) {
+    /**
+     * Deletes the old sets beyond {@link #KEPT}, never the active one. What the disk does not let go of now goes the next time:
+     * no choice hangs on it.
+     */
+    public void prune() {
+        final Integer active = activeNumber();
         final List<Integer> numbers = numbers();
         for (final int old : numbers.subList(Math.min(KEPT, numbers.size()), numbers.size())) {
-            if (old != active) {
+            if (!Integer.valueOf(old).equals(active)) {
                 try {
                     DurableFiles.deleteTree(directory(old));
                 } catch (final IOException e) {
@@ -110,6 +115,11 @@ public final class SegmentSets {
         } catch (final IOException | NumberFormatException e) {
             return null;
         }
+    }
+
+    /** What a complete set says of itself; null when there is none of that number, or its manifest cannot be read. */
+    public @Nullable SegmentSetManifest manifest(final int number) {
+        return manifestOf(number);
     }
 
     /** What is said by every set whose manifest can be read, newest first. */

@@ -38,6 +38,11 @@ public record TenantFolder(Path path, boolean wasCleanlyClosed) {
         return path.resolve("segments");
     }
 
+    /** Something temporary beside the sets, under a name; cleared away at the next start if nobody does before. */
+    public Path temporary(final String name) {
+        return segments().resolve(DurableFiles.TEMPORARY + name);
+    }
+
     /** The folder's name: the id where that is a plain name, else a digest of it, since an id may hold any character. */
     public static String nameOf(final String tenantId) {
         if (PLAIN.matcher(tenantId).matches()) {

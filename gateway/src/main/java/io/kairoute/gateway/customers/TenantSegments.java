@@ -1,0 +1,301 @@
+package io.kairoute.gateway.customers;
+
+import io.kairoute.control.v1.Command;
+import io.kairoute.control.v1.SegmentSetActivated;
+import io.kairoute.gateway.control.Actor;
+import io.kairoute.gateway.control.ControlPlane;
+import io.kairoute.gateway.control.ControlRefusal;
+import io.kairoute.gateway.segments.ImportProgress;
+import io.kairoute.gateway.segments.ImportRequest;
+import io.kairoute.gateway.segments.ImportSummary;
+import io.kairoute.gateway.segments.SegmentImporter;
+import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.key.KeyHasher;
+import io.kairoute.router.segment.SegmentSetHeader;
+import io.kairoute.router.store.OpenSegmentSet;
+import io.kairoute.router.store.PendingSegmentSet;
+import io.kairoute.router.store.SegmentOpening;
+import io.kairoute.router.store.SegmentSetManifest;
+import io.kairoute.router.store.SegmentSets;
+import io.kairoute.router.store.TenantFolder;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One tenant's segment sets in a running node: opens the active one, serves it, swaps it for another.
+ *
+ * <p>A large set that was not closed properly takes seconds to recover. Routing does not wait for that: until the set is
+ * there, lookups answer that the store is unavailable.
+ *
+ * <p>Which set is active is told by one small file beside the sets, and by nothing else; the control log is told first, so
+ * that no set is served that the audit trail does not name. A kill between the two leaves the set before active, and the next
+ * start writes that into the log.
+ *
+ * <p>Thread-safe: changes take turns.
+ */
+public final class TenantSegments implements AutoCloseable {
+    private final String tenant;
+    private final TenantFolder folder;
+    private final KeyHasher hasher;
+    private final SegmentSets sets;
+    private final ControlPlane control;
+    private final Consumer<OpenedSegments> log;
+    private final Consumer<String> notes;
+    private final Semaphore importing = new Semaphore(1);
+    private final RetiredSets retired = new RetiredSets();
+    private final CompletableFuture<Boolean> opening;
+    private @Nullable OpenSegmentSet served;
+    private boolean isClosed;
+    private Runnable abandonImport = () -> {};
+
+    private TenantSegments(
+            final String tenant,
+            final TenantFolder folder,
+            final KeyHasher hasher,
+            final ControlPlane control,
+            final Consumer<OpenedSegments> log,
+            final Executor openers,
+            final Consumer<String> notes) {
+        this.tenant = tenant;
+        this.folder = folder;
+        this.hasher = hasher;
+        sets = new SegmentSets(folder, hasher, InstantSource.system());
+        this.control = control;
+        this.log = log;
+        this.notes = notes;
+        final PendingSegmentSet pending = sets.openActiveLater(openers);
+        final SegmentSetHeader expected = pending.expected();
+        serve(expected == null ? null : new OpenedSegments(pending.lookup(), expected));
+        opening = pending.opening().thenApply(this::opened);
+    }
+
+    /**
+     * Opens the active set on another thread.
+     *
+     * @param log hears of a set before the first decision that uses it
+     * @param notes takes what is found, in sentences for a person
+     */
+    public static TenantSegments open(
+            final String tenant,
+            final TenantFolder folder,
+            final KeyHasher hasher,
+            final ControlPlane control,
+            final Consumer<OpenedSegments> log,
+            final Executor openers,
+            final Consumer<String> notes) {
+        return new TenantSegments(tenant, folder, hasher, control, log, openers, notes);
+    }
+
+    /** Waits until the active set is open, or it is known that there is none. */
+    public void await() {
+        opening.join();
+    }
+
+    /** What every kept set says of itself, the newest first. */
+    synchronized List<SegmentSetManifest> manifests() {
+        return sets.manifests();
+    }
+
+    /** The number of the active set; 0 for none. */
+    synchronized int activeNumber() {
+        final Integer active = sets.activeNumber();
+        return active == null ? 0 : active;
+    }
+
+    /** The number of the set that customers are looked up in; 0 for none. */
+    synchronized int servedNumber() {
+        final OpenSegmentSet now = served;
+        return now == null ? 0 : now.manifest().number();
+    }
+
+    /** Serves a kept set; does nothing where it is served already. */
+    synchronized SegmentSetManifest activate(final Actor actor, final int number, final String reason) {
+        needOpened();
+        final SegmentSetManifest manifest = sets.manifest(number);
+        if (manifest == null) {
+            throw ControlRefusal.notFound(
+                    "NO_SUCH_SET",
+                    "No segment set " + number
+                            + " is kept; kairoute segments list, or ListSegmentSets, names those that" + " are.");
+        }
+        if (number == servedNumber() && number == activeNumber()) {
+            return manifest;
+        }
+        final OpenSegmentSet next = sets.open(number);
+        try {
+            commit(actor, next.manifest(), reason);
+        } catch (final RuntimeException e) {
+            next.close();
+            throw e;
+        }
+        swap(next);
+        return next.manifest();
+    }
+
+    /** Serves the newest kept set before the active one. */
+    synchronized SegmentSetManifest rollBack(final Actor actor, final String reason) {
+        needOpened();
+        final int active = activeNumber();
+        final SegmentSetManifest before = sets.manifests().stream()
+                .filter(manifest -> manifest.number() < active)
+                .findFirst()
+                .orElseThrow(() -> ControlRefusal.precondition(
+                        "NO_SET_BEFORE",
+                        "No segment set before the active one is kept, so there is nothing to go back to."));
+        return activate(actor, before.number(), reason);
+    }
+
+    /** Where the tenant's files are. */
+    TenantFolder folder() {
+        return folder;
+    }
+
+    /** What a kept set says of itself; null when there is none of that number. */
+    synchronized @Nullable SegmentSetManifest manifest(final int number) {
+        return sets.manifest(number);
+    }
+
+    /**
+     * Begins an import, the only one until what this returns is run.
+     *
+     * @param abandon run where the node stops meanwhile
+     */
+    synchronized Runnable beginImport(final Runnable abandon) {
+        needOpened();
+        if (!importing.tryAcquire()) {
+            throw ControlRefusal.precondition(
+                    "IMPORT_RUNNING", "Another import of this tenant is running; wait for its end, or end it.");
+        }
+        abandonImport = abandon;
+        return importing::release;
+    }
+
+    /** Loads a new set beside those that are kept; to be called within an import that was begun. */
+    ImportSummary load(final ImportRequest request, final ImportProgress progress) {
+        checkVersionIsNew(SegmentImporter.versionOf(request));
+        final ImportSummary summary = new SegmentImporter(sets, hasher).load(request, progress);
+        synchronized (this) {
+            sets.prune();
+        }
+        return summary;
+    }
+
+    /** Refuses the version of a kept set: decisions name versions, and one name must not mean two sets. */
+    void checkVersionIsNew(final String version) {
+        if (manifests().stream().anyMatch(set -> set.header().version().equals(version))) {
+            throw ControlRefusal.exists(
+                    "VERSION_EXISTS",
+                    "A kept segment set has this version already, and a decision must name one set only; give another"
+                            + " version.");
+        }
+    }
+
+    /** Stops serving, and gives up an import that runs; nobody routes any more. */
+    @Override
+    public void close() {
+        opening.join();
+        synchronized (this) {
+            isClosed = true;
+            abandonImport.run();
+        }
+        importing.acquireUninterruptibly();
+        synchronized (this) {
+            control.segments(tenant, null);
+            retired.close();
+            final OpenSegmentSet last = served;
+            if (last != null) {
+                last.close();
+                served = null;
+            }
+        }
+    }
+
+    private synchronized Boolean opened(final SegmentOpening opened) {
+        opened.notes().forEach(note -> notes.accept("tenant " + tenant + ": " + note));
+        final OpenSegmentSet set = opened.set();
+        if (set == null) {
+            serve(null);
+            return false;
+        }
+        if (set.manifest().number() == activeNumber()) {
+            control.segmentSetFound(
+                    tenant, set.manifest().number(), set.header().version());
+        }
+        served = set;
+        serve(new OpenedSegments(set.store(), set.header()));
+        notes.accept(String.format(
+                Locale.ROOT,
+                "tenant %s: segment set %s, %,d customers",
+                tenant,
+                set.header().version(),
+                set.header().customers()));
+        return true;
+    }
+
+    private void commit(final Actor actor, final SegmentSetManifest after, final String reason) {
+        final int before = activeNumber();
+        control.record(
+                actor,
+                tenant,
+                reason,
+                activated(before, after.number(), after.header().version()));
+        try {
+            sets.activate(after.number());
+        } catch (final RuntimeException e) {
+            if (activeNumber() == after.number()) {
+                notes.accept("tenant " + tenant + ": " + e.getMessage());
+                return;
+            }
+            final SegmentSetManifest kept = sets.manifest(before);
+            control.record(
+                    actor,
+                    tenant,
+                    "could not be activated",
+                    activated(
+                            after.number(),
+                            before,
+                            kept == null ? "" : kept.header().version()));
+            throw e;
+        }
+    }
+
+    private void swap(final OpenSegmentSet next) {
+        final OpenSegmentSet before = served;
+        served = next;
+        serve(new OpenedSegments(next.store(), next.header()));
+        if (before != null) {
+            retired.add(before);
+        }
+    }
+
+    // The log hears of a set first, so that it knows what the set's words mean before a decision uses them.
+    private void serve(final @Nullable OpenedSegments segments) {
+        if (segments != null) {
+            log.accept(segments);
+        }
+        control.segments(tenant, segments);
+    }
+
+    private void needOpened() {
+        if (isClosed || !opening.isDone()) {
+            throw ControlRefusal.unavailable(
+                    "SEGMENTS_OPENING",
+                    "The tenant's segment set is still being opened, or closed; try again shortly.");
+        }
+    }
+
+    private static Command activated(final int before, final int after, final String version) {
+        return Command.newBuilder()
+                .setSegmentSetActivated(SegmentSetActivated.newBuilder()
+                        .setBefore(before)
+                        .setAfter(after)
+                        .setVersion(version))
+                .build();
+    }
+}

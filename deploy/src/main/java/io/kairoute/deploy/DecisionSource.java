@@ -1,5 +1,6 @@
 package io.kairoute.deploy;
 
+import io.kairoute.deploy.control.ServerOptions;
 import io.kairoute.deploy.serve.Node;
 import io.kairoute.gateway.control.SnapshotHistory;
 import io.kairoute.gateway.control.log.ChainKey;
@@ -13,16 +14,16 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where logged decisions are, with what is needed to make them again. */
+/** Where logged decisions are: in a data directory, with what is needed to make them again, or on a running node. */
 final class DecisionSource {
-    @Option(names = "--data-dir", paramLabel = "DIR", required = true, description = "The data directory.")
+    @Option(names = "--data-dir", paramLabel = "DIR", description = "The data directory, beside a node or without one.")
     private @Nullable Path dataDir;
 
     @Option(
             names = "--tenant",
             paramLabel = "ID",
-            defaultValue = TenantDirectory.DEFAULT_TENANT,
-            description = "The tenant. Default: ${DEFAULT-VALUE}.")
+            defaultValue = "",
+            description = "The tenant. Default: the key's own, or default.")
     private String tenant = "";
 
     @Option(
@@ -31,16 +32,38 @@ final class DecisionSource {
             description = "The control log's key. Default: control.key in there.")
     private @Nullable Path keyFile;
 
+    @Option(names = "--target", paramLabel = "HOST:PORT", description = "Ask a running node's admin listener instead.")
+    private @Nullable String target;
+
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description = "With --target: speak TLS, and trust the certificates in this PEM file.")
+    private @Nullable Path ca;
+
+    /** Whether a running node is asked. */
+    boolean isRemote() {
+        if (target == null && dataDir == null) {
+            throw new Refusal("Where are the decisions? Give --data-dir, or --target for a running node.");
+        }
+        return target != null;
+    }
+
+    /** The running node. */
+    ServerOptions server() {
+        return ServerOptions.of(target == null ? "" : target, tenant, ca);
+    }
+
     /** The tenant's id. */
     String tenant() {
-        return tenant;
+        return tenant.isEmpty() ? TenantDirectory.DEFAULT_TENANT : tenant;
     }
 
     /** The tenant's folder, which must be there. */
     TenantFolder folder() {
-        final Path folder = directory().resolve("tenants").resolve(TenantFolder.nameOf(tenant));
+        final Path folder = directory().resolve("tenants").resolve(TenantFolder.nameOf(tenant()));
         if (!Files.isDirectory(folder)) {
-            throw new Refusal("There is no tenant " + tenant + " in " + dataDir + ".");
+            throw new Refusal("There is no tenant " + tenant() + " in " + dataDir + ".");
         }
         return new TenantFolder(folder, true);
     }
@@ -55,11 +78,14 @@ final class DecisionSource {
 
     /** The tenant's past. */
     SnapshotHistory history(final ControlLog log) {
-        return new SnapshotHistory(tenant, TenantSecret.open(folder()).hasher(), log);
+        return new SnapshotHistory(tenant(), TenantSecret.open(folder()).hasher(), log);
     }
 
     private Path directory() {
-        if (dataDir == null || !Files.isDirectory(dataDir)) {
+        if (dataDir == null) {
+            throw new Refusal("This needs the data directory; give --data-dir.");
+        }
+        if (!Files.isDirectory(dataDir)) {
             throw new Refusal("There is no data directory " + dataDir + ".");
         }
         return dataDir;

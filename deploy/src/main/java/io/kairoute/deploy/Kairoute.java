@@ -57,7 +57,12 @@ public final class Kairoute implements Runnable {
                 .addSubcommand(new TableCheckCommand(screen))
                 .addSubcommand(new TableConvertCommand(screen))
                 .addSubcommand(new TableSchemaCommand(screen))
-                .addSubcommand(new TableSimulateCommand(screen)));
+                .addSubcommand(new TableSimulateCommand(screen))
+                .addSubcommand(new TableMatrixCommand(screen))
+                .addSubcommand(new TableDraftCommand(screen))
+                .addSubcommand(new TableDraftListCommand(screen))
+                .addSubcommand(new TableApproveCommand(screen))
+                .addSubcommand(new TableScheduleCommand(screen)));
         line.addSubcommand(
                 new CommandLine(new SegmentsCommand(screen)).addSubcommand(new SegmentsImportCommand(screen)));
         line.addSubcommand(new OccasionsCommand(screen));

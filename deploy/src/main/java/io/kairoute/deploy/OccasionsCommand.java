@@ -1,9 +1,12 @@
 package io.kairoute.deploy;
 
+import com.google.protobuf.util.Timestamps;
 import io.kairoute.control.v1.DeclareLiveOccasionRequest;
 import io.kairoute.control.v1.ExtendLiveOccasionRequest;
 import io.kairoute.control.v1.ListLiveOccasionsRequest;
 import io.kairoute.control.v1.LiveOccasion;
+import io.kairoute.control.v1.PreviewLiveOccasionRequest;
+import io.kairoute.control.v1.PreviewLiveOccasionResponse;
 import io.kairoute.control.v1.ResolveLiveOccasionRequest;
 import io.kairoute.control.v1.WatchLiveOccasionsRequest;
 import io.kairoute.control.v1.WatchLiveOccasionsResponse;
@@ -16,6 +19,7 @@ import io.kairoute.deploy.terminal.TextTable.Side;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,7 +55,7 @@ final class OccasionsCommand implements Runnable {
     public void run() {
         if (spec != null) {
             throw new ParameterException(
-                    spec.commandLine(), "Which one: kairoute occasions declare|extend|resolve|list|watch");
+                    spec.commandLine(), "Which one: kairoute occasions declare|preview|extend|resolve|list|watch");
         }
     }
 
@@ -110,6 +114,56 @@ final class OccasionsCommand implements Runnable {
             screen.out()
                     .println((check ? "Fine, and not declared: " : "Declared: ") + screen.bold(declared.getId()) + ", "
                             + scope(declared) + ", until " + Times.text(declared.getExpireTime()) + ".");
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(
+            name = "preview",
+            description = "Says how many of the last hour's contacts a declaration would have matched.")
+    int preview(
+            @Mixin final ServerOptions server,
+            @Parameters(paramLabel = "OCCASION", description = "The id of an occasion of the table.")
+                    final String occasion,
+            @Option(
+                            names = "--last",
+                            paramLabel = "SPAN",
+                            defaultValue = "1h",
+                            description = "How far back to look, at most 1d. Default: ${DEFAULT-VALUE}.")
+                    final String span,
+            @Option(names = "--region", split = ",", description = "Only there; each fits all below it.")
+                    final @Nullable List<String> regions,
+            @Option(names = "--product", split = ",", description = "Only these.")
+                    final @Nullable List<String> products,
+            @Option(names = "--account", split = ",", description = "Only these account keys.")
+                    final @Nullable List<String> accounts,
+            @Option(names = "--entry-point", split = ",", description = "Only these.")
+                    final @Nullable List<String> entryPoints,
+            @Option(names = "--channel", split = ",", description = "Only these.")
+                    final @Nullable List<String> channels) {
+        final long windowMs = Timestamps.toMillis(Times.after("--last", span, 0));
+        try (ControlClient client = new ControlClient(server)) {
+            final PreviewLiveOccasionResponse counts = client.call(() -> client.liveOccasions()
+                    .previewLiveOccasion(PreviewLiveOccasionRequest.newBuilder()
+                            .setTenant(server.tenant())
+                            .setWindowS((int) Math.min(Integer.MAX_VALUE, windowMs / 1_000))
+                            .setLiveOccasion(LiveOccasion.newBuilder()
+                                    .setOccasion(occasion)
+                                    .addAllRegions(all(regions))
+                                    .addAllProducts(all(products))
+                                    .addAllAccounts(all(accounts))
+                                    .addAllEntryPoints(all(entryPoints))
+                                    .addAllChannels(all(channels)))
+                            .build()));
+            screen.out()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "%,d of %,d contacts of the last %s would have matched; %,d of them were %s anyway.",
+                            counts.getMatched(),
+                            counts.getContacts(),
+                            span,
+                            counts.getMatchedAlready(),
+                            occasion));
             return ExitCode.DONE;
         }
     }

@@ -2,23 +2,19 @@ package io.kairoute.deploy;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
-import io.kairoute.control.v1.ApproveDraftRequest;
-import io.kairoute.control.v1.CreateDraftRequest;
 import io.kairoute.control.v1.DiffTablesRequest;
 import io.kairoute.control.v1.DiffTablesResponse;
-import io.kairoute.control.v1.Draft;
 import io.kairoute.control.v1.ExportTableRequest;
-import io.kairoute.control.v1.ListDraftsRequest;
+import io.kairoute.control.v1.GetPublicationRequest;
+import io.kairoute.control.v1.GetPublicationResponse;
 import io.kairoute.control.v1.ListRevisionsRequest;
 import io.kairoute.control.v1.PublishTableRequest;
 import io.kairoute.control.v1.PublishTableResponse;
 import io.kairoute.control.v1.Revision;
 import io.kairoute.control.v1.RollbackTableRequest;
-import io.kairoute.control.v1.SchedulePublishRequest;
 import io.kairoute.control.v1.TableChange;
 import io.kairoute.control.v1.TryContactRequest;
 import io.kairoute.control.v1.TryContactResponse;
-import io.kairoute.control.v1.UpdateDraftRequest;
 import io.kairoute.deploy.control.ControlClient;
 import io.kairoute.deploy.control.ServerOptions;
 import io.kairoute.deploy.control.Times;
@@ -33,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,7 +68,7 @@ final class TableCommand implements Runnable {
         if (spec != null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "Which one: kairoute table check|convert|schema|simulate|publish|rollback|list|diff|export|try|draft|drafts|approve|schedule");
+                    "Which one: kairoute table check|convert|schema|simulate|matrix|publish|rollback|list|diff|export|try|draft|drafts|approve|schedule");
         }
     }
 
@@ -158,6 +155,7 @@ final class TableCommand implements Runnable {
                             one.getReason()
                                     + (one.getRollbackOf() == 0 ? "" : " (back to " + one.getRollbackOf() + ")")));
             table.print();
+            screen.out().println(publication(client, server));
             return ExitCode.DONE;
         }
     }
@@ -244,115 +242,8 @@ final class TableCommand implements Runnable {
         }
     }
 
-    @Command(name = "draft", description = "Keeps a file as a draft, new or in place of the one of that id.")
-    int draft(
-            @Mixin final ServerOptions server,
-            @Parameters(paramLabel = "FILE", description = "The table, a YAML file.") final Path file,
-            @Option(names = "--id", paramLabel = "ID", required = true, description = "The draft's id.")
-                    final String id,
-            @Option(names = "--title", paramLabel = "TEXT", defaultValue = "", description = "What it is about.")
-                    final String title,
-            @Option(names = "--etag", paramLabel = "ETAG", defaultValue = "", description = "The etag it must have.")
-                    final String etag) {
-        try (ControlClient client = new ControlClient(server)) {
-            final Draft before = find(client, server, id);
-            final String document = read(file);
-            final Draft kept = before == null
-                    ? client.call(() -> client.tables()
-                                    .createDraft(CreateDraftRequest.newBuilder()
-                                            .setTenant(server.tenant())
-                                            .setDraft(id)
-                                            .setTitle(title)
-                                            .setDocument(document)
-                                            .build()))
-                            .getDraft()
-                    : client.call(() -> client.tables()
-                                    .updateDraft(UpdateDraftRequest.newBuilder()
-                                            .setTenant(server.tenant())
-                                            .setDraft(id)
-                                            .setEtag(etag.isEmpty() ? before.getEtag() : etag)
-                                            .setTitle(title)
-                                            .setDocument(document)
-                                            .build()))
-                            .getDraft();
-            screen.out().println("Kept: draft:" + kept.getDraft() + ", etag " + kept.getEtag() + ".");
-            return ExitCode.DONE;
-        }
-    }
-
-    @Command(name = "drafts", description = "Lists drafts.")
-    int drafts(@Mixin final ServerOptions server) {
-        try (ControlClient client = new ControlClient(server)) {
-            final TextTable table = new TextTable(screen)
-                    .column("DRAFT", Side.LEFT)
-                    .column("ETAG", Side.LEFT)
-                    .column("FROM", Side.RIGHT)
-                    .column("BY", Side.LEFT)
-                    .column("APPROVED BY", Side.LEFT)
-                    .column("PLANNED", Side.LEFT)
-                    .column("TITLE", Side.LEFT);
-            all(client, server)
-                    .forEach(one -> table.row(
-                            one.getDraft(),
-                            one.getEtag(),
-                            String.valueOf(one.getBaseRevision()),
-                            one.getUpdatedBy(),
-                            String.join(" ", one.getApprovedByList()),
-                            one.hasPublishTime() ? Times.text(one.getPublishTime()) : "",
-                            one.getTitle()));
-            table.print();
-            return ExitCode.DONE;
-        }
-    }
-
-    @Command(name = "approve", description = "Approves a draft as it is; whoever wrote it cannot.")
-    int approve(
-            @Mixin final ServerOptions server,
-            @Parameters(paramLabel = "ID", description = "Which draft.") final String id,
-            @Option(names = "--etag", paramLabel = "ETAG", required = true, description = "The etag you looked at.")
-                    final String etag,
-            @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why.")
-                    final String reason) {
-        try (ControlClient client = new ControlClient(server)) {
-            client.call(() -> client.tables()
-                    .approveDraft(ApproveDraftRequest.newBuilder()
-                            .setTenant(server.tenant())
-                            .setDraft(id)
-                            .setEtag(etag)
-                            .setReason(reason)
-                            .build()));
-            screen.out().println("Approved: draft:" + id + ".");
-            return ExitCode.DONE;
-        }
-    }
-
-    @Command(name = "schedule", description = "Publishes a draft at a time, if nothing else was published by then.")
-    int schedule(
-            @Mixin final ServerOptions server,
-            @Parameters(paramLabel = "ID", description = "Which draft.") final String id,
-            @Option(names = "--at", paramLabel = "TIME", required = true, description = "Such as 2026-12-01T06:00:00Z.")
-                    final String at,
-            @Option(names = "--accept-warnings", description = "Publish in spite of warnings.")
-                    final boolean acceptWarnings,
-            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")
-                    final String reason) {
-        try (ControlClient client = new ControlClient(server)) {
-            final long base = current(client, server);
-            client.call(() -> client.tables()
-                    .schedulePublish(SchedulePublishRequest.newBuilder()
-                            .setTenant(server.tenant())
-                            .setDraft(id)
-                            .setPublishTime(Times.at("--at", at))
-                            .setBaseRevision(base)
-                            .setAcceptWarnings(acceptWarnings)
-                            .setReason(reason)
-                            .build()));
-            screen.out().println("Planned, if revision " + base + " is still current then.");
-            return ExitCode.DONE;
-        }
-    }
-
-    private static long current(final ControlClient client, final ServerOptions server) {
+    /** The number of the revision that decides; 0 for none. */
+    static long current(final ControlClient client, final ServerOptions server) {
         final List<Revision> newest = revisions(client, server, 1);
         return newest.isEmpty() ? 0 : newest.get(0).getRevision();
     }
@@ -366,19 +257,23 @@ final class TableCommand implements Runnable {
                 .getRevisionsList();
     }
 
-    private static List<Draft> all(final ControlClient client, final ServerOptions server) {
-        return client.call(() -> client.tables()
-                        .listDrafts(ListDraftsRequest.newBuilder()
-                                .setTenant(server.tenant())
-                                .build()))
-                .getDraftsList();
-    }
-
-    private static @Nullable Draft find(final ControlClient client, final ServerOptions server, final String id) {
-        return all(client, server).stream()
-                .filter(draft -> draft.getDraft().equals(id))
-                .findFirst()
-                .orElse(null);
+    // Where the newest revision has arrived, loop by loop.
+    private String publication(final ControlClient client, final ServerOptions server) {
+        final GetPublicationResponse publication = client.call(() -> client.tables()
+                .getPublication(GetPublicationRequest.newBuilder()
+                        .setTenant(server.tenant())
+                        .build()));
+        final String loops = publication.getLoopsList().stream()
+                .filter(loop -> !loop.getState().equals("APPLIED"))
+                .map(loop -> "loop " + loop.getLoop()
+                        + (loop.getState().equals("NO_ANSWER")
+                                ? " does not answer"
+                                : " routes by revision " + loop.getRevision()))
+                .collect(Collectors.joining(", "));
+        final String newest = "Revision " + publication.getNewestRevision();
+        return loops.isEmpty()
+                ? screen.good(newest + " is applied on all " + publication.getLoopsCount() + " event loops.")
+                : screen.bad(newest + " is not applied everywhere: " + loops + ".");
     }
 
     private static String state(final Revision revision) {
@@ -404,7 +299,8 @@ final class TableCommand implements Runnable {
         return value.isEmpty() ? "nothing" : value;
     }
 
-    private static String read(final Path file) {
+    /** A table file as text. */
+    static String read(final Path file) {
         try {
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (final IOException e) {

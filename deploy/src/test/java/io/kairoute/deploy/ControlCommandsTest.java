@@ -90,9 +90,25 @@ class ControlCommandsTest {
         assertRefused("Revision 2 is current, not 1", "table publish " + TABLE + " --base 1 --reason late");
         assertSaid("Revision 3 decides now, as revision 1 did", "table rollback 1 --reason back");
         assertSaid("decides", "table list");
+        assertSaid("Revision 3 is applied on all", "table list");
         final Path exported = directory.resolve("out.yaml");
         run("table export revision:2 --out " + exported);
         assertEquals(Files.readString(changed), Files.readString(exported));
+    }
+
+    @Test
+    void shouldShowPreviewAndSimulateOnTheRunningNode() throws IOException {
+        assertSaid("Kept: draft:spring", "table draft " + TABLE + " --id spring");
+        final Path matrix = directory.resolve("tuning.csv");
+        run("table matrix export draft:spring --out " + matrix);
+        assertTrue(Files.readString(matrix).startsWith("id,"), Files.readString(matrix));
+        assertSaid("Kept: draft:spring with", "table matrix import " + matrix + " --draft spring");
+        assertSaid("contacts of the last 2h would have matched", "occasions preview outage --region AU-VIC --last 2h");
+        assertSaid("contacts decided again", "table simulate draft:spring");
+        assertSaid("contacts decided again", "table simulate " + TABLE);
+        assertSaid("", "decisions tail --count 5");
+        assertSaid("time,decision_id", "decisions export --format csv");
+        assertRefused("There is no draft nowhere", "table matrix import " + matrix + " --draft nowhere");
     }
 
     @Test

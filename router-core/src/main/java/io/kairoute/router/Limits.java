@@ -89,8 +89,10 @@ public final class Limits {
     public static final int ALTERNATE_KEYS = 4;
     /** Rule ids that one answer carries. */
     public static final int RULE_IDS = 32;
-    /** Revisions that are kept compiled. */
+    /** Revisions that are kept compiled, unless somebody sets another number. */
     public static final int KEPT_REVISIONS = 16;
+    /** Revisions that can be kept compiled. */
+    public static final int MOST_KEPT_REVISIONS = 64;
     /** Bytes of a preferred agent's id in a profile. */
     public static final int PREFERRED_AGENT_BYTES = 31;
 

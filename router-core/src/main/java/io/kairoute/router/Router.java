@@ -20,6 +20,7 @@ import io.kairoute.router.signal.Signals;
 import io.kairoute.router.snapshot.CompiledTable;
 import io.kairoute.router.snapshot.Snapshot;
 import io.kairoute.router.snapshot.TenantDirectory;
+import io.kairoute.router.treatment.AccountBuckets;
 import io.kairoute.router.treatment.TreatmentStage;
 import io.kairoute.router.tuning.TuningStage;
 import java.nio.charset.StandardCharsets;
@@ -194,6 +195,7 @@ public final class Router {
 
     private void begin(final long nowMs) {
         signals.read(request, nowMs);
+        treatmentStage.begin();
         decision.reset();
         decision.flags = signals.flags();
         values.reset();
@@ -308,6 +310,11 @@ public final class Router {
     /** How many keys the last decision looked up. */
     public int lookups() {
         return segmentStage.lookups();
+    }
+
+    /** The buckets that the last decision computed of its account key. */
+    public AccountBuckets accountBuckets() {
+        return treatmentStage.accountBuckets();
     }
 
     /** The queue states that the last decision looked at. */

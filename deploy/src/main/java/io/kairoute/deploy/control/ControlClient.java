@@ -7,6 +7,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.AbstractStub;
 import io.grpc.stub.MetadataUtils;
 import io.kairoute.control.v1.AuditServiceGrpc;
+import io.kairoute.control.v1.DecisionServiceGrpc;
 import io.kairoute.control.v1.LiveOccasionServiceGrpc;
 import io.kairoute.control.v1.QueueServiceGrpc;
 import io.kairoute.control.v1.SegmentServiceGrpc;
@@ -53,6 +54,16 @@ public final class ControlClient implements AutoCloseable {
     /** Drafts and revisions. */
     public TableServiceGrpc.TableServiceBlockingStub tables() {
         return limited(TableServiceGrpc.newBlockingStub(channel));
+    }
+
+    /** Logged decisions; a call may take as long as it takes. */
+    public DecisionServiceGrpc.DecisionServiceBlockingStub decisions() {
+        return known(DecisionServiceGrpc.newBlockingStub(channel));
+    }
+
+    /** Simulations; a call may take as long as it takes. */
+    public TableServiceGrpc.TableServiceBlockingStub simulations() {
+        return known(TableServiceGrpc.newBlockingStub(channel));
     }
 
     /** Segment sets and customers. */

@@ -32,6 +32,15 @@ public final class ServerOptions {
     /** Makes options without values; the command line fills them. */
     public ServerOptions() {}
 
+    /** The options of a command that spells them itself. */
+    public static ServerOptions of(final String target, final String tenant, final @Nullable Path ca) {
+        final ServerOptions options = new ServerOptions();
+        options.target = target;
+        options.tenant = tenant;
+        options.ca = ca;
+        return options;
+    }
+
     /** The address as typed. */
     String target() {
         return target;

@@ -1,8 +1,6 @@
 package io.kairoute.deploy.decisions;
 
-import io.kairoute.deploy.Refusal;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import io.kairoute.deploy.control.Times;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -35,39 +33,31 @@ public final class DecisionFilter {
     /** Makes a filter that takes everything; the command line fills it. */
     public DecisionFilter() {}
 
-    /** Whether everything is taken. */
-    public boolean isOff() {
-        return occasion == null
-                && queue == null
-                && tier == null
-                && contact == null
-                && revision == null
-                && !fallback
-                && since == null
-                && until == null;
-    }
-
-    /** Whether a decision is one of them. */
-    public boolean takes(final DecisionLine line) {
-        return fits(occasion, line.decision().getOccasion())
-                && fits(queue, line.decision().getQueue())
-                && fits(tier, line.decision().getTier())
-                && fits(contact, line.decision().getContactId())
-                && (revision == null || revision == line.revision())
-                && (!fallback || line.decision().getFallback())
-                && (since == null || line.atMs() >= millis("--since", since))
-                && (until == null || line.atMs() < millis("--until", until));
-    }
-
-    private static boolean fits(final @Nullable String wanted, final String is) {
-        return wanted == null || wanted.equals(is);
-    }
-
-    private static long millis(final String option, final String text) {
-        try {
-            return Instant.parse(text).toEpochMilli();
-        } catch (final DateTimeParseException e) {
-            throw new Refusal(option + ": \"" + text + "\" is no time such as 2026-11-21T18:00:00Z.", e);
+    /** The filter as the API has it. */
+    public io.kairoute.control.v1.DecisionFilter message() {
+        final io.kairoute.control.v1.DecisionFilter.Builder message =
+                io.kairoute.control.v1.DecisionFilter.newBuilder().setFallbackOnly(fallback);
+        if (occasion != null) {
+            message.setOccasion(occasion);
         }
+        if (queue != null) {
+            message.setQueue(queue);
+        }
+        if (tier != null) {
+            message.setTier(tier);
+        }
+        if (contact != null) {
+            message.setContactId(contact);
+        }
+        if (revision != null) {
+            message.setRevision(revision);
+        }
+        if (since != null) {
+            message.setSince(Times.at("--since", since));
+        }
+        if (until != null) {
+            message.setUntil(Times.at("--until", until));
+        }
+        return message.build();
     }
 }

@@ -2,8 +2,8 @@ package io.kairoute.deploy.decisions;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
-import io.kairoute.router.log.DecisionRecord;
-import io.kairoute.router.store.StoreException;
+import com.google.protobuf.util.Timestamps;
+import io.kairoute.control.v1.LoggedDecision;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
 import java.time.Instant;
@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * One logged decision as a line. The request and the keys' hashes stay out of it: an export carries no customer key and no
- * hash of one. Immutable.
+ * One logged decision as a line, without customer keys and their hashes. Immutable.
  *
  * @param atMs the now of the decision
  * @param revision the revision it was made under
@@ -45,17 +44,10 @@ public record DecisionLine(long atMs, long revision, RouteRequest request, Route
             "guardrails",
             "flags");
 
-    /** Reads a record. */
-    public static DecisionLine of(final DecisionRecord record) {
-        try {
-            return new DecisionLine(
-                    record.nowMs(),
-                    record.revision(),
-                    RouteRequest.parseFrom(bytes(record, record.requestOffset(), record.requestLength())),
-                    RouteResponse.parseFrom(bytes(record, record.responseOffset(), record.responseLength())));
-        } catch (final InvalidProtocolBufferException e) {
-            throw StoreException.unreadable("a logged decision cannot be read: it was written by another version", e);
-        }
+    /** The line of a decision. */
+    public static DecisionLine of(final LoggedDecision logged) {
+        return new DecisionLine(
+                Timestamps.toMillis(logged.getTime()), logged.getRevision(), logged.getRequest(), logged.getDecision());
     }
 
     /** For people. */
@@ -105,13 +97,8 @@ public record DecisionLine(long atMs, long revision, RouteRequest request, Route
     /** For programs: one JSON object. */
     public String json() {
         try {
-            final RouteRequest asked = request.toBuilder()
-                    .clearCustomerKey()
-                    .clearAlternateKeys()
-                    .clearAccountKey()
-                    .build();
             return "{\"time\":\"" + Instant.ofEpochMilli(atMs) + "\",\"revision\":" + revision + ",\"request\":"
-                    + PRINTER.print(asked) + ",\"decision\":" + PRINTER.print(decision) + "}";
+                    + PRINTER.print(request) + ",\"decision\":" + PRINTER.print(decision) + "}";
         } catch (final InvalidProtocolBufferException e) {
             throw new IllegalStateException("a message without Any always prints", e);
         }
@@ -123,11 +110,5 @@ public record DecisionLine(long atMs, long revision, RouteRequest request, Route
         return safe.indexOf(',') < 0 && safe.indexOf('"') < 0 && safe.indexOf('\n') < 0 && safe.indexOf('\r') < 0
                 ? safe
                 : "\"" + safe.replace("\"", "\"\"") + "\"";
-    }
-
-    private static byte[] bytes(final DecisionRecord record, final int offset, final int length) {
-        final byte[] bytes = new byte[length];
-        record.buffer().getBytes(offset, bytes);
-        return bytes;
     }
 }

@@ -124,7 +124,11 @@ public final class Node implements AutoCloseable {
                         hashers.put(id, TenantSecret.open(directory.tenant(id)).hasher()));
         final ChainKey key = controlKey(config, dataDir);
         final ControlPlane control = openControl(config, dataDir, key, holders, hashers);
-        started.push(control);
+        started.push(() -> {
+            sayHeads(control, notes);
+            control.close();
+        });
+        warnOfKeyBesideLog(config, notes);
         final DecisionArchive archive = new DecisionArchive(dataDir.resolve(CONTROL_LOG), key, hashers, id -> directory
                 .tenant(id)
                 .decisions());
@@ -168,6 +172,26 @@ public final class Node implements AutoCloseable {
                 InstantSource.system());
     }
 
+    // Noted outside this machine, a head shows whether the log's end was cut off meanwhile.
+    private static void sayHeads(final ControlPlane control, final NodeNotes notes) {
+        control.heads().forEach((tenant, head) -> {
+            if (head.count() > 0) {
+                notes.say("tenant " + tenant + ": audit head " + head
+                        + "; note it elsewhere, for kairoute audit verify --head " + tenant + "=" + head);
+            }
+        });
+    }
+
+    private static void warnOfKeyBesideLog(final GatewayConfig config, final NodeNotes notes) {
+        final boolean isReachable = !config.route().address().isLoopback()
+                || !config.admin().address().isLoopback();
+        if (config.control().keyFile() == null && isReachable) {
+            notes.say(
+                    "WARNING: the control log's key lies beside the log, so whoever can write the data directory can forge"
+                            + " the audit trail; set control.key_file to a file on another disk");
+        }
+    }
+
     private static ChainKey controlKey(final GatewayConfig config, final Path dataDir) {
         final Path configured = config.control().keyFile();
         return ChainKey.open(
@@ -184,7 +208,12 @@ public final class Node implements AutoCloseable {
         final SqliteControlLog log = SqliteControlLog.open(dataDir.resolve(CONTROL_LOG), key);
         try {
             return new ControlPlane(
-                    log, holders, hashers, new ControlSettings(config.control().approvals()), InstantSource.system());
+                    log,
+                    holders,
+                    hashers,
+                    new ControlSettings(
+                            config.control().approvals(), config.control().keptRevisions()),
+                    InstantSource.system());
         } catch (final RuntimeException e) {
             log.close();
             throw e;

@@ -218,6 +218,13 @@ public enum Property {
     CONTROL_APPROVALS(
             "control.approvals", Kind.SCALAR, "0", "people who must approve a draft before it is published, 0 to 8"),
 
+    /** Revisions that waiting contacts may still be pinned to. */
+    CONTROL_KEPT_REVISIONS(
+            "control.kept_revisions",
+            Kind.SCALAR,
+            "16",
+            "revisions that are kept compiled for contacts pinned to one, the current among them, 1 to 64"),
+
     /** Whether decisions are logged. */
     DECISIONS_ENABLED("decisions.enabled", Kind.SCALAR, "true", "whether decisions are logged: true or false"),
     /** How long decisions are kept. */

@@ -4,6 +4,7 @@ import io.kairoute.control.v1.Command;
 import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.control.v1.SegmentSetActivated;
 import io.kairoute.control.v1.WatchLiveOccasionsResponse;
+import io.kairoute.gateway.control.log.AuditHead;
 import io.kairoute.gateway.control.log.ControlEntry;
 import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.router.Router;
@@ -13,6 +14,7 @@ import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.router.store.StoreException;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -65,8 +67,9 @@ public final class ControlPlane implements AutoCloseable {
         this.log = log;
         this.clock = clock;
         this.directory = directory;
-        hashers.forEach((id, hasher) ->
-                tenants.put(id, new TenantControl(id, hasher, directory.holder(directory.ordinal(id)), log)));
+        hashers.forEach((id, hasher) -> tenants.put(
+                id,
+                new TenantControl(id, hasher, directory.holder(directory.ordinal(id)), log, settings.keptRevisions())));
         compilers = Executors.newSingleThreadExecutor(task -> {
             final Thread compiler = new Thread(task, "kairoute-compile");
             compiler.setDaemon(true);
@@ -232,6 +235,18 @@ public final class ControlPlane implements AutoCloseable {
     /** Whether a tenant has a revision to decide by. */
     public boolean hasTable(final String tenant) {
         return directory.holder(directory.ordinal(tenant)).acquire() != null;
+    }
+
+    /** By tenant, where its chain of the control log ends. */
+    public Map<String, AuditHead> heads() {
+        return join(thread.call(() -> {
+            final Map<String, AuditHead> heads = new TreeMap<>();
+            tenants.forEach((id, tenant) -> {
+                final ControlEntry last = tenant.state().last();
+                heads.put(id, new AuditHead(last.number(), HexFormat.of().formatHex(last.hash())));
+            });
+            return heads;
+        }));
     }
 
     /** Publishes the table that configuration names, if it is not the one that configuration last published. */

@@ -16,7 +16,6 @@ import io.kairoute.router.snapshot.Snapshot;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,19 +59,34 @@ public final class SnapshotHistory {
         });
     }
 
-    /** The snapshot that was newest once this entry of the log was folded in, over other segments and queue states. */
-    public Snapshot at(final long sequence, final @Nullable OpenedSegments segments, final QueueStates states) {
+    /**
+     * The snapshot that was newest once this entry of the log was folded in, over other segments and queue states.
+     *
+     * @param decided the revision that decided: the newest then, or an older one that a contact was pinned to. Whatever else
+     *     was kept at that time, a pin to any other revision had expired
+     */
+    public Snapshot at(
+            final long sequence,
+            final long decided,
+            final @Nullable OpenedSegments segments,
+            final QueueStates states) {
         foldTo(sequence);
-        final List<CompiledRevision> kept = state.revisions().descendingMap().values().stream()
-                .limit(Limits.KEPT_REVISIONS)
-                .map(this::compile)
-                .sorted(Comparator.comparingLong(CompiledRevision::number))
-                .toList();
-        if (kept.isEmpty()) {
+        final Map.Entry<Long, RevisionRecord> newest = state.revisions().lastEntry();
+        if (newest == null) {
             throw new IllegalArgumentException("sequence=" + sequence + " is before the tenant's first revision");
         }
-        return live(
-                new SnapshotBuilder(tenant, hasher, kept.get(kept.size() - 1)).kept(kept), sequence, segments, states);
+        final CompiledRevision current = compile(newest.getValue());
+        final List<CompiledRevision> kept =
+                decided == current.number() ? List.of(current) : List.of(compile(known(decided)), current);
+        return live(new SnapshotBuilder(tenant, hasher, current).kept(kept), sequence, segments, states);
+    }
+
+    private RevisionRecord known(final long number) {
+        final RevisionRecord record = state.revisions().get(number);
+        if (record == null) {
+            throw new IllegalArgumentException("revision=" + number + " was never published");
+        }
+        return record;
     }
 
     /** The same time under another table: what was live then applies to it. */
@@ -110,11 +124,7 @@ public final class SnapshotHistory {
             return known;
         }
         foldTo(Long.MAX_VALUE);
-        final RevisionRecord record = state.revisions().get(number);
-        if (record == null) {
-            throw new IllegalArgumentException("revision=" + number + " was never published");
-        }
-        return compile(record);
+        return compile(known(number));
     }
 
     private void foldTo(final long sequence) {

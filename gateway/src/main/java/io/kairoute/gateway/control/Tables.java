@@ -90,7 +90,7 @@ public final class Tables {
         int kept = 0;
         for (final RevisionRecord revision :
                 tenant.state().revisions().descendingMap().values()) {
-            if (kept == Limits.KEPT_REVISIONS) {
+            if (kept == settings.keptRevisions()) {
                 break;
             }
             try {

@@ -38,6 +38,7 @@ final class TenantControl {
     private final KeyHasher hasher;
     private final SnapshotHolder holder;
     private final ControlLog log;
+    private final int keptRevisions;
     private final TenantState state = new TenantState();
     private final NavigableMap<Long, CompiledRevision> compiled = new TreeMap<>();
     private final Map<Long, String> refused = new HashMap<>();
@@ -45,7 +46,13 @@ final class TenantControl {
     private @Nullable QueueStates queueStates;
     private @Nullable OpenedSegments segments;
 
-    TenantControl(final String id, final KeyHasher hasher, final SnapshotHolder holder, final ControlLog log) {
+    TenantControl(
+            final String id,
+            final KeyHasher hasher,
+            final SnapshotHolder holder,
+            final ControlLog log,
+            final int keptRevisions) {
+        this.keptRevisions = keptRevisions;
         this.id = id;
         this.hasher = hasher;
         this.holder = holder;
@@ -108,7 +115,7 @@ final class TenantControl {
     /** Makes a compiled revision one of those that decide; the newest is current. */
     void keep(final CompiledRevision revision) {
         compiled.put(revision.number(), revision);
-        while (compiled.size() > Limits.KEPT_REVISIONS) {
+        while (compiled.size() > keptRevisions) {
             compiled.pollFirstEntry();
         }
     }

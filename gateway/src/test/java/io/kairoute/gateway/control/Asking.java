@@ -14,10 +14,15 @@ final class Asking {
 
     /** Routes one contact, now. */
     static RouteResponse route(final Router router, final RouteRequest request) {
+        return route(router, request, System.currentTimeMillis());
+    }
+
+    /** Routes one contact at a time. */
+    static RouteResponse route(final Router router, final RouteRequest request, final long nowMs) {
         final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
         final byte[] bytes = request.toByteArray();
-        final int length = router.route(
-                new UnsafeBuffer(bytes), 0, bytes.length, Router.ANY_TENANT, System.currentTimeMillis(), response, 0);
+        final int length =
+                router.route(new UnsafeBuffer(bytes), 0, bytes.length, Router.ANY_TENANT, nowMs, response, 0);
         if (length < 0) {
             throw new AssertionError("status=" + length);
         }

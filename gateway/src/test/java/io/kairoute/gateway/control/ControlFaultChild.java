@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -69,10 +70,8 @@ final class ControlFaultChild {
         private final TenantDirectory tenants = new TenantDirectory(List.of("default"));
         private final Router router = new Router(tenants, true);
         private final ControlPlane plane;
-        private final Path directory;
 
         Node(final Path directory) {
-            this.directory = directory;
             plane = ControlNode.plane(directory, tenants, ControlSettings.DEFAULT, InstantSource.system());
         }
 
@@ -117,7 +116,8 @@ final class ControlFaultChild {
                 final String where = name + " step=" + step + " at=" + disk.firstFailed();
                 entries += isMade ? 1 : 0;
                 refused += isMade ? 0 : 1;
-                FaultStage.check(isMade || before == node.snapshot(), where + ": refused, and yet it holds");
+                FaultStage.check(
+                        isMade || Objects.equals(before, node.snapshot()), where + ": refused, and yet it holds");
                 FaultStage.check(node.routedUnder() == node.revision(), where + ": routing was disturbed");
                 FaultStage.check(entries == entriesIfKilledNow(directory), where + ": not what was acknowledged");
                 FaultStage.check(
@@ -146,7 +146,7 @@ final class ControlFaultChild {
             for (int round = 0; round < 2; round++) {
                 for (final Change change : changes) {
                     FaultStage.check(!isMade(change.make(node.plane, round, 1)), name + ": a change was acknowledged");
-                    FaultStage.check(before == node.snapshot(), name + ": a refused change holds");
+                    FaultStage.check(Objects.equals(before, node.snapshot()), name + ": a refused change holds");
                     FaultStage.check(node.routedUnder() == 1, name + ": routing was disturbed");
                     refused++;
                 }

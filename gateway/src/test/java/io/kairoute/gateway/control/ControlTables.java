@@ -70,7 +70,12 @@ final class ControlTables {
                         tuning:
                           - {id: t1, when: {tier: [gold]}, adjust: {priority: 7}}
                           - {id: t2, when: {labels: {line: [l1]}}, adjust: {sla: -10s}}
+                        layers:
+                          - {id: l1, seed: layer}
                         experiments:
+                          - {id: e0, occasion: outage, unit: account, seed: z, layer: l1, range: [2000, 8000],
+                             metric: time_to_relief, starts: 2020-01-01T00:00Z, ends: 2099-01-01T00:00Z,
+                             arms: [{id: a, share: 50%}, {id: b, share: 50%, treatment: {queue: overflow}}]}
                           - {id: e1, occasion: outage, unit: customer, seed: a, metric: time_to_relief,
                              starts: 2020-01-01T00:00Z, ends: 2099-01-01T00:00Z, holdout: 10%,
                              arms: [{id: a, share: 50%}, {id: b, share: 50%, treatment: {offer: callback}}]}

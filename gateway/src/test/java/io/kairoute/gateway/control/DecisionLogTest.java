@@ -20,6 +20,8 @@ import io.kairoute.gateway.control.replay.DecisionReplay.Outcome;
 import io.kairoute.gateway.log.ChunkReader;
 import io.kairoute.gateway.log.DecisionLog;
 import io.kairoute.gateway.log.DecisionLogSettings;
+import io.kairoute.router.Limits;
+import io.kairoute.router.Router;
 import io.kairoute.router.compile.OpenedSegments;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.key.SegmentKey;
@@ -28,6 +30,7 @@ import io.kairoute.router.segment.ProfileAttribute;
 import io.kairoute.router.segment.ProfileFlyweight;
 import io.kairoute.router.segment.SegmentLookup;
 import io.kairoute.router.segment.SegmentSetHeader;
+import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.routing.v1.RouteRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -90,6 +93,33 @@ class DecisionLogTest {
         final Map<Outcome, Integer> outcomes = replay(false);
 
         assertEquals(Map.of(Outcome.SAME, CONTACTS), outcomes, "seed=" + SEED);
+    }
+
+    @Test
+    void shouldMakeADecisionOfTheDeadlineAgain() throws IOException {
+        final TenantDirectory tenants = new TenantDirectory(List.of("default"));
+        try (DecisionLog log = new DecisionLog(
+                        ordinal -> directory.resolve("decisions"),
+                        DecisionLogSettings.DEFAULT,
+                        InstantSource.system());
+                ControlPlane plane =
+                        ControlNode.plane(directory, tenants, ControlSettings.DEFAULT, InstantSource.system())) {
+            plane.configure("default", ControlTables.rich(70).getBytes(StandardCharsets.UTF_8));
+            final Router router = new Router(tenants, true, log.newSink());
+            final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
+            final Random random = new Random(SEED);
+            for (int i = 0; i < 50; i++) {
+                final byte[] bytes = contact(i, random).toByteArray();
+                final UnsafeBuffer request = new UnsafeBuffer(bytes);
+                final long nowMs = System.currentTimeMillis();
+                final int length = i % 2 == 0
+                        ? router.routeToDefault(request, 0, bytes.length, Router.ANY_TENANT, nowMs, response, 0)
+                        : router.route(request, 0, bytes.length, Router.ANY_TENANT, nowMs, response, 0);
+                assertTrue(length > 0);
+            }
+        }
+
+        assertEquals(Map.of(Outcome.SAME, 50), replay(false));
     }
 
     @Test

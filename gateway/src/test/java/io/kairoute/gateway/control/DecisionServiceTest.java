@@ -48,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a running node tells of the decisions that it logged. */
 class DecisionServiceTest {
-    private static final int CONTACTS = 450;
+    private static final int CONTACTS = 180;
 
     @TempDir
     private Path directory;
@@ -95,7 +95,7 @@ class DecisionServiceTest {
                 .getDecisionsList();
 
         assertEquals(
-                List.of("c447", "c448", "c449"),
+                List.of("c177", "c178", "c179"),
                 tail.stream().map(one -> one.getDecision().getContactId()).toList());
         assertEquals(CONTACTS / 2, outages.size());
         assertEquals("no_internet", outages.get(0).getRequest().getIntent());
@@ -130,7 +130,7 @@ class DecisionServiceTest {
                 .toList();
         assertEquals(CONTACTS, contacts.size());
         assertEquals("c0", contacts.get(0));
-        assertEquals("c449", contacts.get(CONTACTS - 1));
+        assertEquals("c179", contacts.get(CONTACTS - 1));
         final ExportDecisionsResponse last = answers.get(answers.size() - 1);
         assertEquals(0, last.getDamaged() + last.getLost());
         assertTrue(last.getReadBytes() > 0 && last.getTotalBytes() > 0, last::toString);
@@ -221,10 +221,11 @@ class DecisionServiceTest {
                 .exportTuning(
                         ExportTuningRequest.newBuilder().setTable("draft:d").build())
                 .getCsv();
-        assertEquals(
-                "id,when.tier,when.labels,adjust.priority,adjust.sla\nt1,gold,,7,\n"
-                        + "t2,,\"{\"\"line\"\": [\"\"l1\"\"]}\",,-10s\n",
-                csv);
+        assertEquals("""
+                id,when.tier,when.labels,adjust.priority,adjust.sla
+                t1,gold,,7,
+                t2,,"{""line"": [""l1""]}",,-10s
+                """, csv);
 
         final ImportTuningResponse imported = importTuning(draft.getEtag(), csv.replace("gold,,7", "gold,,9"));
 

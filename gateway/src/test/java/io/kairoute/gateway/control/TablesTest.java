@@ -27,6 +27,7 @@ import io.kairoute.control.v1.TryContactResponse;
 import io.kairoute.control.v1.UpdateDraftRequest;
 import io.kairoute.control.v1.ValidateTableRequest;
 import io.kairoute.routing.v1.RouteRequest;
+import io.kairoute.routing.v1.RouteResponse;
 import io.kairoute.routing.v1.Trace;
 import io.kairoute.routing.v1.TraceCandidate;
 import java.nio.file.Path;
@@ -95,6 +96,29 @@ class TablesTest {
                                 .setTable("revision:2")
                                 .build())
                         .getDocument());
+    }
+
+    @Test
+    void shouldKeepAPinnedContactOnItsRevisionWhileThatIsKeptAndSayWhenItIsNot() {
+        node.close();
+        node = ControlNode.start(directory, new ControlSettings(0, 2), InstantSource.system(), Map.of(), null);
+        node.publish(ControlTables.rich(71), 1);
+        final RouteResponse first = node.ask(OUTAGE);
+        final RouteRequest retry = OUTAGE.toBuilder()
+                .setAttempt(1)
+                .setPreviousDecisionId(first.getDecisionId())
+                .build();
+
+        node.publish(ControlTables.rich(72), 2);
+        final RouteResponse pinned = node.ask(retry);
+        node.publish(ControlTables.rich(73), 3);
+        final RouteResponse expired = node.ask(retry);
+
+        assertEquals(2, pinned.getTableRevision());
+        assertEquals(71, pinned.getPriority());
+        assertEquals(4, expired.getTableRevision());
+        assertTrue(expired.getFlagsList().contains("PIN_EXPIRED"), expired::toString);
+        assertTrue(!pinned.getFlagsList().contains("PIN_EXPIRED"), pinned::toString);
     }
 
     @Test
@@ -203,7 +227,7 @@ class TablesTest {
     @Test
     void shouldNeedSomebodyElsesApprovalWhereThatIsSet() {
         node.close();
-        node = ControlNode.start(directory, new ControlSettings(1), InstantSource.system(), Map.of(), null);
+        node = ControlNode.start(directory, new ControlSettings(1, 16), InstantSource.system(), Map.of(), null);
         final Draft draft = node.tables()
                 .createDraft(CreateDraftRequest.newBuilder().setDraft("d").build())
                 .getDraft();

@@ -38,9 +38,9 @@ public final class SnapshotBuilder {
         this.revision = revision;
     }
 
-    /** The older revisions that pinned contacts may still need, up to {@link Limits#KEPT_REVISIONS}. */
+    /** The older revisions that pinned contacts may still need, up to {@link Limits#MOST_KEPT_REVISIONS}. */
     public SnapshotBuilder kept(final List<CompiledRevision> older) {
-        kept = older.subList(Math.max(0, older.size() - Limits.KEPT_REVISIONS), older.size());
+        kept = older.subList(Math.max(0, older.size() - Limits.MOST_KEPT_REVISIONS), older.size());
         return this;
     }
 

@@ -29,15 +29,16 @@ import org.agrona.concurrent.UnsafeBuffer;
  *  |                       Response's bytes                        |
  *  +---------------------------------------------------------------+
  *  |  Set version, profile (128 or 0), queue states (28 each),     |
- *  |  request with masked keys, response                          ...
+ *  |  account buckets (6 each), request with masked keys, response...
  *  +---------------------------------------------------------------+
  * </pre>
  *
- * <p>Of the bits, 1 says that a set was open and 2 that request timestamps count as now. Thread-confined: owned by whoever made it.
+ * <p>Of the bits, 1 says that a set was open and 2 that request timestamps count as now; the next four count the buckets that
+ * experiments computed of the account key. Records of version 1 have none. Thread-confined: owned by whoever made it.
  */
 public final class DecisionRecord {
-    /** The version that this code writes and reads. */
-    public static final int VERSION = 1;
+    /** The version that this code writes, and the newest that it reads. */
+    public static final int VERSION = 2;
 
     /** No set was open, or no typed key was there to look up. */
     public static final int NOT_FOUND = 0;
@@ -48,6 +49,9 @@ public final class DecisionRecord {
 
     /** Bytes of one queue state. */
     static final int STATE_LENGTH = 3 * Integer.BYTES + 2 * Long.BYTES;
+
+    /** Bytes of one account bucket with its seed's hash. */
+    static final int BUCKET_LENGTH = Integer.BYTES + Short.BYTES;
 
     private static final int KIND_OFFSET = 1;
     private static final int LOOKUPS_OFFSET = KIND_OFFSET + 1;
@@ -68,6 +72,8 @@ public final class DecisionRecord {
 
     private static final int SET_OPEN = 1;
     private static final int TRUSTS_TIMESTAMPS = 2;
+    private static final int BUCKETS_SHIFT = 2;
+    private static final int BUCKETS_MASK = 0xF;
     private static final int PROFILE_LENGTH = 128;
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
@@ -79,7 +85,10 @@ public final class DecisionRecord {
     /** Views a record; false when the bytes are none that this code reads. */
     public boolean wrap(final DirectBuffer from, final int offset, final int length) {
         buffer.wrap(from, offset, length);
-        return length >= HEADER_LENGTH && buffer.getByte(0) == VERSION && responseEnd() == length;
+        return length >= HEADER_LENGTH
+                && buffer.getByte(0) >= 1
+                && buffer.getByte(0) <= VERSION
+                && responseEnd() == length;
     }
 
     void write(
@@ -106,11 +115,14 @@ public final class DecisionRecord {
             final boolean isSetOpen,
             final boolean trustsTimestamps,
             final int states,
+            final int accountBuckets,
             final boolean hasProfile,
             final int setVersionLength,
             final int requestLength,
             final int responseLength) {
-        to.putByte(BITS_OFFSET, (byte) ((isSetOpen ? SET_OPEN : 0) | (trustsTimestamps ? TRUSTS_TIMESTAMPS : 0)));
+        to.putByte(BITS_OFFSET, (byte) ((isSetOpen ? SET_OPEN : 0)
+                | (trustsTimestamps ? TRUSTS_TIMESTAMPS : 0)
+                | accountBuckets << BUCKETS_SHIFT));
         to.putByte(STATES_OFFSET, (byte) states);
         to.putByte(PROFILE_OFFSET, (byte) (hasProfile ? 1 : 0));
         to.putByte(SET_VERSION_OFFSET, (byte) setVersionLength);
@@ -213,9 +225,24 @@ public final class DecisionRecord {
         return buffer;
     }
 
+    /** How many buckets experiments computed of the account key. */
+    public int accountBuckets() {
+        return buffer.getByte(BITS_OFFSET) >>> BUCKETS_SHIFT & BUCKETS_MASK;
+    }
+
+    /** The hash of the seed of one of these. */
+    public int accountSeed(final int index) {
+        return buffer.getInt(bucketOffset(index), ORDER);
+    }
+
+    /** One of these buckets. */
+    public int accountBucket(final int index) {
+        return buffer.getShort(bucketOffset(index) + Integer.BYTES, ORDER);
+    }
+
     /** Where the request starts. */
     public int requestOffset() {
-        return stateOffset(stateCount());
+        return bucketOffset(accountBuckets());
     }
 
     /** The request's bytes. */
@@ -231,6 +258,10 @@ public final class DecisionRecord {
     /** The response's bytes. */
     public int responseLength() {
         return buffer.getInt(RESPONSE_OFFSET, ORDER);
+    }
+
+    private int bucketOffset(final int index) {
+        return stateOffset(stateCount()) + index * BUCKET_LENGTH;
     }
 
     private int setVersionLength() {

@@ -9,6 +9,7 @@ import io.kairoute.router.decision.Decision;
 import io.kairoute.router.decision.Flag;
 import io.kairoute.router.segment.ProfileFlyweight;
 import io.kairoute.router.snapshot.Snapshot;
+import io.kairoute.router.treatment.AccountBuckets;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -28,6 +29,7 @@ public final class DecisionRecorder implements DecisionSink {
             + Limits.STRING_BYTES
             + ProfileFlyweight.LENGTH
             + StatesRead.MOST * DecisionRecord.STATE_LENGTH
+            + AccountBuckets.MOST * DecisionRecord.BUCKET_LENGTH
             + MaskedRequest.mostBytes(Limits.REQUEST_BYTES)
             + Limits.RESPONSE_BYTES;
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
@@ -88,6 +90,12 @@ public final class DecisionRecorder implements DecisionSink {
             putState(end, states, i);
             end += DecisionRecord.STATE_LENGTH;
         }
+        final AccountBuckets buckets = router.accountBuckets();
+        for (int i = 0; i < buckets.count(); i++) {
+            record.putInt(end, buckets.seedHash(i), ORDER);
+            record.putShort(end + Integer.BYTES, (short) buckets.bucket(i), ORDER);
+            end += DecisionRecord.BUCKET_LENGTH;
+        }
         final int requestLength =
                 masked.copy(router.signals().request().bytes(), 0, length, snapshot.hasher(), record, end);
         end += requestLength;
@@ -98,6 +106,7 @@ public final class DecisionRecorder implements DecisionSink {
                 decision.hasSegmentSet,
                 router.signals().trustsClientTimestamps(),
                 states.count(),
+                buckets.count(),
                 hasProfile,
                 snapshot.segmentSetVersion().length,
                 requestLength,

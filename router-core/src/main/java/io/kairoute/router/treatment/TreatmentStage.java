@@ -9,6 +9,7 @@ import io.kairoute.router.signal.Signals;
 
 /** Step 3: the base treatment, and the one experiment that may lay an arm over it. Immutable. */
 public final class TreatmentStage {
+    private final AccountBuckets accountBuckets = new AccountBuckets();
 
     /** Writes the base that occasion, band and tier give. */
     public void base(final TreatmentRows rows, final BaseTable table, final Decision decision) {
@@ -19,6 +20,16 @@ public final class TreatmentStage {
                     case NONE -> table.tierRow()[decision.tier];
                 },
                 decision.treatment);
+    }
+
+    /** Begins a decision. */
+    public void begin() {
+        accountBuckets.begin();
+    }
+
+    /** The buckets that the last decision computed of its account key. */
+    public AccountBuckets accountBuckets() {
+        return accountBuckets;
     }
 
     /**
@@ -38,15 +49,14 @@ public final class TreatmentStage {
         for (final int experiment : table.byOccasion()[decision.occasion]) {
             if (admits(signals, profile, table, experiment, decision)) {
                 decision.experiment = experiment;
-                final int hash =
-                        continueWithUnit(table.seedHash()[experiment], signals, profile, table.unit()[experiment]);
-                assign(Bucket.of(hash), rows, table, decision);
+                final int bucket = bucket(table.seedHash()[experiment], signals, profile, table.unit()[experiment]);
+                assign(bucket, rows, table, decision);
                 return;
             }
         }
     }
 
-    private static boolean admits(
+    private boolean admits(
             final Signals signals,
             final ProfileFlyweight profile,
             final ExperimentTable table,
@@ -62,7 +72,7 @@ public final class TreatmentStage {
         if (!table.hasLayer()[experiment]) {
             return true;
         }
-        final int bucket = Bucket.of(continueWithUnit(table.layerHash()[experiment], signals, profile, unit));
+        final int bucket = bucket(table.layerHash()[experiment], signals, profile, unit);
         return bucket >= table.rangeLo()[experiment] && bucket < table.rangeHi()[experiment];
     }
 
@@ -73,6 +83,19 @@ public final class TreatmentStage {
             case ExperimentTable.ACCOUNT -> signals.hasAccountKey();
             default -> signals.request().length(RouteRequestFlyweight.CONTACT_ID) > 0;
         };
+    }
+
+    private int bucket(final int hash, final Signals signals, final ProfileFlyweight profile, final int unit) {
+        if (unit != ExperimentTable.ACCOUNT) {
+            return Bucket.of(continueWithUnit(hash, signals, profile, unit));
+        }
+        final int given = accountBuckets.given(hash);
+        if (given >= 0) {
+            return given;
+        }
+        final int bucket = Bucket.of(continueWithUnit(hash, signals, profile, unit));
+        accountBuckets.computed(hash, bucket);
+        return bucket;
     }
 
     private static int continueWithUnit(

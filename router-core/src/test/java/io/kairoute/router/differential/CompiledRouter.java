@@ -1,6 +1,7 @@
 package io.kairoute.router.differential;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.kairoute.router.DecisionSink;
 import io.kairoute.router.Limits;
 import io.kairoute.router.Router;
 import io.kairoute.router.availability.QueueStates;
@@ -63,6 +64,11 @@ final class CompiledRouter implements DifferentialHarness.RouterUnderTest {
     }
 
     private static Router open(final Scenario scenario) {
+        return open(scenario, null);
+    }
+
+    /** A router of a scenario that tells a sink of its decisions. */
+    static Router open(final Scenario scenario, final @Nullable DecisionSink sink) {
         final KeyHasher hasher = new KeyHasher(scenario.secret());
         final Horizon horizon = Horizon.around(HORIZON_MS);
         final List<CompiledRevision> revisions = scenario.revisions().entrySet().stream()
@@ -87,6 +93,8 @@ final class CompiledRouter implements DifferentialHarness.RouterUnderTest {
         }
         final TenantDirectory tenants = new TenantDirectory(List.of(scenario.tenantId()));
         tenants.holder(0).publish(snapshot.build());
-        return new Router(tenants, scenario.trustClientTimestamps());
+        return sink == null
+                ? new Router(tenants, scenario.trustClientTimestamps())
+                : new Router(tenants, scenario.trustClientTimestamps(), sink);
     }
 }

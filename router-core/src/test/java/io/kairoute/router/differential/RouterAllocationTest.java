@@ -4,15 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.kairoute.router.DecisionSink;
 import io.kairoute.router.Limits;
 import io.kairoute.router.Router;
+import io.kairoute.router.log.DecisionRecorder;
 import io.kairoute.router.reference.Dice;
 import io.kairoute.router.reference.RequestGenerator;
 import io.kairoute.router.reference.Situation;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Every branch that the generator reaches, not one happy request, must leave the heap alone. */
@@ -20,6 +26,8 @@ class RouterAllocationTest {
     private static final long SEED = Long.getLong("kairoute.seed", 20_261_121L);
     private static final int TABLES = 100;
     private static final int REQUESTS = 100;
+    private static final int RECORDED_TABLES = 40;
+    private static final int RING_BYTES = 8 * 1024 * 1024;
     private static final int WARM_UP_ROUNDS = 60;
     private static final int ROUNDS = 100;
 
@@ -27,6 +35,7 @@ class RouterAllocationTest {
     private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
 
     private long answerBytes;
+    private long taken;
 
     private record Question(UnsafeBuffer bytes, long nowMs) {}
 
@@ -48,6 +57,44 @@ class RouterAllocationTest {
                 "allocation: %d bytes in %,d calls over %d random tables, %,d answer bytes, seed %d%n",
                 allocated, calls, TABLES, answerBytes, SEED);
         assertEquals(0, allocated, "seed=" + SEED);
+    }
+
+    @Test
+    void shouldAllocateNothingWhileADecisionIsRecorded() {
+        final DecisionRecorder recorder = new DecisionRecorder(new OneToOneRingBuffer(new UnsafeBuffer(
+                BufferUtil.allocateDirectAligned(RING_BYTES + RingBufferDescriptor.TRAILER_LENGTH, 64))));
+        final List<Bench> benches = new ArrayList<>();
+        for (int table = 0; table < RECORDED_TABLES; table++) {
+            benches.add(bench(table, recorder));
+        }
+        measure(benches, WARM_UP_ROUNDS, recorder);
+        taken = 0;
+
+        final long allocated = measure(benches, ROUNDS, recorder);
+
+        final long calls = (long) RECORDED_TABLES * REQUESTS * ROUNDS;
+        System.out.printf("allocation with a recorder: %d bytes in %,d calls, %,d recorded%n", allocated, calls, taken);
+        assertEquals(0, allocated, "seed=" + SEED);
+        // Dry runs alone are not recorded.
+        assertTrue(taken > calls * 8 / 10 && taken < calls, "recorded " + taken);
+        assertEquals(0, recorder.lost());
+    }
+
+    // The ring is emptied between the rounds, and outside what is measured.
+    private long measure(final List<Bench> benches, final int rounds, final DecisionRecorder recorder) {
+        long allocated = 0;
+        for (int round = 0; round < rounds; round++) {
+            for (int i = 0; i < benches.size(); i++) {
+                final List<Bench> one = benches.subList(i, i + 1);
+                final long before = threads.getCurrentThreadAllocatedBytes();
+                answerBytes += run(one);
+                allocated += threads.getCurrentThreadAllocatedBytes() - before;
+                while (recorder.ring().size() > 0) {
+                    taken += recorder.ring().read((type, buffer, index, length) -> {});
+                }
+            }
+        }
+        return allocated;
     }
 
     @Test
@@ -88,6 +135,10 @@ class RouterAllocationTest {
     }
 
     private static Bench bench(final int table) {
+        return bench(table, null);
+    }
+
+    private static Bench bench(final int table, final @Nullable DecisionSink sink) {
         final Situation situation = Situation.of(SEED, table);
         final RequestGenerator generator = new RequestGenerator(situation);
         final List<Question> questions = new ArrayList<>();
@@ -95,6 +146,6 @@ class RouterAllocationTest {
             final RequestGenerator.Question question = generator.question(Dice.part(SEED + table, i));
             questions.add(new Question(new UnsafeBuffer(question.request().toByteArray()), question.serverClockMs()));
         }
-        return new Bench(new CompiledRouter().routerFor(situation.scenario()), questions);
+        return new Bench(CompiledRouter.open(situation.scenario(), sink), questions);
     }
 }

@@ -19,6 +19,7 @@ import io.kairoute.gateway.control.ControlPlane;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.gateway.control.ControlRoles;
 import io.kairoute.gateway.control.decisions.DecisionArchive;
+import io.kairoute.gateway.control.decisions.DecisionMethods;
 import io.kairoute.gateway.control.decisions.Decisions;
 import io.kairoute.gateway.control.decisions.LivePreview;
 import io.kairoute.gateway.control.decisions.Simulations;
@@ -46,7 +47,7 @@ public final class ControlServices {
         final AdminServices services = of(plane);
         final Decisions decisions = new Decisions(plane, archive);
         final Simulations simulations = new Simulations(plane, archive);
-        ControlMethods.of(decisions, simulations, new LivePreview(plane, archive, InstantSource.system()))
+        DecisionMethods.of(decisions, simulations, new LivePreview(plane, archive, InstantSource.system()))
                 .forEach(method -> add(services, method));
         final String export = DecisionServiceGrpc.getExportDecisionsMethod().getFullMethodName();
         services.add(new AdminStream(

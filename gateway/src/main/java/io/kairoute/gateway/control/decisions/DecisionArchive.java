@@ -39,6 +39,7 @@ public final class DecisionArchive implements AutoCloseable {
      * @param hashers each tenant's keyed hash
      * @param decisionsOf where a tenant's chunks are
      */
+    @SuppressWarnings("ThreadPriorityCheck") // a hint is all that is meant: nothing depends on it
     public DecisionArchive(
             final Path controlLog,
             final ChainKey key,

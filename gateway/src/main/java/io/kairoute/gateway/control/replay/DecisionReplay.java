@@ -11,7 +11,6 @@ import io.kairoute.router.log.DecisionRecord;
 import io.kairoute.router.segment.SegmentSetHeader;
 import io.kairoute.router.snapshot.Snapshot;
 import io.kairoute.router.snapshot.TenantDirectory;
-import io.kairoute.router.table.ExperimentDefinition;
 import io.kairoute.router.table.TableDefinition;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,24 +29,19 @@ public final class DecisionReplay {
         /** It came out the same. */
         SAME,
         /** It came out different. */
-        DIFFERENT,
-        /**
-         * It cannot be made again: the server's deadline made it, or an experiment split accounts by a key that the log
-         * only has the hash of.
-         */
-        NOT_REPLAYABLE
+        DIFFERENT
     }
 
     private static final int MOST_SNAPSHOTS = 64;
     private static final long NEVER_FRESH_MS = Long.MIN_VALUE / 2;
 
     private final SnapshotHistory history;
+    private final TenantDirectory tenants;
     private final Router trusting;
     private final Router untrusting;
     private final QueueStates states = new QueueStates();
     private final LoggedSegments segments = new LoggedSegments();
     private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
-    private final Map<Long, Boolean> splitsAccounts = new LinkedHashMap<>();
     private final Map<Key, Snapshot> snapshots = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -59,12 +53,12 @@ public final class DecisionReplay {
     private int responseLength;
 
     /** What a snapshot of the past is known by. */
-    private record Key(long sequence, String setVersion) {}
+    private record Key(long sequence, long revision, String setVersion) {}
 
     /** Makes a replay of one tenant. */
     public DecisionReplay(final String tenant, final SnapshotHistory history) {
         this.history = history;
-        final TenantDirectory tenants = new TenantDirectory(List.of(tenant));
+        tenants = new TenantDirectory(List.of(tenant));
         trusting = new Router(tenants, true);
         untrusting = new Router(tenants, false);
     }
@@ -75,25 +69,44 @@ public final class DecisionReplay {
      * @param set what the profile's ordinals mean; null where no set was open
      */
     public Outcome replay(final DecisionRecord record, final @Nullable SegmentSetHeader set) {
-        if (record.kind() != DecisionSink.DECIDED) {
-            return Outcome.NOT_REPLAYABLE;
-        }
         final Snapshot snapshot = snapshots.computeIfAbsent(
-                new Key(record.controlSequence(), set == null ? "" : set.version()),
-                key -> history.at(key.sequence(), set == null ? null : new OpenedSegments(segments, set), states));
+                new Key(record.controlSequence(), record.revision(), set == null ? "" : set.version()),
+                key -> history.at(
+                        key.sequence(),
+                        key.revision(),
+                        set == null ? null : new OpenedSegments(segments, set),
+                        states));
         final TableDefinition table = history.revision(record.revision()).definition();
         report(record, table, true);
         segments.take(record);
-        final Router router = record.trustsTimestamps() ? trusting : untrusting;
-        responseLength = router.routeUnder(
-                snapshot, record.buffer(), record.requestOffset(), record.requestLength(), record.nowMs(), response, 0);
+        responseLength = routed(record, record.trustsTimestamps() ? trusting : untrusting, snapshot);
         report(record, table, false);
-        if (isSame(record)) {
-            return Outcome.SAME;
+        return isSame(record) ? Outcome.SAME : Outcome.DIFFERENT;
+    }
+
+    private int routed(final DecisionRecord record, final Router router, final Snapshot snapshot) {
+        if (record.kind() == DecisionSink.DEADLINE) {
+            tenants.holder(0).publish(snapshot);
+            return router.routeToDefault(
+                    record.buffer(),
+                    record.requestOffset(),
+                    record.requestLength(),
+                    Router.ANY_TENANT,
+                    record.nowMs(),
+                    response,
+                    0);
         }
-        return router.signals().hasAccountKey() && splitsAccounts(record.revision(), table)
-                ? Outcome.NOT_REPLAYABLE
-                : Outcome.DIFFERENT;
+        giveBack(record, router);
+        return router.routeUnder(
+                snapshot, record.buffer(), record.requestOffset(), record.requestLength(), record.nowMs(), response, 0);
+    }
+
+    /** Gives a router the buckets that a logged decision computed of an account key, which the log does not hold. */
+    static void giveBack(final DecisionRecord record, final Router router) {
+        router.accountBuckets().giveBack();
+        for (int i = 0; i < record.accountBuckets(); i++) {
+            router.accountBuckets().give(record.accountSeed(i), record.accountBucket(i));
+        }
     }
 
     /** The last answer, as a response message; empty where there was none. */
@@ -125,10 +138,5 @@ public final class DecisionReplay {
                     record.stateDepth(i),
                     record.stateAvailable(i)));
         }
-    }
-
-    private boolean splitsAccounts(final long revision, final TableDefinition table) {
-        return splitsAccounts.computeIfAbsent(revision, number -> table.experiments().stream()
-                .anyMatch(one -> one.unit() == ExperimentDefinition.Unit.ACCOUNT));
     }
 }

@@ -87,6 +87,7 @@ public final class Simulation {
         report(record, then, true);
         segments.take(record);
         final Router router = record.trustsTimestamps() ? trusting : untrusting;
+        DecisionReplay.giveBack(record, router);
         final int length = router.routeUnder(
                 snapshot, record.buffer(), record.requestOffset(), record.requestLength(), record.nowMs(), response, 0);
         report(record, then, false);

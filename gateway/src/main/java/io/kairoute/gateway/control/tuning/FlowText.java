@@ -1,5 +1,6 @@
 package io.kairoute.gateway.control.tuning;
 
+import io.kairoute.router.Limits;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -9,8 +10,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Values as text that fits one line: what JSON and YAML's flow style share. */
 final class FlowText {
-    private static final LoadSettings SETTINGS =
-            LoadSettings.builder().setMaxAliasesForCollections(0).build();
+    private static final int LEAST_BUFFER = 1_024;
+    private static final int MOST_BUFFER = 1024 * 1024;
 
     private FlowText() {}
 
@@ -47,7 +48,12 @@ final class FlowText {
     /** Reads what {@link #of} wrote; an {@link IllegalArgumentException} says why not. */
     static Object read(final String text) {
         try {
-            return new Load(SETTINGS).loadFromString(text);
+            return new Load(LoadSettings.builder()
+                            .setMaxAliasesForCollections(0)
+                            .setCodePointLimit(2 * Limits.TABLE_BYTES)
+                            .setBufferSize(Math.max(LEAST_BUFFER, Math.min(MOST_BUFFER, text.length())))
+                            .build())
+                    .loadFromString(text);
         } catch (final YamlEngineException e) {
             final String said = String.valueOf(e.getMessage());
             throw new IllegalArgumentException(said.lines().findFirst().orElse(said), e);

@@ -21,10 +21,8 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** Turns the bytes of a document into YAML nodes, within limits, or says in one problem why it cannot. */
 final class YamlDocument {
-    private static final LoadSettings SETTINGS = LoadSettings.builder()
-            .setCodePointLimit(Limits.TABLE_BYTES)
-            .setUseMarks(true)
-            .build();
+    private static final int LEAST_BUFFER = 1_024;
+    private static final int MOST_BUFFER = 1024 * 1024;
     private static final Position START = new Position(1, 1);
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -69,10 +67,21 @@ final class YamlDocument {
                 : text.toString();
     }
 
+    // The parser copies what it has of a token each time its buffer runs out: with the usual kilobyte one line of many
+    // megabytes, a comment even, would keep it busy for minutes.
+    private static LoadSettings settings(final int characters) {
+        return LoadSettings.builder()
+                .setCodePointLimit(Limits.TABLE_BYTES)
+                .setUseMarks(true)
+                .setBufferSize(Math.max(LEAST_BUFFER, Math.min(MOST_BUFFER, characters)))
+                .build();
+    }
+
     private static @Nullable YamlNode compose(final String text, final Problems problems) {
         try {
+            final LoadSettings settings = settings(text.length());
             final YamlNode root =
-                    new NodeComposer(new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text))).document();
+                    new NodeComposer(new ParserImpl(settings, new StreamReader(settings, text))).document();
             if (root != null && !(root instanceof Scalar scalar && scalar.isNull())) {
                 return root;
             }

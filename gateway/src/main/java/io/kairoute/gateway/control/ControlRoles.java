@@ -40,6 +40,8 @@ public final class ControlRoles {
             needs(TableServiceGrpc.getTryContactMethod(), Role.VIEWER),
             needs(SegmentServiceGrpc.getListSegmentSetsMethod(), Role.VIEWER),
             needs(SegmentServiceGrpc.getImportSegmentSetMethod(), Role.DATA),
+            needs(SegmentServiceGrpc.getUpsertCustomerMethod(), Role.DATA),
+            needs(SegmentServiceGrpc.getDeleteCustomerMethod(), Role.DATA),
             needs(SegmentServiceGrpc.getActivateSegmentSetMethod(), Role.DATA),
             needs(SegmentServiceGrpc.getRollbackSegmentSetMethod(), Role.DATA),
             needs(AuditServiceGrpc.getListAuditEntriesMethod(), Role.VIEWER),

@@ -1,6 +1,7 @@
 package io.kairoute.gateway.customers;
 
 import io.kairoute.control.v1.Command;
+import io.kairoute.control.v1.CorrectionOutcome;
 import io.kairoute.control.v1.SegmentSetActivated;
 import io.kairoute.gateway.control.Actor;
 import io.kairoute.gateway.control.ControlPlane;
@@ -28,7 +29,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One tenant's segment sets in a running node: opens the active one, serves it, swaps it for another.
+ * One tenant's segment sets in a running node: opens the active one, serves it, swaps it for
+ * another, lays corrections over it.
  *
  * <p>A large set that was not closed properly takes seconds to recover. Routing does not wait for that: until the set is
  * there, lookups answer that the store is unavailable.
@@ -50,7 +52,8 @@ public final class TenantSegments implements AutoCloseable {
     private final Semaphore importing = new Semaphore(1);
     private final RetiredSets retired = new RetiredSets();
     private final CompletableFuture<Boolean> opening;
-    private @Nullable OpenSegmentSet served;
+    private final Corrections corrections;
+    private @Nullable CorrectedSet served;
     private boolean isClosed;
     private Runnable abandonImport = () -> {};
 
@@ -69,6 +72,7 @@ public final class TenantSegments implements AutoCloseable {
         this.control = control;
         this.log = log;
         this.notes = notes;
+        corrections = new Corrections(folder.corrections());
         final PendingSegmentSet pending = sets.openActiveLater(openers);
         final SegmentSetHeader expected = pending.expected();
         serve(expected == null ? null : new OpenedSegments(pending.lookup(), expected));
@@ -110,8 +114,8 @@ public final class TenantSegments implements AutoCloseable {
 
     /** The number of the set that customers are looked up in; 0 for none. */
     synchronized int servedNumber() {
-        final OpenSegmentSet now = served;
-        return now == null ? 0 : now.manifest().number();
+        final CorrectedSet now = served;
+        return now == null ? 0 : now.set().manifest().number();
     }
 
     /** Serves a kept set; does nothing where it is served already. */
@@ -135,6 +139,7 @@ public final class TenantSegments implements AutoCloseable {
             throw e;
         }
         swap(next);
+        forgetCorrections();
         return next.manifest();
     }
 
@@ -196,6 +201,50 @@ public final class TenantSegments implements AutoCloseable {
         }
     }
 
+    /** What keys are hashed with. */
+    KeyHasher hasher() {
+        return hasher;
+    }
+
+    /**
+     * What became of a correction.
+     *
+     * @param sourceVersion the source version that is known now
+     */
+    record Corrected(CorrectionOutcome outcome, long sourceVersion) {}
+
+    /**
+     * Takes what a source said of one customer; it is on the disk when this returns, and counts from the next contact on.
+     *
+     * @param said with any sequence
+     */
+    synchronized Corrected correct(final Correction said) {
+        needOpened();
+        final CorrectedSet now = served;
+        if (now == null) {
+            throw ControlRefusal.precondition(
+                    "NO_SEGMENT_SET",
+                    "This tenant has no segment set yet, and a correction needs one; import it first.");
+        }
+        final Correction before = corrections.of(said.customer());
+        if (before != null && before.sourceVersion() >= said.sourceVersion()) {
+            return new Corrected(
+                    before.sourceVersion() == said.sourceVersion()
+                            ? CorrectionOutcome.CORRECTION_OUTCOME_KNOWN
+                            : CorrectionOutcome.CORRECTION_OUTCOME_OUTDATED,
+                    before.sourceVersion());
+        }
+        corrections.checkRoom(said.customer());
+        now.check(said);
+        final Correction kept = corrections.put(said);
+        now.apply(kept, before, corrections.all());
+        return new Corrected(
+                now.takes(kept)
+                        ? CorrectionOutcome.CORRECTION_OUTCOME_APPLIED
+                        : CorrectionOutcome.CORRECTION_OUTCOME_KEPT,
+                kept.sourceVersion());
+    }
+
     /** Stops serving, and gives up an import that runs; nobody routes any more. */
     @Override
     public void close() {
@@ -208,11 +257,12 @@ public final class TenantSegments implements AutoCloseable {
         synchronized (this) {
             control.segments(tenant, null);
             retired.close();
-            final OpenSegmentSet last = served;
+            final CorrectedSet last = served;
             if (last != null) {
-                last.close();
+                last.set().close();
                 served = null;
             }
+            corrections.close();
         }
     }
 
@@ -227,8 +277,7 @@ public final class TenantSegments implements AutoCloseable {
             control.segmentSetFound(
                     tenant, set.manifest().number(), set.header().version());
         }
-        served = set;
-        serve(new OpenedSegments(set.store(), set.header()));
+        swap(set);
         notes.accept(String.format(
                 Locale.ROOT,
                 "tenant %s: segment set %s, %,d customers",
@@ -266,12 +315,26 @@ public final class TenantSegments implements AutoCloseable {
     }
 
     private void swap(final OpenSegmentSet next) {
-        final OpenSegmentSet before = served;
-        served = next;
-        serve(new OpenedSegments(next.store(), next.header()));
-        if (before != null) {
-            retired.add(before);
+        final CorrectedSet before = served;
+        final CorrectedSet corrected = new CorrectedSet(next, corrections.all(), this::serve);
+        served = corrected;
+        corrected.serve();
+        if (corrected.unfit() > 0) {
+            notes.accept(
+                    "tenant " + tenant + ": " + corrected.unfit() + " corrected customers bring more words than segment"
+                            + " set " + next.header().version() + " can take, and are served as the set knows them");
         }
+        if (before != null) {
+            retired.add(before.set());
+        }
+    }
+
+    // A correction that is older than every kept set is in all of them.
+    private void forgetCorrections() {
+        sets.manifests().stream()
+                .mapToLong(manifest -> manifest.header().sourceTimeMs())
+                .min()
+                .ifPresent(corrections::forgetBefore);
     }
 
     // The log hears of a set first, so that it knows what the set's words mean before a decision uses them.

@@ -7,6 +7,9 @@ import io.kairoute.control.v1.CorrectionOutcome;
 import io.kairoute.control.v1.CustomerProfile;
 import io.kairoute.control.v1.DeleteCustomerRequest;
 import io.kairoute.control.v1.DeleteCustomerResponse;
+import io.kairoute.control.v1.EraseCustomerRequest;
+import io.kairoute.control.v1.EraseCustomerResponse;
+import io.kairoute.control.v1.GetCustomerRequest;
 import io.kairoute.control.v1.ListSegmentSetsRequest;
 import io.kairoute.control.v1.RollbackSegmentSetRequest;
 import io.kairoute.control.v1.RollbackSegmentSetResponse;
@@ -16,6 +19,7 @@ import io.kairoute.control.v1.UpsertCustomerResponse;
 import io.kairoute.deploy.control.ControlClient;
 import io.kairoute.deploy.control.ServerOptions;
 import io.kairoute.deploy.control.Times;
+import io.kairoute.deploy.segments.CustomerCard;
 import io.kairoute.deploy.terminal.Screen;
 import io.kairoute.deploy.terminal.TextTable;
 import io.kairoute.deploy.terminal.TextTable.Side;
@@ -42,7 +46,9 @@ import picocli.CommandLine.Spec;
             "  kairoute segments activate 7 --reason \"November\"",
             "  kairoute segments rollback --reason \"wrong tiers\"",
             "  kairoute segments upsert crm:4711 --tier gold --source-version 8 --set language=es",
-            "  kairoute segments delete crm:4711 --source-version 9"
+            "  kairoute segments delete crm:4711 --source-version 9",
+            "  kairoute segments get crm:4711",
+            "  kairoute segments erase crm:4711 --reason \"asked for it, ticket 12\""
         })
 final class SegmentsCommand implements Runnable {
     private final Screen screen;
@@ -58,7 +64,8 @@ final class SegmentsCommand implements Runnable {
     public void run() {
         if (spec != null) {
             throw new ParameterException(
-                    spec.commandLine(), "Which one: kairoute segments import|list|activate|rollback|upsert|delete");
+                    spec.commandLine(),
+                    "Which one: kairoute segments import|list|activate|rollback|upsert|delete|get|erase");
         }
     }
 
@@ -199,6 +206,53 @@ final class SegmentsCommand implements Runnable {
                             .setSourceVersion(version)
                             .build()));
             say(answer.getOutcome(), answer.getSourceVersion());
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(name = "get", description = "Shows what is known of one customer, the key masked.")
+    int get(
+            @Mixin final ServerOptions server,
+            @Parameters(paramLabel = "KEY", description = "Any key of the customer, as crm:4711.") final String key) {
+        try (ControlClient client = new ControlClient(server)) {
+            new CustomerCard(screen).print(client.call(() -> client.segments()
+                    .getCustomer(GetCustomerRequest.newBuilder()
+                            .setTenant(server.tenant())
+                            .setCustomerKey(key)
+                            .build())));
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(
+            name = "erase",
+            description =
+                    "Forgets one customer for good: in every kept segment set, in the corrections, and in the decision log,"
+                            + " where the records stay and the hash is blanked.")
+    int erase(
+            @Mixin final ServerOptions server,
+            @Parameters(paramLabel = "KEY", description = "Any key of the customer, as crm:4711.") final String key,
+            @Option(
+                            names = "--reason",
+                            paramLabel = "TEXT",
+                            required = true,
+                            description = "Why; it goes into the audit trail, and must not name the customer.")
+                    final String reason) {
+        try (ControlClient client = new ControlClient(server)) {
+            final EraseCustomerResponse answer = client.call(() -> client.segments()
+                    .eraseCustomer(EraseCustomerRequest.newBuilder()
+                            .setTenant(server.tenant())
+                            .setCustomerKey(key)
+                            .setReason(reason)
+                            .build()));
+            screen.out()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "Erased: %,d entries of segment sets and %,d corrections; the hash was blanked in %,d logged"
+                                    + " decisions.",
+                            answer.getEntries(),
+                            answer.getCorrections(),
+                            answer.getDecisions()));
             return ExitCode.DONE;
         }
     }

@@ -75,6 +75,9 @@ class ControlCommandsTest {
                 "Counts from the next contact on",
                 "segments upsert crm:1 --tier gold --source-version 2 --set language=es");
         assertSaid("Source version 2 is known", "segments delete crm:1 --source-version 1");
+        assertSaid("language         es", "segments get crm:1");
+        assertSaid("Erased: 2 entries of segment sets and 1 corrections", "segments erase crm:1 --reason ticket-9");
+        assertRefused("Nobody is known by the key", "segments get crm:1");
         assertRefused("no word colour", "segments upsert crm:1 --tier gold --source-version 3 --set colour=red");
         assertRefused("give --reason, or --keep", "segments import " + files);
         final CommandRun again = run("segments import " + files + " --set-version two --keep");

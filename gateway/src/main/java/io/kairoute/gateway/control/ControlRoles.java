@@ -42,6 +42,8 @@ public final class ControlRoles {
             needs(SegmentServiceGrpc.getImportSegmentSetMethod(), Role.DATA),
             needs(SegmentServiceGrpc.getUpsertCustomerMethod(), Role.DATA),
             needs(SegmentServiceGrpc.getDeleteCustomerMethod(), Role.DATA),
+            needs(SegmentServiceGrpc.getGetCustomerMethod(), Role.VIEWER),
+            needs(SegmentServiceGrpc.getEraseCustomerMethod(), Role.ADMIN),
             needs(SegmentServiceGrpc.getActivateSegmentSetMethod(), Role.DATA),
             needs(SegmentServiceGrpc.getRollbackSegmentSetMethod(), Role.DATA),
             needs(AuditServiceGrpc.getListAuditEntriesMethod(), Role.VIEWER),

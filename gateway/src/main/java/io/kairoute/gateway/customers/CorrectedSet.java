@@ -3,6 +3,7 @@ package io.kairoute.gateway.customers;
 import io.kairoute.control.v1.CustomerProfile;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.segment.DeltaIndex;
 import io.kairoute.router.segment.OverlaidLookup;
 import io.kairoute.router.segment.ProfileAttribute;

@@ -1,6 +1,7 @@
 package io.kairoute.gateway.customers;
 
 import io.kairoute.control.v1.CustomerProfile;
+import io.kairoute.router.key.KeyHash;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

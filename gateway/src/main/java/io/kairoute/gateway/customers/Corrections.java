@@ -2,6 +2,7 @@ package io.kairoute.gateway.customers;
 
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.router.Limits;
+import io.kairoute.router.key.KeyHash;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;

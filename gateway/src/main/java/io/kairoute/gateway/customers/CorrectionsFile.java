@@ -2,6 +2,7 @@ package io.kairoute.gateway.customers;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.kairoute.control.v1.CustomerProfile;
+import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.store.StoreException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

@@ -1,26 +1,37 @@
 package io.kairoute.gateway.customers;
 
 import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Timestamps;
 import io.kairoute.control.v1.CustomerProfile;
 import io.kairoute.control.v1.DeleteCustomerRequest;
 import io.kairoute.control.v1.DeleteCustomerResponse;
+import io.kairoute.control.v1.EraseCustomerRequest;
+import io.kairoute.control.v1.EraseCustomerResponse;
+import io.kairoute.control.v1.GetCustomerRequest;
+import io.kairoute.control.v1.GetCustomerResponse;
 import io.kairoute.control.v1.UpsertCustomerRequest;
 import io.kairoute.control.v1.UpsertCustomerResponse;
 import io.kairoute.gateway.control.Actor;
 import io.kairoute.gateway.control.Checks;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.gateway.customers.TenantSegments.Corrected;
+import io.kairoute.gateway.customers.TenantSegments.Erased;
+import io.kairoute.gateway.customers.TenantSegments.Known;
+import io.kairoute.gateway.identity.Role;
 import io.kairoute.router.Limits;
+import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.key.KeyHasher;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Corrects single customers. What is changed here is not in the audit trail, which carries no key and no hash of one. */
 final class CustomerMethods {
     private static final long MOST_AHEAD_MS = 60_000;
+    private static final int SHOWN_CHARACTERS = 2;
     private static final int MOST_TENURE_MONTHS = 0xFFFF;
 
     private final InstantSource clock;
@@ -72,6 +83,48 @@ final class CustomerMethods {
                 .setOutcome(corrected.outcome())
                 .setSourceVersion(corrected.sourceVersion())
                 .build();
+    }
+
+    /** Shows a customer; a caller without roles is anybody on an open node. */
+    GetCustomerResponse get(final TenantSegments segments, final Set<Role> roles, final GetCustomerRequest request) {
+        final Known known = segments.find(typed(segments.hasher(), "customer_key", request.getCustomerKey()));
+        if (known == null) {
+            throw ControlRefusal.notFound("NO_SUCH_CUSTOMER", "Nobody is known by the key in customer_key.");
+        }
+        final boolean isRiskHidden = !roles.isEmpty() && !roles.contains(Role.DATA) && !roles.contains(Role.ADMIN);
+        return GetCustomerResponse.newBuilder()
+                .setMaskedKey(masked(request.getCustomerKey()))
+                .setProfile(ProfileWords.message(known.profile(), known.header(), !isRiskHidden))
+                .setRisksHidden(isRiskHidden)
+                .setUpdateTime(Timestamps.fromMillis(known.profile().updatedAtMs()))
+                .setSegmentSetVersion(known.header().version())
+                .setCorrected(known.correction() != null)
+                .setSourceVersion(
+                        known.correction() == null ? 0 : known.correction().sourceVersion())
+                .build();
+    }
+
+    EraseCustomerResponse erase(final TenantSegments segments, final Actor actor, final EraseCustomerRequest request) {
+        final String reason = Checks.needed("reason", request.getReason());
+        final KeyHash key = typed(segments.hasher(), "customer_key", request.getCustomerKey());
+        final String bare =
+                request.getCustomerKey().substring(request.getCustomerKey().indexOf(':') + 1);
+        if (reason.contains(bare)) {
+            throw ControlRefusal.field(
+                    "reason", "NAMES_THE_CUSTOMER", "The reason goes into the audit trail and must not hold the key.");
+        }
+        final Erased erased = segments.erase(actor, key, reason);
+        return EraseCustomerResponse.newBuilder()
+                .setEntries(erased.entries())
+                .setCorrections(erased.corrections())
+                .setDecisions(erased.decisions())
+                .build();
+    }
+
+    private static String masked(final String key) {
+        final int colon = key.indexOf(':');
+        final int shown = key.length() - colon - 1 > 2 * SHOWN_CHARACTERS ? SHOWN_CHARACTERS : 0;
+        return key.substring(0, colon + 1) + "***" + key.substring(key.length() - shown);
     }
 
     /** The hash of a typed key; refuses one that is none, without repeating it. */

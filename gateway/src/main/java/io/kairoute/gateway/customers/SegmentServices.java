@@ -46,6 +46,13 @@ public final class SegmentServices {
         final CustomerMethods customers = new CustomerMethods(InstantSource.system());
         segments.add(SegmentServiceGrpc.getUpsertCustomerMethod(), customers::upsert);
         segments.add(SegmentServiceGrpc.getDeleteCustomerMethod(), customers::delete);
+        segments.add(SegmentServiceGrpc.getEraseCustomerMethod(), customers::erase);
+        services.add(
+                SegmentServiceGrpc.getGetCustomerMethod(),
+                role(SegmentServiceGrpc.getGetCustomerMethod()),
+                REQUEST_BYTES,
+                (caller, request) -> segments.call(
+                        (tenant, actor, asked) -> customers.get(tenant, caller.roles(), asked), caller, request));
         final MethodDescriptor<ImportSegmentSetRequest, ?> importing = SegmentServiceGrpc.getImportSegmentSetMethod();
         return services.add(new AdminUpload(
                 importing.getFullMethodName(),

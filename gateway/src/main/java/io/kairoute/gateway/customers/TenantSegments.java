@@ -2,17 +2,24 @@ package io.kairoute.gateway.customers;
 
 import io.kairoute.control.v1.Command;
 import io.kairoute.control.v1.CorrectionOutcome;
+import io.kairoute.control.v1.CustomerErased;
 import io.kairoute.control.v1.SegmentSetActivated;
 import io.kairoute.gateway.control.Actor;
 import io.kairoute.gateway.control.ControlPlane;
 import io.kairoute.gateway.control.ControlRefusal;
+import io.kairoute.gateway.log.HashBlanking;
 import io.kairoute.gateway.segments.ImportProgress;
 import io.kairoute.gateway.segments.ImportRequest;
 import io.kairoute.gateway.segments.ImportSummary;
 import io.kairoute.gateway.segments.SegmentImporter;
 import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.key.KeyHasher;
+import io.kairoute.router.key.SegmentKey;
+import io.kairoute.router.segment.ProfileFlyweight;
+import io.kairoute.router.segment.SegmentLookup;
 import io.kairoute.router.segment.SegmentSetHeader;
+import io.kairoute.router.store.CustomerTraces;
 import io.kairoute.router.store.OpenSegmentSet;
 import io.kairoute.router.store.PendingSegmentSet;
 import io.kairoute.router.store.SegmentOpening;
@@ -20,8 +27,11 @@ import io.kairoute.router.store.SegmentSetManifest;
 import io.kairoute.router.store.SegmentSets;
 import io.kairoute.router.store.TenantFolder;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -47,7 +57,7 @@ public final class TenantSegments implements AutoCloseable {
     private final KeyHasher hasher;
     private final SegmentSets sets;
     private final ControlPlane control;
-    private final Consumer<OpenedSegments> log;
+    private final TenantLog log;
     private final Consumer<String> notes;
     private final Semaphore importing = new Semaphore(1);
     private final RetiredSets retired = new RetiredSets();
@@ -62,7 +72,7 @@ public final class TenantSegments implements AutoCloseable {
             final TenantFolder folder,
             final KeyHasher hasher,
             final ControlPlane control,
-            final Consumer<OpenedSegments> log,
+            final TenantLog log,
             final Executor openers,
             final Consumer<String> notes) {
         this.tenant = tenant;
@@ -82,7 +92,7 @@ public final class TenantSegments implements AutoCloseable {
     /**
      * Opens the active set on another thread.
      *
-     * @param log hears of a set before the first decision that uses it
+     * @param log the tenant's decision log
      * @param notes takes what is found, in sentences for a person
      */
     public static TenantSegments open(
@@ -90,7 +100,7 @@ public final class TenantSegments implements AutoCloseable {
             final TenantFolder folder,
             final KeyHasher hasher,
             final ControlPlane control,
-            final Consumer<OpenedSegments> log,
+            final TenantLog log,
             final Executor openers,
             final Consumer<String> notes) {
         return new TenantSegments(tenant, folder, hasher, control, log, openers, notes);
@@ -245,6 +255,96 @@ public final class TenantSegments implements AutoCloseable {
                 kept.sourceVersion());
     }
 
+    /**
+     * What is known of one customer.
+     *
+     * @param profile the record that lookups find
+     * @param header what its numbers mean
+     * @param correction what was corrected; null where the set's own record counts
+     */
+    record Known(
+            ProfileFlyweight profile,
+            SegmentSetHeader header,
+            @Nullable Correction correction) {}
+
+    /** What is known of whoever a key finds; null for nobody. */
+    synchronized @Nullable Known find(final KeyHash key) {
+        needOpened();
+        final CorrectedSet now = served;
+        final ProfileFlyweight profile = new ProfileFlyweight();
+        if (now == null
+                || now.opened().lookup().find(new SegmentKey().set(key.low(), key.high()), profile)
+                        != SegmentLookup.FOUND) {
+            return null;
+        }
+        final Correction correction = corrections.of(new KeyHash(profile.canonicalLow(), profile.canonicalHigh()));
+        return new Known(
+                profile, now.opened().header(), correction == null || !now.takes(correction) ? null : correction);
+    }
+
+    /**
+     * What was erased.
+     *
+     * @param entries entries of segment sets
+     * @param corrections corrections
+     * @param decisions logged decisions whose hash was blanked
+     */
+    record Erased(int entries, int corrections, long decisions) {}
+
+    /**
+     * Erases a customer from every kept set, from the corrections, and the hash from the decision log. The audit trail is told
+     * first, and of the reason only. Where it fails half-way it may be repeated.
+     */
+    synchronized Erased erase(final Actor actor, final KeyHash key, final String reason) {
+        needOpened();
+        final Set<KeyHash> keys = allKeys(key);
+        control.record(
+                actor,
+                tenant,
+                reason,
+                Command.newBuilder()
+                        .setCustomerErased(CustomerErased.getDefaultInstance())
+                        .build());
+        int entries = 0;
+        for (final SegmentSetManifest manifest : sets.manifests()) {
+            final CustomerTraces traces = sets.traces(manifest.number(), keys);
+            sets.blank(manifest.number(), traces);
+            entries += traces.entries();
+        }
+        final List<KeyHash> corrected = corrections.knownBy(keys);
+        corrections.erase(corrected);
+        final CorrectedSet now = served;
+        if (now != null) {
+            now.fill(corrections.all());
+        }
+        log.endChunk();
+        return new Erased(entries, corrected.size(), HashBlanking.blank(folder.decisions(), keys));
+    }
+
+    // A key leads to the customer, and the customer to the other keys, which may be others in other sets.
+    private Set<KeyHash> allKeys(final KeyHash key) {
+        Set<KeyHash> known = Set.of();
+        Set<KeyHash> next = new HashSet<>(Set.of(key));
+        while (!next.equals(known)) {
+            known = Set.copyOf(next);
+            for (final SegmentSetManifest manifest : sets.manifests()) {
+                final CustomerTraces traces = sets.traces(manifest.number(), known);
+                if (traces.isAccount()) {
+                    throw ControlRefusal.precondition(
+                            "ACCOUNT_KEY",
+                            "This is the key of an account, and finds one of its customers; erase customers by their own"
+                                    + " keys.");
+                }
+                next.addAll(traces.keys());
+            }
+            for (final KeyHash customer : corrections.knownBy(known)) {
+                next.add(customer);
+                next.addAll(Objects.requireNonNull(corrections.of(customer)).alternates());
+            }
+        }
+        return known;
+    }
+
     /** Stops serving, and gives up an import that runs; nobody routes any more. */
     @Override
     public void close() {
@@ -340,7 +440,7 @@ public final class TenantSegments implements AutoCloseable {
     // The log hears of a set first, so that it knows what the set's words mean before a decision uses them.
     private void serve(final @Nullable OpenedSegments segments) {
         if (segments != null) {
-            log.accept(segments);
+            log.serves(segments);
         }
         control.segments(tenant, segments);
     }

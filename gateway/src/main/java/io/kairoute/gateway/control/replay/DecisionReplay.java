@@ -9,6 +9,7 @@ import io.kairoute.router.codec.FragmentPool;
 import io.kairoute.router.compile.OpenedSegments;
 import io.kairoute.router.live.QueueState;
 import io.kairoute.router.log.DecisionRecord;
+import io.kairoute.router.segment.ProfileFlyweight;
 import io.kairoute.router.segment.SegmentSetHeader;
 import io.kairoute.router.snapshot.Snapshot;
 import io.kairoute.router.snapshot.TenantDirectory;
@@ -57,10 +58,11 @@ public final class DecisionReplay {
             return size() > MOST_SNAPSHOTS;
         }
     };
+    private final ProfileFlyweight profile = new ProfileFlyweight();
     private int responseLength;
 
     /** What a snapshot of the past is known by. */
-    private record Key(long sequence, String setVersion) {}
+    private record Key(long sequence, @Nullable SegmentSetHeader set) {}
 
     /** Makes a replay of one tenant. */
     public DecisionReplay(final String tenant, final SnapshotHistory history) {
@@ -80,7 +82,7 @@ public final class DecisionReplay {
             return Outcome.NOT_REPLAYABLE;
         }
         final Snapshot snapshot = snapshots.computeIfAbsent(
-                new Key(record.controlSequence(), set == null ? "" : set.version()),
+                new Key(record.controlSequence(), set),
                 key -> history.at(key.sequence(), set == null ? null : new OpenedSegments(segments, set), states));
         final TableDefinition table = history.revision(record.revision()).definition();
         report(record, table, true);
@@ -91,6 +93,9 @@ public final class DecisionReplay {
         report(record, table, false);
         if (isSame(record)) {
             return Outcome.SAME;
+        }
+        if (isErased(record)) {
+            return Outcome.NOT_REPLAYABLE;
         }
         return router.signals().hasAccountKey() && splitsAccounts(record.revision(), table)
                 ? Outcome.NOT_REPLAYABLE
@@ -114,6 +119,15 @@ public final class DecisionReplay {
             }
         }
         return true;
+    }
+
+    // The hash of a customer who was erased is blank; an experiment that splits customers cannot split this one again.
+    private boolean isErased(final DecisionRecord record) {
+        if (!record.hasProfile()) {
+            return false;
+        }
+        record.profile(profile.buffer());
+        return profile.canonicalLow() == 0 && profile.canonicalHigh() == 0;
     }
 
     // The states that were looked at hold for this one decision, and never count again after it.

@@ -1,7 +1,5 @@
-package io.kairoute.gateway.customers;
+package io.kairoute.router.key;
 
-import io.kairoute.router.key.KeyHasher;
-import io.kairoute.router.key.SegmentKey;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -13,12 +11,12 @@ import org.agrona.concurrent.UnsafeBuffer;
  * @param low its first eight bytes, little-endian
  * @param high its last eight bytes, little-endian
  */
-record KeyHash(long low, long high) {
+public record KeyHash(long low, long high) {
     /** Bytes of it. */
-    static final int BYTES = 2 * Long.BYTES;
+    public static final int BYTES = 2 * Long.BYTES;
 
     /** The hash of a typed key. */
-    static KeyHash of(final KeyHasher hasher, final String typed) {
+    public static KeyHash of(final KeyHasher hasher, final String typed) {
         final byte[] bytes = typed.getBytes(StandardCharsets.UTF_8);
         final SegmentKey key = new SegmentKey();
         hasher.hash(new UnsafeBuffer(bytes), 0, bytes.length, key);
@@ -26,13 +24,13 @@ record KeyHash(long low, long high) {
     }
 
     /** The hash in the next bytes. */
-    static KeyHash read(final ByteBuffer from) {
+    public static KeyHash read(final ByteBuffer from) {
         final ByteBuffer littleEndian = from.order(ByteOrder.LITTLE_ENDIAN);
         return new KeyHash(littleEndian.getLong(), littleEndian.getLong());
     }
 
     /** Its bytes, as they are stored. */
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return ByteBuffer.allocate(BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(low)

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CorrectionsTest {
-    private static final Instant TAKEN = Instant.now().minusSeconds(3_600);
+    private final Instant taken = Instant.now().minusSeconds(3_600);
 
     @TempDir
     private Path data = Path.of("");
@@ -43,7 +43,7 @@ class CorrectionsTest {
 
     @Test
     void shouldCountFromTheNextContactOnAndOverARestart() {
-        activate(TestSets.write(node.folder(), "base", TAKEN, 10, "silver"));
+        activate(TestSets.write(node.folder(), "base", taken, 10, "silver"));
 
         final CorrectionOutcome outcome = upsert("crm:3", "gold", 1);
 
@@ -67,7 +67,7 @@ class CorrectionsTest {
 
     @Test
     void shouldLetTheHighestSourceVersionWinInWhicheverOrderTheyCome() {
-        activate(TestSets.write(node.folder(), "base", TAKEN, 10, "silver"));
+        activate(TestSets.write(node.folder(), "base", taken, 10, "silver"));
         upsert("crm:1", "gold", 5);
 
         assertEquals(CorrectionOutcome.CORRECTION_OUTCOME_OUTDATED, upsert("crm:1", "platinum", 4));
@@ -83,7 +83,7 @@ class CorrectionsTest {
 
     @Test
     void shouldFindTheCustomerByTheKeysOfTheNewestCorrectionOnly() {
-        activate(TestSets.write(node.folder(), "base", TAKEN, 10, "silver"));
+        activate(TestSets.write(node.folder(), "base", taken, 10, "silver"));
         upsertWith("crm:1", "gold", 1, List.of("tel:1", "tel:2"));
         assertEquals("gold", tier("tel:2"));
 
@@ -98,11 +98,11 @@ class CorrectionsTest {
 
     @Test
     void shouldGiveWayToASetWhoseDataIsNewerAndCountAgainAfterARollback() {
-        final int old = TestSets.write(node.folder(), "old", TAKEN, 10, "silver");
-        final int fresh = TestSets.write(node.folder(), "fresh", TAKEN.plusSeconds(1_800), 10, "platinum");
+        final int old = TestSets.write(node.folder(), "old", taken, 10, "silver");
+        final int fresh = TestSets.write(node.folder(), "fresh", taken.plusSeconds(1_800), 10, "platinum");
         activate(old);
         final UpsertCustomerRequest.Builder between = request("crm:1", "gold", 1)
-                .setSourceTime(Timestamps.fromMillis(TAKEN.plusSeconds(60).toEpochMilli()));
+                .setSourceTime(Timestamps.fromMillis(taken.plusSeconds(60).toEpochMilli()));
         node.calls().upsertCustomer(between.build());
         assertEquals("gold", tier("crm:1"));
 
@@ -121,7 +121,7 @@ class CorrectionsTest {
 
     @Test
     void shouldNotBeInTheAuditTrail() {
-        activate(TestSets.write(node.folder(), "base", TAKEN, 10, "silver"));
+        activate(TestSets.write(node.folder(), "base", taken, 10, "silver"));
         final int before = node.audit().getEntriesCount();
 
         upsert("crm:1", "gold", 1);
@@ -133,7 +133,7 @@ class CorrectionsTest {
     @Test
     void shouldRefuseWhatIsNoCorrectionAndSayWhichField() {
         assertRefused(Status.Code.FAILED_PRECONDITION, "has no segment set yet", request("crm:1", "gold", 1));
-        activate(TestSets.write(node.folder(), "base", TAKEN, 10, "silver"));
+        activate(TestSets.write(node.folder(), "base", taken, 10, "silver"));
 
         assertRefused(
                 Status.Code.INVALID_ARGUMENT, "customer_key needs a key with its type", request("4711", "gold", 1));
@@ -167,7 +167,7 @@ class CorrectionsTest {
 
     @Test
     void shouldRefuseOneWordMoreThanASetCanTell() {
-        activate(TestSets.write(node.folder(), "base", TAKEN, 10, "silver"));
+        activate(TestSets.write(node.folder(), "base", taken, 10, "silver"));
         final List<String> risks = new ArrayList<>();
         for (int i = 0; i < Limits.PROFILE_VALUES; i++) {
             risks.add("r" + i);

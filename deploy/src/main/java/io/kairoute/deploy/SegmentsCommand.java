@@ -10,6 +10,7 @@ import io.kairoute.control.v1.DeleteCustomerResponse;
 import io.kairoute.control.v1.EraseCustomerRequest;
 import io.kairoute.control.v1.EraseCustomerResponse;
 import io.kairoute.control.v1.GetCustomerRequest;
+import io.kairoute.control.v1.GetSegmentStatisticsRequest;
 import io.kairoute.control.v1.ListSegmentSetsRequest;
 import io.kairoute.control.v1.RollbackSegmentSetRequest;
 import io.kairoute.control.v1.RollbackSegmentSetResponse;
@@ -20,6 +21,7 @@ import io.kairoute.deploy.control.ControlClient;
 import io.kairoute.deploy.control.ServerOptions;
 import io.kairoute.deploy.control.Times;
 import io.kairoute.deploy.segments.CustomerCard;
+import io.kairoute.deploy.segments.StatisticsCard;
 import io.kairoute.deploy.terminal.Screen;
 import io.kairoute.deploy.terminal.TextTable;
 import io.kairoute.deploy.terminal.TextTable.Side;
@@ -65,7 +67,7 @@ final class SegmentsCommand implements Runnable {
         if (spec != null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "Which one: kairoute segments import|list|activate|rollback|upsert|delete|get|erase");
+                    "Which one: kairoute segments import|list|activate|rollback|stats|upsert|delete|get|erase");
         }
     }
 
@@ -206,6 +208,34 @@ final class SegmentsCommand implements Runnable {
                             .setSourceVersion(version)
                             .build()));
             say(answer.getOutcome(), answer.getSourceVersion());
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(
+            name = "stats",
+            description = "Counts who is in a segment set, and who came from where since the one before.")
+    int stats(
+            @Mixin final ServerOptions server,
+            @Parameters(
+                            paramLabel = "SET",
+                            arity = "0..1",
+                            defaultValue = "0",
+                            description = "Its number. Default: the served one.")
+                    final int number,
+            @Option(
+                            names = "--compare",
+                            paramLabel = "SET",
+                            defaultValue = "0",
+                            description = "The set to compare it with. Default: the newest kept one before it.")
+                    final int compared) {
+        try (ControlClient client = new ControlClient(server)) {
+            new StatisticsCard(screen).print(client.call(() -> client.segments()
+                    .getSegmentStatistics(GetSegmentStatisticsRequest.newBuilder()
+                            .setTenant(server.tenant())
+                            .setNumber(number)
+                            .setCompareWith(compared)
+                            .build())));
             return ExitCode.DONE;
         }
     }

@@ -44,6 +44,7 @@ public final class ControlRoles {
             needs(SegmentServiceGrpc.getDeleteCustomerMethod(), Role.DATA),
             needs(SegmentServiceGrpc.getGetCustomerMethod(), Role.VIEWER),
             needs(SegmentServiceGrpc.getEraseCustomerMethod(), Role.ADMIN),
+            needs(SegmentServiceGrpc.getGetSegmentStatisticsMethod(), Role.VIEWER),
             needs(SegmentServiceGrpc.getActivateSegmentSetMethod(), Role.DATA),
             needs(SegmentServiceGrpc.getRollbackSegmentSetMethod(), Role.DATA),
             needs(AuditServiceGrpc.getListAuditEntriesMethod(), Role.VIEWER),

@@ -43,6 +43,7 @@ public final class SegmentServices {
         segments.add(SegmentServiceGrpc.getListSegmentSetsMethod(), sets::list);
         segments.add(SegmentServiceGrpc.getActivateSegmentSetMethod(), sets::activate);
         segments.add(SegmentServiceGrpc.getRollbackSegmentSetMethod(), sets::rollBack);
+        segments.add(SegmentServiceGrpc.getGetSegmentStatisticsMethod(), sets::statistics);
         final CustomerMethods customers = new CustomerMethods(InstantSource.system());
         segments.add(SegmentServiceGrpc.getUpsertCustomerMethod(), customers::upsert);
         segments.add(SegmentServiceGrpc.getDeleteCustomerMethod(), customers::delete);

@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -253,6 +254,27 @@ public final class TenantSegments implements AutoCloseable {
                         ? CorrectionOutcome.CORRECTION_OUTCOME_APPLIED
                         : CorrectionOutcome.CORRECTION_OUTCOME_KEPT,
                 kept.sourceVersion());
+    }
+
+    /**
+     * Opens sets for as long as something is done with them.
+     *
+     * @param second the second set; null for none
+     */
+    synchronized <R> R withSets(
+            final int first,
+            final @Nullable Integer second,
+            final BiFunction<OpenSegmentSet, @Nullable OpenSegmentSet, R> work) {
+        needOpened();
+        try (OpenSegmentSet one = sets.open(first);
+                OpenSegmentSet other = second == null ? null : sets.open(second)) {
+            return work.apply(one, other);
+        }
+    }
+
+    /** Corrections that are kept. */
+    synchronized int corrections() {
+        return corrections.all().size();
     }
 
     /**

@@ -82,21 +82,20 @@ class CustomersCrashTest {
             for (int version = Math.max(from, acknowledged - CustomersChild.CORRECTED + 1);
                     version <= acknowledged;
                     version++) {
-                final int tenure = known(node, CustomersChild.customer(version)).profile().tenureMonths();
+                final int tenure =
+                        known(node, CustomersChild.customer(version)).profile().tenureMonths();
                 final boolean isNext = tenure == acknowledged + 1;
                 assertTrue(tenure == version || isNext, moment + " version=" + version + " found=" + tenure);
                 newest = isNext ? tenure : newest;
             }
             final Known next = node.segments()
-                    .find(KeyHash.of(
-                            node.segments().hasher(), "crm:" + CustomersChild.customer(acknowledged + 1)));
+                    .find(KeyHash.of(node.segments().hasher(), "crm:" + CustomersChild.customer(acknowledged + 1)));
             return next != null && next.profile().tenureMonths() == acknowledged + 1 ? acknowledged + 1 : newest;
         }
     }
 
     private static Known known(final CustomersNode node, final int customer) {
-        final Known known =
-                node.segments().find(KeyHash.of(node.segments().hasher(), "crm:" + customer));
+        final Known known = node.segments().find(KeyHash.of(node.segments().hasher(), "crm:" + customer));
         assertNotNull(known, "customer=" + customer);
         assertTrue(known.profile().isIntact());
         return known;

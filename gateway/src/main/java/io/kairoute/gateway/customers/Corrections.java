@@ -3,6 +3,7 @@ package io.kairoute.gateway.customers;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.router.Limits;
 import io.kairoute.router.key.KeyHash;
+import io.kairoute.router.store.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +23,37 @@ final class Corrections implements AutoCloseable {
     private final Path path;
     private final Map<KeyHash, Correction> byCustomer = new LinkedHashMap<>();
     private @Nullable CorrectionsFile file;
+    private @Nullable String unusable;
     private long sequence;
 
-    Corrections(final Path path) {
+    /**
+     * Reads what is kept. What is damaged is left out, and said so: routing goes on with what the sets know.
+     *
+     * @param notes takes what was found, in sentences for a person
+     */
+    Corrections(final Path path, final Consumer<String> notes) {
         this.path = path;
         if (Files.exists(path)) {
-            file = CorrectionsFile.open(path);
-            for (final Correction correction : file.all()) {
-                byCustomer.put(correction.customer(), correction);
-                sequence = Math.max(sequence, correction.sequence());
+            try {
+                read(notes);
+            } catch (final StoreException e) {
+                notes.accept("the corrections of single customers are not served: " + e.getMessage());
+                unusable = String.valueOf(e.getMessage());
+                byCustomer.clear();
             }
+        }
+    }
+
+    private void read(final Consumer<String> notes) {
+        final CorrectionsFile opened = CorrectionsFile.open(path);
+        file = opened;
+        for (final Correction correction : opened.all()) {
+            byCustomer.put(correction.customer(), correction);
+            sequence = Math.max(sequence, correction.sequence());
+        }
+        if (opened.damaged() > 0) {
+            notes.accept(opened.damaged() + " corrections in " + path
+                    + " are damaged and left out: have their source send them again");
         }
     }
 
@@ -91,6 +114,9 @@ final class Corrections implements AutoCloseable {
 
     /** Forgets customers so that no byte tells of them. */
     void erase(final Collection<KeyHash> customers) {
+        if (unusable != null) {
+            throw StoreException.refused(unusable);
+        }
         if (file != null) {
             file.erase(customers);
             byCustomer.keySet().removeAll(customers);
@@ -105,6 +131,9 @@ final class Corrections implements AutoCloseable {
     }
 
     private CorrectionsFile open() {
+        if (unusable != null) {
+            throw StoreException.refused(unusable);
+        }
         if (file == null) {
             file = CorrectionsFile.open(path);
         }

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
@@ -32,13 +33,15 @@ public final class CorrectionsFile implements AutoCloseable {
     private static final int BUSY_MS = 2_000;
     private static final String[] SCHEMA = {
         "CREATE TABLE correction (customer BLOB PRIMARY KEY, sequence INTEGER NOT NULL, source_version INTEGER NOT NULL,"
-                + " source_ms INTEGER NOT NULL, alternates BLOB NOT NULL, account BLOB, profile BLOB) STRICT, WITHOUT ROWID",
+                + " source_ms INTEGER NOT NULL, alternates BLOB NOT NULL, account BLOB, profile BLOB, check_sum INTEGER NOT NULL)"
+                + " STRICT, WITHOUT ROWID",
         "PRAGMA application_id = " + APPLICATION_ID,
         "PRAGMA user_version = " + FORMAT
     };
 
     private final Path file;
     private final Connection connection;
+    private int damaged;
 
     private CorrectionsFile(final Path file, final Connection connection) {
         this.file = file;
@@ -88,46 +91,102 @@ public final class CorrectionsFile implements AutoCloseable {
         try (Statement statement = connection.createStatement();
                 ResultSet rows =
                         statement.executeQuery("SELECT customer, sequence, source_version, source_ms, alternates,"
-                                + " account, profile FROM correction ORDER BY sequence")) {
+                                + " account, profile, check_sum FROM correction ORDER BY sequence")) {
             while (rows.next()) {
-                final byte[] account = rows.getBytes(6);
-                all.add(new Correction(
-                        KeyHash.read(ByteBuffer.wrap(rows.getBytes(1))),
-                        rows.getLong(2),
-                        rows.getLong(3),
-                        rows.getLong(4),
-                        hashes(rows.getBytes(5)),
-                        account == null ? null : KeyHash.read(ByteBuffer.wrap(account)),
-                        profile(rows.getBytes(7))));
+                if (rows.getLong(8) == checkSum(rows)) {
+                    all.add(correction(rows));
+                } else {
+                    damaged++;
+                }
             }
             connection.rollback();
             return all;
-        } catch (final SQLException | InvalidProtocolBufferException e) {
+        } catch (final SQLException | InvalidProtocolBufferException | RuntimeException e) {
             throw failure("read", file, e);
         }
     }
 
+    /** Rows that {@link #all} left out, since their check does not fit. */
+    int damaged() {
+        return damaged;
+    }
+
+    private static Correction correction(final ResultSet row) throws SQLException, InvalidProtocolBufferException {
+        final byte[] account = row.getBytes(6);
+        return new Correction(
+                KeyHash.read(ByteBuffer.wrap(row.getBytes(1))),
+                row.getLong(2),
+                row.getLong(3),
+                row.getLong(4),
+                hashes(row.getBytes(5)),
+                account == null ? null : KeyHash.read(ByteBuffer.wrap(account)),
+                profile(row.getBytes(7)));
+    }
+
+    private static long checkSum(final ResultSet row) throws SQLException {
+        return checkSum(
+                row.getBytes(1),
+                row.getLong(2),
+                row.getLong(3),
+                row.getLong(4),
+                row.getBytes(5),
+                row.getBytes(6),
+                row.getBytes(7));
+    }
+
+    private static long checkSum(
+            final byte[] customer,
+            final long sequence,
+            final long sourceVersion,
+            final long sourceMs,
+            final byte[] alternates,
+            final byte @Nullable [] account,
+            final byte @Nullable [] profile) {
+        final CRC32C crc = new CRC32C();
+        crc.update(customer);
+        crc.update(ByteBuffer.allocate(3 * Long.BYTES)
+                .putLong(sequence)
+                .putLong(sourceVersion)
+                .putLong(sourceMs)
+                .flip());
+        crc.update(alternates);
+        // A part that is not there differs from one without a byte.
+        crc.update(account == null ? 0 : 1);
+        crc.update(account == null ? new byte[0] : account);
+        crc.update(profile == null ? 0 : 1);
+        crc.update(profile == null ? new byte[0] : profile);
+        return crc.getValue();
+    }
+
     /** Keeps one, in the place of what was said of the customer before. */
     void put(final Correction correction) {
+        final byte[] customer = correction.customer().toBytes();
+        final byte[] alternates = bytes(correction.alternates());
+        final byte[] account =
+                correction.account() == null ? null : correction.account().toBytes();
+        final byte[] profile =
+                correction.profile() == null ? null : correction.profile().toByteArray();
         change(
                 "INSERT OR REPLACE INTO correction (customer, sequence, source_version, source_ms, alternates, account,"
-                        + " profile) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                        + " profile, check_sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 statement -> {
-                    statement.setBytes(1, correction.customer().toBytes());
+                    statement.setBytes(1, customer);
                     statement.setLong(2, correction.sequence());
                     statement.setLong(3, correction.sourceVersion());
                     statement.setLong(4, correction.sourceMs());
-                    statement.setBytes(5, bytes(correction.alternates()));
-                    statement.setBytes(
-                            6,
-                            correction.account() == null
-                                    ? null
-                                    : correction.account().toBytes());
-                    statement.setBytes(
-                            7,
-                            correction.profile() == null
-                                    ? null
-                                    : correction.profile().toByteArray());
+                    statement.setBytes(5, alternates);
+                    statement.setBytes(6, account);
+                    statement.setBytes(7, profile);
+                    statement.setLong(
+                            8,
+                            checkSum(
+                                    customer,
+                                    correction.sequence(),
+                                    correction.sourceVersion(),
+                                    correction.sourceMs(),
+                                    alternates,
+                                    account,
+                                    profile));
                 });
     }
 
@@ -198,6 +257,12 @@ public final class CorrectionsFile implements AutoCloseable {
         } else if (format > FORMAT) {
             throw StoreException.refused(file + " has format " + format + ", this version reads up to " + FORMAT
                     + ": use the version that wrote it, or a newer one");
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("PRAGMA quick_check(1)")) {
+            if (!result.next() || !"ok".equals(result.getString(1))) {
+                throw StoreException.refused(file + " is damaged: restore it from a backup");
+            }
         }
     }
 

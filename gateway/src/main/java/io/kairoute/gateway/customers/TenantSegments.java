@@ -83,7 +83,7 @@ public final class TenantSegments implements AutoCloseable {
         this.control = control;
         this.log = log;
         this.notes = notes;
-        corrections = new Corrections(folder.corrections());
+        corrections = new Corrections(folder.corrections(), note -> notes.accept("tenant " + tenant + ": " + note));
         final PendingSegmentSet pending = sets.openActiveLater(openers);
         final SegmentSetHeader expected = pending.expected();
         serve(expected == null ? null : new OpenedSegments(pending.lookup(), expected));

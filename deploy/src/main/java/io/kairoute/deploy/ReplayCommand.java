@@ -5,13 +5,10 @@ import io.kairoute.deploy.contacts.ContactReader;
 import io.kairoute.deploy.contacts.YamlRecords;
 import io.kairoute.deploy.replay.CallFailure;
 import io.kairoute.deploy.replay.DecisionsFile;
-import io.kairoute.deploy.replay.GrpcRouteCaller;
-import io.kairoute.deploy.replay.JsonRouteCaller;
 import io.kairoute.deploy.replay.Replay;
 import io.kairoute.deploy.replay.RouteCaller;
 import io.kairoute.deploy.replay.Summary;
 import io.kairoute.deploy.replay.Tally;
-import io.kairoute.deploy.replay.Target;
 import io.kairoute.deploy.terminal.Progress;
 import io.kairoute.deploy.terminal.Screen;
 import java.nio.file.Path;
@@ -20,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -57,21 +55,8 @@ final class ReplayCommand implements Callable<Integer> {
             description = "The customers file of the mapping, where it does not lie beside the contacts.")
     private @Nullable Path customers;
 
-    @Option(
-            names = "--target",
-            paramLabel = "HOST:PORT",
-            defaultValue = "localhost:7400",
-            description = "The server's route listener. Default: ${DEFAULT-VALUE}.")
-    private String target = "";
-
-    @Option(
-            names = "--key-file",
-            paramLabel = "FILE",
-            description = "A file that holds the API key, where the server asks for one.")
-    private @Nullable Path keyFile;
-
-    @Option(names = "--json", description = "Ask over HTTP with JSON rather than over gRPC.")
-    private boolean json;
+    @Mixin
+    private final RouteTarget server = new RouteTarget();
 
     @Option(
             names = "--out",
@@ -96,7 +81,7 @@ final class ReplayCommand implements Callable<Integer> {
         try (ContactReader reader =
                         ContactReader.open(contacts, YamlRecords.read(mapping, ContactMapping.class), customers);
                 DecisionsFile decisions = DecisionsFile.create(written);
-                RouteCaller caller = caller(Targets.parse(target, keyFile))) {
+                RouteCaller caller = server.caller()) {
             try (Progress progress = progress(contacts)) {
                 new Replay(caller).run(reader, (contact, decision, failure, latencyNs) -> {
                     decisions.write(contact, decision, failure, latencyNs);
@@ -119,7 +104,7 @@ final class ReplayCommand implements Callable<Integer> {
     // Nothing ever came back: there is no server to replay against, and the rest of the file will not change that.
     private CallFailure refusedAtFirst(final Tally tally, final CallFailure failure) {
         if (tally.decisions() == 0 && failure.status().equals("UNAVAILABLE")) {
-            throw new Refusal("No server answers at " + target + " (" + failure.getMessage()
+            throw new Refusal("No server answers at " + server.address() + " (" + failure.getMessage()
                     + "); start one with kairoute serve, or name it with --target.");
         }
         return failure;
@@ -148,10 +133,6 @@ final class ReplayCommand implements Callable<Integer> {
     private Progress progress(final Path file) {
         final long rows = screen.interactive() ? ContactReader.countRows(file) : 0;
         return new Progress(screen, "Replaying " + file.getFileName(), rows, Progress.Unit.of("contacts"));
-    }
-
-    private RouteCaller caller(final Target to) {
-        return json ? new JsonRouteCaller(to) : new GrpcRouteCaller(to);
     }
 
     private static Path defaultOut(final Path contacts) {

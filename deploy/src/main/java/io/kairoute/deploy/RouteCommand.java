@@ -4,21 +4,18 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import io.kairoute.deploy.replay.CallFailure;
 import io.kairoute.deploy.replay.DecisionCard;
-import io.kairoute.deploy.replay.GrpcRouteCaller;
-import io.kairoute.deploy.replay.JsonRouteCaller;
 import io.kairoute.deploy.replay.RouteCaller;
-import io.kairoute.deploy.replay.Target;
 import io.kairoute.deploy.replay.TraceCard;
 import io.kairoute.deploy.terminal.Screen;
 import io.kairoute.routing.v1.Explain;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Asks a server about one contact, and shows the decision. */
@@ -33,21 +30,8 @@ import picocli.CommandLine.Option;
 final class RouteCommand implements Callable<Integer> {
     private final Screen screen;
 
-    @Option(
-            names = "--target",
-            paramLabel = "HOST:PORT",
-            defaultValue = "localhost:7400",
-            description = "The server's route listener. Default: ${DEFAULT-VALUE}.")
-    private String target = "";
-
-    @Option(
-            names = "--key-file",
-            paramLabel = "FILE",
-            description = "A file that holds the API key, where the server asks for one.")
-    private @Nullable Path keyFile;
-
-    @Option(names = "--json", description = "Ask over HTTP with JSON rather than over gRPC, and show the JSON.")
-    private boolean json;
+    @Mixin
+    private final RouteTarget server = new RouteTarget();
 
     @Option(names = "--contact", paramLabel = "ID", defaultValue = "try-1", description = "The contact's id.")
     private String contact = "";
@@ -93,10 +77,9 @@ final class RouteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, InvalidProtocolBufferException {
-        final Target server = Targets.parse(target, keyFile);
-        try (RouteCaller caller = json ? new JsonRouteCaller(server) : new GrpcRouteCaller(server)) {
+        try (RouteCaller caller = server.caller()) {
             final RouteResponse decision = caller.route(request()).get();
-            if (json) {
+            if (server.isJson()) {
                 screen.out()
                         .println(
                                 JsonFormat.printer().preservingProtoFieldNames().print(decision));
@@ -110,7 +93,7 @@ final class RouteCommand implements Callable<Integer> {
         } catch (final ExecutionException e) {
             final CallFailure failure = CallFailure.of(e);
             throw new Refusal(
-                    server.authority() + " gives no decision: " + failure.status() + ": " + failure.getMessage(), e);
+                    server.address() + " gives no decision: " + failure.status() + ": " + failure.getMessage(), e);
         }
     }
 

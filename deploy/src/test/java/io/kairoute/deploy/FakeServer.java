@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Answers every question with its own intent as the occasion, over gRPC and JSON; refuses the contact "refused". */
+/**
+ * Answers every question with its own intent as the occasion, over gRPC and JSON; refuses the contact "refused", and over
+ * gRPC the contact "busy" twice, saying when to come back.
+ */
 final class FakeServer extends RoutingServiceGrpc.RoutingServiceImplBase implements AutoCloseable {
     private final Server grpc;
     private final HttpServer http;
@@ -85,6 +88,12 @@ final class FakeServer extends RoutingServiceGrpc.RoutingServiceImplBase impleme
     public void route(final RouteRequest request, final StreamObserver<RouteResponse> responses) {
         if (request.getContactId().equals("refused")) {
             responses.onError(Status.INVALID_ARGUMENT.withDescription("no").asRuntimeException());
+            return;
+        }
+        if (request.getContactId().equals("busy") && keysSeen.size() <= 2) {
+            final Metadata trailers = new Metadata();
+            trailers.put(Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER), "20");
+            responses.onError(Status.RESOURCE_EXHAUSTED.withDescription("busy").asRuntimeException(trailers));
             return;
         }
         responses.onNext(answer(request));

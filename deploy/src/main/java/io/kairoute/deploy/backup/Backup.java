@@ -4,12 +4,13 @@ import io.kairoute.deploy.Refusal;
 import io.kairoute.deploy.serve.Node;
 import io.kairoute.gateway.control.log.SqliteControlLog;
 import io.kairoute.gateway.customers.CorrectionsFile;
+import io.kairoute.router.store.DurableFiles;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,6 +29,8 @@ public final class Backup {
     /** The version that this code writes and reads. */
     static final String FORMAT = "kairoute backup, format 1\n";
 
+    private static final int BLOCK_BYTES = 64 * 1024;
+
     private Backup() {}
 
     /**
@@ -43,8 +46,8 @@ public final class Backup {
         if (Files.exists(out)) {
             throw new Refusal("There is a file " + out + " already; name another one.");
         }
-        final Path temporary = out.resolveSibling(".tmp-" + out.getFileName());
-        final Path log = out.resolveSibling(".tmp-" + out.getFileName() + ".db");
+        final Path temporary = DurableFiles.temporary(out);
+        final Path log = out.resolveSibling(DurableFiles.TEMPORARY + out.getFileName() + ".db");
         Files.deleteIfExists(temporary);
         Files.deleteIfExists(log);
         final List<String> entries = new ArrayList<>();
@@ -53,7 +56,7 @@ public final class Backup {
             OwnerOnly.create(log);
             Files.delete(log);
             try (OutputStream file = Files.newOutputStream(temporary);
-                    ZipOutputStream zip = new ZipOutputStream(file)) {
+                    ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(file, BLOCK_BYTES))) {
                 put(zip, MARK, FORMAT.getBytes(StandardCharsets.US_ASCII));
                 put(zip, "FORMAT", Files.readAllBytes(dataDir.resolve("FORMAT")));
                 if (Files.exists(dataDir.resolve(Node.CONTROL_LOG))) {
@@ -67,8 +70,13 @@ public final class Backup {
                     tenant(zip, dataDir, tenant, log, withDecisions, entries);
                 }
             }
-            Files.move(temporary, out, StandardCopyOption.ATOMIC_MOVE);
+            DurableFiles.force(temporary);
+            DurableFiles.rename(temporary, out);
             return entries;
+        } catch (final IOException | RuntimeException e) {
+            // The name may stand already when the directory cannot be forced; who is told of a failure finds none.
+            Files.deleteIfExists(out);
+            throw e;
         } finally {
             Files.deleteIfExists(temporary);
             Files.deleteIfExists(log);
@@ -140,7 +148,7 @@ public final class Backup {
             return List.of();
         }
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> !String.valueOf(file.getFileName()).startsWith(".tmp-"))
+            return files.filter(file -> !String.valueOf(file.getFileName()).startsWith(DurableFiles.TEMPORARY))
                     .sorted()
                     .toList();
         }

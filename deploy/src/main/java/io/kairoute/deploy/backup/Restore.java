@@ -1,13 +1,13 @@
 package io.kairoute.deploy.backup;
 
 import io.kairoute.deploy.Refusal;
+import io.kairoute.router.store.DurableFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Enumeration;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -27,21 +27,34 @@ public final class Restore {
             throw new Refusal(dataDir + " is there already and holds something; name a new directory.");
         }
         final Path target = dataDir.toAbsolutePath().normalize();
-        final Path temporary = target.resolveSibling(".tmp-" + target.getFileName());
+        final Path temporary = DurableFiles.temporary(target);
         if (Files.exists(temporary)) {
             throw new Refusal("An earlier restore was cut off; delete " + temporary + " and try again.");
         }
         try (ZipFile zip = new ZipFile(file.toFile())) {
             check(file, zip);
+            put(zip, temporary, target);
+        } catch (final ZipException e) {
+            throw new Refusal("The backup " + file + " is damaged or none: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static void put(final ZipFile zip, final Path temporary, final Path target) throws IOException {
+        try {
             Files.createDirectories(temporary);
             for (final Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
                 extract(zip, all.nextElement(), temporary);
             }
-        } catch (final ZipException e) {
-            throw new Refusal("The backup " + file + " is damaged or none: " + e.getMessage() + ".", e);
+            Files.deleteIfExists(target);
+            DurableFiles.rename(temporary, target);
+        } catch (final IOException | RuntimeException e) {
+            // The name may stand already when the directory cannot be forced.
+            final Path half = Files.exists(temporary) ? temporary : target;
+            if (Files.exists(half)) {
+                DurableFiles.deleteTemporary(half);
+            }
+            throw e;
         }
-        Files.deleteIfExists(target);
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void check(final Path file, final ZipFile zip) throws IOException {
@@ -74,6 +87,7 @@ public final class Restore {
                 OutputStream out = Files.newOutputStream(path)) {
             in.transferTo(out);
         }
+        DurableFiles.force(path);
     }
 
     private static boolean isEmpty(final Path directory) throws IOException {

@@ -4,9 +4,6 @@ import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
-import io.grpc.netty.shaded.io.grpc.netty.NegotiationType;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.AbstractStub;
 import io.grpc.stub.MetadataUtils;
 import io.kairoute.control.v1.AuditServiceGrpc;
@@ -15,12 +12,10 @@ import io.kairoute.control.v1.QueueServiceGrpc;
 import io.kairoute.control.v1.SegmentServiceGrpc;
 import io.kairoute.control.v1.TableServiceGrpc;
 import io.kairoute.deploy.Refusal;
+import io.kairoute.deploy.replay.Channels;
 import io.kairoute.deploy.replay.Target;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** A connection to a node's control plane. Thread-confined: owned by the command that made it. */
 public final class ControlClient implements AutoCloseable {
@@ -37,11 +32,12 @@ public final class ControlClient implements AutoCloseable {
     /** Makes a client; it connects with the first call. */
     public ControlClient(final ServerOptions options) {
         try {
-            target = Target.parse(options.target(), ServerOptions.DEFAULT_ADMIN_PORT);
+            final Target parsed = Target.parse(options.target(), ServerOptions.DEFAULT_ADMIN_PORT);
+            target = options.ca() == null ? parsed : parsed.trusting(options.ca());
         } catch (final IllegalArgumentException e) {
             throw new Refusal("--target: " + e.getMessage() + ".", e);
         }
-        channel = channel(target, options.ca());
+        channel = Channels.to(target).maxInboundMessageSize(MOST_BYTES).build();
     }
 
     /** Live occasions. */
@@ -110,22 +106,5 @@ public final class ControlClient implements AutoCloseable {
         final Metadata headers = new Metadata();
         headers.put(API_KEY, key);
         return stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
-    }
-
-    private static ManagedChannel channel(final Target target, final @Nullable Path ca) {
-        final NettyChannelBuilder builder = NettyChannelBuilder.forAddress(target.host(), target.port())
-                .maxInboundMessageSize(MOST_BYTES)
-                .directExecutor();
-        if (ca == null) {
-            return builder.negotiationType(NegotiationType.PLAINTEXT).build();
-        }
-        try {
-            return builder.sslContext(GrpcSslContexts.forClient()
-                            .trustManager(ca.toFile())
-                            .build())
-                    .build();
-        } catch (final IOException | IllegalArgumentException e) {
-            throw new Refusal("--ca: the certificates in " + ca + " cannot be used: " + e.getMessage() + ".", e);
-        }
     }
 }

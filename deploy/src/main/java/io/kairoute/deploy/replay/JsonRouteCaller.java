@@ -4,12 +4,22 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Asks over HTTP with JSON: {@code POST /v1/route} on connections that are kept.
@@ -20,10 +30,7 @@ public final class JsonRouteCaller implements RouteCaller {
     private static final int MAX_IN_FLIGHT = 16;
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(DEADLINE)
-            .build();
+    private final HttpClient client;
     private final URI uri;
     private final String key;
     private final JsonFormat.Printer printer =
@@ -32,7 +39,13 @@ public final class JsonRouteCaller implements RouteCaller {
 
     /** Makes a caller of one server; it connects with the first question. */
     public JsonRouteCaller(final Target target) {
-        uri = URI.create("http://" + target.authority() + "/v1/route");
+        final HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(DEADLINE);
+        if (target.ca() != null) {
+            builder.sslContext(trusting(target, target.ca()));
+        }
+        client = builder.build();
+        uri = URI.create((target.ca() == null ? "http://" : "https://") + target.authority() + "/v1/route");
         key = target.key();
     }
 
@@ -62,6 +75,25 @@ public final class JsonRouteCaller implements RouteCaller {
     @Override
     public void close() {
         // The JDK's client of Java 17 has no close; its threads are daemons and its connections time out.
+    }
+
+    private static SSLContext trusting(final Target target, final Path certificates) {
+        try (InputStream in = Files.newInputStream(certificates)) {
+            final KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            for (final Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                store.setCertificateEntry("ca-" + store.size(), certificate);
+            }
+            final TrustManagerFactory trust =
+                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            final SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (final IOException | GeneralSecurityException e) {
+            throw Channels.unusable(target, e);
+        }
     }
 
     private CompletableFuture<RouteResponse> decision(final HttpResponse<String> response) {

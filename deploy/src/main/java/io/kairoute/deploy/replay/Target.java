@@ -1,6 +1,8 @@
 package io.kairoute.deploy.replay;
 
+import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The address of a server, and what opens it.
@@ -8,19 +10,26 @@ import java.util.Locale;
  * @param host a name or address, without brackets
  * @param port 1 to 65,535
  * @param key the API key; empty for none
+ * @param ca the certificates to trust, PEM; null for clear text
  */
-public record Target(String host, int port, String key) {
+public record Target(
+        String host, int port, String key, @Nullable Path ca) {
     /** The header that carries the key. */
     static final String KEY_HEADER = "x-api-key";
 
     /** A server that asks for no key. */
     public Target(final String host, final int port) {
-        this(host, port, "");
+        this(host, port, "", null);
     }
 
     /** The same server, opened by a key. */
     public Target with(final String apiKey) {
-        return new Target(host, port, apiKey);
+        return new Target(host, port, apiKey, ca);
+    }
+
+    /** The same server, over TLS. */
+    public Target trusting(final Path certificates) {
+        return new Target(host, port, key, certificates);
     }
 
     /** Keeps the key out of messages. */

@@ -3,10 +3,10 @@ package io.kairoute.deploy.serve;
 import io.kairoute.deploy.Refusal;
 import io.kairoute.deploy.replay.Target;
 import io.kairoute.gateway.config.GatewayConfig;
-import io.kairoute.gateway.config.RouteConfig;
 import io.kairoute.gateway.control.ControlPlane;
 import io.kairoute.gateway.control.ControlSettings;
 import io.kairoute.gateway.control.call.ControlServices;
+import io.kairoute.gateway.control.decisions.DecisionArchive;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.SqliteControlLog;
 import io.kairoute.gateway.customers.SegmentServices;
@@ -121,8 +121,13 @@ public final class Node implements AutoCloseable {
         config.tenants()
                 .forEach(id ->
                         hashers.put(id, TenantSecret.open(directory.tenant(id)).hasher()));
-        final ControlPlane control = openControl(config, dataDir, holders, hashers);
+        final ChainKey key = controlKey(config, dataDir);
+        final ControlPlane control = openControl(config, dataDir, key, holders, hashers);
         started.push(control);
+        final DecisionArchive archive = new DecisionArchive(dataDir.resolve(CONTROL_LOG), key, hashers, id -> directory
+                .tenant(id)
+                .decisions());
+        started.push(archive);
         final DecisionLog decisions = config.decisions().isEnabled() ? decisionLog(config, directory, holders) : null;
         if (decisions != null) {
             started.push(decisions);
@@ -144,10 +149,11 @@ public final class Node implements AutoCloseable {
                 config,
                 holders,
                 ordinal -> control.hasTable(holders.id(ordinal)),
-                SegmentServices.addTo(ControlServices.of(control), tenants),
+                SegmentServices.addTo(ControlServices.of(control, archive), tenants),
                 decisions,
-                up -> warmUp(up, config.route()));
+                up -> up.whileLent(door -> Warmup.ask(new Target(door.host(), door.port()).with(door.key()))));
         started.push(server);
+        control.publications().loops(server.loops());
     }
 
     private static DecisionLog decisionLog(
@@ -163,30 +169,26 @@ public final class Node implements AutoCloseable {
                 InstantSource.system());
     }
 
+    private static ChainKey controlKey(final GatewayConfig config, final Path dataDir) {
+        final Path configured = config.control().keyFile();
+        return ChainKey.open(
+                configured == null ? dataDir.resolve(CONTROL_KEY) : configured,
+                Files.exists(dataDir.resolve(CONTROL_LOG)));
+    }
+
     private static ControlPlane openControl(
             final GatewayConfig config,
             final Path dataDir,
+            final ChainKey key,
             final TenantDirectory holders,
             final Map<String, KeyHasher> hashers) {
-        final Path file = dataDir.resolve(CONTROL_LOG);
-        final Path configured = config.control().keyFile();
-        final Path keyFile = configured == null ? dataDir.resolve(CONTROL_KEY) : configured;
-        final SqliteControlLog log = SqliteControlLog.open(file, ChainKey.open(keyFile, Files.exists(file)));
+        final SqliteControlLog log = SqliteControlLog.open(dataDir.resolve(CONTROL_LOG), key);
         try {
             return new ControlPlane(
                     log, holders, hashers, new ControlSettings(config.control().approvals()), InstantSource.system());
         } catch (final RuntimeException e) {
             log.close();
             throw e;
-        }
-    }
-
-    private static void warmUp(final GatewayServer node, final RouteConfig route) {
-        if (route.tls() == null) {
-            final String host = route.address().host();
-            final boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
-            final Target self = new Target(everywhere ? "127.0.0.1" : host, node.routePort());
-            node.whileLent(key -> Warmup.ask(self.with(key)));
         }
     }
 

@@ -39,6 +39,14 @@ public final class LoopAdmission {
         return openCalls >= limits.openCalls() ? TOO_MANY_OPEN : admitMessage(tenant, nowNs);
     }
 
+    /**
+     * Admits the decision about a call that was admitted as it began. The bodies of many calls may be read after all of them
+     * began, and what they cost is the decisions.
+     */
+    public @Nullable Refusal admitDecision(final long nowNs) {
+        return turn.isExhausted(nowNs) ? OVERLOADED : null;
+    }
+
     /** Admits one message of a call that was admitted before; arguments and result are those of {@link #admit}. */
     public @Nullable Refusal admitMessage(final int tenant, final long nowNs) {
         if (turn.isExhausted(nowNs)) {

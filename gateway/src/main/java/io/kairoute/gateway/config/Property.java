@@ -110,9 +110,9 @@ public enum Property {
     ROUTE_TURN_BUDGET(
             "route.turn_budget",
             Kind.SCALAR,
-            "250ms",
-            "time that one turn of an event loop serves calls while it is overloaded, which it is when turns take longer, one"
-                    + " right after the other; the rest is refused; 1ms to 1s"),
+            "25ms",
+            "time that one turn of an event loop serves calls while it is overloaded, which it is when it goes from one turn"
+                    + " that takes longer right into the next; the rest is refused; 1ms to 1s"),
     /** Rate of one tenant. */
     ROUTE_TENANT_QUOTA(
             "route.tenant_quota",

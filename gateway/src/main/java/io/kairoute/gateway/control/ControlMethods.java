@@ -7,6 +7,7 @@ import io.kairoute.control.v1.AuditServiceGrpc;
 import io.kairoute.control.v1.CancelScheduledPublishRequest;
 import io.kairoute.control.v1.ClearQueueOverrideRequest;
 import io.kairoute.control.v1.CreateDraftRequest;
+import io.kairoute.control.v1.DecisionServiceGrpc;
 import io.kairoute.control.v1.DeclareLiveOccasionRequest;
 import io.kairoute.control.v1.DeleteDraftRequest;
 import io.kairoute.control.v1.ExportTableRequest;
@@ -28,6 +29,9 @@ import io.kairoute.control.v1.SetSwitchRequest;
 import io.kairoute.control.v1.TableServiceGrpc;
 import io.kairoute.control.v1.UpdateDraftRequest;
 import io.kairoute.gateway.control.ControlMethod.Handler;
+import io.kairoute.gateway.control.decisions.Decisions;
+import io.kairoute.gateway.control.decisions.LivePreview;
+import io.kairoute.gateway.control.decisions.Simulations;
 import io.kairoute.gateway.identity.Role;
 import io.kairoute.router.Limits;
 import java.util.ArrayList;
@@ -50,6 +54,16 @@ public final class ControlMethods {
         methods.drafts(plane);
         methods.tables(plane);
         methods.audit(plane);
+        return List.copyOf(methods.methods);
+    }
+
+    /** The methods over what a node keeps of its past. */
+    public static List<ControlMethod<?, ?>> of(
+            final Decisions decisions, final Simulations simulations, final LivePreview preview) {
+        final ControlMethods methods = new ControlMethods();
+        methods.small(DecisionServiceGrpc.getListDecisionsMethod(), decisions::list);
+        methods.large(TableServiceGrpc.getSimulateTableMethod(), simulations::simulate);
+        methods.small(LiveOccasionServiceGrpc.getPreviewLiveOccasionMethod(), preview::preview);
         return List.copyOf(methods.methods);
     }
 
@@ -107,6 +121,9 @@ public final class ControlMethods {
         small(TableServiceGrpc.getExportTableMethod(), plane.on(ExportTableRequest::getTenant, tables::export));
         small(TableServiceGrpc.getDiffTablesMethod(), tables::diff);
         small(TableServiceGrpc.getTryContactMethod(), plane.trials()::attempt);
+        small(TableServiceGrpc.getGetPublicationMethod(), plane.publications()::get);
+        small(TableServiceGrpc.getExportTuningMethod(), plane.tuning()::export);
+        large(TableServiceGrpc.getImportTuningMethod(), plane.tuning()::replace);
     }
 
     private void audit(final ControlPlane plane) {

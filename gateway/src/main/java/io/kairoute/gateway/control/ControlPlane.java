@@ -1,11 +1,13 @@
 package io.kairoute.gateway.control;
 
 import io.kairoute.control.v1.Command;
+import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.control.v1.SegmentSetActivated;
 import io.kairoute.control.v1.WatchLiveOccasionsResponse;
 import io.kairoute.gateway.control.log.ControlEntry;
 import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.router.Router;
+import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.compile.OpenedSegments;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.TenantDirectory;
@@ -45,6 +47,8 @@ public final class ControlPlane implements AutoCloseable {
     private final Drafts drafts;
     private final Tables tables;
     private final Trials trials;
+    private final Publications publications;
+    private final Tuning tuning;
 
     /**
      * Starts a control plane over a log, which it owns from then on: folds the log, compiles the newest revisions, publishes
@@ -74,6 +78,8 @@ public final class ControlPlane implements AutoCloseable {
         drafts = new Drafts(clock);
         tables = new Tables(this, settings, clock);
         trials = new Trials(this, directory, clock);
+        publications = new Publications(this, directory);
+        tuning = new Tuning(this, clock);
         log.replay(this::fold);
         tenants.values().forEach(tables::restore);
         thread.every(TICK_MS, this::tick);
@@ -104,6 +110,16 @@ public final class ControlPlane implements AutoCloseable {
         return tables;
     }
 
+    /** What event loops route by. */
+    public Publications publications() {
+        return publications;
+    }
+
+    /** Tuning rules as CSV. */
+    public Tuning tuning() {
+        return tuning;
+    }
+
     /** Contacts tried against any table. */
     public Trials trials() {
         return trials;
@@ -113,6 +129,34 @@ public final class ControlPlane implements AutoCloseable {
     public <R> CompletableFuture<R> with(
             final Actor actor, final String tenant, final Function<TenantControl, R> work) {
         return thread.call(() -> work.apply(tenant(actor, tenant)));
+    }
+
+    /** The tenant that an actor asks about; refuses one that is not the actor's. */
+    public CompletableFuture<String> tenantOf(final Actor actor, final String named) {
+        return with(actor, named, TenantControl::id);
+    }
+
+    /** A draft, revision or document, checked and compiled, numbered 0. */
+    public CompletableFuture<CompiledRevision> compiled(
+            final Actor actor, final String tenant, final String table, final String document) {
+        return with(
+                        actor,
+                        tenant,
+                        control -> document.isEmpty()
+                                ? control.document(
+                                        TableRef.find(control, "table", table).document())
+                                : Tables.document(document))
+                .thenCompose(bytes -> beside(
+                        () -> CheckedTable.of(bytes, true, clock.millis()).numbered(0)));
+    }
+
+    /** A live occasion whose occasion and scope are fine, and whose tenant that is. */
+    public record CheckedScope(String tenant, LiveOccasion liveOccasion) {}
+
+    /** Checks the occasion and scope of a live occasion that is not to be declared yet. */
+    public CompletableFuture<CheckedScope> checkedScope(
+            final Actor actor, final String tenant, final LiveOccasion asked) {
+        return with(actor, tenant, control -> new CheckedScope(control.id(), LiveOccasions.scoped(control, asked)));
     }
 
     /** Tells a watcher what is live in a tenant, and then every change, on the control thread. */

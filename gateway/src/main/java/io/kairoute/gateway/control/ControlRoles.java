@@ -2,6 +2,7 @@ package io.kairoute.gateway.control;
 
 import io.grpc.MethodDescriptor;
 import io.kairoute.control.v1.AuditServiceGrpc;
+import io.kairoute.control.v1.DecisionServiceGrpc;
 import io.kairoute.control.v1.LiveOccasionServiceGrpc;
 import io.kairoute.control.v1.QueueServiceGrpc;
 import io.kairoute.control.v1.SegmentServiceGrpc;
@@ -47,6 +48,14 @@ public final class ControlRoles {
             needs(SegmentServiceGrpc.getGetSegmentStatisticsMethod(), Role.VIEWER),
             needs(SegmentServiceGrpc.getActivateSegmentSetMethod(), Role.DATA),
             needs(SegmentServiceGrpc.getRollbackSegmentSetMethod(), Role.DATA),
+            needs(TableServiceGrpc.getGetPublicationMethod(), Role.VIEWER),
+            needs(TableServiceGrpc.getSimulateTableMethod(), Role.VIEWER),
+            needs(TableServiceGrpc.getStreamSimulationMethod(), Role.VIEWER),
+            needs(TableServiceGrpc.getExportTuningMethod(), Role.VIEWER),
+            needs(TableServiceGrpc.getImportTuningMethod(), Role.EDITOR),
+            needs(DecisionServiceGrpc.getListDecisionsMethod(), Role.VIEWER),
+            needs(DecisionServiceGrpc.getExportDecisionsMethod(), Role.VIEWER),
+            needs(LiveOccasionServiceGrpc.getPreviewLiveOccasionMethod(), Role.VIEWER),
             needs(AuditServiceGrpc.getListAuditEntriesMethod(), Role.VIEWER),
             needs(AuditServiceGrpc.getGetAuditHeadMethod(), Role.VIEWER));
 

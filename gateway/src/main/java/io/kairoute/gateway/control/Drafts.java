@@ -204,7 +204,8 @@ public final class Drafts {
         tenant.commit(actor, clock.millis(), reason, command, null);
     }
 
-    private static DraftRecord seen(final TenantControl tenant, final String id, final String etag) {
+    /** A draft as somebody saw it; refuses one that was changed since. */
+    DraftRecord seen(final TenantControl tenant, final String id, final String etag) {
         final DraftRecord draft = TableRef.draft(tenant, id);
         if (etag.isEmpty()) {
             throw ControlRefusal.field("etag", "REQUIRED", "The field etag is needed: the one of the draft you saw.");

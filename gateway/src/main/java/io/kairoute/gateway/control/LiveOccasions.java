@@ -150,16 +150,7 @@ public final class LiveOccasions {
 
     private static LiveOccasion checked(
             final TenantControl tenant, final Actor actor, final LiveOccasion asked, final long nowMs) {
-        final List<String> known = tenant.needCurrent().definition().occasions().stream()
-                .map(OccasionDefinition::id)
-                .toList();
-        final String occasion = Checks.needed("live_occasion.occasion", asked.getOccasion());
-        if (!known.contains(occasion)) {
-            throw ControlRefusal.field(
-                    "live_occasion.occasion",
-                    "UNKNOWN_OCCASION",
-                    "The current revision has no occasion of this name" + NearestName.hint(occasion, known));
-        }
+        final LiveOccasion scoped = scoped(tenant, asked);
         final long startMs = Checks.start(asked.hasStartTime(), asked.getStartTime(), nowMs);
         final long expireMs = Checks.time("expire_time", asked.hasExpireTime(), asked.getExpireTime());
         Checks.window(startMs, expireMs, nowMs);
@@ -174,10 +165,31 @@ public final class LiveOccasions {
                     "TOO_MANY_LIVE_OCCASIONS",
                     "There are " + Limits.LIVE_OCCASIONS + " live occasions, which is the most; resolve one first.");
         }
-        return LiveOccasion.newBuilder()
+        return scoped.toBuilder()
                 .setId(newId(tenant, asked))
-                .setOccasion(occasion)
                 .setConfidence(asked.hasConfidence() ? asked.getConfidence() : 1.0)
+                .setStartTime(Timestamps.fromMillis(startMs))
+                .setExpireTime(Timestamps.fromMillis(expireMs))
+                .setReason(Checks.needed("live_occasion.reason", asked.getReason()))
+                .setDeclaredBy(actor.name())
+                .setDeclareTime(Timestamps.fromMillis(nowMs))
+                .build();
+    }
+
+    /** The occasion and scope of one that is asked for, checked; the rest is left out. */
+    static LiveOccasion scoped(final TenantControl tenant, final LiveOccasion asked) {
+        final List<String> known = tenant.needCurrent().definition().occasions().stream()
+                .map(OccasionDefinition::id)
+                .toList();
+        final String occasion = Checks.needed("live_occasion.occasion", asked.getOccasion());
+        if (!known.contains(occasion)) {
+            throw ControlRefusal.field(
+                    "live_occasion.occasion",
+                    "UNKNOWN_OCCASION",
+                    "The current revision has no occasion of this name" + NearestName.hint(occasion, known));
+        }
+        return LiveOccasion.newBuilder()
+                .setOccasion(occasion)
                 .addAllRegions(scope(
                         "regions",
                         asked.getRegionsList().stream()
@@ -187,11 +199,6 @@ public final class LiveOccasions {
                 .addAllAccounts(scope("accounts", asked.getAccountsList()))
                 .addAllEntryPoints(scope("entry_points", asked.getEntryPointsList()))
                 .addAllChannels(channels(asked.getChannelsList()))
-                .setStartTime(Timestamps.fromMillis(startMs))
-                .setExpireTime(Timestamps.fromMillis(expireMs))
-                .setReason(Checks.needed("live_occasion.reason", asked.getReason()))
-                .setDeclaredBy(actor.name())
-                .setDeclareTime(Timestamps.fromMillis(nowMs))
                 .build();
     }
 

@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -30,12 +30,21 @@ import org.jspecify.annotations.Nullable;
  * again. Thread-confined: owned by whoever made it.
  */
 public final class SnapshotHistory {
+    // More than are kept at any one time, so that going forward never compiles one twice.
+    private static final int MOST_COMPILED = 8 * Limits.KEPT_REVISIONS;
+
     private final String tenant;
     private final KeyHasher hasher;
     private final ControlLog log;
     private final List<ControlEntry> entries = new ArrayList<>();
-    private final Map<Long, CompiledRevision> compiled = new HashMap<>();
-    private final MaskedRequest mask = new MaskedRequest();
+    private final Map<Long, CompiledRevision> compiled = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(final Map.Entry<Long, CompiledRevision> eldest) {
+            return size() > MOST_COMPILED;
+        }
+    };
     private TenantState state = new TenantState();
     private int folded;
 
@@ -119,28 +128,37 @@ public final class SnapshotHistory {
     }
 
     private CompiledRevision compile(final RevisionRecord revision) {
-        return compiled.computeIfAbsent(revision.number(), number -> CheckedTable.of(
+        final CompiledRevision known = compiled.get(revision.number());
+        if (known != null) {
+            return known;
+        }
+        final CompiledRevision fresh = CheckedTable.of(
                         log.document(revision.document().toByteArray()), true, revision.publishedMs())
-                .numbered(number));
+                .numbered(revision.number());
+        compiled.put(revision.number(), fresh);
+        return fresh;
     }
 
     private List<LiveOccasion> masked(final Collection<LiveOccasion> live) {
-        return live.stream()
-                .map(one -> one.getAccountsCount() == 0
-                        ? one
-                        : one.toBuilder()
-                                .clearAccounts()
-                                .addAllAccounts(one.getAccountsList().stream()
-                                        .map(this::masked)
-                                        .toList())
-                                .build())
-                .toList();
+        return live.stream().map(one -> masked(one, hasher)).toList();
     }
 
-    private String masked(final String account) {
+    /** A live occasion whose account keys are masked as those of logged requests are. */
+    public static LiveOccasion masked(final LiveOccasion one, final KeyHasher hasher) {
+        return one.getAccountsCount() == 0
+                ? one
+                : one.toBuilder()
+                        .clearAccounts()
+                        .addAllAccounts(one.getAccountsList().stream()
+                                .map(account -> masked(account, hasher))
+                                .toList())
+                        .build();
+    }
+
+    private static String masked(final String account, final KeyHasher hasher) {
         final byte[] key = account.getBytes(StandardCharsets.UTF_8);
         final byte[] text = new byte[MaskedRequest.MASK_BYTES];
-        mask.mask(new UnsafeBuffer(key), 0, key.length, hasher, new UnsafeBuffer(text), 0);
+        new MaskedRequest().mask(new UnsafeBuffer(key), 0, key.length, hasher, new UnsafeBuffer(text), 0);
         return ByteString.copyFrom(text).toStringUtf8();
     }
 }

@@ -452,7 +452,7 @@ public final class Tables {
                 null);
     }
 
-    private static Revision revision(final TenantControl tenant, final long number) {
+    static Revision revision(final TenantControl tenant, final long number) {
         final RevisionRecord record = tenant.state().revisions().get(number);
         if (record == null) {
             throw new IllegalStateException("revision=" + number + " is listed and not there");

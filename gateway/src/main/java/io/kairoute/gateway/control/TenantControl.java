@@ -95,6 +95,11 @@ final class TenantControl {
         return refused.getOrDefault(revision, "");
     }
 
+    /** The revisions that this node cannot compile. */
+    List<Long> refused() {
+        return refused.keySet().stream().sorted().toList();
+    }
+
     /** A revision could not be compiled here, and why. */
     void refuse(final long revision, final String reason) {
         refused.put(revision, reason);

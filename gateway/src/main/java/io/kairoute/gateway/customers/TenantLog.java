@@ -2,10 +2,14 @@ package io.kairoute.gateway.customers;
 
 import io.kairoute.gateway.log.DecisionLog;
 import io.kairoute.router.compile.OpenedSegments;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What a tenant's decision log must hear of its customers. Thread-safe. */
 public interface TenantLog {
+    /** How long the end of a chunk is waited for; a node that stops meanwhile ends its chunks itself. */
+    long MOST_WAIT_S = 30;
+
     /** A set is served from now on; called before the first decision that uses it. */
     void serves(OpenedSegments opened);
 
@@ -25,7 +29,9 @@ public interface TenantLog {
             @Override
             public void endChunk() {
                 if (log != null) {
-                    final boolean unused = log.endChunk(tenant).join();
+                    final boolean unused = log.endChunk(tenant)
+                            .completeOnTimeout(false, MOST_WAIT_S, TimeUnit.SECONDS)
+                            .join();
                 }
             }
         };

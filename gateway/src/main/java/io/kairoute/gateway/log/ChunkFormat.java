@@ -37,6 +37,9 @@ final class ChunkFormat {
     /** The version of the time zone rules that decided. */
     static final byte TIME_ZONES = 4;
 
+    /** The chunk was finished: how many decisions are in it. */
+    static final byte END = 5;
+
     /** A chunk's name: when it was begun, and a number. */
     static final Pattern NAME = Pattern.compile("chunk-([0-9]{13})-([0-9]{6})\\.log");
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-confined: owned by whoever made it. May read beside a node that writes.
  */
 public final class ChunkReader {
+    // A clock that was set back meanwhile must not hide decisions.
+    private static final long CLOCK_SLACK_MS = 2 * 3_600_000;
+
     private final DecisionRecord record = new DecisionRecord();
     private final Map<String, SegmentSetHeader> sets = new HashMap<>();
     private final CRC32C crc = new CRC32C();
@@ -37,6 +41,9 @@ public final class ChunkReader {
     private long damaged;
     private long cutBytes;
     private long lost;
+    private long unfinished;
+    private long inChunk;
+    private boolean isEnded;
 
     /** Takes one decision. */
     @FunctionalInterface
@@ -98,6 +105,26 @@ public final class ChunkReader {
         }
     }
 
+    /** Visits the decisions of a directory, but for chunks that were finished before a time, by the clock of the node. */
+    public void readSince(final Path directory, final long sinceMs, final Visitor visitor) {
+        try {
+            final List<Path> chunks = chunks(directory);
+            for (int i = 0; i < chunks.size(); i++) {
+                final boolean isOlder = i + 1 < chunks.size() && beganMs(chunks.get(i + 1)) < sinceMs - CLOCK_SLACK_MS;
+                if (!isOlder && !readChunk(chunks.get(i), visitor)) {
+                    return;
+                }
+            }
+        } catch (final IOException e) {
+            throw StoreException.io("read the decision log in", directory, e);
+        }
+    }
+
+    private static long beganMs(final Path chunk) {
+        final Matcher name = ChunkFormat.NAME.matcher(String.valueOf(chunk.getFileName()));
+        return name.matches() ? Long.parseLong(name.group(1)) : Long.MAX_VALUE;
+    }
+
     private boolean readChunk(final Path chunk, final Visitor visitor) throws IOException {
         try (FileChannel channel = FileChannel.open(chunk, StandardOpenOption.READ)) {
             final ByteBuffer bytes =
@@ -106,7 +133,11 @@ public final class ChunkReader {
                 // Until the end.
             }
             bytes.flip();
-            return readFrames(chunk, bytes, visitor);
+            inChunk = 0;
+            isEnded = false;
+            final boolean goesOn = readFrames(chunk, bytes, visitor);
+            unfinished += goesOn && !isEnded ? 1 : 0;
+            return goesOn;
         }
     }
 
@@ -170,11 +201,26 @@ public final class ChunkReader {
                     return true;
                 }
                 decisions++;
+                inChunk++;
                 return visitor.visit(record, sets.get(record.setVersion()));
+            }
+            case ChunkFormat.END -> {
+                isEnded = true;
+                damaged += inChunk
+                                == ByteBuffer.wrap(bytes)
+                                        .order(ByteOrder.LITTLE_ENDIAN)
+                                        .getLong(1)
+                        ? 0
+                        : 1;
             }
             default -> damaged++;
         }
         return true;
+    }
+
+    /** Chunks without an end: one that is still written, those of a node that was killed, and any that was cut off. */
+    public long unfinished() {
+        return unfinished;
     }
 
     /** The versions of the time zone rules that decided. */

@@ -33,6 +33,10 @@ final class ChunkWriter implements AutoCloseable {
     private @Nullable FileChannel channel;
     private @Nullable OpenedSegments noted;
     private long writtenBytes;
+    private long lostUnnoted;
+    private long decisions;
+    private int batched;
+    private boolean isEnded;
     private int number;
     private boolean isUnforced;
 
@@ -50,6 +54,7 @@ final class ChunkWriter implements AutoCloseable {
             final long nowMs)
             throws IOException {
         begin(nowMs);
+        noteLost();
         if (segments != null && !segments.equals(noted)) {
             final byte[] words = SegmentSetNote.toBytes(segments.header());
             frame(ChunkFormat.SEGMENT_SET, ByteBuffer.wrap(words));
@@ -60,14 +65,27 @@ final class ChunkWriter implements AutoCloseable {
         batch.put(ChunkFormat.DECISION);
         from.getBytes(offset, batch, length);
         close(at);
+        batched++;
+        decisions++;
     }
 
-    /** Notes that decisions were lost. */
+    /** Notes that decisions were lost; where that cannot be written now either, with the next that can. */
     void lost(final long count, final long nowMs) throws IOException {
+        lostUnnoted += count;
         begin(nowMs);
-        frame(
-                ChunkFormat.LOST,
-                ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(0, count));
+        noteLost();
+    }
+
+    /** Decisions that were taken and are not in the file yet, or not as a whole. */
+    int batched() {
+        return batched;
+    }
+
+    private void noteLost() {
+        if (lostUnnoted > 0) {
+            frame(ChunkFormat.LOST, number(lostUnnoted));
+            lostUnnoted = 0;
+        }
     }
 
     /** Writes what is batched; with {@code force} it is on the disk afterwards. */
@@ -77,11 +95,16 @@ final class ChunkWriter implements AutoCloseable {
             return;
         }
         batch.flip();
-        while (batch.hasRemaining()) {
-            writtenBytes += open.write(batch);
-            isUnforced = true;
+        try {
+            while (batch.hasRemaining()) {
+                writtenBytes += open.write(batch);
+                isUnforced = true;
+            }
+            batched = 0;
+        } finally {
+            // What a failing disk did not take is written by the next flush, from where this one stopped.
+            batch.compact();
         }
-        batch.clear();
         if (force && isUnforced) {
             open.force(false);
             isUnforced = false;
@@ -92,6 +115,10 @@ final class ChunkWriter implements AutoCloseable {
     public void close() throws IOException {
         final FileChannel open = channel;
         if (open != null) {
+            if (!isEnded) {
+                frame(ChunkFormat.END, number(decisions));
+                isEnded = true;
+            }
             flush(true);
             open.close();
             channel = null;
@@ -125,6 +152,8 @@ final class ChunkWriter implements AutoCloseable {
                     directory.resolve(String.format(Locale.ROOT, "chunk-%013d-%06d.log", nowMs, number++ % 1_000_000));
             channel = FileChannel.open(chunk, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             writtenBytes = 0;
+            decisions = 0;
+            isEnded = false;
             noted = null;
             batch.clear().put(ChunkFormat.MAGIC).putInt(ChunkFormat.FORMAT);
             frame(
@@ -136,6 +165,10 @@ final class ChunkWriter implements AutoCloseable {
         if (batch.position() >= BATCH_BYTES) {
             flush(false);
         }
+    }
+
+    private static ByteBuffer number(final long value) {
+        return ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(0, value);
     }
 
     private void frame(final byte type, final ByteBuffer payload) {

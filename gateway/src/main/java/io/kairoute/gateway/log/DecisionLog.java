@@ -227,11 +227,14 @@ public final class DecisionLog implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer; the others only read
     private void close(final ChunkWriter writer) {
         try {
             writer.close();
         } catch (final IOException e) {
             complain(e);
+            unwritten += writer.batched();
+            written -= writer.batched();
         }
     }
 

@@ -48,6 +48,11 @@ final class HttpRouteCall extends RouteCall {
 
     @Override
     void onBodyEnd() {
+        final Refusal overload = lane.admitDecision();
+        if (overload != null) {
+            refuse(overload);
+            return;
+        }
         final RouteRequest.Builder message = RouteRequest.newBuilder();
         try {
             reader.read(body.bytes(), message);

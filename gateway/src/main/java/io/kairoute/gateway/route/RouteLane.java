@@ -138,6 +138,13 @@ final class RouteLane {
         return countRejected(admission.admit(caller, openCalls.count(), nowNs));
     }
 
+    /** Admits the decision about a call that was admitted before; returns why it is refused, or null. */
+    @Nullable
+    Refusal admitDecision() {
+        final long nowNs = beginTurn();
+        return countRejected(admission.admitDecision(nowNs));
+    }
+
     /** Admits one more message of a stream; returns why it is refused, or null. */
     @Nullable
     Refusal admitMessage(final int caller) {

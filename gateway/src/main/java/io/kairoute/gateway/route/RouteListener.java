@@ -89,6 +89,11 @@ public final class RouteListener extends VerticleBase {
         return bound == null ? Future.succeededFuture(false) : bound.updateSSLOptions(ssl);
     }
 
+    /** Runs something on the event loop of this share, once started. */
+    public void execute(final Runnable task) {
+        context.runOnContext(nothing -> task.run());
+    }
+
     /** The port bound, once started. */
     public int port() {
         return port;

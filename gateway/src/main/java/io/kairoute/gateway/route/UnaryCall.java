@@ -52,7 +52,10 @@ final class UnaryCall extends RouteCall {
 
     @Override
     void onBodyEnd() {
-        final Refusal refusal = base64 == null || base64.isWhole() ? body.end() : BAD_BASE64;
+        Refusal refusal = base64 == null || base64.isWhole() ? body.end() : BAD_BASE64;
+        if (refusal == null) {
+            refusal = lane.admitDecision();
+        }
         if (refusal != null) {
             refuse(refusal);
             return;

@@ -31,6 +31,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -57,7 +58,7 @@ public final class GatewayServer implements AutoCloseable {
     private final GatewayMeters meters;
     private final Callers callers;
     private final List<Runnable> beside;
-    private final int routePort;
+    private final RouteListeners routes;
     private final int adminPort;
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
@@ -68,7 +69,7 @@ public final class GatewayServer implements AutoCloseable {
             final GatewayMeters meters,
             final Callers callers,
             final List<Runnable> beside,
-            final int routePort,
+            final RouteListeners routes,
             final int adminPort) {
         this.vertx = vertx;
         this.drainMs = drainMs;
@@ -76,7 +77,7 @@ public final class GatewayServer implements AutoCloseable {
         this.meters = meters;
         this.callers = callers;
         this.beside = List.copyOf(beside);
-        this.routePort = routePort;
+        this.routes = routes;
         this.adminPort = adminPort;
     }
 
@@ -193,7 +194,7 @@ public final class GatewayServer implements AutoCloseable {
                 beside.add(accessLog::close);
             }
             final GatewayServer server = new GatewayServer(
-                    vertx, config.stop().drainMs(), readiness, meters, callers, beside, routes.port(), admin.port());
+                    vertx, config.stop().drainMs(), readiness, meters, callers, beside, routes, admin.port());
             warmUp.accept(server);
             routes.warm();
             readiness.started();
@@ -212,7 +213,12 @@ public final class GatewayServer implements AutoCloseable {
 
     /** The port that routing calls are taken on. */
     public int routePort() {
-        return routePort;
+        return routes.port();
+    }
+
+    /** The event loops that route; each runs what it is given on its own thread, between two contacts. */
+    public List<Executor> loops() {
+        return routes.loops();
     }
 
     /** The port of health, metrics and administration. */
@@ -231,15 +237,15 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     /**
-     * Runs something with an API key that lets it route, on any tenant, until it ends; the key is in no file.
+     * Runs a task that may ask this node to route, on any tenant, until it ends; the key is in no file.
      *
      * <p>For whoever starts this node and must ask it something before anybody else can.
      */
-    public void whileLent(final Consumer<String> task) {
+    public void whileLent(final Consumer<OwnDoor> task) {
         final NewKey key = NewKey.make(new SecureRandom());
         callers.lend(key.sha256());
         try {
-            task.accept(key.key());
+            routes.whileOpen((host, port) -> task.accept(new OwnDoor(host, port, key.key())));
         } finally {
             callers.lend("");
         }

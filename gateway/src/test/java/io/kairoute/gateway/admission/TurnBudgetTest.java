@@ -13,47 +13,69 @@ class TurnBudgetTest {
     private long nowNs;
 
     @Test
-    void shouldServeASingleLongTurnInFull() {
-        assertEquals(300, served(300, MS));
-        assertEquals(10, served(10, MS));
-        assertEquals(300, served(300, MS));
+    void shouldServeABurstInFull() {
+        assertEquals(90, served(90, MS));
+        assertEquals(3, served(3, MS));
+        nowNs += 200 * MS;
+        assertEquals(90, served(90, MS));
+    }
+
+    @Test
+    void shouldServeWhatGatheredDuringAPauseInFull() {
+        assertEquals(1, served(1, 250 * MS));
+        assertEquals(7, served(7, 5 * MS));
     }
 
     @Test
     void shouldServeWithinTheBudgetOnceTurnsStayLong() {
-        for (int turn = 0; turn < 4; turn++) {
-            served(50, MS);
-        }
+        overload();
 
         assertEquals(6, served(50, MS));
         assertEquals(6, served(50, MS));
     }
 
     @Test
-    void shouldServeAllAgainOnceNoTurnHasBeenLongForAWhile() {
-        for (int turn = 0; turn < 4; turn++) {
-            served(50, MS);
+    void shouldSeeAQueueOfShortGaps() {
+        // when turns of eight milliseconds follow each other half a millisecond apart
+        for (int turn = 0; turn < 30; turn++) {
+            served(8, MS);
+            nowNs += MS / 2;
         }
-        nowNs += TurnBudget.CALM_NS + MS;
+
+        assertEquals(6, served(50, MS));
+    }
+
+    @Test
+    void shouldSeeAQueueThatCameInOneTurn() {
+        final int served = served(500, MS);
+
+        assertEquals(116, served, 2);
+    }
+
+    @Test
+    void shouldServeAllAgainOnceTheLoopHasHadTimeOfItsOwn() {
+        overload();
+        // when calls of eight milliseconds, long turns each, leave the loop four fifths of its time
+        for (long sinceNs = nowNs; nowNs - sinceNs < TurnBudget.CALM_NS + 100 * MS; nowNs += 32 * MS) {
+            served(1, 8 * MS);
+        }
 
         assertEquals(50, served(50, MS));
     }
 
     @Test
     void shouldStayOnGuardAfterOneShortTurn() {
-        for (int turn = 0; turn < 4; turn++) {
-            served(50, MS);
-        }
+        overload();
 
         assertEquals(3, served(3, MS));
         assertEquals(6, served(50, MS));
     }
 
     @Test
-    void shouldServeLongTurnsInFullWhenTheLoopWasIdleBetweenThem() {
-        for (int turn = 0; turn < 20; turn++) {
+    void shouldServeLongTurnsInFullWhenTheLoopRestsBetweenThem() {
+        for (int turn = 0; turn < 50; turn++) {
             assertEquals(50, served(50, MS));
-            nowNs += 2 * TurnBudget.IDLE_NS;
+            nowNs += 20 * MS;
         }
     }
 
@@ -63,6 +85,12 @@ class TurnBudgetTest {
         assertFalse(budget.turnBegins(2));
         budget.turnEnded(3);
         assertTrue(budget.turnBegins(4));
+    }
+
+    private void overload() {
+        for (int turn = 0; turn < 4; turn++) {
+            served(50, MS);
+        }
     }
 
     /** One turn that brings so many calls, each of a cost; returns how many of them were served. */

@@ -2,6 +2,7 @@ package io.kairoute.gateway.control;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.kairoute.control.v1.DecisionServiceGrpc;
 import io.kairoute.control.v1.LiveOccasionServiceGrpc;
 import io.kairoute.control.v1.PublishTableRequest;
 import io.kairoute.control.v1.PublishTableResponse;
@@ -10,6 +11,7 @@ import io.kairoute.control.v1.TableServiceGrpc;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.config.Property;
 import io.kairoute.gateway.control.call.ControlServices;
+import io.kairoute.gateway.control.decisions.DecisionArchive;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.SqliteControlLog;
 import io.kairoute.gateway.log.DecisionLog;
@@ -29,12 +31,14 @@ import org.jspecify.annotations.Nullable;
 /** A gateway with a control plane over a directory, and clients of both listeners. */
 final class ControlNode implements AutoCloseable {
     private final ControlPlane plane;
+    private final DecisionArchive archive;
     private final GatewayServer server;
     private final ManagedChannel admin;
     private final ManagedChannel route;
 
-    private ControlNode(final ControlPlane plane, final GatewayServer server) {
+    private ControlNode(final ControlPlane plane, final DecisionArchive archive, final GatewayServer server) {
         this.plane = plane;
+        this.archive = archive;
         this.server = server;
         admin = channel(server.adminPort());
         route = channel(server.routePort());
@@ -52,15 +56,20 @@ final class ControlNode implements AutoCloseable {
             final @Nullable DecisionLog decisions) {
         final TenantDirectory tenants = new TenantDirectory(List.of(TenantDirectory.DEFAULT_TENANT));
         final ControlPlane plane = plane(directory, tenants, settings, clock);
-        return new ControlNode(
-                plane,
-                GatewayServer.start(
-                        TestGateways.config(properties),
-                        tenants,
-                        ordinal -> plane.hasTable("default"),
-                        ControlServices.of(plane),
-                        decisions,
-                        up -> {}));
+        final DecisionArchive archive = new DecisionArchive(
+                directory.resolve("control.db"),
+                ChainKey.read(directory.resolve("control.key")),
+                Map.of("default", new KeyHasher(new byte[KeyHasher.SECRET_BYTES])),
+                tenant -> directory.resolve("decisions"));
+        final GatewayServer server = GatewayServer.start(
+                TestGateways.config(properties),
+                tenants,
+                ordinal -> plane.hasTable("default"),
+                ControlServices.of(plane, archive),
+                decisions,
+                up -> {});
+        plane.publications().loops(server.loops());
+        return new ControlNode(plane, archive, server);
     }
 
     static ControlPlane plane(
@@ -106,6 +115,10 @@ final class ControlNode implements AutoCloseable {
         return TableServiceGrpc.newBlockingStub(admin);
     }
 
+    DecisionServiceGrpc.DecisionServiceBlockingStub decisions() {
+        return DecisionServiceGrpc.newBlockingStub(admin);
+    }
+
     RouteResponse ask(final RouteRequest request) {
         return RoutingServiceGrpc.newBlockingStub(route).route(request);
     }
@@ -125,6 +138,7 @@ final class ControlNode implements AutoCloseable {
         admin.shutdownNow();
         route.shutdownNow();
         server.close();
+        archive.close();
         plane.close();
     }
 

@@ -11,6 +11,7 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.kairoute.control.v1.AuditServiceProto;
+import io.kairoute.control.v1.DecisionServiceProto;
 import io.kairoute.control.v1.LiveOccasionServiceProto;
 import io.kairoute.control.v1.QueueServiceProto;
 import io.kairoute.control.v1.SegmentServiceProto;
@@ -18,6 +19,7 @@ import io.kairoute.control.v1.TableServiceProto;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.config.Property;
 import io.kairoute.gateway.control.call.ControlServices;
+import io.kairoute.gateway.control.decisions.DecisionArchive;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.SqliteControlLog;
 import io.kairoute.gateway.customers.SegmentServices;
@@ -68,13 +70,18 @@ class ControlPermissionTest {
                         Map.of("default", hasher, "bank", hasher),
                         ControlSettings.DEFAULT,
                         InstantSource.system());
+                DecisionArchive archive = new DecisionArchive(
+                        dir.resolve("control.db"),
+                        ChainKey.read(dir.resolve("control.key")),
+                        Map.of("default", hasher, "bank", hasher),
+                        tenant -> dir.resolve(tenant));
                 GatewayServer server = GatewayServer.start(
                         TestGateways.config(Map.of(
                                 Property.IDENTITY_CREDENTIALS,
                                 keys.write(dir.resolve("keys.yaml")).toString())),
                         tenants,
                         tenant -> false,
-                        SegmentServices.addTo(ControlServices.of(plane), Map.of()))) {
+                        SegmentServices.addTo(ControlServices.of(plane, archive), Map.of()))) {
             final ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", server.adminPort())
                     .usePlaintext()
                     .build();
@@ -123,6 +130,7 @@ class ControlPermissionTest {
                         QueueServiceProto.getDescriptor(),
                         LiveOccasionServiceProto.getDescriptor(),
                         SegmentServiceProto.getDescriptor(),
+                        DecisionServiceProto.getDescriptor(),
                         AuditServiceProto.getDescriptor())
                 .flatMap(file -> file.getServices().stream())
                 .map(ServiceDescriptor::getMethods)

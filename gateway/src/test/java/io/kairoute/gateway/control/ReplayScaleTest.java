@@ -1,6 +1,7 @@
 package io.kairoute.gateway.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kairoute.control.v1.PublishTableRequest;
 import io.kairoute.gateway.control.log.ChainKey;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class ReplayScaleTest {
     private static final int DECISIONS = Integer.getInteger("kairoute.decisions", 1_000_000);
+    private static final long MOST_MS = 10_000;
     private static final int PAUSE_EVERY = 1_000;
 
     @TempDir
@@ -59,13 +61,18 @@ class ReplayScaleTest {
                             ControlTables.rich(90).getBytes(StandardCharsets.UTF_8), true, System.currentTimeMillis())
                     .numbered(0);
             final Simulation simulation = new Simulation("default", history, table);
+            final long simulateBeganNs = System.nanoTime();
             final long simulateMs = time(reader -> reader.read(directory.resolve("decisions"), (record, set) -> {
                 simulation.take(record, set);
                 return true;
             }));
             System.out.printf(
-                    "decisions: %,d, replayed in %,d ms of processor time, simulated in %,d ms%n",
-                    DECISIONS, replayMs, simulateMs);
+                    "decisions: %,d, replayed in %,d ms of processor time, simulated in %,d ms, %,d ms on the clock%n",
+                    DECISIONS,
+                    replayMs,
+                    simulateMs,
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - simulateBeganNs));
+            assertTrue(simulateMs < MOST_MS, "simulated in " + simulateMs + " ms");
 
             assertEquals(0, different.get());
             assertEquals(DECISIONS, simulation.report().contacts());

@@ -98,9 +98,10 @@ class CallerGuardTest {
     void shouldLendAKeyForAsLongAsATaskRuns() throws Exception {
         final String[] lent = new String[1];
 
-        server.whileLent(key -> {
-            lent[0] = key;
-            assertEquals(200, status(key));
+        server.whileLent(door -> {
+            lent[0] = door.key();
+            assertEquals(server.routePort(), door.port());
+            assertEquals(200, status(door.key()));
         });
 
         assertEquals(401, status(lent[0]));

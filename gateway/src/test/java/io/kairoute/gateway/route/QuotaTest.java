@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 class QuotaTest {
     private static final int QUOTA = 200;
     private static final int EXCESS = 10;
-    private static final int ROUNDS = 5;
-    private static final int ROUND_MS = 1_200;
+    private static final int ROUNDS = 7;
+    private static final int ROUND_MS = 2_500;
     private static final String GREEDY = "key-of-the-greedy";
     private static final String MODEST = "key-of-the-modest";
 
@@ -74,16 +73,8 @@ class QuotaTest {
         server.close();
     }
 
-    /** A bound that holds on a machine that is busy with other builds, too. */
     @Test
     void shouldKeepOneTenantsExcessFromAnother() {
-        assertTrue(medianRatio() <= 3);
-    }
-
-    /** The promise, on a machine that does nothing else. */
-    @Test
-    @Tag("slow")
-    void shouldKeepItsPromiseToTheOther() {
         assertTrue(medianRatio() <= 1.5);
     }
 

@@ -17,6 +17,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,6 +100,33 @@ class MutualTlsTest {
         try (GatewayServer server = serve(gateway.cert(), gateway.key(), "required")) {
             assertThrows(IOException.class, () -> post(server, null, "{}"));
             assertEquals(200, post(server, pbx, "{}"));
+        }
+    }
+
+    @Test
+    void shouldOpenADoorOfItsOwnForAsLongAsATaskRuns() throws Exception {
+        try (GatewayServer server = serve(gateway.cert(), gateway.key(), "required")) {
+            final HttpRequest.Builder question = HttpRequest.newBuilder();
+            server.whileLent(door -> {
+                question.uri(URI.create("http://" + door + "/v1/route")).POST(BodyPublishers.ofString("{}"));
+                assertEquals(200, status(question.setHeader("x-api-key", door.key())));
+                assertEquals(401, status(question.setHeader("x-api-key", "another")));
+            });
+
+            assertThrows(IllegalStateException.class, () -> status(question));
+        }
+    }
+
+    private static int status(final HttpRequest.Builder question) {
+        try {
+            return HttpClient.newHttpClient()
+                    .send(
+                            question.setHeader("content-type", "application/json")
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (final IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -11,7 +11,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.util.Arrays;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes files so that a power cut leaves the old one or the new one, never half of one.
@@ -19,14 +21,16 @@ import java.util.Set;
  * <p>Contents go to a temporary name, are forced to the disk, renamed, and the directory is forced. Everything temporary
  * starts with {@link #TEMPORARY}, so that what a killed process left is known at the next start.
  */
-final class DurableFiles {
+public final class DurableFiles {
     /** How the name of everything temporary starts. */
-    static final String TEMPORARY = ".tmp-";
+    public static final String TEMPORARY = ".tmp-";
 
     private DurableFiles() {}
 
-    /** Puts a file in place, with these attributes from the first byte on. */
-    static void write(final Path file, final byte[] contents, final FileAttribute<?>... attributes) throws IOException {
+    /** Puts a small file in place, with these attributes from the first byte on; what fails leaves the old one. */
+    public static void write(final Path file, final byte[] contents, final FileAttribute<?>... attributes)
+            throws IOException {
+        final byte[] before = Files.exists(file) ? Files.readAllBytes(file) : null;
         final Path temporary = temporary(file);
         Files.deleteIfExists(temporary);
         try (FileChannel channel = FileChannel.open(
@@ -36,15 +40,32 @@ final class DurableFiles {
                 channel.write(bytes);
             }
             channel.force(true);
+            rename(temporary, file);
         } catch (final IOException e) {
-            Files.deleteIfExists(temporary);
+            putBack(file, before, temporary, e);
             throw e;
         }
-        rename(temporary, file);
+    }
+
+    // The new name may stand already when the directory cannot be forced; whoever is told of a failure finds the old
+    // file.
+    private static void putBack(
+            final Path file, final byte @Nullable [] before, final Path temporary, final IOException fault) {
+        try {
+            if (before == null) {
+                Files.deleteIfExists(file);
+            } else if (!Arrays.equals(Files.readAllBytes(file), before)) {
+                Files.write(temporary, before);
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+            Files.deleteIfExists(temporary);
+        } catch (final IOException e) {
+            fault.addSuppressed(e);
+        }
     }
 
     /** Renames, replacing what is there, and forces the directory. */
-    static void rename(final Path from, final Path to) throws IOException {
+    public static void rename(final Path from, final Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         forceDirectory(parent(to));
     }
@@ -64,7 +85,7 @@ final class DurableFiles {
     }
 
     /** Deletes something temporary, be it a file or a directory. */
-    static void deleteTemporary(final Path path) throws IOException {
+    public static void deleteTemporary(final Path path) throws IOException {
         Files.walkFileTree(path, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) throws IOException {
@@ -73,8 +94,8 @@ final class DurableFiles {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(
-                    final Path visited, final @org.jspecify.annotations.Nullable IOException e) throws IOException {
+            public FileVisitResult postVisitDirectory(final Path visited, final @Nullable IOException e)
+                    throws IOException {
                 if (e != null) {
                     throw e;
                 }
@@ -85,7 +106,7 @@ final class DurableFiles {
     }
 
     /** Forces the contents of a file to the disk, pages of a mapping included. */
-    static void force(final Path file) throws IOException {
+    public static void force(final Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
@@ -101,7 +122,7 @@ final class DurableFiles {
     }
 
     /** The temporary name beside a file or directory. */
-    static Path temporary(final Path path) {
+    public static Path temporary(final Path path) {
         return path.resolveSibling(TEMPORARY + path.getFileName());
     }
 

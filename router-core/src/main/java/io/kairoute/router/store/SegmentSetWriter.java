@@ -146,10 +146,19 @@ public final class SegmentSetWriter implements AutoCloseable {
         map.close();
         if (!isFinished) {
             try {
-                DurableFiles.deleteTemporary(temporary);
+                removeUnfinished();
             } catch (final IOException e) {
                 throw StoreException.io("remove the unfinished segment set", temporary, e);
             }
+        }
+    }
+
+    // It may have its name already, where the disk failed after that.
+    private void removeUnfinished() throws IOException {
+        if (Files.exists(temporary)) {
+            DurableFiles.deleteTemporary(temporary);
+        } else if (Files.exists(sets.directory(number))) {
+            DurableFiles.deleteTree(sets.directory(number));
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a main class in a JVM of its own, so that it can be killed. Thread-confined: owned by the test. */
@@ -36,7 +37,23 @@ public final class ChildJvm {
         return start(jdk, "256m", main, arguments);
     }
 
+    /** Starts a class with more variables in its environment. */
+    public static ChildJvm inEnvironment(
+            final Map<String, String> variables, final Class<?> main, final String... arguments) throws IOException {
+        return start(Path.of(System.getProperty("java.home")), "512m", variables, main, arguments);
+    }
+
     private static ChildJvm start(final Path jdk, final String heap, final Class<?> main, final String... arguments)
+            throws IOException {
+        return start(jdk, heap, Map.of(), main, arguments);
+    }
+
+    private static ChildJvm start(
+            final Path jdk,
+            final String heap,
+            final Map<String, String> variables,
+            final Class<?> main,
+            final String... arguments)
             throws IOException {
         final List<String> command = new ArrayList<>();
         command.add(jdk.resolve("bin").resolve("java").toString());
@@ -51,8 +68,9 @@ public final class ChildJvm {
         command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
         command.add(main.getName());
         command.addAll(List.of(arguments));
-        return new ChildJvm(
-                new ProcessBuilder(command).redirectErrorStream(true).start());
+        final ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(variables);
+        return new ChildJvm(builder.start());
     }
 
     /** Reads until a line starts so, and gives that line. */

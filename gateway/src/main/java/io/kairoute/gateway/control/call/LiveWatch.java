@@ -10,7 +10,6 @@ import io.kairoute.gateway.grpc.GrpcReply;
 import io.kairoute.gateway.grpc.UnaryBody;
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.refusal.Refusal;
-import io.kairoute.router.Router;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -44,10 +43,7 @@ final class LiveWatch {
             final @Nullable Caller caller,
             final HttpServerRequest request) {
         this.plane = plane;
-        final String origin = request.remoteAddress().hostAddress();
-        this.actor = caller == null
-                ? new Actor("anybody", origin, Router.ANY_TENANT)
-                : new Actor(caller.name(), origin, caller.tenant());
+        this.actor = ControlServices.actor(caller, request);
         this.response = request.response();
         this.loop = vertx.getOrCreateContext();
     }

@@ -1,14 +1,11 @@
 package io.kairoute.gateway.control.log;
 
+import io.kairoute.router.store.DurableFiles;
 import io.kairoute.router.store.StoreException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -96,18 +93,11 @@ public final class ChainKey {
     private static ChainKey create(final Path file) throws IOException {
         final byte[] fresh = new byte[BYTES];
         new SecureRandom().nextBytes(fresh);
-        final Path temporary = file.resolveSibling(".tmp-" + file.getFileName());
-        Files.deleteIfExists(temporary);
         final FileAttribute<?>[] attributes = isPosix(file)
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
                 : new FileAttribute<?>[0];
-        try (FileChannel channel = FileChannel.open(
-                temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
-            channel.write(
-                    ByteBuffer.wrap((HexFormat.of().formatHex(fresh) + "\n").getBytes(StandardCharsets.US_ASCII)));
-            channel.force(true);
-        }
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        DurableFiles.write(
+                file, (HexFormat.of().formatHex(fresh) + "\n").getBytes(StandardCharsets.US_ASCII), attributes);
         return new ChainKey(fresh);
     }
 

@@ -106,8 +106,9 @@ public final class ChainVerifier {
         try (PreparedStatement query = connection.prepareStatement("SELECT sha256, bytes FROM document");
                 ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
-                if (!Arrays.equals(rows.getBytes(1), Sha256.of(rows.getBytes(2)))) {
-                    find("the table document " + HexFormat.of().formatHex(rows.getBytes(1)) + " is not what it was");
+                if (!Arrays.equals(SqliteControlLog.bytes(rows, 1), Sha256.of(SqliteControlLog.bytes(rows, 2)))) {
+                    find("the table document " + HexFormat.of().formatHex(SqliteControlLog.bytes(rows, 1))
+                            + " is not what it was");
                 }
             }
         }
@@ -117,7 +118,7 @@ public final class ChainVerifier {
                         connection.prepareStatement("SELECT count(*) FROM document WHERE sha256 = ?");
                 ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
-                final ByteString named = named(rows.getBytes(3));
+                final ByteString named = named(SqliteControlLog.bytes(rows, 3));
                 if (!named.isEmpty() && !isThere(document, named)) {
                     find("tenant " + rows.getString(2) + ": the table document of entry " + rows.getLong(1)
                             + " is missing");

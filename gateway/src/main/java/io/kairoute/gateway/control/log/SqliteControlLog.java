@@ -28,6 +28,7 @@ public final class SqliteControlLog implements ControlLog {
     private final HashChain chain;
     private final Map<String, Head> heads = new HashMap<>();
     private long sequence;
+    private boolean isUnsettled;
 
     /** Where a tenant's chain ends. */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
@@ -108,6 +109,9 @@ public final class SqliteControlLog implements ControlLog {
                 added.reason(),
                 added.command(),
                 chain.hash(head.hash(), sequence + 1, number, added));
+        if (isUnsettled) {
+            settle();
+        }
         try {
             if (document != null) {
                 insertDocument(document);
@@ -117,6 +121,8 @@ public final class SqliteControlLog implements ControlLog {
         } catch (final SQLException e) {
             undo();
             if (!isWritten(entry)) {
+                isUnsettled = true;
+                trySettling();
                 throw SqliteFile.failure("write", file, e);
             }
         }
@@ -130,7 +136,7 @@ public final class SqliteControlLog implements ControlLog {
         try (PreparedStatement query = connection.prepareStatement("SELECT bytes FROM document WHERE sha256 = ?")) {
             query.setBytes(1, sha256);
             try (ResultSet rows = query.executeQuery()) {
-                final byte[] bytes = rows.next() ? rows.getBytes(1) : new byte[0];
+                final byte[] bytes = rows.next() ? bytes(rows, 1) : new byte[0];
                 if (!Arrays.equals(Sha256.of(bytes), sha256)) {
                     throw StoreException.refused("a table document in the control log " + file
                             + " is missing or not what it was: restore the data directory from a backup");
@@ -184,15 +190,27 @@ public final class SqliteControlLog implements ControlLog {
     static ControlEntry entry(final ResultSet row) throws SQLException {
         return new ControlEntry(
                 row.getLong(1),
-                row.getString(2),
+                text(row, 2),
                 row.getLong(3),
                 row.getLong(4),
-                row.getString(5),
-                row.getString(6),
-                row.getString(7),
-                row.getString(8),
-                row.getBytes(9),
-                row.getBytes(10));
+                text(row, 5),
+                text(row, 6),
+                text(row, 7),
+                text(row, 8),
+                bytes(row, 9),
+                bytes(row, 10));
+    }
+
+    // No column is ever null, but in a damaged file; then it is empty, which its entry's hash does not fit.
+    private static String text(final ResultSet row, final int column) throws SQLException {
+        final @Nullable String text = row.getString(column);
+        return text == null ? "" : text;
+    }
+
+    /** A column's bytes; none where a damaged file says null. */
+    static byte[] bytes(final ResultSet row, final int column) throws SQLException {
+        final byte @Nullable [] bytes = row.getBytes(column);
+        return bytes == null ? new byte[0] : bytes;
     }
 
     private void check(final ControlEntry entry) {
@@ -247,6 +265,31 @@ public final class SqliteControlLog implements ControlLog {
         }
     }
 
+    // The frames of a commit whose force failed stay in the write-ahead log, and a restart would take them for good.
+    // Another
+    // write over them, however small, breaks their chain.
+    private void settle() {
+        SqliteFile.overwriteUncommitted(file);
+        isUnsettled = false;
+    }
+
+    private void trySettling() {
+        try {
+            settle();
+        } catch (final StoreException e) {
+            // The next append tries again before it writes.
+        }
+    }
+
+    // SQLite ends a transaction itself on most faults of the disk, and then there is nothing to roll back.
+    private void undo() {
+        try {
+            connection.rollback();
+        } catch (final SQLException e) {
+            // Whatever is wrong with the disk shows with the next statement.
+        }
+    }
+
     // A commit that failed may have come through all the same; what is on the disk decides, not what was thrown.
     private boolean isWritten(final ControlEntry entry) {
         try (PreparedStatement query = connection.prepareStatement("SELECT hash FROM entry WHERE sequence = ?")) {
@@ -258,14 +301,6 @@ public final class SqliteControlLog implements ControlLog {
             return false;
         } finally {
             undo();
-        }
-    }
-
-    private void undo() {
-        try {
-            connection.rollback();
-        } catch (final SQLException e) {
-            throw SqliteFile.failure("use", file, e);
         }
     }
 }

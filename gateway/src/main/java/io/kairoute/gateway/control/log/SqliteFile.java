@@ -8,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * How the control log's file is opened, and what it looks like inside.
@@ -20,6 +22,7 @@ final class SqliteFile {
 
     private static final int APPLICATION_ID = 0x4b41_4952;
     private static final int BUSY_MS = 2_000;
+    private static final int PRIMARY_CODE = 0xFF;
 
     private static final String[] SCHEMA = {
         "CREATE TABLE entry (sequence INTEGER PRIMARY KEY, tenant TEXT NOT NULL, number INTEGER NOT NULL,"
@@ -58,6 +61,22 @@ final class SqliteFile {
             }
         } catch (final SQLException e) {
             throw failure("copy", file, e);
+        }
+    }
+
+    /**
+     * Overwrites what a commit that failed may have left behind the last good one in the write-ahead log. Works where writing
+     * works, also while the disk cannot force.
+     */
+    static void overwriteUncommitted(final Path file) {
+        final SQLiteConfig config = config();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
+        try (Connection connection = config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA user_version = " + FORMAT);
+        } catch (final SQLException e) {
+            throw failure("write", file, e);
         }
     }
 
@@ -117,7 +136,20 @@ final class SqliteFile {
 
     /** What went wrong, in a sentence; {@code doing} reads as in "cannot read the control log". */
     static StoreException failure(final String doing, final Path file, final SQLException cause) {
-        return StoreException.unreadable(
-                "cannot " + doing + " the control log " + file + ": " + cause.getMessage(), cause);
+        return StoreException.unreadable("cannot " + doing + " the control log " + file + ": " + reason(cause), cause);
+    }
+
+    private static String reason(final SQLException cause) {
+        final String said = cause.getMessage();
+        final SQLiteErrorCode code =
+                cause instanceof SQLiteException exception ? exception.getResultCode() : SQLiteErrorCode.UNKNOWN_ERROR;
+        return switch (SQLiteErrorCode.getErrorCode(code.code & PRIMARY_CODE)) {
+            case SQLITE_FULL -> "the disk is full, make room (" + said + ")";
+            case SQLITE_READONLY -> "it can only be read, mount its disk to write (" + said + ")";
+            case SQLITE_IOERR -> "the disk failed, look into the system's log (" + said + ")";
+            case SQLITE_CANTOPEN ->
+                "it cannot be opened or made, look at the directory's owner and mount (" + said + ")";
+            default -> String.valueOf(said);
+        };
     }
 }

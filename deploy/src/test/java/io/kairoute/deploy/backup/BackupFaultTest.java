@@ -1,0 +1,23 @@
+package io.kairoute.deploy.backup;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.kairoute.router.store.FaultStage;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every step of writing a backup, and of restoring one, fails once. */
+class BackupFaultTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldLeaveAWholeBackupOrNone() throws Exception {
+        final String said = FaultStage.play(directory, BackupFaultChild.class);
+
+        assumeTrue(said != null, "no faults can be made here");
+        assertTrue(said != null && said.endsWith("done\n"), said);
+    }
+}

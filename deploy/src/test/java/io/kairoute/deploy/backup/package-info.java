@@ -1,0 +1,4 @@
+@NullMarked
+package io.kairoute.deploy.backup;
+
+import org.jspecify.annotations.NullMarked;

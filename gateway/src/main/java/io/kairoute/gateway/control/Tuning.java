@@ -1,0 +1,100 @@
+package io.kairoute.gateway.control;
+
+import io.kairoute.control.v1.ExportTuningRequest;
+import io.kairoute.control.v1.ExportTuningResponse;
+import io.kairoute.control.v1.ImportTuningRequest;
+import io.kairoute.control.v1.ImportTuningResponse;
+import io.kairoute.control.v1.UpdateDraftRequest;
+import io.kairoute.gateway.control.tuning.TuningMatrix;
+import io.kairoute.gateway.control.tuning.TuningMatrix.BadMatrix;
+import io.kairoute.router.table.TableDefinition;
+import io.kairoute.router.table.yaml.TableWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.concurrent.CompletableFuture;
+
+/** Gives a table's tuning rules as CSV, and takes a draft's from one. Thread-safe. */
+public final class Tuning {
+    private final ControlPlane plane;
+    private final InstantSource clock;
+
+    Tuning(final ControlPlane plane, final InstantSource clock) {
+        this.plane = plane;
+        this.clock = clock;
+    }
+
+    /** A table's document and whose it is. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    private record Found(String tenant, byte[] document) {}
+
+    /** A draft's new document, with how many rules it has. */
+    private record Made(String document, int rules) {}
+
+    /** Gives the rules. */
+    CompletableFuture<ExportTuningResponse> export(final Actor actor, final ExportTuningRequest request) {
+        return plane.with(
+                        actor,
+                        request.getTenant(),
+                        tenant -> tenant.document(TableRef.find(tenant, "table", request.getTable())
+                                .document()))
+                .thenCompose(document -> plane.beside(() -> ExportTuningResponse.newBuilder()
+                        .setCsv(TuningMatrix.write(read(document)))
+                        .build()));
+    }
+
+    /** Takes the rules. */
+    CompletableFuture<ImportTuningResponse> replace(final Actor actor, final ImportTuningRequest request) {
+        return plane.with(
+                        actor,
+                        request.getTenant(),
+                        tenant -> new Found(
+                                tenant.id(),
+                                tenant.document(plane.drafts()
+                                        .seen(tenant, request.getDraft(), request.getEtag())
+                                        .document())))
+                .thenCompose(found -> plane.beside(() -> made(found.document(), request.getCsv()))
+                        .thenCompose(made -> plane.then(
+                                found.tenant(), made, (tenant, draft) -> keep(tenant, actor, request, draft))));
+    }
+
+    private ImportTuningResponse keep(
+            final TenantControl tenant, final Actor actor, final ImportTuningRequest request, final Made made) {
+        return ImportTuningResponse.newBuilder()
+                .setDraft(plane.drafts()
+                        .update(
+                                tenant,
+                                actor,
+                                UpdateDraftRequest.newBuilder()
+                                        .setDraft(request.getDraft())
+                                        .setEtag(request.getEtag())
+                                        .setDocument(made.document())
+                                        .build())
+                        .getDraft())
+                .setRules(made.rules())
+                .build();
+    }
+
+    private Made made(final byte[] document, final String csv) {
+        try {
+            final TableDefinition table =
+                    TuningMatrix.replace(read(document), csv, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+            return new Made(
+                    new String(TableWriter.write(table), StandardCharsets.UTF_8),
+                    table.tuning().size());
+        } catch (final BadMatrix e) {
+            throw ControlRefusal.field("csv", "BAD_TUNING_CSV", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private TableDefinition read(final byte[] document) {
+        final TableDefinition table =
+                CheckedTable.report(document, clock.millis()).table();
+        if (table == null) {
+            throw ControlRefusal.precondition(
+                    "TABLE_ERRORS", "The table has errors; mend them first, validate gives the list.");
+        }
+        return table;
+    }
+}

@@ -1,0 +1,82 @@
+package io.kairoute.gateway.control.tuning;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The columns that a matrix may have, in the order in which they are written. */
+final class MatrixColumns {
+    /** The column of a rule's id. */
+    static final String ID = "id";
+
+    private static final List<String> CONDITIONS = List.of(
+            "occasion",
+            "band",
+            "tier",
+            "sub_tier",
+            "lifecycle",
+            "value_band",
+            "risk",
+            "churn_band",
+            "health_band",
+            "language",
+            "channel",
+            "region",
+            "product",
+            "labels",
+            "calendar",
+            "time",
+            "segment_source");
+    private static final List<String> FIELDS = List.of(
+            "queue",
+            "script",
+            "priority",
+            "sla",
+            "message",
+            "offer",
+            "ladder",
+            "selectors",
+            "preferred_wait",
+            "effort",
+            "overflow",
+            "in_flight");
+    private static final List<String> ADJUSTMENTS = List.of("priority", "effort", "sla");
+    private static final Set<String> NUMBERS = Set.of("priority", "sla", "preferred_wait", "effort");
+    private static final Set<String> MAPS = Set.of("labels", "calendar", "time");
+
+    /** All of them. */
+    static final List<String> ALL = Stream.of(
+                    Stream.of(ID),
+                    named("when.", CONDITIONS),
+                    named("unless.", CONDITIONS),
+                    named("set.", FIELDS),
+                    named("adjust.", ADJUSTMENTS))
+            .flatMap(names -> names)
+            .toList();
+
+    private MatrixColumns() {}
+
+    /** The part of a rule that a column belongs to; empty for the id. */
+    static String part(final String column) {
+        return column.substring(0, Math.max(0, column.indexOf('.')));
+    }
+
+    /** The key in its part. */
+    static String key(final String column) {
+        return column.substring(column.indexOf('.') + 1);
+    }
+
+    /** Whether a cell lists values. */
+    static boolean isList(final String column) {
+        return (column.startsWith("when.") || column.startsWith("unless.")) && !MAPS.contains(key(column));
+    }
+
+    /** Whether a cell holds a number or duration. */
+    static boolean isNumber(final String column) {
+        return NUMBERS.contains(key(column)) && (column.startsWith("set.") || column.startsWith("adjust."));
+    }
+
+    private static Stream<String> named(final String prefix, final List<String> keys) {
+        return keys.stream().map(key -> prefix + key);
+    }
+}

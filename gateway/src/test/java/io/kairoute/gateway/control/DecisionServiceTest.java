@@ -1,0 +1,285 @@
+package io.kairoute.gateway.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.util.Timestamps;
+import io.grpc.StatusRuntimeException;
+import io.kairoute.control.v1.CreateDraftRequest;
+import io.kairoute.control.v1.DecisionFilter;
+import io.kairoute.control.v1.Draft;
+import io.kairoute.control.v1.ExportDecisionsRequest;
+import io.kairoute.control.v1.ExportDecisionsResponse;
+import io.kairoute.control.v1.ExportTuningRequest;
+import io.kairoute.control.v1.GetPublicationRequest;
+import io.kairoute.control.v1.GetPublicationResponse;
+import io.kairoute.control.v1.ImportTuningRequest;
+import io.kairoute.control.v1.ImportTuningResponse;
+import io.kairoute.control.v1.ListDecisionsRequest;
+import io.kairoute.control.v1.ListLiveOccasionsRequest;
+import io.kairoute.control.v1.LiveOccasion;
+import io.kairoute.control.v1.LoggedDecision;
+import io.kairoute.control.v1.PreviewLiveOccasionRequest;
+import io.kairoute.control.v1.PreviewLiveOccasionResponse;
+import io.kairoute.control.v1.SimulateTableRequest;
+import io.kairoute.control.v1.SimulationReport;
+import io.kairoute.control.v1.StreamSimulationRequest;
+import io.kairoute.control.v1.StreamSimulationResponse;
+import io.kairoute.gateway.config.Property;
+import io.kairoute.gateway.log.DecisionLog;
+import io.kairoute.gateway.log.DecisionLogSettings;
+import io.kairoute.routing.v1.RouteRequest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a running node tells of the decisions that it logged. */
+class DecisionServiceTest {
+    private static final int CONTACTS = 450;
+
+    @TempDir
+    private Path directory;
+
+    private DecisionLog log;
+    private ControlNode node;
+
+    @BeforeEach
+    void route() {
+        log = new DecisionLog(
+                ordinal -> directory.resolve("decisions"), DecisionLogSettings.DEFAULT, InstantSource.system());
+        node = ControlNode.start(
+                directory, ControlSettings.DEFAULT, InstantSource.system(), Map.of(Property.EVENT_LOOPS, "2"), log);
+        node.publish(ControlTables.withPriority(70), 0);
+        for (int i = 0; i < CONTACTS; i++) {
+            node.ask(RouteRequest.newBuilder()
+                    .setContactId("c" + i)
+                    .setCustomerKey("crm:" + i)
+                    .setAccountKey("acct:" + i % 9)
+                    .setRegion(i % 3 == 0 ? "AU-VIC-3000" : "AU-NSW")
+                    .setIntent(i % 2 == 0 ? "no_internet" : "other")
+                    .build());
+        }
+        final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (newest(CONTACTS).size() < CONTACTS) {
+            assertTrue(System.nanoTime() < deadlineNs, "they were never logged");
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+        log.close();
+    }
+
+    @Test
+    void shouldGiveTheNewestThatFitWithoutTheirKeys() {
+        final List<LoggedDecision> tail = newest(3);
+        final List<LoggedDecision> outages = node.decisions()
+                .listDecisions(ListDecisionsRequest.newBuilder()
+                        .setFilter(DecisionFilter.newBuilder().setOccasion("outage"))
+                        .setPageSize(1_000)
+                        .build())
+                .getDecisionsList();
+
+        assertEquals(
+                List.of("c447", "c448", "c449"),
+                tail.stream().map(one -> one.getDecision().getContactId()).toList());
+        assertEquals(CONTACTS / 2, outages.size());
+        assertEquals("no_internet", outages.get(0).getRequest().getIntent());
+        assertFalse(outages.toString().contains("crm"), "a customer key or its hash");
+        assertEquals("", outages.get(0).getRequest().getAccountKey());
+        final StatusRuntimeException refused = assertThrows(StatusRuntimeException.class, () -> newest(1_001));
+        assertEquals("OUT_OF_RANGE", Reasons.of(refused));
+    }
+
+    @Test
+    void shouldAnswerInJsonToo() throws Exception {
+        final HttpResponse<String> listed =
+                post("/v1/tenants/default/decisions:list", "{\"filter\": {\"contact_id\": \"c7\"}, \"page_size\": 5}");
+        final HttpResponse<String> simulated = post("/v1/tenants/default/tables/current:simulate", "{}");
+
+        assertEquals(200, listed.statusCode(), listed.body());
+        assertTrue(listed.body().contains("\"contact_id\": \"c7\""), listed.body());
+        assertEquals(200, simulated.statusCode(), simulated.body());
+        assertTrue(simulated.body().contains("\"contacts\": \"" + CONTACTS + "\""), simulated.body());
+    }
+
+    @Test
+    void shouldExportEveryDecisionInTheOrderOfTheLog() {
+        final List<ExportDecisionsResponse> answers = new ArrayList<>();
+        node.decisions()
+                .exportDecisions(ExportDecisionsRequest.getDefaultInstance())
+                .forEachRemaining(answers::add);
+
+        final List<String> contacts = answers.stream()
+                .flatMap(answer -> answer.getDecisionsList().stream())
+                .map(one -> one.getDecision().getContactId())
+                .toList();
+        assertEquals(CONTACTS, contacts.size());
+        assertEquals("c0", contacts.get(0));
+        assertEquals("c449", contacts.get(CONTACTS - 1));
+        final ExportDecisionsResponse last = answers.get(answers.size() - 1);
+        assertEquals(0, last.getDamaged() + last.getLost());
+        assertTrue(last.getReadBytes() > 0 && last.getTotalBytes() > 0, last::toString);
+    }
+
+    @Test
+    void shouldSimulateADraftTheSameWithAndWithoutProgress() {
+        node.tables()
+                .createDraft(CreateDraftRequest.newBuilder()
+                        .setDraft("d")
+                        .setDocument(
+                                ControlTables.withPriority(50).replace("queue: outage-desk, ", "queue: overflow, "))
+                        .build());
+
+        final SimulationReport report = node.tables()
+                .simulateTable(
+                        SimulateTableRequest.newBuilder().setTable("draft:d").build())
+                .getReport();
+        final List<StreamSimulationResponse> stream = new ArrayList<>();
+        node.tables()
+                .streamSimulation(
+                        StreamSimulationRequest.newBuilder().setTable("draft:d").build())
+                .forEachRemaining(stream::add);
+
+        assertEquals(CONTACTS, report.getContacts());
+        assertEquals(CONTACTS / 2, report.getMovedQueue());
+        assertEquals("outage", report.getOccasions(1).getId());
+        assertEquals(-20.0, report.getOccasions(1).getMeanPriority());
+        assertEquals(10, report.getWorstCount());
+        assertEquals(report, stream.get(stream.size() - 1).getReport());
+        final StatusRuntimeException refused = assertThrows(StatusRuntimeException.class, () -> node.tables()
+                .streamSimulation(StreamSimulationRequest.newBuilder()
+                        .setTable("draft:none")
+                        .build())
+                .next());
+        assertEquals("UNKNOWN_DRAFT", Reasons.of(refused));
+    }
+
+    @Test
+    void shouldSayHowManyContactsADeclarationWouldHaveMatched() {
+        final PreviewLiveOccasionResponse region =
+                preview(LiveOccasion.newBuilder().setOccasion("outage").addRegions("au-vic"));
+        final PreviewLiveOccasionResponse account = preview(LiveOccasion.newBuilder()
+                .setOccasion("outage")
+                .addAccounts("acct:4")
+                .addRegions("AU"));
+
+        assertEquals(CONTACTS, region.getContacts());
+        assertEquals(CONTACTS / 3, region.getMatched());
+        assertEquals(CONTACTS / 6, region.getMatchedAlready());
+        assertEquals(CONTACTS / 9, account.getMatched());
+        assertEquals(
+                0,
+                node.live()
+                        .listLiveOccasions(ListLiveOccasionsRequest.getDefaultInstance())
+                        .getLiveOccasionsCount());
+        final StatusRuntimeException refused = assertThrows(
+                StatusRuntimeException.class,
+                () -> preview(LiveOccasion.newBuilder().setOccasion("outge")));
+        assertEquals("UNKNOWN_OCCASION", Reasons.of(refused));
+    }
+
+    @Test
+    void shouldSayWhatEachEventLoopRoutesBy() {
+        node.publish(ControlTables.withPriority(71), 1);
+
+        final GetPublicationResponse publication =
+                node.tables().getPublication(GetPublicationRequest.getDefaultInstance());
+
+        assertEquals("APPLIED", publication.getState());
+        assertEquals(2, publication.getNewestRevision());
+        assertEquals(2, publication.getLoopsCount());
+        publication.getLoopsList().forEach(loop -> {
+            assertEquals(2, loop.getRevision());
+            assertEquals("APPLIED", loop.getState());
+        });
+    }
+
+    @Test
+    void shouldTakeTuningRulesFromACsvIntoADraft() {
+        final Draft draft = node.tables()
+                .createDraft(CreateDraftRequest.newBuilder()
+                        .setDraft("d")
+                        .setDocument(ControlTables.rich(70))
+                        .build())
+                .getDraft();
+        final String csv = node.tables()
+                .exportTuning(
+                        ExportTuningRequest.newBuilder().setTable("draft:d").build())
+                .getCsv();
+        assertEquals(
+                "id,when.tier,when.labels,adjust.priority,adjust.sla\nt1,gold,,7,\n"
+                        + "t2,,\"{\"\"line\"\": [\"\"l1\"\"]}\",,-10s\n",
+                csv);
+
+        final ImportTuningResponse imported = importTuning(draft.getEtag(), csv.replace("gold,,7", "gold,,9"));
+
+        assertEquals(2, imported.getRules());
+        assertEquals(
+                csv.replace("gold,,7", "gold,,9"),
+                node.tables()
+                        .exportTuning(ExportTuningRequest.newBuilder()
+                                .setTable("draft:d")
+                                .build())
+                        .getCsv());
+        final StatusRuntimeException stale =
+                assertThrows(StatusRuntimeException.class, () -> importTuning(draft.getEtag(), csv));
+        assertEquals("STALE_ETAG", Reasons.of(stale));
+        final StatusRuntimeException bad = assertThrows(
+                StatusRuntimeException.class,
+                () -> importTuning(imported.getDraft().getEtag(), "id,when.tier\nt1,\"[\"\n"));
+        assertEquals("BAD_TUNING_CSV", Reasons.of(bad));
+        assertTrue(
+                String.valueOf(bad.getStatus().getDescription()).startsWith("line 2, column when.tier"), bad::toString);
+    }
+
+    private ImportTuningResponse importTuning(final String etag, final String csv) {
+        return node.tables()
+                .importTuning(ImportTuningRequest.newBuilder()
+                        .setDraft("d")
+                        .setEtag(etag)
+                        .setCsv(csv)
+                        .build());
+    }
+
+    private PreviewLiveOccasionResponse preview(final LiveOccasion.Builder scope) {
+        return node.live()
+                .previewLiveOccasion(PreviewLiveOccasionRequest.newBuilder()
+                        .setLiveOccasion(scope)
+                        .build());
+    }
+
+    private List<LoggedDecision> newest(final int count) {
+        return node.decisions()
+                .listDecisions(ListDecisionsRequest.newBuilder()
+                        .setPageSize(count)
+                        .setFilter(DecisionFilter.newBuilder()
+                                .setSince(Timestamps.fromMillis(System.currentTimeMillis() - 600_000)))
+                        .build())
+                .getDecisionsList();
+    }
+
+    private HttpResponse<String> post(final String path, final String body) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.adminPort() + path))
+                                .header("content-type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+}

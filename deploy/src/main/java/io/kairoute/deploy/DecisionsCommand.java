@@ -186,6 +186,14 @@ final class DecisionsCommand implements Runnable {
                         "%,d decisions came out the same, %,d differently.",
                         outcomes.getOrDefault(DecisionReplay.Outcome.SAME, 0L),
                         different));
+        final long erased = outcomes.getOrDefault(DecisionReplay.Outcome.ERASED, 0L);
+        if (erased > 0) {
+            screen.out()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "%,d more came out differently because their customers were erased.",
+                            erased));
+        }
         return different > 0 ? ExitCode.FAILED : complain(reader);
     }
 

@@ -1,19 +1,33 @@
 package io.kairoute.deploy;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.kairoute.control.v1.ActivateSegmentSetRequest;
 import io.kairoute.control.v1.ActivateSegmentSetResponse;
+import io.kairoute.control.v1.CorrectionOutcome;
+import io.kairoute.control.v1.CustomerProfile;
+import io.kairoute.control.v1.DeleteCustomerRequest;
+import io.kairoute.control.v1.DeleteCustomerResponse;
+import io.kairoute.control.v1.EraseCustomerRequest;
+import io.kairoute.control.v1.EraseCustomerResponse;
+import io.kairoute.control.v1.GetCustomerRequest;
+import io.kairoute.control.v1.GetSegmentStatisticsRequest;
 import io.kairoute.control.v1.ListSegmentSetsRequest;
 import io.kairoute.control.v1.RollbackSegmentSetRequest;
 import io.kairoute.control.v1.RollbackSegmentSetResponse;
 import io.kairoute.control.v1.SegmentSet;
+import io.kairoute.control.v1.UpsertCustomerRequest;
+import io.kairoute.control.v1.UpsertCustomerResponse;
 import io.kairoute.deploy.control.ControlClient;
 import io.kairoute.deploy.control.ServerOptions;
 import io.kairoute.deploy.control.Times;
+import io.kairoute.deploy.segments.CustomerCard;
+import io.kairoute.deploy.segments.StatisticsCard;
 import io.kairoute.deploy.terminal.Screen;
 import io.kairoute.deploy.terminal.TextTable;
 import io.kairoute.deploy.terminal.TextTable.Side;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +46,11 @@ import picocli.CommandLine.Spec;
         footer = {
             "  kairoute segments list",
             "  kairoute segments activate 7 --reason \"November\"",
-            "  kairoute segments rollback --reason \"wrong tiers\""
+            "  kairoute segments rollback --reason \"wrong tiers\"",
+            "  kairoute segments upsert crm:4711 --tier gold --source-version 8 --set language=es",
+            "  kairoute segments delete crm:4711 --source-version 9",
+            "  kairoute segments get crm:4711",
+            "  kairoute segments erase crm:4711 --reason \"asked for it, ticket 12\""
         })
 final class SegmentsCommand implements Runnable {
     private final Screen screen;
@@ -48,7 +66,8 @@ final class SegmentsCommand implements Runnable {
     public void run() {
         if (spec != null) {
             throw new ParameterException(
-                    spec.commandLine(), "Which one: kairoute segments import|list|activate|rollback");
+                    spec.commandLine(),
+                    "Which one: kairoute segments import|list|activate|rollback|stats|upsert|delete|get|erase");
         }
     }
 
@@ -119,6 +138,175 @@ final class SegmentsCommand implements Runnable {
             served(answer.getSegmentSet(), answer.getBefore());
             return ExitCode.DONE;
         }
+    }
+
+    @Command(name = "upsert", description = "Says what is known of one customer, all of it, from the next contact on.")
+    int upsert(
+            @Mixin final ServerOptions server,
+            @Parameters(paramLabel = "KEY", description = "The customer's key, as crm:4711.") final String key,
+            @Option(names = "--tier", paramLabel = "ID", required = true, description = "The tier.") final String tier,
+            @Option(
+                            names = "--source-version",
+                            paramLabel = "NUMBER",
+                            required = true,
+                            description = "Counts what the source said of the customer; the highest wins.")
+                    final long version,
+            @Option(names = "--alternate", paramLabel = "KEY", split = ",", description = "More keys, up to 4.")
+                    final @Nullable List<String> alternates,
+            @Option(names = "--account", paramLabel = "KEY", defaultValue = "", description = "The account's key.")
+                    final String account,
+            @Option(names = "--risk", paramLabel = "RISK", split = ",", description = "The risks.")
+                    final @Nullable List<String> risks,
+            @Option(
+                            names = "--set",
+                            paramLabel = "NAME=WORD",
+                            split = ",",
+                            description =
+                                    "Other words: sub_tier, lifecycle, value_band, churn_band, health_band, language,"
+                                            + " preferred_channel, preferred_agent.")
+                    final @Nullable Map<String, String> words,
+            @Option(names = "--no-personalization", description = "The profile may not be used to personalize.")
+                    final boolean isWithheld) {
+        final CustomerProfile.Builder profile =
+                CustomerProfile.newBuilder().setTier(tier).addAllRisks(risks == null ? List.of() : risks);
+        if (isWithheld) {
+            profile.setPersonalization(false);
+        }
+        (words == null ? Map.<String, String>of() : words).forEach((name, word) -> set(profile, name, word));
+        try (ControlClient client = new ControlClient(server)) {
+            final UpsertCustomerResponse answer = client.call(() -> client.segments()
+                    .upsertCustomer(UpsertCustomerRequest.newBuilder()
+                            .setTenant(server.tenant())
+                            .setCustomerKey(key)
+                            .addAllAlternateKeys(alternates == null ? List.of() : alternates)
+                            .setAccountKey(account)
+                            .setProfile(profile)
+                            .setSourceVersion(version)
+                            .build()));
+            say(answer.getOutcome(), answer.getSourceVersion());
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(
+            name = "delete",
+            description = "Says that one customer is no longer known. To forget one for good, erase it.")
+    int delete(
+            @Mixin final ServerOptions server,
+            @Parameters(paramLabel = "KEY", description = "The customer's key, as crm:4711.") final String key,
+            @Option(
+                            names = "--source-version",
+                            paramLabel = "NUMBER",
+                            required = true,
+                            description = "Counts what the source said of the customer; the highest wins.")
+                    final long version) {
+        try (ControlClient client = new ControlClient(server)) {
+            final DeleteCustomerResponse answer = client.call(() -> client.segments()
+                    .deleteCustomer(DeleteCustomerRequest.newBuilder()
+                            .setTenant(server.tenant())
+                            .setCustomerKey(key)
+                            .setSourceVersion(version)
+                            .build()));
+            say(answer.getOutcome(), answer.getSourceVersion());
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(
+            name = "stats",
+            description = "Counts who is in a segment set, and who came from where since the one before.")
+    int stats(
+            @Mixin final ServerOptions server,
+            @Parameters(
+                            paramLabel = "SET",
+                            arity = "0..1",
+                            defaultValue = "0",
+                            description = "Its number. Default: the served one.")
+                    final int number,
+            @Option(
+                            names = "--compare",
+                            paramLabel = "SET",
+                            defaultValue = "0",
+                            description = "The set to compare it with. Default: the newest kept one before it.")
+                    final int compared) {
+        try (ControlClient client = new ControlClient(server)) {
+            new StatisticsCard(screen).print(client.call(() -> client.segments()
+                    .getSegmentStatistics(GetSegmentStatisticsRequest.newBuilder()
+                            .setTenant(server.tenant())
+                            .setNumber(number)
+                            .setCompareWith(compared)
+                            .build())));
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(name = "get", description = "Shows what is known of one customer, the key masked.")
+    int get(
+            @Mixin final ServerOptions server,
+            @Parameters(paramLabel = "KEY", description = "Any key of the customer, as crm:4711.") final String key) {
+        try (ControlClient client = new ControlClient(server)) {
+            new CustomerCard(screen).print(client.call(() -> client.segments()
+                    .getCustomer(GetCustomerRequest.newBuilder()
+                            .setTenant(server.tenant())
+                            .setCustomerKey(key)
+                            .build())));
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(
+            name = "erase",
+            description =
+                    "Forgets one customer for good: in every kept segment set, in the corrections, and in the decision log,"
+                            + " where the records stay and the hash is blanked.")
+    int erase(
+            @Mixin final ServerOptions server,
+            @Parameters(paramLabel = "KEY", description = "Any key of the customer, as crm:4711.") final String key,
+            @Option(
+                            names = "--reason",
+                            paramLabel = "TEXT",
+                            required = true,
+                            description = "Why; it goes into the audit trail, and must not name the customer.")
+                    final String reason) {
+        try (ControlClient client = new ControlClient(server)) {
+            final EraseCustomerResponse answer = client.call(() -> client.segments()
+                    .eraseCustomer(EraseCustomerRequest.newBuilder()
+                            .setTenant(server.tenant())
+                            .setCustomerKey(key)
+                            .setReason(reason)
+                            .build()));
+            screen.out()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "Erased: %,d entries of segment sets and %,d corrections; the hash was blanked in %,d logged"
+                                    + " decisions.",
+                            answer.getEntries(),
+                            answer.getCorrections(),
+                            answer.getDecisions()));
+            return ExitCode.DONE;
+        }
+    }
+
+    private static void set(final CustomerProfile.Builder profile, final String name, final String word) {
+        final FieldDescriptor field = CustomerProfile.getDescriptor().findFieldByName(name);
+        if (field == null || field.getJavaType() != FieldDescriptor.JavaType.STRING || field.isRepeated()) {
+            throw new Refusal("--set: a profile has no word " + name + "; see --help.");
+        }
+        profile.setField(field, word);
+    }
+
+    private void say(final CorrectionOutcome outcome, final long version) {
+        screen.out()
+                .println(
+                        switch (outcome) {
+                            case CORRECTION_OUTCOME_APPLIED -> screen.good("Counts from the next contact on.");
+                            case CORRECTION_OUTCOME_KEPT ->
+                                "Kept; the served segment set was taken later, so that the set counts.";
+                            case CORRECTION_OUTCOME_KNOWN -> "Known already; nothing was changed.";
+                            case CORRECTION_OUTCOME_OUTDATED ->
+                                screen.doubtful("Source version " + version + " is known; nothing was changed.");
+                            default -> "The node answers " + outcome + ".";
+                        });
     }
 
     private void served(final SegmentSet set, final int before) {

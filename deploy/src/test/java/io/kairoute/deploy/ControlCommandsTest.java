@@ -71,6 +71,14 @@ class ControlCommandsTest {
         assertSaid("version two, serves 2 customers, in place of set 1", "segments activate 2 --reason better");
         assertSaid("version one, serves 2 customers, in place of set 2", "segments rollback --reason worse");
         assertSaid("by anybody from 127.0.0.1: worse", "audit list --kind segment_set_activated");
+        assertSaid(
+                "Counts from the next contact on",
+                "segments upsert crm:1 --tier gold --source-version 2 --set language=es");
+        assertSaid("Source version 2 is known", "segments delete crm:1 --source-version 1");
+        assertSaid("language         es", "segments get crm:1");
+        assertSaid("Erased: 2 entries of segment sets and 1 corrections", "segments erase crm:1 --reason ticket-9");
+        assertRefused("Nobody is known by the key", "segments get crm:1");
+        assertRefused("no word colour", "segments upsert crm:1 --tier gold --source-version 3 --set colour=red");
         assertRefused("give --reason, or --keep", "segments import " + files);
         final CommandRun again = run("segments import " + files + " --set-version two --keep");
         assertEquals(ExitCode.FAILED, again.code());

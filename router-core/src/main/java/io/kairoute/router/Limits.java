@@ -51,6 +51,9 @@ public final class Limits {
     /** Distinct values of one profile attribute in one segment set. */
     public static final int PROFILE_VALUES = 255;
 
+    /** Customers of one tenant that are corrected beside its segment sets. */
+    public static final int CORRECTED_CUSTOMERS = 100_000;
+
     /** Bytes of a customer key or contact id. */
     public static final int KEY_BYTES = 128;
     /** Bytes of any other string. */

@@ -3,6 +3,7 @@ package io.kairoute.deploy.backup;
 import io.kairoute.deploy.Refusal;
 import io.kairoute.deploy.serve.Node;
 import io.kairoute.gateway.control.log.SqliteControlLog;
+import io.kairoute.gateway.customers.CorrectionsFile;
 import io.kairoute.router.store.DurableFiles;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -66,7 +67,7 @@ public final class Backup {
                     copy(zip, Node.CONTROL_KEY, dataDir.resolve(Node.CONTROL_KEY), entries);
                 }
                 for (final Path tenant : list(dataDir.resolve("tenants"))) {
-                    tenant(zip, dataDir, tenant, withDecisions, entries);
+                    tenant(zip, dataDir, tenant, log, withDecisions, entries);
                 }
             }
             DurableFiles.force(temporary);
@@ -86,12 +87,26 @@ public final class Backup {
             final ZipOutputStream zip,
             final Path dataDir,
             final Path tenant,
+            final Path scratch,
             final boolean withDecisions,
             final List<String> entries)
             throws IOException {
         final Path secret = tenant.resolve("secret");
         if (Files.exists(secret)) {
             copy(zip, name(dataDir, secret), secret, entries);
+        }
+        final Path corrections = tenant.resolve("corrections.db");
+        if (Files.exists(corrections)) {
+            final Path whole = scratch.resolveSibling(scratch.getFileName() + ".corrections");
+            try {
+                Files.deleteIfExists(whole);
+                OwnerOnly.create(whole);
+                Files.delete(whole);
+                CorrectionsFile.copy(corrections, whole);
+                copy(zip, name(dataDir, corrections), whole, entries);
+            } finally {
+                Files.deleteIfExists(whole);
+            }
         }
         final Path active = tenant.resolve("segments").resolve("active");
         if (Files.exists(active)) {

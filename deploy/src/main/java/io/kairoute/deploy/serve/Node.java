@@ -10,11 +10,11 @@ import io.kairoute.gateway.control.decisions.DecisionArchive;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.SqliteControlLog;
 import io.kairoute.gateway.customers.SegmentServices;
+import io.kairoute.gateway.customers.TenantLog;
 import io.kairoute.gateway.customers.TenantSegments;
 import io.kairoute.gateway.log.DecisionLog;
 import io.kairoute.gateway.log.DecisionLogSettings;
 import io.kairoute.gateway.start.GatewayServer;
-import io.kairoute.router.compile.OpenedSegments;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.router.store.DataDirectory;
@@ -29,7 +29,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,7 +138,13 @@ public final class Node implements AutoCloseable {
         }
         hashers.forEach((id, hasher) -> {
             final TenantSegments tenant = TenantSegments.open(
-                    id, directory.tenant(id), hasher, control, segmentsOf(decisions), openers, notes::say);
+                    id,
+                    directory.tenant(id),
+                    hasher,
+                    control,
+                    TenantLog.of(decisions, holders.ordinal(id)),
+                    openers,
+                    notes::say);
             started.push(tenant);
             tenants.put(id, tenant);
         });
@@ -153,10 +158,6 @@ public final class Node implements AutoCloseable {
                 up -> up.whileLent(door -> Warmup.ask(new Target(door.host(), door.port()).with(door.key()))));
         started.push(server);
         control.publications().loops(server.loops());
-    }
-
-    private static Consumer<OpenedSegments> segmentsOf(final @Nullable DecisionLog decisions) {
-        return decisions == null ? opened -> {} : decisions::segments;
     }
 
     private static DecisionLog decisionLog(

@@ -120,8 +120,8 @@ final class TenantState {
                 change(command.getScheduleCancelled().getDraft(), draft -> draft.scheduled(null));
             case SEGMENT_SET_ACTIVATED ->
                 segmentSet = command.getSegmentSetActivated().getAfter();
-            case CHANGE_NOT_SET -> {
-                // Written by a newer version.
+            case CUSTOMER_ERASED, CHANGE_NOT_SET -> {
+                // Kept for the audit, or written by a newer version.
             }
         }
     }

@@ -15,6 +15,7 @@ import io.kairoute.gateway.control.ControlRoles;
 import io.kairoute.gateway.identity.Role;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.router.store.StoreException;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -42,6 +43,17 @@ public final class SegmentServices {
         segments.add(SegmentServiceGrpc.getListSegmentSetsMethod(), sets::list);
         segments.add(SegmentServiceGrpc.getActivateSegmentSetMethod(), sets::activate);
         segments.add(SegmentServiceGrpc.getRollbackSegmentSetMethod(), sets::rollBack);
+        segments.add(SegmentServiceGrpc.getGetSegmentStatisticsMethod(), sets::statistics);
+        final CustomerMethods customers = new CustomerMethods(InstantSource.system());
+        segments.add(SegmentServiceGrpc.getUpsertCustomerMethod(), customers::upsert);
+        segments.add(SegmentServiceGrpc.getDeleteCustomerMethod(), customers::delete);
+        segments.add(SegmentServiceGrpc.getEraseCustomerMethod(), customers::erase);
+        services.add(
+                SegmentServiceGrpc.getGetCustomerMethod(),
+                role(SegmentServiceGrpc.getGetCustomerMethod()),
+                REQUEST_BYTES,
+                (caller, request) -> segments.call(
+                        (tenant, actor, asked) -> customers.get(tenant, caller.roles(), asked), caller, request));
         final MethodDescriptor<ImportSegmentSetRequest, ?> importing = SegmentServiceGrpc.getImportSegmentSetMethod();
         return services.add(new AdminUpload(
                 importing.getFullMethodName(),

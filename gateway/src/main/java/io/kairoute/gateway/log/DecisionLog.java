@@ -11,7 +11,10 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -33,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * <p>Routing never waits for it: a ring that is full loses records, and how many is counted, logged once a second and written
  * into the log itself. Chunks are forced to the disk every second, so a power cut loses that much at most.
  *
- * <p>Thread-safe: {@link #newSink} and {@link #segments} may be called by any thread; the rest is the log's own thread.
+ * <p>Thread-safe: {@link #newSink}, {@link #segments} and {@link #endChunk} may be called by any thread; the rest is the log's own thread.
  */
 public final class DecisionLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DecisionLog.class);
@@ -48,6 +51,7 @@ public final class DecisionLog implements AutoCloseable {
     private final Map<String, OpenedSegments> segments = new ConcurrentHashMap<>();
     private final Map<Integer, ChunkWriter> writers = new HashMap<>();
     private final DecisionRecord view = new DecisionRecord();
+    private final Queue<ChunkEnd> ends = new ConcurrentLinkedQueue<>();
     private final MessageHandler handler = this::take;
     private final Thread thread;
     private volatile boolean isClosing;
@@ -85,6 +89,23 @@ public final class DecisionLog implements AutoCloseable {
         segments.put(opened.header().version(), opened);
     }
 
+    /**
+     * Writes what the rings hold now, and ends a tenant's newest chunk; the next decision begins another.
+     *
+     * @return complete when the chunk is on the disk
+     */
+    public CompletableFuture<Boolean> endChunk(final int tenant) {
+        final ChunkEnd end = new ChunkEnd(tenant, new CompletableFuture<>());
+        ends.add(end);
+        LockSupport.unpark(thread);
+        if (!thread.isAlive()) {
+            end.done.complete(false);
+        }
+        return end.done;
+    }
+
+    private record ChunkEnd(int tenant, CompletableFuture<Boolean> done) {}
+
     /** Decisions that were written. */
     public long written() {
         return written;
@@ -117,6 +138,7 @@ public final class DecisionLog implements AutoCloseable {
         do {
             isLastRound = isClosing;
             final int taken = drain();
+            endChunks();
             final long nowNs = System.nanoTime();
             if (nowNs - forcedNs >= FORCE_NS || isLastRound) {
                 forcedNs = nowNs;
@@ -128,6 +150,22 @@ public final class DecisionLog implements AutoCloseable {
             }
         } while (!isLastRound);
         writers.values().forEach(this::close);
+    }
+
+    private void endChunks() {
+        for (ChunkEnd end = ends.poll(); end != null; end = ends.poll()) {
+            for (final DecisionRecorder recorder : recorders) {
+                // As much as was there, not what comes meanwhile.
+                for (long left = recorder.ring().size(); left > 0; left -= BATCH) {
+                    final int unused = recorder.ring().read(handler, BATCH);
+                }
+            }
+            final ChunkWriter writer = writers.get(end.tenant);
+            if (writer != null) {
+                close(writer);
+            }
+            end.done.complete(true);
+        }
     }
 
     private int drain() {

@@ -10,9 +10,9 @@ import java.util.Map;
 /**
  * Counts who is in a set.
  *
- * <p>Thread-confined: owned by the importing thread.
+ * <p>Thread-confined: owned by whoever made it.
  */
-final class ImportTally {
+public final class ImportTally {
     private static final ProfileAttribute[] ATTRIBUTES = ProfileAttribute.values();
     private static final int ORDINALS = 256;
 
@@ -20,8 +20,11 @@ final class ImportTally {
     private final long[] tiers = new long[ORDINALS];
     private final long[] risks = new long[ORDINALS];
 
+    /** Makes a tally of nobody. */
+    public ImportTally() {}
+
     /** Counts a customer, or takes one off again with -1. */
-    void count(final ProfileFlyweight profile, final int change) {
+    public void count(final ProfileFlyweight profile, final int change) {
         for (int i = 0; i < ATTRIBUTES.length; i++) {
             if (ATTRIBUTES[i] != ProfileAttribute.RISK && profile.ordinal(ATTRIBUTES[i]) != 0) {
                 known[i] += change;
@@ -38,7 +41,8 @@ final class ImportTally {
         known[ProfileAttribute.RISK.ordinal()] += hasRisk ? change : 0;
     }
 
-    Map<String, Long> tiers(final Map<ProfileAttribute, List<String>> words) {
+    /** Customers of each tier by its word; under an empty one those of none. */
+    public Map<String, Long> tiers(final Map<ProfileAttribute, List<String>> words) {
         final Map<String, Long> counts = named(tiers, words.getOrDefault(ProfileAttribute.TIER, List.of()));
         if (tiers[0] > 0) {
             counts.put("", tiers[0]);
@@ -46,11 +50,13 @@ final class ImportTally {
         return counts;
     }
 
-    Map<String, Long> risks(final Map<ProfileAttribute, List<String>> words) {
+    /** Customers with each risk by its word. */
+    public Map<String, Long> risks(final Map<ProfileAttribute, List<String>> words) {
         return named(risks, words.getOrDefault(ProfileAttribute.RISK, List.of()));
     }
 
-    Map<ProfileAttribute, Long> known() {
+    /** Customers for whom each attribute is known. */
+    public Map<ProfileAttribute, Long> known() {
         final Map<ProfileAttribute, Long> counts = new EnumMap<>(ProfileAttribute.class);
         for (final ProfileAttribute attribute : ATTRIBUTES) {
             counts.put(attribute, known[attribute.ordinal()]);

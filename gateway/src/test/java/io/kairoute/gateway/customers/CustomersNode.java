@@ -90,7 +90,7 @@ final class CustomersNode implements AutoCloseable {
         decisions =
                 new DecisionLog(ordinal -> folder().decisions(), DecisionLogSettings.DEFAULT, InstantSource.system());
         segments = TenantSegments.open(
-                TENANT, folder(), hasher, plane, decisions::segments, Runnable::run, System.out::println);
+                TENANT, folder(), hasher, plane, TenantLog.of(decisions, 0), Runnable::run, System.out::println);
         segments.await();
         plane.configure(TENANT, table());
         server = GatewayServer.start(

@@ -37,7 +37,7 @@ class SegmentSwapTest {
     private static final int CUSTOMERS = 200;
     private static final int SWAPS = 100;
     private static final int CALLERS = 3;
-    private static final Instant TAKEN = Instant.now().minusSeconds(3_600);
+    private final Instant taken = Instant.now().minusSeconds(3_600);
 
     @TempDir
     private Path data;
@@ -49,8 +49,8 @@ class SegmentSwapTest {
         final AtomicBoolean isOver = new AtomicBoolean();
         final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
         try (CustomersNode node = CustomersNode.start(data, Map.of(Property.EVENT_LOOPS, "2"))) {
-            final int silver = TestSets.write(node.folder(), "silver", TAKEN, CUSTOMERS, "silver");
-            final int gold = TestSets.write(node.folder(), "gold", TAKEN, CUSTOMERS, "gold");
+            final int silver = TestSets.write(node.folder(), "silver", taken, CUSTOMERS, "silver");
+            final int gold = TestSets.write(node.folder(), "gold", taken, CUSTOMERS, "gold");
             activate(node, silver);
             final List<Future<Integer>> asked = new ArrayList<>();
             for (int caller = 0; caller < CALLERS; caller++) {
@@ -83,8 +83,8 @@ class SegmentSwapTest {
     @Test
     void shouldGoBackAndSayWhyAndServeTheSameAfterARestart() {
         try (CustomersNode node = CustomersNode.start(data)) {
-            TestSets.write(node.folder(), "silver", TAKEN, CUSTOMERS, "silver");
-            final int gold = TestSets.write(node.folder(), "gold", TAKEN, CUSTOMERS, "gold");
+            TestSets.write(node.folder(), "silver", taken, CUSTOMERS, "silver");
+            final int gold = TestSets.write(node.folder(), "gold", taken, CUSTOMERS, "gold");
             activate(node, gold);
 
             final SegmentSet back = node.calls()
@@ -113,7 +113,7 @@ class SegmentSwapTest {
     @Test
     void shouldRefuseASetThatIsNotKeptAndAChangeWithoutAReason() {
         try (CustomersNode node = CustomersNode.start(data)) {
-            final int silver = TestSets.write(node.folder(), "silver", TAKEN, CUSTOMERS, "silver");
+            final int silver = TestSets.write(node.folder(), "silver", taken, CUSTOMERS, "silver");
             activate(node, silver);
 
             assertEquals(Status.Code.NOT_FOUND, refused(() -> activate(node, 99)));
@@ -132,8 +132,8 @@ class SegmentSwapTest {
     @Test
     void shouldWriteASetThatWasActivatedBesideTheNodeIntoTheAuditTrail() {
         try (CustomersNode node = CustomersNode.start(data)) {
-            activate(node, TestSets.write(node.folder(), "silver", TAKEN, CUSTOMERS, "silver"));
-            final int gold = TestSets.write(node.folder(), "gold", TAKEN, CUSTOMERS, "gold");
+            activate(node, TestSets.write(node.folder(), "silver", taken, CUSTOMERS, "silver"));
+            final int gold = TestSets.write(node.folder(), "gold", taken, CUSTOMERS, "gold");
             new SegmentSets(node.folder(), CustomersNode.hasher(node.folder()), InstantSource.system()).activate(gold);
         }
 
@@ -148,7 +148,7 @@ class SegmentSwapTest {
     @Test
     void shouldAnswerTheSameInJson() throws Exception {
         try (CustomersNode node = CustomersNode.start(data)) {
-            final int silver = TestSets.write(node.folder(), "silver", TAKEN, CUSTOMERS, "silver");
+            final int silver = TestSets.write(node.folder(), "silver", taken, CUSTOMERS, "silver");
 
             final HttpResponse<String> activated = HttpClient.newHttpClient()
                     .send(

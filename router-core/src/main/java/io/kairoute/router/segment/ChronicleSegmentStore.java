@@ -3,8 +3,10 @@ package io.kairoute.router.segment;
 import io.kairoute.router.key.SegmentKey;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ExternalMapQueryContext;
+import net.openhft.chronicle.map.MapSegmentContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,6 +118,23 @@ public final class ChronicleSegmentStore implements SegmentLookup, AutoCloseable
     /** Entries of the map, alternate keys counted. */
     public long keys() {
         return profiles.longSize();
+    }
+
+    /** Shows every entry, each in the same two objects; takes one stripe after the other, and as long as it takes. */
+    public void forEach(final BiConsumer<SegmentKey, ProfileFlyweight> visitor) {
+        final SegmentKey key = new SegmentKey();
+        final ProfileFlyweight profile = new ProfileFlyweight();
+        for (int stripe = 0; stripe < profiles.segments(); stripe++) {
+            try (MapSegmentContext<SegmentKey, ProfileFlyweight, ?> context = profiles.segmentContext(stripe)) {
+                context.forEachSegmentEntry(entry ->
+                        visitor.accept(entry.key().getUsing(key), entry.value().getUsing(profile)));
+            }
+        }
+    }
+
+    /** The share of the file's room that entries take, 0 to 1. */
+    public double fill() {
+        return 1 - profiles.percentageFreeSpace() / 100.0;
     }
 
     /**

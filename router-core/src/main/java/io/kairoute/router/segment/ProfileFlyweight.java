@@ -56,8 +56,12 @@ public final class ProfileFlyweight {
     private static final int TENURE_OFFSET = RESERVED_OFFSET + 1;
     private static final int VALUE_OFFSET = TENURE_OFFSET + Short.BYTES;
     private static final int UPDATED_AT_OFFSET = VALUE_OFFSET + Long.BYTES;
-    private static final int ACCOUNT_OFFSET = UPDATED_AT_OFFSET + Long.BYTES;
-    private static final int CANONICAL_OFFSET = ACCOUNT_OFFSET + 2 * Long.BYTES;
+
+    /** Where the account key's hash stands. */
+    public static final int ACCOUNT_OFFSET = UPDATED_AT_OFFSET + Long.BYTES;
+    /** Where the canonical key's hash stands. */
+    public static final int CANONICAL_OFFSET = ACCOUNT_OFFSET + 2 * Long.BYTES;
+
     private static final int RISKS_OFFSET = CANONICAL_OFFSET + 2 * Long.BYTES;
     private static final int AGENT_LENGTH_OFFSET = RISKS_OFFSET + RISK_WORDS * Long.BYTES;
     private static final int AGENT_OFFSET = AGENT_LENGTH_OFFSET + 1;

@@ -9,9 +9,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.zip.CRC32C;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.VanillaChronicleMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a loaded map file looks like, and looks like for ever: readers change nothing in it but the lock words.
@@ -101,6 +103,26 @@ public record FileSeal(
         }
     }
 
+    /**
+     * The seal of the same file with some bytes replaced, which is not done yet.
+     *
+     * @return null where the file is not as it was loaded, so that no seal may say that it is
+     */
+    @Nullable
+    FileSeal patched(final Path file, final List<FilePatch> patches) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            final CRC32C after = new CRC32C();
+            final int before = crcOfBody(channel, StoreProgress.NONE, (block, at) -> {
+                final ByteBuffer copy = ByteBuffer.allocate(block.limit()).put(block.duplicate());
+                patches.forEach(patch -> patch.applyTo(copy, at));
+                after.update(copy.array());
+            });
+            return channel.size() == fileBytes && before == bodyCrc
+                    ? new FileSeal(fileBytes, headBytes, headCrc, (int) after.getValue(), stripes, stride, freeLock)
+                    : null;
+        }
+    }
+
     /** Sets the ready mark, which is missing where a recovery was killed. */
     void markReady(final Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -146,6 +168,15 @@ public record FileSeal(
     }
 
     private int crcOfBody(final FileChannel channel, final StoreProgress progress) throws IOException {
+        return crcOfBody(channel, progress, (block, at) -> {});
+    }
+
+    private interface Blocks {
+        void see(ByteBuffer block, long at);
+    }
+
+    private int crcOfBody(final FileChannel channel, final StoreProgress progress, final Blocks blocks)
+            throws IOException {
         final ByteBuffer block = ByteBuffer.allocateDirect(BLOCK_BYTES);
         final CRC32C crc = new CRC32C();
         for (long at = headBytes; at < fileBytes; at += BLOCK_BYTES) {
@@ -153,6 +184,7 @@ public record FileSeal(
             block.clear().limit((int) Math.min(BLOCK_BYTES, fileBytes - at));
             readFully(channel, block, at);
             maskLocks(block, at);
+            blocks.see(block.position(0), at);
             crc.update(block.position(0));
         }
         progress.at(fileBytes, fileBytes);

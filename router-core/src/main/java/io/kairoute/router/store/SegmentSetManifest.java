@@ -56,6 +56,22 @@ public record SegmentSetManifest(
         return check.low() == keyCheckLow && check.high() == keyCheckHigh;
     }
 
+    /** The same set with fewer customers and keys, in a file that looks like this. */
+    SegmentSetManifest without(final int customers, final int keys, final FileSeal after) {
+        return new SegmentSetManifest(
+                number,
+                new SegmentSetHeader(
+                        header.version(),
+                        header.sourceTimeMs(),
+                        header.customers() - customers,
+                        header.keys() - keys,
+                        header.words()),
+                importedAtMs,
+                keyCheckLow,
+                keyCheckHigh,
+                after);
+    }
+
     byte[] toBytes() {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {

@@ -85,6 +85,11 @@ final class SegmentSetOpener {
     }
 
     private SegmentSetManifest manifest(final int number, final Path directory) {
+        try {
+            SetBlanking.finish(directory);
+        } catch (final IOException e) {
+            throw StoreException.io("finish an erasure in", directory, e);
+        }
         final SegmentSetManifest manifest = SegmentSetManifest.read(directory.resolve(SegmentSets.MANIFEST));
         if (manifest.number() != number) {
             throw StoreException.refused(directory + " holds segment set " + manifest.number());

@@ -1,5 +1,6 @@
 package io.kairoute.router.store;
 
+import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.segment.PendingSegmentLookup;
 import io.kairoute.router.segment.SegmentSetHeader;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -196,6 +198,43 @@ public final class SegmentSets {
             return seal.fitsBody(file, progress);
         } catch (final IOException e) {
             throw StoreException.io("read", file, e);
+        }
+    }
+
+    /** Looks for hashes of customers' keys in a complete set's file; reads all of it, also while it is served. */
+    public CustomerTraces traces(final int number, final Collection<KeyHash> hashes) {
+        final Path file = directory(number).resolve(PROFILES);
+        try {
+            SetBlanking.finish(directory(number));
+            final SegmentSetManifest manifest =
+                    SegmentSetManifest.read(directory(number).resolve(MANIFEST));
+            return CustomerTraces.in(file, manifest.seal().headBytes(), hashes);
+        } catch (final IOException e) {
+            throw StoreException.io("read", file, e);
+        }
+    }
+
+    /**
+     * Blanks what was found in a complete set, also while it is served: no lookup finds it from then on, and no byte of the set
+     * tells of it. A kill leaves all of it or nothing, and what was begun is finished when the set is opened again.
+     */
+    public void blank(final int number, final CustomerTraces traces) {
+        final Path file = directory(number).resolve(PROFILES);
+        try {
+            final List<FilePatch> patches = traces.patches(file);
+            if (patches.isEmpty()) {
+                return;
+            }
+            final SegmentSetManifest manifest =
+                    SegmentSetManifest.read(directory(number).resolve(MANIFEST));
+            final FileSeal seal = manifest.seal().patched(file, patches);
+            SetBlanking.run(
+                    directory(number),
+                    patches,
+                    manifest.without(traces.customers(), traces.entries(), seal == null ? manifest.seal() : seal)
+                            .toBytes());
+        } catch (final IOException e) {
+            throw StoreException.io("write", file, e);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * <pre>
  *  secret                     what the tenant's customer keys are hashed with
  *  decisions/                 the log of decisions, in chunks
+ *  corrections.db             what is known of single customers beside the sets
  *  segments/active            the number of the set that is served
  *  segments/set-000007/       one complete set: manifest, profiles.map
  * </pre>
@@ -31,6 +32,11 @@ public record TenantFolder(Path path, boolean wasCleanlyClosed) {
     /** The log of the tenant's decisions. */
     public Path decisions() {
         return path.resolve("decisions");
+    }
+
+    /** What is known of single customers beside the segment sets. */
+    public Path corrections() {
+        return path.resolve("corrections.db");
     }
 
     /** The tenant's segment sets. */

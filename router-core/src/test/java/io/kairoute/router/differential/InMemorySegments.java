@@ -5,6 +5,8 @@ import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.key.SegmentKey;
 import io.kairoute.router.reference.ReferenceProfile;
 import io.kairoute.router.reference.ReferenceSegmentSet;
+import io.kairoute.router.segment.DeltaIndex;
+import io.kairoute.router.segment.OverlaidLookup;
 import io.kairoute.router.segment.ProfileAttribute;
 import io.kairoute.router.segment.ProfileFlyweight;
 import io.kairoute.router.segment.SegmentLookup;
@@ -51,8 +53,41 @@ final class InMemorySegments implements SegmentLookup {
     static OpenedSegments of(final ReferenceSegmentSet set, final KeyHasher hasher, final boolean isAvailable) {
         final InMemorySegments segments = new InMemorySegments(set, hasher, isAvailable);
         final int keys = set.profiles().size();
+        final OverlaidLookup lookup = new OverlaidLookup(segments);
+        if (isAvailable) {
+            lookup.overlay(segments.correctEverySecond());
+        }
         return new OpenedSegments(
-                segments, new SegmentSetHeader(set.version(), set.sourceTimeMs(), keys, keys, segments.words));
+                lookup, new SegmentSetHeader(set.version(), set.sourceTimeMs(), keys, keys, segments.words));
+    }
+
+    // Every second profile is known to the set in a form that is long wrong, and is corrected by a delta; every fourth
+    // is not
+    // known to the set at all.
+    private DeltaIndex correctEverySecond() {
+        final DeltaIndex deltas = new DeltaIndex(lows.length);
+        for (int i = 1; i < lows.length; i += 2) {
+            final @Nullable ProfileFlyweight record = records[i];
+            if (record != null && !isCanonicalOfOthers(i)) {
+                deltas.put(lows[i], highs[i], record);
+                records[i] = new ProfileFlyweight().reset().canonical(lows[i], highs[i]);
+                highs[i] += i % 4 == 1 ? 0 : 1;
+            }
+        }
+        return deltas;
+    }
+
+    private boolean isCanonicalOfOthers(final int index) {
+        for (int i = 0; i < lows.length; i++) {
+            final @Nullable ProfileFlyweight other = records[i];
+            if (i != index
+                    && other != null
+                    && other.canonicalLow() == lows[index]
+                    && other.canonicalHigh() == highs[index]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private ProfileFlyweight record(final ReferenceProfile profile) {

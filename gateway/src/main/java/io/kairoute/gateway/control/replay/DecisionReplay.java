@@ -8,6 +8,7 @@ import io.kairoute.router.availability.QueueStates;
 import io.kairoute.router.compile.OpenedSegments;
 import io.kairoute.router.live.QueueState;
 import io.kairoute.router.log.DecisionRecord;
+import io.kairoute.router.segment.ProfileFlyweight;
 import io.kairoute.router.segment.SegmentSetHeader;
 import io.kairoute.router.snapshot.Snapshot;
 import io.kairoute.router.snapshot.TenantDirectory;
@@ -29,7 +30,9 @@ public final class DecisionReplay {
         /** It came out the same. */
         SAME,
         /** It came out different. */
-        DIFFERENT
+        DIFFERENT,
+        /** It came out different, since its customer was erased and what decided by the customer's hash with it. */
+        ERASED
     }
 
     private static final int MOST_SNAPSHOTS = 64;
@@ -50,10 +53,11 @@ public final class DecisionReplay {
             return size() > MOST_SNAPSHOTS;
         }
     };
+    private final ProfileFlyweight profile = new ProfileFlyweight();
     private int responseLength;
 
     /** What a snapshot of the past is known by. */
-    private record Key(long sequence, long revision, String setVersion) {}
+    private record Key(long sequence, long revision, @Nullable SegmentSetHeader set) {}
 
     /** Makes a replay of one tenant. */
     public DecisionReplay(final String tenant, final SnapshotHistory history) {
@@ -70,7 +74,7 @@ public final class DecisionReplay {
      */
     public Outcome replay(final DecisionRecord record, final @Nullable SegmentSetHeader set) {
         final Snapshot snapshot = snapshots.computeIfAbsent(
-                new Key(record.controlSequence(), record.revision(), set == null ? "" : set.version()),
+                new Key(record.controlSequence(), record.revision(), set),
                 key -> history.at(
                         key.sequence(),
                         key.revision(),
@@ -81,7 +85,10 @@ public final class DecisionReplay {
         segments.take(record);
         responseLength = routed(record, record.trustsTimestamps() ? trusting : untrusting, snapshot);
         report(record, table, false);
-        return isSame(record) ? Outcome.SAME : Outcome.DIFFERENT;
+        if (isSame(record)) {
+            return Outcome.SAME;
+        }
+        return isErased(record) ? Outcome.ERASED : Outcome.DIFFERENT;
     }
 
     private int routed(final DecisionRecord record, final Router router, final Snapshot snapshot) {
@@ -126,6 +133,15 @@ public final class DecisionReplay {
             }
         }
         return true;
+    }
+
+    // The hash of a customer who was erased is blank; an experiment that splits customers cannot split this one again.
+    private boolean isErased(final DecisionRecord record) {
+        if (!record.hasProfile()) {
+            return false;
+        }
+        record.profile(profile.buffer());
+        return profile.canonicalLow() == 0 && profile.canonicalHigh() == 0;
     }
 
     // The states that were looked at hold for this one decision, and never count again after it.

@@ -52,7 +52,7 @@ public final class Simulation {
     };
 
     /** What a snapshot of the past is known by. */
-    private record Key(long sequence, String setVersion) {}
+    private record Key(long sequence, @Nullable SegmentSetHeader set) {}
 
     /** Makes a simulation of a table. */
     public Simulation(final String tenant, final SnapshotHistory history, final CompiledRevision table) {
@@ -80,7 +80,7 @@ public final class Simulation {
             return;
         }
         final Snapshot snapshot = snapshots.computeIfAbsent(
-                new Key(record.controlSequence(), set == null ? "" : set.version()),
+                new Key(record.controlSequence(), set),
                 key -> history.at(
                         key.sequence(), table, set == null ? null : new OpenedSegments(segments, set), states));
         final TableDefinition then = history.revision(record.revision()).definition();

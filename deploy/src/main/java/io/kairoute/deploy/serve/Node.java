@@ -124,7 +124,9 @@ public final class Node implements AutoCloseable {
         final ChainKey key = controlKey(config, dataDir);
         final ControlPlane control = openControl(config, dataDir, key, holders, hashers);
         started.push(() -> {
-            sayHeads(control, notes);
+            if (server != null) {
+                sayHeads(control, notes);
+            }
             control.close();
         });
         warnOfKeyBesideLog(config, notes);

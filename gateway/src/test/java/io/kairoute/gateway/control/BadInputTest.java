@@ -289,8 +289,9 @@ class BadInputTest {
         final CompletionException refused = assertThrows(
                 CompletionException.class,
                 () -> plane.tables().publish(actor, request).join());
-        assertInstanceOf(ControlRefusal.class, refused.getCause());
-        assertEquals(sentence, refused.getCause().getMessage());
+        assertEquals(
+                sentence,
+                assertInstanceOf(ControlRefusal.class, refused.getCause()).getMessage());
     }
 
     private static void refused(final Status.Code code, final String reason, final Runnable call) {

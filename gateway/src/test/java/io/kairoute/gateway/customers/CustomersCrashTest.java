@@ -27,6 +27,8 @@ class CustomersCrashTest {
     private static final int LATEST_KILL_MS = 700;
 
     @TempDir
+    private Path directory = Path.of("");
+
     private Path data = Path.of("");
 
     @Test
@@ -41,6 +43,9 @@ class CustomersCrashTest {
     }
 
     private void kill(final int kills, final long seed) throws Exception {
+        data = directory.resolve("data");
+        // The first node of a virtual machine loads classes for seconds; what is timed is what a kill leaves to do.
+        CustomersNode.start(directory.resolve("warm")).close();
         final Random random = new Random(seed);
         int version = 1;
         int corrected = 0;

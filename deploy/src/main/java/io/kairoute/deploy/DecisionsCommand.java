@@ -190,9 +190,7 @@ final class DecisionsCommand implements Runnable {
         if (erased > 0) {
             screen.out()
                     .println(String.format(
-                            Locale.ROOT,
-                            "%,d more came out differently because their customers were erased.",
-                            erased));
+                            Locale.ROOT, "%,d more came out differently because their customers were erased.", erased));
         }
         return different > 0 ? ExitCode.FAILED : complain(reader);
     }

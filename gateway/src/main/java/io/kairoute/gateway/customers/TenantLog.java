@@ -22,7 +22,7 @@ public interface TenantLog {
             @Override
             public void serves(final OpenedSegments opened) {
                 if (log != null) {
-                    log.segments(opened);
+                    log.segments(tenant, opened);
                 }
             }
 

@@ -48,7 +48,7 @@ public final class DecisionLog implements AutoCloseable {
     private final DecisionLogSettings settings;
     private final InstantSource clock;
     private final List<DecisionRecorder> recorders = new CopyOnWriteArrayList<>();
-    private final Map<String, OpenedSegments> segments = new ConcurrentHashMap<>();
+    private final Map<ServedSet, OpenedSegments> segments = new ConcurrentHashMap<>();
     private final Map<Integer, ChunkWriter> writers = new HashMap<>();
     private final DecisionRecord view = new DecisionRecord();
     private final Queue<ChunkEnd> ends = new ConcurrentLinkedQueue<>();
@@ -84,9 +84,9 @@ public final class DecisionLog implements AutoCloseable {
         return recorder;
     }
 
-    /** A segment set is served from now on; called before the first decision that uses it. */
-    public void segments(final OpenedSegments opened) {
-        segments.put(opened.header().version(), opened);
+    /** A segment set of a tenant, by ordinal, is served from now on; called before the first decision that uses it. */
+    public void segments(final int tenant, final OpenedSegments opened) {
+        segments.put(new ServedSet(tenant, opened.header().version()), opened);
     }
 
     /**
@@ -183,7 +183,8 @@ public final class DecisionLog implements AutoCloseable {
     private void take(final int type, final MutableDirectBuffer buffer, final int index, final int length) {
         view.wrap(buffer, index, length);
         try {
-            writer(view.tenant()).decision(buffer, index, length, segments.get(view.setVersion()), clock.millis());
+            final OpenedSegments set = segments.get(new ServedSet(view.tenant(), view.setVersion()));
+            writer(view.tenant()).decision(buffer, index, length, set, clock.millis());
             written++;
         } catch (final IOException e) {
             unwritten++;
@@ -246,4 +247,7 @@ public final class DecisionLog implements AutoCloseable {
             lastFailure = e;
         }
     }
+
+    /** Two tenants may give their sets one name. */
+    private record ServedSet(int tenant, String version) {}
 }

@@ -194,7 +194,7 @@ class DecisionLogTest {
                         InstantSource.system());
                 ControlNode node =
                         ControlNode.start(directory, ControlSettings.DEFAULT, InstantSource.system(), Map.of(), log)) {
-            log.segments(SEGMENTS);
+            log.segments(0, SEGMENTS);
             node.plane().segments("default", SEGMENTS);
             node.publish(ControlTables.rich(70), 0);
             for (int i = 0; i < CONTACTS; i++) {

@@ -118,7 +118,7 @@ class SimulationTest {
                         InstantSource.system());
                 ControlPlane plane =
                         ControlNode.plane(directory, tenants, ControlSettings.DEFAULT, InstantSource.system())) {
-            log.segments(SEGMENTS);
+            log.segments(0, SEGMENTS);
             plane.segments("default", SEGMENTS);
             plane.configure("default", ControlTables.rich(70).getBytes(StandardCharsets.UTF_8));
             happen(plane);

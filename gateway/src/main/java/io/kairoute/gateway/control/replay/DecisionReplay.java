@@ -57,7 +57,8 @@ public final class DecisionReplay {
     private int responseLength;
 
     /** What a snapshot of the past is known by. */
-    private record Key(long sequence, long revision, @Nullable SegmentSetHeader set) {}
+    private record Key(
+            long sequence, long revision, @Nullable SegmentSetHeader set) {}
 
     /** Makes a replay of one tenant. */
     public DecisionReplay(final String tenant, final SnapshotHistory history) {

@@ -43,6 +43,15 @@ public final class StatisticsCard {
         if (counted.getWithheld() > 0) {
             screen.out().printf(Locale.ROOT, "%,d withheld the consent to personalize.%n", counted.getWithheld());
         }
+        if (counted.getLookedUp() > 0) {
+            screen.out()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "In the last hour %,d contacts came with a key; nobody knew %,d of them, %.1f %%.",
+                            counted.getLookedUp(),
+                            counted.getUnknown(),
+                            100.0 * counted.getUnknown() / counted.getLookedUp()));
+        }
         screen.out().println();
         shares("TIER", counted.getTiersList(), customers);
         shares(

@@ -23,6 +23,7 @@ import java.util.Map;
 /** Lists segment sets, and switches between them. */
 final class SetMethods {
     private static final long MS_PER_SECOND = 1_000;
+    private static final long RECENT_MS = 3_600_000;
 
     ListSegmentSetsResponse list(
             final TenantSegments segments, final Actor actor, final ListSegmentSetsRequest request) {
@@ -77,6 +78,8 @@ final class SetMethods {
             counted.tally().known().forEach((attribute, count) -> response.addKnown(count(attribute.key(), count)));
             counted.tally().risks(one.header().words()).forEach((risk, count) -> response.addRisks(count(risk, count)));
             response.setWithheld(counted.withheld());
+            final RecentLookups lookups = segments.lookups(System.currentTimeMillis() - RECENT_MS);
+            response.setLookedUp(lookups.lookedUp()).setUnknown(lookups.unknown());
             if (other != null && before != null) {
                 compare(response, counted, tiers, other);
                 response.setCompared(message(segments, before));

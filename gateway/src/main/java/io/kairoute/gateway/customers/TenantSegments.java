@@ -172,6 +172,11 @@ public final class TenantSegments implements AutoCloseable {
         return folder;
     }
 
+    /** How customers were looked up since then. */
+    RecentLookups lookups(final long sinceMs) {
+        return RecentLookups.since(folder.decisions(), sinceMs);
+    }
+
     /** What a kept set says of itself; null when there is none of that number. */
     synchronized @Nullable SegmentSetManifest manifest(final int number) {
         return sets.manifest(number);

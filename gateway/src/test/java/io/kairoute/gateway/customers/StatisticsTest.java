@@ -11,6 +11,7 @@ import io.kairoute.control.v1.GetSegmentStatisticsResponse;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,26 @@ class StatisticsTest {
                     .getSegmentStatistics(GetSegmentStatisticsRequest.newBuilder()
                             .setNumber(9)
                             .build()));
+        }
+    }
+
+    @Test
+    void shouldCountContactsWhoseKeyNobodyKnows() throws Exception {
+        try (CustomersNode node = CustomersNode.start(data)) {
+            importSet(node, "one", 0, 10, 5);
+            for (int i = 0; i < 5; i++) {
+                node.ask("crm:" + 2 * i * i);
+            }
+            node.ask("");
+
+            GetSegmentStatisticsResponse counted = GetSegmentStatisticsResponse.getDefaultInstance();
+            final long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (counted.getLookedUp() < 5 && System.nanoTime() < untilNs) {
+                counted = node.calls().getSegmentStatistics(GetSegmentStatisticsRequest.getDefaultInstance());
+            }
+
+            assertEquals(5, counted.getLookedUp());
+            assertEquals(2, counted.getUnknown());
         }
     }
 

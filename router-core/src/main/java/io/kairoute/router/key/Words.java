@@ -37,11 +37,11 @@ public final class Words {
             return 0;
         }
         if (index + Long.BYTES <= bytes.length) {
-            return get(bytes, index) & -1L >>> (Long.BYTES - count) * Byte.SIZE;
+            return get(bytes, index) & (-1L >>> ((Long.BYTES - count) * Byte.SIZE));
         }
         long tail = 0;
         for (int i = 0; i < count; i++) {
-            tail |= (bytes[index + i] & 0xFFL) << i * Byte.SIZE;
+            tail |= (bytes[index + i] & 0xFFL) << (i * Byte.SIZE);
         }
         return tail;
     }

@@ -2,6 +2,7 @@ package io.kairoute.gateway.customers;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.kairoute.control.v1.CustomerProfile;
+import io.kairoute.gateway.control.log.FailedCommit;
 import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.store.StoreException;
 import java.io.ByteArrayOutputStream;
@@ -42,6 +43,7 @@ public final class CorrectionsFile implements AutoCloseable {
     private final Path file;
     private final Connection connection;
     private int damaged;
+    private boolean isUnsettled;
 
     private CorrectionsFile(final Path file, final Connection connection) {
         this.file = file;
@@ -166,28 +168,36 @@ public final class CorrectionsFile implements AutoCloseable {
                 correction.account() == null ? null : correction.account().toBytes();
         final byte[] profile =
                 correction.profile() == null ? null : correction.profile().toByteArray();
-        change(
-                "INSERT OR REPLACE INTO correction (customer, sequence, source_version, source_ms, alternates, account,"
-                        + " profile, check_sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                statement -> {
-                    statement.setBytes(1, customer);
-                    statement.setLong(2, correction.sequence());
-                    statement.setLong(3, correction.sourceVersion());
-                    statement.setLong(4, correction.sourceMs());
-                    statement.setBytes(5, alternates);
-                    statement.setBytes(6, account);
-                    statement.setBytes(7, profile);
-                    statement.setLong(
-                            8,
-                            checkSum(
-                                    customer,
-                                    correction.sequence(),
-                                    correction.sourceVersion(),
-                                    correction.sourceMs(),
-                                    alternates,
-                                    account,
-                                    profile));
-                });
+        try {
+            change(
+                    "INSERT OR REPLACE INTO correction (customer, sequence, source_version, source_ms, alternates, account,"
+                            + " profile, check_sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    statement -> {
+                        statement.setBytes(1, customer);
+                        statement.setLong(2, correction.sequence());
+                        statement.setLong(3, correction.sourceVersion());
+                        statement.setLong(4, correction.sourceMs());
+                        statement.setBytes(5, alternates);
+                        statement.setBytes(6, account);
+                        statement.setBytes(7, profile);
+                        statement.setLong(
+                                8,
+                                checkSum(
+                                        customer,
+                                        correction.sequence(),
+                                        correction.sourceVersion(),
+                                        correction.sourceMs(),
+                                        alternates,
+                                        account,
+                                        profile));
+                    });
+        } catch (final StoreException e) {
+            if (isWritten(customer, correction.sequence())) {
+                isUnsettled = false;
+            } else {
+                refuse(e);
+            }
+        }
     }
 
     /** Forgets those of an earlier source time. */
@@ -227,18 +237,54 @@ public final class CorrectionsFile implements AutoCloseable {
     }
 
     private void change(final String sql, final Binding binding) {
+        settle();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             binding.bind(statement);
             statement.executeUpdate();
             connection.commit();
         } catch (final SQLException e) {
-            try {
-                connection.rollback();
-            } catch (final SQLException again) {
-                e.addSuppressed(again);
-            }
+            FailedCommit.undo(connection);
+            isUnsettled = true;
             throw failure("write", file, e);
         }
+    }
+
+    // A change that was refused must not come back with a restart.
+    private void settle() {
+        if (!isUnsettled) {
+            return;
+        }
+        try {
+            FailedCommit.overwrite(file, FORMAT);
+            isUnsettled = false;
+        } catch (final SQLException e) {
+            throw failure("write", file, e);
+        }
+    }
+
+    // A commit that failed may have come through all the same; what is in the file decides, not what was thrown.
+    private boolean isWritten(final byte[] customer, final long sequence) {
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT sequence FROM correction WHERE customer = ?")) {
+            query.setBytes(1, customer);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() && rows.getLong(1) == sequence;
+            }
+        } catch (final SQLException e) {
+            return false;
+        } finally {
+            FailedCommit.undo(connection);
+        }
+    }
+
+    private void refuse(final StoreException refused) {
+        try {
+            settle();
+        } catch (final StoreException e) {
+            // The next change tries again before it writes.
+            refused.addSuppressed(e);
+        }
+        throw refused;
     }
 
     private static void check(final Path file, final Connection connection) throws SQLException {

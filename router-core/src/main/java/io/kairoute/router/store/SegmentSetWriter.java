@@ -56,7 +56,20 @@ public final class SegmentSetWriter implements AutoCloseable {
         }
         checkSpace(countedKeys);
         Files.createDirectory(temporary);
-        map = ProfileMapFile.create(temporary.resolve(SegmentSets.PROFILES), countedKeys);
+        map = createMap(countedKeys);
+    }
+
+    private ChronicleMap<SegmentKey, ProfileFlyweight> createMap(final long countedKeys) throws IOException {
+        try {
+            return ProfileMapFile.create(temporary.resolve(SegmentSets.PROFILES), countedKeys);
+        } catch (final IOException | RuntimeException e) {
+            try {
+                DurableFiles.deleteTemporary(temporary);
+            } catch (final IOException left) {
+                e.addSuppressed(left);
+            }
+            throw e;
+        }
     }
 
     /**

@@ -119,7 +119,7 @@ public final class SqliteControlLog implements ControlLog {
             insert(entry);
             connection.commit();
         } catch (final SQLException e) {
-            undo();
+            FailedCommit.undo(connection);
             if (!isWritten(entry)) {
                 isUnsettled = true;
                 trySettling();
@@ -146,7 +146,7 @@ public final class SqliteControlLog implements ControlLog {
         } catch (final SQLException e) {
             throw SqliteFile.failure("read", file, e);
         } finally {
-            undo();
+            FailedCommit.undo(connection);
         }
     }
 
@@ -174,7 +174,7 @@ public final class SqliteControlLog implements ControlLog {
         } catch (final SQLException e) {
             throw SqliteFile.failure("read", file, e);
         } finally {
-            undo();
+            FailedCommit.undo(connection);
         }
     }
 
@@ -265,12 +265,13 @@ public final class SqliteControlLog implements ControlLog {
         }
     }
 
-    // The frames of a commit whose force failed stay in the write-ahead log, and a restart would take them for good.
-    // Another
-    // write over them, however small, breaks their chain.
     private void settle() {
-        SqliteFile.overwriteUncommitted(file);
-        isUnsettled = false;
+        try {
+            FailedCommit.overwrite(file, SqliteFile.FORMAT);
+            isUnsettled = false;
+        } catch (final SQLException e) {
+            throw SqliteFile.failure("write", file, e);
+        }
     }
 
     private void trySettling() {
@@ -278,15 +279,6 @@ public final class SqliteControlLog implements ControlLog {
             settle();
         } catch (final StoreException e) {
             // The next append tries again before it writes.
-        }
-    }
-
-    // SQLite ends a transaction itself on most faults of the disk, and then there is nothing to roll back.
-    private void undo() {
-        try {
-            connection.rollback();
-        } catch (final SQLException e) {
-            // Whatever is wrong with the disk shows with the next statement.
         }
     }
 
@@ -300,7 +292,7 @@ public final class SqliteControlLog implements ControlLog {
         } catch (final SQLException e) {
             return false;
         } finally {
-            undo();
+            FailedCommit.undo(connection);
         }
     }
 }

@@ -64,22 +64,6 @@ final class SqliteFile {
         }
     }
 
-    /**
-     * Overwrites what a commit that failed may have left behind the last good one in the write-ahead log. Works where writing
-     * works, also while the disk cannot force.
-     */
-    static void overwriteUncommitted(final Path file) {
-        final SQLiteConfig config = config();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
-        try (Connection connection = config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
-                Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA user_version = " + FORMAT);
-        } catch (final SQLException e) {
-            throw failure("write", file, e);
-        }
-    }
-
     private static SQLiteConfig config() {
         final SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MS);

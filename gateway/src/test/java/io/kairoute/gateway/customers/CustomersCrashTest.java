@@ -11,20 +11,27 @@ import io.kairoute.router.store.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kills a node that imports sets and corrects customers at seeded moments, and opens what it left. */
+/**
+ * Kills a node that imports sets and corrects customers at seeded moments, and opens what it left; how often, says
+ * {@code -Dkairoute.kills=1000}.
+ */
 class CustomersCrashTest {
     private static final long READY_MS = 3_000;
     private static final int LATEST_KILL_MS = 700;
+    private static final int KILLS = Integer.getInteger("kairoute.kills", 25);
+
+    private final List<Long> readyMs = new ArrayList<>();
 
     @TempDir
     private Path directory = Path.of("");
@@ -33,13 +40,13 @@ class CustomersCrashTest {
 
     @Test
     void shouldLoseNothingThatWasAcknowledgedWhenKilled() throws Exception {
-        kill(3, 41);
-    }
+        kill(KILLS, 42);
 
-    @Test
-    @Tag("slow")
-    void shouldLoseNothingThatWasAcknowledgedWhenKilledAgainAndAgain() throws Exception {
-        kill(25, 42);
+        final long[] sorted =
+                readyMs.stream().mapToLong(Long::longValue).sorted().toArray();
+        System.out.println(KILLS + " kills, ready again after " + sorted[sorted.length / 2] + " ms at the median, "
+                + sorted[sorted.length - 1] + " ms at most");
+        assertTrue(sorted[sorted.length / 2] < READY_MS, () -> "ready after " + Arrays.toString(sorted) + " ms");
     }
 
     private void kill(final int kills, final long seed) throws Exception {
@@ -75,8 +82,7 @@ class CustomersCrashTest {
             throws IOException {
         final long beganNs = System.nanoTime();
         try (CustomersNode node = CustomersNode.start(data)) {
-            final long readyMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNs);
-            assertTrue(readyMs < READY_MS, moment + " ready after " + readyMs + " ms");
+            readyMs.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNs));
             assertNothingTemporary(node, moment);
             assertTrue(node.segments().servedNumber() >= imported, moment + " imported=" + imported);
             assertEquals(node.segments().activeNumber(), node.segments().servedNumber(), moment);

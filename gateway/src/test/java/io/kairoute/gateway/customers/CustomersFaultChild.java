@@ -205,7 +205,8 @@ final class CustomersFaultChild {
         final Corrections kept = new Corrections(copy, note -> FaultStage.check(false, note));
         final Correction correction = kept.of(KeyHash.of(node.segments().hasher(), "crm:1"));
         kept.close();
-        return correction == null ? -1 : correction.profile().getTenureMonths();
+        final CustomerProfile profile = correction == null ? null : correction.profile();
+        return profile == null ? -1 : profile.getTenureMonths();
     }
 
     private static void nothingTemporary(final CustomersNode node, final String where) throws IOException {

@@ -76,6 +76,7 @@ public final class RouteRequestFlyweight {
     private static final int TIMESTAMP_NANOS = 2;
     private static final int ENTRY_KEY = 1;
     private static final int ENTRY_VALUE = 2;
+    private static final int ENTRY_FIELD_COUNT = ENTRY_VALUE + 1;
 
     /** The most bytes of each string field; 0 for a field that is no single string. */
     private static final int[] STRING_LIMITS = stringLimits();
@@ -91,6 +92,8 @@ public final class RouteRequestFlyweight {
     private final double[] alternativeConfidences = new double[Limits.ALTERNATIVES];
     private final int[] labelOffsets = new int[2 * Limits.LABELS];
     private final int[] labelLengths = new int[2 * Limits.LABELS];
+    private final int[] entryOffsets = new int[ENTRY_FIELD_COUNT];
+    private final int[] entryLengths = new int[ENTRY_FIELD_COUNT];
 
     private final byte[] bytes = new byte[Limits.REQUEST_BYTES + Long.BYTES];
     private int alternateKeyCount;
@@ -243,47 +246,44 @@ public final class RouteRequestFlyweight {
         endNested(ALTERNATIVES);
     }
 
-    // A map: of two entries with one key the later counts, in the place of the earlier.
+    // A map: of two entries with one key the later counts, in the place of the earlier. What an entry says twice is
+    // checked
+    // twice, though only the later counts: so do the generated messages.
     private void readLabel(final int offset, final int length) {
-        final int nextName = labelCount < Limits.LABELS ? 2 * labelCount : -1;
-        int nameOffset = offset;
-        int nameLength = 0;
-        int valueOffset = offset;
-        int valueLength = 0;
+        entryOffsets[ENTRY_KEY] = offset;
+        entryOffsets[ENTRY_VALUE] = offset;
+        entryLengths[ENTRY_KEY] = 0;
+        entryLengths[ENTRY_VALUE] = 0;
         nested.wrap(bytes, offset, length);
         while (nested.hasNext()) {
             final int tag = nested.readTag();
             if (tag == ProtoReader.tagOf(ENTRY_KEY, ProtoReader.WIRE_BYTES)) {
-                nameLength = nested.readLength();
-                nameOffset = nested.position();
-                nested.advance(nameLength);
+                readNestedString(LABELS, entryOffsets, entryLengths, ENTRY_KEY, Limits.LABEL_NAME_BYTES);
             } else if (tag == ProtoReader.tagOf(ENTRY_VALUE, ProtoReader.WIRE_BYTES)) {
-                valueLength = nested.readLength();
-                valueOffset = nested.position();
-                nested.advance(valueLength);
+                readNestedString(LABELS, entryOffsets, entryLengths, ENTRY_VALUE, Limits.LABEL_VALUE_BYTES);
             } else {
                 nested.skip(ProtoReader.wireTypeOf(tag));
             }
         }
         endNested(LABELS);
-        if (status != 0
-                || !isGoodString(LABELS, nameOffset, nameLength, Limits.LABEL_NAME_BYTES)
-                || !isGoodString(LABELS, valueOffset, valueLength, Limits.LABEL_VALUE_BYTES)) {
-            return;
+        if (status == 0) {
+            putLabel();
         }
-        int slot = labelSlot(nameOffset, nameLength);
+    }
+
+    private void putLabel() {
+        int slot = labelSlot(entryOffsets[ENTRY_KEY], entryLengths[ENTRY_KEY]);
         if (slot < 0) {
-            if (nextName < 0) {
+            if (labelCount == Limits.LABELS) {
                 refuse(RouteStatus.LIMIT_EXCEEDED, LABELS);
                 return;
             }
-            slot = nextName;
-            labelCount++;
+            slot = 2 * labelCount++;
         }
-        labelOffsets[slot] = nameOffset;
-        labelLengths[slot] = nameLength;
-        labelOffsets[slot + 1] = valueOffset;
-        labelLengths[slot + 1] = valueLength;
+        labelOffsets[slot] = entryOffsets[ENTRY_KEY];
+        labelLengths[slot] = entryLengths[ENTRY_KEY];
+        labelOffsets[slot + 1] = entryOffsets[ENTRY_VALUE];
+        labelLengths[slot + 1] = entryLengths[ENTRY_VALUE];
     }
 
     private int labelSlot(final int nameOffset, final int nameLength) {

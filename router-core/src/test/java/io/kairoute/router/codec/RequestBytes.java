@@ -5,6 +5,7 @@ import com.google.protobuf.Timestamp;
 import com.google.protobuf.UnknownFieldSet;
 import io.kairoute.routing.v1.Alternative;
 import io.kairoute.routing.v1.RouteRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -90,7 +91,7 @@ final class RequestBytes {
     /** A good message with bytes changed, doubled, or glued to another. */
     byte[] hostile() {
         byte[] bytes = good();
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
             case 0 -> {
                 for (int i = 1 + random.nextInt(4); i > 0 && bytes.length > 0; i--) {
                     bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
@@ -98,12 +99,28 @@ final class RequestBytes {
             }
             case 1 -> bytes = concat(bytes, good());
             case 2 -> bytes = concat(bytes, rawField());
+            case 3 -> bytes = concat(bytes, rawEntry());
             default -> {
                 bytes = new byte[random.nextInt(64)];
                 random.nextBytes(bytes);
             }
         }
         return bytes;
+    }
+
+    /** A field that holds a message, of fields that come more than once and need not be text. */
+    private byte[] rawEntry() {
+        final int[] holders = {
+            RouteRequestFlyweight.LABELS, RouteRequestFlyweight.ALTERNATIVES, RouteRequestFlyweight.TIMESTAMP
+        };
+        final MessageBytes entry = new MessageBytes();
+        for (int i = random.nextInt(5); i > 0; i--) {
+            final byte[] text = text().getBytes(StandardCharsets.UTF_8);
+            entry.message(1 + random.nextInt(3), Arrays.copyOf(text, Math.max(0, text.length - random.nextInt(2))));
+        }
+        return new MessageBytes()
+                .message(holders[random.nextInt(holders.length)], entry.toBytes())
+                .toBytes();
     }
 
     /** A field of any number and any wire type, with content that need not fit. */

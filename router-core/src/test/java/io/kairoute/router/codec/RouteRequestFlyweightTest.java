@@ -60,6 +60,29 @@ class RouteRequestFlyweightTest {
         assertEquals(field, flyweight.faultField());
     }
 
+    @ParameterizedTest
+    @CsvSource({"1", "2"})
+    void shouldRefuseALabelWhoseFirstTextIsNoUtf8ThoughALaterOneCounts(final int entryField) {
+        final byte[] good = {(byte) (entryField << 3 | 2), 1, 'v'};
+        final byte[] bad = {(byte) (entryField << 3 | 2), 1, (byte) 0xB8, (byte) (entryField << 3 | 2), 1, 'v'};
+
+        assertEquals(
+                0,
+                wrap(new MessageBytes()
+                        .message(RouteRequestFlyweight.LABELS, good)
+                        .toBytes()));
+        assertEquals(
+                RouteStatus.MALFORMED,
+                wrap(new MessageBytes()
+                        .message(RouteRequestFlyweight.LABELS, bad)
+                        .toBytes()));
+        assertEquals(RouteRequestFlyweight.LABELS, flyweight.faultField());
+        new RequestOracle()
+                .check(new MessageBytes()
+                        .message(RouteRequestFlyweight.LABELS, bad)
+                        .toBytes());
+    }
+
     @Test
     void shouldNameTheLabelsWhereAMessageWithinItsLimitHasTooMany() {
         final byte[] request = labels(1_000);

@@ -71,6 +71,7 @@ final class PrefixPipeline {
             return tenant;
         }
         signals.read(request, Subject.NOW.toEpochMilli());
+        treatmentStage.begin();
         decision.reset();
         decision.flags = signals.flags();
         values.reset();

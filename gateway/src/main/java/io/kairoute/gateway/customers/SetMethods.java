@@ -64,6 +64,8 @@ final class SetMethods {
                         .findFirst()
                         .orElse(null)
                 : need(segments, "compare_with", request.getCompareWith());
+        // Read before the sets are held: a correction must not wait for an hour of decisions.
+        final RecentLookups lookups = segments.lookups(System.currentTimeMillis() - RECENT_MS);
         return segments.withSets(number, before == null ? null : before.number(), (one, other) -> {
             final GetSegmentStatisticsResponse.Builder response = GetSegmentStatisticsResponse.newBuilder()
                     .setSegmentSet(message(segments, set))
@@ -78,7 +80,6 @@ final class SetMethods {
             counted.tally().known().forEach((attribute, count) -> response.addKnown(count(attribute.key(), count)));
             counted.tally().risks(one.header().words()).forEach((risk, count) -> response.addRisks(count(risk, count)));
             response.setWithheld(counted.withheld());
-            final RecentLookups lookups = segments.lookups(System.currentTimeMillis() - RECENT_MS);
             response.setLookedUp(lookups.lookedUp()).setUnknown(lookups.unknown());
             if (other != null && before != null) {
                 compare(response, counted, tiers, other);

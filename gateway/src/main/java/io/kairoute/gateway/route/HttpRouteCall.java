@@ -48,7 +48,7 @@ final class HttpRouteCall extends RouteCall {
 
     @Override
     void onBodyEnd() {
-        final Refusal overload = lane.admitDecision();
+        final Refusal overload = lane.admitDecision(lane.nanoTime());
         if (overload != null) {
             refuse(overload);
             return;

@@ -134,30 +134,30 @@ final class RouteLane {
     /** Admits a call that begins; returns why it is refused, or null. */
     @Nullable
     Refusal admit(final int caller) {
-        final long nowNs = beginTurn();
+        final long nowNs = nanoClock.nanoTime();
+        beginTurn(nowNs);
         return countRejected(admission.admit(caller, openCalls.count(), nowNs));
     }
 
     /** Admits the decision about a call that was admitted before; returns why it is refused, or null. */
     @Nullable
-    Refusal admitDecision() {
-        final long nowNs = beginTurn();
+    Refusal admitDecision(final long nowNs) {
+        beginTurn(nowNs);
         return countRejected(admission.admitDecision(nowNs));
     }
 
     /** Admits one more message of a stream; returns why it is refused, or null. */
     @Nullable
     Refusal admitMessage(final int caller) {
-        final long nowNs = beginTurn();
+        final long nowNs = nanoClock.nanoTime();
+        beginTurn(nowNs);
         return countRejected(admission.admitMessage(caller, nowNs));
     }
 
-    private long beginTurn() {
-        final long nowNs = nanoClock.nanoTime();
+    private void beginTurn(final long nowNs) {
         if (countsTurns && loop != null && admission.turn().turnBegins(nowNs)) {
             loop.accept(turnEnded);
         }
-        return nowNs;
     }
 
     private @Nullable Refusal countRejected(final @Nullable Refusal refusal) {

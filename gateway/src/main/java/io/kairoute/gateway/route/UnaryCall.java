@@ -52,9 +52,10 @@ final class UnaryCall extends RouteCall {
 
     @Override
     void onBodyEnd() {
+        final long nowNs = lane.nanoTime();
         Refusal refusal = base64 == null || base64.isWhole() ? body.end() : BAD_BASE64;
         if (refusal == null) {
-            refusal = lane.admitDecision();
+            refusal = lane.admitDecision(nowNs);
         }
         if (refusal != null) {
             refuse(refusal);
@@ -62,7 +63,7 @@ final class UnaryCall extends RouteCall {
         }
         final Buffer frame = body.frame();
         final int length = frame.length() - UnaryBody.PREFIX_BYTES;
-        if (!isLate()) {
+        if (nowNs - deadlineNs() < 0) {
             decided(lane.route(frame, UnaryBody.PREFIX_BYTES, length, caller), frame);
         } else if (isOwnDeadline) {
             end(lane.routeToDefault(frame, UnaryBody.PREFIX_BYTES, length, caller));

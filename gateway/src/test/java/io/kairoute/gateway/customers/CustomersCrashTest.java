@@ -46,7 +46,7 @@ class CustomersCrashTest {
                 readyMs.stream().mapToLong(Long::longValue).sorted().toArray();
         System.out.println(KILLS + " kills, ready again after " + sorted[sorted.length / 2] + " ms at the median, "
                 + sorted[sorted.length - 1] + " ms at most");
-        assertTrue(sorted[sorted.length / 2] < READY_MS, () -> "ready after " + Arrays.toString(sorted) + " ms");
+        assertTrue(sorted[sorted.length - 1] < READY_MS, () -> "ready after " + Arrays.toString(sorted) + " ms");
     }
 
     private void kill(final int kills, final long seed) throws Exception {

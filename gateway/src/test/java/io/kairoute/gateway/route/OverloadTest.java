@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -35,7 +36,7 @@ class OverloadTest {
     private static final int ROUNDS = Integer.getInteger("kairoute.rounds", 1);
     private static final long LOAD_MS = 30_000;
     private static final long COMPARED_MS = 3_000;
-    private static final long NORMAL_WITHIN_MS = 2_000;
+    private static final long NORMAL_WITHIN_MS = 1_000;
     private static final long REFUSED_WITHIN_MS = 10;
     private static final RouteRequest KEYED =
             RouteRequest.newBuilder().setContactId("c").setCustomerKey("crm:1").build();
@@ -67,18 +68,32 @@ class OverloadTest {
 
     @Test
     void shouldAnswerWhatItCanAndRefuseTheRestAtOnce() {
-        final List<Round> rounds = new ArrayList<>();
-        for (int i = 0; i < ROUNDS; i++) {
-            final Round round = measure();
-            System.out.println(round);
-            rounds.add(round);
-        }
+        final List<Round> rounds = rounds();
 
         final String seen = rounds.toString();
         assertTrue(median(rounds, Round::answered) >= 0.9, seen);
         assertTrue(median(rounds, Round::p99) <= 5, seen);
         assertTrue(median(rounds, Round::refusedP50Ms) <= REFUSED_WITHIN_MS, seen);
         assertTrue(median(rounds, Round::refusedAfter) == 0, seen);
+    }
+
+    /** The whole promise about refusals, on a machine that does nothing else. */
+    @Test
+    @Tag("slow")
+    void shouldRefuseAllButAHundredthWithinTenMilliseconds() {
+        final List<Round> rounds = rounds();
+
+        assertTrue(median(rounds, Round::refusedP99Ms) <= REFUSED_WITHIN_MS, rounds.toString());
+    }
+
+    private static List<Round> rounds() {
+        final List<Round> rounds = new ArrayList<>();
+        for (int i = 0; i < ROUNDS; i++) {
+            final Round round = measure();
+            System.out.println(round);
+            rounds.add(round);
+        }
+        return rounds;
     }
 
     /**
@@ -91,7 +106,7 @@ class OverloadTest {
      * @param refusals how many calls were refused
      * @param refusedP50Ms median time of a refusal
      * @param refusedP99Ms p99 time of a refusal; the calls that came before the queue was seen are in it
-     * @param refusedAfter calls at a fifth of capacity that were refused from two seconds after on
+     * @param refusedAfter calls at a fifth of capacity that were refused from a second after on
      */
     private record Round(
             double bestPerSecond,

@@ -7,7 +7,7 @@ import io.kairoute.router.decision.SegmentSource;
 import io.kairoute.router.segment.ProfileFlyweight;
 import io.kairoute.router.signal.Signals;
 
-/** Step 3: the base treatment, and the one experiment that may lay an arm over it. Immutable. */
+/** Step 3: the base treatment, and the one experiment that may lay an arm over it. Thread-confined: owned by its router. */
 public final class TreatmentStage {
     private final AccountBuckets accountBuckets = new AccountBuckets();
 

@@ -2,8 +2,8 @@ package io.kairoute.router.codec;
 
 import io.kairoute.router.Limits;
 import io.kairoute.router.key.KeyHasher;
+import io.kairoute.router.key.LittleEndian;
 import io.kairoute.router.key.SegmentKey;
-import io.kairoute.router.key.Words;
 
 /**
  * The id of a decision: pin mark, revision, {@code -}, and 24 hexadecimal digits of a keyed hash of tenant, contact and
@@ -43,7 +43,7 @@ public final class DecisionId {
         end += contactLength;
         hashed[end++] = 0;
         // Four bytes; what the other four hold is not hashed.
-        Words.put(hashed, end, request.attempt());
+        LittleEndian.put(hashed, end, request.attempt());
         hasher.hash(hashed, 0, end + Integer.BYTES, hash);
         putHex(hash.low(), Long.BYTES);
         putHex(hash.high(), HASH_BYTES - Long.BYTES);
@@ -65,7 +65,7 @@ public final class DecisionId {
 
     private void putHex(final long littleEndian, final int bytes) {
         for (int i = 0; i < bytes; i++) {
-            Words.putShort(text, length, HEX_PAIRS[(int) (littleEndian >>> (i * Byte.SIZE)) & 0xFF]);
+            LittleEndian.putShort(text, length, HEX_PAIRS[(int) (littleEndian >>> (i * Byte.SIZE)) & 0xFF]);
             length += Short.BYTES;
         }
     }

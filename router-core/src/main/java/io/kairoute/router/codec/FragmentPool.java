@@ -1,6 +1,6 @@
 package io.kairoute.router.codec;
 
-import io.kairoute.router.key.Words;
+import io.kairoute.router.key.LittleEndian;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
@@ -34,7 +34,7 @@ public final class FragmentPool {
         final int start = offsets[fragment];
         final int length = offsets[fragment + 1] - start;
         for (int i = 0; i < length; i += Long.BYTES) {
-            Words.put(into, position + i, Words.get(bytes, start + i));
+            LittleEndian.put(into, position + i, LittleEndian.get(bytes, start + i));
         }
         return position + length;
     }

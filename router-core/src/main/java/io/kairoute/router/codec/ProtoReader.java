@@ -1,6 +1,6 @@
 package io.kairoute.router.codec;
 
-import io.kairoute.router.key.Words;
+import io.kairoute.router.key.LittleEndian;
 
 /**
  * A cursor over the protobuf wire format that never throws and never reads outside its bounds.
@@ -109,7 +109,7 @@ final class ProtoReader {
         if (limit - position < Long.BYTES) {
             return fail();
         }
-        final long value = Words.get(bytes, position);
+        final long value = LittleEndian.get(bytes, position);
         position += Long.BYTES;
         return value;
     }

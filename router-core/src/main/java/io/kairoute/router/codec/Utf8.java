@@ -1,6 +1,6 @@
 package io.kairoute.router.codec;
 
-import io.kairoute.router.key.Words;
+import io.kairoute.router.key.LittleEndian;
 
 /** Checks that bytes are UTF-8, without making a string of them. */
 final class Utf8 {
@@ -12,10 +12,10 @@ final class Utf8 {
     static boolean isValid(final byte[] bytes, final int offset, final int length) {
         final int end = offset + length;
         int index = offset;
-        while (end - index >= Long.BYTES && (Words.get(bytes, index) & NON_ASCII) == 0) {
+        while (end - index >= Long.BYTES && (LittleEndian.get(bytes, index) & NON_ASCII) == 0) {
             index += Long.BYTES;
         }
-        if (end - index < Long.BYTES && (Words.getTail(bytes, index, end - index) & NON_ASCII) == 0) {
+        if (end - index < Long.BYTES && (LittleEndian.getTail(bytes, index, end - index) & NON_ASCII) == 0) {
             return true;
         }
         while (index < end) {

@@ -95,11 +95,11 @@ public final class ByteKeyIndex {
         }
         int i = 0;
         for (; length - i >= Long.BYTES; i += Long.BYTES) {
-            if (Words.get(keys, start + i) != Words.get(bytes, offset + i)) {
+            if (LittleEndian.get(keys, start + i) != LittleEndian.get(bytes, offset + i)) {
                 return false;
             }
         }
-        return Words.getTail(keys, start + i, length - i) == Words.getTail(bytes, offset + i, length - i);
+        return LittleEndian.getTail(keys, start + i, length - i) == LittleEndian.getTail(bytes, offset + i, length - i);
     }
 
     // Folds eight bytes at a time; mixes the high bits down, since the low ones choose the slot. Keys come from a table
@@ -108,10 +108,10 @@ public final class ByteKeyIndex {
         long hash = length * MULTIPLIER;
         int i = 0;
         for (; length - i >= Long.BYTES; i += Long.BYTES) {
-            hash = (hash ^ Words.get(bytes, offset + i)) * MULTIPLIER;
+            hash = (hash ^ LittleEndian.get(bytes, offset + i)) * MULTIPLIER;
             hash ^= hash >>> 32;
         }
-        hash = (hash ^ Words.getTail(bytes, offset + i, length - i)) * MULTIPLIER;
+        hash = (hash ^ LittleEndian.getTail(bytes, offset + i, length - i)) * MULTIPLIER;
         return (int) ((hash >>> 32) ^ (hash >>> 15));
     }
 }

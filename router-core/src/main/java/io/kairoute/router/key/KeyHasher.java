@@ -22,8 +22,8 @@ public final class KeyHasher {
         if (secret.length != SECRET_BYTES) {
             throw new IllegalArgumentException("secret bytes=" + secret.length + " expected=" + SECRET_BYTES);
         }
-        k0 = Words.get(secret, 0);
-        k1 = Words.get(secret, Long.BYTES);
+        k0 = LittleEndian.get(secret, 0);
+        k1 = LittleEndian.get(secret, Long.BYTES);
     }
 
     /** Hashes {@code length} bytes from {@code offset} into {@code into}. */
@@ -37,9 +37,9 @@ public final class KeyHasher {
         final int tail = length & ~7;
         for (int at = 0; at <= tail; at += Long.BYTES) {
             final long word = at < tail
-                    ? Words.get(key, offset + at)
+                    ? LittleEndian.get(key, offset + at)
                     // What is left of the key, up to seven bytes, under the key's length in the top byte.
-                    : Words.getTail(key, offset + tail, length & 7) | (long) length << 56;
+                    : LittleEndian.getTail(key, offset + tail, length & 7) | (long) length << 56;
             v3 ^= word;
             for (int round = 0; round < 2; round++) {
                 v0 += v1;

@@ -9,12 +9,12 @@ import java.nio.ByteOrder;
  *
  * <p>An access outside the array throws; the virtual machine turns each of them into one instruction and one comparison.
  */
-public final class Words {
+public final class LittleEndian {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle SHORTS =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private Words() {}
+    private LittleEndian() {}
 
     /** The eight bytes from an index on. */
     public static long get(final byte[] bytes, final int index) {

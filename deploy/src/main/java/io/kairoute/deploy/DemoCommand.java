@@ -86,6 +86,9 @@ final class DemoCommand implements Callable<Integer> {
             description = "How many customers the operator has, up to 20,000,000. Default: ${DEFAULT-VALUE}.")
     private int customers;
 
+    @Option(names = "--once", description = "End when the day is over, rather than serve on until stopped.")
+    private boolean once;
+
     DemoCommand(final Screen screen) {
         this.screen = screen;
     }
@@ -104,9 +107,11 @@ final class DemoCommand implements Callable<Integer> {
             node.awaitSegments();
             final DaySummary summary = new DaySummary(screen, tiers(files));
             final RouteRequest somebody = replay(node, files, contacts, summary, until);
-            new NextSteps(screen).print(files, somebody, node.routePort(), node.adminPort());
-            until.announce("127.0.0.1", node);
-            until.await();
+            if (!once) {
+                new NextSteps(screen).print(files, somebody, node.routePort(), node.adminPort());
+                until.announce("127.0.0.1", node);
+                until.await();
+            }
         }
         return ExitCode.DONE;
     }

@@ -8,6 +8,10 @@ import io.kairoute.gateway.start.StartException;
 import io.kairoute.router.store.StoreException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,18 +46,38 @@ public final class Kairoute implements Runnable {
 
     /** Runs the command line. */
     public static void main(final String[] arguments) {
-        final int code = commandLine(Screen.ofProcess()).execute(arguments);
+        final int code = commandLine(Screen.ofProcess(), arguments).execute(arguments);
         if (code != ExitCode.DONE) {
             System.exit(code); // allowed: the shell reads the code
         }
     }
 
-    /** The command line of one screen. */
-    static CommandLine commandLine(final Screen screen) {
-        final Ansi ansi = screen.coloured() ? Ansi.ON : Ansi.OFF;
+    /**
+     * The command line of one screen, with the command that is asked for, or with all of them where none is: making each of
+     * them takes longer than to start a node.
+     */
+    static CommandLine commandLine(final Screen screen, final String... arguments) {
+        final Map<String, Supplier<CommandLine>> commands = commands(screen);
         final CommandLine line = new CommandLine(new Kairoute());
-        line.addSubcommand(new ServeCommand(screen));
-        line.addSubcommand(new CommandLine(new TableCommand(screen))
+        if (arguments.length > 0 && commands.containsKey(arguments[0])) {
+            commands.keySet().retainAll(Set.of(arguments[0]));
+        }
+        commands.values().forEach(command -> line.addSubcommand(command.get()));
+        final Ansi ansi = screen.coloured() ? Ansi.ON : Ansi.OFF;
+        return line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
+                .setOut(new PrintWriter(screen.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(screen.err(), true, StandardCharsets.UTF_8))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setAbbreviatedOptionsAllowed(false)
+                .setParameterExceptionHandler((e, given) -> misunderstood(e, screen))
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(e, screen));
+    }
+
+    // In the order of the help.
+    private static Map<String, Supplier<CommandLine>> commands(final Screen screen) {
+        final Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
+        commands.put("serve", () -> new CommandLine(new ServeCommand(screen)));
+        commands.put("table", () -> new CommandLine(new TableCommand(screen))
                 .addSubcommand(new TableCheckCommand(screen))
                 .addSubcommand(new TableConvertCommand(screen))
                 .addSubcommand(new TableSchemaCommand(screen))
@@ -63,26 +87,20 @@ public final class Kairoute implements Runnable {
                 .addSubcommand(new TableDraftListCommand(screen))
                 .addSubcommand(new TableApproveCommand(screen))
                 .addSubcommand(new TableScheduleCommand(screen)));
-        line.addSubcommand(
-                new CommandLine(new SegmentsCommand(screen)).addSubcommand(new SegmentsImportCommand(screen)));
-        line.addSubcommand(new OccasionsCommand(screen));
-        line.addSubcommand(new QueuesCommand(screen));
-        line.addSubcommand(new SwitchCommand(screen));
-        line.addSubcommand(new AuditCommand(screen));
-        line.addSubcommand(new DecisionsCommand(screen));
-        line.addSubcommand(new BackupCommand(screen));
-        line.addSubcommand(new RestoreCommand(screen));
-        line.addSubcommand(new CommandLine(new KeyCommand()).addSubcommand(new KeyNewCommand(screen)));
-        line.addSubcommand(new RouteCommand(screen));
-        line.addSubcommand(new ReplayCommand(screen));
-        line.addSubcommand(new DemoCommand(screen));
-        return line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
-                .setOut(new PrintWriter(screen.out(), true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(screen.err(), true, StandardCharsets.UTF_8))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setAbbreviatedOptionsAllowed(false)
-                .setParameterExceptionHandler((e, arguments) -> misunderstood(e, screen))
-                .setExecutionExceptionHandler((e, command, parsed) -> failed(e, screen));
+        commands.put("segments", () -> new CommandLine(new SegmentsCommand(screen))
+                .addSubcommand(new SegmentsImportCommand(screen)));
+        commands.put("occasions", () -> new CommandLine(new OccasionsCommand(screen)));
+        commands.put("queues", () -> new CommandLine(new QueuesCommand(screen)));
+        commands.put("switch", () -> new CommandLine(new SwitchCommand(screen)));
+        commands.put("audit", () -> new CommandLine(new AuditCommand(screen)));
+        commands.put("decisions", () -> new CommandLine(new DecisionsCommand(screen)));
+        commands.put("backup", () -> new CommandLine(new BackupCommand(screen)));
+        commands.put("restore", () -> new CommandLine(new RestoreCommand(screen)));
+        commands.put("key", () -> new CommandLine(new KeyCommand()).addSubcommand(new KeyNewCommand(screen)));
+        commands.put("route", () -> new CommandLine(new RouteCommand(screen)));
+        commands.put("replay", () -> new CommandLine(new ReplayCommand(screen)));
+        commands.put("demo", () -> new CommandLine(new DemoCommand(screen)));
+        return commands;
     }
 
     /** Nothing was asked: shows what can be asked. */

@@ -18,7 +18,7 @@ record CommandRun(int code, String out, String err) {
         final ByteArrayOutputStream err = new ByteArrayOutputStream();
         final Screen screen = Screen.plain(
                 new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8));
-        final int code = Kairoute.commandLine(screen).execute(arguments);
+        final int code = Kairoute.commandLine(screen, arguments).execute(arguments);
         return new CommandRun(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

@@ -3,12 +3,14 @@ package io.kairoute.deploy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kairoute.deploy.terminal.Screen;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +48,23 @@ final class KairouteTest {
                         || command.equals("key"),
                 run.out());
         assertTrue(run.out().lines().allMatch(line -> line.length() <= 100), run.out());
+    }
+
+    @Test
+    void shouldMakeOnlyTheCommandThatIsAskedForAndAllOfThemForHelp() {
+        final Screen screen = Screen.plain(System.out, System.err);
+        final Set<String> all = Kairoute.commandLine(screen).getSubcommands().keySet();
+
+        assertTrue(all.containsAll(Set.of("serve", "table", "segments", "demo")), all.toString());
+        assertEquals(
+                all, Kairoute.commandLine(screen, "--help").getSubcommands().keySet());
+        for (final String name : all) {
+            assertEquals(
+                    Set.of(name),
+                    Kairoute.commandLine(screen, name, "--help")
+                            .getSubcommands()
+                            .keySet());
+        }
     }
 
     @ParameterizedTest

@@ -1,7 +1,6 @@
 package io.kairoute.deploy.serve;
 
 import io.kairoute.deploy.Refusal;
-import io.kairoute.deploy.replay.Target;
 import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.control.ControlPlane;
 import io.kairoute.gateway.control.ControlSettings;
@@ -157,7 +156,7 @@ public final class Node implements AutoCloseable {
                 ordinal -> control.hasTable(holders.id(ordinal)),
                 SegmentServices.addTo(ControlServices.of(control, archive), tenants),
                 decisions,
-                up -> up.whileLent(door -> Warmup.ask(new Target(door.host(), door.port()).with(door.key()))));
+                GatewayServer::warmUp);
         started.push(server);
         control.publications().loops(server.loops());
     }

@@ -71,29 +71,13 @@ final class OccasionsCommand implements Runnable {
                     final @Nullable String id,
             @Option(names = "--from", paramLabel = "TIME", description = "From when. Default: now.")
                     final @Nullable String from,
-            @Option(names = "--region", split = ",", description = "Only there; each fits all below it.")
-                    final @Nullable List<String> regions,
-            @Option(names = "--product", split = ",", description = "Only these.")
-                    final @Nullable List<String> products,
-            @Option(names = "--account", split = ",", description = "Only these account keys.")
-                    final @Nullable List<String> accounts,
-            @Option(names = "--entry-point", split = ",", description = "Only these.")
-                    final @Nullable List<String> entryPoints,
-            @Option(names = "--channel", split = ",", description = "Only these.")
-                    final @Nullable List<String> channels,
+            @Mixin final ScopeOptions scope,
             @Option(names = "--confidence", paramLabel = "0..1", description = "How sure. Default: 1.")
                     final @Nullable Double confidence,
             @Option(names = "--check", description = "Only check, declare nothing.") final boolean check) {
         final long nowMs = System.currentTimeMillis();
-        final LiveOccasion.Builder asked = LiveOccasion.newBuilder()
-                .setOccasion(occasion)
-                .setReason(reason)
-                .addAllRegions(all(regions))
-                .addAllProducts(all(products))
-                .addAllAccounts(all(accounts))
-                .addAllEntryPoints(all(entryPoints))
-                .addAllChannels(all(channels))
-                .setExpireTime(Times.after("--for", span, nowMs));
+        final LiveOccasion.Builder asked =
+                scope.occasion(occasion).setReason(reason).setExpireTime(Times.after("--for", span, nowMs));
         if (id != null) {
             asked.setId(id);
         }
@@ -131,29 +115,14 @@ final class OccasionsCommand implements Runnable {
                             defaultValue = "1h",
                             description = "How far back to look, at most 1d. Default: ${DEFAULT-VALUE}.")
                     final String span,
-            @Option(names = "--region", split = ",", description = "Only there; each fits all below it.")
-                    final @Nullable List<String> regions,
-            @Option(names = "--product", split = ",", description = "Only these.")
-                    final @Nullable List<String> products,
-            @Option(names = "--account", split = ",", description = "Only these account keys.")
-                    final @Nullable List<String> accounts,
-            @Option(names = "--entry-point", split = ",", description = "Only these.")
-                    final @Nullable List<String> entryPoints,
-            @Option(names = "--channel", split = ",", description = "Only these.")
-                    final @Nullable List<String> channels) {
+            @Mixin final ScopeOptions scope) {
         final long windowMs = Timestamps.toMillis(Times.after("--last", span, 0));
         try (ControlClient client = new ControlClient(server)) {
             final PreviewLiveOccasionResponse counts = client.call(() -> client.liveOccasions()
                     .previewLiveOccasion(PreviewLiveOccasionRequest.newBuilder()
                             .setTenant(server.tenant())
                             .setWindowS((int) Math.min(Integer.MAX_VALUE, windowMs / 1_000))
-                            .setLiveOccasion(LiveOccasion.newBuilder()
-                                    .setOccasion(occasion)
-                                    .addAllRegions(all(regions))
-                                    .addAllProducts(all(products))
-                                    .addAllAccounts(all(accounts))
-                                    .addAllEntryPoints(all(entryPoints))
-                                    .addAllChannels(all(channels)))
+                            .setLiveOccasion(scope.occasion(occasion))
                             .build()));
             screen.out()
                     .println(String.format(
@@ -268,9 +237,5 @@ final class OccasionsCommand implements Runnable {
         parts.addAll(occasion.getEntryPointsList());
         parts.addAll(occasion.getChannelsList());
         return parts.isEmpty() ? "every contact" : String.join(" ", parts);
-    }
-
-    private static List<String> all(final @Nullable List<String> values) {
-        return values == null ? List.of() : values;
     }
 }

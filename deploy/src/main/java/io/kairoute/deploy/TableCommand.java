@@ -163,8 +163,8 @@ final class TableCommand implements Runnable {
     @Command(name = "diff", description = "Tells what two tables do differently.")
     int diff(
             @Mixin final ServerOptions server,
-            @Parameters(paramLabel = "FROM", description = "current, revision:N or draft:ID.") final String from,
-            @Parameters(paramLabel = "TO", description = "current, revision:N or draft:ID.") final String to) {
+            @Parameters(paramLabel = "FROM", description = TableChoice.FORMS) final String from,
+            @Parameters(paramLabel = "TO", description = TableChoice.FORMS) final String to) {
         try (ControlClient client = new ControlClient(server)) {
             final DiffTablesResponse diff = client.call(() -> client.tables()
                     .diffTables(DiffTablesRequest.newBuilder()
@@ -179,31 +179,17 @@ final class TableCommand implements Runnable {
     }
 
     @Command(name = "export", description = "Writes a table as it was published, byte for byte.")
-    int export(
-            @Mixin final ServerOptions server,
-            @Parameters(
-                            arity = "0..1",
-                            defaultValue = "current",
-                            paramLabel = "TABLE",
-                            description = "current, revision:N or draft:ID.")
-                    final String table,
-            @Option(names = "--out", paramLabel = "FILE", description = "Where to. Default: standard output.")
-                    final @Nullable Path out)
+    int export(@Mixin final ServerOptions server, @Mixin final TableChoice choice, @Mixin final OutFile out)
             throws IOException {
         try (ControlClient client = new ControlClient(server)) {
             final byte[] document = client.call(() -> client.tables()
                             .exportTable(ExportTableRequest.newBuilder()
                                     .setTenant(server.tenant())
-                                    .setTable(table)
+                                    .setTable(choice.table())
                                     .build()))
                     .getDocumentBytes()
                     .toByteArray();
-            if (out == null) {
-                screen.out().write(document);
-                screen.out().flush();
-            } else {
-                Files.write(out, document);
-            }
+            out.write(screen, document);
             return ExitCode.DONE;
         }
     }
@@ -211,12 +197,7 @@ final class TableCommand implements Runnable {
     @Command(name = "try", description = "Decides for one contact under any table, changing nothing, and says why.")
     int attempt(
             @Mixin final ServerOptions server,
-            @Parameters(
-                            arity = "0..1",
-                            defaultValue = "current",
-                            paramLabel = "TABLE",
-                            description = "current, revision:N or draft:ID.")
-                    final String table,
+            @Mixin final TableChoice choice,
             @Option(
                             names = "--contact",
                             paramLabel = "JSON",
@@ -233,7 +214,7 @@ final class TableCommand implements Runnable {
             final TryContactResponse tried = client.call(() -> client.tables()
                     .tryContact(TryContactRequest.newBuilder()
                             .setTenant(server.tenant())
-                            .setTable(table)
+                            .setTable(choice.table())
                             .setContact(request)
                             .build()));
             new DecisionCard(screen).print(tried.getDecision());

@@ -49,30 +49,16 @@ final class TableMatrixCommand implements Runnable {
     }
 
     @Command(name = "export", description = "Writes a table's tuning rules as CSV.")
-    int export(
-            @Mixin final ServerOptions server,
-            @Parameters(
-                            arity = "0..1",
-                            defaultValue = "current",
-                            paramLabel = "TABLE",
-                            description = "current, revision:N or draft:ID.")
-                    final String table,
-            @Option(names = "--out", paramLabel = "FILE", description = "Where to. Default: standard output.")
-                    final @Nullable Path out)
+    int export(@Mixin final ServerOptions server, @Mixin final TableChoice choice, @Mixin final OutFile out)
             throws IOException {
         try (ControlClient client = new ControlClient(server)) {
             final String csv = client.call(() -> client.tables()
                             .exportTuning(ExportTuningRequest.newBuilder()
                                     .setTenant(server.tenant())
-                                    .setTable(table)
+                                    .setTable(choice.table())
                                     .build()))
                     .getCsv();
-            if (out == null) {
-                screen.out().print(csv);
-                screen.out().flush();
-            } else {
-                Files.writeString(out, csv, StandardCharsets.UTF_8);
-            }
+            out.write(screen, csv);
             return ExitCode.DONE;
         }
     }

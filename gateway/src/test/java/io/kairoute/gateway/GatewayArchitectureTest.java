@@ -31,4 +31,12 @@ class GatewayArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..gateway.route..", "..gateway.admin..", "..gateway.start..", "..gateway.config..");
+
+    @ArchTest
+    static final ArchRule ONLY_ONE_PACKAGE_KNOWS_HOW_SQLITE_IS_OPENED = noClasses()
+            .that()
+            .resideOutsideOfPackage("..gateway.sqlite..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.sqlite..");
 }

@@ -5,11 +5,11 @@ import io.kairoute.gateway.grpc.UnaryBody;
 import io.vertx.core.buffer.Buffer;
 
 /** Puts messages into gRPC frames. */
-final class Frames {
+public final class Frames {
     private Frames() {}
 
     /** One uncompressed message with its prefix. */
-    static Buffer of(final MessageLite message) {
+    public static Buffer of(final MessageLite message) {
         final byte[] bytes = message.toByteArray();
         return Buffer.buffer(UnaryBody.PREFIX_BYTES + bytes.length)
                 .appendByte((byte) 0)

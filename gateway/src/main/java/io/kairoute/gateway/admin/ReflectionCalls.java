@@ -33,8 +33,6 @@ final class ReflectionCalls implements Handler<HttpServerRequest> {
     private static final int MAX_QUESTIONS = 1_000;
     private static final long LONGEST_CALL_MS = 60_000;
     private static final Role NEEDED = Objects.requireNonNull(MethodRoles.needed(METHOD));
-    private static final Refusal TRUNCATED =
-            Refusal.of(Code.INTERNAL, "TRUNCATED_MESSAGE", "The call ended within a message.");
     private static final Refusal TOO_MANY = Refusal.of(
             Code.RESOURCE_EXHAUSTED,
             "TOO_MANY_QUESTIONS",
@@ -147,12 +145,11 @@ final class ReflectionCalls implements Handler<HttpServerRequest> {
 
         private void finish() {
             if (held.length() > 0) {
-                refuse(TRUNCATED);
+                refuse(StreamEnds.TRUNCATED);
                 return;
             }
             over();
-            response.trailers().set(GrpcHeaders.STATUS, GrpcHeaders.STATUS_OK);
-            response.end();
+            StreamEnds.finish(response);
         }
 
         private void refuse(final Refusal refusal) {
@@ -160,11 +157,7 @@ final class ReflectionCalls implements Handler<HttpServerRequest> {
                 return;
             }
             over();
-            GrpcReply.putStatus(response.headWritten() ? response.trailers() : response.headers(), refusal);
-            response.end();
-            if (!request.isEnded()) {
-                response.reset(0);
-            }
+            StreamEnds.refuse(request, refusal);
         }
 
         private void over() {

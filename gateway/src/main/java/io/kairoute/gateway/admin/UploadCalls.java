@@ -38,8 +38,6 @@ final class UploadCalls implements Handler<HttpServerRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(UploadCalls.class);
     private static final long LONGEST_MS = TimeUnit.HOURS.toMillis(2);
     private static final long LONGEST_SILENCE_MS = 30_000;
-    private static final Refusal TRUNCATED =
-            Refusal.of(Code.INTERNAL, "TRUNCATED_MESSAGE", "The call ended within a message.");
     private static final Refusal NO_MESSAGE =
             Refusal.of(Code.INVALID_ARGUMENT, "NO_MESSAGE", "The call ended without a message.");
     private static final Refusal TOO_SILENT = Refusal.of(
@@ -189,7 +187,7 @@ final class UploadCalls implements Handler<HttpServerRequest> {
         private void end() {
             final Receiver begun = receiver;
             if (held.length() > 0 || begun == null) {
-                refuse(held.length() > 0 ? TRUNCATED : NO_MESSAGE);
+                refuse(held.length() > 0 ? StreamEnds.TRUNCATED : NO_MESSAGE);
                 return;
             }
             onThread(begun::end, this::finish);
@@ -242,8 +240,7 @@ final class UploadCalls implements Handler<HttpServerRequest> {
 
         private void finish() {
             over();
-            response.trailers().set(GrpcHeaders.STATUS, GrpcHeaders.STATUS_OK);
-            response.end();
+            StreamEnds.finish(response);
         }
 
         private void refuse(final Refusal refusal) {
@@ -251,11 +248,7 @@ final class UploadCalls implements Handler<HttpServerRequest> {
                 return;
             }
             over();
-            GrpcReply.putStatus(response.headWritten() ? response.trailers() : response.headers(), refusal);
-            response.end();
-            if (!request.isEnded()) {
-                response.reset(0);
-            }
+            StreamEnds.refuse(request, refusal);
         }
 
         private void over() {

@@ -101,8 +101,8 @@ public final class ControlMethods {
     private void tables(final ControlPlane plane) {
         final Tables tables = plane.tables();
         large(TableServiceGrpc.getValidateTableMethod(), tables::validate);
-        large(TableServiceGrpc.getPublishTableMethod(), tables::publish);
-        small(TableServiceGrpc.getRollbackTableMethod(), tables::rollback);
+        large(TableServiceGrpc.getPublishTableMethod(), plane.publisher()::publish);
+        small(TableServiceGrpc.getRollbackTableMethod(), plane.publisher()::rollback);
         small(TableServiceGrpc.getListRevisionsMethod(), plane.on(ListRevisionsRequest::getTenant, tables::list));
         small(TableServiceGrpc.getExportTableMethod(), plane.on(ExportTableRequest::getTenant, tables::export));
         small(TableServiceGrpc.getDiffTablesMethod(), tables::diff);

@@ -48,6 +48,8 @@ public final class ControlPlane implements AutoCloseable {
     private final Audit audit;
     private final Drafts drafts;
     private final Tables tables;
+    private final TablePublisher publisher;
+    private final PlannedPublishes planned;
     private final Trials trials;
     private final Publications publications;
     private final Tuning tuning;
@@ -79,12 +81,14 @@ public final class ControlPlane implements AutoCloseable {
         queues = new Queues(clock);
         audit = new Audit(log);
         drafts = new Drafts(clock);
-        tables = new Tables(this, settings, clock);
+        tables = new Tables(this, clock);
+        publisher = new TablePublisher(this, settings, clock);
+        planned = new PlannedPublishes(this, publisher, clock);
         trials = new Trials(this, directory, clock);
         publications = new Publications(this, directory);
         tuning = new Tuning(this, clock);
         log.replay(this::fold);
-        tenants.values().forEach(tables::restore);
+        tenants.values().forEach(publisher::restore);
         thread.every(TICK_MS, this::tick);
     }
 
@@ -111,6 +115,11 @@ public final class ControlPlane implements AutoCloseable {
     /** Revisions. */
     public Tables tables() {
         return tables;
+    }
+
+    /** What publishes revisions. */
+    TablePublisher publisher() {
+        return publisher;
     }
 
     /** What event loops route by. */
@@ -251,7 +260,7 @@ public final class ControlPlane implements AutoCloseable {
 
     /** Publishes the table that configuration names, if it is not the one that configuration last published. */
     public void configure(final String tenant, final byte[] document) {
-        join(tables.configure(tenant, document));
+        join(publisher.configure(tenant, document));
     }
 
     /** Stops taking changes, finishes what was begun, closes the log. */
@@ -284,7 +293,7 @@ public final class ControlPlane implements AutoCloseable {
         final long nowMs = clock.millis();
         for (final TenantControl tenant : tenants.values()) {
             liveOccasions.tick(tenant, nowMs);
-            tables.tick(tenant, nowMs);
+            planned.tick(tenant, nowMs);
             tenant.state().forgetEnded(nowMs);
         }
     }

@@ -3,6 +3,7 @@ package io.kairoute.gateway.customers;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.router.Limits;
 import io.kairoute.router.key.KeyHash;
+import io.kairoute.router.store.SegmentSetManifest;
 import io.kairoute.router.store.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,8 +96,15 @@ final class Corrections implements AutoCloseable {
         return kept;
     }
 
-    /** Forgets what every kept set knows better. */
-    void forgetBefore(final long sourceMs) {
+    /** Forgets what every kept set knows better: a correction that is older than all of them is in all of them. */
+    void forgetWhatIsIn(final List<SegmentSetManifest> kept) {
+        kept.stream()
+                .mapToLong(manifest -> manifest.header().sourceTimeMs())
+                .min()
+                .ifPresent(this::forgetBefore);
+    }
+
+    private void forgetBefore(final long sourceMs) {
         if (byCustomer.values().stream().anyMatch(correction -> correction.sourceMs() < sourceMs)) {
             open().forgetBefore(sourceMs);
             byCustomer.values().removeIf(correction -> correction.sourceMs() < sourceMs);

@@ -1,7 +1,6 @@
 package io.kairoute.gateway.customers;
 
 import com.google.protobuf.Message;
-import com.google.rpc.Code;
 import io.grpc.MethodDescriptor;
 import io.kairoute.control.v1.ImportSegmentSetRequest;
 import io.kairoute.control.v1.SegmentServiceGrpc;
@@ -12,19 +11,20 @@ import io.kairoute.gateway.admin.AdminUpload;
 import io.kairoute.gateway.control.Actor;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.gateway.control.ControlRoles;
+import io.kairoute.gateway.control.call.CallFaults;
+import io.kairoute.gateway.control.call.ControlServices;
 import io.kairoute.gateway.identity.Role;
 import io.kairoute.gateway.refusal.Refusal;
-import io.kairoute.router.store.StoreException;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Plugs the methods over segment sets and customers into the admin listener. */
 public final class SegmentServices {
-    private static final Logger LOG = LoggerFactory.getLogger(SegmentServices.class);
+    private static final CallFaults FAULTS = new CallFaults(
+            LoggerFactory.getLogger(SegmentServices.class), "segment_call_failed", "STORE_FAILED", "Not done");
     private static final int REQUEST_BYTES = 64 * 1024;
     private static final int UPLOAD_BYTES = 1024 * 1024 + 64 * 1024;
 
@@ -66,7 +66,8 @@ public final class SegmentServices {
     private AdminUpload.Receiver beginImport(
             final AdminCaller caller, final Message first, final Consumer<Message> answers) {
         try {
-            return ImportCall.begin(need(caller.tenantId()), actor(caller), (ImportSegmentSetRequest) first, answers);
+            return ImportCall.begin(
+                    need(caller.tenantId()), ControlServices.actor(caller), (ImportSegmentSetRequest) first, answers);
         } catch (final ControlRefusal e) {
             throw AdminRefused.because(e.refusal());
         }
@@ -91,13 +92,7 @@ public final class SegmentServices {
 
     /** What a caller is told of a fault; what is nobody's business is logged instead. */
     static Refusal refusalOf(final Throwable fault) {
-        if (fault instanceof ControlRefusal refusal) {
-            return refusal.refusal();
-        }
-        LOG.error("event=segment_call_failed", fault);
-        return fault instanceof StoreException
-                ? Refusal.of(Code.UNAVAILABLE, "STORE_FAILED", "Not done: " + fault.getMessage() + ".")
-                : Refusal.fault();
+        return FAULTS.refusalOf(fault);
     }
 
     private <Q extends Message, A extends Message> void add(
@@ -108,14 +103,10 @@ public final class SegmentServices {
     private <Q extends Message, A extends Message> A call(
             final Method<Q, A> method, final AdminCaller caller, final Q request) {
         try {
-            return method.call(need(caller.tenantId()), actor(caller), request);
+            return method.call(need(caller.tenantId()), ControlServices.actor(caller), request);
         } catch (final RuntimeException e) {
             throw AdminRefused.because(refusalOf(e));
         }
-    }
-
-    private static Actor actor(final AdminCaller caller) {
-        return new Actor(caller.name(), caller.origin(), caller.tenant());
     }
 
     private TenantSegments need(final String tenant) {

@@ -1,13 +1,11 @@
 package io.kairoute.gateway.customers;
 
-import io.kairoute.control.v1.Command;
-import io.kairoute.control.v1.CorrectionOutcome;
-import io.kairoute.control.v1.CustomerErased;
-import io.kairoute.control.v1.SegmentSetActivated;
 import io.kairoute.gateway.control.Actor;
 import io.kairoute.gateway.control.ControlPlane;
 import io.kairoute.gateway.control.ControlRefusal;
-import io.kairoute.gateway.log.HashBlanking;
+import io.kairoute.gateway.customers.CustomerErasure.Erased;
+import io.kairoute.gateway.customers.ServedCustomers.Corrected;
+import io.kairoute.gateway.customers.ServedCustomers.Known;
 import io.kairoute.gateway.segments.ImportProgress;
 import io.kairoute.gateway.segments.ImportRequest;
 import io.kairoute.gateway.segments.ImportSummary;
@@ -15,11 +13,7 @@ import io.kairoute.gateway.segments.SegmentImporter;
 import io.kairoute.router.compile.OpenedSegments;
 import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.key.KeyHasher;
-import io.kairoute.router.key.SegmentKey;
-import io.kairoute.router.segment.ProfileFlyweight;
-import io.kairoute.router.segment.SegmentLookup;
 import io.kairoute.router.segment.SegmentSetHeader;
-import io.kairoute.router.store.CustomerTraces;
 import io.kairoute.router.store.OpenSegmentSet;
 import io.kairoute.router.store.PendingSegmentSet;
 import io.kairoute.router.store.SegmentOpening;
@@ -27,14 +21,10 @@ import io.kairoute.router.store.SegmentSetManifest;
 import io.kairoute.router.store.SegmentSets;
 import io.kairoute.router.store.TenantFolder;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -58,15 +48,14 @@ public final class TenantSegments implements AutoCloseable {
     private final KeyHasher hasher;
     private final SegmentSets sets;
     private final ControlPlane control;
-    private final TenantLog log;
     private final Consumer<String> notes;
-    private final Semaphore importing = new Semaphore(1);
-    private final RetiredSets retired = new RetiredSets();
-    private final CompletableFuture<Boolean> opening;
     private final Corrections corrections;
-    private @Nullable CorrectedSet served;
+    private final ServedCustomers served;
+    private final SetActivation activation;
+    private final CustomerErasure erasure;
+    private final ImportGate imports = new ImportGate();
+    private final CompletableFuture<Boolean> opening;
     private boolean isClosed;
-    private Runnable abandonImport = () -> {};
 
     private TenantSegments(
             final String tenant,
@@ -81,12 +70,14 @@ public final class TenantSegments implements AutoCloseable {
         this.hasher = hasher;
         sets = new SegmentSets(folder, hasher, InstantSource.system());
         this.control = control;
-        this.log = log;
-        this.notes = notes;
-        corrections = new Corrections(folder.corrections(), note -> notes.accept("tenant " + tenant + ": " + note));
+        this.notes = note -> notes.accept("tenant " + tenant + ": " + note);
+        corrections = new Corrections(folder.corrections(), this.notes);
+        served = new ServedCustomers(tenant, corrections, control, log, this.notes);
+        activation = new SetActivation(tenant, sets, control, this.notes);
+        erasure = new CustomerErasure(tenant, folder, sets, corrections, served, control, log);
         final PendingSegmentSet pending = sets.openActiveLater(openers);
         final SegmentSetHeader expected = pending.expected();
-        serve(expected == null ? null : new OpenedSegments(pending.lookup(), expected));
+        served.serve(expected == null ? null : new OpenedSegments(pending.lookup(), expected));
         opening = pending.opening().thenApply(this::opened);
     }
 
@@ -119,14 +110,12 @@ public final class TenantSegments implements AutoCloseable {
 
     /** The number of the active set; 0 for none. */
     synchronized int activeNumber() {
-        final Integer active = sets.activeNumber();
-        return active == null ? 0 : active;
+        return activation.activeNumber();
     }
 
     /** The number of the set that customers are looked up in; 0 for none. */
     synchronized int servedNumber() {
-        final CorrectedSet now = served;
-        return now == null ? 0 : now.set().manifest().number();
+        return served.number();
     }
 
     /** Serves a kept set; does nothing where it is served already. */
@@ -137,20 +126,20 @@ public final class TenantSegments implements AutoCloseable {
             throw ControlRefusal.notFound(
                     "NO_SUCH_SET",
                     "No segment set " + number
-                            + " is kept; kairoute segments list, or ListSegmentSets, names those that" + " are.");
+                            + " is kept; kairoute segments list, or ListSegmentSets, names those that are.");
         }
         if (number == servedNumber() && number == activeNumber()) {
             return manifest;
         }
         final OpenSegmentSet next = sets.open(number);
         try {
-            commit(actor, next.manifest(), reason);
+            activation.commit(actor, next.manifest(), reason);
         } catch (final RuntimeException e) {
             next.close();
             throw e;
         }
-        swap(next);
-        forgetCorrections();
+        served.swap(next);
+        corrections.forgetWhatIsIn(sets.manifests());
         return next.manifest();
     }
 
@@ -189,12 +178,7 @@ public final class TenantSegments implements AutoCloseable {
      */
     synchronized Runnable beginImport(final Runnable abandon) {
         needOpened();
-        if (!importing.tryAcquire()) {
-            throw ControlRefusal.precondition(
-                    "IMPORT_RUNNING", "Another import of this tenant is running; wait for its end, or end it.");
-        }
-        abandonImport = abandon;
-        return importing::release;
+        return imports.begin(abandon);
     }
 
     /** Loads a new set beside those that are kept; to be called within an import that was begun. */
@@ -223,42 +207,13 @@ public final class TenantSegments implements AutoCloseable {
     }
 
     /**
-     * What became of a correction.
-     *
-     * @param sourceVersion the source version that is known now
-     */
-    record Corrected(CorrectionOutcome outcome, long sourceVersion) {}
-
-    /**
      * Takes what a source said of one customer; it is on the disk when this returns, and counts from the next contact on.
      *
      * @param said with any sequence
      */
     synchronized Corrected correct(final Correction said) {
         needOpened();
-        final CorrectedSet now = served;
-        if (now == null) {
-            throw ControlRefusal.precondition(
-                    "NO_SEGMENT_SET",
-                    "This tenant has no segment set yet, and a correction needs one; import it first.");
-        }
-        final Correction before = corrections.of(said.customer());
-        if (before != null && before.sourceVersion() >= said.sourceVersion()) {
-            return new Corrected(
-                    before.sourceVersion() == said.sourceVersion()
-                            ? CorrectionOutcome.CORRECTION_OUTCOME_KNOWN
-                            : CorrectionOutcome.CORRECTION_OUTCOME_OUTDATED,
-                    before.sourceVersion());
-        }
-        corrections.checkRoom(said.customer());
-        now.check(said);
-        final Correction kept = corrections.put(said);
-        now.apply(kept, before, corrections.all());
-        return new Corrected(
-                now.takes(kept)
-                        ? CorrectionOutcome.CORRECTION_OUTCOME_APPLIED
-                        : CorrectionOutcome.CORRECTION_OUTCOME_KEPT,
-                kept.sourceVersion());
+        return served.correct(said);
     }
 
     /**
@@ -282,41 +237,11 @@ public final class TenantSegments implements AutoCloseable {
         return corrections.all().size();
     }
 
-    /**
-     * What is known of one customer.
-     *
-     * @param profile the record that lookups find
-     * @param header what its numbers mean
-     * @param correction what was corrected; null where the set's own record counts
-     */
-    record Known(
-            ProfileFlyweight profile,
-            SegmentSetHeader header,
-            @Nullable Correction correction) {}
-
     /** What is known of whoever a key finds; null for nobody. */
     synchronized @Nullable Known find(final KeyHash key) {
         needOpened();
-        final CorrectedSet now = served;
-        final ProfileFlyweight profile = new ProfileFlyweight();
-        if (now == null
-                || now.opened().lookup().find(new SegmentKey().set(key.low(), key.high()), profile)
-                        != SegmentLookup.FOUND) {
-            return null;
-        }
-        final Correction correction = corrections.of(new KeyHash(profile.canonicalLow(), profile.canonicalHigh()));
-        return new Known(
-                profile, now.opened().header(), correction == null || !now.takes(correction) ? null : correction);
+        return served.find(key);
     }
-
-    /**
-     * What was erased.
-     *
-     * @param entries entries of segment sets
-     * @param corrections corrections
-     * @param decisions logged decisions whose hash was blanked
-     */
-    record Erased(int entries, int corrections, long decisions) {}
 
     /**
      * Erases a customer from every kept set, from the corrections, and the hash from the decision log. The audit trail is told
@@ -324,52 +249,7 @@ public final class TenantSegments implements AutoCloseable {
      */
     synchronized Erased erase(final Actor actor, final KeyHash key, final String reason) {
         needOpened();
-        final Set<KeyHash> keys = allKeys(key);
-        control.record(
-                actor,
-                tenant,
-                reason,
-                Command.newBuilder()
-                        .setCustomerErased(CustomerErased.getDefaultInstance())
-                        .build());
-        int entries = 0;
-        for (final SegmentSetManifest manifest : sets.manifests()) {
-            final CustomerTraces traces = sets.traces(manifest.number(), keys);
-            sets.blank(manifest.number(), traces);
-            entries += traces.entries();
-        }
-        final List<KeyHash> corrected = corrections.knownBy(keys);
-        corrections.erase(corrected);
-        final CorrectedSet now = served;
-        if (now != null) {
-            now.fill(corrections.all());
-        }
-        log.endChunk();
-        return new Erased(entries, corrected.size(), HashBlanking.blank(folder.decisions(), keys));
-    }
-
-    // A key leads to the customer, and the customer to the other keys, which may be others in other sets.
-    private Set<KeyHash> allKeys(final KeyHash key) {
-        Set<KeyHash> known = Set.of();
-        Set<KeyHash> next = new HashSet<>(Set.of(key));
-        while (!next.equals(known)) {
-            known = Set.copyOf(next);
-            for (final SegmentSetManifest manifest : sets.manifests()) {
-                final CustomerTraces traces = sets.traces(manifest.number(), known);
-                if (traces.isAccount()) {
-                    throw ControlRefusal.precondition(
-                            "ACCOUNT_KEY",
-                            "This is the key of an account, and finds one of its customers; erase customers by their own"
-                                    + " keys.");
-                }
-                next.addAll(traces.keys());
-            }
-            for (final KeyHash customer : corrections.knownBy(known)) {
-                next.add(customer);
-                next.addAll(Objects.requireNonNull(corrections.of(customer)).alternates());
-            }
-        }
-        return known;
+        return erasure.erase(actor, key, reason);
     }
 
     /** Stops serving, and gives up an import that runs; nobody routes any more. */
@@ -378,98 +258,33 @@ public final class TenantSegments implements AutoCloseable {
         opening.join();
         synchronized (this) {
             isClosed = true;
-            abandonImport.run();
+            imports.abandon();
         }
-        importing.acquireUninterruptibly();
+        imports.shut();
         synchronized (this) {
-            control.segments(tenant, null);
-            retired.close();
-            final CorrectedSet last = served;
-            if (last != null) {
-                last.set().close();
-                served = null;
-            }
+            served.close();
             corrections.close();
         }
     }
 
     private synchronized Boolean opened(final SegmentOpening opened) {
-        opened.notes().forEach(note -> notes.accept("tenant " + tenant + ": " + note));
+        opened.notes().forEach(notes);
         final OpenSegmentSet set = opened.set();
         if (set == null) {
-            serve(null);
+            served.serve(null);
             return false;
         }
         if (set.manifest().number() == activeNumber()) {
             control.segmentSetFound(
                     tenant, set.manifest().number(), set.header().version());
         }
-        swap(set);
+        served.swap(set);
         notes.accept(String.format(
                 Locale.ROOT,
-                "tenant %s: segment set %s, %,d customers",
-                tenant,
+                "segment set %s, %,d customers",
                 set.header().version(),
                 set.header().customers()));
         return true;
-    }
-
-    private void commit(final Actor actor, final SegmentSetManifest after, final String reason) {
-        final int before = activeNumber();
-        control.record(
-                actor,
-                tenant,
-                reason,
-                activated(before, after.number(), after.header().version()));
-        try {
-            sets.activate(after.number());
-        } catch (final RuntimeException e) {
-            if (activeNumber() == after.number()) {
-                notes.accept("tenant " + tenant + ": " + e.getMessage());
-                return;
-            }
-            final SegmentSetManifest kept = sets.manifest(before);
-            control.record(
-                    actor,
-                    tenant,
-                    "could not be activated",
-                    activated(
-                            after.number(),
-                            before,
-                            kept == null ? "" : kept.header().version()));
-            throw e;
-        }
-    }
-
-    private void swap(final OpenSegmentSet next) {
-        final CorrectedSet before = served;
-        final CorrectedSet corrected = new CorrectedSet(next, corrections.all(), this::serve);
-        served = corrected;
-        corrected.serve();
-        if (corrected.unfit() > 0) {
-            notes.accept(
-                    "tenant " + tenant + ": " + corrected.unfit() + " corrected customers bring more words than segment"
-                            + " set " + next.header().version() + " can take, and are served as the set knows them");
-        }
-        if (before != null) {
-            retired.add(before.set());
-        }
-    }
-
-    // A correction that is older than every kept set is in all of them.
-    private void forgetCorrections() {
-        sets.manifests().stream()
-                .mapToLong(manifest -> manifest.header().sourceTimeMs())
-                .min()
-                .ifPresent(corrections::forgetBefore);
-    }
-
-    // The log hears of a set first, so that it knows what the set's words mean before a decision uses them.
-    private void serve(final @Nullable OpenedSegments segments) {
-        if (segments != null) {
-            log.serves(segments);
-        }
-        control.segments(tenant, segments);
     }
 
     private void needOpened() {
@@ -478,14 +293,5 @@ public final class TenantSegments implements AutoCloseable {
                     "SEGMENTS_OPENING",
                     "The tenant's segment set is still being opened, or closed; try again shortly.");
         }
-    }
-
-    private static Command activated(final int before, final int after, final String version) {
-        return Command.newBuilder()
-                .setSegmentSetActivated(SegmentSetActivated.newBuilder()
-                        .setBefore(before)
-                        .setAfter(after)
-                        .setVersion(version))
-                .build();
     }
 }

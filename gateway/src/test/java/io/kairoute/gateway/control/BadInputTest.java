@@ -257,7 +257,7 @@ class BadInputTest {
     }
 
     private static void publish(final ControlPlane plane, final Actor actor, final long base) {
-        plane.tables()
+        plane.publisher()
                 .publish(
                         actor,
                         PublishTableRequest.newBuilder()
@@ -288,7 +288,7 @@ class BadInputTest {
             final String sentence, final ControlPlane plane, final Actor actor, final PublishTableRequest request) {
         final CompletionException refused = assertThrows(
                 CompletionException.class,
-                () -> plane.tables().publish(actor, request).join());
+                () -> plane.publisher().publish(actor, request).join());
         assertEquals(
                 sentence,
                 assertInstanceOf(ControlRefusal.class, refused.getCause()).getMessage());

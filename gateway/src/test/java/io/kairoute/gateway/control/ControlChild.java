@@ -35,7 +35,7 @@ final class ControlChild {
         long revision = Long.parseLong(arguments[1]);
         out.println("ready");
         while (true) {
-            plane.tables()
+            plane.publisher()
                     .publish(
                             actor,
                             PublishTableRequest.newBuilder()

@@ -262,7 +262,7 @@ final class ControlFaultChild {
     }
 
     private static CompletableFuture<?> publish(final ControlPlane plane, final int number, final long revision) {
-        return plane.tables()
+        return plane.publisher()
                 .publish(
                         ANN,
                         PublishTableRequest.newBuilder()

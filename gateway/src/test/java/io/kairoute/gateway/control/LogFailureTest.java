@@ -150,7 +150,7 @@ class LogFailureTest {
     }
 
     private static CompletableFuture<?> publish(final ControlPlane plane, final long base) {
-        return plane.tables()
+        return plane.publisher()
                 .publish(
                         ANN,
                         PublishTableRequest.newBuilder()

@@ -87,7 +87,7 @@ class ReplayScaleTest {
                         InstantSource.system());
                 ControlPlane plane =
                         ControlNode.plane(directory, tenants, ControlSettings.DEFAULT, InstantSource.system())) {
-            plane.tables()
+            plane.publisher()
                     .publish(
                             new Actor("ann", "here", Router.ANY_TENANT),
                             PublishTableRequest.newBuilder()

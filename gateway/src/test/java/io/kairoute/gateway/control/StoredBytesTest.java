@@ -187,7 +187,7 @@ class StoredBytesTest {
                 ControlPlane plane =
                         ControlNode.plane(directory, tenants, ControlSettings.DEFAULT, InstantSource.system())) {
             for (int revision = 0; revision < REVISIONS; revision++) {
-                plane.tables()
+                plane.publisher()
                         .publish(
                                 new Actor("ann", "here", Router.ANY_TENANT),
                                 PublishTableRequest.newBuilder()

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.kairoute.gateway.customers.TenantSegments.Known;
+import io.kairoute.gateway.customers.ServedCustomers.Known;
 import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.segment.ProfileAttribute;
 import io.kairoute.router.store.ChildJvm;

@@ -6,7 +6,7 @@ import io.kairoute.control.v1.ImportSegmentSetRequest;
 import io.kairoute.gateway.admin.AdminRefused;
 import io.kairoute.gateway.control.Actor;
 import io.kairoute.gateway.control.ControlRefusal;
-import io.kairoute.gateway.customers.TenantSegments.Known;
+import io.kairoute.gateway.customers.ServedCustomers.Known;
 import io.kairoute.router.Router;
 import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.store.FaultStage;

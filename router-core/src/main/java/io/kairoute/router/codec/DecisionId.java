@@ -17,7 +17,6 @@ public final class DecisionId {
     private static final byte SEPARATOR = '-';
     private static final int HASH_BYTES = 12;
     private static final int MAX_LENGTH = 64;
-    private static final short[] HEX_PAIRS = hexPairs();
 
     private final byte[] text = new byte[MAX_LENGTH];
     private final byte[] hashed = new byte[Limits.STRING_BYTES + Limits.KEY_BYTES + 2 + Integer.BYTES + Long.BYTES];
@@ -63,20 +62,9 @@ public final class DecisionId {
         length += digits;
     }
 
-    private void putHex(final long littleEndian, final int bytes) {
-        for (int i = 0; i < bytes; i++) {
-            LittleEndian.putShort(text, length, HEX_PAIRS[(int) (littleEndian >>> (i * Byte.SIZE)) & 0xFF]);
-            length += Short.BYTES;
-        }
-    }
-
-    private static short[] hexPairs() {
-        final String digits = "0123456789abcdef";
-        final short[] pairs = new short[1 << Byte.SIZE];
-        for (int i = 0; i < pairs.length; i++) {
-            pairs[i] = (short) (digits.charAt(i >>> 4) | digits.charAt(i & 0xF) << Byte.SIZE);
-        }
-        return pairs;
+    private void putHex(final long word, final int bytes) {
+        HexPairs.put(word, bytes, text, length);
+        length += bytes * Short.BYTES;
     }
 
     /**

@@ -17,8 +17,6 @@ public final class MaskedRequest {
     /** A field of two bytes, the shortest one with a key in it, grows to this many. */
     private static final int MOST_GROWTH = (2 + MASK_BYTES) / 2;
 
-    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
-
     private final ProtoReader reader = new ProtoReader();
     private final SegmentKey key = new SegmentKey();
 
@@ -72,8 +70,8 @@ public final class MaskedRequest {
         hasher.hash(from, offset, length, key);
         to.putByte(toOffset, (byte) 'h');
         to.putByte(toOffset + 1, (byte) ':');
-        putHex(key.low(), to, toOffset + 2);
-        putHex(key.high(), to, toOffset + 2 + 2 * Long.BYTES);
+        HexPairs.put(key.low(), to, toOffset + 2);
+        HexPairs.put(key.high(), to, toOffset + 2 + 2 * Long.BYTES);
         return MASK_BYTES;
     }
 
@@ -111,13 +109,5 @@ public final class MaskedRequest {
             }
         }
         return false;
-    }
-
-    private static void putHex(final long littleEndian, final MutableDirectBuffer to, final int offset) {
-        for (int i = 0; i < Long.BYTES; i++) {
-            final int value = (int) (littleEndian >>> (i * Byte.SIZE));
-            to.putByte(offset + 2 * i, HEX[(value >>> 4) & 0xF]);
-            to.putByte(offset + 2 * i + 1, HEX[value & 0xF]);
-        }
     }
 }

@@ -1,12 +1,11 @@
 package io.kairoute.gateway.control.call;
 
 import com.google.protobuf.Message;
+import io.kairoute.gateway.admin.Frames;
 import io.kairoute.gateway.grpc.GrpcHeaders;
 import io.kairoute.gateway.grpc.GrpcReply;
-import io.kairoute.gateway.grpc.UnaryBody;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.CompletableFuture;
@@ -59,7 +58,7 @@ final class AnswerStream {
             return;
         }
         begin();
-        response.write(frame(message));
+        response.write(Frames.of(message));
         if (response.writeQueueFull()) {
             waiting = taken;
             response.drainHandler(drained -> taken.complete(true));
@@ -97,13 +96,5 @@ final class AnswerStream {
         if (taken != null) {
             taken.complete(false);
         }
-    }
-
-    private static Buffer frame(final Message message) {
-        final byte[] bytes = message.toByteArray();
-        return Buffer.buffer(UnaryBody.PREFIX_BYTES + bytes.length)
-                .appendByte((byte) 0)
-                .appendInt(bytes.length)
-                .appendBytes(bytes);
     }
 }

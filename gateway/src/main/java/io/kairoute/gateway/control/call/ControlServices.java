@@ -1,7 +1,6 @@
 package io.kairoute.gateway.control.call;
 
 import com.google.protobuf.Message;
-import com.google.rpc.Code;
 import io.kairoute.control.v1.DecisionServiceGrpc;
 import io.kairoute.control.v1.ExportDecisionsRequest;
 import io.kairoute.control.v1.LiveOccasionServiceGrpc;
@@ -27,17 +26,19 @@ import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.identity.Role;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.router.Router;
-import io.kairoute.router.store.StoreException;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Plugs the control plane's methods into the admin listener. */
 public final class ControlServices {
-    private static final Logger LOG = LoggerFactory.getLogger(ControlServices.class);
+    private static final CallFaults FAULTS = new CallFaults(
+            LoggerFactory.getLogger(ControlServices.class),
+            "control_call_failed",
+            "CONTROL_LOG_FAILED",
+            "Nothing was changed");
     private static final int WATCH_BYTES = 64 * 1024;
 
     private ControlServices() {}
@@ -81,6 +82,11 @@ public final class ControlServices {
                 : new Actor(caller.name(), origin, caller.tenant());
     }
 
+    /** Who calls. */
+    public static Actor actor(final AdminCaller caller) {
+        return new Actor(caller.name(), caller.origin(), caller.tenant());
+    }
+
     /** The services of a control plane. */
     public static AdminServices of(final ControlPlane plane) {
         final AdminServices services = new AdminServices();
@@ -108,9 +114,7 @@ public final class ControlServices {
     private static <Q extends Message, R extends Message> R call(
             final ControlMethod<Q, R> method, final AdminCaller caller, final Q request) {
         try {
-            return method.handler()
-                    .handle(new Actor(caller.name(), caller.origin(), caller.tenant()), request)
-                    .join();
+            return method.handler().handle(actor(caller), request).join();
         } catch (final CompletionException | ControlRefusal e) {
             throw AdminRefused.because(refusalOf(e));
         }
@@ -120,12 +124,6 @@ public final class ControlServices {
     static Refusal refusalOf(final Throwable fault) {
         final Throwable cause =
                 fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
-        if (cause instanceof ControlRefusal refusal) {
-            return refusal.refusal();
-        }
-        LOG.error("event=control_call_failed", cause);
-        return cause instanceof StoreException
-                ? Refusal.of(Code.UNAVAILABLE, "CONTROL_LOG_FAILED", "Nothing was changed: " + cause.getMessage() + ".")
-                : Refusal.fault();
+        return FAULTS.refusalOf(cause);
     }
 }

@@ -3,16 +3,15 @@ package io.kairoute.gateway.control.call;
 import com.google.rpc.Code;
 import io.kairoute.control.v1.WatchLiveOccasionsRequest;
 import io.kairoute.control.v1.WatchLiveOccasionsResponse;
+import io.kairoute.gateway.admin.Frames;
 import io.kairoute.gateway.control.Actor;
 import io.kairoute.gateway.control.ControlPlane;
 import io.kairoute.gateway.grpc.GrpcHeaders;
 import io.kairoute.gateway.grpc.GrpcReply;
-import io.kairoute.gateway.grpc.UnaryBody;
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.refusal.Refusal;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -79,15 +78,7 @@ final class LiveWatch {
         if (!response.headWritten()) {
             response.setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, GrpcHeaders.GRPC);
         }
-        response.write(frame(event));
-    }
-
-    private static Buffer frame(final WatchLiveOccasionsResponse event) {
-        final byte[] bytes = event.toByteArray();
-        return Buffer.buffer(UnaryBody.PREFIX_BYTES + bytes.length)
-                .appendByte((byte) 0)
-                .appendInt(bytes.length)
-                .appendBytes(bytes);
+        response.write(Frames.of(event));
     }
 
     private void end() {

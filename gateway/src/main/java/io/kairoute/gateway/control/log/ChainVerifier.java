@@ -3,6 +3,7 @@ package io.kairoute.gateway.control.log;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.kairoute.control.v1.Command;
+import io.kairoute.gateway.sqlite.SqliteFile;
 import io.kairoute.router.store.StoreException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -52,7 +53,7 @@ public final class ChainVerifier {
      */
     public static Verdict verify(final Path file, final ChainKey key, final Map<String, AuditHead> expected) {
         final ChainVerifier verifier = new ChainVerifier(key);
-        try (Connection connection = SqliteFile.openToRead(file)) {
+        try (Connection connection = new SqliteFile(file, SqliteControlLog.LAYOUT).connectToRead()) {
             verifier.entries(connection, expected);
             verifier.documents(connection);
         } catch (final SQLException e) {

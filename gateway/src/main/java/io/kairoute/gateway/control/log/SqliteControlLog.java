@@ -1,5 +1,10 @@
 package io.kairoute.gateway.control.log;
 
+import io.kairoute.gateway.sqlite.SqliteFile;
+import io.kairoute.gateway.sqlite.SqliteLayout;
+import io.kairoute.gateway.sqlite.SqliteReason;
+import io.kairoute.gateway.sqlite.SqliteTransactions;
+import io.kairoute.gateway.sqlite.SqliteWords;
 import io.kairoute.router.store.StoreException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,22 +26,33 @@ import org.jspecify.annotations.Nullable;
  * owned by the control thread.
  */
 public final class SqliteControlLog implements ControlLog {
+    /** What the file looks like inside. */
+    static final SqliteLayout LAYOUT = new SqliteLayout(
+            0x4b41_4952,
+            1,
+            List.of(
+                    "CREATE TABLE entry (sequence INTEGER PRIMARY KEY, tenant TEXT NOT NULL, number INTEGER NOT NULL,"
+                            + " at_ms INTEGER NOT NULL, actor TEXT NOT NULL, origin TEXT NOT NULL, kind TEXT NOT NULL,"
+                            + " reason TEXT NOT NULL, command BLOB NOT NULL, hash BLOB NOT NULL, UNIQUE (tenant, number))"
+                            + " STRICT",
+                    "CREATE TABLE document (sha256 BLOB PRIMARY KEY, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID"),
+            new SqliteWords("the control log", "the control log ", "is no control log of kairoute", SqliteReason::of));
+
     private static final String COLUMNS = "sequence, tenant, number, at_ms, actor, origin, kind, reason, command, hash";
 
     private final Path file;
-    private final Connection connection;
+    private final SqliteTransactions transactions;
     private final HashChain chain;
     private final Map<String, Head> heads = new HashMap<>();
     private long sequence;
-    private boolean isUnsettled;
 
     /** Where a tenant's chain ends. */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     private record Head(long number, byte[] hash) {}
 
-    private SqliteControlLog(final Path file, final Connection connection, final HashChain chain) {
+    private SqliteControlLog(final Path file, final SqliteTransactions transactions, final HashChain chain) {
         this.file = file;
-        this.connection = connection;
+        this.transactions = transactions;
         this.chain = chain;
     }
 
@@ -46,7 +62,8 @@ public final class SqliteControlLog implements ControlLog {
      * @throws StoreException when it cannot be used, or is not what was written
      */
     public static SqliteControlLog open(final Path file, final ChainKey key) {
-        final SqliteControlLog log = new SqliteControlLog(file, SqliteFile.open(file), new HashChain(key));
+        final SqliteControlLog log =
+                new SqliteControlLog(file, new SqliteFile(file, LAYOUT).open(), new HashChain(key));
         try {
             log.replay(entry -> {});
             return log;
@@ -62,7 +79,7 @@ public final class SqliteControlLog implements ControlLog {
      * @throws StoreException when it cannot be used, or is not what was written
      */
     public static SqliteControlLog openToRead(final Path file, final ChainKey key) {
-        return new SqliteControlLog(file, SqliteFile.openToRead(file), new HashChain(key));
+        return new SqliteControlLog(file, new SqliteFile(file, LAYOUT).openToRead(), new HashChain(key));
     }
 
     /**
@@ -71,27 +88,29 @@ public final class SqliteControlLog implements ControlLog {
      * @throws StoreException when it cannot be read or written
      */
     public static void copy(final Path file, final Path target) {
-        SqliteFile.copy(file, target);
+        final SqliteFile log = new SqliteFile(file, LAYOUT);
+        log.openToRead().close();
+        log.copy(target);
     }
 
     @Override
     public void replay(final Consumer<ControlEntry> fold) {
         heads.clear();
         sequence = 0;
-        try (PreparedStatement query =
-                        connection.prepareStatement("SELECT " + COLUMNS + " FROM entry ORDER BY sequence");
-                ResultSet rows = query.executeQuery()) {
-            while (rows.next()) {
-                final ControlEntry entry = entry(rows);
-                check(entry);
-                heads.put(entry.tenant(), new Head(entry.number(), entry.hash()));
-                sequence = entry.sequence();
-                fold.accept(entry);
+        transactions.read(connection -> {
+            try (PreparedStatement query =
+                            connection.prepareStatement("SELECT " + COLUMNS + " FROM entry ORDER BY sequence");
+                    ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    final ControlEntry entry = entry(rows);
+                    check(entry);
+                    heads.put(entry.tenant(), new Head(entry.number(), entry.hash()));
+                    sequence = entry.sequence();
+                    fold.accept(entry);
+                }
             }
-            connection.rollback();
-        } catch (final SQLException e) {
-            throw SqliteFile.failure("read", file, e);
-        }
+            return sequence;
+        });
     }
 
     @Override
@@ -109,23 +128,14 @@ public final class SqliteControlLog implements ControlLog {
                 added.reason(),
                 added.command(),
                 chain.hash(head.hash(), sequence + 1, number, added));
-        if (isUnsettled) {
-            settle();
-        }
-        try {
-            if (document != null) {
-                insertDocument(document);
-            }
-            insert(entry);
-            connection.commit();
-        } catch (final SQLException e) {
-            FailedCommit.undo(connection);
-            if (!isWritten(entry)) {
-                isUnsettled = true;
-                trySettling();
-                throw SqliteFile.failure("write", file, e);
-            }
-        }
+        transactions.write(
+                connection -> {
+                    if (document != null) {
+                        insertDocument(connection, document);
+                    }
+                    insert(connection, entry);
+                },
+                connection -> isWritten(connection, entry));
         sequence = entry.sequence();
         heads.put(entry.tenant(), new Head(number, entry.hash()));
         return entry;
@@ -133,58 +143,50 @@ public final class SqliteControlLog implements ControlLog {
 
     @Override
     public byte[] document(final byte[] sha256) {
-        try (PreparedStatement query = connection.prepareStatement("SELECT bytes FROM document WHERE sha256 = ?")) {
-            query.setBytes(1, sha256);
-            try (ResultSet rows = query.executeQuery()) {
-                final byte[] bytes = rows.next() ? bytes(rows, 1) : new byte[0];
-                if (!Arrays.equals(Sha256.of(bytes), sha256)) {
-                    throw StoreException.refused("a table document in the control log " + file
-                            + " is missing or not what it was: restore the data directory from a backup");
+        final byte[] bytes = transactions.read(connection -> {
+            try (PreparedStatement query = connection.prepareStatement("SELECT bytes FROM document WHERE sha256 = ?")) {
+                query.setBytes(1, sha256);
+                try (ResultSet rows = query.executeQuery()) {
+                    return rows.next() ? bytes(rows, 1) : new byte[0];
                 }
-                return bytes;
             }
-        } catch (final SQLException e) {
-            throw SqliteFile.failure("read", file, e);
-        } finally {
-            FailedCommit.undo(connection);
+        });
+        if (!Arrays.equals(Sha256.of(bytes), sha256)) {
+            throw StoreException.refused("a table document in the control log " + file
+                    + " is missing or not what it was: restore the data directory from a backup");
         }
+        return bytes;
     }
 
     @Override
     public List<ControlEntry> newest(final String tenant, final EntryFilter filter, final int count) {
         final String where = " FROM entry WHERE tenant = ? AND number < ? AND at_ms >= ? AND at_ms < ?"
                 + " AND (? = '' OR kind = ?) AND (? = '' OR actor = ?) ORDER BY number DESC LIMIT ?";
-        final List<ControlEntry> entries = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement("SELECT " + COLUMNS + where)) {
-            query.setString(1, tenant);
-            query.setLong(2, filter.beforeNumber());
-            query.setLong(3, filter.sinceMs());
-            query.setLong(4, filter.untilMs());
-            query.setString(5, filter.kind());
-            query.setString(6, filter.kind());
-            query.setString(7, filter.actor());
-            query.setString(8, filter.actor());
-            query.setInt(9, count);
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    entries.add(entry(rows));
+        return transactions.read(connection -> {
+            final List<ControlEntry> entries = new ArrayList<>();
+            try (PreparedStatement query = connection.prepareStatement("SELECT " + COLUMNS + where)) {
+                query.setString(1, tenant);
+                query.setLong(2, filter.beforeNumber());
+                query.setLong(3, filter.sinceMs());
+                query.setLong(4, filter.untilMs());
+                query.setString(5, filter.kind());
+                query.setString(6, filter.kind());
+                query.setString(7, filter.actor());
+                query.setString(8, filter.actor());
+                query.setInt(9, count);
+                try (ResultSet rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        entries.add(entry(rows));
+                    }
                 }
             }
             return entries;
-        } catch (final SQLException e) {
-            throw SqliteFile.failure("read", file, e);
-        } finally {
-            FailedCommit.undo(connection);
-        }
+        });
     }
 
     @Override
     public void close() {
-        try {
-            connection.close();
-        } catch (final SQLException e) {
-            throw SqliteFile.failure("close", file, e);
-        }
+        transactions.close();
     }
 
     static ControlEntry entry(final ResultSet row) throws SQLException {
@@ -239,7 +241,7 @@ public final class SqliteControlLog implements ControlLog {
                         entry.command()));
     }
 
-    private void insertDocument(final byte[] document) throws SQLException {
+    private static void insertDocument(final Connection connection, final byte[] document) throws SQLException {
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT OR IGNORE INTO document (sha256, bytes) VALUES (?, ?)")) {
             insert.setBytes(1, Sha256.of(document));
@@ -248,7 +250,7 @@ public final class SqliteControlLog implements ControlLog {
         }
     }
 
-    private void insert(final ControlEntry entry) throws SQLException {
+    private static void insert(final Connection connection, final ControlEntry entry) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO entry (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setLong(1, entry.sequence());
@@ -265,34 +267,12 @@ public final class SqliteControlLog implements ControlLog {
         }
     }
 
-    private void settle() {
-        try {
-            FailedCommit.overwrite(file, SqliteFile.FORMAT);
-            isUnsettled = false;
-        } catch (final SQLException e) {
-            throw SqliteFile.failure("write", file, e);
-        }
-    }
-
-    private void trySettling() {
-        try {
-            settle();
-        } catch (final StoreException e) {
-            // The next append tries again before it writes.
-        }
-    }
-
-    // A commit that failed may have come through all the same; what is on the disk decides, not what was thrown.
-    private boolean isWritten(final ControlEntry entry) {
+    private static boolean isWritten(final Connection connection, final ControlEntry entry) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("SELECT hash FROM entry WHERE sequence = ?")) {
             query.setLong(1, entry.sequence());
             try (ResultSet rows = query.executeQuery()) {
                 return rows.next() && Arrays.equals(rows.getBytes(1), entry.hash());
             }
-        } catch (final SQLException e) {
-            return false;
-        } finally {
-            FailedCommit.undo(connection);
         }
     }
 }

@@ -1,0 +1,17 @@
+package io.kairoute.deploy;
+
+import picocli.CommandLine.Parameters;
+
+/** Which of a tenant's tables a command is about. */
+final class TableChoice {
+    /** How a table is named. */
+    static final String FORMS = "current, revision:N or draft:ID.";
+
+    @Parameters(arity = "0..1", defaultValue = "current", paramLabel = "TABLE", description = FORMS)
+    private String table = "";
+
+    /** Its name. */
+    String table() {
+        return table;
+    }
+}

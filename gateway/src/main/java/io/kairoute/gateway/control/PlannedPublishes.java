@@ -1,0 +1,73 @@
+package io.kairoute.gateway.control;
+
+import io.kairoute.control.v1.Command;
+import io.kairoute.control.v1.ScheduleCancelled;
+import io.kairoute.router.Router;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes drafts when the time has come that was set for them, and calls off what cannot be published then.
+ *
+ * <p>Thread-confined: owned by the control thread.
+ */
+final class PlannedPublishes {
+    private static final Logger LOG = LoggerFactory.getLogger(PlannedPublishes.class);
+
+    private final ControlPlane plane;
+    private final TablePublisher publisher;
+    private final InstantSource clock;
+    private final Set<String> publishing = new HashSet<>();
+
+    PlannedPublishes(final ControlPlane plane, final TablePublisher publisher, final InstantSource clock) {
+        this.plane = plane;
+        this.publisher = publisher;
+        this.clock = clock;
+    }
+
+    /** Publishes drafts whose time has come. */
+    void tick(final TenantControl tenant, final long nowMs) {
+        for (final DraftRecord draft : List.copyOf(tenant.state().drafts().values())) {
+            final ScheduledPublish schedule = draft.schedule();
+            final String key = tenant.id() + "/" + draft.id();
+            if (schedule != null && schedule.atMs() <= nowMs && publishing.add(key)) {
+                final var unused = publisher
+                        .publish(tenant, draft, actor(schedule), schedule)
+                        .handle((outcome, fault) -> Optional.ofNullable(fault))
+                        .thenCompose(fault -> plane.then(tenant.id(), draft, (control, record) -> {
+                            publishing.remove(key);
+                            fault.ifPresent(why -> callOff(control, record, schedule, why));
+                            return key;
+                        }));
+            }
+        }
+    }
+
+    private void callOff(
+            final TenantControl tenant,
+            final DraftRecord draft,
+            final ScheduledPublish schedule,
+            final Throwable fault) {
+        final Throwable cause = fault.getCause() == null ? fault : fault.getCause();
+        final ScheduleCancelled cancelled = ScheduleCancelled.newBuilder()
+                .setDraft(draft.id())
+                .setCause(String.valueOf(cause.getMessage()))
+                .build();
+        LOG.warn("event=scheduled_publish_failed tenant={} draft={} cause=\"{}\"", tenant.id(), draft.id(), cause);
+        tenant.commit(
+                actor(schedule),
+                clock.millis(),
+                "the planned publish could not be done",
+                Command.newBuilder().setScheduleCancelled(cancelled).build(),
+                null);
+    }
+
+    private static Actor actor(final ScheduledPublish schedule) {
+        return new Actor(schedule.actor(), "schedule", Router.ANY_TENANT);
+    }
+}

@@ -1,0 +1,153 @@
+package io.kairoute.gateway.sqlite;
+
+import io.kairoute.router.store.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * What is read from one open file and written to it, each time in a transaction of its own.
+ *
+ * <p>A write that was refused must not come back with a restart. SQLite can leave its frames in the write-ahead log, so they
+ * are overwritten before anything else is written. Its callers take turns.
+ */
+public final class SqliteTransactions implements AutoCloseable {
+    private final SqliteFile file;
+    private final Connection connection;
+    private boolean isUnsettled;
+
+    SqliteTransactions(final SqliteFile file, final Connection connection) {
+        this.file = file;
+        this.connection = connection;
+    }
+
+    /** Statements that read. */
+    @FunctionalInterface
+    public interface Reading<R> {
+        /** Reads; commits nothing. */
+        R from(Connection connection) throws SQLException;
+    }
+
+    /** Statements that write. */
+    @FunctionalInterface
+    public interface Writing {
+        /** Writes; the commit comes after. */
+        void to(Connection connection) throws SQLException;
+    }
+
+    /** Reads something. */
+    public <R> R read(final Reading<R> reading) {
+        try {
+            return reading.from(connection);
+        } catch (final SQLException e) {
+            throw file.failure("read", e);
+        } finally {
+            undo();
+        }
+    }
+
+    /** Writes something; it is on the disk when this returns. */
+    public void write(final Writing writing) {
+        settle();
+        commit(writing);
+    }
+
+    /**
+     * Writes something that can be found again. A commit that failed may have come through all the same; what is in the file
+     * decides, not what was thrown.
+     *
+     * @param written whether it is in the file
+     */
+    public void write(final Writing writing, final Reading<Boolean> written) {
+        settle();
+        try {
+            commit(writing);
+        } catch (final StoreException e) {
+            if (!isThere(written)) {
+                settleAfter(e);
+                throw e;
+            }
+            isUnsettled = false;
+        }
+    }
+
+    /** Writes the whole file anew, so that no page keeps what was deleted. */
+    public void writeAnew() {
+        try {
+            connection.setAutoCommit(true);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("VACUUM");
+                statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            } finally {
+                connection.setAutoCommit(false);
+            }
+        } catch (final SQLException e) {
+            throw file.failure("write", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (final SQLException e) {
+            throw file.failure("close", e);
+        }
+    }
+
+    private void commit(final Writing writing) {
+        try {
+            writing.to(connection);
+            connection.commit();
+        } catch (final SQLException e) {
+            undo();
+            isUnsettled = true;
+            throw file.failure("write", e);
+        }
+    }
+
+    // SQLite ends a transaction itself on most faults of the disk. Then there is nothing to roll back, and the driver
+    // begins no other: every later statement would commit by itself.
+    private void undo() {
+        try {
+            connection.rollback();
+        } catch (final SQLException e) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("BEGIN");
+            } catch (final SQLException again) {
+                // Whatever is wrong with the disk shows with the next statement.
+            }
+        }
+    }
+
+    private void settle() {
+        if (!isUnsettled) {
+            return;
+        }
+        try {
+            file.overwriteFailed();
+            isUnsettled = false;
+        } catch (final SQLException e) {
+            throw file.failure("write", e);
+        }
+    }
+
+    private void settleAfter(final StoreException refused) {
+        try {
+            settle();
+        } catch (final StoreException e) {
+            // The next write tries again first.
+            refused.addSuppressed(e);
+        }
+    }
+
+    private boolean isThere(final Reading<Boolean> written) {
+        try {
+            return written.from(connection);
+        } catch (final SQLException e) {
+            return false;
+        } finally {
+            undo();
+        }
+    }
+}

@@ -4,14 +4,19 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a main class in a JVM of its own, so that it can be killed. Thread-confined: owned by the test. */
+/**
+ * Runs a main class in a JVM of its own, so that it can be killed, and that ends when the test's is gone. Thread-confined:
+ * owned by the test.
+ */
 public final class ChildJvm {
     private final Process process;
     private final BufferedReader out;
@@ -19,6 +24,15 @@ public final class ChildJvm {
     private ChildJvm(final Process process) {
         this.process = process;
         this.out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** The child's own start: a test that is killed leaves no child behind that runs for ever. */
+    public static void main(final String[] arguments) throws ReflectiveOperationException {
+        ProcessHandle.current().parent().ifPresent(test -> test.onExit()
+                .thenRun(() -> Runtime.getRuntime().halt(1)));
+        final Method start = Class.forName(arguments[0]).getDeclaredMethod("main", String[].class);
+        start.setAccessible(true);
+        start.invoke(null, (Object) Arrays.copyOfRange(arguments, 1, arguments.length));
     }
 
     /** Starts a class with the class path and the module flags of this JVM. */
@@ -66,6 +80,7 @@ public final class ChildJvm {
         command.add("-XX:TieredStopAtLevel=1");
         command.add("-cp");
         command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        command.add(ChildJvm.class.getName());
         command.add(main.getName());
         command.addAll(List.of(arguments));
         final ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -28,11 +28,19 @@ public final class ChildJvm {
 
     /** The child's own start: a test that is killed leaves no child behind that runs for ever. */
     public static void main(final String[] arguments) throws ReflectiveOperationException {
-        ProcessHandle.current().parent().ifPresent(test -> test.onExit()
-                .thenRun(() -> Runtime.getRuntime().halt(1)));
+        ProcessHandle.current().parent().ifPresent(ChildJvm::endWith);
         final Method start = Class.forName(arguments[0]).getDeclaredMethod("main", String[].class);
         start.setAccessible(true);
         start.invoke(null, (Object) Arrays.copyOfRange(arguments, 1, arguments.length));
+    }
+
+    private static void endWith(final ProcessHandle test) {
+        final Thread watch = new Thread(() -> {
+            test.onExit().join();
+            Runtime.getRuntime().halt(1);
+        });
+        watch.setDaemon(true);
+        watch.start();
     }
 
     /** Starts a class with the class path and the module flags of this JVM. */

@@ -10,7 +10,9 @@ public final class LoopAdmission {
     private static final int RETRY_MS = 100;
 
     private static final Refusal TOO_MANY_OPEN = refusal("TOO_MANY_CALLS", "Too many calls are open; try again.");
-    private static final Refusal OVERLOADED = refusal("OVERLOADED", "The node is overloaded; try again.");
+    /** A queue stands before the loop. */
+    public static final Refusal OVERLOADED = refusal("OVERLOADED", "The node is overloaded; try again.");
+
     private static final Refusal OVER_QUOTA = refusal("QUOTA", "The tenant is over its rate of calls; try again.");
 
     private final AdmissionLimits limits;

@@ -75,6 +75,11 @@ public final class TurnBudget {
         return isOverloaded;
     }
 
+    /** Whether a queue stands before the loop. */
+    public boolean isOverloaded() {
+        return isOverloaded;
+    }
+
     /** Ends the turn. */
     public void turnEnded(final long nowNs) {
         final long elapsedNs = nowNs - turnStartNs;

@@ -48,11 +48,11 @@ final class HttpRouteCall extends RouteCall {
 
     @Override
     void onBodyEnd() {
-        final Refusal overload = lane.admitDecision(lane.nanoTime());
-        if (overload != null) {
-            refuse(overload);
-            return;
-        }
+        lane.decide(this);
+    }
+
+    @Override
+    void onDecision(final long nowNs) {
         final RouteRequest.Builder message = RouteRequest.newBuilder();
         try {
             reader.read(body.bytes(), message);

@@ -75,6 +75,9 @@ abstract class RouteCall implements Handler<Buffer> {
     /** The body is complete. */
     abstract void onBodyEnd();
 
+    /** The lane takes on the message that it was given to decide. */
+    void onDecision(final long nowNs) {}
+
     /** The deadline passed before the answer. */
     abstract void onDeadline();
 
@@ -183,6 +186,18 @@ abstract class RouteCall implements Handler<Buffer> {
         }
         try {
             onBodyEnd();
+        } catch (final RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    /** Called when the lane takes on a message later than it was given. */
+    final void decideLate() {
+        if (isAnswered) {
+            return;
+        }
+        try {
+            onDecision(lane.nanoTime());
         } catch (final RuntimeException e) {
             fail(e);
         }

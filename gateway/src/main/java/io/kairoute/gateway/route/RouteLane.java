@@ -1,6 +1,7 @@
 package io.kairoute.gateway.route;
 
 import io.kairoute.gateway.admission.LoopAdmission;
+import io.kairoute.gateway.admission.SetAside;
 import io.kairoute.gateway.explain.ExplainDesk;
 import io.kairoute.gateway.grpc.UnaryBody;
 import io.kairoute.gateway.identity.Caller;
@@ -51,6 +52,7 @@ final class RouteLane {
     private final EpochClock epochClock;
     private final OpenCalls openCalls = new OpenCalls();
     private final LoopAdmission admission;
+    private final SetAside<RouteCall> setAside;
     private final CallerGuard guard;
     private final LoopMeter meter;
     private final FaultLog faultLog;
@@ -80,6 +82,7 @@ final class RouteLane {
                 tenants, settings.trustsClientTimestamps(), settings.sinks().get());
         this.settings = settings;
         this.admission = new LoopAdmission(settings.admission(), tenants.count(), nanoClock.nanoTime());
+        this.setAside = new SetAside<>(settings.admission().turnBudgetNs(), nanoClock);
         this.guard = guard;
         this.explainDesk = explainDesk;
         this.meter = meter;
@@ -139,11 +142,26 @@ final class RouteLane {
         return countRejected(admission.admit(caller, openCalls.count(), nowNs));
     }
 
-    /** Admits the decision about a call that was admitted before; returns why it is refused, or null. */
-    @Nullable
-    Refusal admitDecision(final long nowNs) {
+    /**
+     * Has the message of a call decided: at once or, on a loop that has more to do than it can do in time, behind what this turn
+     * refuses. Refuses what is too much.
+     */
+    void decide(final RouteCall call) {
+        final long nowNs = nanoClock.nanoTime();
         beginTurn(nowNs);
-        return countRejected(admission.admitDecision(nowNs));
+        final Refusal refusal = admission.admitDecision(nowNs);
+        if (refusal != null) {
+            refuse(call, refusal);
+        } else if (!admission.turn().isOverloaded()) {
+            call.onDecision(nowNs);
+        } else if (!setAside.offer(call)) {
+            refuse(call, LoopAdmission.OVERLOADED);
+        }
+    }
+
+    private void refuse(final RouteCall call, final Refusal refusal) {
+        countRejected(refusal);
+        call.refuse(refusal);
     }
 
     /** Admits one more message of a stream; returns why it is refused, or null. */
@@ -220,7 +238,14 @@ final class RouteLane {
     }
 
     private void turnEnded(final Void nothing) {
+        setAside.settle(RouteCall::decideLate, this::refuseLate);
         admission.turn().turnEnded(nanoClock.nanoTime());
+    }
+
+    private void refuseLate(final RouteCall call) {
+        if (!call.isAnswered()) {
+            refuse(call, LoopAdmission.OVERLOADED);
+        }
     }
 
     private int counted(final int result, final Caller caller) {

@@ -52,15 +52,16 @@ final class UnaryCall extends RouteCall {
 
     @Override
     void onBodyEnd() {
-        final long nowNs = lane.nanoTime();
-        Refusal refusal = base64 == null || base64.isWhole() ? body.end() : BAD_BASE64;
+        final Refusal refusal = base64 == null || base64.isWhole() ? body.end() : BAD_BASE64;
         if (refusal == null) {
-            refusal = lane.admitDecision(nowNs);
-        }
-        if (refusal != null) {
+            lane.decide(this);
+        } else {
             refuse(refusal);
-            return;
         }
+    }
+
+    @Override
+    void onDecision(final long nowNs) {
         final Buffer frame = body.frame();
         final int length = frame.length() - UnaryBody.PREFIX_BYTES;
         if (nowNs - deadlineNs() < 0) {

@@ -7,7 +7,6 @@ import io.kairoute.routing.v1.RouteResponse;
 import io.kairoute.routing.v1.RoutingServiceGrpc.RoutingServiceStub;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -19,14 +18,36 @@ import java.util.concurrent.locks.LockSupport;
 final class OpenLoad {
     private final RoutingServiceStub stub;
     private final RouteRequest request;
-    private final ConcurrentLinkedQueue<Long> answeredNs = new ConcurrentLinkedQueue<>();
-    private final ConcurrentLinkedQueue<Long> refusedNs = new ConcurrentLinkedQueue<>();
+    private final Times answered;
+    private final Times refused;
     private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
     private final AtomicInteger open = new AtomicInteger();
 
-    private OpenLoad(final RoutingServiceStub stub, final RouteRequest request) {
+    private OpenLoad(final RoutingServiceStub stub, final RouteRequest request, final int calls) {
         this.stub = stub;
         this.request = request;
+        answered = new Times(calls);
+        refused = new Times(calls);
+    }
+
+    /** As many times as there are calls, in an array of their own: what is kept on the heap would make its pauses longer. */
+    private static final class Times {
+        private final long[] nanos;
+        private final AtomicInteger count = new AtomicInteger();
+
+        Times(final int most) {
+            nanos = new long[most];
+        }
+
+        void add(final long time) {
+            nanos[count.getAndIncrement()] = time;
+        }
+
+        long[] sorted() {
+            final long[] sorted = Arrays.copyOf(nanos, count.get());
+            Arrays.sort(sorted);
+            return sorted;
+        }
     }
 
     /** What became of a load: times in nanoseconds, the shortest first. */
@@ -58,13 +79,13 @@ final class OpenLoad {
     /** Calls for so long at so many calls a second, and waits for the last answer. */
     static Outcome run(
             final RoutingServiceStub stub, final RouteRequest request, final double perSecond, final long millis) {
-        return new OpenLoad(stub, request).run(perSecond, TimeUnit.MILLISECONDS.toNanos(millis));
+        final int calls = (int) (millis / 1e3 * perSecond);
+        return new OpenLoad(stub, request, calls).run(perSecond, calls);
     }
 
-    private Outcome run(final double perSecond, final long durationNs) {
+    private Outcome run(final double perSecond, final int calls) {
         final long startNs = System.nanoTime();
-        final long calls = (long) (durationNs / 1e9 * perSecond);
-        for (long i = 0; i < calls; i++) {
+        for (int i = 0; i < calls; i++) {
             final long dueNs = startNs + (long) (i * 1e9 / perSecond);
             for (long restNs = dueNs - System.nanoTime(); restNs > 0; restNs = dueNs - System.nanoTime()) {
                 LockSupport.parkNanos(restNs);
@@ -76,13 +97,7 @@ final class OpenLoad {
             LockSupport.parkNanos(100_000);
         }
         final double seconds = (System.nanoTime() - startNs) / 1e9;
-        return new Outcome(sorted(answeredNs), sorted(refusedNs), failures.toString(), seconds);
-    }
-
-    private static long[] sorted(final ConcurrentLinkedQueue<Long> timesNs) {
-        final long[] sorted = timesNs.stream().mapToLong(Long::longValue).toArray();
-        Arrays.sort(sorted);
-        return sorted;
+        return new Outcome(answered.sorted(), refused.sorted(), failures.toString(), seconds);
     }
 
     /** Awaits one answer. */
@@ -95,7 +110,7 @@ final class OpenLoad {
 
         @Override
         public void onNext(final RouteResponse decision) {
-            answeredNs.add(System.nanoTime() - dueNs);
+            answered.add(System.nanoTime() - dueNs);
             if (decision.getFallbackCause().equals("DEADLINE")) {
                 failures.add("DEADLINE");
             }
@@ -104,7 +119,7 @@ final class OpenLoad {
         @Override
         public void onError(final Throwable cause) {
             if (Status.fromThrowable(cause).getCode() == Status.Code.RESOURCE_EXHAUSTED) {
-                refusedNs.add(System.nanoTime() - dueNs);
+                refused.add(System.nanoTime() - dueNs);
             } else {
                 failures.add(cause.toString());
             }

@@ -19,8 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,12 +31,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One tenant calls ten times as often as it may; another, within its rate, must not feel it. */
+/**
+ * One tenant calls ten times as often as it may; another, within its rate, must not feel it.
+ *
+ * <p>A call takes a tenth of a millisecond, and what a machine adds to the slowest of a hundred is many times that. So half a
+ * second alone and half a second beside the greedy tenant take turns, p99 is that of all of them, and the quota is small
+ * enough for ten times of it to be no load on the machine that the callers share with the node.
+ */
 class QuotaTest {
-    private static final int QUOTA = 200;
+    private static final int QUOTA = 60;
     private static final int EXCESS = 10;
-    private static final int ROUNDS = 7;
-    private static final int ROUND_MS = 2_500;
+    private static final int MODEST_PER_SECOND = 54;
+    private static final int SLICES = 36;
+    private static final int SLICE_MS = 500;
     private static final String GREEDY = "key-of-the-greedy";
     private static final String MODEST = "key-of-the-modest";
 
@@ -75,34 +84,42 @@ class QuotaTest {
 
     @Test
     void shouldKeepOneTenantsExcessFromAnother() {
-        assertTrue(medianRatio() <= 1.5);
-    }
-
-    /** The modest one's p99 beside the greedy one, in times its p99 alone; the median of several rounds. */
-    private static double medianRatio() {
         final RoutingServiceStub greedy = stub(greedyChannel, GREEDY);
         final RoutingServiceStub modest = stub(modestChannel, MODEST);
-        bothAtOnce(greedy, modest);
-        bothAtOnce(greedy, modest); // loads and compiles what answers and refusals need
-        final double[] ratios = new double[ROUNDS];
-        for (int i = 0; i < ROUNDS; i++) {
-            final OpenLoad.Outcome alone = call(modest, QUOTA / 2);
-            final OpenLoad.Outcome beside = bothAtOnce(greedy, modest);
-            assertEquals("[]", beside.failures());
-            assertEquals(0, beside.refusedNs().length, "the modest one was refused");
-            ratios[i] = beside.answeredMs(99) / alone.answeredMs(99);
-            System.out.printf(
-                    Locale.ROOT, "p99 alone %.2f ms, beside %.2f ms%n", alone.answeredMs(99), beside.answeredMs(99));
+        for (int i = 0; i < SLICES / 3; i++) {
+            bothAtOnce(greedy, modest); // loads and compiles what answers and refusals need
         }
-        Arrays.sort(ratios);
-        return ratios[ROUNDS / 2];
+
+        final List<OpenLoad.Outcome> alone = new ArrayList<>();
+        final List<OpenLoad.Outcome> beside = new ArrayList<>();
+        for (int i = 0; i < SLICES; i++) {
+            alone.add(call(modest, MODEST_PER_SECOND));
+            beside.add(bothAtOnce(greedy, modest));
+        }
+
+        for (final OpenLoad.Outcome slice : beside) {
+            assertEquals("[]", slice.failures());
+            assertEquals(0, slice.refusedNs().length, "the modest one was refused");
+        }
+        final String seen =
+                String.format(Locale.ROOT, "p99 alone %.2f ms, beside %.2f ms", p99(alone) / 1e6, p99(beside) / 1e6);
+        System.out.println(seen);
+        assertTrue(p99(beside) <= 1.5 * p99(alone), seen);
+    }
+
+    private static double p99(final List<OpenLoad.Outcome> slices) {
+        final long[] nanos = slices.stream()
+                .flatMapToLong(slice -> Arrays.stream(slice.answeredNs()))
+                .sorted()
+                .toArray();
+        return nanos[(int) Math.ceil(nanos.length * 0.99) - 1];
     }
 
     /** The modest one's outcome, while the greedy one gets its quota and no more. */
     private static OpenLoad.Outcome bothAtOnce(final RoutingServiceStub greedy, final RoutingServiceStub modest) {
         final CompletableFuture<OpenLoad.Outcome> excess =
                 CompletableFuture.supplyAsync(() -> call(greedy, EXCESS * QUOTA));
-        final OpenLoad.Outcome outcome = call(modest, QUOTA / 2);
+        final OpenLoad.Outcome outcome = call(modest, MODEST_PER_SECOND);
         final OpenLoad.Outcome greedyOutcome = excess.join();
         assertEquals("[]", greedyOutcome.failures());
         final double mayBe = QUOTA * (1 + greedyOutcome.seconds());
@@ -114,7 +131,7 @@ class QuotaTest {
     }
 
     private static OpenLoad.Outcome call(final RoutingServiceStub stub, final int perSecond) {
-        return OpenLoad.run(stub, RouteRequest.getDefaultInstance(), perSecond, ROUND_MS);
+        return OpenLoad.run(stub, RouteRequest.getDefaultInstance(), perSecond, SLICE_MS);
     }
 
     private static ManagedChannel channel() {

@@ -48,10 +48,11 @@ final class ProtoReader {
         position += length;
     }
 
-    /** A tag; 0, which is none, when malformed. */
+    /** A tag; 0, which is none, when malformed. One of more than 32 bits is, too: cut off, it would name another field. */
     int readTag() {
-        final int tag = (int) readVarint();
-        if (fieldOf(tag) == 0) {
+        final long varint = readVarint();
+        final int tag = (int) varint;
+        if (fieldOf(tag) == 0 || varint >>> Integer.SIZE != 0) {
             return fail();
         }
         return tag;

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds the request flyweight to the generated messages: the same bytes are refused by both, or read to the same values.
  *
- * <p>Three differences are meant: the flyweight refuses groups, varints whose tenth byte goes on, and what is over a limit.
+ * <p>Four differences are meant: the flyweight refuses groups, varints whose tenth byte goes on, tags of more than 32 bits, and
+ * what is over a limit.
  */
 final class RequestOracle {
     private final RouteRequestFlyweight flyweight = new RouteRequestFlyweight();
@@ -38,6 +39,9 @@ final class RequestOracle {
             if (message == null) {
                 throw new AssertionError("the flyweight accepts what protobuf refuses");
             }
+            assertTrue(
+                    StrictWire.isStrict(bytes, RouteRequest.getDescriptor()),
+                    "the flyweight accepts what it is to refuse: " + message);
             assertSame(message);
         } else if (status == RouteStatus.MALFORMED) {
             malformed++;

@@ -61,6 +61,17 @@ class RouteRequestFlyweightTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"9DF6BBB3FBFFFFFFFF01FFFFFF01", "8A808080100163", "8AFFFFFFFF3F0163"})
+    void shouldRefuseATagOfMoreThan32Bits(final String hex) {
+        assertEquals(RouteStatus.MALFORMED, wrap(HexFormat.of().parseHex(hex)));
+    }
+
+    @Test
+    void shouldTakeTheGreatestTagOf32Bits() {
+        assertEquals(0, wrap(HexFormat.of().parseHex("FDFFFFFF0F00000000")));
+    }
+
+    @ParameterizedTest
     @CsvSource({"1", "2"})
     void shouldRefuseALabelWhoseFirstTextIsNoUtf8ThoughALaterOneCounts(final int entryField) {
         final byte[] good = {(byte) (entryField << 3 | 2), 1, 'v'};

@@ -6,7 +6,8 @@ import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import java.util.Arrays;
 
 /**
- * Looks for what protobuf-java lets pass and the router refuses: groups, and varints whose tenth byte goes on.
+ * Looks for what protobuf-java lets pass and the router refuses: groups, varints whose tenth byte goes on, and tags of more
+ * than 32 bits.
  *
  * <p>To be asked only about bytes that protobuf-java could parse.
  */
@@ -20,7 +21,7 @@ public final class StrictWire {
         this.bytes = bytes;
     }
 
-    /** True when a message of a type holds neither. */
+    /** True when a message of a type holds none of these. */
     public static boolean isStrict(final byte[] message, final Descriptor type) {
         return new StrictWire(message).message(type);
     }
@@ -28,7 +29,7 @@ public final class StrictWire {
     private boolean message(final Descriptor type) {
         while (position < bytes.length) {
             final long tag = varint();
-            if (tag < 0 || !field(type.findFieldByNumber((int) tag >>> 3), (int) tag & 7)) {
+            if (tag >>> Integer.SIZE != 0 || !field(type.findFieldByNumber((int) tag >>> 3), (int) tag & 7)) {
                 return false;
             }
         }

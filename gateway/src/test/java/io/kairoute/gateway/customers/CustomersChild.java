@@ -1,8 +1,6 @@
 package io.kairoute.gateway.customers;
 
-import com.google.protobuf.ByteString;
 import io.kairoute.control.v1.CustomerProfile;
-import io.kairoute.control.v1.ImportSegmentSetRequest;
 import io.kairoute.gateway.control.Actor;
 import io.kairoute.router.Router;
 import io.kairoute.router.key.KeyHash;
@@ -23,7 +21,7 @@ final class CustomersChild {
         final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         final CustomersNode node = CustomersNode.start(Path.of(arguments[0]));
         final Actor actor = new Actor("child", "here", Router.ANY_TENANT);
-        importSet(node.segments(), actor, arguments[2]);
+        SilverSet.load(node.segments(), actor, arguments[2], CUSTOMERS);
         out.println("ready");
         final Thread corrections = new Thread(() -> {
             for (int version = Integer.parseInt(arguments[1]); ; version++) {
@@ -33,7 +31,7 @@ final class CustomersChild {
         });
         corrections.start();
         for (int i = 0; ; i++) {
-            final int number = importSet(node.segments(), actor, arguments[2] + "-" + i);
+            final int number = SilverSet.load(node.segments(), actor, arguments[2] + "-" + i, CUSTOMERS);
             out.println("imported " + number);
         }
     }
@@ -55,31 +53,5 @@ final class CustomersChild {
                         .setTier("platinum")
                         .setTenureMonths(version)
                         .build()));
-    }
-
-    private static int importSet(final TenantSegments segments, final Actor actor, final String version) {
-        final StringBuilder rows = new StringBuilder("id,value\n");
-        for (int i = 0; i < CUSTOMERS; i++) {
-            rows.append(i).append(",5\n");
-        }
-        final ImportCall call = ImportCall.begin(
-                segments,
-                actor,
-                ImportSegmentSetRequest.newBuilder()
-                        .setHead(Upload.head()
-                                .setVersion(version)
-                                .setActivate(true)
-                                .setReason("again"))
-                        .build(),
-                answer -> {});
-        try {
-            call.take(ImportSegmentSetRequest.newBuilder()
-                    .setChunk(ByteString.copyFromUtf8(rows.toString()))
-                    .build());
-            call.end();
-        } finally {
-            call.over();
-        }
-        return segments.servedNumber();
     }
 }

@@ -1,8 +1,6 @@
 package io.kairoute.gateway.customers;
 
-import com.google.protobuf.ByteString;
 import io.kairoute.control.v1.CustomerProfile;
-import io.kairoute.control.v1.ImportSegmentSetRequest;
 import io.kairoute.gateway.admin.AdminRefused;
 import io.kairoute.gateway.control.Actor;
 import io.kairoute.gateway.control.ControlRefusal;
@@ -157,28 +155,7 @@ final class CustomersFaultChild {
     }
 
     private void importSet(final TenantSegments segments) {
-        final StringBuilder rows = new StringBuilder("id,value\n");
-        for (int i = 0; i < CUSTOMERS; i++) {
-            rows.append(i).append(",5\n");
-        }
-        final ImportCall call = ImportCall.begin(
-                segments,
-                ANN,
-                ImportSegmentSetRequest.newBuilder()
-                        .setHead(Upload.head()
-                                .setVersion("set-" + ++imports)
-                                .setActivate(true)
-                                .setReason("again"))
-                        .build(),
-                answer -> {});
-        try {
-            call.take(ImportSegmentSetRequest.newBuilder()
-                    .setChunk(ByteString.copyFromUtf8(rows.toString()))
-                    .build());
-            call.end();
-        } finally {
-            call.over();
-        }
+        SilverSet.load(segments, ANN, "set-" + ++imports, CUSTOMERS);
     }
 
     private static void erase(final CustomersNode node, final String key) {

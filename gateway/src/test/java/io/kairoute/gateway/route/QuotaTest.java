@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,17 +35,19 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * One tenant calls ten times as often as it may; another, within its rate, must not feel it.
  *
- * <p>A call takes a tenth of a millisecond, and what a machine adds to the slowest of a hundred is many times that. So half a
- * second alone and half a second beside the greedy tenant take turns, p99 is that of all of them, and the quota is small
- * enough for ten times of it to be no load on the machine that the callers share with the node.
+ * <p>A call takes a tenth of a millisecond, and a machine that stops for a moment adds many times that to the slowest of a
+ * hundred. So a second alone and a second beside the greedy tenant take turns, and what counts is the median of the seconds'
+ * p99s, which a stop now and then moves as little as the greedy tenant should. The quota is small enough for ten times of it to
+ * be no load on the machine that the callers share with the node.
  */
 class QuotaTest {
     private static final int QUOTA = 60;
     private static final int EXCESS = 10;
     private static final int MODEST_PER_SECOND = 54;
-    private static final int SLICES = 36;
+    private static final int SLICES = 21;
+    private static final int MOST_AGAIN = 4;
     private static final double MOST_RATIO = 1.5;
-    private static final int SLICE_MS = 500;
+    private static final int SLICE_MS = 1000;
     private static final String GREEDY = "key-of-the-greedy";
     private static final String MODEST = "key-of-the-modest";
 
@@ -94,8 +97,8 @@ class QuotaTest {
         final List<OpenLoad.Outcome> alone = new ArrayList<>();
         final List<OpenLoad.Outcome> beside = new ArrayList<>();
         takeTurns(greedy, modest, alone, beside);
-        if (p99(beside) > MOST_RATIO * p99(alone)) {
-            // What else the machine did may be the reason; twice as many calls say so.
+        // What else the machine did may be the reason; more calls say so.
+        for (int again = 0; again < MOST_AGAIN && p99(beside) > MOST_RATIO * p99(alone); again++) {
             takeTurns(greedy, modest, alone, beside);
         }
 
@@ -103,8 +106,8 @@ class QuotaTest {
             assertEquals("[]", slice.failures());
             assertEquals(0, slice.refusedNs().length, "the modest one was refused");
         }
-        final String seen =
-                String.format(Locale.ROOT, "p99 alone %.2f ms, beside %.2f ms", p99(alone) / 1e6, p99(beside) / 1e6);
+        final String seen = String.format(
+                Locale.ROOT, "median of p99: alone %.2f ms, beside %.2f ms", p99(alone) / 1e6, p99(beside) / 1e6);
         System.out.println(seen);
         assertTrue(p99(beside) <= MOST_RATIO * p99(alone), seen);
     }
@@ -120,12 +123,15 @@ class QuotaTest {
         }
     }
 
+    /** The median of the slices' p99s, in nanoseconds. */
     private static double p99(final List<OpenLoad.Outcome> slices) {
-        final long[] nanos = slices.stream()
-                .flatMapToLong(slice -> Arrays.stream(slice.answeredNs()))
-                .sorted()
-                .toArray();
-        return nanos[(int) Math.ceil(nanos.length * 0.99) - 1];
+        return quantile(
+                slices.stream().mapToDouble(slice -> quantile(Arrays.stream(slice.answeredNs()).asDoubleStream(), 0.99)), 0.5);
+    }
+
+    private static double quantile(final DoubleStream values, final double rank) {
+        final double[] sorted = values.sorted().toArray();
+        return sorted[(int) Math.ceil(sorted.length * rank) - 1];
     }
 
     /** The modest one's outcome, while the greedy one gets its quota and no more. */

@@ -21,7 +21,8 @@ public final class TestGateways {
                 Property.EVENT_LOOPS, "1",
                 // A cold virtual machine on a busy one may take longer for its first calls than a call may take.
                 Property.ROUTE_SERVER_DEADLINE, "10s",
-                Property.ROUTE_TURN_BUDGET, "1s"));
+                Property.ROUTE_TURN_BUDGET, "1s",
+                Property.ROUTE_COLD_TIME, "0s"));
         flags.putAll(over);
         return ConfigLoader.load(null, Map.of(), flags).config();
     }

@@ -22,7 +22,7 @@ public final class LoopAdmission {
     /** Makes the admission of one loop. */
     public LoopAdmission(final AdmissionLimits limits, final int tenants, final long nowNs) {
         this.limits = limits;
-        this.turn = new TurnBudget(limits.turnBudgetNs());
+        this.turn = new TurnBudget(limits.turnBudgetNs(), limits.coldNs());
         this.quota = new TenantQuota(tenants, limits.quotaPerSecond(), nowNs);
     }
 

@@ -8,20 +8,28 @@ package io.kairoute.gateway.admission;
  * turn means that calls at its end, and all that arrive meanwhile, have waited for it.
  *
  * <p>The choice follows CoDel (Nichols and Jacobson, 2012): what passes by itself is served in full, what stays is a standing
- * queue. So the share of time that goes by in long turns is averaged over {@link #MEMORY_NS}, the past weighing less and
- * less: a burst or a cold start is a turn or two, a loop that keeps up rests between its turns, and only a loop that goes
+ * queue. So the share of time that goes by in long turns is averaged over twice the budget, or near it, the past weighing less
+ * and less: a burst or a cold start is a turn or two, a loop that keeps up rests between its turns, and only a loop that goes
  * from one long turn into the next comes over {@link #STANDING_SHARE}. From then on a turn serves calls for the budget's
  * time and refuses the rest, which costs next to nothing, until the share has been under {@link #CALM_SHARE} for
  * {@link #CALM_NS}. So the wait of those who are served stays near twice the budget, and nearly all of the loop's time
  * still goes into answers.
  *
+ * <p>Code that is not compiled yet is several times as slow, which looks like overload and passes by itself. So in its first
+ * seconds a loop's turn may take {@link #COLD_BUDGETS} times its budget.
+ *
  * <p>Thread-confined: owned by its event loop.
  */
 public final class TurnBudget {
-    /** How far back the share looks: so long ago weighs 1/e of now. */
-    static final long MEMORY_NS = 50_000_000;
+    /**
+     * How far back the share looks, at least and at most: so long ago weighs 1/e of now. Less, and a pause of the machine would
+     * look like a queue; more, and the callers of a large budget would learn of one late.
+     */
+    static final long LEAST_MEMORY_NS = 20_000_000;
 
-    /** From this share of time in long turns on, a queue stands: after 115 ms without rest. */
+    static final long MOST_MEMORY_NS = 50_000_000;
+
+    /** From this share of time in long turns on, a queue stands: after 2.3 times the memory without rest. */
     static final double STANDING_SHARE = 0.9;
 
     /** Below this share the loop has time of its own again. */
@@ -30,13 +38,22 @@ public final class TurnBudget {
     /** How long the loop must have had time of its own before the queue counts as gone; less, and it would flap. */
     static final long CALM_NS = 500_000_000;
 
+    /** How many budgets a turn may take while the loop's code is cold. */
+    static final int COLD_BUDGETS = 4;
+
     /** One or two long turns are a pause of the machine and what had gathered meanwhile. */
     private static final int LEAST_LONG_TURNS = 3;
 
     /** A single turn is a queue, too, when it was asked about so often, and not one call was slow. */
     private static final int MANY_ASKED = 16;
 
-    private final long budgetNs;
+    private final long warmBudgetNs;
+    private final long coldNs;
+    private final long memoryNs;
+    private long budgetNs;
+    private long coldUntilNs;
+    private boolean hasTurned;
+    private boolean isWarm;
     private boolean isTurning;
     private long turnStartNs;
     private int asked;
@@ -46,9 +63,12 @@ public final class TurnBudget {
     private long lastBusyNs;
     private boolean isOverloaded;
 
-    /** Makes a budget. */
-    public TurnBudget(final long budgetNs) {
-        this.budgetNs = budgetNs;
+    /** Makes a budget for turns of which the first begins when the loop's code is still cold, and will be for so long. */
+    public TurnBudget(final long budgetNs, final long coldNs) {
+        this.warmBudgetNs = budgetNs;
+        this.coldNs = coldNs;
+        this.budgetNs = COLD_BUDGETS * budgetNs;
+        this.memoryNs = Math.max(LEAST_MEMORY_NS, Math.min(MOST_MEMORY_NS, 2 * budgetNs));
     }
 
     /** True for the first call of a turn; the caller must see to it that {@link #turnEnded} is called after the last. */
@@ -58,10 +78,24 @@ public final class TurnBudget {
         }
         isTurning = true;
         turnStartNs = nowNs;
+        if (!isWarm) {
+            warm(nowNs);
+        }
         asked = 0;
         longShare *= weightAfter(nowNs - lastEndNs);
         rest(nowNs);
         return true;
+    }
+
+    private void warm(final long nowNs) {
+        if (!hasTurned) {
+            hasTurned = true;
+            coldUntilNs = nowNs + coldNs;
+        }
+        if (nowNs - coldUntilNs >= 0) {
+            isWarm = true;
+            budgetNs = warmBudgetNs;
+        }
     }
 
     /** True when a call must be refused that now, in a turn that has begun, begins or is about to be decided. */
@@ -114,7 +148,7 @@ public final class TurnBudget {
     }
 
     // What the past still weighs after so long.
-    private static double weightAfter(final long elapsedNs) {
-        return Math.exp(-(double) elapsedNs / MEMORY_NS);
+    private double weightAfter(final long elapsedNs) {
+        return Math.exp(-(double) elapsedNs / memoryNs);
     }
 }

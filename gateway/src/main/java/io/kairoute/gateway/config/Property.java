@@ -113,6 +113,13 @@ public enum Property {
             "25ms",
             "time that one turn of an event loop serves calls while it is overloaded, which it is when it goes from one turn"
                     + " that takes longer right into the next; the rest is refused; 1ms to 1s"),
+    /** Patience with code that is not compiled yet. */
+    ROUTE_COLD_TIME(
+            "route.cold_time",
+            Kind.SCALAR,
+            "10s",
+            "time from its first call in which a turn of an event loop may take four times its budget, since code that is not"
+                    + " compiled yet is slow and no overload; 0s to 5m"),
     /** Rate of one tenant. */
     ROUTE_TENANT_QUOTA(
             "route.tenant_quota",

@@ -148,6 +148,7 @@ final class RouteListeners {
         return new AdmissionLimits(
                 Math.max(1, overload.openCalls() / eventLoops),
                 TimeUnit.MILLISECONDS.toNanos(overload.turnBudgetMs()),
+                TimeUnit.MILLISECONDS.toNanos(overload.coldMs()),
                 (double) overload.tenantQuota() / eventLoops);
     }
 

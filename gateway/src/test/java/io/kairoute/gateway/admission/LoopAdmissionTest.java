@@ -11,7 +11,7 @@ import io.kairoute.gateway.refusal.Refusal;
 import org.junit.jupiter.api.Test;
 
 class LoopAdmissionTest {
-    private final LoopAdmission admission = new LoopAdmission(new AdmissionLimits(10, 5_000_000, 1), 1, 0);
+    private final LoopAdmission admission = new LoopAdmission(new AdmissionLimits(10, 5_000_000, 0, 1), 1, 0);
 
     @Test
     void shouldRefuseCallsOverTheLimitAndSayWhenToComeBack() {

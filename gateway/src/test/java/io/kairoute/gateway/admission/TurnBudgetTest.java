@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class TurnBudgetTest {
     private static final long MS = 1_000_000;
 
-    private final TurnBudget budget = new TurnBudget(5 * MS);
+    private TurnBudget budget = new TurnBudget(25 * MS, 0);
     private long nowNs;
 
     @Test
@@ -30,19 +30,19 @@ class TurnBudgetTest {
     void shouldServeWithinTheBudgetOnceTurnsStayLong() {
         overload();
 
-        assertEquals(6, served(50, MS));
-        assertEquals(6, served(50, MS));
+        assertEquals(26, served(50, MS));
+        assertEquals(26, served(50, MS));
     }
 
     @Test
     void shouldSeeAQueueOfShortGaps() {
-        // when turns of eight milliseconds follow each other half a millisecond apart
+        // when turns of thirty milliseconds follow each other half a millisecond apart
         for (int turn = 0; turn < 30; turn++) {
-            served(8, MS);
+            served(30, MS);
             nowNs += MS / 2;
         }
 
-        assertEquals(6, served(50, MS));
+        assertEquals(26, served(50, MS));
     }
 
     @Test
@@ -53,11 +53,39 @@ class TurnBudgetTest {
     }
 
     @Test
+    void shouldSeeAQueueSoonerWithASmallBudget() {
+        budget = new TurnBudget(2 * MS, 0);
+
+        assertEquals(47, served(500, MS), 2);
+        assertEquals(3, served(50, MS));
+    }
+
+    @Test
+    void shouldServeCodeThatIsColdForFourTimesAsLong() {
+        budget = new TurnBudget(25 * MS, 1_000 * MS);
+
+        // when turns follow each other without rest, then after the first second
+        for (final long endNs = nowNs + 990 * MS; nowNs < endNs; ) {
+            assertEquals(90, served(90, MS));
+        }
+
+        assertEquals(116, served(500, MS), 2);
+    }
+
+    @Test
+    void shouldRefuseWhatIsTooMuchEvenForCodeThatIsCold() {
+        budget = new TurnBudget(25 * MS, 1_000 * MS);
+
+        assertEquals(116, served(500, MS), 2);
+        assertEquals(101, served(500, MS));
+    }
+
+    @Test
     void shouldServeAllAgainOnceTheLoopHasHadTimeOfItsOwn() {
         overload();
-        // when calls of eight milliseconds, long turns each, leave the loop four fifths of its time
-        for (long sinceNs = nowNs; nowNs - sinceNs < TurnBudget.CALM_NS + 100 * MS; nowNs += 32 * MS) {
-            served(1, 8 * MS);
+        // when calls of thirty milliseconds, long turns each, leave the loop four fifths of its time
+        for (long sinceNs = nowNs; nowNs - sinceNs < TurnBudget.CALM_NS + 300 * MS; nowNs += 120 * MS) {
+            served(1, 30 * MS);
         }
 
         assertEquals(50, served(50, MS));
@@ -68,14 +96,14 @@ class TurnBudgetTest {
         overload();
 
         assertEquals(3, served(3, MS));
-        assertEquals(6, served(50, MS));
+        assertEquals(26, served(50, MS));
     }
 
     @Test
     void shouldServeLongTurnsInFullWhenTheLoopRestsBetweenThem() {
         for (int turn = 0; turn < 50; turn++) {
             assertEquals(50, served(50, MS));
-            nowNs += 20 * MS;
+            nowNs += 40 * MS;
         }
     }
 

@@ -34,7 +34,9 @@ class OverloadTest {
     private static final double CAPACITY = 1_000.0 / STALL_MS;
     private static final int EXCESS = 5;
     private static final int ROUNDS = Integer.getInteger("kairoute.rounds", 1);
+    private static final int LEAST_SLOW_ROUNDS = 5;
     private static final long LOAD_MS = 30_000;
+    private static final long WARM_UP_MS = 10_000;
     private static final long COMPARED_MS = 3_000;
     private static final long NORMAL_WITHIN_MS = 1_000;
     private static final long REFUSED_WITHIN_MS = 10;
@@ -56,7 +58,8 @@ class OverloadTest {
                 .build();
         stub = RoutingServiceGrpc.newStub(channel);
         // loads and compiles what answers and refusals need
-        OpenLoad.run(stub, KEYED, EXCESS * CAPACITY, COMPARED_MS);
+        OpenLoad.run(stub, KEYED, EXCESS * CAPACITY, WARM_UP_MS);
+        OpenLoad.run(stub, KEYED, 0.2 * CAPACITY, NORMAL_WITHIN_MS);
     }
 
     @AfterAll
@@ -68,11 +71,10 @@ class OverloadTest {
 
     @Test
     void shouldAnswerWhatItCanAndRefuseTheRestAtOnce() {
-        final List<Round> rounds = rounds();
+        final List<Round> rounds = rounds(ROUNDS);
         if (!isPromiseKept(rounds)) {
             // What else the machine did may be the reason; then the round in the middle of three says so.
-            rounds.addAll(rounds());
-            rounds.addAll(rounds());
+            rounds.addAll(rounds(2 * ROUNDS));
         }
 
         assertTrue(isPromiseKept(rounds), rounds.toString());
@@ -85,18 +87,18 @@ class OverloadTest {
                 && median(rounds, Round::refusedAfter) == 0;
     }
 
-    /** The whole promise about refusals, on a machine that does nothing else. */
+    /** The whole promise about refusals, the middle of five rounds, on a machine that does nothing else. */
     @Test
     @Tag("slow")
     void shouldRefuseAllButAHundredthWithinTenMilliseconds() {
-        final List<Round> rounds = rounds();
+        final List<Round> rounds = rounds(Math.max(LEAST_SLOW_ROUNDS, ROUNDS));
 
         assertTrue(median(rounds, Round::refusedP99Ms) <= REFUSED_WITHIN_MS, rounds.toString());
     }
 
-    private static List<Round> rounds() {
+    private static List<Round> rounds(final int count) {
         final List<Round> rounds = new ArrayList<>();
-        for (int i = 0; i < ROUNDS; i++) {
+        for (int i = 0; i < count; i++) {
             final Round round = measure();
             System.out.println(round);
             rounds.add(round);

@@ -126,7 +126,10 @@ class QuotaTest {
     /** The median of the slices' p99s, in nanoseconds. */
     private static double p99(final List<OpenLoad.Outcome> slices) {
         return quantile(
-                slices.stream().mapToDouble(slice -> quantile(Arrays.stream(slice.answeredNs()).asDoubleStream(), 0.99)), 0.5);
+                slices.stream()
+                        .mapToDouble(slice ->
+                                quantile(Arrays.stream(slice.answeredNs()).asDoubleStream(), 0.99)),
+                0.5);
     }
 
     private static double quantile(final DoubleStream values, final double rank) {

@@ -39,7 +39,7 @@ public final class TurnBudget {
     static final long CALM_NS = 500_000_000;
 
     /** How many budgets a turn may take while the loop's code is cold. */
-    static final int COLD_BUDGETS = 4;
+    static final int COLD_BUDGETS = 20;
 
     /** One or two long turns are a pause of the machine and what had gathered meanwhile. */
     private static final int LEAST_LONG_TURNS = 3;

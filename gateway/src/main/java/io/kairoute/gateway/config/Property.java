@@ -118,7 +118,7 @@ public enum Property {
             "route.cold_time",
             Kind.SCALAR,
             "10s",
-            "time from its first call in which a turn of an event loop may take four times its budget, since code that is not"
+            "time from its first call in which a turn of an event loop may take twenty times its budget, since code that is not"
                     + " compiled yet is slow and no overload; 0s to 5m"),
     /** Rate of one tenant. */
     ROUTE_TENANT_QUOTA(

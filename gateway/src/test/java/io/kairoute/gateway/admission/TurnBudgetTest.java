@@ -61,13 +61,14 @@ class TurnBudgetTest {
     }
 
     @Test
-    void shouldServeCodeThatIsColdForFourTimesAsLong() {
+    void shouldServeCodeThatIsColdForTwentyTimesAsLong() {
         budget = new TurnBudget(25 * MS, 1_000 * MS);
 
         // when turns follow each other without rest, then after the first second
-        for (final long endNs = nowNs + 990 * MS; nowNs < endNs; ) {
-            assertEquals(90, served(90, MS));
+        for (final long endNs = nowNs + 900 * MS; nowNs < endNs; ) {
+            assertEquals(450, served(450, MS));
         }
+        nowNs += 200 * MS;
 
         assertEquals(116, served(500, MS), 2);
     }
@@ -76,8 +77,8 @@ class TurnBudgetTest {
     void shouldRefuseWhatIsTooMuchEvenForCodeThatIsCold() {
         budget = new TurnBudget(25 * MS, 1_000 * MS);
 
-        assertEquals(116, served(500, MS), 2);
-        assertEquals(101, served(500, MS));
+        assertEquals(501, served(600, MS));
+        assertEquals(501, served(600, MS));
     }
 
     @Test

@@ -15,11 +15,13 @@ class GatewayArchitectureTest {
             slices().matching("io.kairoute.gateway.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule ONLY_THE_VIEW_AND_THE_GUARDS_TOUCH_FRAMEWORK_INTERNALS = noClasses()
+    static final ArchRule ONLY_THE_VIEW_THE_PLAIN_CALLS_AND_THE_GUARDS_TOUCH_FRAMEWORK_INTERNALS = noClasses()
             .that()
             .resideOutsideOfPackage("..gateway.connection..")
             .and()
             .doNotHaveSimpleName("PayloadView")
+            .and()
+            .haveSimpleNameNotStartingWith("Plain")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.netty..", "io.vertx.core.internal..", "io.vertx.core.impl..");

@@ -23,7 +23,7 @@ final class StreamEnds {
     /** Ends a call with a refusal, wherever it stands, and takes nothing more from the caller. */
     static void refuse(final HttpServerRequest request, final Refusal refusal) {
         final HttpServerResponse response = request.response();
-        GrpcReply.putStatus(response.headWritten() ? response.trailers() : response.headers(), refusal);
+        GrpcReply.putStatus((response.headWritten() ? response.trailers() : response.headers())::set, refusal);
         response.end();
         if (!request.isEnded()) {
             response.reset(0);

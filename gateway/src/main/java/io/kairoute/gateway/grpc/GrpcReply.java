@@ -8,6 +8,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.function.BiConsumer;
 
 /** Ends calls of plain gRPC: status in the trailers, or in the headers where nothing else is sent. Immutable. */
 public final class GrpcReply implements ReplyForm {
@@ -27,20 +28,20 @@ public final class GrpcReply implements ReplyForm {
     public void refuse(final HttpServerResponse response, final Refusal refusal) {
         final MultiMap headers = response.headers();
         headers.set(HttpHeaders.CONTENT_TYPE, GrpcHeaders.GRPC);
-        putStatus(headers, refusal);
+        putStatus(headers::set, refusal);
         response.end();
     }
 
     /** Puts the status of a refusal among headers or trailers. */
-    public static void putStatus(final MultiMap headers, final Refusal refusal) {
-        headers.set(GrpcHeaders.STATUS, Integer.toString(refusal.code().getNumber()));
-        headers.set(GrpcHeaders.MESSAGE, PercentEncoding.encode(refusal.message()));
-        headers.set(GrpcHeaders.STATUS_DETAILS, StatusDetails.trailer(refusal));
+    public static void putStatus(final BiConsumer<CharSequence, CharSequence> headers, final Refusal refusal) {
+        headers.accept(GrpcHeaders.STATUS, Integer.toString(refusal.code().getNumber()));
+        headers.accept(GrpcHeaders.MESSAGE, PercentEncoding.encode(refusal.message()));
+        headers.accept(GrpcHeaders.STATUS_DETAILS, StatusDetails.trailer(refusal));
         if (refusal.retryMs() > 0) {
-            headers.set(GrpcHeaders.RETRY_PUSHBACK, Integer.toString(refusal.retryMs()));
+            headers.accept(GrpcHeaders.RETRY_PUSHBACK, Integer.toString(refusal.retryMs()));
         }
         if (refusal.code() == Code.UNIMPLEMENTED) {
-            headers.set(GrpcHeaders.ACCEPT_ENCODING, GrpcHeaders.IDENTITY);
+            headers.accept(GrpcHeaders.ACCEPT_ENCODING, GrpcHeaders.IDENTITY);
         }
     }
 }

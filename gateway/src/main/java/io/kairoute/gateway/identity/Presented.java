@@ -1,9 +1,9 @@
 package io.kairoute.gateway.identity;
 
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,14 +26,14 @@ record Presented(String text, boolean isToken) {
 
     private static final int MAX_TOKEN_CHARS = 8 * 1024;
 
-    /** What a request presents; null when it presents nothing. */
-    static @Nullable Presented of(final HttpServerRequest request) {
-        final String key = request.getHeader(API_KEY);
+    /** What a request presents, by its headers' values; null when it presents nothing. */
+    static @Nullable Presented of(final Function<CharSequence, ? extends @Nullable CharSequence> headers) {
+        final CharSequence key = headers.apply(API_KEY);
         if (key != null) {
-            return ofKey(key);
+            return ofKey(key.toString());
         }
-        final String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return authorization == null ? null : ofAuthorization(authorization);
+        final CharSequence authorization = headers.apply(HttpHeaders.AUTHORIZATION);
+        return authorization == null ? null : ofAuthorization(authorization.toString());
     }
 
     private static Presented ofAuthorization(final String authorization) {

@@ -18,14 +18,20 @@ final class PayloadView {
 
     /** Shows part of a buffer from offset 0 of the view on. */
     DirectBuffer wrap(final Buffer payload, final int offset, final int length) {
-        final ByteBuf bytes = ((BufferInternal) payload).getByteBuf();
+        return wrap(((BufferInternal) payload).getByteBuf(), offset, length);
+    }
+
+    /** As the other one, for what Netty read; offsets count from the first byte that is not read yet. */
+    DirectBuffer wrap(final ByteBuf bytes, final int offset, final int length) {
         final int start = bytes.readerIndex() + offset;
         if (bytes.hasArray()) {
             view.wrap(bytes.array(), bytes.arrayOffset() + start, length);
         } else if (bytes.hasMemoryAddress()) {
             view.wrap(bytes.memoryAddress() + start, length);
         } else {
-            view.wrap(payload.getBytes(offset, offset + length));
+            final byte[] copy = new byte[length];
+            bytes.getBytes(start, copy);
+            view.wrap(copy);
         }
         return view;
     }

@@ -24,6 +24,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.NanoClock;
@@ -104,6 +105,17 @@ final class RouteLane {
     /** From now on turns have an end and a budget: taking long is a sign of overload, and not of a cold start. */
     void countTurns() {
         countsTurns = true;
+    }
+
+    /** Whether a queue stands before the loop, so that calls have to be set aside. */
+    boolean isOverloaded() {
+        return admission.turn().isOverloaded();
+    }
+
+    /** Who calls, if that can be told from the headers at once and the caller may route; else null. */
+    @Nullable
+    Caller knownCaller(final Function<CharSequence, ? extends @Nullable CharSequence> headers) {
+        return guard.known(headers, Role.ROUTE);
     }
 
     /** Hands a request on to be judged, at once or when the token that it presents was looked at. */
@@ -187,7 +199,15 @@ final class RouteLane {
 
     /** Routes the message at an offset of a payload; a negative result is one for {@link #refusal}. */
     int route(final Buffer payload, final int offset, final int length, final Caller caller) {
-        final DirectBuffer view = view(payload, offset, length, caller);
+        return routeAs(view(payload, offset, length, caller), caller);
+    }
+
+    /** Routes the message that a view shows; result as with the other one. */
+    int route(final DirectBuffer message, final Caller caller) {
+        return routeAs(named(message, message.capacity(), caller), caller);
+    }
+
+    private int routeAs(final DirectBuffer view, final Caller caller) {
         decidedAtMs = epochClock.time();
         return counted(
                 router.route(view, 0, view.capacity(), caller.tenant(), decidedAtMs, response, RESPONSE_OFFSET),
@@ -233,7 +253,11 @@ final class RouteLane {
     }
 
     private DirectBuffer view(final Buffer payload, final int offset, final int length, final Caller caller) {
-        final DirectBuffer view = payloadView.wrap(payload, offset, length);
+        return named(payloadView.wrap(payload, offset, length), length, caller);
+    }
+
+    /** A message, with the platform that the caller is known to be named in it. */
+    private DirectBuffer named(final DirectBuffer view, final int length, final Caller caller) {
         return caller.platform().isEmpty() ? view : platforms.before(view, length, caller.platform());
     }
 
@@ -288,10 +312,15 @@ final class RouteLane {
 
     /** The last response as a gRPC frame: prefix and message. */
     Buffer frameOfResponse(final int length) {
+        return copyOfResponse(framed(length), UnaryBody.PREFIX_BYTES + length);
+    }
+
+    /** Puts a gRPC frame's prefix before the last response; returns where it starts in {@link #response}. */
+    int framed(final int length) {
         final int start = RESPONSE_OFFSET - UnaryBody.PREFIX_BYTES;
         response.putByte(start, (byte) 0);
         response.putInt(start + 1, length, ByteOrder.BIG_ENDIAN);
-        return copyOfResponse(start, UnaryBody.PREFIX_BYTES + length);
+        return start;
     }
 
     /** The bytes of the last response, without framing; to be read at once. */

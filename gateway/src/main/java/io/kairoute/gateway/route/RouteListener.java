@@ -64,7 +64,10 @@ public final class RouteListener extends VerticleBase {
                 new ConnectionAges(vertx, settings.maxConnectionAgeMs(), settings.connectionGraceMs());
         final HttpServer made = vertx.createHttpServer(options)
                 .requestHandler(new RouteDispatcher(lane, ages))
-                .connectionHandler(ages::opened)
+                .connectionHandler(connection -> {
+                    ages.opened(connection);
+                    PlainCalls.of(lane, connection);
+                })
                 .exceptionHandler(e -> lane.meter().connectionBroken());
         server = made;
         return made.listen().onSuccess(bound -> port = bound.actualPort());

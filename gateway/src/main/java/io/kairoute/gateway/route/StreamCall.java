@@ -79,7 +79,7 @@ final class StreamCall extends RouteCall {
     @Override
     void refuse(final Refusal refusal) {
         flush();
-        GrpcReply.putStatus(request.response().trailers(), refusal);
+        GrpcReply.putStatus(request.response().trailers()::set, refusal);
         request.response().end();
         answered(refusal.code());
     }

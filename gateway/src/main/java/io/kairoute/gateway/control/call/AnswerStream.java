@@ -77,7 +77,7 @@ final class AnswerStream {
             response.trailers().set(GrpcHeaders.STATUS, GrpcHeaders.STATUS_OK);
             response.end();
         } else if (response.headWritten()) {
-            GrpcReply.putStatus(response.trailers(), ControlServices.refusalOf(fault));
+            GrpcReply.putStatus(response.trailers()::set, ControlServices.refusalOf(fault));
             response.end();
         } else {
             GrpcReply.INSTANCE.refuse(response, ControlServices.refusalOf(fault));

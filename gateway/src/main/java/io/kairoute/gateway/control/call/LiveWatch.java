@@ -70,7 +70,7 @@ final class LiveWatch {
             return;
         }
         if (response.writeQueueFull()) {
-            GrpcReply.putStatus(response.trailers(), TOO_SLOW);
+            GrpcReply.putStatus(response.trailers()::set, TOO_SLOW);
             response.end();
             end();
             return;

@@ -1,0 +1,266 @@
+package io.kairoute.gateway.route;
+
+import com.google.rpc.Code;
+import io.kairoute.gateway.grpc.CallRefusals;
+import io.kairoute.gateway.grpc.GrpcReply;
+import io.kairoute.gateway.grpc.UnaryBody;
+import io.kairoute.gateway.identity.Caller;
+import io.kairoute.gateway.observe.CallKind;
+import io.kairoute.gateway.refusal.Refusal;
+import io.kairoute.router.Limits;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameListener;
+import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.handler.codec.http2.ReadOnlyHttp2Headers;
+import io.netty.util.AsciiString;
+import io.netty.util.collection.IntObjectHashMap;
+import io.netty.util.collection.IntObjectMap;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.StandInStream;
+import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers the plain calls of one HTTP/2 connection right where their frames are read, and hands everything else on to Vert.x.
+ *
+ * <pre>
+ *   HEADERS of Route, as they should be --> [held] --DATA: one message, whole, and the end--> decided, answered
+ *                                             |
+ *                                             +--anything else, or the turn is over--> handed on, as if it had just come
+ * </pre>
+ *
+ * <p>The problem: a request, a response, two queues and their promises cost Vert.x several times what a decision costs. The
+ * choice: nearly all calls of gRPC are alike, and for those four frames say everything. What is odd about a call, and what
+ * would have to wait, is left to {@link UnaryCall}, which is the only place that knows about it.
+ *
+ * <p>Thread-confined: owned by its event loop.
+ */
+final class PlainCalls extends Http2FrameListenerDecorator {
+    private static final AsciiString GRPC = AsciiString.cached("application/grpc");
+    private static final AsciiString CONTENT_TYPE = AsciiString.cached("content-type");
+    private static final AsciiString GRPC_STATUS = AsciiString.cached("grpc-status");
+    private static final Http2Headers OK =
+            ReadOnlyHttp2Headers.serverHeaders(false, HttpResponseStatus.OK.codeAsText(), CONTENT_TYPE, GRPC);
+    private static final Http2Headers DONE = ReadOnlyHttp2Headers.trailers(false, GRPC_STATUS, AsciiString.cached("0"));
+
+    /** The first byte of the tag of {@code explain}, a varint of two bytes; the lower seven bits of the next are 1. */
+    private static final byte EXPLAIN_TAG = (byte) 0xb8;
+
+    private final RouteLane lane;
+    private final StandInStream standIn;
+    private final Http2ConnectionHandler handler;
+    private final PlainHeaders headers;
+    private final PayloadView view = new PayloadView();
+    private final IntObjectMap<PlainCall> held = new IntObjectHashMap<>();
+    private boolean endsTurn;
+
+    private PlainCalls(final RouteLane lane, final StandInStream standIn, final Http2FrameListener rest) {
+        super(rest);
+        this.lane = lane;
+        this.standIn = standIn;
+        this.handler = standIn.handler();
+        this.headers = new PlainHeaders(lane);
+    }
+
+    /** Answers the plain calls of a connection from now on, when it speaks HTTP/2. */
+    static void of(final RouteLane lane, final HttpConnection connection) {
+        final StandInStream standIn = StandInStream.of(connection);
+        if (standIn != null) {
+            final Http2ConnectionHandler handler = standIn.handler();
+            handler.decoder()
+                    .frameListener(
+                            new PlainCalls(lane, standIn, handler.decoder().frameListener()));
+        }
+    }
+
+    @Override
+    public void onHeadersRead(
+            final ChannelHandlerContext context,
+            final int streamId,
+            final Http2Headers read,
+            final int padding,
+            final boolean isEnd)
+            throws Http2Exception {
+        if (!hold(context, streamId, read, isEnd)) {
+            listener.onHeadersRead(context, streamId, read, padding, isEnd);
+        }
+    }
+
+    @Override
+    public void onHeadersRead(
+            final ChannelHandlerContext context,
+            final int streamId,
+            final Http2Headers read,
+            final int dependency,
+            final short weight,
+            final boolean isExclusive,
+            final int padding,
+            final boolean isEnd)
+            throws Http2Exception {
+        if (!hold(context, streamId, read, isEnd)) {
+            listener.onHeadersRead(context, streamId, read, dependency, weight, isExclusive, padding, isEnd);
+        }
+    }
+
+    @Override
+    public int onDataRead(
+            final ChannelHandlerContext context,
+            final int streamId,
+            final ByteBuf data,
+            final int padding,
+            final boolean isEnd)
+            throws Http2Exception {
+        final PlainCall call = held.remove(streamId);
+        if (call == null) {
+            return listener.onDataRead(context, streamId, data, padding, isEnd);
+        }
+        if (isEnd && isPlain(data) && !lane.isOverloaded()) {
+            decide(context, streamId, call, data);
+            return data.readableBytes() + padding;
+        }
+        handOn(context, streamId, call);
+        return listener.onDataRead(context, streamId, data, padding, isEnd);
+    }
+
+    @Override
+    public void onRstStreamRead(final ChannelHandlerContext context, final int streamId, final long errorCode)
+            throws Http2Exception {
+        if (held.remove(streamId) == null) {
+            listener.onRstStreamRead(context, streamId, errorCode);
+        }
+    }
+
+    private boolean hold(
+            final ChannelHandlerContext context, final int streamId, final Http2Headers read, final boolean isEnd)
+            throws Http2Exception {
+        final PlainCall before = held.remove(streamId);
+        if (before != null) {
+            handOn(context, streamId, before);
+            return false;
+        }
+        final PlainCall call = isEnd ? null : headers.read(read);
+        if (call == null) {
+            return false;
+        }
+        standIn.standFor(stream(streamId));
+        held.put(streamId, call);
+        if (!endsTurn) {
+            endsTurn = true;
+            context.executor().execute(() -> endTurn(context));
+        }
+        return true;
+    }
+
+    /** Whose message has not come by now may take its time, and be refused for it. */
+    private void endTurn(final ChannelHandlerContext context) {
+        endsTurn = false;
+        if (held.isEmpty()) {
+            return;
+        }
+        try {
+            for (final IntObjectMap.PrimitiveEntry<PlainCall> entry : held.entries()) {
+                if (handler.connection().stream(entry.key()) != null) {
+                    handOn(context, entry.key(), entry.value());
+                }
+            }
+        } catch (final Http2Exception e) {
+            handler.onError(context, false, e);
+        }
+        held.clear();
+    }
+
+    private void handOn(final ChannelHandlerContext context, final int streamId, final PlainCall call)
+            throws Http2Exception {
+        standIn.leave(stream(streamId));
+        listener.onHeadersRead(context, streamId, call.headers(), 0, false);
+    }
+
+    /** Whether that is one whole message, without compression, which asks for no explanation. */
+    private static boolean isPlain(final ByteBuf data) {
+        final int length = data.readableBytes() - UnaryBody.PREFIX_BYTES;
+        return length >= 0
+                && length <= Limits.REQUEST_BYTES
+                && data.getByte(data.readerIndex()) == 0
+                && data.getInt(data.readerIndex() + 1) == length
+                && !mayAskWhy(data);
+    }
+
+    private static boolean mayAskWhy(final ByteBuf data) {
+        final int end = data.writerIndex() - 1;
+        int at = data.indexOf(data.readerIndex() + UnaryBody.PREFIX_BYTES, end, EXPLAIN_TAG);
+        while (at >= 0) {
+            if ((data.getByte(at + 1) & 0x7f) == 1) {
+                return true;
+            }
+            at = data.indexOf(at + 1, end, EXPLAIN_TAG);
+        }
+        return false;
+    }
+
+    private void decide(
+            final ChannelHandlerContext context, final int streamId, final PlainCall call, final ByteBuf data) {
+        final Caller caller = call.caller();
+        Refusal refusal;
+        int length = 0;
+        try {
+            refusal = call.isLate(lane) ? CallRefusals.DEADLINE_EXCEEDED : lane.admit(caller.tenant());
+            if (refusal == null) {
+                length = lane.route(message(data), caller);
+                refusal = length < 0 ? lane.refusal(length) : null;
+            }
+            if (refusal == null && call.isLate(lane)) {
+                refusal = CallRefusals.DEADLINE_EXCEEDED;
+            }
+        } catch (final RuntimeException e) {
+            lane.reportFault(e);
+            refusal = Refusal.fault();
+        }
+        final Code code = refusal == null ? Code.OK : refusal.code();
+        lane.ended(CallKind.ROUTE, code.getNumber(), lane.nanoTime() - call.arrivalNs(), caller.tenant(), "");
+        if (refusal == null) {
+            answer(context, streamId, length);
+        } else {
+            refuse(context, streamId, refusal);
+        }
+    }
+
+    private DirectBuffer message(final ByteBuf data) {
+        return view.wrap(data, UnaryBody.PREFIX_BYTES, data.readableBytes() - UnaryBody.PREFIX_BYTES);
+    }
+
+    private void answer(final ChannelHandlerContext context, final int streamId, final int length) {
+        final Http2ConnectionEncoder encoder = handler.encoder();
+        encoder.writeHeaders(context, streamId, OK, 0, false, context.newPromise());
+        encoder.writeData(context, streamId, frame(context, length), 0, false, context.newPromise());
+        encoder.writeHeaders(context, streamId, DONE, 0, true, context.newPromise());
+    }
+
+    private ByteBuf frame(final ChannelHandlerContext context, final int length) {
+        final int start = lane.framed(length);
+        final int bytes = UnaryBody.PREFIX_BYTES + length;
+        return context.alloc().ioBuffer(bytes).writeBytes(lane.response().byteArray(), start, bytes);
+    }
+
+    private void refuse(final ChannelHandlerContext context, final int streamId, final Refusal refusal) {
+        final Http2Headers told = new DefaultHttp2Headers(false).status(HttpResponseStatus.OK.codeAsText());
+        told.set(CONTENT_TYPE, GRPC);
+        GrpcReply.putStatus(told::set, refusal);
+        handler.encoder().writeHeaders(context, streamId, told, 0, true, context.newPromise());
+    }
+
+    private Http2Stream stream(final int streamId) {
+        final @Nullable Http2Stream stream = handler.connection().stream(streamId);
+        if (stream == null) {
+            throw new IllegalStateException("no stream " + streamId);
+        }
+        return stream;
+    }
+}

@@ -110,8 +110,10 @@ public final class GatewayRun {
             bytesPerCall = Math.min(bytesPerCall, bytesPerCall(kairoute));
         }
         final double half = Statistics.median(unary.getOrDefault(GRPC_JAVA, List.of())) / 2;
-        progress.accept("warming up the generator");
-        load(kairoute, half);
+        for (int i = 0; i < WARM_UPS; i++) {
+            progress.accept("warming up the generator");
+            load(kairoute, half);
+        }
         final Map<String, LoadResult> atHalfRate = new LinkedHashMap<>();
         for (final Server server : servers.values()) {
             progress.accept(String.format("latencies of %s at %,.0f calls a second", server.name(), half));
@@ -128,6 +130,8 @@ public final class GatewayRun {
     // so this server may use every core, with and without it.
     private Published publishing(final double ratePerS) {
         try (Server server = Server.start(KAIROUTE, ANY_CORE, KairouteServer.class, KAIROUTE_ARGUMENTS)) {
+            progress.accept("warming up a server on all cores");
+            saturate(server, WARM_UPS * seconds);
             progress.accept("latencies while nothing is published");
             final LoadResult quiet = load(server, ratePerS);
             progress.accept("latencies while publishing 10 times a second");

@@ -7,8 +7,11 @@ interface Line {
     /** Whether one more contact can be sent now. */
     boolean hasRoom();
 
-    /** Sends one contact. */
+    /** Sends one contact, with the next {@link #flush} at the latest. */
     void send(Buffer contact, long intendedNs);
+
+    /** Whatever was sent goes on its way. */
+    default void flush() {}
 
     /** Contacts sent and not yet answered. */
     int inFlight();

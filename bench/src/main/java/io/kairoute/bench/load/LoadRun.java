@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -32,7 +33,7 @@ public final class LoadRun {
     private static final int MOST_PER_TURN = 64;
     private static final int MOST_CALLS_PER_CONNECTION = 200;
     private static final long SECOND_NS = 1_000_000_000L;
-    private static final long CONNECT_MS = 5_000;
+    private static final int CONNECT_MS = 5_000;
     private static final long LAST_ANSWERS_NS = 5 * SECOND_NS;
     private static final long GONE_NS = 2 * SECOND_NS;
     private static final long RECONNECT_NS = SECOND_NS / 2;
@@ -100,7 +101,7 @@ public final class LoadRun {
                 .setProtocolVersion(isJson ? HttpVersion.HTTP_1_1 : HttpVersion.HTTP_2)
                 .setHttp2ClearTextUpgrade(false)
                 .setTcpNoDelay(true)
-                .setConnectTimeout((int) CONNECT_MS));
+                .setConnectTimeout(CONNECT_MS));
         beganNs = System.nanoTime();
         recorder = new LoadRecorder(Long.MAX_VALUE, progress);
         final List<Future<?>> opened = new ArrayList<>();
@@ -118,28 +119,37 @@ public final class LoadRun {
         });
     }
 
-    @SuppressWarnings("NullAway") // made before the first line
     private Future<?> openLine() {
         connecting++;
+        final AnswerSink sink = new CurrentSink();
+        return (plan.protocol() == Protocol.UNARY ? openFrames(sink) : openHttp(sink)).onComplete(opened -> {
+            connecting--;
+            if (opened.succeeded()) {
+                lines.add(opened.result());
+            }
+        });
+    }
+
+    @SuppressWarnings("NullAway") // set in connect
+    private Future<Line> openFrames(final AnswerSink sink) {
+        return FrameLine.open(
+                        ((ContextInternal) context).nettyEventLoop(),
+                        plan.target().host(),
+                        plan.target().port(),
+                        CONNECT_MS,
+                        MOST_CALLS_PER_CONNECTION,
+                        sink)
+                .map(line -> line);
+    }
+
+    @SuppressWarnings("NullAway") // set in connect
+    private Future<Line> openHttp(final AnswerSink sink) {
         return client.connect(new HttpConnectOptions()
                         .setHost(plan.target().host())
                         .setPort(plan.target().port()))
-                .onComplete(connected -> {
-                    connecting--;
-                    if (connected.failed()) {
-                        return;
-                    }
-                    final AnswerSink sink = new CurrentSink();
-                    lines.add(
-                            plan.protocol() == Protocol.STREAM
-                                    ? new StreamLine(connected.result(), sink)
-                                    : new CallLine(
-                                            connected.result(),
-                                            plan.protocol(),
-                                            plan.target().authority(),
-                                            plan.protocol() == Protocol.JSON ? 1 : MOST_CALLS_PER_CONNECTION,
-                                            sink));
-                });
+                .map(connection -> plan.protocol() == Protocol.STREAM
+                        ? new StreamLine(connection, sink)
+                        : new JsonLine(connection, plan.target().authority(), 1, sink));
     }
 
     @SuppressWarnings("NullAway") // set in connect
@@ -194,6 +204,7 @@ public final class LoadRun {
             line.send(contacts[order.nextInt(contacts.length)], dueNs);
             dueNs += arrivals.nextNs();
         }
+        lines.forEach(Line::flush);
         if (dueNs < endNs) {
             worstLagNs = Math.max(worstLagNs, nowNs - dueNs);
         }

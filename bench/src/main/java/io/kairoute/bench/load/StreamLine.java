@@ -30,13 +30,13 @@ final class StreamLine implements Line {
                         .putHeader("content-type", "application/grpc")
                         .putHeader("te", "trailers"))
                 .onSuccess(this::opened)
-                .onFailure(cause -> lost(CallLine.reason(cause)));
+                .onFailure(cause -> lost(JsonLine.reason(cause)));
     }
 
     private void opened(final HttpClientRequest made) {
         request = made;
         made.setChunked(true);
-        made.exceptionHandler(cause -> lost(CallLine.reason(cause)));
+        made.exceptionHandler(cause -> lost(JsonLine.reason(cause)));
         made.response().onSuccess(this::answers);
         made.sendHead();
     }
@@ -44,7 +44,7 @@ final class StreamLine implements Line {
     private void answers(final HttpClientResponse response) {
         response.handler(this::read);
         response.endHandler(nothing -> lost("stream ended by the target"));
-        response.exceptionHandler(cause -> lost(CallLine.reason(cause)));
+        response.exceptionHandler(cause -> lost(JsonLine.reason(cause)));
     }
 
     private void read(final Buffer piece) {

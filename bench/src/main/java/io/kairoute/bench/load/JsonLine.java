@@ -10,44 +10,29 @@ import io.vertx.core.http.RequestOptions;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One connection that makes a call of its own for each contact: unary gRPC, or JSON. */
-final class CallLine implements Line {
-    private static final String OK = "0";
-
+/** One connection that posts each contact as JSON. */
+final class JsonLine implements Line {
     private final HttpClientConnection connection;
-    private final Protocol protocol;
     private final RequestOptions options;
     private final int mostInFlight;
     private final AnswerSink sink;
     private int inFlight;
     private boolean isOpen = true;
 
-    CallLine(
+    JsonLine(
             final HttpClientConnection connection,
-            final Protocol protocol,
             final String authority,
             final int mostInFlight,
             final AnswerSink sink) {
         this.connection = connection;
-        this.protocol = protocol;
         this.mostInFlight = mostInFlight;
         this.sink = sink;
         options = new RequestOptions().setMethod(HttpMethod.POST);
-        if (protocol == Protocol.JSON) {
-            options.setURI("/v1/route")
-                    .putHeader("content-type", "application/json")
-                    .putHeader("host", authority);
-        } else {
-            options.setURI("/kairoute.routing.v1.RoutingService/Route")
-                    .putHeader("content-type", "application/grpc")
-                    .putHeader("te", "trailers");
-        }
+        options.setURI("/v1/route")
+                .putHeader("content-type", "application/json")
+                .putHeader("host", authority);
         connection.closeHandler(nothing -> isOpen = false);
         connection.shutdownHandler(nothing -> isOpen = false);
-        if (protocol != Protocol.JSON) {
-            // A target that goes away in good order answers what it has; what comes next needs another connection.
-            connection.goAwayHandler(goAway -> isOpen = false);
-        }
     }
 
     @Override
@@ -79,16 +64,8 @@ final class CallLine implements Line {
         return request.exceptionHandler(cause -> {}).send(contact);
     }
 
-    private @Nullable String refusal(final HttpClientResponse response) {
-        if (response.statusCode() != 200) {
-            return "HTTP " + response.statusCode();
-        }
-        if (protocol == Protocol.JSON) {
-            return null;
-        }
-        final @Nullable String trailer = response.getTrailer("grpc-status");
-        final @Nullable String status = trailer == null ? response.getHeader("grpc-status") : trailer;
-        return OK.equals(status) ? null : "gRPC status " + status;
+    private static @Nullable String refusal(final HttpClientResponse response) {
+        return response.statusCode() == 200 ? null : "HTTP " + response.statusCode();
     }
 
     static String reason(final Throwable cause) {

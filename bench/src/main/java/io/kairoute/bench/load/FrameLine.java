@@ -74,9 +74,8 @@ final class FrameLine extends Http2FrameAdapter implements Line {
         handler = new Http2ConnectionHandlerBuilder()
                 .server(false)
                 .frameListener(this)
-                .initialSettings(Http2Settings.defaultSettings()
-                        .pushEnabled(false)
-                        .initialWindowSize(WINDOW))
+                .initialSettings(
+                        Http2Settings.defaultSettings().pushEnabled(false).initialWindowSize(WINDOW))
                 .gracefulShutdownTimeoutMillis(0)
                 .build();
         callKey = handler.connection().newKey();

@@ -282,6 +282,11 @@ public final class Router {
                 responseOffset);
     }
 
+    /** The request behind the last decision, for those who repeat what it said; valid until the next call. */
+    public RouteRequestFlyweight request() {
+        return request;
+    }
+
     /** The last decision, for those who count; valid until the next call. */
     public Decision decision() {
         return decision;

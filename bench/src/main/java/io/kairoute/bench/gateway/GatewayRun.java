@@ -99,6 +99,8 @@ public final class GatewayRun {
             progress.accept("warming up " + server.name());
             saturate(server, WARM_UPS * seconds);
         }
+        progress.accept("warming up streams to " + KAIROUTE);
+        stream(kairoute, WARM_UPS * seconds);
         for (int round = 0; round < rounds; round++) {
             for (final Server server : servers.values()) {
                 progress.accept("saturating " + server.name() + ", round " + (round + 1));
@@ -106,7 +108,7 @@ public final class GatewayRun {
                 unary.computeIfAbsent(server.name(), name -> new ArrayList<>()).add(done.callsPerS());
             }
             progress.accept("streaming to " + KAIROUTE + ", round " + (round + 1));
-            streams.add(stream(kairoute));
+            streams.add(stream(kairoute, seconds));
             bytesPerCall = Math.min(bytesPerCall, bytesPerCall(kairoute));
         }
         final double half = Statistics.median(unary.getOrDefault(GRPC_JAVA, List.of())) / 2;
@@ -149,12 +151,12 @@ public final class GatewayRun {
                 .run(server.name(), server.port(), "Route", question(), seconds, counted));
     }
 
-    private double stream(final Server server) {
+    private double stream(final Server server, final int counted) {
         final byte[] question =
                 RouteStreamRequest.newBuilder().setRequest(contact()).build().toByteArray();
         final List<Buffer> body = Collections.nCopies(CONTACTS_PER_STREAM, ContactMix.frame(question));
         return failingNever(new H2Load(CONNECTIONS, STREAMS_PER_CONNECTION)
-                                .run(server.name(), server.port(), "RouteStream", body, seconds, seconds))
+                                .run(server.name(), server.port(), "RouteStream", body, seconds, counted))
                         .callsPerS()
                 * CONTACTS_PER_STREAM;
     }

@@ -16,6 +16,7 @@ import io.kairoute.gateway.observe.RejectCause;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.router.Limits;
 import io.kairoute.router.Router;
+import io.kairoute.router.codec.RouteRequestFlyweight;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -178,8 +179,7 @@ final class RouteLane {
 
     /** Admits one more message of a stream; returns why it is refused, or null. */
     @Nullable
-    Refusal admitMessage(final int caller) {
-        final long nowNs = nanoClock.nanoTime();
+    Refusal admitMessage(final int caller, final long nowNs) {
         beginTurn(nowNs);
         return countRejected(admission.admitMessage(caller, nowNs));
     }
@@ -212,6 +212,11 @@ final class RouteLane {
         return counted(
                 router.route(view, 0, view.capacity(), caller.tenant(), decidedAtMs, response, RESPONSE_OFFSET),
                 caller);
+    }
+
+    /** The last request that was routed. */
+    RouteRequestFlyweight request() {
+        return router.request();
     }
 
     /** Whether the last request that was routed asks why. */

@@ -3,6 +3,7 @@ package io.kairoute.gateway.route;
 import com.google.protobuf.ByteString;
 import io.kairoute.gateway.grpc.UnaryBody;
 import io.kairoute.gateway.refusal.Refusal;
+import io.kairoute.router.codec.RouteRequestFlyweight;
 import io.kairoute.routing.v1.RouteError;
 import io.kairoute.routing.v1.RouteStreamResponse;
 import io.vertx.core.buffer.Buffer;
@@ -32,18 +33,18 @@ final class StreamAnswer {
             final UnsafeBuffer buffer,
             final int decisionOffset,
             final int decisionLength,
-            final StreamQuestion question) {
+            final RouteRequestFlyweight request) {
         int at = putVarintBefore(buffer, decisionOffset, decisionLength);
         buffer.putByte(--at, (byte) DECISION_TAG);
-        if (question.attempt() != 0) {
-            at = putVarintBefore(buffer, at, question.attempt());
+        if (request.attempt() != 0) {
+            at = putVarintBefore(buffer, at, request.attempt());
             buffer.putByte(--at, (byte) ATTEMPT_TAG);
         }
-        final byte[] contactId = question.contactId();
-        if (contactId.length > 0) {
-            at -= contactId.length;
-            buffer.putBytes(at, contactId);
-            at = putVarintBefore(buffer, at, contactId.length);
+        final int contactIdLength = request.length(RouteRequestFlyweight.CONTACT_ID);
+        if (contactIdLength > 0) {
+            at -= contactIdLength;
+            buffer.putBytes(at, request.bytes(), request.offset(RouteRequestFlyweight.CONTACT_ID), contactIdLength);
+            at = putVarintBefore(buffer, at, contactIdLength);
             buffer.putByte(--at, (byte) CONTACT_ID_TAG);
         }
         final int messageLength = decisionOffset + decisionLength - at;

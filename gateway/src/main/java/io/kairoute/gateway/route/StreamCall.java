@@ -111,9 +111,10 @@ final class StreamCall extends RouteCall {
 
     /** Answers up to one batch; false when no whole message is left. */
     private boolean answerBatch() {
+        long nowNs = lane.nanoTime();
         while (batch.length() < BATCH_BYTES) {
             switch (frames.next()) {
-                case MESSAGE -> answer();
+                case MESSAGE -> nowNs = answer(nowNs);
                 case TOO_LONG -> refuseQuestion(UnaryBody.tooLong(Limits.REQUEST_BYTES), false);
                 case FAULT -> {
                     refuse(frames.fault());
@@ -129,26 +130,39 @@ final class StreamCall extends RouteCall {
         return true;
     }
 
-    private void answer() {
-        final long startNs = lane.nanoTime();
-        if (!question.read(lane.view(frames.bytes(), frames.messageOffset(), frames.messageLength()))) {
+    /** Answers the message found; returns the time when that is done, which is when the next one begins. */
+    private long answer(final long startNs) {
+        if (!question.find(frames.bytes(), frames.messageOffset(), frames.messageLength()) && !read()) {
             refuseQuestion(Refusal.malformed(""), true);
-            return;
+            return startNs;
         }
-        final Refusal tooMuch = lane.admitMessage(caller.tenant());
+        final Refusal tooMuch = lane.admitMessage(caller.tenant(), startNs);
         if (tooMuch != null) {
-            refuseQuestion(tooMuch, true);
-            return;
+            refuseRead(tooMuch);
+            return startNs;
         }
         final int length = lane.route(
                 frames.bytes(), frames.messageOffset() + question.requestOffset(), question.requestLength(), caller);
         if (length < 0) {
-            refuseQuestion(lane.refusal(length), true);
-            return;
+            refuseRead(lane.refusal(length));
+            return lane.nanoTime();
         }
-        final int start = StreamAnswer.frameDecision(lane.response(), RouteLane.RESPONSE_OFFSET, length, question);
+        final int start =
+                StreamAnswer.frameDecision(lane.response(), RouteLane.RESPONSE_OFFSET, length, lane.request());
         lane.appendResponse(batch, start, RouteLane.RESPONSE_OFFSET + length - start);
-        lane.meter().answered(CallKind.ROUTE_STREAM_MESSAGE, Code.OK_VALUE, lane.nanoTime() - startNs);
+        final long endNs = lane.nanoTime();
+        lane.meter().answered(CallKind.ROUTE_STREAM_MESSAGE, Code.OK_VALUE, endNs - startNs);
+        return endNs;
+    }
+
+    private boolean read() {
+        return question.read(lane.view(frames.bytes(), frames.messageOffset(), frames.messageLength()));
+    }
+
+    /** Refuses a question of which no more may have been read than where it lies. */
+    private void refuseRead(final Refusal refusal) {
+        read();
+        refuseQuestion(refusal, true);
     }
 
     private void refuseQuestion(final Refusal refusal, final boolean hasEcho) {
@@ -159,7 +173,7 @@ final class StreamCall extends RouteCall {
     private void flush() {
         if (batch.length() > 0) {
             request.response().write(batch);
-            batch = Buffer.buffer();
+            batch = Buffer.buffer(batch.length());
         }
     }
 

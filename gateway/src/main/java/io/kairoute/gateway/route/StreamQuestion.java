@@ -5,6 +5,7 @@ import com.google.protobuf.WireFormat;
 import io.kairoute.router.Limits;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteStreamRequest;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -17,11 +18,38 @@ import java.nio.charset.StandardCharsets;
  */
 final class StreamQuestion {
     private static final byte[] NOTHING = new byte[0];
+    private static final int REQUEST_TAG =
+            tagOf(RouteStreamRequest.REQUEST_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+    private static final byte MORE = (byte) 0x80;
+    private static final int SHIFT = 7;
+
+    /** A length of three bytes is longer than any message may be. */
+    private static final int MAX_SHIFT = 2 * SHIFT;
 
     private int requestOffset;
     private int requestLength;
     private byte[] contactId = NOTHING;
     private int attempt;
+
+    /** Finds the request where it is all that the message holds, without looking into it; false where it is not. */
+    boolean find(final Buffer bytes, final int offset, final int length) {
+        int at = offset;
+        final int end = offset + length;
+        if (length == 0 || bytes.getByte(at++) != REQUEST_TAG) {
+            return false;
+        }
+        int value = 0;
+        int shift = 0;
+        byte piece = MORE;
+        while (piece < 0 && at < end && shift <= MAX_SHIFT) {
+            piece = bytes.getByte(at++);
+            value |= (piece & ~MORE) << shift;
+            shift += SHIFT;
+        }
+        requestOffset = at - offset;
+        requestLength = value;
+        return piece >= 0 && value == end - at;
+    }
 
     /** Reads a message; false when it is malformed, with as much of the echo as could be read. */
     boolean read(final ByteBuffer message) {

@@ -5,6 +5,7 @@ import io.netty.handler.codec.http2.Http2Stream;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpFrame;
 import io.vertx.core.http.StreamPriority;
+import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * can reach what it needs; a test breaks the protocol under open calls, which fails when Vert.x changes. Thread-confined: owned by
  * its connection's event loop.
  */
+@NullMarked
 public final class StandInStream extends VertxHttp2Stream<Http2ConnectionBase> {
     private StandInStream(final Http2ConnectionBase connection) {
         super(connection, connection.context());

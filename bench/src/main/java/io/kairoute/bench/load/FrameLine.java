@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A generator must cost less than what it measures, and shares a machine with it: an HTTP client took four times what a call
  * takes here. Thread-confined: owned by its event loop.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails ends its stream, which is heard of
 final class FrameLine extends Http2FrameAdapter implements Line {
     private static final AsciiString STATUS = AsciiString.cached("grpc-status");
     private static final AsciiString OK = AsciiString.cached("0");

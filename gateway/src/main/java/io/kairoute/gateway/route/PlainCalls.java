@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-confined: owned by its event loop.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails ends its stream, and Netty sees to that
 final class PlainCalls extends Http2FrameListenerDecorator {
     private static final AsciiString GRPC = AsciiString.cached("application/grpc");
     private static final AsciiString CONTENT_TYPE = AsciiString.cached("content-type");

@@ -34,6 +34,7 @@ class PlainCallsTest {
 
     private HostilePeer peer;
 
+    @SuppressWarnings("ArrayRecordComponent") // read, never compared
     private record Frame(int type, int flags, int stream, byte[] payload) {
         boolean isEnd() {
             return type != HostilePeer.RST_STREAM && (flags & HostilePeer.END_STREAM) != 0;

@@ -140,6 +140,9 @@ public final class ReportRun {
         for (final String codec : List.of("read", "readProtobuf", "write", "writeProtobuf")) {
             tasks.add(new MicroTask("codec_" + codec, "CodecBenchmark." + codec, Map.of(), 1));
         }
+        for (final String logged : List.of("false", "true")) {
+            tasks.add(new MicroTask("logged_" + logged, "DecisionLogBenchmark.route", Map.of("logged", logged), 1));
+        }
         for (final String perSecond : List.of("0", "10")) {
             tasks.add(new MicroTask(
                     "publishing_" + perSecond, "PublicationBenchmark.route", Map.of("perSecond", perSecond), 1));

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 class CallAllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int CALLS = 10_000;
-    private static final int MOST_BYTES = 4_000;
+
+    /** 3,339 in a JVM of its own, 4,192 in one that has run all other tests; 9,855 by way of Vert.x. */
+    private static final int MOST_BYTES = 6_000;
+
     private static final RouteRequest KEYED =
             RouteRequest.newBuilder().setContactId("c").setCustomerKey("crm:1").build();
 

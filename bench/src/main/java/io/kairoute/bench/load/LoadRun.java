@@ -149,7 +149,7 @@ public final class LoadRun {
                         .setPort(plan.target().port()))
                 .map(connection -> plan.protocol() == Protocol.STREAM
                         ? new StreamLine(connection, sink)
-                        : new JsonLine(connection, plan.target().authority(), 1, sink));
+                        : new JsonLine(connection, plan.target().authority(), sink));
     }
 
     @SuppressWarnings("NullAway") // set in connect

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The figures that must not get worse, from {@code bench/floors.json}.
  *
  * <p>An allocation is held exactly. A ratio has a margin, since no two runs are alike: with {@code at_most} 1.5 and
- * {@code margin} 0.2, a run fails above 1.8. A floor holds what was reached; where that is not what was promised, {@code wanted}
- * stands beside it, and every run says how far it is.
+ * {@code margin} 0.2, a run fails above 1.8.
  */
 public final class Floors {
     private final Map<String, Bound> bounds;
@@ -28,14 +27,12 @@ public final class Floors {
      * @param exactly what it must be; null when it is bounded otherwise
      * @param at_most its upper bound, or null
      * @param at_least its lower bound, or null
-     * @param wanted what it is to be, where the bound is not that; null where it is
      * @param margin the share by which a bound may be missed
      */
     record Bound(
             @Nullable Double exactly,
             @Nullable Double at_most,
             @Nullable Double at_least,
-            @Nullable Double wanted,
             double margin) {
         @Nullable
         String breach(final double figure) {
@@ -50,19 +47,6 @@ public final class Floors {
             }
             return null;
         }
-    }
-
-    /** A sentence for every figure that is not yet what it is to be. */
-    public List<String> shortfalls(final Map<String, Double> figures) {
-        final List<String> shortfalls = new ArrayList<>();
-        bounds.forEach((name, bound) -> {
-            final @Nullable Double figure = figures.get(name);
-            final @Nullable Double wanted = bound.wanted();
-            if (figure != null && wanted != null && (bound.at_most() == null ? figure < wanted : figure > wanted)) {
-                shortfalls.add(String.format(Locale.ROOT, "%s is %s, and %s is wanted", name, figure, wanted));
-            }
-        });
-        return shortfalls;
     }
 
     private Floors(final Map<String, Bound> bounds) {

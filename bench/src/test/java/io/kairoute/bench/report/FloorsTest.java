@@ -30,22 +30,6 @@ class FloorsTest {
     }
 
     @Test
-    void shouldSayWhatIsNotThereYetAndHoldWhatIs() throws Exception {
-        final Path file = directory.resolve("wanted.json");
-        Files.writeString(
-                file,
-                "{\"slow\":{\"at_most\":5,\"wanted\":1.5},\"fast\":{\"at_most\":5,\"wanted\":1.5},"
-                        + "\"few\":{\"at_least\":2,\"wanted\":4}}");
-        final Map<String, Double> figures = Map.of("slow", 4.9, "fast", 1.4, "few", 3.0);
-
-        final Floors floors = Floors.read(file);
-
-        assertEquals(List.of(), floors.breaches(figures));
-        assertEquals(
-                List.of("few is 3.0, and 4.0 is wanted", "slow is 4.9, and 1.5 is wanted"), floors.shortfalls(figures));
-    }
-
-    @Test
     void shouldNameAFigureThatWasNotMeasured() throws Exception {
         assertEquals(List.of("high was not measured"), floors().breaches(Map.of("bytes", 0.0, "low", 1.0)));
     }

@@ -2,6 +2,7 @@ package io.kairoute.gateway.route;
 
 import com.google.rpc.Code;
 import io.kairoute.gateway.grpc.CallRefusals;
+import io.kairoute.gateway.grpc.GrpcHeaders;
 import io.kairoute.gateway.grpc.GrpcReply;
 import io.kairoute.gateway.grpc.UnaryBody;
 import io.kairoute.gateway.identity.Caller;
@@ -24,6 +25,7 @@ import io.netty.util.AsciiString;
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.impl.StandInStream;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +47,13 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails ends its stream, and Netty sees to that
 final class PlainCalls extends Http2FrameListenerDecorator {
-    private static final AsciiString GRPC = AsciiString.cached("application/grpc");
-    private static final AsciiString CONTENT_TYPE = AsciiString.cached("content-type");
-    private static final AsciiString GRPC_STATUS = AsciiString.cached("grpc-status");
-    private static final Http2Headers OK =
-            ReadOnlyHttp2Headers.serverHeaders(false, HttpResponseStatus.OK.codeAsText(), CONTENT_TYPE, GRPC);
-    private static final Http2Headers DONE = ReadOnlyHttp2Headers.trailers(false, GRPC_STATUS, AsciiString.cached("0"));
+    private static final Http2Headers OK = ReadOnlyHttp2Headers.serverHeaders(
+            false,
+            HttpResponseStatus.OK.codeAsText(),
+            AsciiString.of(HttpHeaders.CONTENT_TYPE),
+            AsciiString.of(GrpcHeaders.GRPC));
+    private static final Http2Headers DONE = ReadOnlyHttp2Headers.trailers(
+            false, AsciiString.of(GrpcHeaders.STATUS), AsciiString.of(GrpcHeaders.STATUS_OK));
 
     /** The first byte of the tag of {@code explain}, a varint of two bytes; the lower seven bits of the next are 1. */
     private static final byte EXPLAIN_TAG = (byte) 0xb8;
@@ -166,14 +169,14 @@ final class PlainCalls extends Http2FrameListenerDecorator {
         if (held.isEmpty()) {
             return;
         }
-        try {
-            for (final IntObjectMap.PrimitiveEntry<PlainCall> entry : held.entries()) {
+        for (final IntObjectMap.PrimitiveEntry<PlainCall> entry : held.entries()) {
+            try {
                 if (handler.connection().stream(entry.key()) != null) {
                     handOn(context, entry.key(), entry.value());
                 }
+            } catch (final Http2Exception e) {
+                handler.onError(context, false, e);
             }
-        } catch (final Http2Exception e) {
-            handler.onError(context, false, e);
         }
         held.clear();
     }
@@ -252,7 +255,7 @@ final class PlainCalls extends Http2FrameListenerDecorator {
 
     private void refuse(final ChannelHandlerContext context, final int streamId, final Refusal refusal) {
         final Http2Headers told = new DefaultHttp2Headers(false).status(HttpResponseStatus.OK.codeAsText());
-        told.set(CONTENT_TYPE, GRPC);
+        told.set(HttpHeaders.CONTENT_TYPE, GrpcHeaders.GRPC);
         GrpcReply.putStatus(told::set, refusal);
         handler.encoder().writeHeaders(context, streamId, told, 0, true, context.newPromise());
     }

@@ -30,11 +30,9 @@ final class PlainHeaders {
     /** The call that these headers begin, or null when there is more to say about it. */
     @Nullable
     PlainCall read(final Http2Headers headers) {
-        final CharSequence contentType = headers.get(HttpHeaders.CONTENT_TYPE);
         if (!isEqual(RoutePaths.ROUTE, headers.path())
                 || !isEqual(POST, headers.method())
-                || contentType == null
-                || !isEqual(GrpcHeaders.GRPC, contentType)
+                || !isEqual(GrpcHeaders.GRPC, headers.get(HttpHeaders.CONTENT_TYPE))
                 || headers.scheme() == null
                 || !isAuthorityGood(headers.authority())
                 || headers.contains(HttpHeaders.HOST)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.kairoute.gateway.AwakeProcessors;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.config.Property;
@@ -43,12 +44,14 @@ class OverloadTest {
     private static final RouteRequest KEYED =
             RouteRequest.newBuilder().setContactId("c").setCustomerKey("crm:1").build();
 
+    private static AwakeProcessors processors;
     private static GatewayServer server;
     private static ManagedChannel channel;
     private static RoutingServiceStub stub;
 
     @BeforeAll
     static void start() {
+        processors = AwakeProcessors.keep();
         server = GatewayServer.start(
                 TestGateways.config(Map.of(Property.ROUTE_TURN_BUDGET, "2ms")),
                 TestTables.stalling(TimeUnit.MILLISECONDS.toNanos(STALL_MS)),
@@ -64,6 +67,7 @@ class OverloadTest {
 
     @AfterAll
     static void stop() {
+        processors.close();
         channel.shutdownNow();
         TestGateways.assertNoFault(server);
         server.close();

@@ -131,7 +131,7 @@ final class ServedCustomers implements AutoCloseable {
         final CorrectedSet now = served;
         final ProfileFlyweight profile = new ProfileFlyweight();
         if (now == null
-                || now.opened().lookup().find(new SegmentKey().set(key.low(), key.high()), profile)
+                || now.opened().lookup().read(new SegmentKey().set(key.low(), key.high()), profile)
                         != SegmentLookup.FOUND) {
             return null;
         }

@@ -136,7 +136,8 @@ final class RuleMatrixCompiler {
     }
 
     /** Where a row stands; equal rows stand once. The index holds no copy of them, since there may be 100,000. */
-    private int intern(final long[] row) {
+    private int intern(final long[] bits) {
+        final long[] row = summed(bits);
         if (2 * (rowCount + 1) > offsetByHash.length) {
             growIndex();
         }
@@ -144,26 +145,35 @@ final class RuleMatrixCompiler {
         if (offsetByHash[slot] != 0) {
             return offsetByHash[slot] - 1;
         }
-        if (rowsLength + words > rows.length) {
-            rows = Arrays.copyOf(rows, Math.max(rows.length + (rows.length >> 1), rowsLength + words));
+        if (rowsLength + row.length > rows.length) {
+            rows = Arrays.copyOf(rows, Math.max(rows.length + (rows.length >> 1), rowsLength + row.length));
         }
-        System.arraycopy(row, 0, rows, rowsLength, words);
+        System.arraycopy(row, 0, rows, rowsLength, row.length);
         offsetByHash[slot] = rowsLength + 1;
         rowCount++;
-        rowsLength += words;
-        return rowsLength - words;
+        rowsLength += row.length;
+        return rowsLength - row.length;
+    }
+
+    private static long[] summed(final long[] bits) {
+        final long[] row = new long[1 + bits.length];
+        for (int word = 0; word < bits.length; word++) {
+            row[0] |= bits[word] == 0 ? 0 : 1L << word;
+            row[1 + word] = bits[word];
+        }
+        return row;
     }
 
     /** The slot that holds a row's offset, or the free one where it belongs. */
     private int slotOf(final long[] row, final int from) {
         long hash = 0;
-        for (int word = from; word < from + words; word++) {
+        for (int word = from; word <= from + words; word++) {
             hash = Long.rotateLeft(hash ^ row[word], 27) * GOLDEN;
         }
         int slot = (int) (hash ^ hash >>> 32) & offsetByHash.length - 1;
         while (offsetByHash[slot] != 0) {
             final int offset = offsetByHash[slot] - 1;
-            if (Arrays.equals(rows, offset, offset + words, row, from, from + words)) {
+            if (Arrays.equals(rows, offset, offset + words + 1, row, from, from + words + 1)) {
                 return slot;
             }
             slot = slot + 1 & offsetByHash.length - 1;

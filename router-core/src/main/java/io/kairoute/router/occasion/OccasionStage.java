@@ -67,18 +67,15 @@ public final class OccasionStage {
         liveValues.reset();
         live.vocabulary().resolve(signals, calendars, liveValues);
         liveMatcher.match(live.scopes(), liveValues);
-        for (int word = 0; word < liveMatcher.words(); word++) {
-            for (long left = liveMatcher.word(word); left != 0; left &= left - 1) {
-                final int index = word * Long.SIZE + Long.numberOfTrailingZeros(left);
-                final int occasion = live.occasion()[index];
-                if (occasion != Decision.NONE
-                        && signals.nowMs() >= live.fromMs()[index]
-                        && signals.nowMs() < live.untilMs()[index]) {
-                    final int confidenceBp = live.confidenceBp()[index];
-                    candidates.offer(occasion, confidenceBp, OccasionSource.LIVE);
-                    if (confidenceBp >= table.clearAtBp()[occasion]) {
-                        candidates.markClearLive(occasion);
-                    }
+        for (int index = liveMatcher.first(); index != RuleMatcher.NONE; index = liveMatcher.next(index)) {
+            final int occasion = live.occasion()[index];
+            if (occasion != Decision.NONE
+                    && signals.nowMs() >= live.fromMs()[index]
+                    && signals.nowMs() < live.untilMs()[index]) {
+                final int confidenceBp = live.confidenceBp()[index];
+                candidates.offer(occasion, confidenceBp, OccasionSource.LIVE);
+                if (confidenceBp >= table.clearAtBp()[occasion]) {
+                    candidates.markClearLive(occasion);
                 }
             }
         }
@@ -100,15 +97,12 @@ public final class OccasionStage {
 
     private void collectSignals(final Signals signals, final ContactValues values, final OccasionTable table) {
         signalMatcher.match(table.signals(), values);
-        for (int word = 0; word < signalMatcher.words(); word++) {
-            for (long left = signalMatcher.word(word); left != 0; left &= left - 1) {
-                final int rule = word * Long.SIZE + Long.numberOfTrailingZeros(left);
-                final int ruleBp = table.ruleConfidenceBp()[rule];
-                candidates.offer(
-                        table.ruleOccasion()[rule],
-                        table.ruleNamesIntent()[rule] ? BasisPoints.product(ruleBp, signals.intentBp()) : ruleBp,
-                        OccasionSource.SIGNAL);
-            }
+        for (int rule = signalMatcher.first(); rule != RuleMatcher.NONE; rule = signalMatcher.next(rule)) {
+            final int ruleBp = table.ruleConfidenceBp()[rule];
+            candidates.offer(
+                    table.ruleOccasion()[rule],
+                    table.ruleNamesIntent()[rule] ? BasisPoints.product(ruleBp, signals.intentBp()) : ruleBp,
+                    OccasionSource.SIGNAL);
         }
     }
 
@@ -157,12 +151,9 @@ public final class OccasionStage {
     }
 
     private void listRules(final OccasionTable table, final Decision decision) {
-        for (int word = 0; word < signalMatcher.words(); word++) {
-            for (long left = signalMatcher.word(word); left != 0; left &= left - 1) {
-                final int rule = word * Long.SIZE + Long.numberOfTrailingZeros(left);
-                if (table.ruleOccasion()[rule] == decision.occasion) {
-                    decision.addSignalRule(rule);
-                }
+        for (int rule = signalMatcher.first(); rule != RuleMatcher.NONE; rule = signalMatcher.next(rule)) {
+            if (table.ruleOccasion()[rule] == decision.occasion) {
+                decision.addSignalRule(rule);
             }
         }
     }

@@ -5,12 +5,19 @@ import io.kairoute.router.Limits;
 /**
  * Finds the rules of one matrix that hold for one contact.
  *
+ * <p>Of a thousand rules one or two hold, so most words of a contact's rows have no bit in common. Which words can have one is
+ * known from the rows' summaries alone; the others are not looked at.
+ *
  * <p>Thread-confined: owned by its stage.
  */
 public final class RuleMatcher {
+    /** No rule, or no further one. */
+    public static final int NONE = -1;
+
     private final int[] selected;
     private final long[] matches;
-    private int words;
+    // Which words of matches hold a rule; the others are what an earlier contact left there.
+    private long held;
 
     /** Makes a matcher for matrices of up to so many rules. */
     public RuleMatcher(final int maxRules) {
@@ -21,18 +28,28 @@ public final class RuleMatcher {
     /** Matches every rule of a matrix against a contact's values. */
     public void match(final RuleMatrix matrix, final ContactValues values) {
         final int[] slots = matrix.slots;
-        for (int i = 0; i < slots.length; i++) {
-            selected[i] = matrix.rowOffsets[i][values.get(slots[i]) + 1];
-        }
-        words = matrix.words;
         final long[] rows = matrix.rows;
+        long possible = matrix.summary;
+        for (int i = 0; i < slots.length; i++) {
+            final int row = matrix.rowOffsets[i][values.get(slots[i]) + 1];
+            selected[i] = row;
+            possible &= rows[row];
+        }
+        held = 0;
         final boolean readsRisks = matrix.risks.isRead();
-        for (int word = 0; word < words; word++) {
+        for (long words = possible; words != 0; words &= words - 1) {
+            final int word = Long.numberOfTrailingZeros(words);
             long left = matrix.every[word];
-            for (int i = 0; i < slots.length && left != 0; i++) {
-                left &= rows[selected[i] + word];
+            for (int i = 0; i < slots.length; i++) {
+                left &= rows[selected[i] + 1 + word];
             }
-            matches[word] = readsRisks && left != 0 ? left & riskWord(matrix.risks, values, word) : left;
+            if (readsRisks && left != 0) {
+                left &= riskWord(matrix.risks, values, word);
+            }
+            if (left != 0) {
+                matches[word] = left;
+                held |= 1L << word;
+            }
         }
     }
 
@@ -49,16 +66,26 @@ public final class RuleMatcher {
 
     /** Whether one rule holds. */
     public boolean holds(final int rule) {
-        return (matches[rule >> 6] & 1L << rule) != 0;
+        return (held & 1L << (rule >> 6)) != 0 && (matches[rule >> 6] & 1L << rule) != 0;
     }
 
-    /** How many words {@link #word} takes. */
-    public int words() {
-        return words;
+    /** The first rule that holds, or {@link #NONE}. */
+    public int first() {
+        return firstOf(held);
     }
 
-    /** The rules that hold, 64 at a time: bit {@code b} of word {@code w} is rule {@code 64 * w + b}. */
-    public long word(final int word) {
-        return matches[word];
+    /** The first rule behind one that holds, or {@link #NONE}. */
+    public int next(final int rule) {
+        final int word = rule >> 6;
+        final long rest = matches[word] & -2L << rule;
+        return rest != 0 ? word * Long.SIZE + Long.numberOfTrailingZeros(rest) : firstOf(held & -2L << word);
+    }
+
+    private int firstOf(final long words) {
+        if (words == 0) {
+            return NONE;
+        }
+        final int word = Long.numberOfTrailingZeros(words);
+        return word * Long.SIZE + Long.numberOfTrailingZeros(matches[word]);
     }
 }

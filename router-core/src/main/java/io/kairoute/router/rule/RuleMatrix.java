@@ -19,11 +19,11 @@ import java.util.Arrays;
 public final class RuleMatrix {
     private static final int BITS = Long.SIZE;
 
-    final int words;
     final int[] slots;
     final int[][] rowOffsets;
     final long[] rows;
     final long[] every;
+    final long summary;
     final RiskRows risks;
 
     /**
@@ -33,31 +33,26 @@ public final class RuleMatrix {
      * @param slots the slots that some rule reads, {@link Slot#RISK} apart
      * @param rowOffsets for each of these, by value + 1, where in {@code rows} the value's row starts; position 0 is the
      *     row of {@link Slot#NO_VALUE}
-     * @param rows the rows, {@code (ruleCount + 63) / 64} words each
+     * @param rows the rows: a summary and {@link #wordsFor} words each
      * @param risks the rows of risks
      */
     public RuleMatrix(
             final int ruleCount, final int[] slots, final int[][] rowOffsets, final long[] rows, final RiskRows risks) {
-        this.words = wordsFor(ruleCount);
         this.slots = slots.clone();
         this.rowOffsets = rowOffsets.clone();
         this.rows = rows;
         this.risks = risks;
-        every = new long[words];
+        every = new long[wordsFor(ruleCount)];
         Arrays.fill(every, -1L);
         if (ruleCount % BITS != 0) {
-            every[words - 1] = (1L << ruleCount) - 1;
+            every[every.length - 1] = (1L << ruleCount) - 1;
         }
+        summary = every.length == 0 ? 0 : -1L >>> (BITS - every.length);
     }
 
-    /** The words of a row of so many bits. */
+    /** The words of a row of so many bits, up to 64, so that one word can sum them up. */
     public static int wordsFor(final int ruleCount) {
         return (ruleCount + BITS - 1) / BITS;
-    }
-
-    /** The words of a row. */
-    public int words() {
-        return words;
     }
 
     /** Whether a rule can hold with a contact's value in one slot; true for a slot that no rule reads. */
@@ -66,7 +61,7 @@ public final class RuleMatrix {
             return !risks.isRead() || isSet(RuleMatcher.riskWord(risks, values, rule >> 6), rule);
         }
         final int index = indexOf(slot);
-        return index < 0 || isSet(rows[rowOffsets[index][values.get(slot) + 1] + (rule >> 6)], rule);
+        return index < 0 || isSet(rows[rowOffsets[index][values.get(slot) + 1] + 1 + (rule >> 6)], rule);
     }
 
     /** Whether a rule asks for some value in a slot, rather than only barring some. */
@@ -75,7 +70,7 @@ public final class RuleMatrix {
             return !isSet(risks.free()[rule >> 6], rule);
         }
         final int index = indexOf(slot);
-        return index >= 0 && !isSet(rows[rowOffsets[index][0] + (rule >> 6)], rule);
+        return index >= 0 && !isSet(rows[rowOffsets[index][0] + 1 + (rule >> 6)], rule);
     }
 
     private static boolean isSet(final long word, final int bit) {

@@ -46,15 +46,21 @@ public final class ChronicleSegmentStore implements SegmentLookup, AutoCloseable
 
     @Override
     public int find(final SegmentKey key, final ProfileFlyweight into) {
+        if (index != null && index.findLean(key, into)) {
+            return isDown ? UNAVAILABLE : FOUND;
+        }
+        return read(key, into);
+    }
+
+    @Override
+    public int read(final SegmentKey key, final ProfileFlyweight into) {
         if (isDown) {
             return UNAVAILABLE;
         }
         try {
-            if (index != null) {
-                if (index.find(key, into) == MISSING) {
-                    return MISSING;
-                }
-            } else if (profiles.getUsing(key, into) == null) {
+            final boolean isFound =
+                    index == null ? profiles.getUsing(key, into) != null : index.read(key, into);
+            if (!isFound) {
                 return MISSING;
             }
         } catch (final RuntimeException | InternalError e) {

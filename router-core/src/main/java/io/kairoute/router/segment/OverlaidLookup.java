@@ -24,7 +24,13 @@ public final class OverlaidLookup implements SegmentLookup {
     @Override
     public int find(final SegmentKey key, final ProfileFlyweight into) {
         final DeltaIndex now = deltas;
-        return now == null ? set.find(key, into) : find(now, key, into);
+        return now == null ? set.find(key, into) : corrected(now, key, into, false);
+    }
+
+    @Override
+    public int read(final SegmentKey key, final ProfileFlyweight into) {
+        final DeltaIndex now = deltas;
+        return now == null ? set.read(key, into) : corrected(now, key, into, true);
     }
 
     @Override
@@ -37,13 +43,18 @@ public final class OverlaidLookup implements SegmentLookup {
         deltas = corrections;
     }
 
-    private int find(final DeltaIndex now, final SegmentKey key, final ProfileFlyweight into) {
+    private static boolean isCanonical(final SegmentKey key, final ProfileFlyweight profile) {
+        return profile.canonicalLow() == key.low() && profile.canonicalHigh() == key.high();
+    }
+
+    private int corrected(
+            final DeltaIndex now, final SegmentKey key, final ProfileFlyweight into, final boolean isWhole) {
         final int corrected = now.find(key.low(), key.high(), into);
         if (corrected != DeltaIndex.ABSENT) {
             return corrected == DeltaIndex.DELETED ? MISSING : corrected;
         }
-        final int found = set.find(key, into);
-        if (found != FOUND) {
+        final int found = isWhole ? set.read(key, into) : set.find(key, into);
+        if (found != FOUND || isCanonical(key, into)) {
             return found;
         }
         return now.find(into.canonicalLow(), into.canonicalHigh(), into) == DeltaIndex.DELETED ? MISSING : FOUND;

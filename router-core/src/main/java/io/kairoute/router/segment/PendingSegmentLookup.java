@@ -19,6 +19,12 @@ public final class PendingSegmentLookup implements SegmentLookup {
     }
 
     @Override
+    public int read(final SegmentKey key, final ProfileFlyweight into) {
+        final SegmentLookup ready = store;
+        return ready == null ? UNAVAILABLE : ready.read(key, into);
+    }
+
+    @Override
     public boolean isAvailable() {
         final SegmentLookup ready = store;
         return ready != null && ready.isAvailable();

@@ -1,5 +1,6 @@
 package io.kairoute.router.segment;
 
+import io.kairoute.router.key.LittleEndian;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -79,6 +80,36 @@ public final class ProfileFlyweight {
     /** The array behind {@link #buffer()}. */
     public byte[] bytes() {
         return bytes;
+    }
+
+    /** The ordinals of all word-valued attributes, that of the first in the lowest byte. */
+    long ordinals() {
+        return LittleEndian.get(bytes, ORDINALS_OFFSET);
+    }
+
+    /** Whether ordinals, consent and the key it was found by are all that a decision can read of the record. */
+    boolean isLean(final long keyLow, final long keyHigh) {
+        long others = canonicalLow() ^ keyLow | canonicalHigh() ^ keyHigh | preferredAgentLength();
+        for (int word = 0; word < RISK_WORDS; word++) {
+            others |= riskWord(word);
+        }
+        return others == 0;
+    }
+
+    /** Makes it the record of a customer of whom decisions read no more than this; whatever else there is becomes zero. */
+    void lean(final long ordinals, final int consent, final long canonicalLow, final long canonicalHigh) {
+        LittleEndian.put(bytes, 0, 0);
+        LittleEndian.put(bytes, ORDINALS_OFFSET, ordinals);
+        LittleEndian.put(bytes, CONSENT_OFFSET, consent);
+        LittleEndian.put(bytes, VALUE_OFFSET, 0);
+        LittleEndian.put(bytes, UPDATED_AT_OFFSET, 0);
+        LittleEndian.put(bytes, ACCOUNT_OFFSET, 0);
+        LittleEndian.put(bytes, ACCOUNT_OFFSET + Long.BYTES, 0);
+        LittleEndian.put(bytes, CANONICAL_OFFSET, canonicalLow);
+        LittleEndian.put(bytes, CANONICAL_OFFSET + Long.BYTES, canonicalHigh);
+        for (int offset = RISKS_OFFSET; offset < LENGTH; offset += Long.BYTES) {
+            LittleEndian.put(bytes, offset, 0);
+        }
     }
 
     /** Zeroes the record. */

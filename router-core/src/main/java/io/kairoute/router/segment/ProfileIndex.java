@@ -15,16 +15,32 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where each record of an opened, loaded Chronicle Map lies in its file: finds profiles without the map's own lookup.
+ * What decisions read of each record of an opened, loaded Chronicle Map, and where in its file the whole of it lies: finds
+ * profiles without the map's own lookup.
  *
  * <p>The problem: a lookup through the map takes a stripe's lock, walks three layers of the map's own bookkeeping and
- * misses the cache in each. A set is not written to once it is loaded, so none of that guards anything. The choice: one
- * array of longs on the heap, open addressing at a load of three fifths, linear probing. A slot holds 24 bits of the key's
- * hash and the record's place in the file; the key that stands in the file before the record is compared whole, so equal
- * bits cost a read and never an answer. Keys are SipHash already, so their bits are used as they come. A lookup misses the
- * cache once in the array and once in the file.
+ * misses the cache in each; so does a record that spans three lines of a file whose pages the processor has no address of. A
+ * set is not written to once it is loaded, so none of that guards anything. The choice: one array on the heap, half a cache line
+ * for each key, open addressing at a load of three fifths, linear probing from line to line. A slot holds the key whole, so a
+ * lookup never answers for another; the ordinals; the consent; and the record's place in the file. Records with risks or a
+ * preferred agent, those found by another key than the canonical one, and those that failed their check are read from the
+ * file. So most lookups miss the cache once. Keys are SipHash already, so their bits are used as they come.
  *
- * <p>The cost: 13.4 bytes of heap for each key, and one pass over the file when it is opened. The file is mapped a second
+ * <pre>
+ *   0                   1                   2                   3
+ *   0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+ *  +---------------------------------------------------------------+
+ *  |                       Key (16 bytes)                          |
+ *  +---------------------------------------------------------------+
+ *  |                  Ordinals (8, as in the record)               |
+ *  +---------------------------------------------------------------+
+ *  |         Place of the key in the file, from 1 on (40 bits)     |
+ *  |               +---------------+-+-----------------------------+
+ *  |               |    Consent    |L|   (L: these say it all)     |
+ *  +---------------+---------------+-+-----------------------------+
+ * </pre>
+ *
+ * <p>The cost: 53.3 bytes of heap for each key, and one pass over the file when it is opened. The file is mapped a second
  * time, read-only, in windows that the collector unmaps when nobody can reach them any more; so a lookup that is late for
  * the map's closing reads what it would have read, and cannot fault.
  *
@@ -40,21 +56,35 @@ public final class ProfileIndex {
     private static final int KEY_BYTES = 2 * Long.BYTES;
     private static final int PLACE_BITS = 40;
     private static final long PLACE_MASK = (1L << PLACE_BITS) - 1;
+    private static final int CONSENT_MASK = 0xFF;
+    private static final long LEAN = 1L << PLACE_BITS + Byte.SIZE;
+
+    private static final int SLOT_LONGS = 4;
+    private static final int LOW = 0;
+    private static final int HIGH = 1;
+    private static final int ORDINALS = 2;
+    private static final int PLACE = 3;
+    private static final int LINE_LONGS = 2 * SLOT_LONGS;
+    // A large array starts with a header of two longs at the start of a cache line; slots start with the next line.
+    private static final int FIRST_SLOT = LINE_LONGS - 2;
+
     private static final long LOAD_NUMERATOR = 3;
     private static final long LOAD_DENOMINATOR = 5;
-    private static final long LEAST_SLOTS = 64;
-    private static final long MOST_SLOTS = 1L << 30;
+    private static final long LEAST_LINES = 32;
+    private static final long MOST_LINES = 1L << 27;
     // The array may take so much of the heap; a larger set is looked up in the map.
     private static final long HEAP_SHARE = 4;
 
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
     private final long[] slots;
+    private final int lines;
     private final UnsafeBuffer[] windows;
 
-    private ProfileIndex(final long[] slots, final UnsafeBuffer[] windows) {
-        this.slots = slots;
+    private ProfileIndex(final int lines, final UnsafeBuffer[] windows) {
+        this.lines = lines;
         this.windows = windows;
+        slots = new long[FIRST_SLOT + lines * LINE_LONGS];
     }
 
     /**
@@ -65,13 +95,14 @@ public final class ProfileIndex {
      */
     public static @Nullable ProfileIndex over(final ChronicleMap<SegmentKey, ProfileFlyweight> map, final Path file)
             throws IOException {
-        final long slotCount = Math.max(LEAST_SLOTS, map.longSize() * LOAD_DENOMINATOR / LOAD_NUMERATOR + 1);
-        final boolean fits = slotCount <= MOST_SLOTS
-                && slotCount * Long.BYTES <= Runtime.getRuntime().maxMemory() / HEAP_SHARE;
+        final long lines =
+                Math.max(LEAST_LINES, map.longSize() * LOAD_DENOMINATOR / (2 * LOAD_NUMERATOR) + 1);
+        final boolean fits = lines <= MOST_LINES
+                && lines * LINE_LONGS * Long.BYTES <= Runtime.getRuntime().maxMemory() / HEAP_SHARE;
         if (!fits || !(map instanceof VanillaChronicleHash<?, ?, ?, ?> hash)) {
             return null;
         }
-        final ProfileIndex index = new ProfileIndex(new long[(int) slotCount], windows(file));
+        final ProfileIndex index = new ProfileIndex((int) lines, windows(file));
         return index.fill(map, hash.bsAddress()) ? index : null;
     }
 
@@ -90,10 +121,11 @@ public final class ProfileIndex {
 
     private boolean fill(final ChronicleMap<SegmentKey, ProfileFlyweight> map, final long fileAddress) {
         final boolean[] isKnownLayout = {true};
+        final ProfileFlyweight profile = new ProfileFlyweight();
         for (int stripe = 0; stripe < map.segments() && isKnownLayout[0]; stripe++) {
             try (MapSegmentContext<SegmentKey, ProfileFlyweight, ?> context = map.segmentContext(stripe)) {
                 context.forEachSegmentEntryWhile(entry -> {
-                    isKnownLayout[0] = add(entry.key(), entry.value(), fileAddress);
+                    isKnownLayout[0] = add(entry.key(), entry.value(), fileAddress, profile);
                     return isKnownLayout[0];
                 });
             }
@@ -102,7 +134,11 @@ public final class ProfileIndex {
     }
 
     // False where the record does not follow its key in the file at the place that the map reads it from.
-    private boolean add(final Data<SegmentKey> key, final Data<ProfileFlyweight> value, final long fileAddress) {
+    private boolean add(
+            final Data<SegmentKey> key,
+            final Data<ProfileFlyweight> value,
+            final long fileAddress,
+            final ProfileFlyweight profile) {
         final long place = key.bytes().addressForRead(key.offset()) - fileAddress;
         final long valuePlace = value.bytes().addressForRead(value.offset()) - fileAddress;
         final long low = key.bytes().readLong(key.offset());
@@ -113,33 +149,63 @@ public final class ProfileIndex {
                 && valuePlace == place + KEY_BYTES
                 && isAt(place, low, high);
         if (isKnownLayout) {
+            read(place, profile);
             int slot = firstSlot(low);
-            while (slots[slot] != 0) {
+            while (slots[slot + PLACE] != 0) {
                 slot = next(slot);
             }
-            // Zero means empty, so places are counted from one.
-            slots[slot] = tag(high) | place + 1;
+            slots[slot + LOW] = low;
+            slots[slot + HIGH] = high;
+            slots[slot + ORDINALS] = profile.ordinals();
+            slots[slot + PLACE] = place + 1
+                    | (long) profile.consent() << PLACE_BITS
+                    | (profile.isIntact() && profile.isLean(low, high) ? LEAN : 0);
         }
         return isKnownLayout;
     }
 
-    /** Looks one key up; the result is as in {@link SegmentLookup#find}. */
-    public int find(final SegmentKey key, final ProfileFlyweight into) {
+    /**
+     * Finds what a decision reads of a customer, where that is no more than the index holds.
+     *
+     * @return false where nobody has the key, or the record has to be {@link #read}
+     */
+    public boolean findLean(final SegmentKey key, final ProfileFlyweight into) {
         final long low = key.low();
         final long high = key.high();
-        final long tag = tag(high);
+        final int slot = slotOf(low, high);
+        final long held = slots[slot + PLACE];
+        if ((held & LEAN) == 0) {
+            return false;
+        }
+        into.lean(slots[slot + ORDINALS], (int) (held >>> PLACE_BITS) & CONSENT_MASK, low, high);
+        return true;
+    }
+
+    /**
+     * Reads the whole record of a customer; its check is not looked at.
+     *
+     * @return false where nobody has the key
+     */
+    public boolean read(final SegmentKey key, final ProfileFlyweight into) {
+        final long held = slots[slotOf(key.low(), key.high()) + PLACE];
+        if (held == 0) {
+            return false;
+        }
+        read((held & PLACE_MASK) - 1, into);
+        return true;
+    }
+
+    // The slot that holds a key, or the empty one that says that none does.
+    private int slotOf(final long low, final long high) {
         int slot = firstSlot(low);
-        for (long held = slots[slot]; held != 0; held = slots[slot]) {
-            if ((held & ~PLACE_MASK) == tag) {
-                final long place = (held & PLACE_MASK) - 1;
-                if (isAt(place, low, high)) {
-                    window(place).getBytes(within(place) + KEY_BYTES, into.bytes(), 0, ProfileFlyweight.LENGTH);
-                    return SegmentLookup.FOUND;
-                }
-            }
+        while ((slots[slot + LOW] != low || slots[slot + HIGH] != high) && slots[slot + PLACE] != 0) {
             slot = next(slot);
         }
-        return SegmentLookup.MISSING;
+        return slot;
+    }
+
+    private void read(final long place, final ProfileFlyweight into) {
+        window(place).getBytes(within(place) + KEY_BYTES, into.bytes(), 0, ProfileFlyweight.LENGTH);
     }
 
     private boolean isAt(final long place, final long low, final long high) {
@@ -156,17 +222,13 @@ public final class ProfileIndex {
         return (int) (place & WINDOW_MASK);
     }
 
-    // The first half as a fraction of the whole array: no division, and no need for a power of two.
+    // The first half as a fraction of all lines: no division, and no need for a power of two.
     private int firstSlot(final long low) {
-        return (int) Math.multiplyHigh(low >>> 1, (long) slots.length << 1);
+        return FIRST_SLOT + (int) Math.multiplyHigh(low >>> 1, (long) lines << 1) * LINE_LONGS;
     }
 
     private int next(final int slot) {
-        return slot + 1 == slots.length ? 0 : slot + 1;
-    }
-
-    private static long tag(final long high) {
-        return high & ~PLACE_MASK;
+        return slot + SLOT_LONGS == slots.length ? FIRST_SLOT : slot + SLOT_LONGS;
     }
 
     /** The bytes of heap that it takes. */

@@ -17,13 +17,19 @@ public interface SegmentLookup {
     int UNAVAILABLE = -2;
 
     /**
-     * Looks one key up.
+     * Looks one key up for a decision.
      *
      * @param key the hash of the typed key
-     * @param into filled when the result is {@link #FOUND}; undefined otherwise
+     * @param into when the result is {@link #FOUND}: ordinals, consent, canonical key, risks and preferred agent as they
+     *     are, the other fields as they are or 0; undefined otherwise
      * @return {@link #FOUND}, {@link #MISSING} or {@link #UNAVAILABLE}
      */
     int find(SegmentKey key, ProfileFlyweight into);
+
+    /** Reads the whole record of one key; otherwise as {@link #find}, which may be faster. */
+    default int read(final SegmentKey key, final ProfileFlyweight into) {
+        return find(key, into);
+    }
 
     /** Whether the store can answer now; false tells that neither its version nor its age are known. */
     boolean isAvailable();

@@ -25,10 +25,8 @@ public final class TuningStage {
     public void tune(
             final ContactValues values, final TreatmentRows rows, final TuningTable table, final Decision decision) {
         begin(values, table, decision);
-        for (int word = 0; word < matcher.words(); word++) {
-            for (long left = matcher.word(word); left != 0; left &= left - 1) {
-                apply(word * Long.SIZE + Long.numberOfTrailingZeros(left), rows, table, decision);
-            }
+        for (int rule = matcher.first(); rule != RuleMatcher.NONE; rule = matcher.next(rule)) {
+            apply(rule, rows, table, decision);
         }
     }
 

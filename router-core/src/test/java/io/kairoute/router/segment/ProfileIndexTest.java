@@ -1,14 +1,18 @@
 package io.kairoute.router.segment;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kairoute.router.AllocationProbe;
 import io.kairoute.router.key.SegmentKey;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import net.openhft.chronicle.map.ChronicleMap;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProfileIndexTest {
     private static final int KEYS = 20_000;
     private static final long SEED = 42;
+    private static final UnsafeBuffer AGENT = new UnsafeBuffer("agent-7".getBytes(StandardCharsets.UTF_8));
 
     private final SegmentKey key = new SegmentKey();
     private final ProfileFlyweight found = new ProfileFlyweight();
@@ -42,10 +47,28 @@ class ProfileIndexTest {
         final ProfileFlyweight profile = new ProfileFlyweight();
         final SplittableRandom random = new SplittableRandom(SEED);
         for (int i = 0; i < KEYS; i++) {
-            map.put(
-                    key.set(random.nextLong(), random.nextLong()),
-                    profile.reset().valueCents(i).seal());
+            key.set(random.nextLong(), random.nextLong());
+            map.put(key, fill(profile, i, key).seal());
         }
+    }
+
+    // Each second is found by its canonical key, each third has a risk, each fifth an agent.
+    private static ProfileFlyweight fill(final ProfileFlyweight profile, final int i, final SegmentKey key) {
+        profile.reset()
+                .valueCents(i)
+                .tenureMonths(i % 100)
+                .ordinal(ProfileAttribute.TIER, i % 256)
+                .ordinal(ProfileAttribute.LANGUAGE, i % 7)
+                .ordinal(ProfileAttribute.PREFERRED_CHANNEL, i % 5)
+                .consent(i % 4)
+                .canonical(i % 2 == 0 ? key.low() : i, i % 2 == 0 ? key.high() : i);
+        if (i % 3 == 0) {
+            profile.addRisk(1 + i % 255);
+        }
+        if (i % 5 == 0) {
+            profile.preferredAgent(AGENT, 0, AGENT.capacity());
+        }
+        return profile;
     }
 
     @AfterEach
@@ -59,10 +82,41 @@ class ProfileIndexTest {
 
         final SplittableRandom random = new SplittableRandom(SEED);
         for (int i = 0; i < KEYS; i++) {
-            assertEquals(SegmentLookup.FOUND, index.find(key.set(random.nextLong(), random.nextLong()), found));
+            assertTrue(index.read(key.set(random.nextLong(), random.nextLong()), found));
             assertTrue(found.isIntact());
             assertEquals(i, found.valueCents());
         }
+    }
+
+    @Test
+    void shouldHoldAllThatADecisionReadsOfACustomerWithoutRisksAndAgent() throws Exception {
+        final ProfileIndex index = indexed();
+
+        final ProfileFlyweight whole = new ProfileFlyweight();
+        final SplittableRandom random = new SplittableRandom(SEED);
+        for (int i = 0; i < KEYS; i++) {
+            found.buffer().setMemory(0, ProfileFlyweight.LENGTH, (byte) -1); // what the customer before left there
+            final boolean isLean = index.findLean(key.set(random.nextLong(), random.nextLong()), found);
+
+            assertEquals(i % 2 == 0 && i % 3 != 0 && i % 5 != 0, isLean);
+            if (isLean) {
+                fill(whole, i, key).valueCents(0).tenureMonths(0);
+                assertArrayEquals(whole.bytes(), found.bytes());
+            }
+        }
+    }
+
+    @Test
+    void shouldLeaveADamagedRecordToWhoeverChecksIt() throws Exception {
+        final ProfileFlyweight damaged = new ProfileFlyweight().canonical(1, 2).seal();
+        damaged.consent(1);
+        map.put(key.set(1, 2), damaged);
+
+        final ProfileIndex index = indexed();
+
+        assertFalse(index.findLean(key, found));
+        assertTrue(index.read(key, found));
+        assertFalse(found.isIntact());
     }
 
     @Test
@@ -71,7 +125,7 @@ class ProfileIndexTest {
 
         final SplittableRandom random = new SplittableRandom(SEED + 1);
         for (int i = 0; i < KEYS; i++) {
-            assertEquals(SegmentLookup.MISSING, index.find(key.set(random.nextLong(), random.nextLong()), found));
+            assertFalse(index.read(key.set(random.nextLong(), random.nextLong()), found));
         }
     }
 
@@ -84,8 +138,8 @@ class ProfileIndexTest {
             final long low = random.nextLong();
             final long high = random.nextLong();
             final int bit = i % Long.SIZE;
-            assertEquals(SegmentLookup.MISSING, index.find(key.set(low ^ 1L << bit, high), found));
-            assertEquals(SegmentLookup.MISSING, index.find(key.set(low, high ^ 1L << bit), found));
+            assertFalse(index.read(key.set(low ^ 1L << bit, high), found));
+            assertFalse(index.findLean(key.set(low, high ^ 1L << bit), found));
         }
     }
 
@@ -96,20 +150,22 @@ class ProfileIndexTest {
         map.close();
 
         final SplittableRandom random = new SplittableRandom(SEED);
-        assertEquals(SegmentLookup.FOUND, index.find(key.set(random.nextLong(), random.nextLong()), found));
+        assertTrue(index.read(key.set(random.nextLong(), random.nextLong()), found));
     }
 
     @Test
     void shouldAllocateNothingInALookup() throws Exception {
         final ProfileIndex index = indexed();
-        final long low = new SplittableRandom(SEED).nextLong();
+        final SplittableRandom random = new SplittableRandom(SEED);
+        key.set(random.nextLong(), random.nextLong());
 
-        assertEquals(0, AllocationProbe.allocatedBytes(50_000, () -> index.find(key.set(low, low), found)));
+        assertEquals(0, AllocationProbe.allocatedBytes(50_000, () -> index.findLean(key, found)));
+        assertEquals(0, AllocationProbe.allocatedBytes(50_000, () -> index.read(key, found)));
     }
 
     @Test
-    void shouldTakeLessThanFourteenBytesForEachKey() throws Exception {
-        assertTrue(indexed().heapBytes() < 14 * KEYS);
+    void shouldTakeLessThanFiftyFourBytesForEachKey() throws Exception {
+        assertTrue(indexed().heapBytes() < 54 * KEYS);
     }
 
     private ProfileIndex indexed() throws Exception {

@@ -157,7 +157,7 @@ class SetBlankingTest {
 
     private static boolean isFound(final OpenSegmentSet open, final String key) {
         final KeyHash hash = hash(key);
-        return open.store().find(new SegmentKey().set(hash.low(), hash.high()), new ProfileFlyweight())
+        return open.store().read(new SegmentKey().set(hash.low(), hash.high()), new ProfileFlyweight())
                 == SegmentLookup.FOUND;
     }
 

@@ -8,12 +8,11 @@ import io.kairoute.router.key.ByteKeyIndex;
  * @param fragments the pool
  * @param occasion by occasion, its id
  * @param job by occasion, its job
- * @param tier by tier, its id
+ * @param tier by tier, then by what it was found by, both
  * @param queue by queue, its id
  * @param platforms the platforms that some queue has a name on
  * @param queueRef by queue, then by platform, the name; or the piece of nothing
- * @param script by script, its id
- * @param scriptLanguage by script, then by variant, the language
+ * @param script by script, then by variant, its id and the language
  * @param message by message, its id
  * @param ladder by ladder number, all its steps
  * @param selectors by number of selectors, all of them
@@ -27,12 +26,11 @@ public record AnswerTable(
         FragmentPool fragments,
         int[] occasion,
         int[] job,
-        int[] tier,
+        int[][] tier,
         int[] queue,
         ByteKeyIndex platforms,
         int[][] queueRef,
-        int[] script,
-        int[][] scriptLanguage,
+        int[][] script,
         int[] message,
         int[] ladder,
         int[] selectors,

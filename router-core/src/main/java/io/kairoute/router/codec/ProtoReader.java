@@ -14,6 +14,11 @@ final class ProtoReader {
     static final int WIRE_BYTES = 2;
     static final int WIRE_FIXED32 = 5;
 
+    /** The bits of a byte of a varint that count. */
+    static final int PAYLOAD = 0x7F;
+    /** How many they are. */
+    static final int PAYLOAD_BITS = 7;
+
     private static final int TAG_TYPE_BITS = 3;
     private static final int TAG_TYPE_MASK = (1 << TAG_TYPE_BITS) - 1;
     private static final int MAX_VARINT_SHIFT = 63;
@@ -84,12 +89,12 @@ final class ProtoReader {
 
     private long readLongVarint() {
         long value = 0;
-        for (int shift = 0; shift <= MAX_VARINT_SHIFT; shift += 7) {
+        for (int shift = 0; shift <= MAX_VARINT_SHIFT; shift += PAYLOAD_BITS) {
             if (position >= limit) {
                 return fail();
             }
             final byte next = bytes[position++];
-            value |= (next & 0x7FL) << shift;
+            value |= (long) (next & PAYLOAD) << shift;
             if (next >= 0) {
                 return value;
             }

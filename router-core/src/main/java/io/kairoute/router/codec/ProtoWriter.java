@@ -42,6 +42,16 @@ final class ProtoWriter {
         varint(value);
     }
 
+    /** Writes a field of bytes that their array goes on behind for {@link FragmentPool#SLACK} bytes. */
+    void slackBytes(final int field, final byte[] source, final int offset, final int length) {
+        if (length > 0) {
+            tag(field, ProtoReader.WIRE_BYTES);
+            varint(length);
+            FragmentPool.copy(source, offset, bytes, position, length);
+            position += length;
+        }
+    }
+
     void bytes(final int field, final byte[] source, final int offset, final int length) {
         if (length > 0) {
             tag(field, ProtoReader.WIRE_BYTES);

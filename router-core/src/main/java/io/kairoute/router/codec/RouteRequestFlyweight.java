@@ -2,6 +2,7 @@ package io.kairoute.router.codec;
 
 import io.kairoute.router.Limits;
 import io.kairoute.router.RouteStatus;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
 /**
@@ -81,6 +82,12 @@ public final class RouteRequestFlyweight {
     /** The most bytes of each string field; 0 for a field that is no single string. */
     private static final int[] STRING_LIMITS = stringLimits();
 
+    private static final int NOT_SHORT = -1;
+
+    /** The most bytes of each field that {@link #readShortString} may take; -1 for a field that is no single string. */
+    private static final int[] SHORT_LIMITS =
+            Arrays.stream(STRING_LIMITS).map(limit -> limit == 0 ? -1 : limit).toArray();
+
     private final ProtoReader reader = new ProtoReader();
     private final ProtoReader nested = new ProtoReader();
     private final int[] offsets = new int[FIELD_COUNT];
@@ -95,7 +102,7 @@ public final class RouteRequestFlyweight {
     private final int[] entryOffsets = new int[ENTRY_FIELD_COUNT];
     private final int[] entryLengths = new int[ENTRY_FIELD_COUNT];
 
-    private final byte[] bytes = new byte[Limits.REQUEST_BYTES + Long.BYTES];
+    private final byte[] bytes = new byte[Limits.REQUEST_BYTES + FragmentPool.SLACK];
     private int alternateKeyCount;
     private int alternativeCount;
     private int labelCount;
@@ -123,24 +130,51 @@ public final class RouteRequestFlyweight {
             return RouteStatus.LIMIT_EXCEEDED;
         }
         buffer.getBytes(offset, bytes, 0, length);
-        reader.wrap(bytes, 0, length);
-        while (reader.hasNext()) {
-            readField(reader.readTag());
-            if (reader.isMalformed()) {
-                return RouteStatus.MALFORMED;
-            }
-            if (status != 0) {
-                return status;
+        int position = 0;
+        while (position < length) {
+            final int behind = readShortString(position, length);
+            if (behind == NOT_SHORT) {
+                reader.wrap(bytes, position, length - position);
+                readField(reader.readTag());
+                if (reader.isMalformed()) {
+                    return RouteStatus.MALFORMED;
+                }
+                if (status != 0) {
+                    return status;
+                }
+                position = reader.position();
+            } else {
+                position = behind;
             }
         }
         return 0;
     }
 
-    private void reset() {
-        for (int i = 0; i < FIELD_COUNT; i++) {
-            offsets[i] = 0;
-            lengths[i] = 0;
+    // What nearly all fields are: a good string of up to 127 bytes under a tag of one byte or two. Gives the position behind
+    // it, or NOT_SHORT for whatever else there is, nothing said about it.
+    private int readShortString(final int from, final int end) {
+        int position = from;
+        int tag = bytes[position++];
+        if (tag < 0) {
+            tag = tag & ProtoReader.PAYLOAD | bytes[position++] << ProtoReader.PAYLOAD_BITS;
         }
+        final int field = ProtoReader.fieldOf(tag);
+        final int length = bytes[position++];
+        if (ProtoReader.wireTypeOf(tag) != ProtoReader.WIRE_BYTES
+                || field >= FIELD_COUNT
+                || length < 0
+                || length > end - position
+                || length > SHORT_LIMITS[field]
+                || !Utf8.isValid(bytes, position, length)) {
+            return NOT_SHORT;
+        }
+        offsets[field] = position;
+        lengths[field] = length;
+        return position + length;
+    }
+
+    private void reset() {
+        Arrays.fill(lengths, 0);
         alternateKeyCount = 0;
         alternativeCount = 0;
         labelCount = 0;
@@ -357,12 +391,12 @@ public final class RouteRequestFlyweight {
         return faultField;
     }
 
-    /** The message's bytes, which offsets count in; there are always eight more than the message has. */
+    /** The message's bytes, which offsets count in; there are always sixteen more than the message has. */
     public byte[] bytes() {
         return bytes;
     }
 
-    /** Where a string field starts. */
+    /** Where a string field starts; without meaning when it is absent. */
     public int offset(final int field) {
         return offsets[field];
     }

@@ -6,7 +6,6 @@ import io.kairoute.router.decision.FallbackCause;
 import io.kairoute.router.decision.Flag;
 import io.kairoute.router.decision.Guardrail;
 import io.kairoute.router.decision.OccasionSource;
-import io.kairoute.router.decision.SegmentSource;
 import io.kairoute.router.decision.TreatmentFields;
 import io.kairoute.router.key.ByteKeyIndex;
 import java.util.Arrays;
@@ -47,7 +46,9 @@ public final class RouteResponseFlyweight {
     /** Field of the tier's id. */
     public static final int TIER = 11;
 
-    private static final int SEGMENT_SOURCE = 12;
+    /** Field of what the tier was found by. */
+    public static final int SEGMENT_SOURCE = 12;
+
     private static final int TABLE_REVISION = 13;
     private static final int FALLBACK = 14;
     private static final int FALLBACK_CAUSE = 15;
@@ -102,9 +103,9 @@ public final class RouteResponseFlyweight {
     private static final int ENTRY_VALUE = 2;
 
     private static final FragmentPool.Builder WORDS_BUILDER = new FragmentPool.Builder();
-    private static final int[] SOURCE_WORDS = words(OccasionSource.values(), OCCASION_SOURCE);
-    private static final int[] BAND_WORDS = words(Band.values(), BAND);
-    private static final int[] SEGMENT_SOURCE_WORDS = words(SegmentSource.values(), SEGMENT_SOURCE);
+    private static final int BANDS = Band.values().length;
+    // By source, then by band: what always stands together is one piece.
+    private static final int[] SOURCE_AND_BAND = sourceAndBand();
     private static final int[] CAUSE_WORDS = words(FallbackCause.values(), FALLBACK_CAUSE);
     private static final int[] FLAG_WORDS = words(Flag.values(), FLAGS);
     private static final int[] GUARDRAIL_WORDS = words(Guardrail.values(), GUARDRAILS);
@@ -133,7 +134,7 @@ public final class RouteResponseFlyweight {
             final MutableDirectBuffer buffer,
             final int offset) {
         out.begin();
-        out.bytes(DECISION_ID, decisionId.bytes(), 0, decisionId.length());
+        out.slackBytes(DECISION_ID, decisionId.bytes(), 0, decisionId.length());
         echo(CONTACT_ID, request, RouteRequestFlyweight.CONTACT_ID);
         putTreatment(decision, answers);
         putReasons(decision, revision, answers);
@@ -156,25 +157,22 @@ public final class RouteResponseFlyweight {
     }
 
     private void echo(final int field, final RouteRequestFlyweight request, final int requestField) {
-        out.bytes(field, request.bytes(), request.offset(requestField), request.length(requestField));
+        out.slackBytes(field, request.bytes(), request.offset(requestField), request.length(requestField));
     }
 
     private void putTreatment(final Decision decision, final AnswerTable answers) {
         final FragmentPool pool = answers.fragments();
         final int script = (int) decision.treatment[TreatmentFields.SCRIPT];
         out.fragment(pool, answers.queue()[decision.queue]);
-        out.fragment(pool, answers.script()[script]);
-        out.fragment(pool, answers.scriptLanguage()[script][decision.scriptVariant]);
+        out.fragment(pool, answers.script()[script][decision.scriptVariant]);
         out.number(PRIORITY, decision.treatment[TreatmentFields.PRIORITY]);
         out.number(SLA_MS, decision.treatment[TreatmentFields.SLA]);
     }
 
     private void putReasons(final Decision decision, final long revision, final AnswerTable answers) {
         out.fragment(answers.fragments(), answers.occasion()[decision.occasion]);
-        out.fragment(WORDS, SOURCE_WORDS[decision.occasionSource.ordinal()]);
-        out.fragment(WORDS, BAND_WORDS[decision.band.ordinal()]);
-        out.fragment(answers.fragments(), answers.tier()[decision.tier]);
-        out.fragment(WORDS, SEGMENT_SOURCE_WORDS[decision.segmentSource.ordinal()]);
+        out.fragment(WORDS, SOURCE_AND_BAND[decision.occasionSource.ordinal() * BANDS + decision.band.ordinal()]);
+        out.fragment(answers.fragments(), answers.tier()[decision.tier][decision.segmentSource.ordinal()]);
         out.number(TABLE_REVISION, revision);
         if (decision.causes != 0) {
             out.presentNumber(FALLBACK, 1);
@@ -258,6 +256,17 @@ public final class RouteResponseFlyweight {
 
     private static int entryFieldLength(final int length) {
         return length == 0 ? 0 : 1 + ProtoWriter.varintLength(length) + length;
+    }
+
+    private static int[] sourceAndBand() {
+        final int[] fragments = new int[OccasionSource.values().length * BANDS];
+        Arrays.setAll(
+                fragments,
+                i -> WORDS_BUILDER.raw(new MessageBytes()
+                        .string(OCCASION_SOURCE, OccasionSource.values()[i / BANDS].name())
+                        .string(BAND, Band.values()[i % BANDS].name())
+                        .toBytes()));
+        return fragments;
     }
 
     private static int[] words(final Enum<?>[] values, final int field) {

@@ -4,9 +4,12 @@ import io.kairoute.router.codec.AnswerTable;
 import io.kairoute.router.codec.FragmentPool;
 import io.kairoute.router.codec.MessageBytes;
 import io.kairoute.router.codec.RouteResponseFlyweight;
+import io.kairoute.router.decision.SegmentSource;
 import io.kairoute.router.key.ByteKeyIndex;
 import io.kairoute.router.table.QueueDefinition;
+import io.kairoute.router.table.ScriptDefinition;
 import io.kairoute.router.table.TableDefinition;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -26,17 +29,12 @@ final class AnswerCompiler {
                 .toList();
         final int[] occasion = strings(RouteResponseFlyweight.OCCASION, table.occasions(), o -> o.id());
         final int[] job = strings(RouteResponseFlyweight.JOB, table.occasions(), o -> o.job());
-        final int[] tier = strings(RouteResponseFlyweight.TIER, table.tiers(), t -> t.id());
+        final int[][] tier =
+                table.tiers().stream().map(t -> withSources(t.id())).toArray(int[][]::new);
         final int[] queue = strings(RouteResponseFlyweight.QUEUE, table.queues(), q -> q.id());
         final int[][] refs =
                 table.queues().stream().map(q -> refs(q, platforms)).toArray(int[][]::new);
-        final int[] script = strings(RouteResponseFlyweight.SCRIPT, table.scripts(), s -> s.id());
-        final int[][] languages = table.scripts().stream()
-                .map(s -> strings(
-                        RouteResponseFlyweight.SCRIPT_LANGUAGE,
-                        List.copyOf(s.languages().keySet()),
-                        tag -> tag))
-                .toArray(int[][]::new);
+        final int[][] script = table.scripts().stream().map(this::withLanguages).toArray(int[][]::new);
         final int[] message = treatments.messageFragments(pool);
         final int[] ladder = treatments.ladderFragments(pool);
         final int[] selectors = treatments.selectorFragments(pool);
@@ -60,7 +58,6 @@ final class AnswerCompiler {
                 ByteKeyIndex.of(platforms),
                 refs,
                 script,
-                languages,
                 message,
                 ladder,
                 selectors,
@@ -74,6 +71,28 @@ final class AnswerCompiler {
         return items.stream()
                 .mapToInt(item -> pool.string(field, text.apply(item)))
                 .toArray();
+    }
+
+    private int[] withSources(final String tier) {
+        return Arrays.stream(SegmentSource.values())
+                .mapToInt(source -> pair(
+                        RouteResponseFlyweight.TIER, tier, RouteResponseFlyweight.SEGMENT_SOURCE, source.name()))
+                .toArray();
+    }
+
+    private int[] withLanguages(final ScriptDefinition script) {
+        return script.languages().keySet().stream()
+                .mapToInt(tag -> pair(
+                        RouteResponseFlyweight.SCRIPT, script.id(), RouteResponseFlyweight.SCRIPT_LANGUAGE, tag))
+                .toArray();
+    }
+
+    // Two fields that always stand together, as one piece.
+    private int pair(final int field, final String value, final int nextField, final String nextValue) {
+        return pool.raw(new MessageBytes()
+                .string(field, value)
+                .string(nextField, nextValue)
+                .toBytes());
     }
 
     private int[] refs(final QueueDefinition queue, final List<String> platforms) {

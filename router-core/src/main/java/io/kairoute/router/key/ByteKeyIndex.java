@@ -6,8 +6,9 @@ import java.util.List;
 /**
  * A perfect-recall dictionary from byte strings to their positions in a list, read in place without making a string.
  *
- * <p>Open addressing at a load of at most one half, keys back to back in one array. Lookups compare whole keys, so a
- * collision costs time and never an answer. Immutable.
+ * <p>Open addressing at a load of at most one half. A slot is two longs: the key's first eight bytes, and its length beside its
+ * position, counted from one; so what a short key is compared with lies in one cache line. The bytes of long ones stand back to
+ * back in an array. Lookups compare whole keys, so a collision costs time and never an answer. Immutable.
  */
 public final class ByteKeyIndex {
     /** The key is not known. */
@@ -17,7 +18,7 @@ public final class ByteKeyIndex {
 
     private final int count;
     private final int mask;
-    private final int[] slots;
+    private final long[] slots;
     private final int[] offsets;
     private final byte[] keys;
 
@@ -30,7 +31,7 @@ public final class ByteKeyIndex {
         keys = new byte[offsets[count] + Long.BYTES];
         final int capacity = Math.max(2, Integer.highestOneBit(Math.max(1, count)) << 2);
         mask = capacity - 1;
-        slots = new int[capacity];
+        slots = new long[2 * capacity];
         for (int i = 0; i < count; i++) {
             System.arraycopy(distinctKeys[i], 0, keys, offsets[i], distinctKeys[i].length);
             insert(i);
@@ -53,10 +54,11 @@ public final class ByteKeyIndex {
             throw new IllegalArgumentException("key given twice: " + key(index));
         }
         int slot = hash(keys, offsets[index], length) & mask;
-        while (slots[slot] != 0) {
+        while (slots[2 * slot + 1] != 0) {
             slot = (slot + 1) & mask;
         }
-        slots[slot] = index + 1;
+        slots[2 * slot] = LittleEndian.getTail(keys, offsets[index], Math.min(Long.BYTES, length));
+        slots[2 * slot + 1] = (long) length << Integer.SIZE | index + 1;
     }
 
     /** How many keys there are; positions run from 0. */
@@ -77,23 +79,23 @@ public final class ByteKeyIndex {
 
     /** The position of a key, or {@link #MISSING}; allocates nothing. */
     public int find(final byte[] bytes, final int offset, final int length) {
-        int slot = hash(bytes, offset, length) & mask;
-        while (slots[slot] != 0) {
-            final int index = slots[slot] - 1;
-            if (isKey(index, bytes, offset, length)) {
-                return index;
+        final long first = LittleEndian.getTail(bytes, offset, Math.min(Long.BYTES, length));
+        int slot = hash(first, bytes, offset, length) & mask;
+        for (long held = slots[2 * slot + 1]; held != 0; held = slots[2 * slot + 1]) {
+            if (slots[2 * slot] == first && held >>> Integer.SIZE == length) {
+                final int index = (int) held - 1;
+                if (length <= Long.BYTES || isRestSame(index, bytes, offset, length)) {
+                    return index;
+                }
             }
             slot = (slot + 1) & mask;
         }
         return MISSING;
     }
 
-    private boolean isKey(final int index, final byte[] bytes, final int offset, final int length) {
+    private boolean isRestSame(final int index, final byte[] bytes, final int offset, final int length) {
         final int start = offsets[index];
-        if (offsets[index + 1] - start != length) {
-            return false;
-        }
-        int i = 0;
+        int i = Long.BYTES;
         for (; length - i >= Long.BYTES; i += Long.BYTES) {
             if (LittleEndian.get(keys, start + i) != LittleEndian.get(bytes, offset + i)) {
                 return false;
@@ -102,16 +104,18 @@ public final class ByteKeyIndex {
         return LittleEndian.getTail(keys, start + i, length - i) == LittleEndian.getTail(bytes, offset + i, length - i);
     }
 
+    private static int hash(final byte[] bytes, final int offset, final int length) {
+        return hash(LittleEndian.getTail(bytes, offset, Math.min(Long.BYTES, length)), bytes, offset, length);
+    }
+
     // Folds eight bytes at a time; mixes the high bits down, since the low ones choose the slot. Keys come from a table
     // that its owner wrote, so nobody gains by aiming collisions; a request can only look up, never insert.
-    private static int hash(final byte[] bytes, final int offset, final int length) {
-        long hash = length * MULTIPLIER;
-        int i = 0;
-        for (; length - i >= Long.BYTES; i += Long.BYTES) {
-            hash = (hash ^ LittleEndian.get(bytes, offset + i)) * MULTIPLIER;
+    private static int hash(final long first, final byte[] bytes, final int offset, final int length) {
+        long hash = (first ^ length * MULTIPLIER) * MULTIPLIER;
+        for (int i = Long.BYTES; i < length; i += Long.BYTES) {
             hash ^= hash >>> 32;
+            hash = (hash ^ LittleEndian.getTail(bytes, offset + i, Math.min(Long.BYTES, length - i))) * MULTIPLIER;
         }
-        hash = (hash ^ LittleEndian.getTail(bytes, offset + i, length - i)) * MULTIPLIER;
         return (int) ((hash >>> 32) ^ (hash >>> 15));
     }
 }

@@ -31,7 +31,7 @@ public final class LittleEndian {
         SHORTS.set(bytes, index, value);
     }
 
-    /** The next bytes, up to seven, as the low end of a word that is zero above them. */
+    /** The next bytes, up to eight, as the low end of a word that is zero above them. */
     public static long getTail(final byte[] bytes, final int index, final int count) {
         if (count == 0) {
             return 0;

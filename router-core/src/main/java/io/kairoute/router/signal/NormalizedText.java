@@ -1,6 +1,7 @@
 package io.kairoute.router.signal;
 
 import io.kairoute.router.Limits;
+import io.kairoute.router.key.LittleEndian;
 
 /**
  * A hierarchical word in its normal form: levels parted by hyphens, one case. A region is upper-case and has at most
@@ -31,15 +32,22 @@ public final class NormalizedText {
 
     /** Takes a region; ASCII letters are upper-cased, levels beyond the limit are cut. */
     public void region(final byte[] source, final int offset, final int sourceLength) {
-        length = 0;
         int levels = 1;
-        for (int i = 0; i < sourceLength; i++) {
-            final byte next = source[offset + i];
-            if (next == '-' && ++levels > Limits.REGION_LEVELS) {
-                return;
-            }
-            bytes[length++] = upper(next);
+        for (int i = 0; i < sourceLength; i += Long.BYTES) {
+            final long word = LittleEndian.getTail(source, offset + i, Math.min(Long.BYTES, sourceLength - i));
+            levels += Long.bitCount(AsciiWord.equal(word, '-'));
+            LittleEndian.put(bytes, i, AsciiWord.upper(word));
         }
+        length = levels > Limits.REGION_LEVELS ? endOfLevels() : sourceLength;
+    }
+
+    // Where the last level that counts ends, of a region that has more.
+    private int endOfLevels() {
+        int end = -1;
+        for (int levels = 0; levels < Limits.REGION_LEVELS; levels += bytes[end] == '-' ? 1 : 0) {
+            end++;
+        }
+        return end;
     }
 
     /**
@@ -49,7 +57,33 @@ public final class NormalizedText {
      * @return false, and absent, when it is none
      */
     public boolean language(final byte[] source, final int offset, final int sourceLength) {
-        length = 0;
+        return sourceLength <= Long.BYTES
+                ? shortLanguage(LittleEndian.getTail(source, offset, sourceLength), sourceLength)
+                : longLanguage(source, offset, sourceLength);
+    }
+
+    // All tags that one meets fit into eight bytes, and there a subtag cannot be too long.
+    private boolean shortLanguage(final long word, final int wordLength) {
+        final long underscores = AsciiWord.equal(word, '_');
+        final long hyphens = AsciiWord.equal(word, '-') | underscores;
+        final long letters = AsciiWord.between(word, 'a', 'z') | AsciiWord.between(word, 'A', 'Z');
+        final long digits = AsciiWord.between(word, '0', '9');
+        final long all = AsciiWord.first(wordLength);
+        final int first = Math.min(wordLength, Long.numberOfTrailingZeros(hyphens) / Byte.SIZE);
+        final boolean isTag = (hyphens | letters | digits) == all
+                && first >= 2
+                && (letters & AsciiWord.first(first)) == AsciiWord.first(first)
+                && (hyphens & hyphens << Byte.SIZE) == 0
+                && (hyphens & ~AsciiWord.first(wordLength - 1)) == 0;
+        if (!isTag) {
+            return refuse();
+        }
+        LittleEndian.put(bytes, 0, AsciiWord.lower(word ^ (underscores >>> 7) * ('_' ^ '-')));
+        length = wordLength;
+        return true;
+    }
+
+    private boolean longLanguage(final byte[] source, final int offset, final int sourceLength) {
         int subtagLength = 0;
         boolean isFirst = true;
         for (int i = 0; i < sourceLength; i++) {
@@ -77,10 +111,6 @@ public final class NormalizedText {
     private boolean refuse() {
         length = 0;
         return false;
-    }
-
-    static byte upper(final byte value) {
-        return value >= 'a' && value <= 'z' ? (byte) (value - ('a' - 'A')) : value;
     }
 
     private static byte lower(final byte value) {

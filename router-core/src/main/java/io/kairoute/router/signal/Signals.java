@@ -5,7 +5,6 @@ import io.kairoute.router.clock.ZoneOffsets;
 import io.kairoute.router.codec.RouteRequestFlyweight;
 import io.kairoute.router.decision.BasisPoints;
 import io.kairoute.router.decision.Flag;
-import io.kairoute.router.key.ByteKeyIndex;
 import java.util.List;
 
 /**
@@ -20,9 +19,8 @@ public final class Signals {
     /** The directions, in the order of their values. */
     public static final List<String> DIRECTIONS = List.of("INBOUND", "OUTBOUND");
 
-    private static final ByteKeyIndex CHANNEL_INDEX = ByteKeyIndex.of(CHANNELS);
-    private static final ByteKeyIndex DIRECTION_INDEX = ByteKeyIndex.of(DIRECTIONS);
-    private static final int LONGEST_NAME = 8;
+    private static final ShortNames CHANNEL_NAMES = new ShortNames(CHANNELS);
+    private static final ShortNames DIRECTION_NAMES = new ShortNames(DIRECTIONS);
     private static final long MS_PER_SECOND = 1_000;
     private static final int NANOS_PER_MS = 1_000_000;
     private static final int NANOS_PER_SECOND = 1_000_000_000;
@@ -32,7 +30,6 @@ public final class Signals {
     private final NormalizedText language = new NormalizedText();
     private final int[] alternativeBp = new int[Limits.ALTERNATIVES];
     private final boolean[] alternateKeys = new boolean[Limits.ALTERNATE_KEYS];
-    private final byte[] name = new byte[LONGEST_NAME + Long.BYTES];
 
     private RouteRequestFlyweight request = new RouteRequestFlyweight();
     private long nowMs;
@@ -65,8 +62,8 @@ public final class Signals {
         readNow(serverNowMs);
         readKeys();
         readConfidences();
-        channel = readName(CHANNEL_INDEX, RouteRequestFlyweight.CHANNEL);
-        direction = readName(DIRECTION_INDEX, RouteRequestFlyweight.DIRECTION);
+        channel = readName(CHANNEL_NAMES, RouteRequestFlyweight.CHANNEL);
+        direction = readName(DIRECTION_NAMES, RouteRequestFlyweight.DIRECTION);
         region.region(
                 request.bytes(),
                 request.offset(RouteRequestFlyweight.REGION),
@@ -143,15 +140,8 @@ public final class Signals {
         return BasisPoints.of(confidence);
     }
 
-    private int readName(final ByteKeyIndex names, final int field) {
-        final int length = request.length(field);
-        if (length == 0 || length > LONGEST_NAME) {
-            return ByteKeyIndex.MISSING;
-        }
-        for (int i = 0; i < length; i++) {
-            name[i] = NormalizedText.upper(request.bytes()[request.offset(field) + i]);
-        }
-        return names.find(name, 0, length);
+    private int readName(final ShortNames names, final int field) {
+        return names.find(request.bytes(), request.offset(field), request.length(field));
     }
 
     private void readLanguage() {

@@ -221,6 +221,7 @@ public final class Router {
         final boolean isStageTwoOff = signals.nowMs() < snapshot.stageTwoOffUntilMs();
         final boolean areExperimentsOff = signals.nowMs() < snapshot.experimentsOffUntilMs();
         raiseSwitches(isStageTwoOff, areExperimentsOff);
+        segmentStage.begin(signals, snapshot.segments(), snapshot.hasher());
         table.vocabulary().resolve(signals, table.calendars(), values);
 
         occasionStage.decide(

@@ -84,6 +84,7 @@ final class PrefixPipeline {
     private int decide(final Snapshot snapshot, final CompiledTable table) {
         final boolean isStageTwoOff = signals.nowMs() < snapshot.stageTwoOffUntilMs();
         final boolean areExperimentsOff = signals.nowMs() < snapshot.experimentsOffUntilMs();
+        segmentStage.begin(signals, snapshot.segments(), snapshot.hasher());
         table.vocabulary().resolve(signals, table.calendars(), values);
         if (last < Step.OCCASION.ordinal()) {
             return values.get(Slot.PRODUCT);

@@ -19,8 +19,11 @@ public final class DecisionId {
     private static final int MAX_LENGTH = 64;
 
     private final byte[] text = new byte[MAX_LENGTH];
-    private final byte[] hashed = new byte[Limits.STRING_BYTES + Limits.KEY_BYTES + 2 + Integer.BYTES + Long.BYTES];
+    private final byte[] hashed =
+            new byte[Limits.STRING_BYTES + Limits.KEY_BYTES + 2 + Integer.BYTES + FragmentPool.SLACK];
     private final SegmentKey hash = new SegmentKey();
+    // Whose id stands at the start of what is hashed; the arrays of ids are never written.
+    private byte[] tenant = {};
     private int length;
 
     /** Makes the id of a decision. */
@@ -35,10 +38,14 @@ public final class DecisionId {
         putDecimal(revision);
         text[length++] = SEPARATOR;
         final int contactLength = request.length(RouteRequestFlyweight.CONTACT_ID);
-        System.arraycopy(tenantId, 0, hashed, 0, tenantId.length);
-        int end = tenantId.length;
-        hashed[end++] = 0;
-        System.arraycopy(request.bytes(), request.offset(RouteRequestFlyweight.CONTACT_ID), hashed, end, contactLength);
+        if (tenantId != tenant) {
+            tenant = tenantId;
+            System.arraycopy(tenantId, 0, hashed, 0, tenantId.length);
+            hashed[tenantId.length] = 0;
+        }
+        int end = tenantId.length + 1;
+        FragmentPool.copy(
+                request.bytes(), request.offset(RouteRequestFlyweight.CONTACT_ID), hashed, end, contactLength);
         end += contactLength;
         hashed[end++] = 0;
         // Four bytes; what the other four hold is not hashed.

@@ -137,7 +137,7 @@ final class RuleMatrixCompiler {
 
     /** Where a row stands; equal rows stand once. The index holds no copy of them, since there may be 100,000. */
     private int intern(final long[] bits) {
-        final long[] row = summed(bits);
+        final long[] row = RuleMatrix.pack(bits);
         if (2 * (rowCount + 1) > offsetByHash.length) {
             growIndex();
         }
@@ -155,25 +155,17 @@ final class RuleMatrixCompiler {
         return rowsLength - row.length;
     }
 
-    private static long[] summed(final long[] bits) {
-        final long[] row = new long[1 + bits.length];
-        for (int word = 0; word < bits.length; word++) {
-            row[0] |= bits[word] == 0 ? 0 : 1L << word;
-            row[1 + word] = bits[word];
-        }
-        return row;
-    }
-
     /** The slot that holds a row's offset, or the free one where it belongs. */
     private int slotOf(final long[] row, final int from) {
+        final int end = from + RuleMatrix.packedLength(row[from]);
         long hash = 0;
-        for (int word = from; word <= from + words; word++) {
+        for (int word = from; word < end; word++) {
             hash = Long.rotateLeft(hash ^ row[word], 27) * GOLDEN;
         }
         int slot = (int) (hash ^ hash >>> 32) & offsetByHash.length - 1;
         while (offsetByHash[slot] != 0) {
             final int offset = offsetByHash[slot] - 1;
-            if (Arrays.equals(rows, offset, offset + words + 1, row, from, from + words + 1)) {
+            if (Arrays.equals(rows, offset, offset + end - from, row, from, end)) {
                 return slot;
             }
             slot = slot + 1 & offsetByHash.length - 1;

@@ -41,7 +41,7 @@ public final class RuleMatcher {
             final int word = Long.numberOfTrailingZeros(words);
             long left = matrix.every[word];
             for (int i = 0; i < slots.length; i++) {
-                left &= rows[selected[i] + 1 + word];
+                left &= matrix.word(selected[i], word);
             }
             if (readsRisks && left != 0) {
                 left &= riskWord(matrix.risks, values, word);

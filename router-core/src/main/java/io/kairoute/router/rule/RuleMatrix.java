@@ -7,9 +7,11 @@ import java.util.Arrays;
  *
  * <p>The problem: a thousand rules, a microsecond, and no order of rows that may matter for cost. The choice: bit
  * {@code r} of the row of value {@code v} says whether rule {@code r} can hold when its attribute has value {@code v},
- * with {@code when} and {@code unless} folded in, so the rules that hold are the AND of one row per attribute. The cost
- * is one word-wise AND of as many rows as attributes that any rule reads; where a rule stands, and how many values it
- * lists, is gone by then. Equal rows are stored once.
+ * with {@code when} and {@code unless} folded in, so the rules that hold are the AND of one row per attribute. Most values
+ * are named by a rule or two, so a row is stored packed: a summary, of which bit {@code w} says whether word {@code w} of the
+ * row has a bit at all, and the words that have one. The AND of the summaries tells which words are worth reading, and a
+ * thousand rules with their values fit into a near cache. Where a rule stands, and how many values it lists, is gone by then.
+ * Equal rows are stored once.
  *
  * <p>Risks are a set, so their rows are kept apart: a rule's {@code when} holds if any risk fits, its {@code unless} bars
  * it if any does.
@@ -33,7 +35,7 @@ public final class RuleMatrix {
      * @param slots the slots that some rule reads, {@link Slot#RISK} apart
      * @param rowOffsets for each of these, by value + 1, where in {@code rows} the value's row starts; position 0 is the
      *     row of {@link Slot#NO_VALUE}
-     * @param rows the rows: a summary and {@link #wordsFor} words each
+     * @param rows the rows, each as {@link #pack} makes it
      * @param risks the rows of risks
      */
     public RuleMatrix(
@@ -61,7 +63,7 @@ public final class RuleMatrix {
             return !risks.isRead() || isSet(RuleMatcher.riskWord(risks, values, rule >> 6), rule);
         }
         final int index = indexOf(slot);
-        return index < 0 || isSet(rows[rowOffsets[index][values.get(slot) + 1] + 1 + (rule >> 6)], rule);
+        return index < 0 || has(rowOffsets[index][values.get(slot) + 1], rule);
     }
 
     /** Whether a rule asks for some value in a slot, rather than only barring some. */
@@ -70,7 +72,35 @@ public final class RuleMatrix {
             return !isSet(risks.free()[rule >> 6], rule);
         }
         final int index = indexOf(slot);
-        return index >= 0 && !isSet(rows[rowOffsets[index][0] + 1 + (rule >> 6)], rule);
+        return index >= 0 && !has(rowOffsets[index][0], rule);
+    }
+
+    /** A row as it is stored: a summary, and those of its words that are not 0. */
+    public static long[] pack(final long[] row) {
+        final long[] packed = new long[1 + row.length];
+        int length = 1;
+        for (int word = 0; word < row.length; word++) {
+            if (row[word] != 0) {
+                packed[0] |= 1L << word;
+                packed[length++] = row[word];
+            }
+        }
+        return Arrays.copyOf(packed, length);
+    }
+
+    /** The longs that a packed row takes, by its summary. */
+    public static int packedLength(final long summary) {
+        return 1 + Long.bitCount(summary);
+    }
+
+    /** A word of the packed row at an offset; its summary has it. */
+    long word(final int row, final int word) {
+        return rows[row + packedLength(rows[row] & (1L << word) - 1)];
+    }
+
+    private boolean has(final int row, final int rule) {
+        final int word = rule >> 6;
+        return isSet(rows[row], word) && isSet(word(row, word), rule);
     }
 
     private static boolean isSet(final long word, final int bit) {

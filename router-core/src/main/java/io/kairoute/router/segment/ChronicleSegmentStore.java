@@ -97,6 +97,11 @@ public final class ChronicleSegmentStore implements SegmentLookup, AutoCloseable
     }
 
     @Override
+    public long touch(final SegmentKey key) {
+        return index == null ? 0 : index.touch(key);
+    }
+
+    @Override
     public boolean isAvailable() {
         return !isDown;
     }

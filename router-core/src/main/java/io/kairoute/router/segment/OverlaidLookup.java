@@ -34,6 +34,11 @@ public final class OverlaidLookup implements SegmentLookup {
     }
 
     @Override
+    public long touch(final SegmentKey key) {
+        return set.touch(key);
+    }
+
+    @Override
     public boolean isAvailable() {
         return set.isAvailable();
     }

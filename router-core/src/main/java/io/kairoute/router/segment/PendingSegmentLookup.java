@@ -25,6 +25,12 @@ public final class PendingSegmentLookup implements SegmentLookup {
     }
 
     @Override
+    public long touch(final SegmentKey key) {
+        final SegmentLookup ready = store;
+        return ready == null ? 0 : ready.touch(key);
+    }
+
+    @Override
     public boolean isAvailable() {
         final SegmentLookup ready = store;
         return ready != null && ready.isAvailable();

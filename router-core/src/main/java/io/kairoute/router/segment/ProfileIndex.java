@@ -195,6 +195,11 @@ public final class ProfileIndex {
         return true;
     }
 
+    /** Reads the line where a key belongs; see {@link SegmentLookup#touch}. */
+    public long touch(final SegmentKey key) {
+        return slots[firstSlot(key.low())];
+    }
+
     // The slot that holds a key, or the empty one that says that none does.
     private int slotOf(final long low, final long high) {
         int slot = firstSlot(low);

@@ -31,6 +31,15 @@ public interface SegmentLookup {
         return find(key, into);
     }
 
+    /**
+     * Reads something of where {@link #find} will look for a key, and nothing more: memory answers while other work is done.
+     *
+     * @return whatever was read, to be kept, since nobody reads what nobody keeps
+     */
+    default long touch(final SegmentKey key) {
+        return 0;
+    }
+
     /** Whether the store can answer now; false tells that neither its version nor its age are known. */
     boolean isAvailable();
 }

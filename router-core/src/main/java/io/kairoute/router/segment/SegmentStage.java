@@ -30,12 +30,30 @@ public final class SegmentStage {
     };
 
     private final ProfileFlyweight profile = new ProfileFlyweight();
+    private final SegmentKey customerKey = new SegmentKey();
     private final SegmentKey key = new SegmentKey();
     private NormalizedText language = NO_LANGUAGE;
     private int lookups;
 
+    @SuppressWarnings("UnusedVariable") // kept, so that it is read
+    private long touched;
+
+    /** Hashes the customer key, and lets memory bring what {@link #find} will read of it. */
+    public void begin(final Signals signals, final SegmentView view, final KeyHasher hasher) {
+        final SegmentLookup lookup = view.lookup();
+        if (lookup != null && signals.hasCustomerKey()) {
+            final RouteRequestFlyweight request = signals.request();
+            hasher.hash(
+                    request.bytes(),
+                    request.offset(RouteRequestFlyweight.CUSTOMER_KEY),
+                    request.length(RouteRequestFlyweight.CUSTOMER_KEY),
+                    customerKey);
+            touched = lookup.touch(customerKey);
+        }
+    }
+
     /**
-     * Writes tier and source, and the profile's attributes where they may influence.
+     * Writes tier and source, and the profile's attributes where they may influence; {@link #begin} came before.
      *
      * @param isStageTwoOff whether the tenant's switch holds stage two off now
      * @param values takes the profile's values
@@ -72,12 +90,8 @@ public final class SegmentStage {
         int result = SegmentLookup.MISSING;
         SegmentSource source = SegmentSource.CUSTOMER;
         if (signals.hasCustomerKey()) {
-            result = find(
-                    request,
-                    request.offset(RouteRequestFlyweight.CUSTOMER_KEY),
-                    request.length(RouteRequestFlyweight.CUSTOMER_KEY),
-                    lookup,
-                    hasher);
+            lookups++;
+            result = lookup.find(customerKey, profile);
         }
         for (int i = 0; result == SegmentLookup.MISSING && i < request.alternateKeyCount(); i++) {
             if (signals.hasAlternateKey(i)) {

@@ -84,7 +84,8 @@ public final class Router {
      * @param length its bytes, up to {@link Limits#REQUEST_BYTES}
      * @param caller the ordinal of the caller's tenant, or {@link #ANY_TENANT}
      * @param nowMs the server's clock on arrival, milliseconds since 1970
-     * @param response takes a RouteResponse message; {@link Limits#RESPONSE_BYTES} free from its offset
+     * @param response takes a RouteResponse message; {@link Limits#RESPONSE_BYTES} free from its offset, or an array with
+     *     {@link Limits#RESPONSE_ROOM}, which saves a copy
      * @param responseOffset where the message is written
      * @return the response's bytes, or a negative {@link RouteStatus}
      */

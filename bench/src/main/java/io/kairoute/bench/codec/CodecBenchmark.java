@@ -42,7 +42,7 @@ public class CodecBenchmark {
     private final RouteRequestFlyweight request = new RouteRequestFlyweight();
     private final DecisionId decisionId = new DecisionId();
     private final RouteResponseFlyweight writer = new RouteResponseFlyweight();
-    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
+    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_ROOM]);
     private byte[][] messages = {};
     private UnsafeBuffer[] views = {};
     private int current;

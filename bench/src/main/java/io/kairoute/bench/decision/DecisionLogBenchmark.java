@@ -45,7 +45,7 @@ public class DecisionLogBenchmark {
     @Param({"false", "true"})
     private boolean logged;
 
-    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
+    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_ROOM]);
     private final DecisionRecorder recorder = new DecisionRecorder(new OneToOneRingBuffer(
             new UnsafeBuffer(ByteBuffer.allocateDirect(RING_BYTES + RingBufferDescriptor.TRAILER_LENGTH))));
     private @Nullable Subject subject;

@@ -46,7 +46,7 @@ final class PrefixPipeline {
     private final Decision decision = new Decision();
     private final DecisionId decisionId = new DecisionId();
     private final RouteResponseFlyweight answer = new RouteResponseFlyweight();
-    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
+    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_ROOM]);
 
     PrefixPipeline(final Step last, final TenantDirectory tenants) {
         this.last = last.ordinal();

@@ -47,7 +47,7 @@ public class RuleCountBenchmark {
     @Param({"first", "middle", "last"})
     private String position = "first";
 
-    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
+    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_ROOM]);
     private final UnsafeBuffer request = new UnsafeBuffer(new byte[0]);
     private Router router = new Router(new TenantDirectory(List.of("unused")), false);
 

@@ -53,7 +53,7 @@ public class TenantBenchmark {
     @Param({"1", "100", "1000"})
     private int tenants;
 
-    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
+    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_ROOM]);
     private @Nullable CustomerSet customers;
     private @Nullable Router router;
     private @Nullable Contacts contacts;

@@ -31,7 +31,7 @@ public final class Subject implements AutoCloseable {
     private final TenantDirectory tenants = new TenantDirectory(List.of(TenantDirectory.DEFAULT_TENANT));
     private final QueueStates states = new QueueStates();
     private final Router router = new Router(tenants, false);
-    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
+    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_ROOM]);
     private long revision;
 
     /** Compiles the table and publishes it over the set, which is then owned. */

@@ -23,7 +23,7 @@ public final class Trials {
     private final InstantSource clock;
     private final Router router;
     private final ExplainedAnswer explained;
-    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
+    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_ROOM]);
 
     Trials(final ControlPlane plane, final TenantDirectory tenants, final InstantSource clock) {
         this.plane = plane;

@@ -25,7 +25,7 @@ public final class ExplainDesk implements AutoCloseable {
     private final ThreadPoolExecutor thread;
     private final Router router;
     private final ExplainedAnswer explained;
-    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
+    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_ROOM]);
     private final FaultLog faultLog;
 
     /** Makes a desk, with its thread. */

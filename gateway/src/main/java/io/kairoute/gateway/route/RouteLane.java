@@ -47,7 +47,7 @@ final class RouteLane {
     private final Router router;
     private final PlatformField platforms = new PlatformField();
     private final PayloadView payloadView = new PayloadView();
-    private final byte[] responseBytes = new byte[RESPONSE_OFFSET + Limits.RESPONSE_BYTES];
+    private final byte[] responseBytes = new byte[RESPONSE_OFFSET + Limits.RESPONSE_ROOM];
     private final UnsafeBuffer response = new UnsafeBuffer(responseBytes);
     private final RouteSettings settings;
     private final NanoClock nanoClock;

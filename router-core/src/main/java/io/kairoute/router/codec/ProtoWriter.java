@@ -1,6 +1,7 @@
 package io.kairoute.router.codec;
 
 import io.kairoute.router.Limits;
+import io.kairoute.router.key.LittleEndian;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -11,20 +12,32 @@ import org.agrona.MutableDirectBuffer;
 final class ProtoWriter {
     private static final int CONTINUE = 0x80;
     private static final int PAYLOAD_BITS = 7;
+    private static final int PAYLOAD = CONTINUE - 1;
+    // Numbers below take up to four bytes.
+    private static final long SHORT_NUMBERS = 1L << 4 * PAYLOAD_BITS;
     private static final int FIRST_TWO_BYTE_TAG = 16;
 
-    private final byte[] bytes = new byte[Limits.RESPONSE_BYTES + FragmentPool.SLACK];
+    private final byte[] own = new byte[Limits.RESPONSE_ROOM];
+    private byte[] bytes = own;
+    private int start;
     private int position;
 
-    /** Begins a message. */
-    void begin() {
-        position = 0;
+    /** Begins a message: where it is wanted if that is an array with {@link Limits#RESPONSE_ROOM}, else in one of its own. */
+    void begin(final MutableDirectBuffer buffer, final int offset) {
+        final byte[] array = buffer.byteArray();
+        final int wanted = buffer.wrapAdjustment() + offset;
+        final boolean hasRoom = array != null && array.length - wanted >= Limits.RESPONSE_ROOM;
+        bytes = hasRoom ? array : own;
+        start = hasRoom ? wanted : 0;
+        position = start;
     }
 
-    /** Copies the message to where it is wanted, and gives its length. */
-    int copyTo(final MutableDirectBuffer buffer, final int offset) {
-        buffer.putBytes(offset, bytes, 0, position);
-        return position;
+    /** Ends the message, which then is where it is wanted, and gives its length. */
+    int end(final MutableDirectBuffer buffer, final int offset) {
+        if (bytes == own) {
+            buffer.putBytes(offset, own, 0, position);
+        }
+        return position - start;
     }
 
     void fragment(final FragmentPool pool, final int fragment) {
@@ -37,9 +50,25 @@ final class ProtoWriter {
         }
     }
 
+    // Tag and number in one step of eight bytes, of which those that count are known without a branch: how many bytes a number
+    // takes is nothing that a processor foretells.
     void presentNumber(final int field, final long value) {
-        tag(field, ProtoReader.WIRE_VARINT);
-        varint(value);
+        if ((value & -SHORT_NUMBERS) != 0) {
+            tag(field, ProtoReader.WIRE_VARINT);
+            varint(value);
+            return;
+        }
+        final int number = (int) value;
+        final int length = varintLength(number);
+        final int spread = number & 0x7F | (number & 0x3F80) << 1 | (number & 0x1F_C000) << 2 | (number & 0xFE0_0000) << 3;
+        final int continued = 0x8080_8080 & (int) ((1L << (length - 1) * Byte.SIZE) - 1);
+        final int tagLength = tagLength(field);
+        LittleEndian.put(
+                bytes,
+                position,
+                tagWord(field, ProtoReader.WIRE_VARINT)
+                        | ((spread | continued) & 0xFFFF_FFFFL) << tagLength * Byte.SIZE);
+        position += tagLength + length;
     }
 
     /** Writes a field of bytes that their array goes on behind for {@link FragmentPool#SLACK} bytes. */
@@ -62,13 +91,17 @@ final class ProtoWriter {
     }
 
     void tag(final int field, final int wireType) {
+        LittleEndian.putShort(bytes, position, (short) tagWord(field, wireType));
+        position += tagLength(field);
+    }
+
+    private static int tagLength(final int field) {
+        return field < FIRST_TWO_BYTE_TAG ? 1 : 2;
+    }
+
+    private static long tagWord(final int field, final int wireType) {
         final int tag = ProtoReader.tagOf(field, wireType);
-        if (field < FIRST_TWO_BYTE_TAG) {
-            put(tag);
-        } else {
-            put(tag | CONTINUE);
-            put(tag >>> PAYLOAD_BITS);
-        }
+        return field < FIRST_TWO_BYTE_TAG ? tag : tag & PAYLOAD | CONTINUE | tag >>> PAYLOAD_BITS << Byte.SIZE;
     }
 
     void varint(final long value) {
@@ -86,6 +119,7 @@ final class ProtoWriter {
 
     /** Bytes that a varint of this value takes. */
     static int varintLength(final int value) {
-        return value < CONTINUE ? 1 : value < CONTINUE << PAYLOAD_BITS ? 2 : 3;
+        // One byte for each seven bits that are left of the highest one.
+        return (Integer.SIZE - 1 - Integer.numberOfLeadingZeros(value | 1)) / PAYLOAD_BITS + 1;
     }
 }

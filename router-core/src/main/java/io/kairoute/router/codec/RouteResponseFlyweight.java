@@ -133,7 +133,7 @@ public final class RouteResponseFlyweight {
             final byte[] segmentSetVersion,
             final MutableDirectBuffer buffer,
             final int offset) {
-        out.begin();
+        out.begin(buffer, offset);
         out.slackBytes(DECISION_ID, decisionId.bytes(), 0, decisionId.length());
         echo(CONTACT_ID, request, RouteRequestFlyweight.CONTACT_ID);
         putTreatment(decision, answers);
@@ -153,7 +153,7 @@ public final class RouteResponseFlyweight {
         putRules(decision, answers);
         putBits(decision.guardrails, GUARDRAIL_WORDS);
         putLabels(request);
-        return out.copyTo(buffer, offset);
+        return out.end(buffer, offset);
     }
 
     private void echo(final int field, final RouteRequestFlyweight request, final int requestField) {

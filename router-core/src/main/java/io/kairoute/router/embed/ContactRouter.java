@@ -23,7 +23,7 @@ public final class ContactRouter {
 
     private final Router router;
     private final InstantSource clock;
-    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
+    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_ROOM]);
 
     ContactRouter(final TenantDirectory tenants, final InstantSource clock) {
         this.router = new Router(tenants, true);

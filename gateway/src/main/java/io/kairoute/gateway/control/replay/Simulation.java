@@ -40,7 +40,7 @@ public final class Simulation {
     private final Router untrusting;
     private final QueueStates states = new QueueStates();
     private final LoggedSegments segments = new LoggedSegments();
-    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
+    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_ROOM]);
     private final SimulationReport report;
     private final Map<Key, Snapshot> snapshots = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;

@@ -50,7 +50,8 @@ final class ProtoWriter {
         }
     }
 
-    // Tag and number in one step of eight bytes, of which those that count are known without a branch: how many bytes a number
+    // Tag and number in one step of eight bytes, of which those that count are known without a branch: how many bytes a
+    // number
     // takes is nothing that a processor foretells.
     void presentNumber(final int field, final long value) {
         if ((value & -SHORT_NUMBERS) != 0) {
@@ -60,7 +61,8 @@ final class ProtoWriter {
         }
         final int number = (int) value;
         final int length = varintLength(number);
-        final int spread = number & 0x7F | (number & 0x3F80) << 1 | (number & 0x1F_C000) << 2 | (number & 0xFE0_0000) << 3;
+        final int spread =
+                number & 0x7F | (number & 0x3F80) << 1 | (number & 0x1F_C000) << 2 | (number & 0xFE0_0000) << 3;
         final int continued = 0x8080_8080 & (int) ((1L << (length - 1) * Byte.SIZE) - 1);
         final int tagLength = tagLength(field);
         LittleEndian.put(

@@ -150,7 +150,8 @@ public final class RouteRequestFlyweight {
         return 0;
     }
 
-    // What nearly all fields are: a good string of up to 127 bytes under a tag of one byte or two. Gives the position behind
+    // What nearly all fields are: a good string of up to 127 bytes under a tag of one byte or two. Gives the position
+    // behind
     // it, or NOT_SHORT for whatever else there is, nothing said about it.
     private int readShortString(final int from, final int end) {
         int position = from;

@@ -75,15 +75,15 @@ final class AnswerCompiler {
 
     private int[] withSources(final String tier) {
         return Arrays.stream(SegmentSource.values())
-                .mapToInt(source -> pair(
-                        RouteResponseFlyweight.TIER, tier, RouteResponseFlyweight.SEGMENT_SOURCE, source.name()))
+                .mapToInt(source ->
+                        pair(RouteResponseFlyweight.TIER, tier, RouteResponseFlyweight.SEGMENT_SOURCE, source.name()))
                 .toArray();
     }
 
     private int[] withLanguages(final ScriptDefinition script) {
         return script.languages().keySet().stream()
-                .mapToInt(tag -> pair(
-                        RouteResponseFlyweight.SCRIPT, script.id(), RouteResponseFlyweight.SCRIPT_LANGUAGE, tag))
+                .mapToInt(tag ->
+                        pair(RouteResponseFlyweight.SCRIPT, script.id(), RouteResponseFlyweight.SCRIPT_LANGUAGE, tag))
                 .toArray();
     }
 

@@ -58,8 +58,7 @@ public final class ChronicleSegmentStore implements SegmentLookup, AutoCloseable
             return UNAVAILABLE;
         }
         try {
-            final boolean isFound =
-                    index == null ? profiles.getUsing(key, into) != null : index.read(key, into);
+            final boolean isFound = index == null ? profiles.getUsing(key, into) != null : index.read(key, into);
             if (!isFound) {
                 return MISSING;
             }

@@ -95,8 +95,7 @@ public final class ProfileIndex {
      */
     public static @Nullable ProfileIndex over(final ChronicleMap<SegmentKey, ProfileFlyweight> map, final Path file)
             throws IOException {
-        final long lines =
-                Math.max(LEAST_LINES, map.longSize() * LOAD_DENOMINATOR / (2 * LOAD_NUMERATOR) + 1);
+        final long lines = Math.max(LEAST_LINES, map.longSize() * LOAD_DENOMINATOR / (2 * LOAD_NUMERATOR) + 1);
         final boolean fits = lines <= MOST_LINES
                 && lines * LINE_LONGS * Long.BYTES <= Runtime.getRuntime().maxMemory() / HEAP_SHARE;
         if (!fits || !(map instanceof VanillaChronicleHash<?, ?, ?, ?> hash)) {

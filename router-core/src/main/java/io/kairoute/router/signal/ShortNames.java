@@ -13,7 +13,8 @@ final class ShortNames {
     /** The name is none of these. */
     static final int MISSING = -1;
 
-    // The bit that tells a lower-case letter from its upper-case one, off in all bytes. What is no letter can become one of no
+    // The bit that tells a lower-case letter from its upper-case one, off in all bytes. What is no letter can become
+    // one of no
     // name by it, and what becomes zero is told from the end of a name by the length.
     private static final long UPPER = 0xDFDF_DFDF_DFDF_DFDFL;
 

@@ -56,7 +56,8 @@ class NormalizedTextTest {
             assertEquals(0, find(names, found), found);
         }
         assertEquals(1, find(names, "callBACK"));
-        for (final String other : List.of("", "VOIC", "VOICE ", "VOICES", "VO CE", "6OICE", "CALLBACKS", "V\u0000ICE")) {
+        for (final String other :
+                List.of("", "VOIC", "VOICE ", "VOICES", "VO CE", "6OICE", "CALLBACKS", "V\u0000ICE")) {
             assertEquals(ShortNames.MISSING, find(names, other), other);
         }
     }

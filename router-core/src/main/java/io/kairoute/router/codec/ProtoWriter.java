@@ -14,7 +14,7 @@ final class ProtoWriter {
     private static final int PAYLOAD_BITS = 7;
     private static final int PAYLOAD = CONTINUE - 1;
     // Numbers below take up to four bytes.
-    private static final long SHORT_NUMBERS = 1L << 4 * PAYLOAD_BITS;
+    private static final long SHORT_NUMBERS = 1L << (4 * PAYLOAD_BITS);
     private static final int FIRST_TWO_BYTE_TAG = 16;
 
     private final byte[] own = new byte[Limits.RESPONSE_ROOM];
@@ -62,14 +62,14 @@ final class ProtoWriter {
         final int number = (int) value;
         final int length = varintLength(number);
         final int spread =
-                number & 0x7F | (number & 0x3F80) << 1 | (number & 0x1F_C000) << 2 | (number & 0xFE0_0000) << 3;
-        final int continued = 0x8080_8080 & (int) ((1L << (length - 1) * Byte.SIZE) - 1);
+                (number & 0x7F) | (number & 0x3F80) << 1 | (number & 0x1F_C000) << 2 | (number & 0xFE0_0000) << 3;
+        final int continued = 0x8080_8080 & (int) ((1L << ((length - 1) * Byte.SIZE)) - 1);
         final int tagLength = tagLength(field);
         LittleEndian.put(
                 bytes,
                 position,
                 tagWord(field, ProtoReader.WIRE_VARINT)
-                        | ((spread | continued) & 0xFFFF_FFFFL) << tagLength * Byte.SIZE);
+                        | ((spread | continued) & 0xFFFF_FFFFL) << (tagLength * Byte.SIZE));
         position += tagLength + length;
     }
 
@@ -103,7 +103,7 @@ final class ProtoWriter {
 
     private static long tagWord(final int field, final int wireType) {
         final int tag = ProtoReader.tagOf(field, wireType);
-        return field < FIRST_TWO_BYTE_TAG ? tag : tag & PAYLOAD | CONTINUE | tag >>> PAYLOAD_BITS << Byte.SIZE;
+        return field < FIRST_TWO_BYTE_TAG ? tag : (tag & PAYLOAD) | CONTINUE | tag >>> PAYLOAD_BITS << Byte.SIZE;
     }
 
     void varint(final long value) {

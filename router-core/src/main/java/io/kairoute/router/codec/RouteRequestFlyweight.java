@@ -157,7 +157,7 @@ public final class RouteRequestFlyweight {
         int position = from;
         int tag = bytes[position++];
         if (tag < 0) {
-            tag = tag & ProtoReader.PAYLOAD | bytes[position++] << ProtoReader.PAYLOAD_BITS;
+            tag = (tag & ProtoReader.PAYLOAD) | bytes[position++] << ProtoReader.PAYLOAD_BITS;
         }
         final int field = ProtoReader.fieldOf(tag);
         final int length = bytes[position++];

@@ -89,7 +89,7 @@ public final class ProfileFlyweight {
 
     /** Whether ordinals, consent and the key it was found by are all that a decision can read of the record. */
     boolean isLean(final long keyLow, final long keyHigh) {
-        long others = canonicalLow() ^ keyLow | canonicalHigh() ^ keyHigh | preferredAgentLength();
+        long others = (canonicalLow() ^ keyLow) | (canonicalHigh() ^ keyHigh) | preferredAgentLength();
         for (int word = 0; word < RISK_WORDS; word++) {
             others |= riskWord(word);
         }

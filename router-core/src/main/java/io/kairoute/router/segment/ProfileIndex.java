@@ -57,7 +57,7 @@ public final class ProfileIndex {
     private static final int PLACE_BITS = 40;
     private static final long PLACE_MASK = (1L << PLACE_BITS) - 1;
     private static final int CONSENT_MASK = 0xFF;
-    private static final long LEAN = 1L << PLACE_BITS + Byte.SIZE;
+    private static final long LEAN = 1L << (PLACE_BITS + Byte.SIZE);
 
     private static final int SLOT_LONGS = 4;
     private static final int LOW = 0;

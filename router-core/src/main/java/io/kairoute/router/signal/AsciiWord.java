@@ -8,8 +8,8 @@ package io.kairoute.router.signal;
  */
 final class AsciiWord {
     private static final long EACH = 0x0101_0101_0101_0101L;
-    private static final long HIGH = 0x80 * EACH;
-    private static final long LOW = 0x7F * EACH;
+    private static final long HIGH = 0x8080_8080_8080_8080L;
+    private static final long LOW = ~HIGH;
     private static final int CASE_SHIFT = 2; // from the highest bit of a byte to the one that tells the case
 
     private AsciiWord() {}
@@ -39,6 +39,6 @@ final class AsciiWord {
 
     /** The set of the first so many bytes, 1 to 8. */
     static long first(final int count) {
-        return HIGH >>> (Long.BYTES - count) * Byte.SIZE;
+        return HIGH >>> ((Long.BYTES - count) * Byte.SIZE);
     }
 }

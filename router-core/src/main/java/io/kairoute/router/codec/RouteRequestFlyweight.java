@@ -85,8 +85,7 @@ public final class RouteRequestFlyweight {
     private static final int NOT_SHORT = -1;
 
     /** The most bytes of each field that {@link #readShortString} may take; -1 for a field that is no single string. */
-    private static final int[] SHORT_LIMITS =
-            Arrays.stream(STRING_LIMITS).map(limit -> limit == 0 ? -1 : limit).toArray();
+    private static final int[] SHORT_LIMITS = shortLimits();
 
     private final ProtoReader reader = new ProtoReader();
     private final ProtoReader nested = new ProtoReader();
@@ -542,6 +541,14 @@ public final class RouteRequestFlyweight {
             PLATFORM
         }) {
             limits[field] = Limits.STRING_BYTES;
+        }
+        return limits;
+    }
+
+    private static int[] shortLimits() {
+        final int[] limits = new int[FIELD_COUNT];
+        for (int field = 0; field < FIELD_COUNT; field++) {
+            limits[field] = STRING_LIMITS[field] == 0 ? NOT_SHORT : STRING_LIMITS[field];
         }
         return limits;
     }

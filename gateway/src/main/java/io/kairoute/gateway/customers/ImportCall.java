@@ -122,11 +122,16 @@ final class ImportCall implements AdminUpload.Receiver {
     public void take(final Message message) {
         final ImportSegmentSetRequest next = (ImportSegmentSetRequest) message;
         refusing(() -> {
-            if (next.getContentCase() != ContentCase.CHUNK) {
-                throw ControlRefusal.field(
-                        "chunk", "REQUIRED", "Every message after the first one carries bytes of the file.");
+            try {
+                if (next.getContentCase() != ContentCase.CHUNK) {
+                    throw ControlRefusal.field(
+                            "chunk", "REQUIRED", "Every message after the first one carries bytes of the file.");
+                }
+                spool.add(next.getChunk().asReadOnlyByteBuffer());
+            } catch (final RuntimeException e) {
+                over();
+                throw e;
             }
-            spool.add(next.getChunk().asReadOnlyByteBuffer());
             return spool;
         });
     }
@@ -149,6 +154,9 @@ final class ImportCall implements AdminUpload.Receiver {
                 sendRejects();
                 throw ControlRefusal.precondition(
                         "FILE_REFUSED", spool.spoken(String.valueOf(e.getMessage()), fileName) + ".");
+            } finally {
+                // Before the caller hears of the end, and may begin another one.
+                over();
             }
         });
     }

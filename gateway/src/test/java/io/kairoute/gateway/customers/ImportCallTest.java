@@ -108,6 +108,16 @@ class ImportCallTest {
     }
 
     @Test
+    void shouldLetTheNextImportBeginOnceACallerHeardOfTheEndOfOne() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            assertRefused(
+                    Status.Code.FAILED_PRECONDITION,
+                    "customers.csv is empty",
+                    upload("").status());
+        }
+    }
+
+    @Test
     void shouldRefuseFilesThatAreNotAsAskedAndSayWhereTheyAreNot() throws Exception {
         assertRefused(
                 Status.Code.FAILED_PRECONDITION,

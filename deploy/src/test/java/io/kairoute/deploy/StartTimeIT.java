@@ -40,8 +40,7 @@ final class StartTimeIT {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 
     // Whatever else the machine does only adds, so that the fastest start says what a start takes; a machine that is
-    // busy gets
-    // more of them.
+    // busy gets more of them.
     @Test
     void shouldBeReadyWithinThreeSecondsOfItsStart() throws Exception {
         final Process demo =

@@ -190,7 +190,12 @@ final class UploadCalls implements Handler<HttpServerRequest> {
                 refuse(held.length() > 0 ? StreamEnds.TRUNCATED : NO_MESSAGE);
                 return;
             }
-            onThread(begun::end, this::finish);
+            onThread(
+                    () -> {
+                        begun.end();
+                        receiverOver();
+                    },
+                    this::finish);
         }
 
         // Nothing more is read while the work is done, and then the loop goes on.
@@ -201,6 +206,9 @@ final class UploadCalls implements Handler<HttpServerRequest> {
             }
             thread.execute(() -> {
                 final Refusal refusal = refusalOf(work);
+                if (refusal != null) {
+                    receiverOver();
+                }
                 loop.runOnContext(nothing -> {
                     isTaking = false;
                     if (isOver) {
@@ -216,6 +224,17 @@ final class UploadCalls implements Handler<HttpServerRequest> {
                     next.run();
                 });
             });
+        }
+
+        // On the call's own thread, and where that ended the call, before the caller hears of it: what the caller
+        // begins next
+        // finds this one over.
+        private void receiverOver() {
+            final Receiver last = receiver;
+            if (last != null) {
+                receiver = null;
+                final Refusal unused = refusalOf(Objects.requireNonNull(last)::over);
+            }
         }
 
         private @Nullable Refusal refusalOf(final Runnable work) {
@@ -263,8 +282,7 @@ final class UploadCalls implements Handler<HttpServerRequest> {
                 begun.abandon();
             }
             thread.execute(() -> {
-                final Receiver last = receiver;
-                final Refusal unused = last == null ? null : refusalOf(Objects.requireNonNull(last)::over);
+                receiverOver();
                 loop.runOnContext(nothing -> open.closed());
             });
             thread.shutdown();

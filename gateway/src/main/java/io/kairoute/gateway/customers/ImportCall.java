@@ -122,16 +122,11 @@ final class ImportCall implements AdminUpload.Receiver {
     public void take(final Message message) {
         final ImportSegmentSetRequest next = (ImportSegmentSetRequest) message;
         refusing(() -> {
-            try {
-                if (next.getContentCase() != ContentCase.CHUNK) {
-                    throw ControlRefusal.field(
-                            "chunk", "REQUIRED", "Every message after the first one carries bytes of the file.");
-                }
-                spool.add(next.getChunk().asReadOnlyByteBuffer());
-            } catch (final RuntimeException e) {
-                over();
-                throw e;
+            if (next.getContentCase() != ContentCase.CHUNK) {
+                throw ControlRefusal.field(
+                        "chunk", "REQUIRED", "Every message after the first one carries bytes of the file.");
             }
+            spool.add(next.getChunk().asReadOnlyByteBuffer());
             return spool;
         });
     }
@@ -154,9 +149,6 @@ final class ImportCall implements AdminUpload.Receiver {
                 sendRejects();
                 throw ControlRefusal.precondition(
                         "FILE_REFUSED", spool.spoken(String.valueOf(e.getMessage()), fileName) + ".");
-            } finally {
-                // Before the caller hears of the end, and may begin another one.
-                over();
             }
         });
     }

@@ -2,7 +2,6 @@ package io.kairoute.gateway.customers;
 
 import io.kairoute.gateway.control.ControlRefusal;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Lets one import of a tenant run at a time. Its callers take turns, but for whoever waits for its end. */
 final class ImportGate {
@@ -10,7 +9,7 @@ final class ImportGate {
     private Runnable abandon = () -> {};
 
     /**
-     * Begins an import, the only one until what this returns is run; once is enough.
+     * Begins an import, the only one until what this returns is run.
      *
      * @param abandon gives it up
      */
@@ -20,12 +19,7 @@ final class ImportGate {
                     "IMPORT_RUNNING", "Another import of this tenant is running; wait for its end, or end it.");
         }
         this.abandon = abandon;
-        final AtomicBoolean isOver = new AtomicBoolean();
-        return () -> {
-            if (isOver.compareAndSet(false, true)) {
-                importing.release();
-            }
-        };
+        return importing::release;
     }
 
     /** Has the import that runs, if one does, give up. */

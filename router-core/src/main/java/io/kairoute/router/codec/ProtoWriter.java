@@ -11,10 +11,8 @@ import org.agrona.MutableDirectBuffer;
  */
 final class ProtoWriter {
     private static final int CONTINUE = 0x80;
-    private static final int PAYLOAD_BITS = 7;
-    private static final int PAYLOAD = CONTINUE - 1;
     // Numbers below take up to four bytes.
-    private static final long SHORT_NUMBERS = 1L << (4 * PAYLOAD_BITS);
+    private static final long SHORT_NUMBERS = 1L << (4 * ProtoReader.PAYLOAD_BITS);
     private static final int FIRST_TWO_BYTE_TAG = 16;
 
     private final byte[] own = new byte[Limits.RESPONSE_ROOM];
@@ -22,13 +20,15 @@ final class ProtoWriter {
     private int start;
     private int position;
 
-    /** Begins a message: where it is wanted if that is an array with {@link Limits#RESPONSE_ROOM}, else in one of its own. */
+    /**
+     * Begins a message: where it is wanted if that is an array with {@link Limits#RESPONSE_ROOM}, else in one of its own. What
+     * counts is the buffer's room, which may be a part of the array's: what is behind it is somebody else's.
+     */
     void begin(final MutableDirectBuffer buffer, final int offset) {
         final byte[] array = buffer.byteArray();
-        final int wanted = buffer.wrapAdjustment() + offset;
-        final boolean hasRoom = array != null && array.length - wanted >= Limits.RESPONSE_ROOM;
+        final boolean hasRoom = array != null && buffer.capacity() - offset >= Limits.RESPONSE_ROOM;
         bytes = hasRoom ? array : own;
-        start = hasRoom ? wanted : 0;
+        start = hasRoom ? buffer.wrapAdjustment() + offset : 0;
         position = start;
     }
 
@@ -51,8 +51,7 @@ final class ProtoWriter {
     }
 
     // Tag and number in one step of eight bytes, of which those that count are known without a branch: how many bytes a
-    // number
-    // takes is nothing that a processor foretells.
+    // number takes is nothing that a processor foretells.
     void presentNumber(final int field, final long value) {
         if ((value & -SHORT_NUMBERS) != 0) {
             tag(field, ProtoReader.WIRE_VARINT);
@@ -73,23 +72,18 @@ final class ProtoWriter {
         position += tagLength + length;
     }
 
-    /** Writes a field of bytes that their array goes on behind for {@link FragmentPool#SLACK} bytes. */
-    void slackBytes(final int field, final byte[] source, final int offset, final int length) {
-        if (length > 0) {
-            tag(field, ProtoReader.WIRE_BYTES);
-            varint(length);
-            FragmentPool.copy(source, offset, bytes, position, length);
-            position += length;
-        }
-    }
-
     void bytes(final int field, final byte[] source, final int offset, final int length) {
-        if (length > 0) {
-            tag(field, ProtoReader.WIRE_BYTES);
-            varint(length);
-            System.arraycopy(source, offset, bytes, position, length);
-            position += length;
+        if (length == 0) {
+            return;
         }
+        tag(field, ProtoReader.WIRE_BYTES);
+        varint(length);
+        if (offset + length + FragmentPool.SLACK <= source.length) {
+            FragmentPool.copy(source, offset, bytes, position, length);
+        } else {
+            System.arraycopy(source, offset, bytes, position, length);
+        }
+        position += length;
     }
 
     void tag(final int field, final int wireType) {
@@ -103,14 +97,16 @@ final class ProtoWriter {
 
     private static long tagWord(final int field, final int wireType) {
         final int tag = ProtoReader.tagOf(field, wireType);
-        return field < FIRST_TWO_BYTE_TAG ? tag : (tag & PAYLOAD) | CONTINUE | tag >>> PAYLOAD_BITS << Byte.SIZE;
+        return field < FIRST_TWO_BYTE_TAG
+                ? tag
+                : (tag & ProtoReader.PAYLOAD) | CONTINUE | tag >>> ProtoReader.PAYLOAD_BITS << Byte.SIZE;
     }
 
     void varint(final long value) {
         long left = value;
         while ((left & -CONTINUE) != 0) {
             put((int) left | CONTINUE);
-            left >>>= PAYLOAD_BITS;
+            left >>>= ProtoReader.PAYLOAD_BITS;
         }
         put((int) left);
     }
@@ -122,6 +118,6 @@ final class ProtoWriter {
     /** Bytes that a varint of this value takes. */
     static int varintLength(final int value) {
         // One byte for each seven bits that are left of the highest one.
-        return (Integer.SIZE - 1 - Integer.numberOfLeadingZeros(value | 1)) / PAYLOAD_BITS + 1;
+        return (Integer.SIZE - 1 - Integer.numberOfLeadingZeros(value | 1)) / ProtoReader.PAYLOAD_BITS + 1;
     }
 }

@@ -134,7 +134,7 @@ public final class RouteResponseFlyweight {
             final MutableDirectBuffer buffer,
             final int offset) {
         out.begin(buffer, offset);
-        out.slackBytes(DECISION_ID, decisionId.bytes(), 0, decisionId.length());
+        out.bytes(DECISION_ID, decisionId.bytes(), 0, decisionId.length());
         echo(CONTACT_ID, request, RouteRequestFlyweight.CONTACT_ID);
         putTreatment(decision, answers);
         putReasons(decision, revision, answers);
@@ -157,7 +157,7 @@ public final class RouteResponseFlyweight {
     }
 
     private void echo(final int field, final RouteRequestFlyweight request, final int requestField) {
-        out.slackBytes(field, request.bytes(), request.offset(requestField), request.length(requestField));
+        out.bytes(field, request.bytes(), request.offset(requestField), request.length(requestField));
     }
 
     private void putTreatment(final Decision decision, final AnswerTable answers) {

@@ -69,7 +69,7 @@ public final class Limits {
     /** Bytes of one response message: holds every string of an answer at its own limit. */
     public static final int RESPONSE_BYTES = 64 * 1024;
     /** The room that a response is written in without being copied: it is written in steps of up to this much more. */
-    public static final int RESPONSE_ROOM = RESPONSE_BYTES + 2 * Long.BYTES;
+    public static final int RESPONSE_ROOM = RESPONSE_BYTES + 4 * Long.BYTES;
     /** Bytes of one table document. */
     public static final int TABLE_BYTES = 16 * 1024 * 1024;
 

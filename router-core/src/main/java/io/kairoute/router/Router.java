@@ -23,7 +23,6 @@ import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.router.treatment.AccountBuckets;
 import io.kairoute.router.treatment.TreatmentStage;
 import io.kairoute.router.tuning.TuningStage;
-import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +72,7 @@ public final class Router {
             final TenantDirectory tenants, final boolean trustsClientTimestamps, final @Nullable DecisionSink sink) {
         this.tenants = tenants;
         this.sink = sink;
-        signals = new Signals(trustsClientTimestamps);
+        signals = new Signals(request, trustsClientTimestamps);
     }
 
     /**
@@ -195,7 +194,7 @@ public final class Router {
     }
 
     private void begin(final long nowMs) {
-        signals.read(request, nowMs);
+        signals.read(nowMs);
         treatmentStage.begin();
         decision.reset();
         decision.flags = signals.flags();
@@ -264,11 +263,14 @@ public final class Router {
                 snapshot.queueStates(),
                 snapshot.stateSlots(),
                 decision);
-        scriptStage.choose(signals.language(), segmentStage.language(), table.scripts(), decision);
+        scriptStage.choose(signals.language(), segmentStage.language(snapshot.segments()), table.scripts(), decision);
     }
 
     private int encode(final Snapshot snapshot, final MutableDirectBuffer response, final int responseOffset) {
-        lastSnapshot = snapshot;
+        // Written only when it is another: a reference written into an old object costs a collector's fence.
+        if (lastSnapshot != snapshot) {
+            lastSnapshot = snapshot;
+        }
         final boolean isPinned = decision.treatment[TreatmentFields.IN_FLIGHT] == TreatmentFields.PIN;
         decisionId.make(isPinned, snapshot.revision(), snapshot.tenantId(), request, snapshot.hasher());
         return answer.encode(
@@ -296,7 +298,7 @@ public final class Router {
 
     /** The id of the last decision, for those who need it as a string. */
     public String decisionId() {
-        return new String(decisionId.bytes(), 0, decisionId.length(), StandardCharsets.US_ASCII);
+        return decisionId.text();
     }
 
     /** The signals behind the last decision. */

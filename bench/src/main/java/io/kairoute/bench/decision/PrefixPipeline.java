@@ -34,7 +34,7 @@ final class PrefixPipeline {
     private final int last;
     private final TenantDirectory tenants;
     private final RouteRequestFlyweight request = new RouteRequestFlyweight();
-    private final Signals signals = new Signals(false);
+    private final Signals signals = new Signals(request, false);
     private final ContactValues values = new ContactValues();
     private final OccasionStage occasionStage = new OccasionStage();
     private final SegmentStage segmentStage = new SegmentStage();
@@ -70,7 +70,7 @@ final class PrefixPipeline {
         if (last < Step.SIGNALS.ordinal() || snapshot == null) {
             return tenant;
         }
-        signals.read(request, Subject.NOW.toEpochMilli());
+        signals.read(Subject.NOW.toEpochMilli());
         treatmentStage.begin();
         decision.reset();
         decision.flags = signals.flags();
@@ -136,7 +136,7 @@ final class PrefixPipeline {
         if (last < Step.LANGUAGE.ordinal()) {
             return decision.queue;
         }
-        scriptStage.choose(signals.language(), segmentStage.language(), table.scripts(), decision);
+        scriptStage.choose(signals.language(), segmentStage.language(snapshot.segments()), table.scripts(), decision);
         if (last < Step.DECISION_ID.ordinal()) {
             return decision.scriptVariant;
         }

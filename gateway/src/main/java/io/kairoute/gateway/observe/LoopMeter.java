@@ -50,8 +50,10 @@ public final class LoopMeter {
     /** Counts what was decided. */
     public void decided(final Decision decision) {
         final int cause = Integer.numberOfTrailingZeros(decision.causes | NO_CAUSE_BIT);
-        increment(decisions, index(decision.band.ordinal(), decision.occasionSource.ordinal(), cause));
-        increment(segments, decision.segmentSource.ordinal());
+        increment(
+                decisions,
+                index(decision.band().ordinal(), decision.occasionSource().ordinal(), cause));
+        increment(segments, decision.segmentSource().ordinal());
     }
 
     /** Counts a call or connection that was too much. */

@@ -6,7 +6,7 @@ import io.kairoute.router.key.ByteKeyIndex;
  * Everything that answers say of one table, as ready pieces of a pool. Immutable; arrays are not to be written.
  *
  * @param fragments the pool
- * @param occasion by occasion, its id
+ * @param occasion by occasion, then by where it came from and the band, all three: source times bands plus band
  * @param job by occasion, its job
  * @param tier by tier, then by what it was found by, both
  * @param queue by queue, its id
@@ -24,17 +24,17 @@ import io.kairoute.router.key.ByteKeyIndex;
 @SuppressWarnings("ArrayRecordComponent") // compiled form: the arrays are the point, and equality is never asked
 public record AnswerTable(
         FragmentPool fragments,
-        int[] occasion,
-        int[] job,
-        int[][] tier,
-        int[] queue,
+        long[][] occasion,
+        long[] job,
+        long[][] tier,
+        long[] queue,
         ByteKeyIndex platforms,
-        int[][] queueRef,
-        int[][] script,
-        int[] message,
-        int[] ladder,
-        int[] selectors,
-        int[] experiment,
-        int[][] arm,
-        int[] signalRule,
-        int[] tuningRule) {}
+        long[][] queueRef,
+        long[][] script,
+        long[] message,
+        long[] ladder,
+        long[] selectors,
+        long[] experiment,
+        long[][] arm,
+        long[] signalRule,
+        long[] tuningRule) {}

@@ -4,6 +4,7 @@ import io.kairoute.router.Limits;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.key.LittleEndian;
 import io.kairoute.router.key.SegmentKey;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The id of a decision: pin mark, revision, {@code -}, and 24 hexadecimal digits of a keyed hash of tenant, contact and
@@ -16,27 +17,30 @@ public final class DecisionId {
     private static final byte FOLLOWS = 'f';
     private static final byte SEPARATOR = '-';
     private static final int HASH_BYTES = 12;
-    private static final int MAX_LENGTH = 64;
 
-    private final byte[] text = new byte[MAX_LENGTH];
     private final byte[] hashed =
             new byte[Limits.STRING_BYTES + Limits.KEY_BYTES + 2 + Integer.BYTES + FragmentPool.SLACK];
     private final SegmentKey hash = new SegmentKey();
     // Whose id stands at the start of what is hashed; the arrays of ids are never written.
     private byte[] tenant = {};
-    private int length;
+    // What stands before the hash: the mark, the revision, and the separator.
+    private final byte[] prefix = new byte[FragmentPool.SLACK];
+    private int prefixLength;
+    private long revision = -1;
+    private boolean isPinned;
 
     /** Makes the id of a decision. */
     public DecisionId make(
-            final boolean isPinned,
-            final long revision,
+            final boolean pinned,
+            final long newRevision,
             final byte[] tenantId,
             final RouteRequestFlyweight request,
             final KeyHasher hasher) {
-        text[0] = isPinned ? PINNED : FOLLOWS;
-        length = 1;
-        putDecimal(revision);
-        text[length++] = SEPARATOR;
+        isPinned = pinned;
+        if (newRevision != revision) {
+            revision = newRevision;
+            putPrefix();
+        }
         final int contactLength = request.length(RouteRequestFlyweight.CONTACT_ID);
         if (tenantId != tenant) {
             tenant = tenantId;
@@ -51,27 +55,48 @@ public final class DecisionId {
         // Four bytes; what the other four hold is not hashed.
         LittleEndian.put(hashed, end, request.attempt());
         hasher.hash(hashed, 0, end + Integer.BYTES, hash);
-        putHex(hash.low(), Long.BYTES);
-        putHex(hash.high(), HASH_BYTES - Long.BYTES);
         return this;
     }
 
-    private void putDecimal(final long number) {
+    private void putPrefix() {
         int digits = 1;
-        for (long left = number; left >= 10; left /= 10) {
+        for (long left = revision; left >= 10; left /= 10) {
             digits++;
         }
-        long left = number;
-        for (int i = length + digits - 1; i >= length; i--) {
-            text[i] = (byte) ('0' + left % 10);
+        long left = revision;
+        for (int i = digits; i >= 1; i--) {
+            prefix[i] = (byte) ('0' + left % 10);
             left /= 10;
         }
-        length += digits;
+        prefix[digits + 1] = SEPARATOR;
+        prefixLength = digits + 2;
     }
 
-    private void putHex(final long word, final int bytes) {
-        HexPairs.put(word, bytes, text, length);
-        length += bytes * Short.BYTES;
+    /**
+     * Writes the id's text.
+     *
+     * @param into goes on for {@link FragmentPool#SLACK} bytes behind it
+     * @return where it ends
+     */
+    int put(final byte[] into, final int at) {
+        LittleEndian.copy(prefix, 0, into, at);
+        into[at] = isPinned ? PINNED : FOLLOWS;
+        final int digits = at + prefixLength;
+        LittleEndian.put(into, digits, HexDigits.of((int) hash.low()));
+        LittleEndian.put(into, digits + Long.BYTES, HexDigits.of((int) (hash.low() >>> Integer.SIZE)));
+        LittleEndian.put(into, digits + 2 * Long.BYTES, HexDigits.of((int) hash.high()));
+        return at + length();
+    }
+
+    /** The bytes of its text. */
+    public int length() {
+        return prefixLength + 2 * HASH_BYTES;
+    }
+
+    /** Its text; allocates. */
+    public String text() {
+        final byte[] text = new byte[length() + FragmentPool.SLACK];
+        return new String(text, 0, put(text, 0), StandardCharsets.US_ASCII);
     }
 
     /**
@@ -97,15 +122,5 @@ public final class DecisionId {
             revision = revision > Long.MAX_VALUE / 10 - 1 ? Long.MAX_VALUE : revision * 10 + digit;
         }
         return index > start + 1 && index < end && bytes[index] == SEPARATOR ? revision : -1;
-    }
-
-    /** The id's bytes, from 0. */
-    public byte[] bytes() {
-        return text;
-    }
-
-    /** How many there are. */
-    public int length() {
-        return length;
     }
 }

@@ -7,22 +7,21 @@ import java.util.Arrays;
 /**
  * Encoded pieces of answers, ready to be copied: a field's tag, its length and its UTF-8 bytes, back to back.
  *
- * <p>Most pieces are short, and of lengths that no processor foretells. So a copy takes sixteen bytes without asking, then eight
- * at a time, and may write up to sixteen bytes past the piece, which the next piece overwrites.
+ * <p>Most pieces are short, and of lengths that no processor foretells. So a copy takes {@link #SLACK} bytes without asking, and
+ * may write as many past the piece, which the next piece overwrites. A piece goes by where it starts in the pool, in the upper
+ * half of a long, and its length in the lower.
  * Immutable.
  */
 public final class FragmentPool {
     /** The piece of nothing. */
-    public static final int EMPTY = 0;
+    public static final long EMPTY = 0;
 
     /** Bytes that a copy may write past its piece. */
-    static final int SLACK = 2 * Long.BYTES;
+    static final int SLACK = LittleEndian.COPIED;
 
-    private final int[] offsets;
     private final byte[] bytes;
 
-    private FragmentPool(final int[] offsets, final byte[] bytes) {
-        this.offsets = offsets;
+    private FragmentPool(final byte[] bytes) {
         this.bytes = bytes;
     }
 
@@ -31,39 +30,33 @@ public final class FragmentPool {
      *
      * @return the position behind it
      */
-    public int append(final int fragment, final byte[] into, final int position) {
-        final int start = offsets[fragment];
-        final int length = offsets[fragment + 1] - start;
-        copy(bytes, start, into, position, length);
+    public int append(final long fragment, final byte[] into, final int position) {
+        final int length = (int) fragment;
+        copy(bytes, (int) (fragment >>> Integer.SIZE), into, position, length);
         return position + length;
     }
 
     /** Copies short bytes: from and to arrays that go on for {@link #SLACK} bytes behind them. */
     static void copy(final byte[] from, final int start, final byte[] into, final int position, final int length) {
-        LittleEndian.put(into, position, LittleEndian.get(from, start));
-        LittleEndian.put(into, position + Long.BYTES, LittleEndian.get(from, start + Long.BYTES));
-        for (int i = SLACK; i < length; i += Long.BYTES) {
-            LittleEndian.put(into, position + i, LittleEndian.get(from, start + i));
+        LittleEndian.copy(from, start, into, position);
+        if (length > SLACK) {
+            System.arraycopy(from, start + SLACK, into, position + SLACK, length - SLACK);
         }
     }
 
     /** Collects pieces; compile time only. Single-threaded. */
     public static final class Builder {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        private int[] offsets = new int[64];
-        private int count;
 
         /** Starts with the piece of nothing. */
-        public Builder() {
-            end();
-        }
+        public Builder() {}
 
         /**
          * Adds a string field.
          *
          * @return the piece; {@link #EMPTY} for an empty string, which is not sent
          */
-        public int string(final int field, final String value) {
+        public long string(final int field, final String value) {
             return raw(new MessageBytes().string(field, value).toBytes());
         }
 
@@ -72,26 +65,18 @@ public final class FragmentPool {
          *
          * @return the piece; {@link #EMPTY} for none
          */
-        public int raw(final byte[] encoded) {
+        public long raw(final byte[] encoded) {
             if (encoded.length == 0) {
                 return EMPTY;
             }
+            final long start = bytes.size();
             bytes.writeBytes(encoded);
-            return end();
-        }
-
-        private int end() {
-            if (count + 1 == offsets.length) {
-                offsets = Arrays.copyOf(offsets, offsets.length * 2);
-            }
-            offsets[count + 1] = bytes.size();
-            return count++;
+            return start << Integer.SIZE | encoded.length;
         }
 
         /** The pool. */
         public FragmentPool build() {
-            final byte[] padded = Arrays.copyOf(bytes.toByteArray(), bytes.size() + SLACK);
-            return new FragmentPool(Arrays.copyOf(offsets, count + 1), padded);
+            return new FragmentPool(Arrays.copyOf(bytes.toByteArray(), bytes.size() + SLACK));
         }
     }
 }

@@ -70,8 +70,8 @@ public final class MaskedRequest {
         hasher.hash(from, offset, length, key);
         to.putByte(toOffset, (byte) 'h');
         to.putByte(toOffset + 1, (byte) ':');
-        HexPairs.put(key.low(), to, toOffset + 2);
-        HexPairs.put(key.high(), to, toOffset + 2 + 2 * Long.BYTES);
+        HexDigits.put(key.low(), to, toOffset + 2);
+        HexDigits.put(key.high(), to, toOffset + 2 + 2 * Long.BYTES);
         return MASK_BYTES;
     }
 

@@ -29,7 +29,9 @@ final class ProtoReader {
     private boolean malformed;
 
     ProtoReader wrap(final byte[] newBytes, final int offset, final int length) {
-        bytes = newBytes;
+        if (bytes != newBytes) {
+            bytes = newBytes;
+        }
         position = offset;
         limit = offset + length;
         malformed = false;

@@ -1,13 +1,12 @@
 package io.kairoute.router.codec;
 
-import io.kairoute.router.Limits;
 import io.kairoute.router.key.LittleEndian;
-import org.agrona.MutableDirectBuffer;
 
 /**
- * A cursor that writes the protobuf wire format; a value of 0 and an empty string are not sent.
+ * Writes the protobuf wire format into an array; a value of 0 and an empty string are not sent.
  *
- * <p>Thread-confined: owned by its flyweight.
+ * <p>Every step takes where it starts and gives where it ended, so that the end is a local of whoever writes a message. A step
+ * may write up to {@link FragmentPool#SLACK} bytes behind its end, which the next one overwrites.
  */
 final class ProtoWriter {
     private static final int CONTINUE = 0x80;
@@ -15,48 +14,17 @@ final class ProtoWriter {
     private static final long SHORT_NUMBERS = 1L << (4 * ProtoReader.PAYLOAD_BITS);
     private static final int FIRST_TWO_BYTE_TAG = 16;
 
-    private final byte[] own = new byte[Limits.RESPONSE_ROOM];
-    private byte[] bytes = own;
-    private int start;
-    private int position;
+    private ProtoWriter() {}
 
-    /**
-     * Begins a message: where it is wanted if that is an array with {@link Limits#RESPONSE_ROOM}, else in one of its own. What
-     * counts is the buffer's room, which may be a part of the array's: what is behind it is somebody else's.
-     */
-    void begin(final MutableDirectBuffer buffer, final int offset) {
-        final byte[] array = buffer.byteArray();
-        final boolean hasRoom = array != null && buffer.capacity() - offset >= Limits.RESPONSE_ROOM;
-        bytes = hasRoom ? array : own;
-        start = hasRoom ? buffer.wrapAdjustment() + offset : 0;
-        position = start;
-    }
-
-    /** Ends the message, which then is where it is wanted, and gives its length. */
-    int end(final MutableDirectBuffer buffer, final int offset) {
-        if (bytes == own) {
-            buffer.putBytes(offset, own, 0, position);
-        }
-        return position - start;
-    }
-
-    void fragment(final FragmentPool pool, final int fragment) {
-        position = pool.append(fragment, bytes, position);
-    }
-
-    void number(final int field, final long value) {
-        if (value != 0) {
-            presentNumber(field, value);
-        }
+    static int number(final byte[] into, final int at, final int field, final long value) {
+        return value == 0 ? at : presentNumber(into, at, field, value);
     }
 
     // Tag and number in one step of eight bytes, of which those that count are known without a branch: how many bytes a
     // number takes is nothing that a processor foretells.
-    void presentNumber(final int field, final long value) {
+    static int presentNumber(final byte[] into, final int at, final int field, final long value) {
         if ((value & -SHORT_NUMBERS) != 0) {
-            tag(field, ProtoReader.WIRE_VARINT);
-            varint(value);
-            return;
+            return varint(into, tag(into, at, field, ProtoReader.WIRE_VARINT), value);
         }
         final int number = (int) value;
         final int length = varintLength(number);
@@ -65,30 +33,35 @@ final class ProtoWriter {
         final int continued = 0x8080_8080 & (int) ((1L << ((length - 1) * Byte.SIZE)) - 1);
         final int tagLength = tagLength(field);
         LittleEndian.put(
-                bytes,
-                position,
+                into,
+                at,
                 tagWord(field, ProtoReader.WIRE_VARINT)
                         | ((spread | continued) & 0xFFFF_FFFFL) << (tagLength * Byte.SIZE));
-        position += tagLength + length;
+        return at + tagLength + length;
     }
 
-    void bytes(final int field, final byte[] source, final int offset, final int length) {
+    static int bytes(
+            final byte[] into, final int at, final int field, final byte[] source, final int offset, final int length) {
         if (length == 0) {
-            return;
+            return at;
         }
-        tag(field, ProtoReader.WIRE_BYTES);
-        varint(length);
+        final int from = head(into, at, field, length);
         if (offset + length + FragmentPool.SLACK <= source.length) {
-            FragmentPool.copy(source, offset, bytes, position, length);
+            FragmentPool.copy(source, offset, into, from, length);
         } else {
-            System.arraycopy(source, offset, bytes, position, length);
+            System.arraycopy(source, offset, into, from, length);
         }
-        position += length;
+        return from + length;
     }
 
-    void tag(final int field, final int wireType) {
-        LittleEndian.putShort(bytes, position, (short) tagWord(field, wireType));
-        position += tagLength(field);
+    /** What stands before the bytes of a field. */
+    static int head(final byte[] into, final int at, final int field, final int length) {
+        return varint(into, tag(into, at, field, ProtoReader.WIRE_BYTES), length);
+    }
+
+    private static int tag(final byte[] into, final int at, final int field, final int wireType) {
+        LittleEndian.putShort(into, at, (short) tagWord(field, wireType));
+        return at + tagLength(field);
     }
 
     private static int tagLength(final int field) {
@@ -102,17 +75,15 @@ final class ProtoWriter {
                 : (tag & ProtoReader.PAYLOAD) | CONTINUE | tag >>> ProtoReader.PAYLOAD_BITS << Byte.SIZE;
     }
 
-    void varint(final long value) {
+    private static int varint(final byte[] into, final int at, final long value) {
+        int end = at;
         long left = value;
         while ((left & -CONTINUE) != 0) {
-            put((int) left | CONTINUE);
+            into[end++] = (byte) (left | CONTINUE);
             left >>>= ProtoReader.PAYLOAD_BITS;
         }
-        put((int) left);
-    }
-
-    void put(final int value) {
-        bytes[position++] = (byte) value;
+        into[end++] = (byte) left;
+        return end;
     }
 
     /** Bytes that a varint of this value takes. */

@@ -1,11 +1,11 @@
 package io.kairoute.router.codec;
 
+import io.kairoute.router.Limits;
 import io.kairoute.router.decision.Band;
 import io.kairoute.router.decision.Decision;
 import io.kairoute.router.decision.FallbackCause;
 import io.kairoute.router.decision.Flag;
 import io.kairoute.router.decision.Guardrail;
-import io.kairoute.router.decision.OccasionSource;
 import io.kairoute.router.decision.TreatmentFields;
 import io.kairoute.router.key.ByteKeyIndex;
 import java.util.Arrays;
@@ -40,8 +40,11 @@ public final class RouteResponseFlyweight {
     /** Field of the occasion's id. */
     public static final int OCCASION = 8;
 
-    private static final int OCCASION_SOURCE = 9;
-    private static final int BAND = 10;
+    /** Field of where the occasion came from. */
+    public static final int OCCASION_SOURCE = 9;
+
+    /** Field of the band. */
+    public static final int BAND = 10;
 
     /** Field of the tier's id. */
     public static final int TIER = 11;
@@ -104,18 +107,18 @@ public final class RouteResponseFlyweight {
 
     private static final FragmentPool.Builder WORDS_BUILDER = new FragmentPool.Builder();
     private static final int BANDS = Band.values().length;
-    // By source, then by band: what always stands together is one piece.
-    private static final int[] SOURCE_AND_BAND = sourceAndBand();
-    private static final int[] CAUSE_WORDS = words(FallbackCause.values(), FALLBACK_CAUSE);
-    private static final int[] FLAG_WORDS = words(Flag.values(), FLAGS);
-    private static final int[] GUARDRAIL_WORDS = words(Guardrail.values(), GUARDRAILS);
-    private static final int[] OFFER_WORDS = words(OFFERS.size(), OFFERS::get, OFFER);
+    private static final long[] CAUSE_WORDS = words(FallbackCause.values(), FALLBACK_CAUSE);
+    private static final long[] FLAG_WORDS = words(Flag.values(), FLAGS);
+    private static final long[] GUARDRAIL_WORDS = words(Guardrail.values(), GUARDRAILS);
+    private static final long[] OFFER_WORDS = words(OFFERS.size(), OFFERS::get, OFFER);
     private static final FragmentPool WORDS = WORDS_BUILDER.build();
 
-    private final ProtoWriter out = new ProtoWriter();
+    private final byte[] own = new byte[Limits.RESPONSE_ROOM];
 
     /**
-     * Writes an answer.
+     * Writes an answer: where it is wanted if that is an array with {@link Limits#RESPONSE_ROOM}, else in an array of its own,
+     * from which it is copied. What counts is the buffer's room, which may be a part of the array's: what is behind it is
+     * somebody else's.
      *
      * @param agent holds the preferred agent's id; read only where the decision has one
      * @param agentOffset where it starts
@@ -133,148 +136,174 @@ public final class RouteResponseFlyweight {
             final byte[] segmentSetVersion,
             final MutableDirectBuffer buffer,
             final int offset) {
-        out.begin(buffer, offset);
-        out.bytes(DECISION_ID, decisionId.bytes(), 0, decisionId.length());
-        echo(CONTACT_ID, request, RouteRequestFlyweight.CONTACT_ID);
-        putTreatment(decision, answers);
-        putReasons(decision, revision, answers);
-        out.number(ATTEMPT, request.attempt() & 0xFFFF_FFFFL);
-        out.number(CONFIDENCE_BP, decision.confidenceBp);
-        putSegmentSet(decision, segmentSetVersion);
-        putPlatformRef(decision, request, answers);
-        out.fragment(answers.fragments(), answers.job()[decision.occasion]);
-        putSoftTreatment(decision, answers);
-        putPreferredAgent(decision, agent, agentOffset);
+        final byte[] array = buffer.byteArray();
+        final boolean hasRoom = array != null && buffer.capacity() - offset >= Limits.RESPONSE_ROOM;
+        final byte[] into = hasRoom ? array : own;
+        final int start = hasRoom ? buffer.wrapAdjustment() + offset : 0;
+
+        int end = ProtoWriter.head(into, start, DECISION_ID, decisionId.length());
+        end = decisionId.put(into, end);
+        end = echo(CONTACT_ID, request, RouteRequestFlyweight.CONTACT_ID, into, end);
+        end = putTreatment(decision, answers, into, end);
+        end = putReasons(decision, revision, answers, into, end);
+        end = ProtoWriter.number(into, end, ATTEMPT, request.attempt() & 0xFFFF_FFFFL);
+        end = ProtoWriter.number(into, end, CONFIDENCE_BP, decision.confidenceBp);
+        end = putSegmentSet(decision, segmentSetVersion, into, end);
+        end = putPlatformRef(decision, request, answers, into, end);
+        end = answers.fragments().append(answers.job()[decision.occasion], into, end);
+        end = putSoftTreatment(decision, answers, into, end);
+        end = putPreferredAgent(decision, agent, agentOffset, into, end);
         if (decision.expectedWaitMs >= 0) {
-            out.presentNumber(EXPECTED_WAIT_MS, decision.expectedWaitMs);
+            end = ProtoWriter.presentNumber(into, end, EXPECTED_WAIT_MS, decision.expectedWaitMs);
         }
-        putExperiment(decision, answers);
-        putBits(decision.flags, FLAG_WORDS);
-        putRules(decision, answers);
-        putBits(decision.guardrails, GUARDRAIL_WORDS);
-        putLabels(request);
-        return out.end(buffer, offset);
+        end = putExperiment(decision, answers, into, end);
+        end = putBits(decision.flags, FLAG_WORDS, into, end);
+        end = putRules(decision, answers, into, end);
+        end = putBits(decision.guardrails, GUARDRAIL_WORDS, into, end);
+        end = putLabels(request, into, end);
+
+        if (!hasRoom) {
+            buffer.putBytes(offset, own, 0, end);
+        }
+        return end - start;
     }
 
-    private void echo(final int field, final RouteRequestFlyweight request, final int requestField) {
-        out.bytes(field, request.bytes(), request.offset(requestField), request.length(requestField));
+    private static int echo(
+            final int field,
+            final RouteRequestFlyweight request,
+            final int requestField,
+            final byte[] into,
+            final int at) {
+        return ProtoWriter.bytes(
+                into, at, field, request.bytes(), request.offset(requestField), request.length(requestField));
     }
 
-    private void putTreatment(final Decision decision, final AnswerTable answers) {
+    private static int putTreatment(
+            final Decision decision, final AnswerTable answers, final byte[] into, final int at) {
         final FragmentPool pool = answers.fragments();
         final int script = (int) decision.treatment[TreatmentFields.SCRIPT];
-        out.fragment(pool, answers.queue()[decision.queue]);
-        out.fragment(pool, answers.script()[script][decision.scriptVariant]);
-        out.number(PRIORITY, decision.treatment[TreatmentFields.PRIORITY]);
-        out.number(SLA_MS, decision.treatment[TreatmentFields.SLA]);
+        int end = pool.append(answers.queue()[decision.queue], into, at);
+        end = pool.append(answers.script()[script][decision.scriptVariant], into, end);
+        end = ProtoWriter.number(into, end, PRIORITY, decision.treatment[TreatmentFields.PRIORITY]);
+        return ProtoWriter.number(into, end, SLA_MS, decision.treatment[TreatmentFields.SLA]);
     }
 
-    private void putReasons(final Decision decision, final long revision, final AnswerTable answers) {
-        out.fragment(answers.fragments(), answers.occasion()[decision.occasion]);
-        out.fragment(WORDS, SOURCE_AND_BAND[decision.occasionSource.ordinal() * BANDS + decision.band.ordinal()]);
-        out.fragment(answers.fragments(), answers.tier()[decision.tier][decision.segmentSource.ordinal()]);
-        out.number(TABLE_REVISION, revision);
+    private static int putReasons(
+            final Decision decision, final long revision, final AnswerTable answers, final byte[] into, final int at) {
+        final FragmentPool pool = answers.fragments();
+        int end = pool.append(answers.occasion()[decision.occasion][sourceAndBand(decision)], into, at);
+        end = pool.append(answers.tier()[decision.tier][decision.segmentSource().ordinal()], into, end);
+        end = ProtoWriter.number(into, end, TABLE_REVISION, revision);
         if (decision.causes != 0) {
-            out.presentNumber(FALLBACK, 1);
-            out.fragment(WORDS, CAUSE_WORDS[Integer.numberOfTrailingZeros(decision.causes)]);
+            end = ProtoWriter.presentNumber(into, end, FALLBACK, 1);
+            end = WORDS.append(CAUSE_WORDS[Integer.numberOfTrailingZeros(decision.causes)], into, end);
         }
+        return end;
     }
 
-    private void putSegmentSet(final Decision decision, final byte[] segmentSetVersion) {
-        if (decision.hasSegmentSet) {
-            out.bytes(SEGMENT_SET_VERSION, segmentSetVersion, 0, segmentSetVersion.length);
-            out.number(SEGMENT_AGE_S, decision.segmentAgeS);
+    private static int putSegmentSet(
+            final Decision decision, final byte[] segmentSetVersion, final byte[] into, final int at) {
+        if (!decision.hasSegmentSet) {
+            return at;
         }
+        final int end =
+                ProtoWriter.bytes(into, at, SEGMENT_SET_VERSION, segmentSetVersion, 0, segmentSetVersion.length);
+        return ProtoWriter.number(into, end, SEGMENT_AGE_S, decision.segmentAgeS);
     }
 
-    private void putPlatformRef(
-            final Decision decision, final RouteRequestFlyweight request, final AnswerTable answers) {
+    private static int putPlatformRef(
+            final Decision decision,
+            final RouteRequestFlyweight request,
+            final AnswerTable answers,
+            final byte[] into,
+            final int at) {
         final int length = request.length(RouteRequestFlyweight.PLATFORM);
         if (length > 0) {
             final int platform =
                     answers.platforms().find(request.bytes(), request.offset(RouteRequestFlyweight.PLATFORM), length);
             if (platform != ByteKeyIndex.MISSING) {
-                out.fragment(answers.fragments(), answers.queueRef()[decision.queue][platform]);
+                return answers.fragments().append(answers.queueRef()[decision.queue][platform], into, at);
             }
         }
+        return at;
     }
 
-    private void putSoftTreatment(final Decision decision, final AnswerTable answers) {
+    private static int putSoftTreatment(
+            final Decision decision, final AnswerTable answers, final byte[] into, final int at) {
         final FragmentPool pool = answers.fragments();
         final long[] treatment = decision.treatment;
-        out.number(EFFORT, treatment[TreatmentFields.EFFORT]);
-        out.fragment(pool, answers.ladder()[(int) treatment[TreatmentFields.LADDER]]);
-        out.fragment(WORDS, OFFER_WORDS[(int) treatment[TreatmentFields.OFFER]]);
-        out.fragment(pool, answers.message()[(int) treatment[TreatmentFields.MESSAGE]]);
-        out.fragment(pool, answers.selectors()[(int) treatment[TreatmentFields.SELECTORS]]);
+        int end = ProtoWriter.number(into, at, EFFORT, treatment[TreatmentFields.EFFORT]);
+        end = pool.append(answers.ladder()[(int) treatment[TreatmentFields.LADDER]], into, end);
+        end = WORDS.append(OFFER_WORDS[(int) treatment[TreatmentFields.OFFER]], into, end);
+        end = pool.append(answers.message()[(int) treatment[TreatmentFields.MESSAGE]], into, end);
+        return pool.append(answers.selectors()[(int) treatment[TreatmentFields.SELECTORS]], into, end);
     }
 
-    private void putPreferredAgent(final Decision decision, final byte[] agent, final int agentOffset) {
+    private static int putPreferredAgent(
+            final Decision decision, final byte[] agent, final int agentOffset, final byte[] into, final int at) {
         final long waitMs = decision.treatment[TreatmentFields.PREFERRED_WAIT];
-        if (waitMs > 0 && decision.preferredAgentLength > 0) {
-            out.bytes(PREFERRED_AGENT, agent, agentOffset, decision.preferredAgentLength);
-            out.number(PREFERRED_WAIT_MS, waitMs);
+        if (waitMs <= 0 || decision.preferredAgentLength == 0) {
+            return at;
         }
+        final int end = ProtoWriter.bytes(into, at, PREFERRED_AGENT, agent, agentOffset, decision.preferredAgentLength);
+        return ProtoWriter.number(into, end, PREFERRED_WAIT_MS, waitMs);
     }
 
-    private void putExperiment(final Decision decision, final AnswerTable answers) {
+    private static int putExperiment(
+            final Decision decision, final AnswerTable answers, final byte[] into, final int at) {
         if (decision.experiment == Decision.NONE) {
-            return;
+            return at;
         }
-        out.fragment(answers.fragments(), answers.experiment()[decision.experiment]);
-        if (decision.holdout) {
-            out.presentNumber(HOLDOUT, 1);
-        } else {
-            out.fragment(answers.fragments(), answers.arm()[decision.experiment][decision.arm]);
-        }
+        final int end = answers.fragments().append(answers.experiment()[decision.experiment], into, at);
+        return decision.holdout
+                ? ProtoWriter.presentNumber(into, end, HOLDOUT, 1)
+                : answers.fragments().append(answers.arm()[decision.experiment][decision.arm], into, end);
     }
 
-    private void putBits(final int bits, final int[] words) {
+    private static int putBits(final int bits, final long[] words, final byte[] into, final int at) {
+        int end = at;
         for (int left = bits; left != 0; left &= left - 1) {
-            out.fragment(WORDS, words[Integer.numberOfTrailingZeros(left)]);
+            end = WORDS.append(words[Integer.numberOfTrailingZeros(left)], into, end);
         }
+        return end;
     }
 
-    private void putRules(final Decision decision, final AnswerTable answers) {
+    private static int putRules(final Decision decision, final AnswerTable answers, final byte[] into, final int at) {
+        int end = at;
         for (int i = 0; i < decision.ruleIdCount; i++) {
-            final int[] ids = i < decision.signalRuleCount ? answers.signalRule() : answers.tuningRule();
-            out.fragment(answers.fragments(), ids[decision.ruleIds[i]]);
+            final long[] ids = i < decision.signalRuleCount ? answers.signalRule() : answers.tuningRule();
+            end = answers.fragments().append(ids[decision.ruleIds[i]], into, end);
         }
-        out.number(RULE_COUNT, decision.ruleCount);
+        return ProtoWriter.number(into, end, RULE_COUNT, decision.ruleCount);
     }
 
-    private void putLabels(final RouteRequestFlyweight request) {
+    private static int putLabels(final RouteRequestFlyweight request, final byte[] into, final int at) {
+        int end = at;
         for (int i = 0; i < request.labelCount(); i++) {
             final int nameLength = request.labelNameLength(i);
             final int valueLength = request.labelValueLength(i);
-            out.tag(LABELS, ProtoReader.WIRE_BYTES);
-            out.varint(entryFieldLength(nameLength) + entryFieldLength(valueLength));
-            out.bytes(ENTRY_KEY, request.bytes(), request.labelNameOffset(i), nameLength);
-            out.bytes(ENTRY_VALUE, request.bytes(), request.labelValueOffset(i), valueLength);
+            end = ProtoWriter.head(into, end, LABELS, entryFieldLength(nameLength) + entryFieldLength(valueLength));
+            end = ProtoWriter.bytes(into, end, ENTRY_KEY, request.bytes(), request.labelNameOffset(i), nameLength);
+            end = ProtoWriter.bytes(into, end, ENTRY_VALUE, request.bytes(), request.labelValueOffset(i), valueLength);
         }
+        return end;
+    }
+
+    // The position of source and band among what is said of an occasion.
+    private static int sourceAndBand(final Decision decision) {
+        return decision.occasionSource().ordinal() * BANDS + decision.band().ordinal();
     }
 
     private static int entryFieldLength(final int length) {
         return length == 0 ? 0 : 1 + ProtoWriter.varintLength(length) + length;
     }
 
-    private static int[] sourceAndBand() {
-        final int[] fragments = new int[OccasionSource.values().length * BANDS];
-        Arrays.setAll(
-                fragments,
-                i -> WORDS_BUILDER.raw(new MessageBytes()
-                        .string(OCCASION_SOURCE, OccasionSource.values()[i / BANDS].name())
-                        .string(BAND, Band.values()[i % BANDS].name())
-                        .toBytes()));
-        return fragments;
-    }
-
-    private static int[] words(final Enum<?>[] values, final int field) {
+    private static long[] words(final Enum<?>[] values, final int field) {
         return words(values.length, i -> values[i].name(), field);
     }
 
-    private static int[] words(final int count, final IntFunction<String> word, final int field) {
-        final int[] fragments = new int[count];
+    private static long[] words(final int count, final IntFunction<String> word, final int field) {
+        final long[] fragments = new long[count];
         Arrays.setAll(fragments, i -> WORDS_BUILDER.string(field, word.apply(i)));
         return fragments;
     }

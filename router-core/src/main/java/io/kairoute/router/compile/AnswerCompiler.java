@@ -4,6 +4,8 @@ import io.kairoute.router.codec.AnswerTable;
 import io.kairoute.router.codec.FragmentPool;
 import io.kairoute.router.codec.MessageBytes;
 import io.kairoute.router.codec.RouteResponseFlyweight;
+import io.kairoute.router.decision.Band;
+import io.kairoute.router.decision.OccasionSource;
 import io.kairoute.router.decision.SegmentSource;
 import io.kairoute.router.key.ByteKeyIndex;
 import io.kairoute.router.table.QueueDefinition;
@@ -27,28 +29,30 @@ final class AnswerCompiler {
                 .flatMap(queue -> queue.refs().keySet().stream())
                 .distinct()
                 .toList();
-        final int[] occasion = strings(RouteResponseFlyweight.OCCASION, table.occasions(), o -> o.id());
-        final int[] job = strings(RouteResponseFlyweight.JOB, table.occasions(), o -> o.job());
-        final int[][] tier =
-                table.tiers().stream().map(t -> withSources(t.id())).toArray(int[][]::new);
-        final int[] queue = strings(RouteResponseFlyweight.QUEUE, table.queues(), q -> q.id());
-        final int[][] refs =
-                table.queues().stream().map(q -> refs(q, platforms)).toArray(int[][]::new);
-        final int[][] script = table.scripts().stream().map(this::withLanguages).toArray(int[][]::new);
-        final int[] message = treatments.messageFragments(pool);
-        final int[] ladder = treatments.ladderFragments(pool);
-        final int[] selectors = treatments.selectorFragments(pool);
-        final int[] experiment = table.experiments().stream()
-                .mapToInt(e -> pool.raw(new MessageBytes()
+        final long[][] occasion =
+                table.occasions().stream().map(o -> withSourcesAndBands(o.id())).toArray(long[][]::new);
+        final long[] job = strings(RouteResponseFlyweight.JOB, table.occasions(), o -> o.job());
+        final long[][] tier =
+                table.tiers().stream().map(t -> withSources(t.id())).toArray(long[][]::new);
+        final long[] queue = strings(RouteResponseFlyweight.QUEUE, table.queues(), q -> q.id());
+        final long[][] refs =
+                table.queues().stream().map(q -> refs(q, platforms)).toArray(long[][]::new);
+        final long[][] script =
+                table.scripts().stream().map(this::withLanguages).toArray(long[][]::new);
+        final long[] message = treatments.messageFragments(pool);
+        final long[] ladder = treatments.ladderFragments(pool);
+        final long[] selectors = treatments.selectorFragments(pool);
+        final long[] experiment = table.experiments().stream()
+                .mapToLong(e -> pool.raw(new MessageBytes()
                         .string(RouteResponseFlyweight.EXPERIMENT, e.id())
                         .string(RouteResponseFlyweight.EXPERIMENT_UNIT, e.unit().key())
                         .toBytes()))
                 .toArray();
-        final int[][] arm = table.experiments().stream()
+        final long[][] arm = table.experiments().stream()
                 .map(e -> strings(RouteResponseFlyweight.ARM, e.arms(), a -> a.id()))
-                .toArray(int[][]::new);
-        final int[] signalRule = strings(RouteResponseFlyweight.RULE_IDS, table.signals(), r -> r.id());
-        final int[] tuningRule = strings(RouteResponseFlyweight.RULE_IDS, table.tuning(), r -> r.id());
+                .toArray(long[][]::new);
+        final long[] signalRule = strings(RouteResponseFlyweight.RULE_IDS, table.signals(), r -> r.id());
+        final long[] tuningRule = strings(RouteResponseFlyweight.RULE_IDS, table.tuning(), r -> r.id());
         return new AnswerTable(
                 pool.build(),
                 occasion,
@@ -67,37 +71,48 @@ final class AnswerCompiler {
                 tuningRule);
     }
 
-    private <T> int[] strings(final int field, final List<T> items, final Function<T, String> text) {
+    private <T> long[] strings(final int field, final List<T> items, final Function<T, String> text) {
         return items.stream()
-                .mapToInt(item -> pool.string(field, text.apply(item)))
+                .mapToLong(item -> pool.string(field, text.apply(item)))
                 .toArray();
     }
 
-    private int[] withSources(final String tier) {
+    private long[] withSourcesAndBands(final String occasion) {
+        return Arrays.stream(OccasionSource.values())
+                .flatMapToLong(source -> Arrays.stream(Band.values())
+                        .mapToLong(band -> pool.raw(new MessageBytes()
+                                .string(RouteResponseFlyweight.OCCASION, occasion)
+                                .string(RouteResponseFlyweight.OCCASION_SOURCE, source.name())
+                                .string(RouteResponseFlyweight.BAND, band.name())
+                                .toBytes())))
+                .toArray();
+    }
+
+    private long[] withSources(final String tier) {
         return Arrays.stream(SegmentSource.values())
-                .mapToInt(source ->
+                .mapToLong(source ->
                         pair(RouteResponseFlyweight.TIER, tier, RouteResponseFlyweight.SEGMENT_SOURCE, source.name()))
                 .toArray();
     }
 
-    private int[] withLanguages(final ScriptDefinition script) {
+    private long[] withLanguages(final ScriptDefinition script) {
         return script.languages().keySet().stream()
-                .mapToInt(tag ->
+                .mapToLong(tag ->
                         pair(RouteResponseFlyweight.SCRIPT, script.id(), RouteResponseFlyweight.SCRIPT_LANGUAGE, tag))
                 .toArray();
     }
 
     // Two fields that always stand together, as one piece.
-    private int pair(final int field, final String value, final int nextField, final String nextValue) {
+    private long pair(final int field, final String value, final int nextField, final String nextValue) {
         return pool.raw(new MessageBytes()
                 .string(field, value)
                 .string(nextField, nextValue)
                 .toBytes());
     }
 
-    private int[] refs(final QueueDefinition queue, final List<String> platforms) {
+    private long[] refs(final QueueDefinition queue, final List<String> platforms) {
         return platforms.stream()
-                .mapToInt(platform -> pool.string(
+                .mapToLong(platform -> pool.string(
                         RouteResponseFlyweight.QUEUE_REF, queue.refs().getOrDefault(platform, "")))
                 .toArray();
     }

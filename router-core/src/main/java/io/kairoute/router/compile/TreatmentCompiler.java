@@ -146,15 +146,15 @@ final class TreatmentCompiler {
         return new TreatmentRows(rows);
     }
 
-    int[] messageFragments(final FragmentPool.Builder pool) {
+    long[] messageFragments(final FragmentPool.Builder pool) {
         return messages.keySet().stream()
-                .mapToInt(id -> pool.string(RouteResponseFlyweight.MESSAGE, id))
+                .mapToLong(id -> pool.string(RouteResponseFlyweight.MESSAGE, id))
                 .toArray();
     }
 
-    int[] ladderFragments(final FragmentPool.Builder pool) {
+    long[] ladderFragments(final FragmentPool.Builder pool) {
         return ladders.keySet().stream()
-                .mapToInt(ladder -> {
+                .mapToLong(ladder -> {
                     final MessageBytes steps = new MessageBytes();
                     ladder.forEach(step -> steps.message(RouteResponseFlyweight.LADDER, encode(step)));
                     return pool.raw(steps.toBytes());
@@ -179,9 +179,9 @@ final class TreatmentCompiler {
         return bytes.toBytes();
     }
 
-    int[] selectorFragments(final FragmentPool.Builder pool) {
+    long[] selectorFragments(final FragmentPool.Builder pool) {
         return selectors.keySet().stream()
-                .mapToInt(list -> {
+                .mapToLong(list -> {
                     final MessageBytes all = new MessageBytes();
                     list.forEach(selector -> all.message(RouteResponseFlyweight.SELECTORS, encode(selector)));
                     return pool.raw(all.toBytes());

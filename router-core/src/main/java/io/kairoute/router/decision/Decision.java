@@ -6,13 +6,18 @@ import io.kairoute.router.Limits;
  * One decision in the making: each step writes its part, the last one turns it into bytes.
  *
  * <p>A plain struct with public fields, since it has one owner and no invariant that a method could keep: what the steps
- * promise each other stands with the fields. Positions are those of the table's lists; -1 stands for none.
+ * promise each other stands with the fields. Positions are those of the table's lists; -1 stands for none. What is one of a few
+ * words is held as its ordinal: a reference that is written into an object as old as this costs a collector's fence.
  *
  * <p>Thread-confined: owned by its router.
  */
 public final class Decision {
     /** None of the table's. */
     public static final int NONE = -1;
+
+    private static final Band[] BANDS = Band.values();
+    private static final OccasionSource[] OCCASION_SOURCES = OccasionSource.values();
+    private static final SegmentSource[] SEGMENT_SOURCES = SegmentSource.values();
 
     /** What was odd, bits of {@link Flag}. */
     public int flags;
@@ -21,19 +26,13 @@ public final class Decision {
     /** Why this is a fallback, bits of {@link FallbackCause}; 0 when it is none. */
     public int causes;
 
-    /** The band of stage one. */
-    public Band band = Band.NONE;
     /** The winning occasion, or the default one. */
     public int occasion;
-    /** Where it came from. */
-    public OccasionSource occasionSource = OccasionSource.DEFAULT;
     /** How sure it is, basis points. */
     public int confidenceBp;
 
     /** The tier that counts. */
     public int tier;
-    /** By what it was found. */
-    public SegmentSource segmentSource = SegmentSource.DEFAULT;
     /** Whether a profile was found, whatever it may be used for: its risks count for protections. */
     public boolean hasProfile;
     /** Bytes of the preferred agent's id; 0 where there is none, or it may not influence the decision. */
@@ -69,15 +68,24 @@ public final class Decision {
     /** How many rules there were. */
     public int ruleCount;
 
+    private int band;
+    private int occasionSource;
+    private int segmentSource;
+
+    /** Starts with nothing decided. */
+    public Decision() {
+        reset();
+    }
+
     /** Forgets the decision before. */
     public void reset() {
         flags = 0;
         guardrails = 0;
         causes = 0;
-        band = Band.NONE;
-        occasionSource = OccasionSource.DEFAULT;
+        band(Band.NONE);
+        occasionSource(OccasionSource.DEFAULT);
         confidenceBp = 0;
-        segmentSource = SegmentSource.DEFAULT;
+        segmentSource(SegmentSource.DEFAULT);
         hasProfile = false;
         preferredAgentLength = 0;
         hasSegmentSet = false;
@@ -101,6 +109,41 @@ public final class Decision {
         tier = other.tier;
         segmentSource = other.segmentSource;
         hasProfile = other.hasProfile;
+    }
+
+    /** The band of stage one. */
+    public Band band() {
+        return BANDS[band];
+    }
+
+    /** Sets the band. */
+    public void band(final Band value) {
+        band = value.ordinal();
+    }
+
+    /** Whether the occasion leads. */
+    public boolean isClear() {
+        return band == Band.CLEAR.ordinal();
+    }
+
+    /** Where the occasion came from. */
+    public OccasionSource occasionSource() {
+        return OCCASION_SOURCES[occasionSource];
+    }
+
+    /** Sets where the occasion came from. */
+    public void occasionSource(final OccasionSource value) {
+        occasionSource = value.ordinal();
+    }
+
+    /** By what the tier was found. */
+    public SegmentSource segmentSource() {
+        return SEGMENT_SOURCES[segmentSource];
+    }
+
+    /** Sets by what the tier was found. */
+    public void segmentSource(final SegmentSource value) {
+        segmentSource = value.ordinal();
     }
 
     /** Raises a flag. */

@@ -57,7 +57,7 @@ public final class ContactRouter {
                 names.queues().get(decision.queue),
                 names.scripts().get((int) decision.treatment[TreatmentFields.SCRIPT]),
                 names.occasions().get(decision.occasion),
-                decision.band.name(),
+                decision.band().name(),
                 names.tiers().get(decision.tier),
                 (int) decision.treatment[TreatmentFields.PRIORITY],
                 decision.treatment[TreatmentFields.SLA],

@@ -116,7 +116,7 @@ final class CandidateExplainer {
             return "dropped: below ambiguous_at, " + table.ambiguousAtBp()[occasion] + " bp";
         }
         if (occasion == decision.occasion) {
-            return isClear && decision.band == Band.AMBIGUOUS
+            return isClear && decision.band() == Band.AMBIGUOUS
                     ? "won, but an alternative comes within its margin of " + table.marginBp()[occasion] + " bp"
                     : "won";
         }

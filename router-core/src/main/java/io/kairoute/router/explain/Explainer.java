@@ -1,7 +1,6 @@
 package io.kairoute.router.explain;
 
 import io.kairoute.router.Router;
-import io.kairoute.router.decision.Band;
 import io.kairoute.router.decision.Decision;
 import io.kairoute.router.decision.Guardrail;
 import io.kairoute.router.decision.TreatmentFields;
@@ -153,7 +152,7 @@ public final class Explainer {
     private static List<Bound> bounds(final CompiledTable table, final Decision decision) {
         final List<Bound> bounds = new ArrayList<>();
         final GuardrailTable guardrails = table.guardrails();
-        if (decision.band == Band.CLEAR) {
+        if (decision.isClear()) {
             final int occasion = decision.occasion;
             bounds.add(bound(
                     Guardrail.OCCASION_LOCK,

@@ -1,7 +1,6 @@
 package io.kairoute.router.guardrail;
 
 import io.kairoute.router.Limits;
-import io.kairoute.router.decision.Band;
 import io.kairoute.router.decision.Decision;
 import io.kairoute.router.decision.Guardrail;
 import io.kairoute.router.decision.TreatmentFields;
@@ -26,7 +25,7 @@ public final class GuardrailStage {
             final TreatmentRows rows,
             final GuardrailTable table,
             final Decision decision) {
-        if (decision.band == Band.CLEAR) {
+        if (decision.isClear()) {
             holdOccasionBounds(table, decision);
         }
         holdTierCaps(table, decision);
@@ -65,7 +64,7 @@ public final class GuardrailStage {
         }
         final int queue = (int) treatment[TreatmentFields.QUEUE];
         if (isIn(table.cappedQueues()[tier], queue)
-                && !(decision.band == Band.CLEAR && isIn(table.admittedQueues()[decision.occasion], queue))) {
+                && !(decision.isClear() && isIn(table.admittedQueues()[decision.occasion], queue))) {
             treatment[TreatmentFields.QUEUE] = table.insteadQueue()[tier];
             decision.record(Guardrail.TIER_CAP);
         }

@@ -13,9 +13,11 @@ import java.util.Arrays;
  */
 final class Candidates {
     private static final int NOT_TOUCHED = -1;
+    private static final OccasionSource[] SOURCES = OccasionSource.values();
 
     private final int[] bestBp = new int[Limits.OCCASIONS];
-    private final OccasionSource[] bestSource = new OccasionSource[Limits.OCCASIONS];
+    // Ordinals, as Decision holds them.
+    private final int[] bestSource = new int[Limits.OCCASIONS];
     private final boolean[] clearLive = new boolean[Limits.OCCASIONS];
     private final int[] touched = new int[Limits.OCCASIONS];
     private int touchedCount;
@@ -40,7 +42,7 @@ final class Candidates {
         }
         if (confidenceBp > best) {
             bestBp[occasion] = confidenceBp;
-            bestSource[occasion] = source;
+            bestSource[occasion] = source.ordinal();
         }
     }
 
@@ -75,9 +77,9 @@ final class Candidates {
     }
 
     private void write(final int occasion, final Band band, final Decision decision) {
-        decision.band = band;
+        decision.band(band);
         decision.occasion = occasion;
         decision.confidenceBp = bestBp[occasion];
-        decision.occasionSource = clearLive[occasion] ? OccasionSource.LIVE : bestSource[occasion];
+        decision.occasionSource(clearLive[occasion] ? OccasionSource.LIVE : SOURCES[bestSource[occasion]]);
     }
 }

@@ -48,10 +48,10 @@ public final class OccasionStage {
         collectHint(signals, table, decision);
         collectSignals(signals, values, table);
         candidates.choose(table, decision);
-        if (decision.band == Band.CLEAR && decision.occasionSource != OccasionSource.LIVE) {
+        if (decision.isClear() && decision.occasionSource() != OccasionSource.LIVE) {
             applyMargin(signals, vocabulary, table, decision);
         }
-        if (decision.band == Band.NONE) {
+        if (decision.band() == Band.NONE) {
             decision.occasion = table.defaultOccasion();
             decision.fallBack(FallbackCause.NO_OCCASION);
         } else {
@@ -113,7 +113,7 @@ public final class OccasionStage {
             final int lead = decision.confidenceBp - signals.alternativeBp(i);
             if (lead < table.marginBp()[decision.occasion]
                     && pointsElsewhere(request, i, vocabulary, table, decision.occasion)) {
-                decision.band = Band.AMBIGUOUS;
+                decision.band(Band.AMBIGUOUS);
                 return;
             }
         }

@@ -18,7 +18,8 @@ import io.kairoute.router.signal.Signals;
  * <p>Thread-confined: owned by its router.
  */
 public final class SegmentStage {
-    private static final NormalizedText NO_LANGUAGE = new NormalizedText();
+    private static final NormalizedText ABSENT = new NormalizedText();
+    private static final int NO_LANGUAGE = -1;
     private static final long MS_PER_SECOND = 1_000;
 
     private static final ProfileAttribute[] WORD_ATTRIBUTES = {
@@ -32,7 +33,8 @@ public final class SegmentStage {
     private final ProfileFlyweight profile = new ProfileFlyweight();
     private final SegmentKey customerKey = new SegmentKey();
     private final SegmentKey key = new SegmentKey();
-    private NormalizedText language = NO_LANGUAGE;
+    // The ordinal of the profile's language where it may influence.
+    private int language = NO_LANGUAGE;
     private int lookups;
 
     @SuppressWarnings("UnusedVariable") // kept, so that it is read
@@ -142,7 +144,7 @@ public final class SegmentStage {
             final ContactValues values,
             final Decision decision) {
         if (!profile.hasPersonalizationConsent()) {
-            decision.segmentSource = isStageTwoOff ? SegmentSource.DEFAULT : SegmentSource.CONSENT_OFF;
+            decision.segmentSource(isStageTwoOff ? SegmentSource.DEFAULT : SegmentSource.CONSENT_OFF);
             return;
         }
         final boolean isStale = signals.nowMs() - view.sourceTimeMs() > view.maxAgeMs();
@@ -153,7 +155,7 @@ public final class SegmentStage {
         if (isStageTwoOff || (isStale && view.staleYieldsDefault())) {
             return;
         }
-        decision.segmentSource = source;
+        decision.segmentSource(source);
         final int tier = view.tier()[profile.ordinal(ProfileAttribute.TIER)];
         if (tier == Decision.NONE) {
             decision.raise(Flag.TIER_UNKNOWN);
@@ -169,8 +171,7 @@ public final class SegmentStage {
         for (int i = 0; i < WORD_ATTRIBUTES.length; i++) {
             values.set(SegmentView.FIRST_SLOT + i, view.values()[i][profile.ordinal(WORD_ATTRIBUTES[i])]);
         }
-        final int languageOrdinal = profile.ordinal(ProfileAttribute.LANGUAGE);
-        language = view.languages()[languageOrdinal];
+        language = profile.ordinal(ProfileAttribute.LANGUAGE);
         for (int word = 0; word < ProfileFlyweight.RISK_WORDS; word++) {
             for (long left = profile.riskWord(word); left != 0; left &= left - 1) {
                 final int value = view.riskValue()[word * Long.SIZE + Long.numberOfTrailingZeros(left)];
@@ -197,14 +198,12 @@ public final class SegmentStage {
     }
 
     /** The profile's language; absent where it may not influence. */
-    public NormalizedText language() {
-        return language;
+    public NormalizedText language(final SegmentView view) {
+        return language == NO_LANGUAGE ? ABSENT : view.languages()[language];
     }
 
     /** The value of the profile's language in the table's vocabulary. */
     public int languageValue(final SegmentView view) {
-        return language.length() == 0
-                ? Slot.NO_VALUE
-                : view.languageValue()[profile.ordinal(ProfileAttribute.LANGUAGE)];
+        return language == NO_LANGUAGE ? Slot.NO_VALUE : view.languageValue()[language];
     }
 }

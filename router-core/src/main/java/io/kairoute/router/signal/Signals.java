@@ -25,13 +25,13 @@ public final class Signals {
     private static final int NANOS_PER_MS = 1_000_000;
     private static final int NANOS_PER_SECOND = 1_000_000_000;
 
+    private final RouteRequestFlyweight request;
     private final boolean trustsClientTimestamps;
     private final NormalizedText region = new NormalizedText();
     private final NormalizedText language = new NormalizedText();
     private final int[] alternativeBp = new int[Limits.ALTERNATIVES];
     private final boolean[] alternateKeys = new boolean[Limits.ALTERNATE_KEYS];
 
-    private RouteRequestFlyweight request = new RouteRequestFlyweight();
     private long nowMs;
     private int flags;
     private int hintBp;
@@ -45,19 +45,20 @@ public final class Signals {
     /**
      * Makes a reader.
      *
+     * @param request what it reads from
      * @param trustsClientTimestamps whether a request's timestamp counts as now
      */
-    public Signals(final boolean trustsClientTimestamps) {
+    public Signals(final RouteRequestFlyweight request, final boolean trustsClientTimestamps) {
+        this.request = request;
         this.trustsClientTimestamps = trustsClientTimestamps;
     }
 
     /**
-     * Reads a request.
+     * Reads the request as it is now.
      *
      * @param serverNowMs the server's clock on arrival
      */
-    public void read(final RouteRequestFlyweight newRequest, final long serverNowMs) {
-        request = newRequest;
+    public void read(final long serverNowMs) {
         flags = 0;
         readNow(serverNowMs);
         readKeys();

@@ -1,7 +1,6 @@
 package io.kairoute.router.treatment;
 
 import io.kairoute.router.codec.RouteRequestFlyweight;
-import io.kairoute.router.decision.Band;
 import io.kairoute.router.decision.Decision;
 import io.kairoute.router.decision.SegmentSource;
 import io.kairoute.router.segment.ProfileFlyweight;
@@ -14,7 +13,7 @@ public final class TreatmentStage {
     /** Writes the base that occasion, band and tier give. */
     public void base(final TreatmentRows rows, final BaseTable table, final Decision decision) {
         rows.load(
-                switch (decision.band) {
+                switch (decision.band()) {
                     case CLEAR -> table.clearRow()[decision.occasion];
                     case AMBIGUOUS -> table.ambiguousRow()[decision.occasion];
                     case NONE -> table.tierRow()[decision.tier];
@@ -43,7 +42,7 @@ public final class TreatmentStage {
             final TreatmentRows rows,
             final ExperimentTable table,
             final Decision decision) {
-        if (decision.band != Band.CLEAR) {
+        if (!decision.isClear()) {
             return;
         }
         for (final int experiment : table.byOccasion()[decision.occasion]) {
@@ -79,7 +78,8 @@ public final class TreatmentStage {
     private static boolean hasUnit(final Signals signals, final int unit, final Decision decision) {
         return switch (unit) {
             case ExperimentTable.CUSTOMER ->
-                decision.segmentSource == SegmentSource.CUSTOMER || decision.segmentSource == SegmentSource.ALTERNATE;
+                decision.segmentSource() == SegmentSource.CUSTOMER
+                        || decision.segmentSource() == SegmentSource.ALTERNATE;
             case ExperimentTable.ACCOUNT -> signals.hasAccountKey();
             default -> signals.request().length(RouteRequestFlyweight.CONTACT_ID) > 0;
         };

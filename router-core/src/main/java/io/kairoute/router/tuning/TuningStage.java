@@ -1,7 +1,6 @@
 package io.kairoute.router.tuning;
 
 import io.kairoute.router.Limits;
-import io.kairoute.router.decision.Band;
 import io.kairoute.router.decision.Decision;
 import io.kairoute.router.decision.Guardrail;
 import io.kairoute.router.decision.TreatmentFields;
@@ -33,10 +32,10 @@ public final class TuningStage {
     /** Finds the rules that hold; {@link #tune} does this first, an explanation does it to go rule by rule. */
     public void begin(final ContactValues values, final TuningTable table, final Decision decision) {
         values.set(Slot.OCCASION, decision.occasion);
-        values.set(Slot.BAND, decision.band.ordinal());
+        values.set(Slot.BAND, decision.band().ordinal());
         values.set(Slot.TIER, decision.tier);
-        values.set(Slot.SEGMENT_SOURCE, decision.segmentSource.ordinal());
-        tunable = decision.band == Band.CLEAR ? table.tunable()[decision.occasion] : EVERY_FIELD;
+        values.set(Slot.SEGMENT_SOURCE, decision.segmentSource().ordinal());
+        tunable = decision.isClear() ? table.tunable()[decision.occasion] : EVERY_FIELD;
         matcher.match(table.rules(), values);
     }
 

@@ -1,19 +1,13 @@
 package io.kairoute.router.codec;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.kairoute.router.Limits;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 class ProtoWriterTest {
-    private static final int OFFSET = 24;
-    private static final byte OTHERS = 0x5A;
-
-    private final ProtoWriter writer = new ProtoWriter();
+    private static final int ROOM = 64;
 
     @Test
     void shouldWriteNumbersOfEveryLengthAsTheFormatSays() {
@@ -28,50 +22,26 @@ class ProtoWriterTest {
     }
 
     @Test
-    void shouldWriteNothingBehindTheRoomItWasGiven() {
-        for (final int room : new int[] {Limits.RESPONSE_BYTES, Limits.RESPONSE_ROOM}) {
-            final byte[] array = new byte[room + 2 * OFFSET];
-            Arrays.fill(array, OTHERS);
-            final byte[] string = new byte[Limits.RESPONSE_BYTES - 4];
-            final UnsafeBuffer part = new UnsafeBuffer(array, OFFSET, room);
+    void shouldWriteStringsOfEveryLengthAsTheFormatSays() {
+        for (final int length : new int[] {1, 31, 32, 33, 127, 128, 300}) {
+            final byte[] string = new byte[length];
+            Arrays.fill(string, (byte) 'x');
+            final byte[] into = new byte[length + ROOM];
 
-            writer.begin(part, 0);
-            writer.bytes(1, string, 0, string.length);
-            final int length = writer.end(part, 0);
+            final int end = ProtoWriter.bytes(into, 1, 38, string, 0, length);
 
-            assertEquals(Limits.RESPONSE_BYTES, length);
-            for (int i = 0; i < OFFSET; i++) {
-                assertEquals(OTHERS, array[i], "before, room " + room);
-                assertEquals(OTHERS, array[OFFSET + room + i], "behind, room " + room);
-            }
-            assertEquals(0x0A, array[OFFSET]);
+            final ByteArrayOutputStream expected = new ByteArrayOutputStream();
+            varint(38L << 3 | 2, expected);
+            varint(length, expected);
+            expected.writeBytes(string);
+            assertArrayEquals(expected.toByteArray(), Arrays.copyOfRange(into, 1, end), "length " + length);
         }
     }
 
-    // A message whose last step would reach as far behind its end as any can.
-    @Test
-    void shouldLeaveWhatIsBehindAPartOfAnArrayAlone() {
-        final byte[] array = new byte[Limits.RESPONSE_BYTES + 2 * OFFSET];
-        Arrays.fill(array, OTHERS);
-        final UnsafeBuffer part = new UnsafeBuffer(array, 0, Limits.RESPONSE_BYTES);
-        final byte[] most = new byte[Limits.RESPONSE_BYTES - 4 - 2];
-
-        writer.begin(part, 0);
-        writer.bytes(1, most, 0, most.length);
-        writer.presentNumber(2, 1);
-        final int length = writer.end(part, 0);
-
-        assertEquals(Limits.RESPONSE_BYTES, length);
-        assertEquals(OTHERS, array[Limits.RESPONSE_BYTES]);
-    }
-
-    private byte[] written(final int field, final long value) {
-        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[Limits.RESPONSE_ROOM]);
-        writer.begin(buffer, 0);
-        writer.presentNumber(field, value);
-        final byte[] bytes = new byte[writer.end(buffer, 0)];
-        buffer.getBytes(0, bytes);
-        return bytes;
+    private static byte[] written(final int field, final long value) {
+        final byte[] into = new byte[ROOM];
+        final int end = ProtoWriter.presentNumber(into, 1, field, value);
+        return Arrays.copyOfRange(into, 1, end);
     }
 
     private static byte[] field(final int field, final long value) {

@@ -28,7 +28,7 @@ class RouterAllocationTest {
     private static final int REQUESTS = 100;
     private static final int RECORDED_TABLES = 40;
     private static final int RING_BYTES = 8 * 1024 * 1024;
-    private static final int WARM_UP_ROUNDS = 60;
+    private static final int WARM_UP_ROUNDS = 120;
     private static final int ROUNDS = 100;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -198,7 +198,6 @@ public final class Router {
         treatmentStage.begin();
         decision.reset();
         decision.flags = signals.flags();
-        values.reset();
     }
 
     // A retry of a pinned contact keeps its revision while that is kept; what is live is always today's.

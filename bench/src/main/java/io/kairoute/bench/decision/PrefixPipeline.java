@@ -74,7 +74,6 @@ final class PrefixPipeline {
         treatmentStage.begin();
         decision.reset();
         decision.flags = signals.flags();
-        values.reset();
         if (last < Step.VOCABULARY.ordinal()) {
             return signals.intentBp() + signals.region().length();
         }

@@ -2,6 +2,7 @@ package io.kairoute.router.codec;
 
 import io.kairoute.router.Limits;
 import io.kairoute.router.RouteStatus;
+import io.kairoute.router.key.LittleEndian;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
@@ -84,13 +85,18 @@ public final class RouteRequestFlyweight {
 
     private static final int NOT_SHORT = -1;
 
-    /** The most bytes of each field that {@link #readShortString} may take; -1 for a field that is no single string. */
-    private static final int[] SHORT_LIMITS = shortLimits();
+    /** By tag, the most bytes that {@link #readShortString} may take; -1 for what is no single string. */
+    private static final byte[] SHORT_LIMITS = shortLimits();
+
+    /** The bit of a byte that says that more follow. */
+    private static final int LONG = 0x80;
+
+    private static final long[] NO_STRINGS = new long[FIELD_COUNT];
 
     private final ProtoReader reader = new ProtoReader();
     private final ProtoReader nested = new ProtoReader();
-    private final int[] offsets = new int[FIELD_COUNT];
-    private final int[] lengths = new int[FIELD_COUNT];
+    // Of each field that is a string, where it starts and, in the lower half, its length.
+    private final long[] strings = new long[FIELD_COUNT];
     private final int[] alternateKeyOffsets = new int[Limits.ALTERNATE_KEYS];
     private final int[] alternateKeyLengths = new int[Limits.ALTERNATE_KEYS];
     private final int[] alternativeOffsets = new int[2 * Limits.ALTERNATIVES];
@@ -150,31 +156,33 @@ public final class RouteRequestFlyweight {
     }
 
     // What nearly all fields are: a good string of up to 127 bytes under a tag of one byte or two. Gives the position
-    // behind
-    // it, or NOT_SHORT for whatever else there is, nothing said about it.
+    // behind it,
+    // or NOT_SHORT for whatever else there is, nothing said about it. Tag and length are of one word, part of which may
+    // lie
+    // behind the message: then the string does, too.
     private int readShortString(final int from, final int end) {
-        int position = from;
-        int tag = bytes[position++];
-        if (tag < 0) {
-            tag = (tag & ProtoReader.PAYLOAD) | bytes[position++] << ProtoReader.PAYLOAD_BITS;
-        }
-        final int field = ProtoReader.fieldOf(tag);
-        final int length = bytes[position++];
-        if (ProtoReader.wireTypeOf(tag) != ProtoReader.WIRE_BYTES
-                || field >= FIELD_COUNT
-                || length < 0
-                || length > end - position
-                || length > SHORT_LIMITS[field]
-                || !Utf8.isValid(bytes, position, length)) {
+        final long word = LittleEndian.get(bytes, from);
+        final boolean isLongTag = (word & LONG) != 0;
+        final int tag =
+                (int) (isLongTag ? word & ProtoReader.PAYLOAD | (word >>> 1 & 0x7F80) : word & ProtoReader.PAYLOAD);
+        final int length = (int) (isLongTag ? word >>> 2 * Byte.SIZE : word >>> Byte.SIZE) & 0xFF;
+        final int start = from + (isLongTag ? 3 : 2);
+        if (tag >= SHORT_LIMITS.length
+                || length > SHORT_LIMITS[tag]
+                || length > end - start
+                || !Utf8.isValid(bytes, start, length)) {
             return NOT_SHORT;
         }
-        offsets[field] = position;
-        lengths[field] = length;
-        return position + length;
+        strings[ProtoReader.fieldOf(tag)] = string(start, length);
+        return start + length;
+    }
+
+    private static long string(final int offset, final int length) {
+        return (long) offset << Integer.SIZE | length;
     }
 
     private void reset() {
-        Arrays.fill(lengths, 0);
+        System.arraycopy(NO_STRINGS, 0, strings, 0, FIELD_COUNT);
         alternateKeyCount = 0;
         alternativeCount = 0;
         labelCount = 0;
@@ -229,8 +237,7 @@ public final class RouteRequestFlyweight {
         final int limit = STRING_LIMITS[field];
         if (limit > 0) {
             if (isGoodString(field, offset, length, limit)) {
-                offsets[field] = offset;
-                lengths[field] = length;
+                strings[field] = string(offset, length);
             }
             return;
         }
@@ -398,12 +405,12 @@ public final class RouteRequestFlyweight {
 
     /** Where a string field starts; without meaning when it is absent. */
     public int offset(final int field) {
-        return offsets[field];
+        return (int) (strings[field] >>> Integer.SIZE);
     }
 
     /** The bytes of a string field; 0 when it is absent. */
     public int length(final int field) {
-        return lengths[field];
+        return (int) strings[field];
     }
 
     /** How many alternate keys there are. */
@@ -545,10 +552,14 @@ public final class RouteRequestFlyweight {
         return limits;
     }
 
-    private static int[] shortLimits() {
-        final int[] limits = new int[FIELD_COUNT];
+    private static byte[] shortLimits() {
+        final byte[] limits = new byte[ProtoReader.tagOf(FIELD_COUNT, 0)];
+        Arrays.fill(limits, (byte) NOT_SHORT);
         for (int field = 0; field < FIELD_COUNT; field++) {
-            limits[field] = STRING_LIMITS[field] == 0 ? NOT_SHORT : STRING_LIMITS[field];
+            if (STRING_LIMITS[field] > 0) {
+                limits[ProtoReader.tagOf(field, ProtoReader.WIRE_BYTES)] =
+                        (byte) Math.min(STRING_LIMITS[field], Byte.MAX_VALUE);
+            }
         }
         return limits;
     }

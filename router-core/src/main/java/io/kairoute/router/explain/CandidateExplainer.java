@@ -64,7 +64,6 @@ final class CandidateExplainer {
     private void collectLive() {
         final LiveTable live = snapshot.live();
         final ContactValues values = new ContactValues();
-        values.reset();
         live.vocabulary().resolve(signals, snapshot.table().calendars(), values);
         final RuleMatcher matcher = new RuleMatcher(Limits.LIVE_OCCASIONS);
         matcher.match(live.scopes(), values);

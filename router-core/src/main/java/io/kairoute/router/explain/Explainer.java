@@ -54,7 +54,6 @@ public final class Explainer {
         final Snapshot snapshot = router.snapshot();
         final CompiledTable table = snapshot.table();
         final ContactValues signalValues = new ContactValues();
-        signalValues.reset();
         table.vocabulary().resolve(router.signals(), table.calendars(), signalValues);
         final RuleExplainer explainer = new RuleExplainer(table.names());
         final List<Rule> rules = new ArrayList<>(explainer.explain(

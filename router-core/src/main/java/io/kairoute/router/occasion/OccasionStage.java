@@ -64,7 +64,6 @@ public final class OccasionStage {
         if (live.count() == 0) {
             return;
         }
-        liveValues.reset();
         live.vocabulary().resolve(signals, calendars, liveValues);
         liveMatcher.match(live.scopes(), liveValues);
         for (int index = liveMatcher.first(); index != RuleMatcher.NONE; index = liveMatcher.next(index)) {

@@ -9,13 +9,20 @@ import java.util.Arrays;
  * <p>Thread-confined: owned by its router.
  */
 public final class ContactValues {
-    private final int[] values = new int[Slot.FIRST_OPEN + 2 * Limits.RULE_LABELS + 2 * Limits.RULE_CALENDARS];
+    private static final int SLOTS = Slot.FIRST_OPEN + 2 * Limits.RULE_LABELS + 2 * Limits.RULE_CALENDARS;
+    private static final int[] NONE = new int[SLOTS];
+
+    static {
+        Arrays.fill(NONE, Slot.NO_VALUE);
+    }
+
+    private final int[] values = new int[SLOTS];
     private final int[] risks = new int[Limits.PROFILE_VALUES];
     private int riskCount;
 
-    /** Forgets the contact before. */
-    public void reset() {
-        Arrays.fill(values, Slot.NO_VALUE);
+    /** Forgets the contact before, in as many slots as will be asked for. */
+    void reset(final int slots) {
+        System.arraycopy(NONE, 0, values, 0, slots);
         riskCount = 0;
     }
 

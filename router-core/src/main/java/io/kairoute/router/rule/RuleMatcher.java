@@ -31,7 +31,7 @@ public final class RuleMatcher {
         final long[] rows = matrix.rows;
         long possible = matrix.summary;
         for (int i = 0; i < slots.length; i++) {
-            final int row = matrix.rowOffsets[i][values.get(slots[i]) + 1];
+            final int row = matrix.row(i, values.get(slots[i]));
             selected[i] = row;
             possible &= rows[row];
         }

@@ -22,7 +22,10 @@ public final class RuleMatrix {
     private static final int BITS = Long.SIZE;
 
     final int[] slots;
-    final int[][] rowOffsets;
+    // Where in rowOffsets the rows of each slot stand; the first is that of NO_VALUE, that of value v is v + 1 behind
+    // it.
+    final int[] firstRow;
+    final int[] rowOffsets;
     final long[] rows;
     final long[] every;
     final long summary;
@@ -41,7 +44,11 @@ public final class RuleMatrix {
     public RuleMatrix(
             final int ruleCount, final int[] slots, final int[][] rowOffsets, final long[] rows, final RiskRows risks) {
         this.slots = slots.clone();
-        this.rowOffsets = rowOffsets.clone();
+        firstRow = new int[slots.length];
+        for (int i = 1; i < slots.length; i++) {
+            firstRow[i] = firstRow[i - 1] + rowOffsets[i - 1].length;
+        }
+        this.rowOffsets = Arrays.stream(rowOffsets).flatMapToInt(Arrays::stream).toArray();
         this.rows = rows;
         this.risks = risks;
         every = new long[wordsFor(ruleCount)];
@@ -63,7 +70,7 @@ public final class RuleMatrix {
             return !risks.isRead() || isSet(RuleMatcher.riskWord(risks, values, rule >> 6), rule);
         }
         final int index = indexOf(slot);
-        return index < 0 || has(rowOffsets[index][values.get(slot) + 1], rule);
+        return index < 0 || has(row(index, values.get(slot)), rule);
     }
 
     /** Whether a rule asks for some value in a slot, rather than only barring some. */
@@ -72,7 +79,7 @@ public final class RuleMatrix {
             return !isSet(risks.free()[rule >> 6], rule);
         }
         final int index = indexOf(slot);
-        return index >= 0 && !has(rowOffsets[index][0], rule);
+        return index >= 0 && !has(row(index, Slot.NO_VALUE), rule);
     }
 
     /** A row as it is stored: a summary, and those of its words that are not 0. */
@@ -91,6 +98,11 @@ public final class RuleMatrix {
     /** The longs that a packed row takes, by its summary. */
     public static int packedLength(final long summary) {
         return 1 + Long.bitCount(summary);
+    }
+
+    /** Where the row of a value starts, in the slot at an index. */
+    int row(final int index, final int value) {
+        return rowOffsets[firstRow[index] + value + 1];
     }
 
     /** A word of the packed row at an offset; its summary has it. */

@@ -20,6 +20,7 @@ public final class Vocabulary {
     private final ByteKeyIndex[] labelValues;
     private final int[] calendars;
     private final @Nullable WeekWindows week;
+    private final int slots;
 
     /**
      * Makes a vocabulary.
@@ -41,6 +42,7 @@ public final class Vocabulary {
         this.labelValues = labelValues.clone();
         this.calendars = calendars.clone();
         this.week = week;
+        slots = Slot.FIRST_OPEN + labelValues.length + calendars.length;
     }
 
     /** The words of a slot; null when no rule reads it. */
@@ -54,8 +56,9 @@ public final class Vocabulary {
         return index == null ? Slot.NO_VALUE : index.find(word);
     }
 
-    /** Fills the slots that the request alone decides. */
+    /** Forgets the contact before, and fills the slots that the request alone decides. */
     public void resolve(final Signals signals, final CalendarTable calendarTable, final ContactValues into) {
+        into.reset(slots);
         final RouteRequestFlyweight request = signals.request();
         resolveExact(Slot.INTENT, request, RouteRequestFlyweight.INTENT, into);
         resolveExact(Slot.ENTRY_POINT, request, RouteRequestFlyweight.ENTRY_POINT, into);

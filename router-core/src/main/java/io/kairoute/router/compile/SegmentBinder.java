@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Binds a segment set to a table: what the set's ordinals mean in the table's vocabulary. */
@@ -54,6 +55,9 @@ final class SegmentBinder {
                 defaults.staleYieldsDefault(),
                 byOrdinal(ProfileAttribute.TIER, word -> tiers.ofOr(word, Slot.NO_VALUE)),
                 wordValues(),
+                IntStream.range(0, WORD_ATTRIBUTES.size())
+                        .filter(i -> vocabulary.words(SegmentView.FIRST_SLOT + i) != null)
+                        .toArray(),
                 Arrays.stream(languages)
                         .mapToInt(text -> vocabulary.deepest(Slot.LANGUAGE, text))
                         .toArray(),

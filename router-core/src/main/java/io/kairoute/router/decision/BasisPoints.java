@@ -17,7 +17,7 @@ public final class BasisPoints {
         if (!(share >= 0.0)) {
             return 0;
         }
-        return share > 1.0 ? ONE : (int) Math.floor(share * ONE + 0.5);
+        return share > 1.0 ? ONE : (int) (share * ONE + 0.5);
     }
 
     /** The product of two shares, rounded half up. */

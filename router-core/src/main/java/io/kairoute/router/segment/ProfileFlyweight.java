@@ -67,6 +67,7 @@ public final class ProfileFlyweight {
     private static final int AGENT_LENGTH_OFFSET = RISKS_OFFSET + RISK_WORDS * Long.BYTES;
     private static final int AGENT_OFFSET = AGENT_LENGTH_OFFSET + 1;
 
+    private static final byte[] NOTHING = new byte[LENGTH];
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
     private final byte[] bytes = new byte[LENGTH];
@@ -98,18 +99,11 @@ public final class ProfileFlyweight {
 
     /** Makes it the record of a customer of whom decisions read no more than this; whatever else there is becomes zero. */
     void lean(final long ordinals, final int consent, final long canonicalLow, final long canonicalHigh) {
-        LittleEndian.put(bytes, 0, 0);
+        System.arraycopy(NOTHING, 0, bytes, 0, LENGTH);
         LittleEndian.put(bytes, ORDINALS_OFFSET, ordinals);
-        LittleEndian.put(bytes, CONSENT_OFFSET, consent);
-        LittleEndian.put(bytes, VALUE_OFFSET, 0);
-        LittleEndian.put(bytes, UPDATED_AT_OFFSET, 0);
-        LittleEndian.put(bytes, ACCOUNT_OFFSET, 0);
-        LittleEndian.put(bytes, ACCOUNT_OFFSET + Long.BYTES, 0);
+        bytes[CONSENT_OFFSET] = (byte) consent;
         LittleEndian.put(bytes, CANONICAL_OFFSET, canonicalLow);
         LittleEndian.put(bytes, CANONICAL_OFFSET + Long.BYTES, canonicalHigh);
-        for (int offset = RISKS_OFFSET; offset < LENGTH; offset += Long.BYTES) {
-            LittleEndian.put(bytes, offset, 0);
-        }
     }
 
     /** Zeroes the record. */
@@ -120,7 +114,7 @@ public final class ProfileFlyweight {
 
     /** The ordinal of a word-valued attribute, 0 for not known. {@link ProfileAttribute#RISK} has none. */
     public int ordinal(final ProfileAttribute attribute) {
-        return buffer.getByte(ORDINALS_OFFSET + attribute.ordinal()) & 0xFF;
+        return bytes[ORDINALS_OFFSET + attribute.ordinal()] & 0xFF;
     }
 
     /** Sets the ordinal of a word-valued attribute, 0 to 255. */
@@ -131,12 +125,12 @@ public final class ProfileFlyweight {
 
     /** Whether the profile may be used to personalize. */
     public boolean hasPersonalizationConsent() {
-        return (buffer.getByte(CONSENT_OFFSET) & CONSENT_PERSONALIZATION) != 0;
+        return (bytes[CONSENT_OFFSET] & CONSENT_PERSONALIZATION) != 0;
     }
 
     /** The consent bits. */
     public int consent() {
-        return buffer.getByte(CONSENT_OFFSET) & 0xFF;
+        return bytes[CONSENT_OFFSET] & 0xFF;
     }
 
     /** Sets the consent bits. */
@@ -214,7 +208,7 @@ public final class ProfileFlyweight {
 
     /** One word of the risk set: bit {@code b} of word {@code w} is the risk with ordinal {@code 64 * w + b}. */
     public long riskWord(final int word) {
-        return buffer.getLong(RISKS_OFFSET + word * Long.BYTES, ORDER);
+        return LittleEndian.get(bytes, RISKS_OFFSET + word * Long.BYTES);
     }
 
     /** Adds one risk, ordinal 1 to 255. */
@@ -226,7 +220,7 @@ public final class ProfileFlyweight {
 
     /** Bytes of the preferred agent's id, 0 for none, up to 31. */
     public int preferredAgentLength() {
-        return buffer.getByte(AGENT_LENGTH_OFFSET) & 0xFF;
+        return bytes[AGENT_LENGTH_OFFSET] & 0xFF;
     }
 
     /** Where the preferred agent's id starts in {@link #buffer()}. */

@@ -168,7 +168,7 @@ public final class SegmentStage {
     }
 
     private void resolve(final SegmentView view, final ContactValues values) {
-        for (int i = 0; i < WORD_ATTRIBUTES.length; i++) {
+        for (final int i : view.slotsRead()) {
             values.set(SegmentView.FIRST_SLOT + i, view.values()[i][profile.ordinal(WORD_ATTRIBUTES[i])]);
         }
         language = profile.ordinal(ProfileAttribute.LANGUAGE);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param staleYieldsDefault whether a stale set yields the default tier
  * @param tier by ordinal, the table's tier, or -1
  * @param values by slot from {@link #FIRST_SLOT}, then by ordinal, the value in the table's vocabulary
+ * @param slotsRead which of these slots the table's rules read, counted from {@link #FIRST_SLOT}
  * @param languageValue by ordinal, the value of the language in the table's vocabulary
  * @param languages by ordinal, the language in its normal form; absent where it is no language tag
  * @param riskValue by ordinal, the risk's value in the table's vocabulary, or -1 when no rule names it
@@ -27,6 +28,7 @@ public record SegmentView(
         boolean staleYieldsDefault,
         int[] tier,
         int[][] values,
+        int[] slotsRead,
         int[] languageValue,
         NormalizedText[] languages,
         int[] riskValue,

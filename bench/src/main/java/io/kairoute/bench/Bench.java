@@ -41,6 +41,7 @@ public final class Bench implements Runnable {
     static CommandLine commandLine(final Screen screen) {
         return new CommandLine(new Bench())
                 .addSubcommand(new MicroCommand())
+                .addSubcommand(new TurnsCommand(screen))
                 .addSubcommand(new RivalsCommand(screen))
                 .addSubcommand(new LoadCommand(screen))
                 .addSubcommand(new ReportCommand(screen))

@@ -6,6 +6,7 @@ import java.util.List;
  * How much a run measures.
  *
  * @param profiles customers in the set that the main comparison uses
+ * @param turnCustomers customers in the set over which decisions and bare lookups take turns
  * @param warmups seconds of warm-up in each JVM
  * @param iterations measured seconds in each JVM
  * @param rounds rounds of the main comparison
@@ -18,6 +19,7 @@ import java.util.List;
  */
 public record Extent(
         long profiles,
+        long turnCustomers,
         int warmups,
         int iterations,
         int rounds,
@@ -37,6 +39,7 @@ public record Extent(
     /** Every figure, in under a quarter of an hour on two quiet cores. */
     public static final Extent QUICK = new Extent(
             1_000_000,
+            10_000_000,
             2,
             2,
             3,
@@ -50,6 +53,7 @@ public record Extent(
     /** Every figure at the sizes that are claimed. */
     public static final Extent FULL = new Extent(
             10_000_000,
+            10_000_000,
             5,
             5,
             5,
@@ -62,11 +66,12 @@ public record Extent(
 
     /** As long as it takes to see that all of it runs; its figures mean nothing. */
     public static final Extent TRIAL =
-            new Extent(10_000, 1, 1, 1, List.of(1_000L), List.of(10), List.of(10, 100, 1_000), 20, 1, 1);
+            new Extent(10_000, 10_000, 1, 1, 1, List.of(1_000L), List.of(10), List.of(10, 100, 1_000), 20, 1, 1);
 
-    /** The same with another number of customers in the main comparison. */
+    /** The same with another number of customers wherever two things are compared. */
     public Extent withProfiles(final long customers) {
         return new Extent(
+                customers,
                 customers,
                 warmups,
                 iterations,

@@ -96,7 +96,9 @@ final class HtmlPage {
                         result.name(),
                         String.format(Locale.ROOT, "%,.0f", result.medianNs()),
                         String.format(Locale.ROOT, "%.0f %%", result.spread() * PERCENT),
-                        String.format(Locale.ROOT, "%,.0f", Math.rint(result.leastBytes()))));
+                        result.bytes().isEmpty()
+                                ? "not counted"
+                                : String.format(Locale.ROOT, "%,.0f", Math.rint(result.leastBytes()))));
         html.append("</table>");
     }
 

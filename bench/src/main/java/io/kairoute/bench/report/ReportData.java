@@ -55,7 +55,8 @@ public record ReportData(
         summary.put("core.route.bytes_per_op", bytesPerRoute);
         summary.put("core.route.ns", route);
         summary.put("core.route.profiles", (double) extent.profiles());
-        summary.put("core.route.over_get_using", route / ns(ReportRun.GET_USING));
+        summary.put("core.route.over_get_using.profiles", (double) extent.turnCustomers());
+        summary.put("core.route.over_get_using", ns(ReportRun.ROUTE_IN_TURNS) / ns(ReportRun.GET_USING_IN_TURNS));
         summary.put("core.route.over_memory_read", route / ns(ReportRun.MEMORY_READ));
         summary.put("core.route.index_over_no_index", route / ns("route_no_index"));
         final double beside = ns(ReportRun.ROUTE_BESIDE_HASH_MAP);

@@ -7,6 +7,7 @@ import io.kairoute.bench.micro.MicroResult;
 import io.kairoute.bench.micro.MicroRun;
 import io.kairoute.bench.micro.MicroTask;
 import io.kairoute.bench.micro.RouteAllocation;
+import io.kairoute.bench.micro.Turns;
 import io.kairoute.bench.process.Tools;
 import io.kairoute.bench.rivals.RivalRun;
 import io.kairoute.bench.subject.CustomerSet;
@@ -34,6 +35,14 @@ public final class ReportRun {
     /** The whole decision over as many customers as the router by hand has. */
     static final String ROUTE_BESIDE_HASH_MAP = "route_beside_hash_map_router";
 
+    /** The whole decision, in turns with {@link #GET_USING_IN_TURNS} in one thread. */
+    static final String ROUTE_IN_TURNS = "route_in_turns";
+    /** One bare lookup in the same map, in turns with {@link #ROUTE_IN_TURNS}. */
+    static final String GET_USING_IN_TURNS = "get_using_in_turns";
+
+    private static final int RULES = 1_000;
+    // Both have been compiled for the last time by then.
+    private static final int TURNS_WARM_UP_S = 10;
     private static final long MOST_ON_HEAP = 1_000_000;
 
     private final Extent extent;
@@ -54,6 +63,7 @@ public final class ReportRun {
         final double bytesPerRoute = RouteAllocation.bytesPerRoute();
         final Map<String, MicroResult> micro =
                 new MicroRun(extent.warmups(), extent.iterations(), progress).run(tasks());
+        takeTurns(micro);
         final RivalRun rivals = new RivalRun(extent.rivalMillis(), extent.rivalRows(), progress);
         rivals.run();
         final Map<String, String> leftOut = new LinkedHashMap<>(rivals.leftOut());
@@ -75,10 +85,19 @@ public final class ReportRun {
                 (System.nanoTime() - startedNs) / 1e9);
     }
 
+    private void takeTurns(final Map<String, MicroResult> micro) {
+        progress.accept("decisions and lookups in turns");
+        final Turns turns =
+                Turns.measure(extent.turnCustomers(), RULES, TURNS_WARM_UP_S, extent.rounds() * extent.iterations());
+        micro.put(ROUTE_IN_TURNS, new MicroResult(ROUTE_IN_TURNS, turns.routeNs(), List.of(), Double.NaN));
+        micro.put(GET_USING_IN_TURNS, new MicroResult(GET_USING_IN_TURNS, turns.getUsingNs(), List.of(), Double.NaN));
+    }
+
     // Sets are built here, once, and not in the first JVM that needs them.
     private void build() {
         final List<Long> sizes = new ArrayList<>(extent.profileScale());
         sizes.add(extent.profiles());
+        sizes.add(extent.turnCustomers());
         sizes.add(heapProfiles());
         for (final long size : sizes) {
             progress.accept(String.format(Locale.ROOT, "customers: %,d", size));
@@ -94,19 +113,19 @@ public final class ReportRun {
         final String profiles = Long.toString(extent.profiles());
         final String heap = Long.toString(heapProfiles());
         final int rounds = extent.rounds();
+        final int fewer = (rounds + 1) / 2;
         final List<MicroTask> tasks = new ArrayList<>();
         tasks.add(route(ROUTE, profiles, "1000", Scenario.HIT, rounds));
         tasks.add(new MicroTask(GET_USING, "GetUsingBenchmark.getUsing", Map.of("profiles", profiles), rounds));
-        tasks.add(new MicroTask(FIND, "LookupBenchmark.find", Map.of("profiles", profiles), rounds));
+        tasks.add(new MicroTask(FIND, "LookupBenchmark.find", Map.of("profiles", profiles), fewer));
         final List<String> noIndex = List.of("-Dkairoute.segments.no_index=true");
         tasks.add(new MicroTask(
                 "route_no_index",
                 "RouteBenchmark.route",
                 Map.of("profiles", profiles, "rules", "1000", "scenario", "hit"),
                 noIndex,
-                rounds));
-        tasks.add(
-                new MicroTask("find_no_index", "LookupBenchmark.find", Map.of("profiles", profiles), noIndex, rounds));
+                fewer));
+        tasks.add(new MicroTask("find_no_index", "LookupBenchmark.find", Map.of("profiles", profiles), noIndex, fewer));
         tasks.add(new MicroTask(MEMORY_READ, "MemoryReadBenchmark.read", Map.of("profiles", profiles), rounds));
         tasks.add(new MicroTask(HASH_MAP_ROUTER, "HashMapRouterBenchmark.route", Map.of("profiles", heap), rounds));
         if (!heap.equals(profiles)) {

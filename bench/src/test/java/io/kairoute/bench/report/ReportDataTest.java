@@ -59,7 +59,9 @@ class ReportDataTest {
     private static ReportData data() {
         final Map<String, MicroResult> micro = new LinkedHashMap<>();
         micro(micro, ReportRun.ROUTE, 600);
-        micro(micro, ReportRun.GET_USING, 400);
+        micro(micro, ReportRun.GET_USING, 300);
+        micro(micro, ReportRun.ROUTE_IN_TURNS, 450);
+        micro(micro, ReportRun.GET_USING_IN_TURNS, 300);
         micro(micro, ReportRun.MEMORY_READ, 100);
         micro(micro, ReportRun.HASH_MAP_ROUTER, 1_200);
         micro(micro, "ladder_wrap", 50);

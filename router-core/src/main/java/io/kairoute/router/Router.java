@@ -266,10 +266,7 @@ public final class Router {
     }
 
     private int encode(final Snapshot snapshot, final MutableDirectBuffer response, final int responseOffset) {
-        // Written only when it is another: a reference written into an old object costs a collector's fence.
-        if (lastSnapshot != snapshot) {
-            lastSnapshot = snapshot;
-        }
+        lastSnapshot = snapshot;
         final boolean isPinned = decision.treatment[TreatmentFields.IN_FLIGHT] == TreatmentFields.PIN;
         decisionId.make(isPinned, snapshot.revision(), snapshot.tenantId(), request, snapshot.hasher());
         return answer.encode(

@@ -29,9 +29,7 @@ final class ProtoReader {
     private boolean malformed;
 
     ProtoReader wrap(final byte[] newBytes, final int offset, final int length) {
-        if (bytes != newBytes) {
-            bytes = newBytes;
-        }
+        bytes = newBytes;
         position = offset;
         limit = offset + length;
         malformed = false;

@@ -7,7 +7,7 @@ import io.kairoute.router.Limits;
  *
  * <p>A plain struct with public fields, since it has one owner and no invariant that a method could keep: what the steps
  * promise each other stands with the fields. Positions are those of the table's lists; -1 stands for none. What is one of a few
- * words is held as its ordinal: a reference that is written into an object as old as this costs a collector's fence.
+ * words is held as its ordinal, since a collector has to hear of every reference that is written.
  *
  * <p>Thread-confined: owned by its router.
  */

@@ -43,9 +43,9 @@ public record Turns(List<Double> routeNs, List<Double> getUsingNs) {
                     throw new IllegalStateException("decisions and lookups in turns ended after " + second + " of "
                             + seconds + " seconds; what it said is above");
                 }
-                final String[] both = line.split(" ");
-                routeNs.add(Double.parseDouble(both[0]));
-                getUsingNs.add(Double.parseDouble(both[1]));
+                final int space = line.indexOf(' ');
+                routeNs.add(Double.parseDouble(line.substring(0, space)));
+                getUsingNs.add(Double.parseDouble(line.substring(space + 1)));
             }
         }
         return new Turns(routeNs, getUsingNs);

@@ -13,7 +13,7 @@ final class HexDigits {
     /** The digits of four bytes, the lowest byte first, as a word to be written with its low end first. */
     static long of(final int bytes) {
         // Each byte to a pair of bytes, then each of its halves to a byte of the pair, the upper half first.
-        final long apart = (bytes & 0xFFFF_FFFFL | (long) bytes << Short.SIZE) & 0x0000_FFFF_0000_FFFFL;
+        final long apart = ((bytes & 0xFFFF_FFFFL) | (long) bytes << Short.SIZE) & 0x0000_FFFF_0000_FFFFL;
         final long pairs = (apart | apart << Byte.SIZE) & 0x00FF_00FF_00FF_00FFL;
         final long halves = (pairs >>> 4 | pairs << Byte.SIZE) & EACH * 0x0F;
         final long letters = (halves + EACH * UP_TO_NINE) >>> 4 & EACH;

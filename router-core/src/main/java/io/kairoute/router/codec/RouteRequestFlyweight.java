@@ -156,17 +156,16 @@ public final class RouteRequestFlyweight {
     }
 
     // What nearly all fields are: a good string of up to 127 bytes under a tag of one byte or two. Gives the position
-    // behind it,
-    // or NOT_SHORT for whatever else there is, nothing said about it. Tag and length are of one word, part of which may
-    // lie
-    // behind the message: then the string does, too.
+    // behind it, or NOT_SHORT for whatever else there is, nothing said about it. Tag and length are of one word, part
+    // of which may lie behind the message: then the string does, too.
     private int readShortString(final int from, final int end) {
         final long word = LittleEndian.get(bytes, from);
         final boolean isLongTag = (word & LONG) != 0;
-        final int tag =
-                (int) (isLongTag ? word & ProtoReader.PAYLOAD | (word >>> 1 & 0x7F80) : word & ProtoReader.PAYLOAD);
-        final int length = (int) (isLongTag ? word >>> 2 * Byte.SIZE : word >>> Byte.SIZE) & 0xFF;
-        final int start = from + (isLongTag ? 3 : 2);
+        final int head = isLongTag ? 3 : 2;
+        final long upper = isLongTag ? word >>> 1 & 0x7F80 : 0;
+        final int tag = (int) (upper | (word & ProtoReader.PAYLOAD));
+        final int length = (int) (word >>> ((head - 1) * Byte.SIZE)) & 0xFF;
+        final int start = from + head;
         if (tag >= SHORT_LIMITS.length
                 || length > SHORT_LIMITS[tag]
                 || length > end - start

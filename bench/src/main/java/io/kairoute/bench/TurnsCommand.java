@@ -2,11 +2,15 @@ package io.kairoute.bench;
 
 import io.kairoute.bench.gateway.Statistics;
 import io.kairoute.bench.micro.Turns;
+import io.kairoute.bench.subject.BenchTable;
 import io.kairoute.bench.subject.CustomerSet;
 import io.kairoute.deploy.ExitCode;
+import io.kairoute.deploy.Refusal;
+import io.kairoute.deploy.terminal.Progress;
 import io.kairoute.deploy.terminal.Screen;
 import io.kairoute.deploy.terminal.TextTable;
 import io.kairoute.deploy.terminal.TextTable.Side;
+import io.kairoute.router.Limits;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -21,6 +25,8 @@ import picocli.CommandLine.Option;
         footer = {"  kairoute bench turns", "  kairoute bench turns --customers 1000000 --seconds 60"})
 final class TurnsCommand implements Callable<Integer> {
     private static final double PERCENT = 100;
+    // The first rules lead to occasions that do something else; every contact meets a later one.
+    private static final int LEAST_RULES = BenchTable.FIRST_PLAIN + 1;
 
     private final Screen screen;
 
@@ -59,10 +65,13 @@ final class TurnsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (customers < 1 || rules < LEAST_RULES || rules > Limits.SIGNAL_RULES || warmUpS < 0 || seconds < 1) {
+            throw new Refusal("--customers and --seconds must be 1 or more, --warm-up 0 or more, --rules " + LEAST_RULES
+                    + " to " + Limits.SIGNAL_RULES + ".");
+        }
         screen.err().println(String.format(Locale.ROOT, "  customers: %,d", customers));
         CustomerSet.open(customers).close();
-        screen.err().println("  decisions and lookups in turns: " + (warmUpS + seconds) + " seconds");
-        final Turns turns = Turns.measure(customers, rules, warmUpS, seconds);
+        final Turns turns = measure();
         final double getUsing = Statistics.median(turns.getUsingNs());
         final TextTable table = new TextTable(screen)
                 .column("call", Side.LEFT)
@@ -73,6 +82,16 @@ final class TurnsCommand implements Callable<Integer> {
         row(table, "one bare getUsing", turns.getUsingNs(), getUsing);
         table.print();
         return ExitCode.DONE;
+    }
+
+    private Turns measure() {
+        final int all = warmUpS + seconds;
+        try (Progress progress =
+                new Progress(screen, "Decisions and lookups in turns", all, Progress.Unit.of("seconds"))) {
+            final Turns turns = Turns.measure(customers, rules, warmUpS, seconds, progress::to);
+            progress.complete(all);
+            return turns;
+        }
     }
 
     private static void row(final TextTable table, final String call, final List<Double> ns, final double getUsing) {

@@ -161,6 +161,7 @@ public final class Router {
             return RouteStatus.NO_SNAPSHOT;
         }
         begin(nowMs);
+        values.reset();
         final CompiledTable table = snapshot.table();
         decision.fallBack(FallbackCause.DEADLINE);
         decision.occasion = table.occasions().defaultOccasion();

@@ -49,10 +49,7 @@ final class TurnsMain {
             final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
             final int warmUp = Integer.parseInt(arguments[2]);
             for (int second = -warmUp; second < Integer.parseInt(arguments[3]); second++) {
-                final String line = second(route, getUsing);
-                if (second >= 0) {
-                    out.println(line);
-                }
+                out.println(second(route, getUsing));
             }
         }
     }

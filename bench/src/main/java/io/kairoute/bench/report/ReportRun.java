@@ -87,8 +87,8 @@ public final class ReportRun {
 
     private void takeTurns(final Map<String, MicroResult> micro) {
         progress.accept("decisions and lookups in turns");
-        final Turns turns =
-                Turns.measure(extent.turnCustomers(), RULES, TURNS_WARM_UP_S, extent.rounds() * extent.iterations());
+        final Turns turns = Turns.measure(
+                extent.turnCustomers(), RULES, TURNS_WARM_UP_S, extent.rounds() * extent.iterations(), second -> {});
         micro.put(ROUTE_IN_TURNS, new MicroResult(ROUTE_IN_TURNS, turns.routeNs(), List.of(), Double.NaN));
         micro.put(GET_USING_IN_TURNS, new MicroResult(GET_USING_IN_TURNS, turns.getUsingNs(), List.of(), Double.NaN));
     }

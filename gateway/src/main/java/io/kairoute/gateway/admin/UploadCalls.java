@@ -227,8 +227,7 @@ final class UploadCalls implements Handler<HttpServerRequest> {
         }
 
         // On the call's own thread, and where that ended the call, before the caller hears of it: what the caller
-        // begins next
-        // finds this one over.
+        // begins next finds this one over.
         private void receiverOver() {
             final Receiver last = receiver;
             if (last != null) {

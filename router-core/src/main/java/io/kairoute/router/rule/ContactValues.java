@@ -20,6 +20,11 @@ public final class ContactValues {
     private final int[] risks = new int[Limits.PROFILE_VALUES];
     private int riskCount;
 
+    /** Forgets the contact before, where no vocabulary is asked about this one. */
+    public void reset() {
+        reset(SLOTS);
+    }
+
     /** Forgets the contact before, in as many slots as will be asked for. */
     void reset(final int slots) {
         System.arraycopy(NONE, 0, values, 0, slots);

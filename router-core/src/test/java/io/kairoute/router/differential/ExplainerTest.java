@@ -1,14 +1,20 @@
 package io.kairoute.router.differential;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.kairoute.router.Limits;
 import io.kairoute.router.Router;
 import io.kairoute.router.explain.Explainer;
 import io.kairoute.router.explain.TraceBytes;
 import io.kairoute.router.reference.CoverageCounter;
+import io.kairoute.router.reference.Dice;
 import io.kairoute.router.reference.DifferentialHarness;
+import io.kairoute.router.reference.RequestGenerator;
+import io.kairoute.router.reference.Situation;
+import io.kairoute.router.rule.Slot;
 import io.kairoute.routing.v1.RouteResponse;
 import io.kairoute.routing.v1.Trace;
 import io.kairoute.routing.v1.TraceCandidate;
@@ -17,6 +23,7 @@ import io.kairoute.routing.v1.TraceRule;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 /** An explanation must tell the same story as the answer, on everything that the generator reaches. */
@@ -46,6 +53,26 @@ class ExplainerTest {
 
         System.out.printf("explain: %,d explanations agree with their answers; outcomes %s%n", compared, outcomes);
         assertTrue(outcomes.size() >= 6, () -> "few outcomes were seen: " + outcomes);
+    }
+
+    // The deadline's answer asks no rule, so an explanation of it has no values to go by, least of all another
+    // contact's.
+    @Test
+    void shouldKnowNoValuesOfTheContactBeforeTheDeadlines() {
+        final Situation situation = Situation.of(SEED, 0);
+        final RequestGenerator.Question question = new RequestGenerator(situation).question(Dice.part(SEED, 0));
+        final Router router = CompiledRouter.open(situation.scenario(), null);
+        final UnsafeBuffer request = new UnsafeBuffer(
+                question.request().toBuilder().setChannel("VOICE").build().toByteArray());
+        final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_ROOM]);
+
+        router.route(request, 0, request.capacity(), 0, question.serverClockMs(), response, 0);
+        assertNotEquals(Slot.NO_VALUE, router.values().get(Slot.CHANNEL));
+        router.routeToDefault(request, 0, request.capacity(), 0, question.serverClockMs(), response, 0);
+
+        for (int slot = 0; slot < Slot.FIRST_OPEN; slot++) {
+            assertEquals(Slot.NO_VALUE, router.values().get(slot), "slot " + slot);
+        }
     }
 
     private static RouteResponse explained(final RouteResponse answer, final Router router) {

@@ -13,6 +13,7 @@ final class ProtoWriter {
     // Numbers below take up to four bytes.
     private static final long SHORT_NUMBERS = 1L << (4 * ProtoReader.PAYLOAD_BITS);
     private static final int FIRST_TWO_BYTE_TAG = 16;
+    private static final int NINTHS_OF_64 = 9 * Integer.SIZE + 64;
 
     private ProtoWriter() {}
 
@@ -88,7 +89,7 @@ final class ProtoWriter {
 
     /** Bytes that a varint of this value takes. */
     static int varintLength(final int value) {
-        // One byte for each seven bits that are left of the highest one.
-        return (Integer.SIZE - 1 - Integer.numberOfLeadingZeros(value | 1)) / ProtoReader.PAYLOAD_BITS + 1;
+        // One byte for each seven bits up to the highest one; nine sixty-fourths are close enough to a seventh for 32 bits.
+        return (NINTHS_OF_64 - 9 * Integer.numberOfLeadingZeros(value | 1)) >>> 6;
     }
 }

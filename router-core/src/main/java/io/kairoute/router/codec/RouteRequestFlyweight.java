@@ -159,13 +159,15 @@ public final class RouteRequestFlyweight {
     // behind it, or NOT_SHORT for whatever else there is, nothing said about it. Tag and length are of one word, part
     // of which may lie behind the message: then the string does, too.
     private int readShortString(final int from, final int end) {
-        final long word = LittleEndian.get(bytes, from);
-        final boolean isLongTag = (word & LONG) != 0;
-        final int head = isLongTag ? 3 : 2;
-        final long upper = isLongTag ? word >>> 1 & 0x7F80 : 0;
-        final int tag = (int) (upper | (word & ProtoReader.PAYLOAD));
-        final int length = (int) (word >>> ((head - 1) * Byte.SIZE)) & 0xFF;
-        final int start = from + head;
+        long word = LittleEndian.get(bytes, from);
+        int tag = (int) word & 0xFF;
+        int start = from + 2;
+        if (tag >= LONG) {
+            tag = (tag & ProtoReader.PAYLOAD) + ((int) (word >>> 1) & 0x7F80);
+            word >>>= Byte.SIZE;
+            start++;
+        }
+        final int length = (int) (word >>> Byte.SIZE) & 0xFF;
         if (tag >= SHORT_LIMITS.length
                 || length > SHORT_LIMITS[tag]
                 || length > end - start

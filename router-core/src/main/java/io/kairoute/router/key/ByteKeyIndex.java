@@ -16,7 +16,10 @@ public final class ByteKeyIndex {
 
     private static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
 
+    private static final int SLOT_LONGS = 2;
+
     private final int count;
+    // Of what is left by it, every number is where a slot starts.
     private final int mask;
     private final long[] slots;
     private final int[] offsets;
@@ -30,8 +33,8 @@ public final class ByteKeyIndex {
         }
         keys = new byte[offsets[count] + Long.BYTES];
         final int capacity = Math.max(2, Integer.highestOneBit(Math.max(1, count)) << 2);
-        mask = capacity - 1;
-        slots = new long[2 * capacity];
+        slots = new long[SLOT_LONGS * capacity];
+        mask = slots.length - SLOT_LONGS;
         for (int i = 0; i < count; i++) {
             System.arraycopy(distinctKeys[i], 0, keys, offsets[i], distinctKeys[i].length);
             insert(i);
@@ -53,12 +56,13 @@ public final class ByteKeyIndex {
         if (find(keys, offsets[index], length) != MISSING) {
             throw new IllegalArgumentException("key given twice: " + key(index));
         }
-        int slot = hash(keys, offsets[index], length) & mask;
-        while (slots[2 * slot + 1] != 0) {
-            slot = (slot + 1) & mask;
+        final long first = LittleEndian.getTail(keys, offsets[index], Math.min(Long.BYTES, length));
+        int slot = slot(hash(first, keys, offsets[index], length));
+        while (slots[slot + 1] != 0) {
+            slot = (slot + SLOT_LONGS) & mask;
         }
-        slots[2 * slot] = LittleEndian.getTail(keys, offsets[index], Math.min(Long.BYTES, length));
-        slots[2 * slot + 1] = (long) length << Integer.SIZE | index + 1;
+        slots[slot] = first;
+        slots[slot + 1] = (long) length << Integer.SIZE | index + 1;
     }
 
     /** How many keys there are; positions run from 0. */
@@ -79,16 +83,33 @@ public final class ByteKeyIndex {
 
     /** The position of a key, or {@link #MISSING}; allocates nothing. */
     public int find(final byte[] bytes, final int offset, final int length) {
-        final long first = LittleEndian.getTail(bytes, offset, Math.min(Long.BYTES, length));
-        int slot = hash(first, bytes, offset, length) & mask;
-        for (long held = slots[2 * slot + 1]; held != 0; held = slots[2 * slot + 1]) {
-            if (slots[2 * slot] == first && held >>> Integer.SIZE == length) {
-                final int index = (int) held - 1;
-                if (length <= Long.BYTES || isRestSame(index, bytes, offset, length)) {
-                    return index;
-                }
+        return length <= Long.BYTES
+                ? findShort(LittleEndian.getTail(bytes, offset, length), length)
+                : findLong(bytes, offset, length);
+    }
+
+    /** The position of a key of up to eight bytes, the first in the lowest byte and zero behind the last, or {@link #MISSING}. */
+    public int findShort(final long key, final int length) {
+        int slot = slot(mixed(key, length));
+        for (long held = slots[slot + 1]; held != 0; held = slots[slot + 1]) {
+            if (slots[slot] == key && held >>> Integer.SIZE == length) {
+                return (int) held - 1;
             }
-            slot = (slot + 1) & mask;
+            slot = (slot + SLOT_LONGS) & mask;
+        }
+        return MISSING;
+    }
+
+    private int findLong(final byte[] bytes, final int offset, final int length) {
+        final long first = LittleEndian.get(bytes, offset);
+        int slot = slot(hash(first, bytes, offset, length));
+        for (long held = slots[slot + 1]; held != 0; held = slots[slot + 1]) {
+            if (slots[slot] == first
+                    && held >>> Integer.SIZE == length
+                    && isRestSame((int) held - 1, bytes, offset, length)) {
+                return (int) held - 1;
+            }
+            slot = (slot + SLOT_LONGS) & mask;
         }
         return MISSING;
     }
@@ -104,18 +125,23 @@ public final class ByteKeyIndex {
         return LittleEndian.getTail(keys, start + i, length - i) == LittleEndian.getTail(bytes, offset + i, length - i);
     }
 
-    private static int hash(final byte[] bytes, final int offset, final int length) {
-        return hash(LittleEndian.getTail(bytes, offset, Math.min(Long.BYTES, length)), bytes, offset, length);
+    // Where the slot starts that a hash chooses; the high bits are mixed down, since the low ones choose.
+    private int slot(final long hash) {
+        return (int) ((hash >>> 32) ^ (hash >>> 15)) & mask;
     }
 
-    // Folds eight bytes at a time; mixes the high bits down, since the low ones choose the slot. Keys come from a table
-    // that its owner wrote, so nobody gains by aiming collisions; a request can only look up, never insert.
-    private static int hash(final long first, final byte[] bytes, final int offset, final int length) {
-        long hash = (first ^ length * MULTIPLIER) * MULTIPLIER;
+    private static long mixed(final long first, final int length) {
+        return (first ^ length * MULTIPLIER) * MULTIPLIER;
+    }
+
+    // Folds eight bytes at a time. Keys come from a table that its owner wrote, so nobody gains by aiming collisions; a
+    // request can only look up, never insert.
+    private static long hash(final long first, final byte[] bytes, final int offset, final int length) {
+        long hash = mixed(first, length);
         for (int i = Long.BYTES; i < length; i += Long.BYTES) {
             hash ^= hash >>> 32;
             hash = (hash ^ LittleEndian.getTail(bytes, offset + i, Math.min(Long.BYTES, length - i))) * MULTIPLIER;
         }
-        return (int) ((hash >>> 32) ^ (hash >>> 15));
+        return hash;
     }
 }

@@ -33,13 +33,12 @@ public final class KeyHasher {
         long v2 = k0 ^ 0x6c79_6765_6e65_7261L;
         long v3 = k1 ^ 0x7465_6462_7974_6573L;
 
-        // The words of the key, then the tail; two rounds for each.
-        final int tail = length & ~7;
-        for (int at = 0; at <= tail; at += Long.BYTES) {
-            final long word = at < tail
-                    ? LittleEndian.get(key, offset + at)
-                    // What is left of the key, up to seven bytes, under the key's length in the top byte.
-                    : LittleEndian.getTail(key, offset + tail, length & 7) | (long) length << 56;
+        // The words of the key, then what is left of it, up to seven bytes under the key's length; two rounds for each.
+        final int tail = offset + (length & ~7);
+        final long last = LittleEndian.getTail(key, tail, length & 7) | (long) length << 56;
+        int at = offset;
+        while (true) {
+            final long word = at < tail ? LittleEndian.get(key, at) : last;
             v3 ^= word;
             for (int round = 0; round < 2; round++) {
                 v0 += v1;
@@ -53,16 +52,28 @@ public final class KeyHasher {
                 v2 = Long.rotateLeft(v2, 32);
             }
             v0 ^= word;
+            if (at >= tail) {
+                break;
+            }
+            at += Long.BYTES;
         }
 
         // Four rounds give the first half, four more the second.
         v2 ^= 0xEE;
-        long low = 0;
-        for (int round = 0; round < 8; round++) {
-            if (round == 4) {
-                low = v0 ^ v1 ^ v2 ^ v3;
-                v1 ^= 0xDD;
-            }
+        for (int round = 0; round < 4; round++) {
+            v0 += v1;
+            v2 += v3;
+            v1 = Long.rotateLeft(v1, 13) ^ v0;
+            v3 = Long.rotateLeft(v3, 16) ^ v2;
+            v0 = Long.rotateLeft(v0, 32) + v3;
+            v2 += v1;
+            v1 = Long.rotateLeft(v1, 17) ^ v2;
+            v3 = Long.rotateLeft(v3, 21) ^ v0;
+            v2 = Long.rotateLeft(v2, 32);
+        }
+        final long low = v0 ^ v1 ^ v2 ^ v3;
+        v1 ^= 0xDD;
+        for (int round = 0; round < 4; round++) {
             v0 += v1;
             v2 += v3;
             v1 = Long.rotateLeft(v1, 13) ^ v0;

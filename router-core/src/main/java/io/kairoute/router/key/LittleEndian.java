@@ -58,11 +58,10 @@ public final class LittleEndian {
 
     /** The next bytes, up to eight, as the low end of a word that is zero above them. */
     public static long getTail(final byte[] bytes, final int index, final int count) {
-        if (count == 0) {
-            return 0;
-        }
-        if (index + Long.BYTES <= bytes.length) {
-            return get(bytes, index) & (-1L >>> ((Long.BYTES - count) * Byte.SIZE));
+        if (index >= 0 && index <= bytes.length - Long.BYTES) {
+            // In two steps, since a shift by 64 is none.
+            final int half = count * (Byte.SIZE / 2);
+            return ordered(UnsafeApi.getLongUnaligned(bytes, BASE + index)) & ~(-1L << half << half);
         }
         long tail = 0;
         for (int i = 0; i < count; i++) {

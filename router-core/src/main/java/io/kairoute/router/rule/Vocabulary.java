@@ -111,15 +111,10 @@ public final class Vocabulary {
         if (index == null) {
             return Slot.NO_VALUE;
         }
-        int length = text.length();
-        while (length > 0) {
+        for (int length = text.length(); length > 0; length = text.parentLength(length)) {
             final int value = index.find(text.bytes(), 0, length);
             if (value != ByteKeyIndex.MISSING) {
                 return value;
-            }
-            length--;
-            while (length > 0 && text.bytes()[length] != '-') {
-                length--;
             }
         }
         return Slot.NO_VALUE;

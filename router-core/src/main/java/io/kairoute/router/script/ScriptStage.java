@@ -30,8 +30,7 @@ public final class ScriptStage {
     // RFC 4647 lookup: the tag is cut from the end, subtag by subtag; a single letter or digit left at the end goes
     // too.
     private static int lookUp(final NormalizedText language, final int script, final ScriptTable table) {
-        int length = language.length();
-        while (length > 0) {
+        for (int length = language.length(); length > 0; length = shorter(language, length)) {
             final int tag = table.tags().find(language.bytes(), 0, length);
             if (tag != ByteKeyIndex.MISSING) {
                 final int[] languages = table.languages()[script];
@@ -41,24 +40,15 @@ public final class ScriptStage {
                     }
                 }
             }
-            length = shorter(language, length);
         }
         return Decision.NONE;
     }
 
     private static int shorter(final NormalizedText language, final int length) {
-        int end = hyphenBefore(language, length);
+        int end = language.parentLength(length);
         while (end >= 2 && language.bytes()[end - 2] == '-') {
             end -= 2;
         }
-        return Math.max(0, end);
-    }
-
-    private static int hyphenBefore(final NormalizedText language, final int length) {
-        int index = length - 1;
-        while (index >= 0 && language.bytes()[index] != '-') {
-            index--;
-        }
-        return index;
+        return end;
     }
 }

@@ -1,5 +1,7 @@
 package io.kairoute.router.signal;
 
+import io.kairoute.router.key.LittleEndian;
+
 /**
  * Eight bytes of text at once, the first in the lowest byte: each method answers for all of them without a branch.
  *
@@ -35,6 +37,17 @@ final class AsciiWord {
     /** With ASCII letters in lower case. */
     static long lower(final long word) {
         return word ^ between(word, 'A', 'Z') >>> CASE_SHIFT;
+    }
+
+    /** Where in so many bytes the first of an ASCII character is, counted from the offset; -1 where none is. */
+    static int indexOf(final char one, final byte[] bytes, final int offset, final int length) {
+        for (int i = 0; i < length; i += Long.BYTES) {
+            final long found = equal(LittleEndian.getTail(bytes, offset + i, Math.min(Long.BYTES, length - i)), one);
+            if (found != 0) {
+                return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+            }
+        }
+        return -1;
     }
 
     /** The set of the first so many bytes, 1 to 8. */

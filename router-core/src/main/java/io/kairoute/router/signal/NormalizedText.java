@@ -25,6 +25,20 @@ public final class NormalizedText {
         return length;
     }
 
+    /** The bytes in front of the last hyphen among the first so many, one at least; 0 where there is none. */
+    public int parentLength(final int childLength) {
+        if (childLength <= Long.BYTES) {
+            final long hyphens =
+                    AsciiWord.equal(LittleEndian.get(bytes, 0), '-') & AsciiWord.first(childLength);
+            return (Long.SIZE - 1 - Long.numberOfLeadingZeros(hyphens)) / Byte.SIZE;
+        }
+        int end = childLength - 1;
+        while (end > 0 && bytes[end] != '-') {
+            end--;
+        }
+        return end;
+    }
+
     /** Makes it absent. */
     public void clear() {
         length = 0;

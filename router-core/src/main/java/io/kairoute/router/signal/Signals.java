@@ -106,13 +106,9 @@ public final class Signals {
         if (length == 0) {
             return false;
         }
-        for (int i = 0; i < length - 1; i++) {
-            if (request.bytes()[offset + i] == ':') {
-                if (i > 0) {
-                    return true;
-                }
-                break;
-            }
+        final int colon = AsciiWord.indexOf(':', request.bytes(), offset, length - 1);
+        if (colon > 0) {
+            return true;
         }
         flags |= Flag.KEY_UNTYPED.bit();
         return false;

@@ -29,7 +29,10 @@ final class ProtoReader {
     private boolean malformed;
 
     ProtoReader wrap(final byte[] newBytes, final int offset, final int length) {
-        bytes = newBytes;
+        // Nearly always the same, and a collector has to hear of every reference that is written.
+        if (bytes != newBytes) {
+            bytes = newBytes;
+        }
         position = offset;
         limit = offset + length;
         malformed = false;

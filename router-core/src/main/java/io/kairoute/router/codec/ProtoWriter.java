@@ -21,6 +21,16 @@ final class ProtoWriter {
         return value == 0 ? at : presentNumber(into, at, field, value);
     }
 
+    /** A number that is nearly always below 128, so that one comparison is cheaper than to count its bytes. */
+    static int smallNumber(final byte[] into, final int at, final int field, final long value) {
+        if (value <= 0 || value >= CONTINUE) {
+            return number(into, at, field, value);
+        }
+        final int tagLength = tagLength(field);
+        LittleEndian.put(into, at, tagWord(field, ProtoReader.WIRE_VARINT) | value << (tagLength * Byte.SIZE));
+        return at + tagLength + 1;
+    }
+
     // Tag and number in one step of eight bytes, of which those that count are known without a branch: how many bytes a
     // number takes is nothing that a processor foretells.
     static int presentNumber(final byte[] into, final int at, final int field, final long value) {

@@ -146,7 +146,7 @@ public final class RouteResponseFlyweight {
         end = echo(CONTACT_ID, request, RouteRequestFlyweight.CONTACT_ID, into, end);
         end = putTreatment(decision, answers, into, end);
         end = putReasons(decision, revision, answers, into, end);
-        end = ProtoWriter.number(into, end, ATTEMPT, request.attempt() & 0xFFFF_FFFFL);
+        end = ProtoWriter.smallNumber(into, end, ATTEMPT, request.attempt() & 0xFFFF_FFFFL);
         end = ProtoWriter.number(into, end, CONFIDENCE_BP, decision.confidenceBp);
         end = putSegmentSet(decision, segmentSetVersion, into, end);
         end = putPlatformRef(decision, request, answers, into, end);
@@ -184,7 +184,7 @@ public final class RouteResponseFlyweight {
         final int script = (int) decision.treatment[TreatmentFields.SCRIPT];
         int end = pool.append(answers.queue()[decision.queue], into, at);
         end = pool.append(answers.script()[script][decision.scriptVariant], into, end);
-        end = ProtoWriter.number(into, end, PRIORITY, decision.treatment[TreatmentFields.PRIORITY]);
+        end = ProtoWriter.smallNumber(into, end, PRIORITY, decision.treatment[TreatmentFields.PRIORITY]);
         return ProtoWriter.number(into, end, SLA_MS, decision.treatment[TreatmentFields.SLA]);
     }
 
@@ -232,7 +232,7 @@ public final class RouteResponseFlyweight {
             final Decision decision, final AnswerTable answers, final byte[] into, final int at) {
         final FragmentPool pool = answers.fragments();
         final long[] treatment = decision.treatment;
-        int end = ProtoWriter.number(into, at, EFFORT, treatment[TreatmentFields.EFFORT]);
+        int end = ProtoWriter.smallNumber(into, at, EFFORT, treatment[TreatmentFields.EFFORT]);
         end = pool.append(answers.ladder()[(int) treatment[TreatmentFields.LADDER]], into, end);
         end = WORDS.append(OFFER_WORDS[(int) treatment[TreatmentFields.OFFER]], into, end);
         end = pool.append(answers.message()[(int) treatment[TreatmentFields.MESSAGE]], into, end);
@@ -269,12 +269,16 @@ public final class RouteResponseFlyweight {
     }
 
     private static int putRules(final Decision decision, final AnswerTable answers, final byte[] into, final int at) {
+        final FragmentPool pool = answers.fragments();
         int end = at;
-        for (int i = 0; i < decision.ruleIdCount; i++) {
-            final long[] ids = i < decision.signalRuleCount ? answers.signalRule() : answers.tuningRule();
-            end = answers.fragments().append(ids[decision.ruleIds[i]], into, end);
+        int i = 0;
+        while (i < decision.signalRuleCount) {
+            end = pool.append(answers.signalRule()[decision.ruleIds[i++]], into, end);
         }
-        return ProtoWriter.number(into, end, RULE_COUNT, decision.ruleCount);
+        while (i < decision.ruleIdCount) {
+            end = pool.append(answers.tuningRule()[decision.ruleIds[i++]], into, end);
+        }
+        return ProtoWriter.smallNumber(into, end, RULE_COUNT, decision.ruleCount);
     }
 
     private static int putLabels(final RouteRequestFlyweight request, final byte[] into, final int at) {

@@ -21,6 +21,8 @@ public final class ByteKeyIndex {
     private final int count;
     // Of what is left by it, every number is where a slot starts.
     private final int mask;
+    // The lengths that short keys have: a tag that is looked up level by level is no key of a table's at most levels.
+    private final int shortLengths;
     private final long[] slots;
     private final int[] offsets;
     private final byte[] keys;
@@ -35,6 +37,11 @@ public final class ByteKeyIndex {
         final int capacity = Math.max(2, Integer.highestOneBit(Math.max(1, count)) << 2);
         slots = new long[SLOT_LONGS * capacity];
         mask = slots.length - SLOT_LONGS;
+        int lengths = 0;
+        for (final byte[] key : distinctKeys) {
+            lengths |= key.length <= Long.BYTES ? 1 << key.length : 0;
+        }
+        shortLengths = lengths;
         for (int i = 0; i < count; i++) {
             System.arraycopy(distinctKeys[i], 0, keys, offsets[i], distinctKeys[i].length);
             insert(i);
@@ -90,6 +97,9 @@ public final class ByteKeyIndex {
 
     /** The position of a key of up to eight bytes, the first in the lowest byte and zero behind the last, or {@link #MISSING}. */
     public int findShort(final long key, final int length) {
+        if ((shortLengths & 1 << length) == 0) {
+            return MISSING;
+        }
         int slot = slot(mixed(key, length));
         for (long held = slots[slot + 1]; held != 0; held = slots[slot + 1]) {
             if (slots[slot] == key && held >>> Integer.SIZE == length) {

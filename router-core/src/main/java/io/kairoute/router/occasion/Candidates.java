@@ -27,11 +27,11 @@ final class Candidates {
     }
 
     void clear() {
-        for (int i = 0; i < touchedCount; i++) {
-            bestBp[touched[i]] = NOT_TOUCHED;
-            clearLive[touched[i]] = false;
+        while (touchedCount > 0) {
+            final int occasion = touched[--touchedCount];
+            bestBp[occasion] = NOT_TOUCHED;
+            clearLive[occasion] = false;
         }
-        touchedCount = 0;
     }
 
     /** Adds a candidate; of equal ones the earlier stays. */

@@ -22,27 +22,25 @@ public final class RuleMatcher {
     /** Makes a matcher for matrices of up to so many rules. */
     public RuleMatcher(final int maxRules) {
         matches = new long[RuleMatrix.wordsFor(maxRules)];
-        selected = new int[Slot.FIRST_OPEN + 2 * Limits.RULE_LABELS + 2 * Limits.RULE_CALENDARS + 1];
+        selected = new int[Slot.FIRST_OPEN + 2 * Limits.RULE_LABELS + 2 * Limits.RULE_CALENDARS];
     }
 
     /** Matches every rule of a matrix against a contact's values. */
     public void match(final RuleMatrix matrix, final ContactValues values) {
-        final int[] reads = matrix.reads;
+        final int[] slots = matrix.slots;
+        final long[] rows = matrix.rows;
         long possible = matrix.summary;
-        int count = 0;
-        // Up to a mark, not to a length: of so few steps the compiler would unroll, and the way in costs more than they do.
-        for (int read = 0; reads[read] != RuleMatrix.END; read += RuleMatrix.READ_INTS) {
-            final int row = matrix.row(read, values.get(reads[read]));
-            selected[count++] = row;
-            possible &= matrix.rows[row];
+        for (int i = 0; i < slots.length; i++) {
+            final int row = matrix.row(i, values.get(slots[i]));
+            selected[i] = row;
+            possible &= rows[row];
         }
-        selected[count] = RuleMatrix.END;
         held = 0;
         final boolean readsRisks = matrix.risks.isRead();
         for (long words = possible; words != 0; words &= words - 1) {
             final int word = Long.numberOfTrailingZeros(words);
             long left = matrix.every[word];
-            for (int i = 0; selected[i] != RuleMatrix.END; i++) {
+            for (int i = 0; i < slots.length; i++) {
                 left &= matrix.word(selected[i], word);
             }
             if (readsRisks && left != 0) {

@@ -21,14 +21,11 @@ import java.util.Arrays;
 public final class RuleMatrix {
     private static final int BITS = Long.SIZE;
 
-    /** What follows the last read. */
-    static final int END = -1;
-    /** The numbers of a read. */
-    static final int READ_INTS = 2;
-
-    // Pairs, and END: a slot, and where in rowOffsets the row of its value 0 stands, with that of NO_VALUE in front of it.
-    final int[] reads;
-    private final int[] rowOffsets;
+    final int[] slots;
+    // Where in rowOffsets the rows of each slot stand; the first is that of NO_VALUE, that of value v is v + 1 behind
+    // it.
+    final int[] firstRow;
+    final int[] rowOffsets;
     final long[] rows;
     final long[] every;
     final long summary;
@@ -46,14 +43,11 @@ public final class RuleMatrix {
      */
     public RuleMatrix(
             final int ruleCount, final int[] slots, final int[][] rowOffsets, final long[] rows, final RiskRows risks) {
-        reads = new int[READ_INTS * slots.length + 1];
-        int row = 0;
-        for (int i = 0; i < slots.length; i++) {
-            reads[READ_INTS * i] = slots[i];
-            reads[READ_INTS * i + 1] = row - Slot.NO_VALUE;
-            row += rowOffsets[i].length;
+        this.slots = slots.clone();
+        firstRow = new int[slots.length];
+        for (int i = 1; i < slots.length; i++) {
+            firstRow[i] = firstRow[i - 1] + rowOffsets[i - 1].length;
         }
-        reads[READ_INTS * slots.length] = END;
         this.rowOffsets = Arrays.stream(rowOffsets).flatMapToInt(Arrays::stream).toArray();
         this.rows = rows;
         this.risks = risks;
@@ -75,8 +69,8 @@ public final class RuleMatrix {
         if (slot == Slot.RISK) {
             return !risks.isRead() || isSet(RuleMatcher.riskWord(risks, values, rule >> 6), rule);
         }
-        final int read = readOf(slot);
-        return reads[read] == END || has(row(read, values.get(slot)), rule);
+        final int index = indexOf(slot);
+        return index < 0 || has(row(index, values.get(slot)), rule);
     }
 
     /** Whether a rule asks for some value in a slot, rather than only barring some. */
@@ -84,8 +78,8 @@ public final class RuleMatrix {
         if (slot == Slot.RISK) {
             return !isSet(risks.free()[rule >> 6], rule);
         }
-        final int read = readOf(slot);
-        return reads[read] != END && !has(row(read, Slot.NO_VALUE), rule);
+        final int index = indexOf(slot);
+        return index >= 0 && !has(row(index, Slot.NO_VALUE), rule);
     }
 
     /** A row as it is stored: a summary, and those of its words that are not 0. */
@@ -106,9 +100,9 @@ public final class RuleMatrix {
         return 1 + Long.bitCount(summary);
     }
 
-    /** Where the row of a value starts, of the slot of a read. */
-    int row(final int read, final int value) {
-        return rowOffsets[reads[read + 1] + value];
+    /** Where the row of a value starts, in the slot at an index. */
+    int row(final int index, final int value) {
+        return rowOffsets[firstRow[index] + value + 1];
     }
 
     /** A word of the packed row at an offset; its summary has it. */
@@ -125,13 +119,13 @@ public final class RuleMatrix {
         return (word & 1L << bit) != 0;
     }
 
-    // Where a slot is read, or END stands.
-    private int readOf(final int slot) {
-        int read = 0;
-        while (reads[read] != END && reads[read] != slot) {
-            read += READ_INTS;
+    private int indexOf(final int slot) {
+        for (int i = 0; i < slots.length; i++) {
+            if (slots[i] == slot) {
+                return i;
+            }
         }
-        return read;
+        return -1;
     }
 
     /**

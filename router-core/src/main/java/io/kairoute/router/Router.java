@@ -78,7 +78,8 @@ public final class Router {
     /**
      * Routes one contact.
      *
-     * @param bytes holds a RouteRequest message
+     * @param bytes holds a RouteRequest message, and stays as it is until the next call; where it is an array that goes on for
+     *     32 bytes behind the message, that saves a copy
      * @param offset where it starts
      * @param length its bytes, up to {@link Limits#REQUEST_BYTES}
      * @param caller the ordinal of the caller's tenant, or {@link #ANY_TENANT}
@@ -274,11 +275,10 @@ public final class Router {
                 decision,
                 request,
                 decisionId,
-                snapshot.revision(),
+                snapshot.pieces(),
                 snapshot.table().answers(),
                 segmentStage.profile().bytes(),
                 segmentStage.profile().preferredAgentOffset(),
-                snapshot.segmentSetVersion(),
                 response,
                 responseOffset);
     }

@@ -95,11 +95,10 @@ public class CodecBenchmark {
                 subject.router().decision(),
                 request,
                 decisionId,
-                snapshot.revision(),
+                snapshot.pieces(),
                 snapshot.table().answers(),
                 subject.router().profile().bytes(),
                 subject.router().profile().preferredAgentOffset(),
-                snapshot.segmentSetVersion(),
                 response,
                 0);
     }

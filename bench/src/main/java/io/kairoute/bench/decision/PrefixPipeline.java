@@ -148,11 +148,10 @@ final class PrefixPipeline {
                 decision,
                 request,
                 decisionId,
-                snapshot.revision(),
+                snapshot.pieces(),
                 table.answers(),
                 segmentStage.profile().bytes(),
                 segmentStage.profile().preferredAgentOffset(),
-                snapshot.segmentSetVersion(),
                 response,
                 0);
     }

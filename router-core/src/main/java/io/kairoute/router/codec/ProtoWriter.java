@@ -99,7 +99,8 @@ final class ProtoWriter {
 
     /** Bytes that a varint of this value takes. */
     static int varintLength(final int value) {
-        // One byte for each seven bits up to the highest one; nine sixty-fourths are close enough to a seventh for 32 bits.
+        // One byte for each seven bits up to the highest one; nine sixty-fourths are close enough to a seventh for 32
+        // bits.
         return (NINTHS_OF_64 - 9 * Integer.numberOfLeadingZeros(value | 1)) >>> 6;
     }
 }

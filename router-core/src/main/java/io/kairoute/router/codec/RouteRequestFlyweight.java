@@ -7,14 +7,15 @@ import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
 /**
- * Reads one RouteRequest: takes its bytes over, and in one pass leaves offsets, lengths and primitives.
+ * Reads one RouteRequest, and in one pass leaves offsets, lengths and primitives.
  *
  * <p>The layout is protobuf's; field numbers are those of {@code kairoute/routing/v1/routing.proto}, and a test proves
  * them equal to the generated messages. Unknown fields are skipped, of repeated scalars the last one counts, strings are
  * checked to be UTF-8 and within {@link Limits}. An absent string has length 0.
  *
- * <p>The bytes are copied once, since an array of our own is read with one comparison an access where a buffer of anybody's
- * takes five loads. Thread-confined: owned by its router.
+ * <p>A message is read from an array, with one comparison an access where a buffer of anybody's takes five loads: where it is,
+ * if it lies in an array that goes on for {@link FragmentPool#SLACK} bytes behind it, else in a copy. So what it lies in stays
+ * as it is until the next one is read. Thread-confined: owned by its router.
  */
 public final class RouteRequestFlyweight {
     /** Field numbers; those of string fields are what {@link #offset} and {@link #length} take. */
@@ -107,7 +108,9 @@ public final class RouteRequestFlyweight {
     private final int[] entryOffsets = new int[ENTRY_FIELD_COUNT];
     private final int[] entryLengths = new int[ENTRY_FIELD_COUNT];
 
-    private final byte[] bytes = new byte[Limits.REQUEST_BYTES + FragmentPool.SLACK];
+    private final byte[] copy = new byte[Limits.REQUEST_BYTES + FragmentPool.SLACK];
+    private byte[] bytes = copy;
+    private int start;
     private int alternateKeyCount;
     private int alternativeCount;
     private int labelCount;
@@ -134,12 +137,14 @@ public final class RouteRequestFlyweight {
         if (length > Limits.REQUEST_BYTES) {
             return RouteStatus.LIMIT_EXCEEDED;
         }
-        buffer.getBytes(offset, bytes, 0, length);
-        int position = 0;
-        while (position < length) {
-            final int behind = readShortString(position, length);
+        buffer.boundsCheck(offset, length);
+        hold(buffer, offset, length);
+        final int end = start + length;
+        int position = start;
+        while (position < end) {
+            final int behind = readShortString(position, end);
             if (behind == NOT_SHORT) {
-                reader.wrap(bytes, position, length - position);
+                reader.wrap(bytes, position, end - position);
                 readField(reader.readTag());
                 if (reader.isMalformed()) {
                     return RouteStatus.MALFORMED;
@@ -153,6 +158,22 @@ public final class RouteRequestFlyweight {
             }
         }
         return 0;
+    }
+
+    private void hold(final DirectBuffer buffer, final int offset, final int length) {
+        final byte[] array = buffer.byteArray();
+        byte[] held = copy;
+        start = 0;
+        if (array != null && array.length - length - FragmentPool.SLACK >= buffer.wrapAdjustment() + offset) {
+            held = array;
+            start = buffer.wrapAdjustment() + offset;
+        } else {
+            buffer.getBytes(offset, copy, 0, length);
+        }
+        // Nearly always the same, and a collector has to hear of every reference that is written.
+        if (bytes != held) {
+            bytes = held;
+        }
     }
 
     // What nearly all fields are: a good string of up to 127 bytes under a tag of one byte or two. Gives the position
@@ -399,9 +420,14 @@ public final class RouteRequestFlyweight {
         return faultField;
     }
 
-    /** The message's bytes, which offsets count in; there are always sixteen more than the message has. */
+    /** What holds the message and {@link FragmentPool#SLACK} bytes behind it; offsets count in it. */
     public byte[] bytes() {
         return bytes;
+    }
+
+    /** Where in {@link #bytes()} the message starts. */
+    public int start() {
+        return start;
     }
 
     /** Where a string field starts; without meaning when it is absent. */

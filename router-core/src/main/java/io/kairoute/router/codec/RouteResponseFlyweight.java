@@ -52,12 +52,17 @@ public final class RouteResponseFlyweight {
     /** Field of what the tier was found by. */
     public static final int SEGMENT_SOURCE = 12;
 
-    private static final int TABLE_REVISION = 13;
+    /** Field of the table's revision. */
+    static final int TABLE_REVISION = 13;
+
     private static final int FALLBACK = 14;
     private static final int FALLBACK_CAUSE = 15;
     private static final int ATTEMPT = 16;
     private static final int CONFIDENCE_BP = 17;
-    private static final int SEGMENT_SET_VERSION = 18;
+
+    /** Field of the segment set's version. */
+    static final int SEGMENT_SET_VERSION = 18;
+
     private static final int SEGMENT_AGE_S = 19;
 
     /** Field of the queue's name on the platform. */
@@ -116,28 +121,27 @@ public final class RouteResponseFlyweight {
     private final byte[] own = new byte[Limits.RESPONSE_ROOM];
 
     /**
-     * Writes an answer: where it is wanted if that is an array with {@link Limits#RESPONSE_ROOM}, else in an array of its own,
-     * from which it is copied. What counts is the buffer's room, which may be a part of the array's: what is behind it is
-     * somebody else's.
+     * Writes an answer: where it is wanted if that is an array with {@link Limits#RESPONSE_ROOM} which does not hold the
+     * request, else in an array of its own, from which it is copied. What counts is the buffer's room, which may be a part of
+     * the array's: what is behind it is somebody else's.
      *
      * @param agent holds the preferred agent's id; read only where the decision has one
      * @param agentOffset where it starts
-     * @param segmentSetVersion UTF-8 bytes of the set's version
      * @return its bytes
      */
     public int encode(
             final Decision decision,
             final RouteRequestFlyweight request,
             final DecisionId decisionId,
-            final long revision,
+            final SnapshotPieces snapshot,
             final AnswerTable answers,
             final byte[] agent,
             final int agentOffset,
-            final byte[] segmentSetVersion,
             final MutableDirectBuffer buffer,
             final int offset) {
         final byte[] array = buffer.byteArray();
-        final boolean hasRoom = array != null && buffer.capacity() - offset >= Limits.RESPONSE_ROOM;
+        final boolean hasRoom =
+                array != null && array != request.bytes() && buffer.capacity() - offset >= Limits.RESPONSE_ROOM;
         final byte[] into = hasRoom ? array : own;
         final int start = hasRoom ? buffer.wrapAdjustment() + offset : 0;
 
@@ -145,10 +149,10 @@ public final class RouteResponseFlyweight {
         end = decisionId.put(into, end);
         end = echo(CONTACT_ID, request, RouteRequestFlyweight.CONTACT_ID, into, end);
         end = putTreatment(decision, answers, into, end);
-        end = putReasons(decision, revision, answers, into, end);
+        end = putReasons(decision, snapshot, answers, into, end);
         end = ProtoWriter.smallNumber(into, end, ATTEMPT, request.attempt() & 0xFFFF_FFFFL);
         end = ProtoWriter.number(into, end, CONFIDENCE_BP, decision.confidenceBp);
-        end = putSegmentSet(decision, segmentSetVersion, into, end);
+        end = putSegmentSet(decision, snapshot, into, end);
         end = putPlatformRef(decision, request, answers, into, end);
         end = answers.fragments().append(answers.job()[decision.occasion], into, end);
         end = putSoftTreatment(decision, answers, into, end);
@@ -189,11 +193,15 @@ public final class RouteResponseFlyweight {
     }
 
     private static int putReasons(
-            final Decision decision, final long revision, final AnswerTable answers, final byte[] into, final int at) {
+            final Decision decision,
+            final SnapshotPieces snapshot,
+            final AnswerTable answers,
+            final byte[] into,
+            final int at) {
         final FragmentPool pool = answers.fragments();
         int end = pool.append(answers.occasion()[decision.occasion][sourceAndBand(decision)], into, at);
         end = pool.append(answers.tier()[decision.tier][decision.segmentSource().ordinal()], into, end);
-        end = ProtoWriter.number(into, end, TABLE_REVISION, revision);
+        end = snapshot.fragments().append(snapshot.revision(), into, end);
         if (decision.causes != 0) {
             end = ProtoWriter.presentNumber(into, end, FALLBACK, 1);
             end = WORDS.append(CAUSE_WORDS[Integer.numberOfTrailingZeros(decision.causes)], into, end);
@@ -202,12 +210,11 @@ public final class RouteResponseFlyweight {
     }
 
     private static int putSegmentSet(
-            final Decision decision, final byte[] segmentSetVersion, final byte[] into, final int at) {
+            final Decision decision, final SnapshotPieces snapshot, final byte[] into, final int at) {
         if (!decision.hasSegmentSet) {
             return at;
         }
-        final int end =
-                ProtoWriter.bytes(into, at, SEGMENT_SET_VERSION, segmentSetVersion, 0, segmentSetVersion.length);
+        final int end = snapshot.fragments().append(snapshot.segmentSetVersion(), into, at);
         return ProtoWriter.number(into, end, SEGMENT_AGE_S, decision.segmentAgeS);
     }
 

@@ -2,6 +2,7 @@ package io.kairoute.router.compile;
 
 import io.kairoute.router.Limits;
 import io.kairoute.router.availability.QueueStates;
+import io.kairoute.router.codec.SnapshotPieces;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.live.LiveOccasion;
 import io.kairoute.router.live.QueueOverride;
@@ -97,6 +98,7 @@ public final class SnapshotBuilder {
 
     private Snapshot bind(
             final CompiledRevision bound, final LiveCompiler live, final QueueStates states, final Snapshot[] older) {
+        final String setVersion = segments == null ? "" : segments.header().version();
         return new Snapshot(
                 bound.number(),
                 ZoneRulesProvider.getVersions("UTC").lastKey(),
@@ -104,7 +106,8 @@ public final class SnapshotBuilder {
                 tenantId.getBytes(StandardCharsets.UTF_8),
                 hasher,
                 SegmentBinder.bind(bound, segments),
-                (segments == null ? "" : segments.header().version()).getBytes(StandardCharsets.UTF_8),
+                setVersion.getBytes(StandardCharsets.UTF_8),
+                SnapshotPieces.of(bound.number(), setVersion),
                 live.bind(bound),
                 liveOccasions.stream().map(LiveOccasion::id).toList(),
                 OverrideBinder.bind(bound, overrides),

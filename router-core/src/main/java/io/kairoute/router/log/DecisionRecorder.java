@@ -5,6 +5,7 @@ import io.kairoute.router.Limits;
 import io.kairoute.router.Router;
 import io.kairoute.router.availability.StatesRead;
 import io.kairoute.router.codec.MaskedRequest;
+import io.kairoute.router.codec.RouteRequestFlyweight;
 import io.kairoute.router.decision.Decision;
 import io.kairoute.router.decision.Flag;
 import io.kairoute.router.segment.ProfileFlyweight;
@@ -96,8 +97,8 @@ public final class DecisionRecorder implements DecisionSink {
             record.putShort(end + Integer.BYTES, (short) buckets.bucket(i), ORDER);
             end += DecisionRecord.BUCKET_LENGTH;
         }
-        final int requestLength =
-                masked.copy(router.signals().request().bytes(), 0, length, snapshot.hasher(), record, end);
+        final RouteRequestFlyweight read = router.request();
+        final int requestLength = masked.copy(read.bytes(), read.start(), length, snapshot.hasher(), record, end);
         end += requestLength;
         record.putBytes(end, response, responseOffset, responseLength);
         end += responseLength;

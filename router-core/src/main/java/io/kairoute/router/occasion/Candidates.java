@@ -27,11 +27,11 @@ final class Candidates {
     }
 
     void clear() {
-        while (touchedCount > 0) {
-            final int occasion = touched[--touchedCount];
-            bestBp[occasion] = NOT_TOUCHED;
-            clearLive[occasion] = false;
+        for (int i = 0; i < touchedCount; i++) {
+            bestBp[touched[i]] = NOT_TOUCHED;
+            clearLive[touched[i]] = false;
         }
+        touchedCount = 0;
     }
 
     /** Adds a candidate; of equal ones the earlier stays. */

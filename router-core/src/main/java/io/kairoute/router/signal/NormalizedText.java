@@ -28,8 +28,7 @@ public final class NormalizedText {
     /** The bytes in front of the last hyphen among the first so many, one at least; 0 where there is none. */
     public int parentLength(final int childLength) {
         if (childLength <= Long.BYTES) {
-            final long hyphens =
-                    AsciiWord.equal(LittleEndian.get(bytes, 0), '-') & AsciiWord.first(childLength);
+            final long hyphens = AsciiWord.equal(LittleEndian.get(bytes, 0), '-') & AsciiWord.first(childLength);
             return (Long.SIZE - 1 - Long.numberOfLeadingZeros(hyphens)) / Byte.SIZE;
         }
         int end = childLength - 1;

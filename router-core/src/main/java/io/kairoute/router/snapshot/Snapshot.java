@@ -2,6 +2,7 @@ package io.kairoute.router.snapshot;
 
 import io.kairoute.router.availability.OverrideTable;
 import io.kairoute.router.availability.QueueStates;
+import io.kairoute.router.codec.SnapshotPieces;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.occasion.LiveTable;
 import io.kairoute.router.segment.SegmentView;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param tenantId the tenant's id, UTF-8
  * @param hasher the tenant's keyed hash
  * @param segmentSetVersion the version of the segment set, UTF-8; empty without one
+ * @param pieces what its answers say of it
  * @param liveNames by live occasion, its id
  * @param queueStates the newest reported states; not part of the snapshot's value, and read once per queue and decision
  * @param stateSlots by queue, where its state is found
@@ -33,6 +35,7 @@ public record Snapshot(
         KeyHasher hasher,
         SegmentView segments,
         byte[] segmentSetVersion,
+        SnapshotPieces pieces,
         LiveTable live,
         List<String> liveNames,
         OverrideTable overrides,

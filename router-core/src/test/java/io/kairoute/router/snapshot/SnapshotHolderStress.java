@@ -58,6 +58,7 @@ public class SnapshotHolderStress {
                 null,
                 new byte[0],
                 null,
+                null,
                 List.of(String.valueOf(mark)),
                 null,
                 null,

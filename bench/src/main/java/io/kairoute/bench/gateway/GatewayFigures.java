@@ -12,9 +12,10 @@ import java.util.TreeMap;
  * @param streamPerS contacts a second of each round over Kairoute's streams
  * @param bytesPerCall bytes allocated on Kairoute's event loop for one unary call
  * @param atHalfRate server to its latencies at half of grpc-java's saturated rate
- * @param quiet latencies without publishing
- * @param publishing latencies while a new revision is compiled and published ten times a second
- * @param published how many revisions that were
+ * @param quiet latencies without publishing, of the middle one of several phases
+ * @param publishing latencies while a new revision is compiled and published ten times a second, of the middle one of as many
+ *     phases in turns with the others
+ * @param published how many revisions that were in all
  */
 public record GatewayFigures(
         Map<String, List<Double>> unary,

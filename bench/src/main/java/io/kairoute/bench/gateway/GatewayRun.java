@@ -131,9 +131,9 @@ public final class GatewayRun {
     }
 
     // Publishing is another thread's work, which on a single core would be measured as a matter of the kernel's
-    // scheduler;
-    // so this server may use every core, with and without it. Some fifteen calls of a phase lie above its p99.9, and one
-    // stall of the machine is more than that: so the two take turns, and the middle phase of either counts.
+    // scheduler; so this server may use every core, with and without it. Some fifteen calls of a phase lie above its
+    // p99.9, and one stall of the machine is more than that: so the two take turns, and the middle phase of either
+    // counts.
     private Published publishing(final double ratePerS) {
         try (Server server = Server.start(KAIROUTE, ANY_CORE, KairouteServer.class, KAIROUTE_ARGUMENTS)) {
             progress.accept("warming up a server on all cores");

@@ -45,8 +45,7 @@ public final class KairouteServer {
     }
 
     // What is measured is decisions: under saturation neither the server's own deadline may turn them into defaults,
-    // nor
-    // the guard against overload refuse them.
+    // nor the guard against overload refuse them.
     private static GatewayConfig config(final String loops) {
         final Map<Property, String> flags = new EnumMap<>(Map.of(
                 Property.ROUTE_PORT, "0",

@@ -79,8 +79,7 @@ public final class Hours {
     record Intervals(long[] startsMs, byte[] states) {}
 
     // A state can change only where the wall clock passes a minute that some span names, passes midnight, or jumps. So
-    // the
-    // rule is asked at each of these instants, and equal neighbours are merged.
+    // the rule is asked at each of these instants, and equal neighbours are merged.
     Intervals intervals(final long fromMs, final long untilMs) {
         final LongList candidates = new LongList();
         final long[] jumps = zone.transitionsMs();

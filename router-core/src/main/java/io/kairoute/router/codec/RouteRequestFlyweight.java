@@ -310,8 +310,7 @@ public final class RouteRequestFlyweight {
     }
 
     // A map: of two entries with one key the later counts, in the place of the earlier. What an entry says twice is
-    // checked
-    // twice, though only the later counts: so do the generated messages.
+    // checked twice, though only the later counts: so do the generated messages.
     private void readLabel(final int offset, final int length) {
         entryOffsets[ENTRY_KEY] = offset;
         entryOffsets[ENTRY_VALUE] = offset;

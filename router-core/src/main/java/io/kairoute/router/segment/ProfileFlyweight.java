@@ -250,8 +250,7 @@ public final class ProfileFlyweight {
     }
 
     // Multiply-and-rotate folds in four lanes that do not wait for each other, joined at the end: a changed word
-    // changes
-    // its lane, a changed lane the sum. It finds damage, not malice; the file's owner can write what they like.
+    // changes its lane, a changed lane the sum. It finds damage, not malice; the file's owner can write what they like.
     private int computeCheck() {
         long a = 0x9E37_79B9_7F4A_7C15L ^ buffer.getInt(ORDINALS_OFFSET, ORDER);
         long b = fold(0xC2B2_AE3D_27D4_EB4FL, CHECKED_LONGS_OFFSET);

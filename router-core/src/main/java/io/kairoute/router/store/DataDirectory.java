@@ -173,8 +173,7 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     // Whether the directory is still to be made one. One that was killed before its FORMAT was written holds no more
-    // than
-    // its LOCK and something temporary.
+    // than its LOCK and something temporary.
     private static boolean checkFormat(final Path path) throws IOException {
         final Path file = path.resolve("FORMAT");
         if (Files.exists(file)) {

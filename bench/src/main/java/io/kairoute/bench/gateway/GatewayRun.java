@@ -43,13 +43,14 @@ public final class GatewayRun {
     private static final int GENERATOR_CORE = 1;
     private static final String RULES = "1000";
     private static final String CUSTOMERS = "100000";
-    private static final List<String> KAIROUTE_ARGUMENTS = List.of(RULES, CUSTOMERS, "1");
+    private static final List<String> KAIROUTE_ARGUMENTS = withLoops(1);
     private static final int ANY_CORE = -1;
     private static final int CONNECTIONS = 8;
     private static final int CALLS_PER_CONNECTION = 32;
     private static final int STREAMS_PER_CONNECTION = 2;
     private static final int CONTACTS_PER_STREAM = 500;
-    private static final int WARM_UPS = 3;
+    private static final int WARM_UPS = 2;
+    private static final int GENERATOR_WARM_UPS = 2;
     private static final int MIX = 20_000;
     private static final long SEED = 20_261_121;
     private static final double PUBLISHING_SHARE = 0.1;
@@ -63,9 +64,9 @@ public final class GatewayRun {
     /**
      * Prepares a run.
      *
-     * @param rounds how often each server is saturated; one less than twice as often, latencies are measured without and with
-     *     publishing
-     * @param seconds how long each measurement lasts; its warm-up is as long
+     * @param rounds how often each server is saturated and its latencies are measured; one less than twice as often, those
+     *     without and with publishing
+     * @param seconds how long each measurement lasts; the warm-up of a saturation is as long, that of latencies a second
      */
     public GatewayRun(final int rounds, final int seconds, final Consumer<String> progress) {
         this.rounds = rounds;
@@ -115,48 +116,77 @@ public final class GatewayRun {
             bytesPerCall = Math.min(bytesPerCall, bytesPerCall(kairoute));
         }
         final double half = Statistics.median(unary.getOrDefault(GRPC_JAVA, List.of())) / 2;
-        for (int i = 0; i < WARM_UPS; i++) {
+        for (int i = 0; i < GENERATOR_WARM_UPS; i++) {
             progress.accept("warming up the generator");
             load(kairoute, half);
         }
-        final Map<String, LoadResult> atHalfRate = new LinkedHashMap<>();
-        for (final Server server : servers.values()) {
-            progress.accept(String.format("latencies of %s at %,.0f calls a second", server.name(), half));
-            atHalfRate.put(server.name(), load(server, half));
-        }
+        final Map<String, LoadResult> atHalfRate = atHalfRate(servers, half);
         kairoute.close();
-        final Published published = publishing(half * 2 * PUBLISHING_SHARE);
+        final Map<Integer, Double> perSByLoops = new LinkedHashMap<>();
+        final Published published = publishing(half * 2 * PUBLISHING_SHARE, perSByLoops);
+        for (int loops = 2; loops <= Runtime.getRuntime().availableProcessors(); loops *= 2) {
+            progress.accept("saturating a server on all cores with " + loops + " event loops");
+            try (Server server = Server.start(KAIROUTE, ANY_CORE, KairouteServer.class, withLoops(loops))) {
+                perSByLoops.put(loops, saturate(server, seconds).callsPerS());
+            }
+        }
         return new GatewayFigures(
-                unary, streams, bytesPerCall, atHalfRate, published.quiet(), published.publishing(), published.count());
+                unary,
+                streams,
+                bytesPerCall,
+                atHalfRate,
+                published.quiet(),
+                published.publishing(),
+                published.count(),
+                perSByLoops);
+    }
+
+    private static List<String> withLoops(final int loops) {
+        return List.of(RULES, CUSTOMERS, Integer.toString(loops));
+    }
+
+    private Map<String, LoadResult> atHalfRate(final Map<String, Server> servers, final double ratePerS) {
+        final Map<String, List<LoadResult>> phases = new LinkedHashMap<>();
+        for (int round = 1; round <= rounds; round++) {
+            for (final Server server : servers.values()) {
+                progress.accept(String.format(
+                        "latencies of %s at %,.0f calls a second, round %d", server.name(), ratePerS, round));
+                phases.computeIfAbsent(server.name(), name -> new ArrayList<>()).add(load(server, ratePerS));
+            }
+        }
+        final Map<String, LoadResult> middles = new LinkedHashMap<>();
+        phases.forEach((server, of) -> middles.put(server, middle(of, 99)));
+        return middles;
     }
 
     // Publishing is another thread's work, which on a single core would be measured as a matter of the kernel's
     // scheduler; so this server may use every core, with and without it. Some fifteen calls of a phase lie above its
     // p99.9, and one stall of the machine is more than that: so the two take turns, and the middle phase of either
     // counts.
-    private Published publishing(final double ratePerS) {
+    private Published publishing(final double ratePerS, final Map<Integer, Double> perSByLoops) {
         try (Server server = Server.start(KAIROUTE, ANY_CORE, KairouteServer.class, KAIROUTE_ARGUMENTS)) {
-            progress.accept("warming up a server on all cores");
-            saturate(server, WARM_UPS * seconds);
+            progress.accept("saturating a server on all cores with 1 event loop");
+            perSByLoops.put(1, saturate(server, WARM_UPS * seconds).callsPerS());
             final List<LoadResult> quiet = new ArrayList<>();
             final List<LoadResult> publishing = new ArrayList<>();
             long published = 0;
             for (int round = 1; round < 2 * rounds; round++) {
                 progress.accept("latencies while nothing is published, round " + round);
-                quiet.add(load(server, ratePerS, 1, seconds));
+                quiet.add(load(server, ratePerS));
                 progress.accept("latencies while publishing 10 times a second, round " + round);
                 server.child().ask("publish 10");
-                publishing.add(load(server, ratePerS, 1, seconds));
+                publishing.add(load(server, ratePerS));
                 published += Long.parseLong(server.child().ask("publish 0"));
             }
-            return new Published(middle(quiet), middle(publishing), published);
+            return new Published(
+                    middle(quiet, PUBLISHING_PERCENTILE), middle(publishing, PUBLISHING_PERCENTILE), published);
         }
     }
 
-    // Of an odd number of phases, the one whose p99.9 is the middle one.
-    private static LoadResult middle(final List<LoadResult> phases) {
+    // The phase whose percentile is the middle one; of an even number, the upper one of two.
+    private static LoadResult middle(final List<LoadResult> phases, final double percentile) {
         return phases.stream()
-                .sorted(Comparator.comparingDouble(phase -> phase.percentileUs(PUBLISHING_PERCENTILE)))
+                .sorted(Comparator.comparingDouble(phase -> phase.percentileUs(percentile)))
                 .toList()
                 .get(phases.size() / 2);
     }
@@ -195,18 +225,14 @@ public final class GatewayRun {
     }
 
     private LoadResult load(final Server server, final double ratePerS) {
-        return load(server, ratePerS, seconds, 2 * seconds);
-    }
-
-    private LoadResult load(final Server server, final double ratePerS, final int warmUpS, final int countedS) {
         final LoadPlan plan = new LoadPlan(
                 new Target("127.0.0.1", server.port()),
                 Protocol.UNARY,
                 CONNECTIONS,
                 Math.max(1, ratePerS),
                 true,
-                warmUpS,
-                countedS,
+                1,
+                seconds,
                 SEED);
         return LoadRun.run(plan, mix, second -> {});
     }

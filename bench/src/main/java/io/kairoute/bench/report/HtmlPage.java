@@ -192,6 +192,12 @@ final class HtmlPage {
                 String.format(Locale.ROOT, "%,.0f", Statistics.median(gateway.streamPerS())),
                 String.format(Locale.ROOT, "%.0f %%", Statistics.spread(gateway.streamPerS()) * PERCENT));
         html.append("</table>");
+        title("Unary calls a second of a server on all cores, which whoever asks shares");
+        row(true, "event loops", "calls a second");
+        gateway.perSByLoops()
+                .forEach((loops, perS) ->
+                        row(false, Integer.toString(loops), String.format(Locale.ROOT, "%,.0f", perS)));
+        html.append("</table>");
         title("Latencies at half of grpc-java's rate, counted from when a call was due");
         latencies(gateway.atHalfRate());
         title("Latencies while a new revision is compiled and published ten times a second");
@@ -239,7 +245,7 @@ final class HtmlPage {
 
     private void leftOut() {
         data.leftOut().forEach((what, why) -> paragraph("bad", "Left out: " + what + " (" + why + ")."));
-        paragraph("note", "Left out: claiming a place in the decision log; event loops as a scale.");
+        paragraph("note", "The decision log is measured as what it adds to a whole decision, not on its own.");
     }
 
     private void machine() {

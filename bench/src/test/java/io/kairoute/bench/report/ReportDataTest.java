@@ -38,7 +38,20 @@ class ReportDataTest {
         assertEquals(1.5, figures.get("gateway.unary_over_grpc_java"));
         assertEquals(5, figures.get("gateway.stream_over_unary"));
         assertEquals(1_234, figures.get("gateway.bytes_per_call"));
+        assertEquals(120, figures.get("gateway.loops_2.per_s"));
         assertEquals(2, figures.getOrDefault("gateway.publishing_over_quiet.p999", 0.0), 0.01);
+    }
+
+    @Test
+    void shouldCompareLatenciesAtHalfRateWhereTheGeneratorOfferedItToOurs() {
+        final String ratio = "gateway.half_rate_p99_over_grpc_java";
+
+        assertEquals(1, data(latencies(100), latencies(100)).summary().figures().get(ratio));
+        // The same generator could: so the server could not, and its calls waited for it.
+        final Double slower =
+                data(latencies(100), latencies(400, 80)).summary().figures().get(ratio);
+        assertEquals(0.25, slower, 0.01);
+        assertFalse(data(latencies(100, 80), latencies(100)).summary().figures().containsKey(ratio));
     }
 
     @Test
@@ -57,6 +70,10 @@ class ReportDataTest {
     }
 
     private static ReportData data() {
+        return data(latencies(100), latencies(100));
+    }
+
+    private static ReportData data(final LoadResult ours, final LoadResult theirs) {
         final Map<String, MicroResult> micro = new LinkedHashMap<>();
         micro(micro, ReportRun.ROUTE, 600);
         micro(micro, ReportRun.GET_USING, 300);
@@ -80,10 +97,11 @@ class ReportDataTest {
                         GatewayRun.VERTX, List.of(120.0)),
                 List.of(750.0),
                 1_234,
-                Map.of(GatewayRun.KAIROUTE, latencies(100), GatewayRun.GRPC_JAVA, latencies(100)),
+                Map.of(GatewayRun.KAIROUTE, ours, GatewayRun.GRPC_JAVA, theirs),
                 latencies(100),
                 latencies(200),
-                10);
+                10,
+                Map.of(1, 100.0, 2, 120.0));
         return new ReportData(
                 Extent.QUICK,
                 Map.of("commit", "<abc>"),
@@ -100,9 +118,13 @@ class ReportDataTest {
     }
 
     private static LoadResult latencies(final long us) {
+        return latencies(us, 100);
+    }
+
+    private static LoadResult latencies(final long us, final double offeredPerS) {
         final Histogram latencies = new Histogram(10_000_000_000L, 3);
         latencies.recordValueWithCount(us * 1_000, 100);
         final LoadPlan plan = new LoadPlan(new Target("localhost", 1), Protocol.UNARY, 1, 100, true, 1, 1, 1);
-        return new LoadResult(plan, latencies, 100, 100, Map.of(), 0, List.of(), null);
+        return new LoadResult(plan, latencies, offeredPerS, offeredPerS, Map.of(), 0, List.of(), null);
     }
 }

@@ -45,12 +45,13 @@ public final class GatewayRun {
     private static final String CUSTOMERS = "100000";
     private static final List<String> KAIROUTE_ARGUMENTS = withLoops(1);
     private static final int ANY_CORE = -1;
+    // Asked for before this process is moved to one of them.
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
     private static final int CONNECTIONS = 8;
     private static final int CALLS_PER_CONNECTION = 32;
     private static final int STREAMS_PER_CONNECTION = 2;
     private static final int CONTACTS_PER_STREAM = 500;
     private static final int WARM_UPS = 2;
-    private static final int GENERATOR_WARM_UPS = 2;
     private static final int MIX = 20_000;
     private static final long SEED = 20_261_121;
     private static final double PUBLISHING_SHARE = 0.1;
@@ -77,7 +78,6 @@ public final class GatewayRun {
     /** Carries it out. */
     public GatewayFigures run() {
         final Map<String, Server> servers = new LinkedHashMap<>();
-        final int cores = Runtime.getRuntime().availableProcessors();
         try {
             servers.put(KAIROUTE, Server.start(KAIROUTE, SERVER_CORE, KairouteServer.class, KAIROUTE_ARGUMENTS));
             servers.put(GRPC_JAVA, Server.start(GRPC_JAVA, SERVER_CORE, GrpcJavaEcho.class, List.of()));
@@ -86,7 +86,7 @@ public final class GatewayRun {
             Pinned.moveSelf(Integer.toString(GENERATOR_CORE));
             return measure(servers);
         } finally {
-            Pinned.moveSelf("0-" + (cores - 1));
+            Pinned.moveSelf("0-" + (CORES - 1));
             servers.values().forEach(Server::close);
         }
     }
@@ -116,18 +116,17 @@ public final class GatewayRun {
             bytesPerCall = Math.min(bytesPerCall, bytesPerCall(kairoute));
         }
         final double half = Statistics.median(unary.getOrDefault(GRPC_JAVA, List.of())) / 2;
-        for (int i = 0; i < GENERATOR_WARM_UPS; i++) {
-            progress.accept("warming up the generator");
-            load(kairoute, half);
-        }
+        progress.accept("warming up the generator");
+        load(kairoute, half);
         final Map<String, LoadResult> atHalfRate = atHalfRate(servers, half);
         kairoute.close();
         final Map<Integer, Double> perSByLoops = new LinkedHashMap<>();
         final Published published = publishing(half * 2 * PUBLISHING_SHARE, perSByLoops);
-        for (int loops = 2; loops <= Runtime.getRuntime().availableProcessors(); loops *= 2) {
+        for (int loops = 2; loops <= CORES; loops *= 2) {
             progress.accept("saturating a server on all cores with " + loops + " event loops");
             try (Server server = Server.start(KAIROUTE, ANY_CORE, KairouteServer.class, withLoops(loops))) {
-                perSByLoops.put(loops, saturate(server, seconds).callsPerS());
+                perSByLoops.put(
+                        loops, saturate(server, WARM_UPS * seconds, seconds).callsPerS());
             }
         }
         return new GatewayFigures(
@@ -165,8 +164,8 @@ public final class GatewayRun {
     // counts.
     private Published publishing(final double ratePerS, final Map<Integer, Double> perSByLoops) {
         try (Server server = Server.start(KAIROUTE, ANY_CORE, KairouteServer.class, KAIROUTE_ARGUMENTS)) {
-            progress.accept("saturating a server on all cores with 1 event loop");
-            perSByLoops.put(1, saturate(server, WARM_UPS * seconds).callsPerS());
+            progress.accept("warming up a server on all cores");
+            saturate(server, WARM_UPS * seconds);
             final List<LoadResult> quiet = new ArrayList<>();
             final List<LoadResult> publishing = new ArrayList<>();
             long published = 0;
@@ -178,6 +177,8 @@ public final class GatewayRun {
                 publishing.add(load(server, ratePerS));
                 published += Long.parseLong(server.child().ask("publish 0"));
             }
+            progress.accept("saturating a server on all cores with 1 event loop");
+            perSByLoops.put(1, saturate(server, 0, seconds).callsPerS());
             return new Published(
                     middle(quiet, PUBLISHING_PERCENTILE), middle(publishing, PUBLISHING_PERCENTILE), published);
         }
@@ -194,8 +195,12 @@ public final class GatewayRun {
     private record Published(LoadResult quiet, LoadResult publishing, long count) {}
 
     private Saturation saturate(final Server server, final int counted) {
+        return saturate(server, seconds, counted);
+    }
+
+    private Saturation saturate(final Server server, final int warmUp, final int counted) {
         return failingNever(new H2Load(CONNECTIONS, CALLS_PER_CONNECTION)
-                .run(server.name(), server.port(), "Route", question(), seconds, counted));
+                .run(server.name(), server.port(), "Route", question(), warmUp, counted));
     }
 
     private double stream(final Server server, final int counted) {

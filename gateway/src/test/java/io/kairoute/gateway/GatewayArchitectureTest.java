@@ -17,7 +17,7 @@ class GatewayArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_THE_VIEW_THE_PLAIN_CALLS_AND_THE_GUARDS_TOUCH_FRAMEWORK_INTERNALS = noClasses()
             .that()
-            .resideOutsideOfPackage("..gateway.connection..")
+            .resideOutsideOfPackage("..gateway.edge..")
             .and()
             .doNotHaveSimpleName("PayloadView")
             .and()
@@ -32,7 +32,7 @@ class GatewayArchitectureTest {
             .resideInAPackage("..gateway.refusal..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..gateway.route..", "..gateway.admin..", "..gateway.start..", "..gateway.config..");
+            .resideInAnyPackage("..gateway.route..", "..gateway.api..", "..gateway.node..", "..gateway.config..");
 
     @ArchTest
     static final ArchRule ONLY_ONE_PACKAGE_KNOWS_HOW_SQLITE_IS_OPENED = noClasses()

@@ -16,8 +16,8 @@ import com.google.protobuf.DynamicMessage;
 import io.grpc.MethodDescriptor;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import io.grpc.protobuf.ProtoUtils;
-import io.kairoute.gateway.admin.AdminMethod;
-import io.kairoute.gateway.admin.AdminServices;
+import io.kairoute.gateway.api.AdminMethod;
+import io.kairoute.gateway.api.AdminServices;
 import io.kairoute.gateway.identity.Role;
 import java.util.Locale;
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.kairoute.gateway.config.ConfigLoader;
 import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.config.Property;
-import io.kairoute.gateway.start.GatewayServer;
+import io.kairoute.gateway.node.GatewayServer;
 import java.util.EnumMap;
 import java.util.Map;
 

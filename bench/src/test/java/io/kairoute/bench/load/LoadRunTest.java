@@ -13,7 +13,7 @@ import io.kairoute.deploy.Refusal;
 import io.kairoute.deploy.replay.Target;
 import io.kairoute.gateway.config.ConfigLoader;
 import io.kairoute.gateway.config.Property;
-import io.kairoute.gateway.start.GatewayServer;
+import io.kairoute.gateway.node.GatewayServer;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;

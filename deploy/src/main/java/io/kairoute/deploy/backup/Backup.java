@@ -3,7 +3,7 @@ package io.kairoute.deploy.backup;
 import io.kairoute.deploy.Refusal;
 import io.kairoute.deploy.serve.Node;
 import io.kairoute.gateway.control.log.SqliteControlLog;
-import io.kairoute.gateway.customers.CorrectionsFile;
+import io.kairoute.gateway.sets.CorrectionsFile;
 import io.kairoute.router.store.DurableFiles;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

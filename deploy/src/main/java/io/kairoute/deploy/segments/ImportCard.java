@@ -4,7 +4,7 @@ import io.kairoute.deploy.terminal.Bar;
 import io.kairoute.deploy.terminal.Screen;
 import io.kairoute.deploy.terminal.TextTable;
 import io.kairoute.deploy.terminal.TextTable.Side;
-import io.kairoute.gateway.segments.ImportSummary;
+import io.kairoute.gateway.imports.ImportSummary;
 import io.kairoute.router.segment.ProfileAttribute;
 import java.util.LinkedHashMap;
 import java.util.Locale;

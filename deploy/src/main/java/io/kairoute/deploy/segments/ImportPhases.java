@@ -2,7 +2,7 @@ package io.kairoute.deploy.segments;
 
 import io.kairoute.deploy.terminal.Progress;
 import io.kairoute.deploy.terminal.Screen;
-import io.kairoute.gateway.segments.ImportProgress;
+import io.kairoute.gateway.imports.ImportProgress;
 import org.jspecify.annotations.Nullable;
 
 /** Shows an import as one bar after the other, one for each phase. Thread-confined: owned by the command. */

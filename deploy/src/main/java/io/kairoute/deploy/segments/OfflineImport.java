@@ -2,9 +2,9 @@ package io.kairoute.deploy.segments;
 
 import io.kairoute.deploy.terminal.Screen;
 import io.kairoute.deploy.terminal.Sentence;
-import io.kairoute.gateway.segments.ImportRequest;
-import io.kairoute.gateway.segments.ImportSummary;
-import io.kairoute.gateway.segments.SegmentImporter;
+import io.kairoute.gateway.imports.ImportRequest;
+import io.kairoute.gateway.imports.ImportSummary;
+import io.kairoute.gateway.imports.SegmentImporter;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.store.DataDirectory;
 import io.kairoute.router.store.SegmentSets;
@@ -27,7 +27,7 @@ public final class OfflineImport {
      *
      * @param purpose what the data directory's lock says of this process
      * @throws io.kairoute.router.store.StoreException when the directory cannot be used, as while another process owns it
-     * @throws io.kairoute.gateway.segments.ImportException when the file or its mapping is refused
+     * @throws io.kairoute.gateway.imports.ImportException when the file or its mapping is refused
      */
     public ImportSummary run(
             final Path dataDir, final String tenant, final ImportRequest request, final String purpose) {

@@ -5,15 +5,16 @@ import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.control.ControlPlane;
 import io.kairoute.gateway.control.ControlSettings;
 import io.kairoute.gateway.control.call.ControlServices;
-import io.kairoute.gateway.control.decisions.DecisionArchive;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.SqliteControlLog;
-import io.kairoute.gateway.customers.SegmentServices;
-import io.kairoute.gateway.customers.TenantLog;
-import io.kairoute.gateway.customers.TenantSegments;
-import io.kairoute.gateway.log.DecisionLog;
-import io.kairoute.gateway.log.DecisionLogSettings;
-import io.kairoute.gateway.start.GatewayServer;
+import io.kairoute.gateway.history.DecisionLog;
+import io.kairoute.gateway.history.DecisionLogSettings;
+import io.kairoute.gateway.history.decisions.DecisionArchive;
+import io.kairoute.gateway.history.decisions.DecisionServices;
+import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.sets.SegmentServices;
+import io.kairoute.gateway.sets.TenantLog;
+import io.kairoute.gateway.sets.TenantSegments;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.router.store.DataDirectory;
@@ -54,7 +55,7 @@ public final class Node implements AutoCloseable {
      * @param purpose what the data directory's lock says of this process
      * @throws Refusal when the configuration lacks something, or a table has errors
      * @throws io.kairoute.router.store.StoreException when the data directory cannot be used
-     * @throws io.kairoute.gateway.start.StartException when a listener cannot be brought up
+     * @throws io.kairoute.gateway.node.StartException when a listener cannot be brought up
      */
     public static Node start(final GatewayConfig config, final String purpose, final NodeNotes notes) {
         final Node node = new Node();
@@ -154,7 +155,7 @@ public final class Node implements AutoCloseable {
                 config,
                 holders,
                 ordinal -> control.hasTable(holders.id(ordinal)),
-                SegmentServices.addTo(ControlServices.of(control, archive), tenants),
+                SegmentServices.addTo(DecisionServices.addTo(ControlServices.of(control), control, archive), tenants),
                 decisions,
                 GatewayServer::warmUp);
         started.push(server);

@@ -1,13 +1,13 @@
 package io.kairoute.gateway.route;
 
 import com.google.rpc.Code;
-import io.kairoute.gateway.grpc.CallRefusals;
-import io.kairoute.gateway.grpc.GrpcHeaders;
-import io.kairoute.gateway.grpc.GrpcReply;
-import io.kairoute.gateway.grpc.UnaryBody;
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
+import io.kairoute.gateway.wire.CallRefusals;
+import io.kairoute.gateway.wire.GrpcHeaders;
+import io.kairoute.gateway.wire.GrpcReply;
+import io.kairoute.gateway.wire.UnaryBody;
 import io.kairoute.router.Limits;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;

@@ -1,8 +1,8 @@
 package io.kairoute.gateway.route;
 
-import io.kairoute.gateway.grpc.GrpcHeaders;
-import io.kairoute.gateway.grpc.GrpcTimeout;
 import io.kairoute.gateway.identity.Caller;
+import io.kairoute.gateway.wire.GrpcHeaders;
+import io.kairoute.gateway.wire.GrpcTimeout;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;

@@ -1,10 +1,10 @@
 package io.kairoute.gateway.route;
 
 import com.google.rpc.Code;
-import io.kairoute.gateway.grpc.CallRefusals;
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
+import io.kairoute.gateway.wire.CallRefusals;
 import io.kairoute.router.Limits;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;

@@ -1,18 +1,18 @@
 package io.kairoute.gateway.route;
 
-import io.kairoute.gateway.grpc.Base64Pieces;
-import io.kairoute.gateway.grpc.CallRefusals;
-import io.kairoute.gateway.grpc.ContentTypes;
-import io.kairoute.gateway.grpc.GrpcHeaders;
-import io.kairoute.gateway.grpc.GrpcReply;
-import io.kairoute.gateway.grpc.GrpcTimeout;
-import io.kairoute.gateway.grpc.GrpcWebReply;
-import io.kairoute.gateway.grpc.ReplyForm;
-import io.kairoute.gateway.grpc.UnaryBody;
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.identity.Verdict;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
+import io.kairoute.gateway.wire.Base64Pieces;
+import io.kairoute.gateway.wire.CallRefusals;
+import io.kairoute.gateway.wire.ContentTypes;
+import io.kairoute.gateway.wire.GrpcHeaders;
+import io.kairoute.gateway.wire.GrpcReply;
+import io.kairoute.gateway.wire.GrpcTimeout;
+import io.kairoute.gateway.wire.GrpcWebReply;
+import io.kairoute.gateway.wire.ReplyForm;
+import io.kairoute.gateway.wire.UnaryBody;
 import io.kairoute.router.Limits;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;

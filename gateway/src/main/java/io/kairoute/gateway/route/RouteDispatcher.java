@@ -1,12 +1,12 @@
 package io.kairoute.gateway.route;
 
-import io.kairoute.gateway.grpc.CallRefusals;
-import io.kairoute.gateway.grpc.ContentTypes;
-import io.kairoute.gateway.grpc.GrpcReply;
-import io.kairoute.gateway.grpc.GrpcWebReply;
-import io.kairoute.gateway.grpc.ReplyForm;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
+import io.kairoute.gateway.wire.CallRefusals;
+import io.kairoute.gateway.wire.ContentTypes;
+import io.kairoute.gateway.wire.GrpcReply;
+import io.kairoute.gateway.wire.GrpcWebReply;
+import io.kairoute.gateway.wire.ReplyForm;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;

@@ -1,8 +1,8 @@
 package io.kairoute.gateway.route;
 
 import com.google.protobuf.ByteString;
-import io.kairoute.gateway.grpc.UnaryBody;
 import io.kairoute.gateway.refusal.Refusal;
+import io.kairoute.gateway.wire.UnaryBody;
 import io.kairoute.router.codec.RouteRequestFlyweight;
 import io.kairoute.routing.v1.RouteError;
 import io.kairoute.routing.v1.RouteStreamResponse;

@@ -1,7 +1,7 @@
 package io.kairoute.gateway.route;
 
-import io.kairoute.gateway.grpc.UnaryBody;
 import io.kairoute.gateway.refusal.Refusal;
+import io.kairoute.gateway.wire.UnaryBody;
 import io.kairoute.router.Limits;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;

@@ -1,13 +1,13 @@
 package io.kairoute.gateway.route;
 
 import com.google.rpc.Code;
-import io.kairoute.gateway.grpc.Base64Pieces;
-import io.kairoute.gateway.grpc.CallRefusals;
-import io.kairoute.gateway.grpc.ReplyForm;
-import io.kairoute.gateway.grpc.UnaryBody;
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
+import io.kairoute.gateway.wire.Base64Pieces;
+import io.kairoute.gateway.wire.CallRefusals;
+import io.kairoute.gateway.wire.ReplyForm;
+import io.kairoute.gateway.wire.UnaryBody;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;

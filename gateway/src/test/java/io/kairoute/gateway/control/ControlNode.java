@@ -11,11 +11,12 @@ import io.kairoute.control.v1.TableServiceGrpc;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.config.Property;
 import io.kairoute.gateway.control.call.ControlServices;
-import io.kairoute.gateway.control.decisions.DecisionArchive;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.SqliteControlLog;
-import io.kairoute.gateway.log.DecisionLog;
-import io.kairoute.gateway.start.GatewayServer;
+import io.kairoute.gateway.history.DecisionLog;
+import io.kairoute.gateway.history.decisions.DecisionArchive;
+import io.kairoute.gateway.history.decisions.DecisionServices;
+import io.kairoute.gateway.node.GatewayServer;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.routing.v1.RouteRequest;
@@ -65,7 +66,7 @@ final class ControlNode implements AutoCloseable {
                 TestGateways.config(properties),
                 tenants,
                 ordinal -> plane.hasTable("default"),
-                ControlServices.of(plane, archive),
+                DecisionServices.addTo(ControlServices.of(plane), plane, archive),
                 decisions,
                 up -> {});
         plane.publications().loops(server.loops());

@@ -19,14 +19,15 @@ import io.kairoute.control.v1.TableServiceProto;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.config.Property;
 import io.kairoute.gateway.control.call.ControlServices;
-import io.kairoute.gateway.control.decisions.DecisionArchive;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.SqliteControlLog;
-import io.kairoute.gateway.customers.SegmentServices;
+import io.kairoute.gateway.history.decisions.DecisionArchive;
+import io.kairoute.gateway.history.decisions.DecisionServices;
 import io.kairoute.gateway.identity.AnyCall;
 import io.kairoute.gateway.identity.Role;
 import io.kairoute.gateway.identity.TestKeys;
-import io.kairoute.gateway.start.GatewayServer;
+import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.sets.SegmentServices;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.TenantDirectory;
 import java.nio.file.Path;
@@ -81,7 +82,8 @@ class ControlPermissionTest {
                                 keys.write(dir.resolve("keys.yaml")).toString())),
                         tenants,
                         tenant -> false,
-                        SegmentServices.addTo(ControlServices.of(plane, archive), Map.of()))) {
+                        SegmentServices.addTo(
+                                DecisionServices.addTo(ControlServices.of(plane), plane, archive), Map.of()))) {
             final ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", server.adminPort())
                     .usePlaintext()
                     .build();

@@ -1,8 +1,8 @@
 package io.kairoute.gateway.control;
 
-import io.kairoute.gateway.log.ChunkReader;
-import io.kairoute.gateway.log.DecisionLog;
-import io.kairoute.gateway.log.DecisionLogSettings;
+import io.kairoute.gateway.history.ChunkReader;
+import io.kairoute.gateway.history.DecisionLog;
+import io.kairoute.gateway.history.DecisionLogSettings;
 import io.kairoute.router.Router;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.router.store.FaultStage;

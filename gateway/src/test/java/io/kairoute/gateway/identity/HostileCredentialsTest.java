@@ -13,7 +13,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.config.Property;
-import io.kairoute.gateway.start.GatewayServer;
+import io.kairoute.gateway.node.GatewayServer;
 import io.kairoute.routing.v1.RouteRequest;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -15,7 +15,7 @@ import io.kairoute.gateway.TestAdminService;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.config.Property;
-import io.kairoute.gateway.start.GatewayServer;
+import io.kairoute.gateway.node.GatewayServer;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteStreamRequest;
 import io.kairoute.routing.v1.RouteStreamResponse;

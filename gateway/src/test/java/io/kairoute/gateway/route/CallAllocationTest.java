@@ -8,7 +8,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
-import io.kairoute.gateway.start.GatewayServer;
+import io.kairoute.gateway.node.GatewayServer;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RoutingServiceGrpc;
 import io.kairoute.routing.v1.RoutingServiceGrpc.RoutingServiceBlockingStub;

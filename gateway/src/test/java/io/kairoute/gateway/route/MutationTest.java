@@ -16,7 +16,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
-import io.kairoute.gateway.start.GatewayServer;
+import io.kairoute.gateway.node.GatewayServer;
 import io.kairoute.router.codec.StrictWire;
 import io.kairoute.routing.v1.Alternative;
 import io.kairoute.routing.v1.RouteRequest;

@@ -8,7 +8,7 @@ import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
 import io.kairoute.gateway.TestGateways;
-import io.kairoute.gateway.start.GatewayServer;
+import io.kairoute.gateway.node.GatewayServer;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;

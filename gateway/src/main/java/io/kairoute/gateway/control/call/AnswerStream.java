@@ -1,9 +1,9 @@
 package io.kairoute.gateway.control.call;
 
 import com.google.protobuf.Message;
-import io.kairoute.gateway.admin.Frames;
-import io.kairoute.gateway.grpc.GrpcHeaders;
-import io.kairoute.gateway.grpc.GrpcReply;
+import io.kairoute.gateway.api.Frames;
+import io.kairoute.gateway.wire.GrpcHeaders;
+import io.kairoute.gateway.wire.GrpcReply;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The messages come from another thread, which waits while the caller is slow and hears when it has gone. All else is
  * thread-confined: owned by the call's event loop.
  */
-final class AnswerStream {
+public final class AnswerStream {
     private final HttpServerResponse response;
     private final Context loop;
     private @Nullable CompletableFuture<Boolean> waiting;
@@ -31,7 +31,7 @@ final class AnswerStream {
     }
 
     /** Answers a call with what some work gives its sink; the sink says false once nobody takes more. */
-    static void answer(
+    public static void answer(
             final Vertx vertx,
             final HttpServerResponse response,
             final Function<Predicate<Message>, CompletableFuture<?>> work) {

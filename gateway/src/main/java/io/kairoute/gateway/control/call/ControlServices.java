@@ -1,33 +1,23 @@
 package io.kairoute.gateway.control.call;
 
 import com.google.protobuf.Message;
-import io.kairoute.control.v1.DecisionServiceGrpc;
-import io.kairoute.control.v1.ExportDecisionsRequest;
 import io.kairoute.control.v1.LiveOccasionServiceGrpc;
-import io.kairoute.control.v1.StreamSimulationRequest;
-import io.kairoute.control.v1.TableServiceGrpc;
 import io.kairoute.control.v1.WatchLiveOccasionsRequest;
-import io.kairoute.gateway.admin.AdminCaller;
-import io.kairoute.gateway.admin.AdminRefused;
-import io.kairoute.gateway.admin.AdminServices;
-import io.kairoute.gateway.admin.AdminStream;
+import io.kairoute.gateway.api.AdminCaller;
+import io.kairoute.gateway.api.AdminRefused;
+import io.kairoute.gateway.api.AdminServices;
+import io.kairoute.gateway.api.AdminStream;
 import io.kairoute.gateway.control.Actor;
 import io.kairoute.gateway.control.ControlMethod;
 import io.kairoute.gateway.control.ControlMethods;
 import io.kairoute.gateway.control.ControlPlane;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.gateway.control.ControlRoles;
-import io.kairoute.gateway.control.decisions.DecisionArchive;
-import io.kairoute.gateway.control.decisions.DecisionMethods;
-import io.kairoute.gateway.control.decisions.Decisions;
-import io.kairoute.gateway.control.decisions.LivePreview;
-import io.kairoute.gateway.control.decisions.Simulations;
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.identity.Role;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.router.Router;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.InstantSource;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -43,39 +33,8 @@ public final class ControlServices {
 
     private ControlServices() {}
 
-    /** The services of a control plane and of what a node keeps of its past. */
-    public static AdminServices of(final ControlPlane plane, final DecisionArchive archive) {
-        final AdminServices services = of(plane);
-        final Decisions decisions = new Decisions(plane, archive);
-        final Simulations simulations = new Simulations(plane, archive);
-        DecisionMethods.of(decisions, simulations, new LivePreview(plane, archive, InstantSource.system()))
-                .forEach(method -> add(services, method));
-        final String export = DecisionServiceGrpc.getExportDecisionsMethod().getFullMethodName();
-        services.add(new AdminStream(
-                export,
-                ControlRoles.BY_METHOD.getOrDefault(export, Role.ADMIN),
-                ExportDecisionsRequest.parser(),
-                WATCH_BYTES,
-                (vertx, caller, request, message) -> AnswerStream.answer(
-                        vertx,
-                        request.response(),
-                        sink -> decisions.export(
-                                actor(caller, request), (ExportDecisionsRequest) message, sink::test))));
-        final String simulation = TableServiceGrpc.getStreamSimulationMethod().getFullMethodName();
-        return services.add(new AdminStream(
-                simulation,
-                ControlRoles.BY_METHOD.getOrDefault(simulation, Role.ADMIN),
-                StreamSimulationRequest.parser(),
-                AdminServices.DOCUMENT_BYTES,
-                (vertx, caller, request, message) -> AnswerStream.answer(
-                        vertx,
-                        request.response(),
-                        sink -> simulations.stream(
-                                actor(caller, request), (StreamSimulationRequest) message, sink::test))));
-    }
-
     /** Who calls. */
-    static Actor actor(final @Nullable Caller caller, final HttpServerRequest request) {
+    public static Actor actor(final @Nullable Caller caller, final HttpServerRequest request) {
         final String origin = request.remoteAddress().hostAddress();
         return caller == null
                 ? new Actor("anybody", origin, Router.ANY_TENANT)
@@ -102,7 +61,8 @@ public final class ControlServices {
                         new LiveWatch(vertx, plane, caller, request).begin((WatchLiveOccasionsRequest) message)));
     }
 
-    private static <Q extends Message, R extends Message> void add(
+    /** Adds a method. */
+    public static <Q extends Message, R extends Message> void add(
             final AdminServices services, final ControlMethod<Q, R> method) {
         services.add(
                 method.descriptor(),

@@ -1,0 +1,91 @@
+package io.kairoute.gateway.api;
+
+import io.kairoute.gateway.identity.CallerGuard;
+import io.kairoute.gateway.identity.Role;
+import io.kairoute.gateway.observe.GatewayMeters;
+import io.kairoute.gateway.refusal.Refusal;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Answers the admin listener's requests by path. Thread-confined: owned by its event loop. */
+final class AdminDispatcher implements Handler<HttpServerRequest> {
+    private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final BrowserGuard browserGuard;
+    private final CallerGuard callerGuard;
+    private final Readiness readiness;
+    private final GatewayMeters meters;
+    private final Handler<HttpServerRequest> grpc;
+    private final JsonCalls json;
+
+    AdminDispatcher(
+            final BrowserGuard browserGuard,
+            final CallerGuard callerGuard,
+            final Readiness readiness,
+            final GatewayMeters meters,
+            final Handler<HttpServerRequest> grpc,
+            final JsonCalls json) {
+        this.browserGuard = browserGuard;
+        this.callerGuard = callerGuard;
+        this.readiness = readiness;
+        this.meters = meters;
+        this.grpc = grpc;
+        this.json = json;
+    }
+
+    @Override
+    public void handle(final HttpServerRequest request) {
+        if (browserGuard.isFine(request, callerGuard.isOpen())) {
+            callerGuard.whenProven(request, this::dispatch);
+        } else {
+            Pages.end(
+                    request,
+                    403,
+                    Pages.TEXT,
+                    "Requests from other sites, or under another name, are not taken here.\n");
+        }
+    }
+
+    private void dispatch(final HttpServerRequest request) {
+        final String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (contentType != null && contentType.startsWith("application/grpc")) {
+            grpc.handle(request);
+            return;
+        }
+        switch (String.valueOf(request.path())) {
+            case "/healthz" -> page(request, 200, Pages.TEXT, "alive\n");
+            case "/readyz" -> page(request, readiness.isReady() ? 200 : 503, Pages.TEXT, readinessText());
+            case "/metrics" -> metrics(request);
+            default -> json.handle(request);
+        }
+    }
+
+    private void metrics(final HttpServerRequest request) {
+        final Refusal refusal = callerGuard.judge(request, Role.VIEWER).refusal();
+        if (refusal == null) {
+            page(request, 200, METRICS_TYPE, meters.scrape());
+        } else {
+            Pages.refuse(request, refusal, "");
+        }
+    }
+
+    private String readinessText() {
+        if (readiness.isStopping()) {
+            return "not ready: stopping\n";
+        }
+        return readiness.isReady()
+                ? "ready\n"
+                : "not ready: no snapshot yet for " + String.join(", ", readiness.waitingFor()) + "\n";
+    }
+
+    private static void page(final HttpServerRequest request, final int status, final String type, final String text) {
+        if (HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method())) {
+            Pages.end(request, status, type, text);
+        } else {
+            request.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
+            Pages.end(request, 405, Pages.TEXT, "This path takes GET only.\n");
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.kairoute.gateway.api;
+
+import com.google.protobuf.Descriptors.ServiceDescriptor;
+import io.kairoute.gateway.identity.CallerGuard;
+import io.kairoute.gateway.observe.GatewayMeters;
+import io.kairoute.router.snapshot.TenantDirectory;
+import io.kairoute.routing.v1.RoutingProto;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.ServerSSLOptions;
+import io.vertx.grpc.health.v1.HealthProto;
+import io.vertx.grpc.reflection.v1.ServerReflectionProto;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The admin listener: health, readiness, metrics, and the admin services over gRPC, gRPC-Web and JSON.
+ */
+public final class AdminListener extends VerticleBase {
+    private final HttpServerOptions options;
+    private final AdminSettings settings;
+    private final CallerGuard guard;
+    private final Readiness readiness;
+    private final GatewayMeters meters;
+    private final TenantDirectory tenants;
+    private final AdminServices services;
+    private volatile @Nullable HttpServer server;
+
+    /** Makes the listener; {@link #start} binds it. */
+    public AdminListener(
+            final HttpServerOptions options,
+            final AdminSettings settings,
+            final CallerGuard guard,
+            final Readiness readiness,
+            final GatewayMeters meters,
+            final TenantDirectory tenants,
+            final AdminServices services) {
+        this.options = options;
+        this.settings = settings;
+        this.guard = guard;
+        this.readiness = readiness;
+        this.meters = meters;
+        this.tenants = tenants;
+        this.services = services;
+    }
+
+    @Override
+    public Future<HttpServer> start() {
+        final OpenAdminCalls open = new OpenAdminCalls();
+        final AdminCalls calls = new AdminCalls(vertx, tenants, open);
+        final JsonCalls json = new JsonCalls(vertx, guard, open, calls, JsonRoute.of(services.bindings()));
+        return vertx.createHttpServer(options)
+                .requestHandler(new AdminDispatcher(
+                        new BrowserGuard(hosts()), guard, readiness, meters, grpc(open, calls), json))
+                .exceptionHandler(e -> {})
+                .listen()
+                .onSuccess(bound -> server = bound);
+    }
+
+    private GrpcGuard grpc(final OpenAdminCalls open, final AdminCalls calls) {
+        final Map<String, GuardedMethod> methods = new HashMap<>(new HealthChecks(vertx, readiness).guardedMethods());
+        for (final AdminBinding<?, ?> binding : services.bindings()) {
+            methods.put("/" + binding.name(), guarded(binding, calls));
+        }
+        services.streams()
+                .forEach(stream -> methods.put(
+                        "/" + stream.name(),
+                        new GuardedMethod(
+                                stream.role(),
+                                stream.parser(),
+                                stream.maxBytes(),
+                                false,
+                                call -> stream.begin(vertx, call.caller(), call.request(), call.message()))));
+        final Map<String, Handler<HttpServerRequest>> streams = new HashMap<>();
+        services.uploads()
+                .forEach(
+                        upload -> streams.put("/" + upload.name(), new UploadCalls(vertx, guard, open, calls, upload)));
+        if (settings.hasReflection()) {
+            streams.put(
+                    "/" + ReflectionCalls.METHOD,
+                    new ReflectionCalls(vertx, guard, open, new ReflectionIndex(described())));
+        }
+        return new GrpcGuard(vertx, guard, open, methods, streams);
+    }
+
+    private static GuardedMethod guarded(final AdminBinding<?, ?> binding, final AdminCalls calls) {
+        return new GuardedMethod(
+                binding.role(),
+                binding.prototype().getParserForType(),
+                binding.maxBytes(),
+                true,
+                call -> calls.answer(
+                        binding,
+                        call.caller(),
+                        call.request().remoteAddress().hostAddress(),
+                        call.message(),
+                        call.timeoutMs(),
+                        answer -> call.reply().answer(call.request().response(), Frames.of(answer)),
+                        refusal -> call.reply().refuse(call.request().response(), refusal)));
+    }
+
+    /** What reflection tells of: the services of this listener, and routing, which another port answers. */
+    private Set<ServiceDescriptor> described() {
+        final Set<ServiceDescriptor> described = new LinkedHashSet<>(services.services());
+        described.addAll(RoutingProto.getDescriptor().getServices());
+        described.addAll(HealthProto.getDescriptor().getServices());
+        described.addAll(ServerReflectionProto.getDescriptor().getServices());
+        return described;
+    }
+
+    private Set<String> hosts() {
+        final Set<String> hosts = new HashSet<>(List.of("localhost", "127.0.0.1", "[::1]", "::1", options.getHost()));
+        hosts.addAll(settings.hosts());
+        return hosts;
+    }
+
+    /** Serves new connections with other certificates; the old ones stay as they are. */
+    public Future<Boolean> renew(final ServerSSLOptions ssl) {
+        final HttpServer bound = server;
+        return bound == null ? Future.succeededFuture(false) : bound.updateSSLOptions(ssl);
+    }
+
+    /** The port bound, once started. */
+    public int port() {
+        final HttpServer bound = server;
+        return bound == null ? 0 : bound.actualPort();
+    }
+}

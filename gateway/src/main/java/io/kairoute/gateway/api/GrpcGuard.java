@@ -1,0 +1,173 @@
+package io.kairoute.gateway.api;
+
+import com.google.protobuf.Message;
+import io.kairoute.gateway.identity.Caller;
+import io.kairoute.gateway.identity.CallerGuard;
+import io.kairoute.gateway.identity.Verdict;
+import io.kairoute.gateway.refusal.Refusal;
+import io.kairoute.gateway.wire.Base64Pieces;
+import io.kairoute.gateway.wire.CallRefusals;
+import io.kairoute.gateway.wire.ContentTypes;
+import io.kairoute.gateway.wire.GrpcHeaders;
+import io.kairoute.gateway.wire.GrpcReply;
+import io.kairoute.gateway.wire.GrpcTimeout;
+import io.kairoute.gateway.wire.GrpcWebReply;
+import io.kairoute.gateway.wire.ReplyForm;
+import io.kairoute.gateway.wire.UnaryBody;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets only whole, well-formed gRPC and gRPC-Web calls of callers with the method's role through to the admin services.
+ *
+ * <p>The stock deframer never answers some malformed frames, inflates without a limit, and may run a unary handler twice. So
+ * the one message of a call is gathered here, checked and parsed, and only then given to what stands behind.
+ * Thread-confined: owned by its event loop.
+ */
+final class GrpcGuard implements Handler<HttpServerRequest> {
+    private static final long BODY_DEADLINE_MS = 5_000;
+
+    private final Vertx vertx;
+    private final CallerGuard callers;
+    private final OpenAdminCalls open;
+    private final Map<String, GuardedMethod> methods;
+    private final Map<String, Handler<HttpServerRequest>> streams;
+
+    /**
+     * Makes a guard.
+     *
+     * @param methods those with one request message, by path
+     * @param streams those that guard themselves, by path
+     */
+    GrpcGuard(
+            final Vertx vertx,
+            final CallerGuard callers,
+            final OpenAdminCalls open,
+            final Map<String, GuardedMethod> methods,
+            final Map<String, Handler<HttpServerRequest>> streams) {
+        this.vertx = vertx;
+        this.callers = callers;
+        this.open = open;
+        this.methods = Map.copyOf(methods);
+        this.streams = Map.copyOf(streams);
+    }
+
+    @Override
+    public void handle(final HttpServerRequest request) {
+        final String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        final boolean isWeb = ContentTypes.isGrpcWeb(contentType);
+        final Refusal misuse = misuse(request, contentType, isWeb);
+        if (misuse != null) {
+            Pages.refuse(request, misuse, "POST");
+            return;
+        }
+        final ReplyForm reply = isWeb ? GrpcWebReply.of(String.valueOf(contentType)) : GrpcReply.INSTANCE;
+        final String path = String.valueOf(request.path());
+        final Handler<HttpServerRequest> stream = isWeb ? null : streams.get(path);
+        if (stream != null) {
+            stream.handle(request);
+            return;
+        }
+        final GuardedMethod method = methods.get(path);
+        if (method == null || (isWeb && !method.isWebFine())) {
+            reply.refuse(request.response(), CallRefusals.UNKNOWN_METHOD);
+            return;
+        }
+        begin(request, method, reply, ContentTypes.isGrpcWebText(String.valueOf(contentType)));
+    }
+
+    private void begin(
+            final HttpServerRequest request, final GuardedMethod method, final ReplyForm reply, final boolean isText) {
+        final String timeout = request.getHeader(GrpcHeaders.TIMEOUT);
+        final long timeoutNs = timeout == null ? Long.MAX_VALUE : GrpcTimeout.parseNs(timeout);
+        Refusal refusal =
+                timeoutNs > 0 ? null : timeoutNs == 0 ? CallRefusals.DEADLINE_EXCEEDED : CallRefusals.BAD_TIMEOUT;
+        Caller caller = null;
+        if (refusal == null && method.role() != null) {
+            final Verdict verdict = callers.judge(request, method.role());
+            caller = verdict.caller();
+            refusal = verdict.refusal();
+        }
+        if (refusal == null) {
+            refusal = open.opens();
+        }
+        if (refusal != null) {
+            reply.refuse(request.response(), refusal);
+            return;
+        }
+        new Gathering(request, method, caller, reply, isText).begin(Math.max(1, timeoutNs / 1_000_000));
+    }
+
+    private static @Nullable Refusal misuse(
+            final HttpServerRequest request, final @Nullable String contentType, final boolean isWeb) {
+        if (!HttpMethod.POST.equals(request.method())) {
+            return CallRefusals.POST_ONLY;
+        }
+        if (!isWeb && !ContentTypes.isGrpc(contentType)) {
+            return CallRefusals.NOT_GRPC;
+        }
+        return isWeb || request.version() == HttpVersion.HTTP_2 ? null : CallRefusals.NOT_HTTP_2;
+    }
+
+    /** The body of one call on its way in. */
+    private final class Gathering {
+        private final HttpServerRequest request;
+        private final GuardedMethod method;
+        private final @Nullable Caller caller;
+        private final ReplyForm reply;
+        private final UnaryBody body;
+        private final @Nullable Base64Pieces base64;
+        private long timeoutMs;
+
+        Gathering(
+                final HttpServerRequest request,
+                final GuardedMethod method,
+                final @Nullable Caller caller,
+                final ReplyForm reply,
+                final boolean isText) {
+            this.request = request;
+            this.method = method;
+            this.caller = caller;
+            this.reply = reply;
+            this.body = new UnaryBody(request, method.maxBytes());
+            this.base64 = isText ? new Base64Pieces() : null;
+        }
+
+        void begin(final long callersTimeoutMs) {
+            timeoutMs = callersTimeoutMs;
+            new BodyGathering(
+                            request,
+                            this::piece,
+                            this::whole,
+                            refusal -> reply.refuse(request.response(), refusal),
+                            open::closed)
+                    .begin(vertx, Math.min(BODY_DEADLINE_MS, callersTimeoutMs));
+        }
+
+        private @Nullable Refusal piece(final Buffer piece) {
+            final Buffer decoded = base64 == null ? piece : base64.decode(piece);
+            return decoded == null ? CallRefusals.BAD_BASE64 : body.add(decoded);
+        }
+
+        private @Nullable Refusal whole() {
+            final Refusal refusal = base64 == null || base64.isWhole() ? body.end() : CallRefusals.BAD_BASE64;
+            if (refusal != null) {
+                return refusal;
+            }
+            final Message message = method.parse(body.frame());
+            if (message == null) {
+                return Refusal.malformed("");
+            }
+            method.next()
+                    .proceed(new GuardedMethod.WholeCall(request, body.frame(), message, caller, reply, timeoutMs));
+            return null;
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.kairoute.gateway.api;
+
+import com.google.rpc.Code;
+import io.kairoute.gateway.refusal.Refusal;
+import io.kairoute.gateway.wire.GrpcHeaders;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.grpc.health.v1.HealthCheckRequest;
+import io.vertx.grpc.health.v1.HealthCheckResponse;
+import io.vertx.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.vertx.grpc.health.v1.HealthListRequest;
+import io.vertx.grpc.health.v1.HealthListResponse;
+import java.util.Map;
+
+/**
+ * Answers {@code grpc.health.v1} for this node and for the routing service; both serve when the node is ready.
+ *
+ * <p>The messages are those of the Vert.x health module; its handlers are not used, since they call an unready node SERVING, write
+ * to each watcher at every interval, and keep watchers under names that callers invent.
+ * Thread-confined: owned by its event loop.
+ */
+final class HealthChecks {
+    private static final String CHECK = "grpc.health.v1.Health/Check";
+    private static final String LIST = "grpc.health.v1.Health/List";
+    private static final String WATCH = "grpc.health.v1.Health/Watch";
+    private static final String WHOLE_NODE = "";
+    private static final String ROUTING = "kairoute.routing.v1.RoutingService";
+    private static final int MAX_REQUEST_BYTES = 1024;
+    private static final long WATCH_INTERVAL_MS = 500;
+
+    private static final Refusal UNKNOWN_SERVICE =
+            Refusal.of(Code.NOT_FOUND, "UNKNOWN_SERVICE", "This node answers for no service of this name.");
+
+    private static final int MAX_WATCHERS = 1_024;
+    private static final Refusal TOO_MANY_WATCHERS = Refusal.of(
+            Code.RESOURCE_EXHAUSTED, "TOO_MANY_WATCHERS", "Too many callers watch this node's health; use Check.");
+
+    private final Vertx vertx;
+    private final Readiness readiness;
+    private int watchers;
+
+    HealthChecks(final Vertx vertx, final Readiness readiness) {
+        this.vertx = vertx;
+        this.readiness = readiness;
+    }
+
+    /** What the guard must know of the methods. */
+    Map<String, GuardedMethod> guardedMethods() {
+        return Map.of(
+                "/" + CHECK,
+                GuardedMethod.own(CHECK, HealthCheckRequest.parser(), MAX_REQUEST_BYTES, true, this::check),
+                "/" + LIST,
+                GuardedMethod.own(LIST, HealthListRequest.parser(), MAX_REQUEST_BYTES, true, this::list),
+                "/" + WATCH,
+                GuardedMethod.own(WATCH, HealthCheckRequest.parser(), MAX_REQUEST_BYTES, false, this::watch));
+    }
+
+    private void check(final GuardedMethod.WholeCall call) {
+        final ServingStatus status = status(((HealthCheckRequest) call.message()).getService());
+        if (status == ServingStatus.SERVICE_UNKNOWN) {
+            call.reply().refuse(call.request().response(), UNKNOWN_SERVICE);
+        } else {
+            call.reply().answer(call.request().response(), Frames.of(response(status)));
+        }
+    }
+
+    private void list(final GuardedMethod.WholeCall call) {
+        final HealthListResponse.Builder all = HealthListResponse.newBuilder();
+        for (final String service : new String[] {WHOLE_NODE, ROUTING}) {
+            all.putStatuses(service, response(status(service)));
+        }
+        call.reply().answer(call.request().response(), Frames.of(all.build()));
+    }
+
+    private void watch(final GuardedMethod.WholeCall call) {
+        if (watchers >= MAX_WATCHERS) {
+            call.reply().refuse(call.request().response(), TOO_MANY_WATCHERS);
+        } else {
+            new Watcher(
+                            ((HealthCheckRequest) call.message()).getService(),
+                            call.request().response())
+                    .begin();
+        }
+    }
+
+    private ServingStatus status(final String service) {
+        if (!service.equals(WHOLE_NODE) && !service.equals(ROUTING)) {
+            return ServingStatus.SERVICE_UNKNOWN;
+        }
+        return readiness.isReady() ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
+    }
+
+    private static HealthCheckResponse response(final ServingStatus status) {
+        return HealthCheckResponse.newBuilder().setStatus(status).build();
+    }
+
+    /** One watching caller: told the status at once and then at each change, until the call ends. */
+    private final class Watcher {
+        private final String service;
+        private final HttpServerResponse response;
+        private ServingStatus last = ServingStatus.UNRECOGNIZED;
+        private boolean isOver;
+
+        Watcher(final String service, final HttpServerResponse response) {
+            this.service = service;
+            this.response = response;
+        }
+
+        void begin() {
+            watchers++;
+            final long timer = vertx.setPeriodic(WATCH_INTERVAL_MS, id -> look());
+            response.closeHandler(closed -> end(timer));
+            response.exceptionHandler(e -> end(timer));
+            response.putHeader(HttpHeaders.CONTENT_TYPE, GrpcHeaders.GRPC);
+            look();
+        }
+
+        private void look() {
+            final ServingStatus now = status(service);
+            if (!isOver && now != last && !response.writeQueueFull()) {
+                last = now;
+                response.write(Frames.of(response(now)));
+            }
+        }
+
+        private void end(final long timer) {
+            if (!isOver) {
+                isOver = true;
+                watchers--;
+                vertx.cancelTimer(timer);
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.kairoute.gateway.api;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.util.JsonFormat;
+import com.google.rpc.Code;
+import io.kairoute.gateway.identity.Caller;
+import io.kairoute.gateway.identity.CallerGuard;
+import io.kairoute.gateway.identity.Verdict;
+import io.kairoute.gateway.refusal.Refusal;
+import io.kairoute.gateway.wire.ContentTypes;
+import io.kairoute.gateway.wire.UnaryBody;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers the admin services' methods as JSON over plain HTTP, by the proto files' rules.
+ *
+ * <p>A body is taken as {@code application/json} only: a page of another site cannot send that without asking first.
+ * Thread-confined: owned by the admin event loop.
+ */
+final class JsonCalls {
+    private static final long BODY_DEADLINE_MS = 5_000;
+    private static final JsonFormat.Printer PRINTER =
+            JsonFormat.printer().preservingProtoFieldNames().alwaysPrintFieldsWithNoPresence();
+    private static final Refusal NOT_JSON = Refusal.ofHttp(
+            415,
+            Code.INVALID_ARGUMENT,
+            "UNSUPPORTED_MEDIA_TYPE",
+            "This path takes application/json in UTF-8; set the content type.");
+    private static final Refusal UNKNOWN_PATH = Refusal.of(Code.NOT_FOUND, "UNKNOWN_PATH", "Nothing is at this path.");
+    private static final Refusal WRONG_METHOD =
+            Refusal.ofHttp(405, Code.UNIMPLEMENTED, "METHOD_NOT_ALLOWED", "This path does not take this HTTP method.");
+
+    private final Vertx vertx;
+    private final CallerGuard callers;
+    private final OpenAdminCalls open;
+    private final AdminCalls calls;
+    private final List<JsonRoute> routes;
+
+    JsonCalls(
+            final Vertx vertx,
+            final CallerGuard callers,
+            final OpenAdminCalls open,
+            final AdminCalls calls,
+            final List<JsonRoute> routes) {
+        this.vertx = vertx;
+        this.callers = callers;
+        this.open = open;
+        this.calls = calls;
+        this.routes = List.copyOf(routes);
+    }
+
+    void handle(final HttpServerRequest request) {
+        final String path = String.valueOf(request.path());
+        final JsonRoute.Found found = JsonRoute.find(routes, request.method(), path);
+        if (found == null) {
+            final String allowed = JsonRoute.allowed(routes, path);
+            Pages.refuse(request, allowed.isEmpty() ? UNKNOWN_PATH : WRONG_METHOD, allowed);
+            return;
+        }
+        if (!HttpMethod.GET.equals(request.method())
+                && hasBody(request)
+                && !ContentTypes.isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+            Pages.refuse(request, NOT_JSON, "");
+            return;
+        }
+        Caller caller = null;
+        Refusal refusal = null;
+        if (found.route().binding().role() != null) {
+            final Verdict verdict =
+                    callers.judge(request, found.route().binding().role());
+            caller = verdict.caller();
+            refusal = verdict.refusal();
+        }
+        if (refusal == null) {
+            refusal = open.opens();
+        }
+        if (refusal == null) {
+            new Gathering(request, found, caller).begin();
+        } else {
+            Pages.refuse(request, refusal, "");
+        }
+    }
+
+    /** A POST without one byte of body needs no content type, but a page could send it: it counts as a body too. */
+    private static boolean hasBody(final HttpServerRequest request) {
+        return !HttpMethod.DELETE.equals(request.method()) || request.getHeader(HttpHeaders.CONTENT_TYPE) != null;
+    }
+
+    /** The body of one request on its way in. */
+    private final class Gathering {
+        private final HttpServerRequest request;
+        private final JsonRoute.Found found;
+        private final @Nullable Caller caller;
+        private final Buffer body = Buffer.buffer();
+
+        Gathering(final HttpServerRequest request, final JsonRoute.Found found, final @Nullable Caller caller) {
+            this.request = request;
+            this.found = found;
+            this.caller = caller;
+        }
+
+        void begin() {
+            new BodyGathering(request, this::piece, this::whole, this::refuse, open::closed)
+                    .begin(vertx, BODY_DEADLINE_MS);
+        }
+
+        private @Nullable Refusal piece(final Buffer piece) {
+            final int most = found.route().binding().maxBytes();
+            if (body.length() + piece.length() > most) {
+                return UnaryBody.tooLong(most);
+            }
+            body.appendBuffer(piece);
+            return null;
+        }
+
+        private @Nullable Refusal whole() {
+            final JsonRequest.Read read = JsonRequest.read(found, request.params(), body.getBytes());
+            final Message message = read.message();
+            if (message != null) {
+                calls.answer(
+                        found.route().binding(),
+                        caller,
+                        request.remoteAddress().hostAddress(),
+                        message,
+                        Long.MAX_VALUE,
+                        this::done,
+                        this::refuse);
+            }
+            return read.refusal();
+        }
+
+        private void done(final Message answer) {
+            try {
+                Pages.end(request, 200, "application/json", PRINTER.print(answer));
+            } catch (final InvalidProtocolBufferException e) {
+                throw new IllegalStateException("an answer that has no JSON form", e);
+            }
+        }
+
+        private void refuse(final Refusal refusal) {
+            Pages.refuse(request, refusal, "");
+        }
+    }
+}

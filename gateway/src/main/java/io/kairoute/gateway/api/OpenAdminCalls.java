@@ -1,0 +1,40 @@
+package io.kairoute.gateway.api;
+
+import com.google.rpc.Code;
+import io.kairoute.gateway.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the admin calls that hold a body or a worker, and bounds them. Thread-confined: owned by the admin event loop.
+ *
+ * <p>A body may hold a whole table document, so the bound is also one on memory.
+ */
+final class OpenAdminCalls {
+    private static final int MOST = 32;
+    private static final int RETRY_MS = 200;
+    private static final Refusal TOO_MANY = Refusal.of(
+                    Code.RESOURCE_EXHAUSTED, "TOO_MANY_CALLS", "Too many admin calls are open; try again shortly.")
+            .retryAfterMs(RETRY_MS);
+
+    private int count;
+
+    /** Opens a call; says why not, or null. */
+    @Nullable
+    Refusal opens() {
+        if (count >= MOST) {
+            return TOO_MANY;
+        }
+        count++;
+        return null;
+    }
+
+    /** Keeps a call open whose gathering is about to close it. */
+    void stays() {
+        count++;
+    }
+
+    /** Closes a call that was opened. */
+    void closed() {
+        count--;
+    }
+}

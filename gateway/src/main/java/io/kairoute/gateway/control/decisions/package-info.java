@@ -1,5 +1,0 @@
-/** Answers questions about logged decisions beside routing: lists, exports, simulations, previews. */
-@NullMarked
-package io.kairoute.gateway.control.decisions;
-
-import org.jspecify.annotations.NullMarked;

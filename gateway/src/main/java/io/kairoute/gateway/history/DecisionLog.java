@@ -1,0 +1,253 @@
+package io.kairoute.gateway.history;
+
+import io.kairoute.router.DecisionSink;
+import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.log.DecisionRecord;
+import io.kairoute.router.log.DecisionRecorder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
+import org.agrona.BitUtil;
+import org.agrona.BufferUtil;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.MessageHandler;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes what routers recorded out of their rings and appends it to each tenant's chunks.
+ *
+ * <p>Routing never waits for it: a ring that is full loses records, and how many is counted, logged once a second and written
+ * into the log itself. Chunks are forced to the disk every second, so a power cut loses that much at most.
+ *
+ * <p>Thread-safe: {@link #newSink}, {@link #segments} and {@link #endChunk} may be called by any thread; the rest is the log's own thread.
+ */
+public final class DecisionLog implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DecisionLog.class);
+    private static final int BATCH = 4_096;
+    private static final long IDLE_NS = TimeUnit.MICROSECONDS.toNanos(500);
+    private static final long FORCE_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final IntFunction<Path> directoryOf;
+    private final DecisionLogSettings settings;
+    private final InstantSource clock;
+    private final List<DecisionRecorder> recorders = new CopyOnWriteArrayList<>();
+    private final Map<ServedSet, OpenedSegments> segments = new ConcurrentHashMap<>();
+    private final Map<Integer, ChunkWriter> writers = new HashMap<>();
+    private final DecisionRecord view = new DecisionRecord();
+    private final Queue<ChunkEnd> ends = new ConcurrentLinkedQueue<>();
+    private final MessageHandler handler = this::take;
+    private final Thread thread;
+    private volatile boolean isClosing;
+    private volatile long unwritten;
+    private volatile long written;
+    private long lostNoted;
+    private @Nullable IOException lastFailure;
+
+    /**
+     * Starts a log.
+     *
+     * @param directoryOf where a tenant's chunks are, by its ordinal
+     */
+    public DecisionLog(
+            final IntFunction<Path> directoryOf, final DecisionLogSettings settings, final InstantSource clock) {
+        this.directoryOf = directoryOf;
+        this.settings = settings;
+        this.clock = clock;
+        thread = new Thread(this::run, "kairoute-decisions");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** A sink for one more router. */
+    public DecisionSink newSink() {
+        final ByteBuffer memory = BufferUtil.allocateDirectAligned(
+                settings.ringBytes() + RingBufferDescriptor.TRAILER_LENGTH, BitUtil.CACHE_LINE_LENGTH);
+        final DecisionRecorder recorder = new DecisionRecorder(new OneToOneRingBuffer(new UnsafeBuffer(memory)));
+        recorders.add(recorder);
+        return recorder;
+    }
+
+    /** A segment set of a tenant, by ordinal, is served from now on; called before the first decision that uses it. */
+    public void segments(final int tenant, final OpenedSegments opened) {
+        segments.put(new ServedSet(tenant, opened.header().version()), opened);
+    }
+
+    /**
+     * Writes what the rings hold now, and ends a tenant's newest chunk; the next decision begins another.
+     *
+     * @return complete when the chunk is on the disk
+     */
+    public CompletableFuture<Boolean> endChunk(final int tenant) {
+        final ChunkEnd end = new ChunkEnd(tenant, new CompletableFuture<>());
+        ends.add(end);
+        LockSupport.unpark(thread);
+        if (!thread.isAlive()) {
+            end.done.complete(false);
+        }
+        return end.done;
+    }
+
+    private record ChunkEnd(int tenant, CompletableFuture<Boolean> done) {}
+
+    /** Decisions that were written. */
+    public long written() {
+        return written;
+    }
+
+    /** Decisions that were lost: to a full ring, or to a disk that took no more. */
+    public long lost() {
+        long lost = unwritten;
+        for (final DecisionRecorder recorder : recorders) {
+            lost += recorder.lost();
+        }
+        return lost;
+    }
+
+    /** Writes what the rings still hold, and closes the chunks. No router may decide any more. */
+    @Override
+    public void close() {
+        isClosing = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        long forcedNs = System.nanoTime();
+        boolean isLastRound;
+        do {
+            isLastRound = isClosing;
+            final int taken = drain();
+            endChunks();
+            final long nowNs = System.nanoTime();
+            if (nowNs - forcedNs >= FORCE_NS || isLastRound) {
+                forcedNs = nowNs;
+                noteLoss();
+                flush(true);
+            } else if (taken == 0) {
+                flush(false);
+                LockSupport.parkNanos(IDLE_NS);
+            }
+        } while (!isLastRound);
+        writers.values().forEach(this::close);
+    }
+
+    private void endChunks() {
+        for (ChunkEnd end = ends.poll(); end != null; end = ends.poll()) {
+            for (final DecisionRecorder recorder : recorders) {
+                // As much as was there, not what comes meanwhile.
+                for (long left = recorder.ring().size(); left > 0; left -= BATCH) {
+                    final int unused = recorder.ring().read(handler, BATCH);
+                }
+            }
+            final ChunkWriter writer = writers.get(end.tenant);
+            if (writer != null) {
+                close(writer);
+            }
+            end.done.complete(true);
+        }
+    }
+
+    private int drain() {
+        int taken = 0;
+        for (final DecisionRecorder recorder : recorders) {
+            taken += recorder.ring().read(handler, BATCH);
+            while (isClosing && recorder.ring().size() > 0) {
+                taken += recorder.ring().read(handler, BATCH);
+            }
+        }
+        return taken;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer; the others only read
+    private void take(final int type, final MutableDirectBuffer buffer, final int index, final int length) {
+        view.wrap(buffer, index, length);
+        try {
+            final OpenedSegments set = segments.get(new ServedSet(view.tenant(), view.setVersion()));
+            writer(view.tenant()).decision(buffer, index, length, set, clock.millis());
+            written++;
+        } catch (final IOException e) {
+            unwritten++;
+            complain(e);
+        }
+    }
+
+    private ChunkWriter writer(final int tenant) {
+        ChunkWriter writer = writers.get(tenant);
+        if (writer == null) {
+            writer = new ChunkWriter(directoryOf.apply(tenant), settings);
+            writers.put(tenant, writer);
+        }
+        return writer;
+    }
+
+    private void noteLoss() {
+        final long lost = lost();
+        if (lost == lostNoted) {
+            return;
+        }
+        LOG.warn("event=decisions_lost count={} total={}", lost - lostNoted, lost);
+        // Which tenants' decisions they were nobody knows, so each one's log says that some are missing.
+        for (final ChunkWriter writer : writers.values()) {
+            try {
+                writer.lost(lost - lostNoted, clock.millis());
+            } catch (final IOException e) {
+                complain(e);
+            }
+        }
+        lostNoted = lost;
+    }
+
+    private void flush(final boolean force) {
+        for (final ChunkWriter writer : writers.values()) {
+            try {
+                writer.flush(force);
+            } catch (final IOException e) {
+                complain(e);
+            }
+        }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer; the others only read
+    private void close(final ChunkWriter writer) {
+        try {
+            writer.close();
+        } catch (final IOException e) {
+            complain(e);
+            unwritten += writer.batched();
+            written -= writer.batched();
+        }
+    }
+
+    // A full disk fails every write; it is said once until something else goes wrong.
+    private void complain(final IOException e) {
+        final IOException last = lastFailure;
+        if (last == null || !String.valueOf(last.getMessage()).equals(e.getMessage())) {
+            LOG.error("event=decision_log_failed", e);
+            lastFailure = e;
+        }
+    }
+
+    /** Two tenants may give their sets one name. */
+    private record ServedSet(int tenant, String version) {}
+}

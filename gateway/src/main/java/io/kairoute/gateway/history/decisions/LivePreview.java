@@ -1,0 +1,83 @@
+package io.kairoute.gateway.history.decisions;
+
+import io.kairoute.control.v1.LiveOccasion;
+import io.kairoute.control.v1.PreviewLiveOccasionRequest;
+import io.kairoute.control.v1.PreviewLiveOccasionResponse;
+import io.kairoute.gateway.control.Actor;
+import io.kairoute.gateway.control.ControlPlane;
+import io.kairoute.gateway.control.ControlRefusal;
+import io.kairoute.gateway.control.SnapshotHistory;
+import io.kairoute.gateway.history.ChunkReader;
+import io.kairoute.routing.v1.RouteRequest;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Counts the logged contacts that a live occasion would have matched. Thread-safe. */
+public final class LivePreview {
+    private static final int USUAL_S = 3_600;
+    private static final int MOST_S = 86_400;
+
+    private final ControlPlane plane;
+    private final DecisionArchive archive;
+    private final InstantSource clock;
+
+    /** Makes previews over an archive. */
+    public LivePreview(final ControlPlane plane, final DecisionArchive archive, final InstantSource clock) {
+        this.plane = plane;
+        this.archive = archive;
+        this.clock = clock;
+    }
+
+    /** Counts. */
+    public CompletableFuture<PreviewLiveOccasionResponse> preview(
+            final Actor actor, final PreviewLiveOccasionRequest request) {
+        final int windowS = request.getWindowS() == 0 ? USUAL_S : request.getWindowS();
+        if (windowS < 1 || windowS > MOST_S) {
+            throw ControlRefusal.field("window_s", "OUT_OF_RANGE", "window_s is from 1 to " + MOST_S + " seconds.");
+        }
+        final long sinceMs = clock.millis() - TimeUnit.SECONDS.toMillis(windowS);
+        return plane.checkedScope(actor, request.getTenant(), request.getLiveOccasion())
+                .thenCompose(checked -> archive.ask(() -> count(
+                        checked.tenant(),
+                        SnapshotHistory.masked(checked.liveOccasion(), archive.hasher(checked.tenant())),
+                        sinceMs)));
+    }
+
+    private PreviewLiveOccasionResponse count(final String tenant, final LiveOccasion scope, final long sinceMs) {
+        final PreviewLiveOccasionResponse.Builder counts = PreviewLiveOccasionResponse.newBuilder();
+        new ChunkReader().readSince(archive.decisions(tenant), sinceMs, (record, set) -> {
+            if (record.nowMs() >= sinceMs) {
+                counts.setContacts(counts.getContacts() + 1);
+                if (fits(scope, LoggedDecisions.request(record))) {
+                    counts.setMatched(counts.getMatched() + 1);
+                    if (LoggedDecisions.decision(record).getOccasion().equals(scope.getOccasion())) {
+                        counts.setMatchedAlready(counts.getMatchedAlready() + 1);
+                    }
+                }
+            }
+            return true;
+        });
+        return counts.build();
+    }
+
+    private static boolean fits(final LiveOccasion scope, final RouteRequest request) {
+        return fitsRegion(scope.getRegionsList(), request.getRegion().toUpperCase(Locale.ROOT))
+                && fitsAny(scope.getProductsList(), request.getProduct())
+                && fitsAny(scope.getAccountsList(), request.getAccountKey())
+                && fitsAny(scope.getEntryPointsList(), request.getEntryPoint())
+                && fitsAny(scope.getChannelsList(), request.getChannel().toUpperCase(Locale.ROOT));
+    }
+
+    private static boolean fitsAny(final List<String> values, final String value) {
+        return values.isEmpty() || values.contains(value);
+    }
+
+    // A region fits itself and all below it.
+    private static boolean fitsRegion(final List<String> regions, final String region) {
+        return regions.isEmpty()
+                || regions.stream().anyMatch(one -> region.equals(one) || region.startsWith(one + "-"));
+    }
+}

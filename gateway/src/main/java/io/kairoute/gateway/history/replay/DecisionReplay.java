@@ -1,0 +1,159 @@
+package io.kairoute.gateway.history.replay;
+
+import io.kairoute.gateway.control.SnapshotHistory;
+import io.kairoute.router.DecisionSink;
+import io.kairoute.router.Limits;
+import io.kairoute.router.Router;
+import io.kairoute.router.availability.QueueStates;
+import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.live.QueueState;
+import io.kairoute.router.log.DecisionRecord;
+import io.kairoute.router.segment.ProfileFlyweight;
+import io.kairoute.router.segment.SegmentSetHeader;
+import io.kairoute.router.snapshot.Snapshot;
+import io.kairoute.router.snapshot.TenantDirectory;
+import io.kairoute.router.table.TableDefinition;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes logged decisions again, and tells whether each comes out byte for byte as it did.
+ *
+ * <p>Thread-confined: owned by whoever made it.
+ */
+public final class DecisionReplay {
+    /** What became of one decision. */
+    public enum Outcome {
+        /** It came out the same. */
+        SAME,
+        /** It came out different. */
+        DIFFERENT,
+        /** It came out different, since its customer was erased and what decided by the customer's hash with it. */
+        ERASED
+    }
+
+    private static final int MOST_SNAPSHOTS = 64;
+    private static final long NEVER_FRESH_MS = Long.MIN_VALUE / 2;
+
+    private final SnapshotHistory history;
+    private final TenantDirectory tenants;
+    private final Router trusting;
+    private final Router untrusting;
+    private final QueueStates states = new QueueStates();
+    private final LoggedSegments segments = new LoggedSegments();
+    private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_ROOM]);
+    private final Map<Key, Snapshot> snapshots = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(final Map.Entry<Key, Snapshot> eldest) {
+            return size() > MOST_SNAPSHOTS;
+        }
+    };
+    private final ProfileFlyweight profile = new ProfileFlyweight();
+    private int responseLength;
+
+    /** What a snapshot of the past is known by. */
+    private record Key(
+            long sequence, long revision, @Nullable SegmentSetHeader set) {}
+
+    /** Makes a replay of one tenant. */
+    public DecisionReplay(final String tenant, final SnapshotHistory history) {
+        this.history = history;
+        tenants = new TenantDirectory(List.of(tenant));
+        trusting = new Router(tenants, true);
+        untrusting = new Router(tenants, false);
+    }
+
+    /**
+     * Makes one decision again.
+     *
+     * @param set what the profile's ordinals mean; null where no set was open
+     */
+    public Outcome replay(final DecisionRecord record, final @Nullable SegmentSetHeader set) {
+        final Snapshot snapshot = snapshots.computeIfAbsent(
+                new Key(record.controlSequence(), record.revision(), set),
+                key -> history.at(
+                        key.sequence(),
+                        key.revision(),
+                        set == null ? null : new OpenedSegments(segments, set),
+                        states));
+        final TableDefinition table = history.revision(record.revision()).definition();
+        report(record, table, true);
+        segments.take(record);
+        responseLength = routed(record, record.trustsTimestamps() ? trusting : untrusting, snapshot);
+        report(record, table, false);
+        if (isSame(record)) {
+            return Outcome.SAME;
+        }
+        return isErased(record) ? Outcome.ERASED : Outcome.DIFFERENT;
+    }
+
+    private int routed(final DecisionRecord record, final Router router, final Snapshot snapshot) {
+        if (record.kind() == DecisionSink.DEADLINE) {
+            tenants.holder(0).publish(snapshot);
+            return router.routeToDefault(
+                    record.buffer(),
+                    record.requestOffset(),
+                    record.requestLength(),
+                    Router.ANY_TENANT,
+                    record.nowMs(),
+                    response,
+                    0);
+        }
+        giveBack(record, router);
+        return router.routeUnder(
+                snapshot, record.buffer(), record.requestOffset(), record.requestLength(), record.nowMs(), response, 0);
+    }
+
+    /** Gives a router the buckets that a logged decision computed of an account key, which the log does not hold. */
+    static void giveBack(final DecisionRecord record, final Router router) {
+        router.accountBuckets().giveBack();
+        for (int i = 0; i < record.accountBuckets(); i++) {
+            router.accountBuckets().give(record.accountSeed(i), record.accountBucket(i));
+        }
+    }
+
+    /** The last answer, as a response message; empty where there was none. */
+    public byte[] answer() {
+        final byte[] bytes = new byte[Math.max(0, responseLength)];
+        response.getBytes(0, bytes);
+        return bytes;
+    }
+
+    private boolean isSame(final DecisionRecord record) {
+        if (responseLength != record.responseLength()) {
+            return false;
+        }
+        for (int i = 0; i < responseLength; i++) {
+            if (response.getByte(i) != record.buffer().getByte(record.responseOffset() + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // The hash of a customer who was erased is blank; an experiment that splits customers cannot split this one again.
+    private boolean isErased(final DecisionRecord record) {
+        if (!record.hasProfile()) {
+            return false;
+        }
+        record.profile(profile.buffer());
+        return profile.canonicalLow() == 0 && profile.canonicalHigh() == 0;
+    }
+
+    // The states that were looked at hold for this one decision, and never count again after it.
+    private void report(final DecisionRecord record, final TableDefinition table, final boolean isNow) {
+        for (int i = 0; i < record.stateCount(); i++) {
+            states.report(new QueueState(
+                    table.queues().get(record.stateQueue(i)).id(),
+                    isNow ? record.stateAtMs(i) : NEVER_FRESH_MS,
+                    record.stateWaitMs(i),
+                    record.stateDepth(i),
+                    record.stateAvailable(i)));
+        }
+    }
+}

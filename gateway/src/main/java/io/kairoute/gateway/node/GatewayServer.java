@@ -1,0 +1,342 @@
+package io.kairoute.gateway.node;
+
+import io.kairoute.gateway.api.AdminListener;
+import io.kairoute.gateway.api.AdminServices;
+import io.kairoute.gateway.api.AdminSettings;
+import io.kairoute.gateway.api.Readiness;
+import io.kairoute.gateway.config.AdminConfig;
+import io.kairoute.gateway.config.FileWatch;
+import io.kairoute.gateway.config.GatewayConfig;
+import io.kairoute.gateway.config.RouteConfig;
+import io.kairoute.gateway.config.TlsConfig;
+import io.kairoute.gateway.edge.ConnectionLimit;
+import io.kairoute.gateway.edge.ConnectionPolicy;
+import io.kairoute.gateway.edge.GuardedTransport;
+import io.kairoute.gateway.explain.ExplainDesk;
+import io.kairoute.gateway.history.DecisionLog;
+import io.kairoute.gateway.identity.Callers;
+import io.kairoute.gateway.identity.NewKey;
+import io.kairoute.gateway.observe.AccessLog;
+import io.kairoute.gateway.observe.FaultLog;
+import io.kairoute.gateway.observe.GatewayMeters;
+import io.kairoute.gateway.observe.TenantMeters;
+import io.kairoute.router.snapshot.TenantDirectory;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.net.ServerSSLOptions;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running gateway: the route listener on its event loops, the admin listener on one more. Thread-safe.
+ *
+ * <p>{@link #close} makes the node unready, lets calls in flight finish, and returns when everything is down.
+ */
+public final class GatewayServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
+
+    /** How often it is looked whether a tenant has a new snapshot. */
+    private static final long LOOK_MS = 1_000;
+
+    private final Vertx vertx;
+    private final long drainMs;
+    private final Readiness readiness;
+    private final GatewayMeters meters;
+    private final Callers callers;
+    private final List<Runnable> beside;
+    private final RouteListeners routes;
+    private final int adminPort;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
+
+    private GatewayServer(
+            final Vertx vertx,
+            final long drainMs,
+            final Readiness readiness,
+            final GatewayMeters meters,
+            final Callers callers,
+            final List<Runnable> beside,
+            final RouteListeners routes,
+            final int adminPort) {
+        this.vertx = vertx;
+        this.drainMs = drainMs;
+        this.readiness = readiness;
+        this.meters = meters;
+        this.callers = callers;
+        this.beside = List.copyOf(beside);
+        this.routes = routes;
+        this.adminPort = adminPort;
+    }
+
+    /**
+     * Starts a gateway over the tenants of this node.
+     *
+     * @param hasTable which tenants, by ordinal, have a table and so must have a snapshot before the node is ready
+     * @throws StartException when a listener cannot be brought up
+     */
+    public static GatewayServer start(
+            final GatewayConfig config, final TenantDirectory tenants, final IntPredicate hasTable) {
+        return start(config, tenants, hasTable, new AdminServices());
+    }
+
+    /**
+     * Starts a gateway that also serves what other parts of the node plugged in.
+     *
+     * @param services what the admin listener serves beside health and metrics
+     */
+    public static GatewayServer start(
+            final GatewayConfig config,
+            final TenantDirectory tenants,
+            final IntPredicate hasTable,
+            final AdminServices services) {
+        return start(config, tenants, hasTable, services, server -> {});
+    }
+
+    /**
+     * Starts a gateway as the others do, and warms it up before it says that it is ready.
+     *
+     * @param services what the admin listener serves beside health and metrics
+     * @param warmUp gives the running server its first calls
+     */
+    public static GatewayServer start(
+            final GatewayConfig config,
+            final TenantDirectory tenants,
+            final IntPredicate hasTable,
+            final AdminServices services,
+            final Consumer<GatewayServer> warmUp) {
+        return start(config, tenants, hasTable, services, null, warmUp);
+    }
+
+    /**
+     * Starts a gateway as the others do, whose decisions are logged.
+     *
+     * @param services what the admin listener serves beside health and metrics
+     * @param decisions takes what is decided, and is closed by the caller after the gateway; null for nobody
+     * @param warmUp gives the running server its first calls
+     */
+    public static GatewayServer start(
+            final GatewayConfig config,
+            final TenantDirectory tenants,
+            final IntPredicate hasTable,
+            final AdminServices services,
+            final @Nullable DecisionLog decisions,
+            final Consumer<GatewayServer> warmUp) {
+        final FileWatch watch = new FileWatch(config.identity().reloadMs());
+        try {
+            return start(
+                    config, tenants, hasTable, services, decisions, warmUp, watch, callers(config, tenants, watch));
+        } catch (final StartException e) {
+            watch.close();
+            throw e;
+        }
+    }
+
+    private static GatewayServer start(
+            final GatewayConfig config,
+            final TenantDirectory tenants,
+            final IntPredicate hasTable,
+            final AdminServices services,
+            final @Nullable DecisionLog decisions,
+            final Consumer<GatewayServer> warmUp,
+            final FileWatch watch,
+            final Callers callers) {
+        final GatewayMeters meters = new GatewayMeters(config.eventLoops());
+        final GuardedTransport transport = new GuardedTransport(policy("route", config.route(), meters));
+        final Vertx vertx = Vertx.builder()
+                .with(vertxOptions(config.eventLoops()))
+                .withTransport(transport)
+                .build();
+        final FaultLog faultLog = new FaultLog();
+        vertx.exceptionHandler(fault -> {
+            meters.uncaught();
+            faultLog.report(fault);
+        });
+        final TenantMeters tenantMeters = new TenantMeters(tenants, meters.registry(), InstantSource.system());
+        vertx.setPeriodic(LOOK_MS, id -> tenantMeters.look());
+        final AccessLog accessLog = config.route().isAccessLogged() ? AccessLog.open() : null;
+        if (accessLog != null) {
+            meters.showLostLines(accessLog);
+        }
+        if (decisions != null) {
+            FunctionCounter.builder("kairoute.decisions.lost", decisions, DecisionLog::lost)
+                    .description("Decisions that the log has no record of.")
+                    .register(meters.registry());
+            FunctionCounter.builder("kairoute.decisions.logged", decisions, DecisionLog::written)
+                    .description("Decisions written to the log.")
+                    .register(meters.registry());
+        }
+        final Readiness readiness = new Readiness(tenants, hasTable);
+        final ExplainDesk explainDesk = new ExplainDesk(tenants, config.route().isClientTimestampTrusted(), faultLog);
+        try {
+            final RouteListeners routes = RouteListeners.start(
+                    vertx,
+                    config,
+                    new RouteParts(tenants, callers, explainDesk, meters, faultLog, accessLog, decisions));
+            transport.guardNext(policy("admin", config.route(), meters));
+            final AdminListener admin = startAdmin(vertx, config, tenants, callers, readiness, meters, services);
+            keepRenewed("route", config.route().tls(), watch, routes::renew);
+            keepRenewed("admin", config.admin().tls(), watch, admin::renew);
+            final List<Runnable> beside = new ArrayList<>(List.of(watch::close, callers::close, explainDesk::close));
+            if (accessLog != null) {
+                beside.add(accessLog::close);
+            }
+            final GatewayServer server = new GatewayServer(
+                    vertx, config.stop().drainMs(), readiness, meters, callers, beside, routes, admin.port());
+            warmUp.accept(server);
+            routes.warm();
+            readiness.started();
+            return server;
+        } catch (final StartException e) {
+            Waiting.forever(vertx.close());
+            if (accessLog != null) {
+                accessLog.close();
+            }
+            meters.close();
+            callers.close();
+            explainDesk.close();
+            throw e;
+        }
+    }
+
+    /** The port that routing calls are taken on. */
+    public int routePort() {
+        return routes.port();
+    }
+
+    /** The event loops that route; each runs what it is given on its own thread, between two contacts. */
+    public List<Executor> loops() {
+        return routes.loops();
+    }
+
+    /** The port of health, metrics and administration. */
+    public int adminPort() {
+        return adminPort;
+    }
+
+    /** Whether the node may be sent calls. */
+    public boolean isReady() {
+        return readiness.isReady();
+    }
+
+    /** What other parts of the node add their meters to. */
+    public GatewayMeters meters() {
+        return meters;
+    }
+
+    /** Asks the node itself until it answers as fast as it will, for 0.6 s at most. */
+    public void warmUp() {
+        whileLent(door -> WarmUp.ask(vertx, door));
+    }
+
+    /**
+     * Runs a task that may ask this node to route, on any tenant, until it ends; the key is in no file.
+     *
+     * <p>For whoever starts this node and must ask it something before anybody else can.
+     */
+    public void whileLent(final Consumer<OwnDoor> task) {
+        final NewKey key = NewKey.make(new SecureRandom());
+        callers.lend(key.sha256());
+        try {
+            routes.whileOpen((host, port) -> task.accept(new OwnDoor(host, port, key.key())));
+        } finally {
+            callers.lend("");
+        }
+    }
+
+    /** Stops: not ready, then no new calls, then no calls, then nothing. A second close does nothing. */
+    @Override
+    public void close() {
+        if (isClosed.getAndSet(true)) {
+            return;
+        }
+        readiness.stopping();
+        Waiting.forMillis(drainMs);
+        Waiting.forever(vertx.close());
+        beside.forEach(Runnable::run);
+        meters.close();
+    }
+
+    private static Callers callers(final GatewayConfig config, final TenantDirectory tenants, final FileWatch watch) {
+        if (config.identity().isOpen()) {
+            LOG.warn("event=open_node reason=\"neither identity.credentials nor identity.jwt is set\""
+                    + " everybody_may=\"call this node\"");
+            return Callers.everybody();
+        }
+        try {
+            return Callers.of(config.identity(), tenants, watch, System::currentTimeMillis);
+        } catch (final IllegalArgumentException e) {
+            throw StartException.because(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Serves new connections with the newest certificates. */
+    private static void keepRenewed(
+            final String name,
+            final @Nullable TlsConfig tls,
+            final FileWatch watch,
+            final Function<ServerSSLOptions, Future<Boolean>> renew) {
+        if (tls != null) {
+            watch.watch(
+                    name + "_certificates",
+                    ListenerTls.files(tls),
+                    () -> Waiting.forRenewal(renew.apply(ListenerTls.read(tls))));
+        }
+    }
+
+    private static ConnectionPolicy policy(
+            final String listener, final RouteConfig config, final GatewayMeters meters) {
+        final ConnectionLimit limit = new ConnectionLimit(config.overload().connections());
+        meters.showConnections(listener, limit::open);
+        return new ConnectionPolicy(
+                limit, TimeUnit.MILLISECONDS.toNanos(config.connections().headMs()), meters::connectionRejected);
+    }
+
+    private static VertxOptions vertxOptions(final int routeLoops) {
+        return new VertxOptions()
+                // One more for the admin listener, so that a scrape never stands before a call.
+                .setEventLoopPoolSize(routeLoops + 1)
+                .setBlockedThreadCheckInterval(10)
+                .setBlockedThreadCheckIntervalUnit(TimeUnit.SECONDS)
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false));
+    }
+
+    private static AdminListener startAdmin(
+            final Vertx vertx,
+            final GatewayConfig config,
+            final TenantDirectory tenants,
+            final Callers callers,
+            final Readiness readiness,
+            final GatewayMeters meters,
+            final AdminServices services) {
+        final AdminConfig admin = config.admin();
+        final AdminListener listener = new AdminListener(
+                ListenerOptions.of(
+                        admin.address(),
+                        admin.tls(),
+                        config.route().connections().idleMs(),
+                        false),
+                new AdminSettings(admin.hosts(), admin.hasReflection()),
+                callers.guard(),
+                readiness,
+                meters,
+                tenants,
+                services);
+        Waiting.forListener("admin", admin.address(), vertx.deployVerticle(listener));
+        return listener;
+    }
+}

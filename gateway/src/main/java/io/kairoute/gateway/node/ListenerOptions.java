@@ -1,0 +1,61 @@
+package io.kairoute.gateway.node;
+
+import io.kairoute.gateway.config.Address;
+import io.kairoute.gateway.config.TlsConfig;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.ServerSSLOptions;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a listener's configuration into Vert.x options: HTTP/1.1 and HTTP/2, in clear text or over TLS with ALPN. */
+final class ListenerOptions {
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
+    private static final int MAX_REQUEST_LINE_BYTES = 8 * 1024;
+    private static final long STREAMS_PER_CONNECTION = 256;
+
+    /** Clients reset calls whose deadline passed; a thousand within ten seconds on one connection is an attack. */
+    private static final int MAX_RESETS = 1_000;
+
+    private static final int RESET_WINDOW_SECONDS = 10;
+    private static final int MAX_SMALL_CONTINUATIONS = 16;
+    private static final int CONNECTION_WINDOW_BYTES = 1024 * 1024;
+
+    private ListenerOptions() {}
+
+    /** The options of one listener; {@code sharedPort} is true where several event loops bind it together. */
+    static HttpServerOptions of(
+            final Address address, final @Nullable TlsConfig tls, final long idleMs, final boolean sharedPort) {
+        final HttpServerOptions options = new HttpServerOptions()
+                .setHost(address.host())
+                // Vert.x takes -1 for one free port that all instances of a deployment share.
+                .setPort(address.port() == 0 && sharedPort ? -1 : address.port())
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
+                .setIdleTimeout((int) idleMs)
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setHttp2ConnectionWindowSize(CONNECTION_WINDOW_BYTES)
+                .setHttp2RstFloodMaxRstFramePerWindow(MAX_RESETS)
+                .setHttp2RstFloodWindowDuration(RESET_WINDOW_SECONDS)
+                .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.SECONDS)
+                .setHttp2MaxSmallContinuationFrames(MAX_SMALL_CONTINUATIONS)
+                .setInitialSettings(new Http2Settings()
+                        .setMaxConcurrentStreams(STREAMS_PER_CONNECTION)
+                        .setMaxHeaderListSize(MAX_HEADER_BYTES)
+                        .setPushEnabled(false))
+                .setTcpNoDelay(true);
+        if (tls != null) {
+            final ServerSSLOptions ssl = ListenerTls.read(tls);
+            options.setSsl(true)
+                    .setUseAlpn(true)
+                    .setEnabledSecureTransportProtocols(ssl.getEnabledSecureTransportProtocols())
+                    .setClientAuth(ssl.getClientAuth())
+                    .setKeyCertOptions(ssl.getKeyCertOptions());
+            ssl.getEnabledCipherSuites().forEach(options::addEnabledCipherSuite);
+            if (ssl.getTrustOptions() != null) {
+                options.setTrustOptions(ssl.getTrustOptions());
+            }
+        }
+        return options;
+    }
+}

@@ -1,0 +1,25 @@
+package io.kairoute.gateway.node;
+
+import io.kairoute.gateway.explain.ExplainDesk;
+import io.kairoute.gateway.history.DecisionLog;
+import io.kairoute.gateway.identity.Callers;
+import io.kairoute.gateway.observe.AccessLog;
+import io.kairoute.gateway.observe.FaultLog;
+import io.kairoute.gateway.observe.GatewayMeters;
+import io.kairoute.router.snapshot.TenantDirectory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the event loops of the route listener share, or get their own part of.
+ *
+ * @param accessLog null where calls are not logged
+ * @param decisions null where decisions are not logged
+ */
+record RouteParts(
+        TenantDirectory tenants,
+        Callers callers,
+        ExplainDesk explainDesk,
+        GatewayMeters meters,
+        FaultLog faultLog,
+        @Nullable AccessLog accessLog,
+        @Nullable DecisionLog decisions) {}

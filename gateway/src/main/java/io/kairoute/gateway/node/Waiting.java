@@ -1,0 +1,75 @@
+package io.kairoute.gateway.node;
+
+import io.kairoute.gateway.config.Address;
+import io.vertx.core.Future;
+import java.net.BindException;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** Waits, outside any event loop, for what event loops do; tells people what went wrong with a listener. */
+final class Waiting {
+    private Waiting() {}
+
+    /** Waits until a future has ended, whichever way. */
+    static void forever(final Future<?> future) {
+        completable(future).exceptionally(e -> null).join();
+    }
+
+    /** Waits until new certificates are in use; throws in one sentence when they cannot be. */
+    static void forRenewal(final Future<?> future) {
+        try {
+            completable(future).join();
+        } catch (final CompletionException e) {
+            final Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IllegalArgumentException(String.valueOf(cause.getMessage()), cause);
+        }
+    }
+
+    /** Lets time pass; an interrupt ends it early. */
+    static void forMillis(final long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits until a listener is up; {@code name} is its part of the configuration. */
+    static void forListener(final String name, final Address address, final Future<?> future) {
+        try {
+            completable(future).join();
+        } catch (final CompletionException e) {
+            throw StartException.because(sentence(name, address, e), e);
+        }
+    }
+
+    private static <T> CompletableFuture<T> completable(final Future<T> future) {
+        return future.toCompletionStage().toCompletableFuture();
+    }
+
+    private static String sentence(final String name, final Address address, final Throwable failure) {
+        final BindException bind = bindException(failure);
+        if (bind == null) {
+            final Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            return "The " + name + " listener did not start: " + cause.getMessage() + ".";
+        }
+        if (String.valueOf(bind.getMessage()).toLowerCase(Locale.ROOT).contains("in use")) {
+            return "The " + name + " port " + address.port() + " on " + address.host()
+                    + " is in use by another process; stop that one, or set " + name + ".port (--" + name
+                    + "-port N) to a free port.";
+        }
+        return "The " + name + " listener cannot use " + address.host() + ":" + address.port() + " ("
+                + bind.getMessage() + "); set " + name + ".host and " + name + ".port to what this machine has.";
+    }
+
+    private static @Nullable BindException bindException(final Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException bind) {
+                return bind;
+            }
+        }
+        return null;
+    }
+}

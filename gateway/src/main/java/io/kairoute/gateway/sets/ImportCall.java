@@ -1,0 +1,269 @@
+package io.kairoute.gateway.sets;
+
+import com.google.protobuf.Message;
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Timestamps;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import io.kairoute.control.v1.Count;
+import io.kairoute.control.v1.ImportHead;
+import io.kairoute.control.v1.ImportProgress;
+import io.kairoute.control.v1.ImportRejects;
+import io.kairoute.control.v1.ImportResult;
+import io.kairoute.control.v1.ImportSegmentSetRequest;
+import io.kairoute.control.v1.ImportSegmentSetRequest.ContentCase;
+import io.kairoute.control.v1.ImportSegmentSetResponse;
+import io.kairoute.control.v1.RejectedRow;
+import io.kairoute.gateway.api.AdminRefused;
+import io.kairoute.gateway.api.AdminUpload;
+import io.kairoute.gateway.control.Actor;
+import io.kairoute.gateway.control.Checks;
+import io.kairoute.gateway.control.ControlRefusal;
+import io.kairoute.gateway.imports.ImportException;
+import io.kairoute.gateway.imports.ImportMapping;
+import io.kairoute.gateway.imports.ImportProgress.Phase;
+import io.kairoute.gateway.imports.ImportRequest;
+import io.kairoute.gateway.imports.ImportSummary;
+import io.kairoute.gateway.imports.MappingReader;
+import io.kairoute.router.store.SegmentSetManifest;
+import io.kairoute.router.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One import over the network: keeps the file while it comes, then checks and loads it, telling how far it has come.
+ *
+ * <p>Thread-confined: owned by its call, but for {@link #abandon}.
+ */
+final class ImportCall implements AdminUpload.Receiver {
+    private static final long TOLD_EVERY_NS = 200_000_000;
+    private static final int REJECTS_IN_ONE = 1_000;
+
+    private final TenantSegments segments;
+    private final Actor actor;
+    private final Consumer<Message> answers;
+    private final ImportHead head;
+    private final ImportMapping mapping;
+    private final String fileName;
+    private final String reason;
+    private final Instant begunAt = Instant.now();
+    private final Spool spool;
+    private final Runnable release;
+    private volatile boolean isAbandoned;
+    private @Nullable Phase toldPhase;
+    private long toldNs;
+
+    /** An import that nobody waits for any more. */
+    private static final class Abandoned extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Abandoned() {
+            super("nobody waits for the import any more", null, false, false);
+        }
+    }
+
+    private ImportCall(
+            final TenantSegments segments,
+            final Actor actor,
+            final ImportHead head,
+            final ImportMapping mapping,
+            final Consumer<Message> answers) {
+        this.segments = segments;
+        this.actor = actor;
+        this.head = head;
+        this.mapping = mapping;
+        this.answers = answers;
+        fileName = head.getFileName().isEmpty() ? "The file" : head.getFileName();
+        reason = head.getActivate() ? Checks.needed("reason", head.getReason()) : "";
+        release = segments.beginImport(this::abandon);
+        try {
+            spool = new Spool(segments.folder());
+        } catch (final RuntimeException e) {
+            release.run();
+            throw e;
+        }
+    }
+
+    /** Begins an import with its first message. */
+    static ImportCall begin(
+            final TenantSegments segments,
+            final Actor actor,
+            final ImportSegmentSetRequest first,
+            final Consumer<Message> answers) {
+        return refusing(() -> {
+            if (first.getContentCase() != ContentCase.HEAD
+                    || first.getHead().getMapping().isEmpty()) {
+                throw ControlRefusal.field(
+                        "head.mapping", "REQUIRED", "The first message must be a head with the mapping of the file.");
+            }
+            final ImportHead head = first.getHead();
+            Checks.text("head.file_name", head.getFileName());
+            if (!head.getVersion().isEmpty()) {
+                segments.checkVersionIsNew(head.getVersion());
+            }
+            final ImportMapping mapping;
+            try {
+                mapping = MappingReader.parse("the mapping", head.getMapping().toByteArray());
+            } catch (final ImportException e) {
+                throw ControlRefusal.field("head.mapping", "BAD_MAPPING", capital(e.getMessage()) + ".");
+            }
+            return new ImportCall(segments, actor, head, mapping, answers);
+        });
+    }
+
+    @Override
+    public void take(final Message message) {
+        final ImportSegmentSetRequest next = (ImportSegmentSetRequest) message;
+        refusing(() -> {
+            if (next.getContentCase() != ContentCase.CHUNK) {
+                throw ControlRefusal.field(
+                        "chunk", "REQUIRED", "Every message after the first one carries bytes of the file.");
+            }
+            spool.add(next.getChunk().asReadOnlyByteBuffer());
+            return spool;
+        });
+    }
+
+    @Override
+    public void end() {
+        refusing(() -> {
+            final Path file = spool.end(instant(head.hasFileTime(), head.getFileTime(), begunAt));
+            try {
+                final ImportSummary summary = segments.load(request(file), this::tell);
+                final SegmentSetManifest set = head.getActivate()
+                        ? segments.activate(actor, summary.number(), reason)
+                        : Objects.requireNonNull(segments.manifest(summary.number()));
+                sendRejects();
+                answers.accept(ImportSegmentSetResponse.newBuilder()
+                        .setResult(result(summary).setSegmentSet(SetMethods.message(segments, set)))
+                        .build());
+                return summary;
+            } catch (final ImportException e) {
+                sendRejects();
+                throw ControlRefusal.precondition(
+                        "FILE_REFUSED", spool.spoken(String.valueOf(e.getMessage()), fileName) + ".");
+            }
+        });
+    }
+
+    @Override
+    public void abandon() {
+        isAbandoned = true;
+    }
+
+    @Override
+    public void over() {
+        try {
+            spool.close();
+        } finally {
+            release.run();
+        }
+    }
+
+    private ImportRequest request(final Path file) {
+        return new ImportRequest(
+                file,
+                mapping,
+                spool.rejects(),
+                head.getVersion().isEmpty() ? null : head.getVersion(),
+                head.hasSourceTime() ? instant(true, head.getSourceTime(), begunAt) : null,
+                head.getFewestCustomers());
+    }
+
+    private void tell(final Phase phase, final long done, final long total) {
+        if (isAbandoned) {
+            throw new Abandoned();
+        }
+        final long nowNs = System.nanoTime();
+        if (phase != toldPhase || done == total || nowNs - toldNs > TOLD_EVERY_NS) {
+            toldPhase = phase;
+            toldNs = nowNs;
+            answers.accept(ImportSegmentSetResponse.newBuilder()
+                    .setProgress(ImportProgress.newBuilder()
+                            .setPhase(phase.name())
+                            .setDone(done)
+                            .setTotal(total))
+                    .build());
+        }
+    }
+
+    private void sendRejects() {
+        if (!Files.exists(spool.rejects())) {
+            return;
+        }
+        ImportRejects.Builder rows = ImportRejects.newBuilder();
+        try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(spool.rejects())) {
+            for (final CsvRecord row : reader) {
+                if (row.getStartingLineNumber() == 1) {
+                    continue;
+                }
+                rows.addRows(RejectedRow.newBuilder()
+                        .setLine(row.getField(0).isEmpty() ? 0 : Long.parseLong(row.getField(0)))
+                        .setColumn(row.getField(1))
+                        .setReason(row.getField(2)));
+                if (rows.getRowsCount() == REJECTS_IN_ONE) {
+                    answers.accept(ImportSegmentSetResponse.newBuilder()
+                            .setRejects(rows)
+                            .build());
+                    rows = ImportRejects.newBuilder();
+                }
+            }
+        } catch (final IOException e) {
+            throw StoreException.io("read the rejects in", spool.rejects(), e);
+        }
+        if (rows.getRowsCount() > 0) {
+            answers.accept(
+                    ImportSegmentSetResponse.newBuilder().setRejects(rows).build());
+        }
+    }
+
+    private static ImportResult.Builder result(final ImportSummary summary) {
+        final ImportResult.Builder result = ImportResult.newBuilder()
+                .setRows(summary.rows())
+                .setRejected(summary.rejected())
+                .setReplaced(summary.replaced())
+                .setSharedKeys(summary.sharedKeys())
+                .setSeconds(summary.seconds());
+        addAll(summary.tiers(), result::addTiers);
+        summary.known().forEach((attribute, count) -> result.addKnown(count(attribute.key(), count)));
+        addAll(summary.risks(), result::addRisks);
+        return result;
+    }
+
+    private static void addAll(final Map<String, Long> counts, final Consumer<Count> into) {
+        counts.forEach((name, count) -> into.accept(count(name, count)));
+    }
+
+    private static Count count(final String name, final long count) {
+        return Count.newBuilder().setName(name).setCount(count).build();
+    }
+
+    private static Instant instant(final boolean isGiven, final Timestamp time, final Instant otherwise) {
+        return isGiven && Timestamps.isValid(time)
+                ? Instant.ofEpochSecond(time.getSeconds(), time.getNanos())
+                : otherwise;
+    }
+
+    private static String capital(final String sentence) {
+        return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
+    }
+
+    private static <R> R refusing(final Supplier<R> work) {
+        try {
+            return work.get();
+        } catch (final Abandoned e) {
+            throw AdminRefused.because(
+                    ControlRefusal.aborted("ABANDONED", "The import was given up; nothing was imported.")
+                            .refusal());
+        } catch (final RuntimeException e) {
+            throw AdminRefused.because(SegmentServices.refusalOf(e));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.kairoute.gateway.sets;
+
+import io.kairoute.gateway.control.ControlRefusal;
+import io.kairoute.router.store.StoreException;
+import io.kairoute.router.store.TenantFolder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * A customers file that was sent, kept in the tenant's folder for as long as its import takes, since an import reads it twice.
+ *
+ * <p>Its owner alone may read it, and its name says that it is temporary: what a killed node leaves is removed at the next
+ * start. Thread-confined: owned by its import.
+ */
+final class Spool implements AutoCloseable {
+    /** The longest file. */
+    static final long MOST_BYTES = 64L << 30;
+
+    private static final String FILE = "import.csv";
+    private static final String REJECTS = "import-rejects.csv";
+
+    private final Path file;
+    private final Path rejects;
+    private final FileChannel channel;
+    private long bytes;
+
+    Spool(final TenantFolder folder) {
+        file = folder.temporary(FILE);
+        rejects = folder.temporary(REJECTS);
+        try {
+            Files.deleteIfExists(file);
+            channel = FileChannel.open(
+                    file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly(file));
+        } catch (final IOException e) {
+            throw StoreException.io("keep what is sent in", file, e);
+        }
+    }
+
+    /** Adds the next bytes. */
+    void add(final ByteBuffer next) {
+        bytes += next.remaining();
+        if (bytes > MOST_BYTES) {
+            throw ControlRefusal.exhausted(
+                    "FILE_TOO_LONG", "A customers file holds at most " + (MOST_BYTES >> 30) + " GiB.");
+        }
+        try {
+            while (next.hasRemaining()) {
+                channel.write(next);
+            }
+        } catch (final IOException e) {
+            throw StoreException.io("keep what is sent in", file, e);
+        }
+    }
+
+    /** Bytes so far. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Ends the file; returns where it is. */
+    Path end(final Instant changedAt) {
+        try {
+            channel.close();
+            Files.setLastModifiedTime(file, FileTime.from(changedAt));
+            return file;
+        } catch (final IOException e) {
+            throw StoreException.io("keep what is sent in", file, e);
+        }
+    }
+
+    /** Where bad rows are reported. */
+    Path rejects() {
+        return rejects;
+    }
+
+    /** A sentence about the spooled file as one about the file that was sent. */
+    String spoken(final String sentence, final String name) {
+        return sentence.replace("see " + rejects, "the rejects tell which").replace(file.toString(), name);
+    }
+
+    /** Removes the file, and what was reported of it. */
+    @Override
+    public void close() {
+        try {
+            channel.close();
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(rejects);
+        } catch (final IOException e) {
+            throw StoreException.io("remove what was sent, in", file, e);
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly(final Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+}

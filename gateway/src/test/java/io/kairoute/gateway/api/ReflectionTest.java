@@ -1,0 +1,154 @@
+package io.kairoute.gateway.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
+import io.grpc.reflection.v1.ServerReflectionRequest;
+import io.grpc.reflection.v1.ServerReflectionResponse;
+import io.grpc.stub.StreamObserver;
+import io.kairoute.gateway.TestAdminService;
+import io.kairoute.gateway.TestGateways;
+import io.kairoute.gateway.TestTables;
+import io.kairoute.gateway.config.Property;
+import io.kairoute.gateway.node.GatewayServer;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class ReflectionTest {
+    @Test
+    void shouldTellAReflectionClientWhatThereIsWhileItsCallIsOpen() throws Exception {
+        try (GatewayServer server = serve(Map.of())) {
+            final ManagedChannel channel = channel(server);
+            final BlockingQueue<ServerReflectionResponse> answers = new LinkedBlockingQueue<>();
+            final StreamObserver<ServerReflectionRequest> questions = ServerReflectionGrpc.newStub(channel)
+                    .serverReflectionInfo(new StreamObserver<>() {
+                        @Override
+                        public void onNext(final ServerReflectionResponse answer) {
+                            answers.add(answer);
+                        }
+
+                        @Override
+                        public void onError(final Throwable cause) {}
+
+                        @Override
+                        public void onCompleted() {
+                            answers.add(ServerReflectionResponse.getDefaultInstance());
+                        }
+                    });
+
+            questions.onNext(
+                    ServerReflectionRequest.newBuilder().setListServices("").build());
+            final ServerReflectionResponse list = answers.poll(10, TimeUnit.SECONDS);
+            questions.onNext(ServerReflectionRequest.newBuilder()
+                    .setFileContainingSymbol("kairoute.routing.v1.RoutingService")
+                    .build());
+            final ServerReflectionResponse file = answers.poll(10, TimeUnit.SECONDS);
+            questions.onCompleted();
+            final ServerReflectionResponse end = answers.poll(10, TimeUnit.SECONDS);
+            channel.shutdownNow();
+
+            final List<String> names = new ArrayList<>();
+            list.getListServicesResponse().getServiceList().forEach(service -> names.add(service.getName()));
+            assertTrue(
+                    names.containsAll(List.of(
+                            "kairoute.routing.v1.RoutingService",
+                            "grpc.health.v1.Health",
+                            "grpc.reflection.v1.ServerReflection",
+                            "test.v1.ThingService")),
+                    names.toString());
+            final ByteString first = file.getFileDescriptorResponse().getFileDescriptorProto(0);
+            assertEquals(
+                    "kairoute.routing.v1", FileDescriptorProto.parseFrom(first).getPackage());
+            assertEquals(ServerReflectionResponse.getDefaultInstance(), end);
+        }
+    }
+
+    @Test
+    void shouldNotReflectWhereConfigurationSaysNo() throws Exception {
+        try (GatewayServer server = serve(Map.of(Property.ADMIN_REFLECTION, "false"))) {
+            assertEquals(Status.Code.UNIMPLEMENTED, raw(server, new byte[0], false));
+        }
+    }
+
+    @Test
+    void shouldAnswerMalformedQuestionsWithAStatus() throws Exception {
+        try (GatewayServer server = serve(Map.of())) {
+            assertEquals(Status.Code.INVALID_ARGUMENT, raw(server, new byte[] {(byte) 0xff, (byte) 0xff}, false));
+            assertEquals(Status.Code.RESOURCE_EXHAUSTED, raw(server, new byte[5_000], false));
+            assertEquals(Status.Code.OK, raw(server, new byte[0], true));
+        }
+    }
+
+    private static GatewayServer serve(final Map<Property, String> properties) {
+        return GatewayServer.start(
+                TestGateways.config(properties),
+                TestTables.tenants("default"),
+                tenant -> true,
+                TestAdminService.services());
+    }
+
+    private static ManagedChannel channel(final GatewayServer server) {
+        return NettyChannelBuilder.forAddress("127.0.0.1", server.adminPort())
+                .usePlaintext()
+                .build();
+    }
+
+    private static Status.Code raw(final GatewayServer server, final byte[] question, final boolean isNone)
+            throws Exception {
+        final ManagedChannel channel = channel(server);
+        final MethodDescriptor.Marshaller<byte[]> bytes = new MethodDescriptor.Marshaller<>() {
+            @Override
+            public InputStream stream(final byte[] value) {
+                return new ByteArrayInputStream(value);
+            }
+
+            @Override
+            public byte[] parse(final InputStream stream) {
+                return new byte[0];
+            }
+        };
+        final ClientCall<byte[], byte[]> call = channel.newCall(
+                MethodDescriptor.<byte[], byte[]>newBuilder()
+                        .setType(MethodDescriptor.MethodType.BIDI_STREAMING)
+                        .setFullMethodName(ReflectionCalls.METHOD)
+                        .setRequestMarshaller(bytes)
+                        .setResponseMarshaller(bytes)
+                        .build(),
+                CallOptions.DEFAULT.withDeadlineAfter(10, TimeUnit.SECONDS));
+        final CompletableFuture<Status> end = new CompletableFuture<>();
+        call.start(
+                new ClientCall.Listener<>() {
+                    @Override
+                    public void onClose(final Status status, final Metadata trailers) {
+                        end.complete(status);
+                    }
+                },
+                new Metadata());
+        call.request(2);
+        if (!isNone) {
+            call.sendMessage(question);
+        }
+        call.halfClose();
+        final Status.Code code = end.get(15, TimeUnit.SECONDS).getCode();
+        channel.shutdownNow();
+        return code;
+    }
+}

@@ -1,0 +1,23 @@
+package io.kairoute.gateway.sets;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.kairoute.router.store.FaultStage;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every step of writing to the disk fails once, under corrections, imports and erasures of a running node. */
+class CustomersFaultTest {
+    @TempDir
+    private Path directory = Path.of("");
+
+    @Test
+    void shouldRefusePreciselyRouteOnAndBeCleanAfterwards() throws Exception {
+        final String said = FaultStage.play(directory, CustomersFaultChild.class);
+
+        assumeTrue(said != null, "no faults can be made here");
+        assertTrue(said != null && said.endsWith("done\n"), said);
+    }
+}

@@ -1,6 +1,7 @@
 package io.kairoute.gateway.imports;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import io.kairoute.router.store.OwnerOnly;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -80,7 +81,8 @@ final class Rejects implements AutoCloseable {
     private void write(final String... cells) {
         try {
             if (writer == null) {
-                writer = CsvWriter.builder().build(file);
+                final Path own = Files.createFile(file, OwnerOnly.file(file));
+                writer = CsvWriter.builder().build(own);
                 writer.writeRecord(HEADER.split(",", -1));
             }
             writer.writeRecord(cells);

@@ -16,8 +16,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One opened segment set with the corrections over it that are not older than its data. Its callers take turns; routers read
- * what it serves.
+ * One opened segment set with the corrections over it that are not older than its data. Changes take turns; any thread may look
+ * up in what it serves.
  */
 final class CorrectedSet {
     private final OpenSegmentSet set;
@@ -25,6 +25,7 @@ final class CorrectedSet {
     private final SetWords words;
     private final OverlaidLookup lookup;
     private @Nullable DeltaIndex index;
+    private volatile OpenedSegments opened;
     private boolean isServed;
     private int unfit;
 
@@ -42,14 +43,17 @@ final class CorrectedSet {
         this.serving = serving;
         words = new SetWords(set.header());
         lookup = new OverlaidLookup(set.store());
+        opened = new OpenedSegments(lookup, set.header());
         fill(corrections);
     }
 
     /** Has routers look customers up in it from now on. */
     void serve() {
         isServed = true;
-        final boolean unused = words.takeExtended();
-        serving.accept(opened());
+        if (words.takeExtended()) {
+            opened = new OpenedSegments(lookup, words.header());
+        }
+        serving.accept(opened);
     }
 
     /** Corrections that were left out, since the set's words and theirs are too many. */
@@ -64,7 +68,7 @@ final class CorrectedSet {
 
     /** What routers are given. */
     OpenedSegments opened() {
-        return new OpenedSegments(lookup, words.header());
+        return opened;
     }
 
     /** Whether a correction counts over this set: what the set's source knew later is in the set. */
@@ -133,7 +137,8 @@ final class CorrectedSet {
         final ProfileFlyweight record = profile == null ? null : record(correction, profile);
         if (isServed && words.takeExtended()) {
             // The new words are known to the snapshot before a router can find a record that uses them.
-            serving.accept(opened());
+            opened = new OpenedSegments(lookup, words.header());
+            serving.accept(opened);
         }
         boolean isIn =
                 into.put(correction.customer().low(), correction.customer().high(), record);

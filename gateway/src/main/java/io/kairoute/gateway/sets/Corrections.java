@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of single customers of one tenant beside its segment sets: on the disk first, then in memory.
  *
- * <p>The file is made with the first correction. Its callers take turns.
+ * <p>The file is made with the first correction. Changes take turns, and hold the monitor for what is in memory only: what is
+ * known of a customer may be asked from any thread, also while the disk is written.
  */
 final class Corrections implements AutoCloseable {
     private final Path path;
@@ -58,14 +59,18 @@ final class Corrections implements AutoCloseable {
         }
     }
 
-    /** All, in the order in which they were acknowledged. */
+    /** All, in the order in which they were acknowledged; to be read within the turn of a change. */
     Collection<Correction> all() {
         return Collections.unmodifiableCollection(byCustomer.values());
     }
 
+    /** How many there are. */
+    synchronized int count() {
+        return byCustomer.size();
+    }
+
     /** What is known of a customer; null for nothing. */
-    @Nullable
-    Correction of(final KeyHash customer) {
+    synchronized @Nullable Correction of(final KeyHash customer) {
         return byCustomer.get(customer);
     }
 
@@ -91,8 +96,10 @@ final class Corrections implements AutoCloseable {
                 said.profile());
         open().put(kept);
         sequence++;
-        byCustomer.remove(kept.customer());
-        byCustomer.put(kept.customer(), kept);
+        synchronized (this) {
+            byCustomer.remove(kept.customer());
+            byCustomer.put(kept.customer(), kept);
+        }
         return kept;
     }
 
@@ -105,14 +112,16 @@ final class Corrections implements AutoCloseable {
     }
 
     private void forgetBefore(final long sourceMs) {
-        if (byCustomer.values().stream().anyMatch(correction -> correction.sourceMs() < sourceMs)) {
+        if (all().stream().anyMatch(correction -> correction.sourceMs() < sourceMs)) {
             open().forgetBefore(sourceMs);
-            byCustomer.values().removeIf(correction -> correction.sourceMs() < sourceMs);
+            synchronized (this) {
+                byCustomer.values().removeIf(correction -> correction.sourceMs() < sourceMs);
+            }
         }
     }
 
     /** The customers who are known by any of these hashes, as their own or as another key. */
-    List<KeyHash> knownBy(final Collection<KeyHash> hashes) {
+    synchronized List<KeyHash> knownBy(final Collection<KeyHash> hashes) {
         return byCustomer.values().stream()
                 .filter(correction -> hashes.contains(correction.customer())
                         || correction.alternates().stream().anyMatch(hashes::contains))
@@ -127,7 +136,9 @@ final class Corrections implements AutoCloseable {
         }
         if (file != null) {
             file.erase(customers);
-            byCustomer.keySet().removeAll(customers);
+            synchronized (this) {
+                byCustomer.keySet().removeAll(customers);
+            }
         }
     }
 

@@ -9,36 +9,46 @@ import io.kairoute.gateway.history.HashBlanking;
 import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.store.CustomerTraces;
 import io.kairoute.router.store.SegmentSetManifest;
-import io.kairoute.router.store.SegmentSets;
 import io.kairoute.router.store.TenantFolder;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 
-/** Erases customers of one tenant from all that is kept of them. Its callers take turns. */
+/**
+ * Erases customers of one tenant from all that is kept of them.
+ *
+ * <p>Every kept set and the whole decision log are read for it, which takes minutes where they are large; so it holds nothing
+ * meanwhile that lookups, corrections, lists or activations wait for. Thread-safe: one erasure of a tenant runs at a time.
+ */
 final class CustomerErasure {
+    private static final long LONGEST_S = 2 * 3_600;
+
     private final String tenant;
     private final TenantFolder folder;
-    private final SegmentSets sets;
-    private final Corrections corrections;
+    private final SetsState state;
+    private final KeptSets kept;
     private final ServedCustomers served;
+    private final SetImports imports;
     private final ControlPlane control;
     private final TenantLog log;
+    private final Semaphore erasing = new Semaphore(1);
 
     CustomerErasure(
             final String tenant,
             final TenantFolder folder,
-            final SegmentSets sets,
-            final Corrections corrections,
+            final SetsState state,
+            final KeptSets kept,
             final ServedCustomers served,
+            final SetImports imports,
             final ControlPlane control,
             final TenantLog log) {
         this.tenant = tenant;
         this.folder = folder;
-        this.sets = sets;
-        this.corrections = corrections;
+        this.state = state;
+        this.kept = kept;
         this.served = served;
+        this.imports = imports;
         this.control = control;
         this.log = log;
     }
@@ -52,9 +62,28 @@ final class CustomerErasure {
      */
     record Erased(int entries, int corrections, long decisions) {}
 
-    /** Erases whoever a key finds; see {@link TenantSegments#erase}. */
-    Erased erase(final Actor actor, final KeyHash key, final String reason) {
-        final Set<KeyHash> keys = allKeys(key);
+    /**
+     * Erases whoever a key finds, from every kept set, from the corrections, and the hash from the decision log. The audit trail
+     * is told first, and of the reason only. Where it fails half-way it may be repeated.
+     *
+     * @param isUnwanted whether nobody waits for it any more; what was erased until then stays erased
+     */
+    Erased erase(final Actor actor, final KeyHash key, final String reason, final BooleanSupplier isUnwanted) {
+        state.needOpen();
+        if (!erasing.tryAcquire()) {
+            throw ControlRefusal.unavailable(
+                    "ERASE_RUNNING", "Another customer of this tenant is being erased; try again shortly.");
+        }
+        try {
+            return erase(
+                    actor, key, reason, new LongWork(() -> isUnwanted.getAsBoolean() || state.isClosed(), LONGEST_S));
+        } finally {
+            erasing.release();
+        }
+    }
+
+    private Erased erase(final Actor actor, final KeyHash key, final String reason, final LongWork work) {
+        final Set<KeyHash> keys = allKeys(key, work);
         control.record(
                 actor,
                 tenant,
@@ -62,40 +91,62 @@ final class CustomerErasure {
                 Command.newBuilder()
                         .setCustomerErased(CustomerErased.getDefaultInstance())
                         .build());
-        int entries = 0;
-        for (final SegmentSetManifest manifest : sets.manifests()) {
-            final CustomerTraces traces = sets.traces(manifest.number(), keys);
-            sets.blank(manifest.number(), traces);
-            entries += traces.entries();
-        }
-        final List<KeyHash> corrected = corrections.knownBy(keys);
-        corrections.erase(corrected);
-        served.fillAnew();
+        imports.eraseToo(keys);
+        final int entries = eraseFromSets(keys, work);
+        final int corrected = served.erase(keys);
         log.endChunk();
-        return new Erased(entries, corrected.size(), HashBlanking.blank(folder.decisions(), keys));
+        return new Erased(entries, corrected, HashBlanking.blank(folder.decisions(), keys));
+    }
+
+    // A set that comes while this runs is looked at, too: its import may have read the customer before.
+    private int eraseFromSets(final Set<KeyHash> keys, final LongWork work) {
+        int entries = 0;
+        final Set<Integer> done = new HashSet<>();
+        for (boolean isOneNew = true; isOneNew; ) {
+            isOneNew = false;
+            for (final SegmentSetManifest manifest : kept.manifests()) {
+                if (done.add(manifest.number())) {
+                    isOneNew = true;
+                    entries += eraseFrom(manifest.number(), keys, work);
+                }
+            }
+        }
+        return entries;
+    }
+
+    private int eraseFrom(final int number, final Set<KeyHash> keys, final LongWork work) {
+        try (SetPin pin = kept.pin(number)) {
+            return pin == null ? 0 : pin.set().erase(keys, work);
+        }
     }
 
     // A key leads to the customer, and the customer to the other keys, which may be others in other sets.
-    private Set<KeyHash> allKeys(final KeyHash key) {
+    private Set<KeyHash> allKeys(final KeyHash key, final LongWork work) {
         Set<KeyHash> known = Set.of();
         Set<KeyHash> next = new HashSet<>(Set.of(key));
         while (!next.equals(known)) {
             known = Set.copyOf(next);
-            for (final SegmentSetManifest manifest : sets.manifests()) {
-                final CustomerTraces traces = sets.traces(manifest.number(), known);
-                if (traces.isAccount()) {
-                    throw ControlRefusal.precondition(
-                            "ACCOUNT_KEY",
-                            "This is the key of an account, and finds one of its customers; erase customers by their own"
-                                    + " keys.");
-                }
-                next.addAll(traces.keys());
+            for (final SegmentSetManifest manifest : kept.manifests()) {
+                next.addAll(keysIn(manifest.number(), known, work));
             }
-            for (final KeyHash customer : corrections.knownBy(known)) {
-                next.add(customer);
-                next.addAll(Objects.requireNonNull(corrections.of(customer)).alternates());
-            }
+            next.addAll(served.keysOfCorrected(known));
         }
         return known;
+    }
+
+    private Set<KeyHash> keysIn(final int number, final Set<KeyHash> known, final LongWork work) {
+        try (SetPin pin = kept.pin(number)) {
+            if (pin == null) {
+                return Set.of();
+            }
+            final CustomerTraces traces = pin.set().traces(known, work);
+            if (traces.isAccount()) {
+                throw ControlRefusal.precondition(
+                        "ACCOUNT_KEY",
+                        "This is the key of an account, and finds one of its customers; erase customers by their own"
+                                + " keys.");
+            }
+            return traces.keys();
+        }
     }
 }

@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Corrects single customers. What is changed here is not in the audit trail, which carries no key and no hash of one. */
@@ -57,13 +58,14 @@ final class CustomerMethods {
         request.getAlternateKeysList().forEach(key -> alternates.add(typed(hasher, "alternate_keys", key)));
         final KeyHash account =
                 request.getAccountKey().isEmpty() ? null : typed(hasher, "account_key", request.getAccountKey());
-        final Corrected corrected = segments.correct(correction(
-                typed(hasher, "customer_key", request.getCustomerKey()),
-                request.getSourceVersion(),
-                sourceMs(request.hasSourceTime(), request.getSourceTime()),
-                alternates,
-                account,
-                request.getProfile()));
+        final Corrected corrected = segments.served()
+                .correct(correction(
+                        typed(hasher, "customer_key", request.getCustomerKey()),
+                        request.getSourceVersion(),
+                        sourceMs(request.hasSourceTime(), request.getSourceTime()),
+                        alternates,
+                        account,
+                        request.getProfile()));
         return UpsertCustomerResponse.newBuilder()
                 .setOutcome(corrected.outcome())
                 .setSourceVersion(corrected.sourceVersion())
@@ -72,13 +74,14 @@ final class CustomerMethods {
 
     DeleteCustomerResponse delete(
             final TenantSegments segments, final Actor actor, final DeleteCustomerRequest request) {
-        final Corrected corrected = segments.correct(correction(
-                typed(segments.hasher(), "customer_key", request.getCustomerKey()),
-                request.getSourceVersion(),
-                sourceMs(request.hasSourceTime(), request.getSourceTime()),
-                List.of(),
-                null,
-                null));
+        final Corrected corrected = segments.served()
+                .correct(correction(
+                        typed(segments.hasher(), "customer_key", request.getCustomerKey()),
+                        request.getSourceVersion(),
+                        sourceMs(request.hasSourceTime(), request.getSourceTime()),
+                        List.of(),
+                        null,
+                        null));
         return DeleteCustomerResponse.newBuilder()
                 .setOutcome(corrected.outcome())
                 .setSourceVersion(corrected.sourceVersion())
@@ -87,7 +90,7 @@ final class CustomerMethods {
 
     /** Shows a customer; a caller without roles is anybody on an open node. */
     GetCustomerResponse get(final TenantSegments segments, final Set<Role> roles, final GetCustomerRequest request) {
-        final Known known = segments.find(typed(segments.hasher(), "customer_key", request.getCustomerKey()));
+        final Known known = segments.served().find(typed(segments.hasher(), "customer_key", request.getCustomerKey()));
         if (known == null) {
             throw ControlRefusal.notFound("NO_SUCH_CUSTOMER", "Nobody is known by the key in customer_key.");
         }
@@ -104,7 +107,16 @@ final class CustomerMethods {
                 .build();
     }
 
-    EraseCustomerResponse erase(final TenantSegments segments, final Actor actor, final EraseCustomerRequest request) {
+    /**
+     * Erases a customer.
+     *
+     * @param isUnwanted whether nobody waits for it any more
+     */
+    EraseCustomerResponse erase(
+            final TenantSegments segments,
+            final Actor actor,
+            final EraseCustomerRequest request,
+            final BooleanSupplier isUnwanted) {
         final String reason = Checks.needed("reason", request.getReason());
         final KeyHash key = typed(segments.hasher(), "customer_key", request.getCustomerKey());
         final String bare =
@@ -113,7 +125,7 @@ final class CustomerMethods {
             throw ControlRefusal.field(
                     "reason", "NAMES_THE_CUSTOMER", "The reason goes into the audit trail and must not hold the key.");
         }
-        final Erased erased = segments.erase(actor, key, reason);
+        final Erased erased = segments.erasure().erase(actor, key, reason, isUnwanted);
         return EraseCustomerResponse.newBuilder()
                 .setEntries(erased.entries())
                 .setCorrections(erased.corrections())

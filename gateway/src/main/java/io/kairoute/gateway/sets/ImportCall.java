@@ -3,6 +3,7 @@ package io.kairoute.gateway.sets;
 import com.google.protobuf.Message;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
+import com.google.rpc.Code;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.kairoute.control.v1.Count;
@@ -25,6 +26,7 @@ import io.kairoute.gateway.imports.ImportProgress.Phase;
 import io.kairoute.gateway.imports.ImportRequest;
 import io.kairoute.gateway.imports.ImportSummary;
 import io.kairoute.gateway.imports.MappingReader;
+import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.router.store.SegmentSetManifest;
 import io.kairoute.router.store.StoreException;
 import java.io.IOException;
@@ -36,13 +38,18 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One import over the network: keeps the file while it comes, then checks and loads it, telling how far it has come.
+ * One import over the network: keeps the file while it comes, then checks and loads it, telling how far it has come. It rests
+ * between blocks, so that routing and the logs have their share of the processor and the disk.
  *
  * <p>Thread-confined: owned by its call, but for {@link #abandon}.
  */
 final class ImportCall implements AdminUpload.Receiver {
+    private static final Logger LOG = LoggerFactory.getLogger(ImportCall.class);
+    private static final long LONGEST_S = 2 * 3_600;
     private static final long TOLD_EVERY_NS = 200_000_000;
     private static final int REJECTS_IN_ONE = 1_000;
 
@@ -54,26 +61,19 @@ final class ImportCall implements AdminUpload.Receiver {
     private final String fileName;
     private final String reason;
     private final Instant begunAt = Instant.now();
+    private final LongWork work;
     private final Spool spool;
     private final Runnable release;
     private volatile boolean isAbandoned;
     private @Nullable Phase toldPhase;
     private long toldNs;
 
-    /** An import that nobody waits for any more. */
-    private static final class Abandoned extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Abandoned() {
-            super("nobody waits for the import any more", null, false, false);
-        }
-    }
-
     private ImportCall(
             final TenantSegments segments,
             final Actor actor,
             final ImportHead head,
             final ImportMapping mapping,
+            final Spools spools,
             final Consumer<Message> answers) {
         this.segments = segments;
         this.actor = actor;
@@ -82,12 +82,16 @@ final class ImportCall implements AdminUpload.Receiver {
         this.answers = answers;
         fileName = head.getFileName().isEmpty() ? "The file" : head.getFileName();
         reason = head.getActivate() ? Checks.needed("reason", head.getReason()) : "";
-        release = segments.beginImport(this::abandon);
+        work = new LongWork(() -> isAbandoned, LONGEST_S);
+        release = segments.imports().begin(this::abandon);
+        boolean isBegun = false;
         try {
-            spool = new Spool(segments.folder());
-        } catch (final RuntimeException e) {
-            release.run();
-            throw e;
+            spool = spools.open(segments.folder());
+            isBegun = true;
+        } finally {
+            if (!isBegun) {
+                release.run();
+            }
         }
     }
 
@@ -96,6 +100,7 @@ final class ImportCall implements AdminUpload.Receiver {
             final TenantSegments segments,
             final Actor actor,
             final ImportSegmentSetRequest first,
+            final Spools spools,
             final Consumer<Message> answers) {
         return refusing(() -> {
             if (first.getContentCase() != ContentCase.HEAD
@@ -106,7 +111,7 @@ final class ImportCall implements AdminUpload.Receiver {
             final ImportHead head = first.getHead();
             Checks.text("head.file_name", head.getFileName());
             if (!head.getVersion().isEmpty()) {
-                segments.checkVersionIsNew(head.getVersion());
+                segments.imports().checkVersionIsNew(head.getVersion());
             }
             final ImportMapping mapping;
             try {
@@ -114,7 +119,7 @@ final class ImportCall implements AdminUpload.Receiver {
             } catch (final ImportException e) {
                 throw ControlRefusal.field("head.mapping", "BAD_MAPPING", capital(e.getMessage()) + ".");
             }
-            return new ImportCall(segments, actor, head, mapping, answers);
+            return new ImportCall(segments, actor, head, mapping, spools, answers);
         });
     }
 
@@ -136,10 +141,10 @@ final class ImportCall implements AdminUpload.Receiver {
         refusing(() -> {
             final Path file = spool.end(instant(head.hasFileTime(), head.getFileTime(), begunAt));
             try {
-                final ImportSummary summary = segments.load(request(file), this::tell);
+                final ImportSummary summary = segments.imports().load(request(file), this::tell, work);
                 final SegmentSetManifest set = head.getActivate()
-                        ? segments.activate(actor, summary.number(), reason)
-                        : Objects.requireNonNull(segments.manifest(summary.number()));
+                        ? activated(summary.number())
+                        : Objects.requireNonNull(segments.kept().manifest(summary.number()));
                 sendRejects();
                 answers.accept(ImportSegmentSetResponse.newBuilder()
                         .setResult(result(summary).setSegmentSet(SetMethods.message(segments, set)))
@@ -151,6 +156,21 @@ final class ImportCall implements AdminUpload.Receiver {
                         "FILE_REFUSED", spool.spoken(String.valueOf(e.getMessage()), fileName) + ".");
             }
         });
+    }
+
+    // What took minutes to load is not thrown away since a disk or a log was busy for a moment.
+    private SegmentSetManifest activated(final int number) {
+        try {
+            return segments.activation().activate(actor, number, reason);
+        } catch (final RuntimeException e) {
+            LOG.error("event=set_not_activated set={}", number, e);
+            throw AdminRefused.because(Refusal.of(
+                    Code.UNAVAILABLE,
+                    "NOT_ACTIVATED",
+                    "Segment set " + number + " is loaded and kept, but could not be activated: "
+                            + SegmentServices.refusalOf(e).message() + " Activate it with kairoute segments activate "
+                            + number + ", or ActivateSegmentSet; no import is needed again."));
+        }
     }
 
     @Override
@@ -178,9 +198,7 @@ final class ImportCall implements AdminUpload.Receiver {
     }
 
     private void tell(final Phase phase, final long done, final long total) {
-        if (isAbandoned) {
-            throw new Abandoned();
-        }
+        work.block();
         final long nowNs = System.nanoTime();
         if (phase != toldPhase || done == total || nowNs - toldNs > TOLD_EVERY_NS) {
             toldPhase = phase;
@@ -258,10 +276,8 @@ final class ImportCall implements AdminUpload.Receiver {
     private static <R> R refusing(final Supplier<R> work) {
         try {
             return work.get();
-        } catch (final Abandoned e) {
-            throw AdminRefused.because(
-                    ControlRefusal.aborted("ABANDONED", "The import was given up; nothing was imported.")
-                            .refusal());
+        } catch (final AdminRefused e) {
+            throw e;
         } catch (final RuntimeException e) {
             throw AdminRefused.because(SegmentServices.refusalOf(e));
         }

@@ -13,11 +13,19 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param unknown those of them that found nobody
  */
 record RecentLookups(long lookedUp, long unknown) {
+    /** Counts them. */
+    @FunctionalInterface
+    interface Source {
+        /** Counts what was decided since. */
+        RecentLookups since(long sinceMs, LongWork work);
+    }
+
     /** Counts what was decided since; zero where nothing was logged. */
-    static RecentLookups since(final Path decisions, final long sinceMs) {
+    static RecentLookups since(final Path decisions, final long sinceMs, final LongWork work) {
         final AtomicLong lookedUp = new AtomicLong();
         final AtomicLong unknown = new AtomicLong();
         new ChunkReader().readSince(decisions, sinceMs, (record, set) -> {
+            work.step();
             if (record.nowMs() >= sinceMs && record.isSetOpen() && record.lookups() > 0) {
                 lookedUp.incrementAndGet();
                 if (record.lookupResult() == DecisionRecord.NOT_FOUND) {

@@ -1,18 +1,19 @@
 package io.kairoute.gateway.sets;
 
 import io.kairoute.router.store.OpenSegmentSet;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes segment sets that were swapped out, when nobody looks customers up in them any more.
+ * Unpins segment sets that were swapped out, when no router looks customers up in them any more.
  *
  * <p>A call reads its snapshot once and looks up within its turn on the event loop. A set with an index may be closed at
  * once, since the index reads through windows of its own that live as long as somebody can reach them. One without waits for
  * a time that no turn lasts; a lookup that comes later still is answered that the store is unavailable, and never faults.
+ * Whoever scans the set has a pin of their own.
  *
  * <p>Thread-safe.
  */
@@ -20,37 +21,34 @@ final class RetiredSets implements AutoCloseable {
     private static final long GRACE_S = 10;
 
     private final Executor later = CompletableFuture.delayedExecutor(GRACE_S, TimeUnit.SECONDS);
-    private final List<OpenSegmentSet> waiting = new ArrayList<>();
+    private final Set<SetPin> waiting = new HashSet<>();
 
     /** Takes a set that no new snapshot names. */
-    void add(final OpenSegmentSet set) {
+    void add(final SetPin pin, final OpenSegmentSet set) {
         if (set.store().hasIndex()) {
-            set.close();
+            pin.close();
             return;
         }
         synchronized (waiting) {
-            waiting.add(set);
+            waiting.add(pin);
         }
-        later.execute(() -> close(set));
+        later.execute(() -> close(pin));
     }
 
-    /** Closes what still waits; nobody routes any more. */
+    /** Unpins what still waits; nobody routes any more. */
     @Override
     public void close() {
-        final List<OpenSegmentSet> left;
+        final Set<SetPin> left;
         synchronized (waiting) {
-            left = List.copyOf(waiting);
+            left = Set.copyOf(waiting);
         }
         left.forEach(this::close);
     }
 
-    private void close(final OpenSegmentSet set) {
-        final boolean isLeft;
+    private void close(final SetPin pin) {
         synchronized (waiting) {
-            isLeft = waiting.remove(set);
+            waiting.remove(pin);
         }
-        if (isLeft) {
-            set.close();
-        }
+        pin.close();
     }
 }

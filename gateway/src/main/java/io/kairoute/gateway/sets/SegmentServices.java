@@ -18,6 +18,7 @@ import io.kairoute.gateway.refusal.Refusal;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
@@ -25,11 +26,14 @@ import org.slf4j.LoggerFactory;
 public final class SegmentServices {
     private static final CallFaults FAULTS = new CallFaults(
             LoggerFactory.getLogger(SegmentServices.class), "segment_call_failed", "STORE_FAILED", "Not done");
+    // Calls over this listener do not say yet that their caller is gone.
+    private static final BooleanSupplier WANTED = () -> false;
     private static final int REQUEST_BYTES = 64 * 1024;
     private static final int UPLOAD_BYTES = 1024 * 1024 + 64 * 1024;
 
     private final Map<String, TenantSegments> tenants;
     private final AdminServices services;
+    private final Spools spools = new Spools();
 
     private SegmentServices(final Map<String, TenantSegments> tenants, final AdminServices services) {
         this.tenants = Map.copyOf(tenants);
@@ -43,11 +47,15 @@ public final class SegmentServices {
         segments.add(SegmentServiceGrpc.getListSegmentSetsMethod(), sets::list);
         segments.add(SegmentServiceGrpc.getActivateSegmentSetMethod(), sets::activate);
         segments.add(SegmentServiceGrpc.getRollbackSegmentSetMethod(), sets::rollBack);
-        segments.add(SegmentServiceGrpc.getGetSegmentStatisticsMethod(), sets::statistics);
+        segments.add(
+                SegmentServiceGrpc.getGetSegmentStatisticsMethod(),
+                (tenant, actor, asked) -> sets.statistics(tenant, asked, WANTED));
         final CustomerMethods customers = new CustomerMethods(InstantSource.system());
         segments.add(SegmentServiceGrpc.getUpsertCustomerMethod(), customers::upsert);
         segments.add(SegmentServiceGrpc.getDeleteCustomerMethod(), customers::delete);
-        segments.add(SegmentServiceGrpc.getEraseCustomerMethod(), customers::erase);
+        segments.add(
+                SegmentServiceGrpc.getEraseCustomerMethod(),
+                (tenant, actor, asked) -> customers.erase(tenant, actor, asked, WANTED));
         services.add(
                 SegmentServiceGrpc.getGetCustomerMethod(),
                 role(SegmentServiceGrpc.getGetCustomerMethod()),
@@ -67,7 +75,11 @@ public final class SegmentServices {
             final AdminCaller caller, final Message first, final Consumer<Message> answers) {
         try {
             return ImportCall.begin(
-                    need(caller.tenantId()), ControlServices.actor(caller), (ImportSegmentSetRequest) first, answers);
+                    need(caller.tenantId()),
+                    ControlServices.actor(caller),
+                    (ImportSegmentSetRequest) first,
+                    spools,
+                    answers);
         } catch (final ControlRefusal e) {
             throw AdminRefused.because(e.refusal());
         }

@@ -10,18 +10,33 @@ import io.kairoute.router.segment.ProfileFlyweight;
 import io.kairoute.router.segment.SegmentLookup;
 import io.kairoute.router.segment.SegmentSetHeader;
 import io.kairoute.router.store.OpenSegmentSet;
+import io.kairoute.router.store.SegmentSetManifest;
+import io.kairoute.router.store.StoreException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The one segment set that a tenant's customers are looked up in, with the corrections over it. Its callers take turns. */
-final class ServedCustomers implements AutoCloseable {
+/**
+ * The one segment set that a tenant's customers are looked up in, with the corrections over it.
+ *
+ * <p>Thread-safe: corrections, swaps and erasures take turns; looking a customer up waits for nobody.
+ */
+final class ServedCustomers {
+    private static final long LONGEST_WAIT_S = 20;
+
     private final String tenant;
+    private final SetsState state;
     private final Corrections corrections;
     private final ControlPlane control;
     private final TenantLog log;
     private final Consumer<String> notes;
     private final RetiredSets retired = new RetiredSets();
-    private @Nullable CorrectedSet served;
+    private final Turn changes = new Turn(LONGEST_WAIT_S);
+    private volatile @Nullable CorrectedSet served;
+    private @Nullable SetPin pin;
 
     /**
      * Serves nothing yet.
@@ -30,11 +45,13 @@ final class ServedCustomers implements AutoCloseable {
      */
     ServedCustomers(
             final String tenant,
+            final SetsState state,
             final Corrections corrections,
             final ControlPlane control,
             final TenantLog log,
             final Consumer<String> notes) {
         this.tenant = tenant;
+        this.state = state;
         this.corrections = corrections;
         this.control = control;
         this.log = log;
@@ -47,6 +64,11 @@ final class ServedCustomers implements AutoCloseable {
         return now == null ? 0 : now.set().manifest().number();
     }
 
+    /** Corrections that are kept. */
+    int correctionCount() {
+        return corrections.count();
+    }
+
     /** Has routers look customers up here; null for nowhere. */
     void serve(final @Nullable OpenedSegments segments) {
         // The log hears of a set first, so that it knows what the set's words mean before a decision uses them.
@@ -56,27 +78,63 @@ final class ServedCustomers implements AutoCloseable {
         control.segments(tenant, segments);
     }
 
-    /** Serves another set instead. */
-    void swap(final OpenSegmentSet next) {
-        final CorrectedSet before = served;
-        final CorrectedSet corrected = new CorrectedSet(next, corrections.all(), this::serve);
-        served = corrected;
-        corrected.serve();
-        if (corrected.unfit() > 0) {
-            notes.accept(corrected.unfit() + " corrected customers bring more words than segment set "
-                    + next.header().version() + " can take, and are served as the set knows them");
-        }
-        if (before != null) {
-            retired.add(before.set());
+    /**
+     * Serves another set instead.
+     *
+     * @param nextPin what keeps it open; given back when a later set took its place
+     */
+    void swap(final SetPin nextPin, final OpenSegmentSet next) {
+        changes.run(() -> {
+            state.needUnclosed();
+            final CorrectedSet corrected = new CorrectedSet(next, corrections.all(), this::serve);
+            corrected.serve();
+            final CorrectedSet before = served;
+            final SetPin pinBefore = pin;
+            served = corrected;
+            pin = nextPin;
+            if (corrected.unfit() > 0) {
+                notes.accept(corrected.unfit() + " corrected customers bring more words than segment set "
+                        + next.header().version() + " can take, and are served as the set knows them");
+            }
+            if (before != null && pinBefore != null) {
+                retired.add(pinBefore, before.set());
+            }
+        });
+    }
+
+    /** Forgets corrections that every kept set knows better. Those that stay are older than what is served, and harm nobody. */
+    void forgetWhatIsIn(final List<SegmentSetManifest> kept) {
+        try {
+            changes.run(() -> corrections.forgetWhatIsIn(kept));
+        } catch (final StoreException | ControlRefusal e) {
+            notes.accept("older corrections are kept until the next activation: " + e.getMessage());
         }
     }
 
-    /** Lays the corrections over the set again, after some were forgotten. */
-    void fillAnew() {
-        final CorrectedSet now = served;
-        if (now != null) {
-            now.fill(corrections.all());
+    /** All keys of the customers who were corrected and are known by any of these. */
+    Set<KeyHash> keysOfCorrected(final Collection<KeyHash> known) {
+        final Set<KeyHash> keys = new HashSet<>();
+        for (final KeyHash customer : corrections.knownBy(known)) {
+            final Correction correction = corrections.of(customer);
+            keys.add(customer);
+            if (correction != null) {
+                keys.addAll(correction.alternates());
+            }
         }
+        return keys;
+    }
+
+    /** Erases what was corrected of the customers who are known by these keys; returns how many that were. */
+    int erase(final Collection<KeyHash> keys) {
+        return changes.take(() -> {
+            final List<KeyHash> corrected = corrections.knownBy(keys);
+            corrections.erase(corrected);
+            final CorrectedSet now = served;
+            if (now != null) {
+                now.fill(corrections.all());
+            }
+            return corrected.size();
+        });
     }
 
     /**
@@ -86,8 +144,17 @@ final class ServedCustomers implements AutoCloseable {
      */
     record Corrected(CorrectionOutcome outcome, long sourceVersion) {}
 
-    /** Takes what a source said of one customer; see {@link TenantSegments#correct}. */
+    /**
+     * Takes what a source said of one customer; it is on the disk when this returns, and counts from the next contact on.
+     *
+     * @param said with any sequence
+     */
     Corrected correct(final Correction said) {
+        return changes.take(() -> correctNow(said));
+    }
+
+    private Corrected correctNow(final Correction said) {
+        state.needOpen();
         final CorrectedSet now = served;
         if (now == null) {
             throw ControlRefusal.precondition(
@@ -128,6 +195,7 @@ final class ServedCustomers implements AutoCloseable {
     /** What is known of whoever a key finds; null for nobody. */
     @Nullable
     Known find(final KeyHash key) {
+        state.needOpen();
         final CorrectedSet now = served;
         final ProfileFlyweight profile = new ProfileFlyweight();
         if (now == null
@@ -141,14 +209,23 @@ final class ServedCustomers implements AutoCloseable {
     }
 
     /** Serves nothing any more; nobody routes. */
-    @Override
-    public void close() {
+    void close() {
         control.segments(tenant, null);
-        retired.close();
-        final CorrectedSet last = served;
-        if (last != null) {
-            last.set().close();
-            served = null;
+        try {
+            changes.run(this::closeNow);
+        } catch (final ControlRefusal e) {
+            notes.accept("a correction did not end in time, so the served set is left open: " + e.getMessage());
         }
+    }
+
+    private void closeNow() {
+        retired.close();
+        final SetPin last = pin;
+        served = null;
+        pin = null;
+        if (last != null) {
+            last.close();
+        }
+        corrections.close();
     }
 }

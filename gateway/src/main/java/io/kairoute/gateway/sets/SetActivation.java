@@ -4,21 +4,30 @@ import io.kairoute.control.v1.Command;
 import io.kairoute.control.v1.SegmentSetActivated;
 import io.kairoute.gateway.control.Actor;
 import io.kairoute.gateway.control.ControlPlane;
+import io.kairoute.gateway.control.ControlRefusal;
+import io.kairoute.router.store.OpenSegmentSet;
 import io.kairoute.router.store.SegmentSetManifest;
 import io.kairoute.router.store.SegmentSets;
 import java.util.function.Consumer;
 
 /**
- * Has the disk name another of a tenant's segment sets as the active one.
+ * Has another of a tenant's segment sets be the active one, which is served.
  *
- * <p>The control log is told first, so that no set is served that the audit trail does not name, and told of the way back where
- * the disk refuses. Its callers take turns.
+ * <p>The set is opened first, beside the one that is served: that may take seconds, and waits for nobody. Then the control log
+ * is told, so that no set is served that the audit trail does not name, and told of the way back where the disk refuses.
+ * Thread-safe: activations take turns.
  */
 final class SetActivation {
+    private static final long LONGEST_WAIT_S = 20;
+
     private final String tenant;
+    private final SetsState state;
     private final SegmentSets sets;
+    private final KeptSets kept;
+    private final ServedCustomers served;
     private final ControlPlane control;
     private final Consumer<String> notes;
+    private final Turn activations = new Turn(LONGEST_WAIT_S);
 
     /**
      * Activates sets of one tenant.
@@ -26,35 +35,77 @@ final class SetActivation {
      * @param notes takes what is found, in sentences for a person
      */
     SetActivation(
-            final String tenant, final SegmentSets sets, final ControlPlane control, final Consumer<String> notes) {
+            final String tenant,
+            final SetsState state,
+            final SegmentSets sets,
+            final KeptSets kept,
+            final ServedCustomers served,
+            final ControlPlane control,
+            final Consumer<String> notes) {
         this.tenant = tenant;
+        this.state = state;
         this.sets = sets;
+        this.kept = kept;
+        this.served = served;
         this.control = control;
         this.notes = notes;
     }
 
-    /** The number of the active set; 0 for none. */
-    int activeNumber() {
-        final Integer active = sets.activeNumber();
-        return active == null ? 0 : active;
+    /** Serves a kept set; does nothing where it is served already. */
+    SegmentSetManifest activate(final Actor actor, final int number, final String reason) {
+        return activations.take(() -> activateNow(actor, number, reason));
     }
 
-    /** Makes a set the active one. */
-    void commit(final Actor actor, final SegmentSetManifest after, final String reason) {
-        final int before = activeNumber();
+    /** Serves the newest kept set before the active one. */
+    SegmentSetManifest rollBack(final Actor actor, final String reason) {
+        return activations.take(() -> {
+            final int active = kept.activeNumber();
+            final SegmentSetManifest before = kept.manifests().stream()
+                    .filter(manifest -> manifest.number() < active)
+                    .findFirst()
+                    .orElseThrow(() -> ControlRefusal.precondition(
+                            "NO_SET_BEFORE",
+                            "No segment set before the active one is kept, so there is nothing to go back to."));
+            return activateNow(actor, before.number(), reason);
+        });
+    }
+
+    private SegmentSetManifest activateNow(final Actor actor, final int number, final String reason) {
+        state.needOpen();
+        final SetPin pin = kept.need(number);
+        boolean isServed = false;
+        try {
+            final OpenSegmentSet next = pin.set().openForLookups();
+            if (number != served.number() || number != kept.activeNumber()) {
+                commit(actor, next.manifest(), reason);
+                served.swap(pin, next);
+                isServed = true;
+                kept.prune();
+                served.forgetWhatIsIn(kept.manifests());
+            }
+            return next.manifest();
+        } finally {
+            if (!isServed) {
+                pin.close();
+            }
+        }
+    }
+
+    private void commit(final Actor actor, final SegmentSetManifest after, final String reason) {
+        final int before = kept.activeNumber();
         control.record(
                 actor,
                 tenant,
                 reason,
                 activated(before, after.number(), after.header().version()));
         try {
-            sets.activate(after.number());
+            sets.choose(after.number());
         } catch (final RuntimeException e) {
-            if (activeNumber() == after.number()) {
+            if (kept.activeNumber() == after.number()) {
                 notes.accept(String.valueOf(e.getMessage()));
                 return;
             }
-            final SegmentSetManifest kept = sets.manifest(before);
+            final SegmentSetManifest former = kept.manifest(before);
             control.record(
                     actor,
                     tenant,
@@ -62,7 +113,7 @@ final class SetActivation {
                     activated(
                             after.number(),
                             before,
-                            kept == null ? "" : kept.header().version()));
+                            former == null ? "" : former.header().version()));
             throw e;
         }
     }

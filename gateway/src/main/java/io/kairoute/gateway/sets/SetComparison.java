@@ -34,13 +34,14 @@ final class SetComparison {
     /** From tier to tier; empty for none. */
     record Move(String from, String to) {}
 
-    /** Counts a set, against another one where there is one. */
-    static SetComparison of(final OpenSegmentSet set, final @Nullable OpenSegmentSet before) {
+    /** Counts a set, against another one where there is one; both are to be pinned meanwhile. */
+    static SetComparison of(final OpenSegmentSet set, final @Nullable OpenSegmentSet before, final LongWork work) {
         final SetComparison comparison = new SetComparison();
         final ProfileFlyweight former = new ProfileFlyweight();
-        set.store().forEach((key, profile) -> {
+        final boolean unused = set.store().forEachWhile((key, profile) -> {
+            work.step();
             if (key.low() != profile.canonicalLow() || key.high() != profile.canonicalHigh() || !profile.isIntact()) {
-                return;
+                return true;
             }
             comparison.customers++;
             comparison.tally.count(profile, 1);
@@ -54,6 +55,7 @@ final class SetComparison {
                     comparison.joined++;
                 }
             }
+            return true;
         });
         return comparison;
     }

@@ -15,28 +15,30 @@ import io.kairoute.control.v1.TierMigration;
 import io.kairoute.gateway.control.Actor;
 import io.kairoute.gateway.control.Checks;
 import io.kairoute.gateway.control.ControlRefusal;
-import io.kairoute.router.store.OpenSegmentSet;
+import io.kairoute.gateway.imports.ImportTally;
+import io.kairoute.gateway.sets.SetStatistics.Counted;
+import io.kairoute.gateway.sets.SetStatistics.Since;
 import io.kairoute.router.store.SegmentSetManifest;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** Lists segment sets, and switches between them. */
 final class SetMethods {
     private static final long MS_PER_SECOND = 1_000;
-    private static final long RECENT_MS = 3_600_000;
 
     ListSegmentSetsResponse list(
             final TenantSegments segments, final Actor actor, final ListSegmentSetsRequest request) {
         final ListSegmentSetsResponse.Builder response = ListSegmentSetsResponse.newBuilder();
-        segments.manifests().forEach(manifest -> response.addSegmentSets(message(segments, manifest)));
+        segments.kept().manifests().forEach(manifest -> response.addSegmentSets(message(segments, manifest)));
         return response.build();
     }
 
     ActivateSegmentSetResponse activate(
             final TenantSegments segments, final Actor actor, final ActivateSegmentSetRequest request) {
         final String reason = Checks.needed("reason", request.getReason());
-        final int before = segments.activeNumber();
-        final SegmentSetManifest activated = segments.activate(actor, request.getNumber(), reason);
+        final int before = segments.kept().activeNumber();
+        final SegmentSetManifest activated = segments.activation().activate(actor, request.getNumber(), reason);
         return ActivateSegmentSetResponse.newBuilder()
                 .setSegmentSet(message(segments, activated))
                 .setBefore(before)
@@ -46,71 +48,69 @@ final class SetMethods {
     RollbackSegmentSetResponse rollBack(
             final TenantSegments segments, final Actor actor, final RollbackSegmentSetRequest request) {
         final String reason = Checks.needed("reason", request.getReason());
-        final int before = segments.activeNumber();
-        final SegmentSetManifest activated = segments.rollBack(actor, reason);
+        final int before = segments.kept().activeNumber();
+        final SegmentSetManifest activated = segments.activation().rollBack(actor, reason);
         return RollbackSegmentSetResponse.newBuilder()
                 .setSegmentSet(message(segments, activated))
                 .setBefore(before)
                 .build();
     }
 
+    /**
+     * Counts who is in a set.
+     *
+     * @param isUnwanted whether nobody waits for it any more
+     */
     GetSegmentStatisticsResponse statistics(
-            final TenantSegments segments, final Actor actor, final GetSegmentStatisticsRequest request) {
-        final int number = request.getNumber() == 0 ? segments.servedNumber() : request.getNumber();
-        final SegmentSetManifest set = need(segments, "number", number);
+            final TenantSegments segments,
+            final GetSegmentStatisticsRequest request,
+            final BooleanSupplier isUnwanted) {
+        final KeptSets kept = segments.kept();
+        final int number = request.getNumber() == 0 ? segments.served().number() : request.getNumber();
+        final SegmentSetManifest set = need(kept, "number", number);
         final SegmentSetManifest before = request.getCompareWith() == 0
-                ? segments.manifests().stream()
+                ? kept.manifests().stream()
                         .filter(manifest -> manifest.number() < number)
                         .findFirst()
                         .orElse(null)
-                : need(segments, "compare_with", request.getCompareWith());
-        // Read before the sets are held: a correction must not wait for an hour of decisions.
-        final RecentLookups lookups = segments.lookups(System.currentTimeMillis() - RECENT_MS);
-        return segments.withSets(number, before == null ? null : before.number(), (one, other) -> {
-            final GetSegmentStatisticsResponse.Builder response = GetSegmentStatisticsResponse.newBuilder()
-                    .setSegmentSet(message(segments, set))
-                    .setAgeS(Math.max(
-                                    0, System.currentTimeMillis() - one.header().sourceTimeMs())
-                            / MS_PER_SECOND)
-                    .setFill(one.store().fill())
-                    .setCorrections(segments.corrections());
-            final SetComparison counted = SetComparison.of(one, other);
-            final Map<String, Long> tiers = counted.tally().tiers(one.header().words());
-            tiers.forEach((tier, count) -> response.addTiers(count(tier, count)));
-            counted.tally().known().forEach((attribute, count) -> response.addKnown(count(attribute.key(), count)));
-            counted.tally().risks(one.header().words()).forEach((risk, count) -> response.addRisks(count(risk, count)));
-            response.setWithheld(counted.withheld());
-            response.setLookedUp(lookups.lookedUp()).setUnknown(lookups.unknown());
-            if (other != null && before != null) {
-                compare(response, counted, tiers, other);
-                response.setCompared(message(segments, before));
-            }
-            return response.build();
-        });
+                : need(kept, "compare_with", request.getCompareWith());
+        final Counted counted = segments.statistics().count(set, before, isUnwanted);
+        final GetSegmentStatisticsResponse.Builder response = GetSegmentStatisticsResponse.newBuilder()
+                .setSegmentSet(message(segments, set))
+                .setAgeS(counted.ageMs() / MS_PER_SECOND)
+                .setFill(counted.fill())
+                .setCorrections(segments.served().correctionCount())
+                .setWithheld(counted.customers().withheld())
+                .setLookedUp(counted.lookups().lookedUp())
+                .setUnknown(counted.lookups().unknown());
+        counted.tiers().forEach((tier, count) -> response.addTiers(count(tier, count)));
+        final ImportTally tally = counted.customers().tally();
+        tally.known().forEach((attribute, count) -> response.addKnown(count(attribute.key(), count)));
+        tally.risks(set.header().words()).forEach((risk, count) -> response.addRisks(count(risk, count)));
+        final Since since = counted.since();
+        if (since != null && before != null) {
+            compare(response, counted.customers(), since);
+            response.setCompared(message(segments, before));
+        }
+        return response.build();
     }
 
     private static void compare(
-            final GetSegmentStatisticsResponse.Builder response,
-            final SetComparison counted,
-            final Map<String, Long> tiers,
-            final OpenSegmentSet before) {
-        final SetComparison then = SetComparison.of(before, null);
-        final Map<String, Long> tiersThen = then.tally().tiers(before.header().words());
-        counted.moves().entrySet().stream()
+            final GetSegmentStatisticsResponse.Builder response, final SetComparison customers, final Since since) {
+        customers.moves().entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
                 .forEach(move -> response.addMigrations(TierMigration.newBuilder()
                         .setFrom(move.getKey().from())
                         .setTo(move.getKey().to())
                         .setCustomers(move.getValue())));
-        final double index = SetComparison.stabilityIndex(tiersThen, tiers);
-        response.setJoined(counted.joined())
-                .setLeft(tiersThen.values().stream().mapToLong(Long::longValue).sum() - counted.stayed())
-                .setStabilityIndex(index)
-                .setShifted(index > SetComparison.SHIFTED);
+        response.setJoined(customers.joined())
+                .setLeft(since.left())
+                .setStabilityIndex(since.stabilityIndex())
+                .setShifted(since.stabilityIndex() > SetComparison.SHIFTED);
     }
 
-    private static SegmentSetManifest need(final TenantSegments segments, final String field, final int number) {
-        final SegmentSetManifest manifest = segments.manifest(number);
+    private static SegmentSetManifest need(final KeptSets kept, final String field, final int number) {
+        final SegmentSetManifest manifest = kept.manifest(number);
         if (manifest == null) {
             throw ControlRefusal.notFound(
                     "NO_SUCH_SET",
@@ -135,8 +135,8 @@ final class SetMethods {
                 .setCustomers(manifest.header().customers())
                 .setKeys(manifest.header().keys())
                 .setBytes(manifest.seal().fileBytes())
-                .setActive(manifest.number() == segments.activeNumber())
-                .setServed(manifest.number() == segments.servedNumber())
+                .setActive(manifest.number() == segments.kept().activeNumber())
+                .setServed(manifest.number() == segments.served().number())
                 .build();
     }
 }

@@ -1,18 +1,19 @@
 package io.kairoute.gateway.sets;
 
 import io.kairoute.gateway.control.ControlRefusal;
+import io.kairoute.router.store.OwnerOnly;
 import io.kairoute.router.store.StoreException;
 import io.kairoute.router.store.TenantFolder;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -28,18 +29,28 @@ final class Spool implements AutoCloseable {
     private static final String FILE = "import.csv";
     private static final String REJECTS = "import-rejects.csv";
 
+    /** How many bytes are written between two looks at the room that the disk has. */
+    static final long CHECKED_EVERY_BYTES = 16L << 20;
+
+    private final Spools spools;
+    private final Path directory;
     private final Path file;
     private final Path rejects;
     private final FileChannel channel;
     private long bytes;
+    private long uncheckedBytes;
+    private boolean isClosed;
 
-    Spool(final TenantFolder folder) {
+    /** Begins a file; {@link Spools} sees to it that there is room. */
+    Spool(final TenantFolder folder, final Spools spools) {
+        this.spools = spools;
+        directory = folder.segments();
         file = folder.temporary(FILE);
         rejects = folder.temporary(REJECTS);
         try {
             Files.deleteIfExists(file);
             channel = FileChannel.open(
-                    file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly(file));
+                    file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file(file));
         } catch (final IOException e) {
             throw StoreException.io("keep what is sent in", file, e);
         }
@@ -48,9 +59,14 @@ final class Spool implements AutoCloseable {
     /** Adds the next bytes. */
     void add(final ByteBuffer next) {
         bytes += next.remaining();
+        uncheckedBytes += next.remaining();
         if (bytes > MOST_BYTES) {
             throw ControlRefusal.exhausted(
                     "FILE_TOO_LONG", "A customers file holds at most " + (MOST_BYTES >> 30) + " GiB.");
+        }
+        if (uncheckedBytes >= CHECKED_EVERY_BYTES) {
+            uncheckedBytes = 0;
+            spools.checkRoom(directory);
         }
         try {
             while (next.hasRemaining()) {
@@ -90,20 +106,22 @@ final class Spool implements AutoCloseable {
     /** Removes the file, and what was reported of it. */
     @Override
     public void close() {
-        try {
-            channel.close();
-            Files.deleteIfExists(file);
-            Files.deleteIfExists(rejects);
-        } catch (final IOException e) {
-            throw StoreException.io("remove what was sent, in", file, e);
+        if (isClosed) {
+            return;
         }
-    }
-
-    private static FileAttribute<?>[] ownerOnly(final Path file) {
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
+        isClosed = true;
+        spools.closed();
+        IOException fault = null;
+        for (final Closeable end :
+                List.<Closeable>of(channel, () -> Files.deleteIfExists(file), () -> Files.deleteIfExists(rejects))) {
+            try {
+                end.close();
+            } catch (final IOException e) {
+                fault = e;
+            }
+        }
+        if (fault != null) {
+            throw StoreException.io("remove what was sent, in", file, fault);
+        }
     }
 }

@@ -42,16 +42,17 @@ final class CustomersChild {
     }
 
     private static void correct(final TenantSegments segments, final int version) {
-        final var unused = segments.correct(new Correction(
-                KeyHash.of(segments.hasher(), "crm:" + customer(version)),
-                0,
-                version,
-                System.currentTimeMillis(),
-                List.of(),
-                null,
-                CustomerProfile.newBuilder()
-                        .setTier("platinum")
-                        .setTenureMonths(version)
-                        .build()));
+        final var unused = segments.served()
+                .correct(new Correction(
+                        KeyHash.of(segments.hasher(), "crm:" + customer(version)),
+                        0,
+                        version,
+                        System.currentTimeMillis(),
+                        List.of(),
+                        null,
+                        CustomerProfile.newBuilder()
+                                .setTier("platinum")
+                                .setTenureMonths(version)
+                                .build()));
     }
 }

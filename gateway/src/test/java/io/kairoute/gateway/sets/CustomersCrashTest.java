@@ -84,8 +84,11 @@ class CustomersCrashTest {
         try (CustomersNode node = CustomersNode.start(data)) {
             readyMs.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNs));
             assertNothingTemporary(node, moment);
-            assertTrue(node.segments().servedNumber() >= imported, moment + " imported=" + imported);
-            assertEquals(node.segments().activeNumber(), node.segments().servedNumber(), moment);
+            assertTrue(node.segments().served().number() >= imported, moment + " imported=" + imported);
+            assertEquals(
+                    node.segments().kept().activeNumber(),
+                    node.segments().served().number(),
+                    moment);
             for (int i = CustomersChild.CORRECTED; i < CustomersChild.CUSTOMERS; i += 7) {
                 assertEquals(2, known(node, i).profile().ordinal(ProfileAttribute.TIER), moment);
             }
@@ -100,13 +103,15 @@ class CustomersCrashTest {
                 newest = isNext ? tenure : newest;
             }
             final Known next = node.segments()
+                    .served()
                     .find(KeyHash.of(node.segments().hasher(), "crm:" + CustomersChild.customer(acknowledged + 1)));
             return next != null && next.profile().tenureMonths() == acknowledged + 1 ? acknowledged + 1 : newest;
         }
     }
 
     private static Known known(final CustomersNode node, final int customer) {
-        final Known known = node.segments().find(KeyHash.of(node.segments().hasher(), "crm:" + customer));
+        final Known known =
+                node.segments().served().find(KeyHash.of(node.segments().hasher(), "crm:" + customer));
         assertNotNull(known, "customer=" + customer);
         assertTrue(known.profile().isIntact());
         return known;

@@ -76,22 +76,22 @@ final class CustomersFaultChild {
             importSet(node.segments());
             for (boolean hasFailed = true; hasFailed; ) {
                 step++;
-                final int before = node.segments().servedNumber();
+                final int before = node.segments().served().number();
                 disk.failOnce(node.folder().segments(), step, FaultStage.error(step));
                 final boolean isMade = isMade("import", () -> importSet(node.segments()));
                 disk.mend();
                 hasFailed = disk.failed() > 0;
                 final String where = "import step=" + step + " at=" + disk.firstFailed();
                 refused += isMade ? 0 : 1;
-                final int served = node.segments().servedNumber();
+                final int served = node.segments().served().number();
                 FaultStage.check(isMade ? served > before : served == before, where + ": serves " + served);
-                FaultStage.check(served == node.segments().activeNumber(), where + ": another is active");
+                FaultStage.check(served == node.segments().kept().activeNumber(), where + ": another is active");
                 FaultStage.check(node.ask("crm:1").getTier().equals("silver"), where + ": routing was disturbed");
                 nothingTemporary(node, where);
             }
-            final int last = node.segments().servedNumber();
+            final int last = node.segments().served().number();
             importSet(node.segments());
-            FaultStage.check(node.segments().servedNumber() > last, "import: not again");
+            FaultStage.check(node.segments().served().number() > last, "import: not again");
         }
         FaultStage.check(refused > 0, "no import was ever refused");
         FaultStage.end("import", step - 1, refused, directory);
@@ -141,6 +141,7 @@ final class CustomersFaultChild {
 
     private static void correct(final CustomersNode node, final int customer, final int version) {
         final var unused = node.segments()
+                .served()
                 .correct(new Correction(
                         KeyHash.of(node.segments().hasher(), "crm:" + customer),
                         0,
@@ -159,11 +160,13 @@ final class CustomersFaultChild {
     }
 
     private static void erase(final CustomersNode node, final String key) {
-        final var unused = node.segments().erase(ANN, KeyHash.of(node.segments().hasher(), key), "asked for it");
+        final var unused = node.segments()
+                .erasure()
+                .erase(ANN, KeyHash.of(node.segments().hasher(), key), "asked for it", () -> false);
     }
 
     private static @Nullable Known find(final CustomersNode node, final String key) {
-        return node.segments().find(KeyHash.of(node.segments().hasher(), key));
+        return node.segments().served().find(KeyHash.of(node.segments().hasher(), key));
     }
 
     private static int tenure(final CustomersNode node) {

@@ -23,6 +23,7 @@ final class SilverSet {
                                 .setActivate(true)
                                 .setReason("again"))
                         .build(),
+                new Spools(),
                 answer -> {});
         try {
             call.take(ImportSegmentSetRequest.newBuilder()
@@ -32,6 +33,6 @@ final class SilverSet {
         } finally {
             call.over();
         }
-        return segments.servedNumber();
+        return segments.served().number();
     }
 }

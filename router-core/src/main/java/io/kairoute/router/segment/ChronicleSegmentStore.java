@@ -3,7 +3,7 @@ package io.kairoute.router.segment;
 import io.kairoute.router.key.SegmentKey;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ExternalMapQueryContext;
 import net.openhft.chronicle.map.MapSegmentContext;
@@ -130,15 +130,32 @@ public final class ChronicleSegmentStore implements SegmentLookup, AutoCloseable
         return profiles.longSize();
     }
 
-    /** Shows every entry, each in the same two objects; takes one stripe after the other, and as long as it takes. */
-    public void forEach(final BiConsumer<SegmentKey, ProfileFlyweight> visitor) {
-        final SegmentKey key = new SegmentKey();
-        final ProfileFlyweight profile = new ProfileFlyweight();
+    /**
+     * Shows entries, each in the same two objects, until the visitor says that it has seen enough.
+     *
+     * <p>A stripe is copied under its lock, and shown when the lock is free again: a visitor that takes its time holds nobody up,
+     * be it another scan or the opening of the same file.
+     *
+     * @return whether all of them were shown
+     */
+    public boolean forEachWhile(final BiPredicate<SegmentKey, ProfileFlyweight> visitor) {
+        final StripeCopy copy = new StripeCopy();
         for (int stripe = 0; stripe < profiles.segments(); stripe++) {
+            copy.clear();
             try (MapSegmentContext<SegmentKey, ProfileFlyweight, ?> context = profiles.segmentContext(stripe)) {
-                context.forEachSegmentEntry(entry ->
-                        visitor.accept(entry.key().getUsing(key), entry.value().getUsing(profile)));
+                context.forEachSegmentEntry(entry -> copy.add(entry.key(), entry.value()));
             }
+            if (!copy.forEachWhile(visitor)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Has decisions find nobody by this key any more, where the record in the file was blanked. */
+    public void forget(final SegmentKey key) {
+        if (index != null) {
+            index.forget(key);
         }
     }
 

@@ -2,6 +2,8 @@ package io.kairoute.router.segment;
 
 import io.kairoute.router.key.SegmentKey;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
@@ -44,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * time, read-only, in windows that the collector unmaps when nobody can reach them any more; so a lookup that is late for
  * the map's closing reads what it would have read, and cannot fault.
  *
- * <p>Immutable. A lookup allocates nothing.
+ * <p>Immutable, but for keys that are forgotten. A lookup allocates nothing.
  */
 public final class ProfileIndex {
     private static final int WINDOW_BITS = 30;
@@ -76,6 +78,7 @@ public final class ProfileIndex {
     private static final long HEAP_SHARE = 4;
 
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
+    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(long[].class);
 
     private final long[] slots;
     private final int lines;
@@ -192,6 +195,20 @@ public final class ProfileIndex {
         }
         read((held & PLACE_MASK) - 1, into);
         return true;
+    }
+
+    /**
+     * Has lookups find nobody by a key whose record in the file was blanked. The slot stays taken, so that keys behind it are
+     * found. One writer at a time; a lookup meanwhile answers as before or after it.
+     */
+    void forget(final SegmentKey key) {
+        final int slot = slotOf(key.low(), key.high());
+        if (slots[slot + PLACE] != 0) {
+            // First the mark that the slot says it all, so that nobody takes what is half-forgotten for a customer.
+            SLOT.setRelease(slots, slot + PLACE, slots[slot + PLACE] & ~LEAN);
+            SLOT.setRelease(slots, slot + LOW, 0L);
+            SLOT.setRelease(slots, slot + HIGH, 0L);
+        }
     }
 
     /** Reads the line where a key belongs; see {@link SegmentLookup#touch}. */

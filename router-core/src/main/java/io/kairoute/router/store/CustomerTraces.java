@@ -37,7 +37,8 @@ public final class CustomerTraces {
     private CustomerTraces() {}
 
     /** Looks for hashes in a file. */
-    static CustomerTraces in(final Path file, final long headBytes, final Collection<KeyHash> hashes)
+    static CustomerTraces in(
+            final Path file, final long headBytes, final Collection<KeyHash> hashes, final StoreProgress progress)
             throws IOException {
         final CustomerTraces traces = new CustomerTraces();
         final KeyHash[] wanted = hashes.toArray(new KeyHash[0]);
@@ -45,6 +46,7 @@ public final class CustomerTraces {
             final ByteBuffer block = ByteBuffer.allocateDirect(BLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
             final long step = BLOCK_BYTES - KeyHash.BYTES + 1L;
             for (long at = headBytes; at < channel.size(); at += step) {
+                progress.at(at, channel.size());
                 read(channel, block.clear(), at);
                 traces.search(channel, block, at, wanted);
             }

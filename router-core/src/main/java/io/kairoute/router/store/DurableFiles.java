@@ -1,8 +1,10 @@
 package io.kairoute.router.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class DurableFiles {
     /** How the name of everything temporary starts. */
     public static final String TEMPORARY = ".tmp-";
+
+    /** The longest piece that {@link #forceInPieces} forces at once. */
+    static final long PIECE_BYTES = 16L << 20;
 
     private DurableFiles() {}
 
@@ -103,6 +108,26 @@ public final class DurableFiles {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    /**
+     * Forces the contents of a long file to the disk piece by piece, pages of a mapping included. Who waits for the same disk, as
+     * the control log does, waits for one piece at most.
+     *
+     * @param progress hears of every piece, and may pause
+     */
+    static void forceInPieces(final Path file, final StoreProgress progress) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            final long length = channel.size();
+            for (long at = 0; at < length; at += PIECE_BYTES) {
+                channel.map(MapMode.READ_WRITE, at, Math.min(PIECE_BYTES, length - at))
+                        .force();
+                progress.at(Math.min(length, at + PIECE_BYTES), length);
+            }
+            channel.force(true);
+        } catch (final UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     /** Forces the contents of a file to the disk, pages of a mapping included. */

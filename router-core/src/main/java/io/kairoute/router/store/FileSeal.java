@@ -106,13 +106,14 @@ public record FileSeal(
     /**
      * The seal of the same file with some bytes replaced, which is not done yet.
      *
+     * @param progress hears of every block that was read
      * @return null where the file is not as it was loaded, so that no seal may say that it is
      */
     @Nullable
-    FileSeal patched(final Path file, final List<FilePatch> patches) throws IOException {
+    FileSeal patched(final Path file, final List<FilePatch> patches, final StoreProgress progress) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             final CRC32C after = new CRC32C();
-            final int before = crcOfBody(channel, StoreProgress.NONE, (block, at) -> {
+            final int before = crcOfBody(channel, progress, (block, at) -> {
                 final ByteBuffer copy = ByteBuffer.allocate(block.limit()).put(block.duplicate());
                 patches.forEach(patch -> patch.applyTo(copy, at));
                 after.update(copy.array());

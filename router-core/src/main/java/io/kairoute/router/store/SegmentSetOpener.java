@@ -52,13 +52,22 @@ final class SegmentSetOpener {
         LEFT
     }
 
+    /** What a set is opened for. */
+    enum Use {
+        /** Single customers are looked up: the read index is built. */
+        LOOKUPS,
+        /** Every entry is read once: an index would cost its heap and a pass over the file for nothing. */
+        SCANS
+    }
+
     /**
      * Opens a set.
      *
      * @param notes takes what was found
      * @throws StoreException when it cannot be served
      */
-    OpenSegmentSet open(final int number, final Path directory, final Trust trust, final List<String> notes) {
+    OpenSegmentSet open(
+            final int number, final Path directory, final Trust trust, final Use use, final List<String> notes) {
         final SegmentSetManifest manifest = manifest(number, directory);
         final Path file = directory.resolve(SegmentSets.PROFILES);
         try {
@@ -71,7 +80,8 @@ final class SegmentSetOpener {
                     || (trust == Trust.CLOSED && manifest.seal().fileBytes() > alwaysCheckedBytes);
             final ChronicleMap<SegmentKey, ProfileFlyweight> map =
                     isTaken ? ProfileMapFile.open(file) : openChecked(file, manifest, trust, notes);
-            return new OpenSegmentSet(manifest, new ChronicleSegmentStore(map, index(map, file)));
+            return new OpenSegmentSet(
+                    manifest, new ChronicleSegmentStore(map, use == Use.SCANS ? null : index(map, file)));
         } catch (final IOException | RuntimeException e) {
             throw e instanceof StoreException refused
                     ? refused

@@ -55,7 +55,7 @@ public final class SegmentSetWriter implements AutoCloseable {
             DurableFiles.deleteTemporary(temporary);
         }
         checkSpace(countedKeys);
-        Files.createDirectory(temporary);
+        Files.createDirectory(temporary, OwnerOnly.directory(temporary));
         map = createMap(countedKeys);
     }
 
@@ -115,7 +115,7 @@ public final class SegmentSetWriter implements AutoCloseable {
      * @param sourceTime when the source's data was taken
      * @param customers entries, alternate keys not counted
      * @param words the words of each word-valued attribute, in the order of their ordinals
-     * @param progress hears of the checking
+     * @param progress hears of the checking, and then of every piece that was forced to the disk
      * @throws StoreException when what is read back is not what was added, or the disk refuses
      */
     public SegmentSetManifest finish(
@@ -133,7 +133,7 @@ public final class SegmentSetWriter implements AutoCloseable {
         final FileSeal.Locks locks = FileSeal.Locks.of(map);
         map.close();
         try {
-            DurableFiles.force(file);
+            DurableFiles.forceInPieces(file, progress);
             final SegmentKey keyCheck = SegmentSetManifest.keyCheck(hasher);
             final SegmentSetManifest manifest = new SegmentSetManifest(
                     number,

@@ -5,6 +5,7 @@ import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.segment.PendingSegmentLookup;
 import io.kairoute.router.segment.SegmentSetHeader;
 import io.kairoute.router.store.SegmentSetOpener.Trust;
+import io.kairoute.router.store.SegmentSetOpener.Use;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Sets are numbered, each is a directory that is complete from the moment it has its name, and a small file names the
  * active one. So a kill at any moment leaves the sets and the choice as they were before a step or after it.
  *
- * <p>Its callers take turns, but for two things: until the opening of {@link #openActiveLater} is complete no other call may
- * run, and one set at a time may be written beside everything else.
+ * <p>What is kept and which set is active may be asked from any thread. What changes takes turns: one set at a time is written,
+ * one activation or deletion runs at a time, and a set is not opened while {@link SetErasure#run} or {@link #finishErasure}
+ * writes to it.
  */
 public final class SegmentSets {
     /** Complete sets that are kept, the active one among them. */
@@ -82,24 +85,31 @@ public final class SegmentSets {
 
     /** Makes a complete set the one that is served from the next opening on; old sets beyond {@link #KEPT} are deleted. */
     public void activate(final int number) {
+        choose(number);
+        prune(kept -> false);
+    }
+
+    /** Makes a complete set the one that is served from the next opening on, and deletes none. */
+    public void choose(final int number) {
         SegmentSetManifest.read(directory(number).resolve(MANIFEST));
         try {
             DurableFiles.write(folder.segments().resolve(ACTIVE), (number + "\n").getBytes(StandardCharsets.US_ASCII));
         } catch (final IOException e) {
             throw StoreException.io("activate the segment set", directory(number), e);
         }
-        prune();
     }
 
     /**
      * Deletes the old sets beyond {@link #KEPT}, never the active one. What the disk does not let go of now goes the next time:
      * no choice hangs on it.
+     *
+     * @param isNeeded tells which of them are still read, and stay for now
      */
-    public void prune() {
+    public void prune(final IntPredicate isNeeded) {
         final Integer active = activeNumber();
         final List<Integer> numbers = numbers();
         for (final int old : numbers.subList(Math.min(KEPT, numbers.size()), numbers.size())) {
-            if (!Integer.valueOf(old).equals(active)) {
+            if (!Integer.valueOf(old).equals(active) && !isNeeded.test(old)) {
                 try {
                     DurableFiles.deleteTree(directory(old));
                 } catch (final IOException e) {
@@ -143,7 +153,7 @@ public final class SegmentSets {
         final List<Integer> candidates = candidates(active, notes);
         for (final int number : candidates) {
             try {
-                final OpenSegmentSet opened = open(number, notes);
+                final OpenSegmentSet opened = open(number, Use.LOOKUPS, notes);
                 if (!Integer.valueOf(number).equals(active)) {
                     notes.add("serving segment set " + number + " ("
                             + opened.header().version() + ") instead");
@@ -179,9 +189,14 @@ public final class SegmentSets {
         return new PendingSegmentSet(header, lookup, opening);
     }
 
-    /** Opens one complete set, as for a comparison. */
+    /** Opens one complete set for lookups. */
     public OpenSegmentSet open(final int number) {
-        return open(number, new ArrayList<>());
+        return open(number, Use.LOOKUPS, new ArrayList<>());
+    }
+
+    /** Opens one complete set for scans, without a read index. */
+    public OpenSegmentSet openForScans(final int number) {
+        return open(number, Use.SCANS, new ArrayList<>());
     }
 
     /**
@@ -201,40 +216,50 @@ public final class SegmentSets {
         }
     }
 
-    /** Looks for hashes of customers' keys in a complete set's file; reads all of it, also while it is served. */
-    public CustomerTraces traces(final int number, final Collection<KeyHash> hashes) {
-        final Path file = directory(number).resolve(PROFILES);
+    /** Finishes an erasure that a killed owner began; does nothing where none was begun. */
+    public void finishErasure(final int number) {
         try {
             SetBlanking.finish(directory(number));
+        } catch (final IOException e) {
+            throw StoreException.io("finish an erasure in", directory(number), e);
+        }
+    }
+
+    /**
+     * Looks for hashes of customers' keys in a complete set's file; reads all of it, also while it is served.
+     *
+     * @param progress hears of every block that was read
+     */
+    public CustomerTraces traces(final int number, final Collection<KeyHash> hashes, final StoreProgress progress) {
+        final Path file = directory(number).resolve(PROFILES);
+        try {
             final SegmentSetManifest manifest =
                     SegmentSetManifest.read(directory(number).resolve(MANIFEST));
-            return CustomerTraces.in(file, manifest.seal().headBytes(), hashes);
+            return CustomerTraces.in(file, manifest.seal().headBytes(), hashes, progress);
         } catch (final IOException e) {
             throw StoreException.io("read", file, e);
         }
     }
 
     /**
-     * Blanks what was found in a complete set, also while it is served: no lookup finds it from then on, and no byte of the set
-     * tells of it. A kill leaves all of it or nothing, and what was begun is finished when the set is opened again.
+     * Prepares to blank what was found in a complete set, also while it is served; reads all of its file. Until it ran nobody
+     * else may blank something in the set.
+     *
+     * @param progress hears of every block that was read
      */
-    public void blank(final int number, final CustomerTraces traces) {
+    public SetErasure erasure(final int number, final CustomerTraces traces, final StoreProgress progress) {
         final Path file = directory(number).resolve(PROFILES);
         try {
             final List<FilePatch> patches = traces.patches(file);
-            if (patches.isEmpty()) {
-                return;
-            }
             final SegmentSetManifest manifest =
                     SegmentSetManifest.read(directory(number).resolve(MANIFEST));
-            final FileSeal seal = manifest.seal().patched(file, patches);
-            SetBlanking.run(
+            final FileSeal seal = patches.isEmpty() ? null : manifest.seal().patched(file, patches, progress);
+            return new SetErasure(
                     directory(number),
                     patches,
-                    manifest.without(traces.customers(), traces.entries(), seal == null ? manifest.seal() : seal)
-                            .toBytes());
+                    manifest.without(traces.customers(), traces.entries(), seal == null ? manifest.seal() : seal));
         } catch (final IOException e) {
-            throw StoreException.io("write", file, e);
+            throw StoreException.io("read", file, e);
         }
     }
 
@@ -246,14 +271,14 @@ public final class SegmentSets {
         checkedHere.add(number);
     }
 
-    private OpenSegmentSet open(final int number, final List<String> notes) {
+    private OpenSegmentSet open(final int number, final Use use, final List<String> notes) {
         final Trust trust;
         if (checkedHere.contains(number)) {
             trust = Trust.CHECKED;
         } else {
             trust = folder.wasCleanlyClosed() ? Trust.CLOSED : Trust.LEFT;
         }
-        final OpenSegmentSet opened = opener.open(number, directory(number), trust, notes);
+        final OpenSegmentSet opened = opener.open(number, directory(number), trust, use, notes);
         checkedHere.add(number);
         return opened;
     }

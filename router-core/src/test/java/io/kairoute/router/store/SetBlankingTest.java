@@ -64,10 +64,11 @@ class SetBlankingTest {
     @Test
     void shouldFindACustomerByAnyKeyAndBlankAllOfItAlsoWhileItIsServed() {
         try (OpenSegmentSet open = sets.open(1)) {
-            final CustomerTraces byOther = sets.traces(1, List.of(hash("tel:7")));
+            final CustomerTraces byOther = sets.traces(1, List.of(hash("tel:7")), StoreProgress.NONE);
             assertEquals(Set.of(hash("tel:7"), hash("crm:7")), byOther.keys());
 
-            sets.blank(1, sets.traces(1, byOther.keys()));
+            sets.erasure(1, sets.traces(1, byOther.keys(), StoreProgress.NONE), StoreProgress.NONE)
+                    .run();
 
             assertFalse(isFound(open, "crm:7"));
             assertFalse(isFound(open, "tel:7"));
@@ -76,12 +77,13 @@ class SetBlankingTest {
         }
         assertTrue(sets.isAsLoaded(1, StoreProgress.NONE));
         assertEquals(CUSTOMERS - 1, sets.manifests().get(0).header().customers());
-        assertTrue(sets.traces(1, List.of(hash("acct:0"))).isAccount());
+        assertTrue(sets.traces(1, List.of(hash("acct:0")), StoreProgress.NONE).isAccount());
     }
 
     @Test
     void shouldBlankTheAccountsEntryWithTheCustomerItFinds() {
-        sets.blank(1, sets.traces(1, List.of(hash("crm:10"), hash("tel:10"))));
+        sets.erasure(1, sets.traces(1, List.of(hash("crm:10"), hash("tel:10")), StoreProgress.NONE), StoreProgress.NONE)
+                .run();
 
         try (OpenSegmentSet open = sets.open(1)) {
             assertFalse(isFound(open, "acct:1"));
@@ -95,10 +97,10 @@ class SetBlankingTest {
         final Path set = sets.directory(1);
         final byte[] before = Files.readAllBytes(set.resolve(SegmentSets.PROFILES));
         final byte[] manifestBefore = Files.readAllBytes(set.resolve(SegmentSets.MANIFEST));
-        final CustomerTraces traces = sets.traces(1, List.of(hash("crm:7"), hash("tel:7")));
+        final CustomerTraces traces = sets.traces(1, List.of(hash("crm:7"), hash("tel:7")), StoreProgress.NONE);
         final List<FilePatch> patches = traces.patches(set.resolve(SegmentSets.PROFILES));
         final SegmentSetManifest manifest = SegmentSetManifest.read(set.resolve(SegmentSets.MANIFEST));
-        sets.blank(1, traces);
+        sets.erasure(1, traces, StoreProgress.NONE).run();
         final byte[] after = Files.readAllBytes(set.resolve(SegmentSets.PROFILES));
         final byte[] manifestAfter = Files.readAllBytes(set.resolve(SegmentSets.MANIFEST));
         final List<Integer> places = changes(before, after);

@@ -1,0 +1,107 @@
+package io.kairoute.gateway.sets;
+
+import io.kairoute.router.key.KeyHash;
+import io.kairoute.router.key.SegmentKey;
+import io.kairoute.router.store.CustomerTraces;
+import io.kairoute.router.store.OpenSegmentSet;
+import io.kairoute.router.store.SegmentSets;
+import io.kairoute.router.store.SetErasure;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One kept set while somebody needs it: opened once for all who scan it, once for lookups where it is served.
+ *
+ * <p>Opening the files takes turns with writing an erasure to them; reading them takes none. Thread-safe.
+ */
+final class HeldSet {
+    // An erasure reads all of a set before it writes; a set that was not closed well is read as a whole, too.
+    private static final long LONGEST_WAIT_S = 600;
+
+    private final SegmentSets sets;
+    private final int number;
+    private final Turn files = new Turn(LONGEST_WAIT_S);
+    private final Turn erasures = new Turn(LONGEST_WAIT_S);
+    private @Nullable OpenSegmentSet forScans;
+    private @Nullable OpenSegmentSet forLookups;
+
+    HeldSet(final SegmentSets sets, final int number) {
+        this.sets = sets;
+        this.number = number;
+    }
+
+    /** Takes a set that was opened for lookups elsewhere. */
+    void adopt(final OpenSegmentSet opened) {
+        files.run(() -> forLookups = opened);
+    }
+
+    /** The set's number. */
+    int number() {
+        return number;
+    }
+
+    /** The set, opened to read every entry; no read index is built for that. */
+    OpenSegmentSet openForScans() {
+        return files.take(() -> {
+            OpenSegmentSet open = forLookups == null ? forScans : forLookups;
+            if (open == null) {
+                open = sets.openForScans(number);
+                forScans = open;
+            }
+            return open;
+        });
+    }
+
+    /** The set, opened to look customers up in. */
+    OpenSegmentSet openForLookups() {
+        return files.take(() -> {
+            OpenSegmentSet open = forLookups;
+            if (open == null) {
+                open = sets.open(number);
+                forLookups = open;
+            }
+            return open;
+        });
+    }
+
+    /** Where hashes of customers' keys stand in it. */
+    CustomerTraces traces(final Collection<KeyHash> keys, final LongWork work) {
+        files.run(() -> sets.finishErasure(number));
+        return sets.traces(number, keys, work.blocks());
+    }
+
+    /** Erases customers; returns how many entries that were. */
+    int erase(final Collection<KeyHash> keys, final LongWork work) {
+        return erasures.take(() -> {
+            final CustomerTraces traces = traces(keys, work);
+            final SetErasure erasure = sets.erasure(number, traces, work.blocks());
+            files.run(() -> {
+                try {
+                    erasure.run();
+                } finally {
+                    forget(keys);
+                }
+            });
+            return traces.entries();
+        });
+    }
+
+    // Lookups answer from the read index, which knows nothing of what was blanked in the file.
+    private void forget(final Collection<KeyHash> keys) {
+        final OpenSegmentSet open = forLookups;
+        if (open != null) {
+            keys.forEach(key -> open.store().forget(new SegmentKey().set(key.low(), key.high())));
+        }
+    }
+
+    /** Closes it; nobody needs it any more. */
+    void close() {
+        files.run(() -> {
+            try (OpenSegmentSet scanned = forScans;
+                    OpenSegmentSet served = forLookups) {
+                forScans = null;
+                forLookups = null;
+            }
+        });
+    }
+}

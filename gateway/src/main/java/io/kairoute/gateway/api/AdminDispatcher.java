@@ -8,9 +8,12 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers the admin listener's requests by path. Thread-confined: owned by its event loop. */
 final class AdminDispatcher implements Handler<HttpServerRequest> {
+    private static final Logger LOG = LoggerFactory.getLogger(AdminDispatcher.class);
     private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final BrowserGuard browserGuard;
@@ -38,13 +41,25 @@ final class AdminDispatcher implements Handler<HttpServerRequest> {
     @Override
     public void handle(final HttpServerRequest request) {
         if (browserGuard.isFine(request, callerGuard.isOpen())) {
-            callerGuard.whenProven(request, this::dispatch);
+            callerGuard.whenProven(request, this::answer);
         } else {
             Pages.end(
                     request,
                     403,
                     Pages.TEXT,
                     "Requests from other sites, or under another name, are not taken here.\n");
+        }
+    }
+
+    /** Nothing that a request holds may leave as an exception: Vert.x would log it and leave the caller without an answer. */
+    private void answer(final HttpServerRequest request) {
+        try {
+            dispatch(request);
+        } catch (final RuntimeException e) {
+            LOG.error("event=admin_request_failed", e);
+            if (!request.response().ended()) {
+                Pages.refuse(request, Refusal.fault(), "");
+            }
         }
     }
 

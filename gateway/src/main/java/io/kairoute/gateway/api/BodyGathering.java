@@ -11,17 +11,22 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets the body of one request come, within a time, and ends it once: whole or refused. Thread-confined: owned by its event
  * loop.
  */
 final class BodyGathering {
+    private static final Logger LOG = LoggerFactory.getLogger(BodyGathering.class);
+
     private final HttpServerRequest request;
     private final Function<Buffer, @Nullable Refusal> piece;
     private final Supplier<@Nullable Refusal> whole;
     private final Consumer<Refusal> refuse;
-    private final Runnable over;
+    private final Runnable slot;
+    private Runnable over;
     private boolean isOver;
 
     /**
@@ -30,39 +35,53 @@ final class BodyGathering {
      * @param piece takes the next bytes; says why they must be refused, or null
      * @param whole takes the end; says why the body must be refused, or null
      * @param refuse answers the request with a refusal
-     * @param over told once, however it ended
+     * @param slot run once, however it ended
      */
     BodyGathering(
             final HttpServerRequest request,
             final Function<Buffer, @Nullable Refusal> piece,
             final Supplier<@Nullable Refusal> whole,
             final Consumer<Refusal> refuse,
-            final Runnable over) {
+            final Runnable slot) {
         this.request = request;
         this.piece = piece;
         this.whole = whole;
         this.refuse = refuse;
-        this.over = over;
+        this.slot = slot;
+        this.over = slot;
     }
 
     void begin(final Vertx vertx, final long timeoutMs) {
         final long timer = vertx.setTimer(timeoutMs, id -> refuse(CallRefusals.DEADLINE_EXCEEDED));
+        over = () -> {
+            vertx.cancelTimer(timer);
+            slot.run();
+        };
         request.handler(bytes -> {
                     if (!isOver) {
-                        refuse(piece.apply(bytes));
+                        refuse(asked(() -> piece.apply(bytes)));
                     }
                 })
                 .endHandler(end -> {
-                    vertx.cancelTimer(timer);
                     if (!isOver) {
-                        refuse(whole.get());
-                        end();
+                        try {
+                            refuse(asked(whole));
+                        } finally {
+                            end();
+                        }
                     }
                 })
-                .exceptionHandler(broken -> {
-                    vertx.cancelTimer(timer);
-                    end();
-                });
+                .exceptionHandler(broken -> end());
+    }
+
+    /** Whatever a reader of the body throws, the call gets an answer: it may be anything that a caller can send. */
+    private static @Nullable Refusal asked(final Supplier<@Nullable Refusal> reader) {
+        try {
+            return reader.get();
+        } catch (final RuntimeException e) {
+            LOG.error("event=admin_body_failed", e);
+            return Refusal.fault();
+        }
     }
 
     private void refuse(final @Nullable Refusal refusal) {

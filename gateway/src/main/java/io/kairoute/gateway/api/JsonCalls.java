@@ -33,6 +33,10 @@ final class JsonCalls {
             Code.INVALID_ARGUMENT,
             "UNSUPPORTED_MEDIA_TYPE",
             "This path takes application/json in UTF-8; set the content type.");
+    private static final Refusal BAD_PATH = Refusal.of(
+            Code.INVALID_ARGUMENT,
+            "BAD_PATH",
+            "The path holds an escape that is not % and two hexadecimal digits of UTF-8.");
     private static final Refusal UNKNOWN_PATH = Refusal.of(Code.NOT_FOUND, "UNKNOWN_PATH", "Nothing is at this path.");
     private static final Refusal WRONG_METHOD =
             Refusal.ofHttp(405, Code.UNIMPLEMENTED, "METHOD_NOT_ALLOWED", "This path does not take this HTTP method.");
@@ -58,6 +62,10 @@ final class JsonCalls {
 
     void handle(final HttpServerRequest request) {
         final String path = String.valueOf(request.path());
+        if (!PathTemplate.isDecodable(path)) {
+            Pages.refuse(request, BAD_PATH, "");
+            return;
+        }
         final JsonRoute.Found found = JsonRoute.find(routes, request.method(), path);
         if (found == null) {
             final String allowed = JsonRoute.allowed(routes, path);
@@ -121,7 +129,7 @@ final class JsonCalls {
         }
 
         private @Nullable Refusal whole() {
-            final JsonRequest.Read read = JsonRequest.read(found, request.params(), body.getBytes());
+            final JsonRequest.Read read = JsonRequest.read(found, request, body.getBytes());
             final Message message = read.message();
             if (message != null) {
                 calls.answer(

@@ -5,14 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import com.google.protobuf.util.JsonFormat;
 import com.google.rpc.Code;
+import io.kairoute.gateway.json.JsonMessageReader;
+import io.kairoute.gateway.json.JsonRefused;
 import io.kairoute.gateway.refusal.Refusal;
 import io.vertx.core.MultiMap;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * else than its author meant.
  */
 final class JsonRequest {
-    private static final JsonFormat.Parser JSON = JsonFormat.parser();
-    private static final String UNKNOWN_FIELD = "Cannot find field: ";
+    private static final JsonMessageReader BODY = JsonMessageReader.strict("The body");
+    private static final JsonMessageReader QUERY = JsonMessageReader.strict("The query");
+    private static final JsonMessageReader PATH = JsonMessageReader.strict("The path");
 
     /**
      * What became of a request. Immutable.
@@ -39,63 +39,43 @@ final class JsonRequest {
     private JsonRequest() {}
 
     /** Reads a request. */
-    static Read read(final JsonRoute.Found found, final MultiMap query, final byte[] body) {
+    static Read read(final JsonRoute.Found found, final HttpServerRequest request, final byte[] body) {
         final Message prototype = found.route().binding().prototype();
         final Message.Builder into = prototype.newBuilderForType();
         final Message.Builder fromPath = prototype.newBuilderForType();
-        Refusal refusal = body(found.route().bodyField(), body, into);
-        if (refusal == null) {
-            refusal = merge(json(query), into, "The query");
+        try {
+            body(found.route().bodyField(), body, into);
+            QUERY.read(json(query(request)), into);
+            PATH.read(json(found.variables()), fromPath);
+        } catch (final JsonRefused e) {
+            return new Read(null, e.refusal());
         }
-        if (refusal == null) {
-            refusal = merge(json(found.variables()), fromPath, "The path");
-        }
-        if (refusal == null) {
-            refusal = lay(fromPath, into);
-        }
+        final Refusal refusal = lay(fromPath, into);
         return refusal == null ? new Read(into.build(), null) : new Read(null, refusal);
     }
 
-    private static @Nullable Refusal body(final String field, final byte[] body, final Message.Builder into) {
+    private static void body(final String field, final byte[] body, final Message.Builder into) throws JsonRefused {
         if (body.length == 0) {
-            return null;
+            return;
         }
         if (field.isEmpty()) {
-            return malformed("This path takes no body.");
+            throw JsonRefused.malformed("This path takes no body.");
         }
         final FieldDescriptor target = into.getDescriptorForType().findFieldByName(field);
         final boolean isNested = target != null && target.getJavaType() == JavaType.MESSAGE && !target.isRepeated();
+        BODY.read(body, isNested ? into.getFieldBuilder(target) : into);
+    }
+
+    private static MultiMap query(final HttpServerRequest request) throws JsonRefused {
         try {
-            final String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString();
-            return merge(text, isNested ? into.getFieldBuilder(target) : into, "The body");
-        } catch (final CharacterCodingException e) {
-            return malformed("The body is not UTF-8.");
+            return request.params();
+        } catch (final IllegalArgumentException e) {
+            throw JsonRefused.malformed(
+                    "The query holds an escape that is not % and two hexadecimal digits, or too many parameters.");
         }
     }
 
-    private static @Nullable Refusal merge(final String json, final Message.Builder into, final String what) {
-        try {
-            JSON.merge(json, into);
-            return null;
-        } catch (final InvalidProtocolBufferException e) {
-            return malformed(sentence(what, String.valueOf(e.getMessage())));
-        }
-    }
-
-    /** The parser's words quote the body, which may hold what no log should; only the name of a field is passed on. */
-    private static String sentence(final String what, final String message) {
-        if (!message.startsWith(UNKNOWN_FIELD)) {
-            return what + " does not fit this method's request; the proto file says what it may hold.";
-        }
-        final String name = message.substring(UNKNOWN_FIELD.length()).split(" ", 2)[0];
-        final boolean isName = name.matches("[A-Za-z0-9_]{1,64}");
-        return what + " names a field " + (isName ? name + " " : "") + "that the proto file does not know.";
-    }
-
-    private static String json(final MultiMap query) {
+    private static byte[] json(final MultiMap query) {
         final ObjectNode object = JsonNodeFactory.instance.objectNode();
         for (final String name : query.names()) {
             final List<String> values = query.getAll(name);
@@ -106,13 +86,13 @@ final class JsonRequest {
                 values.forEach(array::add);
             }
         }
-        return object.toString();
+        return object.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String json(final Map<String, String> variables) {
+    private static byte[] json(final Map<String, String> variables) {
         final ObjectNode object = JsonNodeFactory.instance.objectNode();
         variables.forEach(object::put);
-        return object.toString();
+        return object.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** Lays what the path says over the rest, which may not say otherwise. */

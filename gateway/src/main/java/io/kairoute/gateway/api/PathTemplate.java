@@ -68,6 +68,11 @@ final class PathTemplate {
         return found;
     }
 
+    /** Whether every escape of a path is one of UTF-8. */
+    static boolean isDecodable(final String path) {
+        return decoded(path) != null;
+    }
+
     private static String literal(final String template, final int from, final int to) {
         final String text = template.substring(from, to);
         if (text.indexOf('{') >= 0 || text.indexOf('*') >= 0) {

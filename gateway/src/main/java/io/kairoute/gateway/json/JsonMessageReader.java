@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class JsonMessageReader implements RequestReader {
     private static final int MAX_DEPTH = 16;
     private static final int MAX_NUMBER_CHARS = 64;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]{1,64}");
 
     private final JsonFactory factory = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -36,11 +38,22 @@ public final class JsonMessageReader implements RequestReader {
     private final FieldNames names = new FieldNames();
     private final boolean ignoresUnknown;
     private final FieldAliases aliases;
+    private final String source;
 
     /** Makes a reader; one that does not ignore unknown fields refuses them. */
     public JsonMessageReader(final boolean ignoresUnknown, final FieldAliases aliases) {
+        this(ignoresUnknown, aliases, "The body");
+    }
+
+    private JsonMessageReader(final boolean ignoresUnknown, final FieldAliases aliases, final String source) {
         this.ignoresUnknown = ignoresUnknown;
         this.aliases = aliases;
+        this.source = source;
+    }
+
+    /** Makes a reader that refuses unknown fields and knows no aliases; {@code source} is what errors call the JSON. */
+    public static JsonMessageReader strict(final String source) {
+        return new JsonMessageReader(false, FieldAliases.NONE, source);
     }
 
     @Override
@@ -48,18 +61,18 @@ public final class JsonMessageReader implements RequestReader {
         final String text = Utf8Text.decode(json);
         try (JsonParser parser = factory.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw JsonRefused.malformed("The body must be one JSON object.");
+                throw JsonRefused.malformed(source + " must be one JSON object.");
             }
             final Map<String, String> found = new HashMap<>();
             object(parser, into, "", found);
             if (parser.nextToken() != null) {
-                throw JsonRefused.malformed("The body goes on after its JSON object.");
+                throw JsonRefused.malformed(source + " goes on after its JSON object.");
             }
             aliases.apply(found, into);
         } catch (final JsonProcessingException e) {
             throw malformed(e);
         } catch (final IOException e) {
-            throw JsonRefused.malformed("The body is not JSON.");
+            throw JsonRefused.malformed(source + " is not JSON.");
         }
     }
 
@@ -95,9 +108,12 @@ public final class JsonMessageReader implements RequestReader {
 
     private void unknown(final JsonParser parser, final String prefix) throws IOException, JsonRefused {
         if (!ignoresUnknown) {
-            final String where =
-                    prefix.isEmpty() ? "The body" : "The object " + prefix.substring(0, prefix.length() - 1);
-            throw JsonRefused.malformed(where + " holds a field that the proto file does not know, at line "
+            final String where = prefix.isEmpty() ? source : "The object " + prefix.substring(0, prefix.length() - 1);
+            // Only what looks like a name is passed on: anything else may be what no log should hold.
+            final String name = parser.currentName();
+            throw JsonRefused.malformed(where + " names a field "
+                    + (NAME.matcher(name).matches() ? name + " " : "")
+                    + "that the proto file does not know, at line "
                     + parser.currentLocation().getLineNr() + ", column "
                     + parser.currentLocation().getColumnNr() + ".");
         }
@@ -183,15 +199,15 @@ public final class JsonMessageReader implements RequestReader {
     }
 
     /** Jackson's own words quote the body, so only the place is kept. */
-    private static JsonRefused malformed(final JsonProcessingException e) {
+    private JsonRefused malformed(final JsonProcessingException e) {
         final String place = e.getLocation() == null
                 ? ""
                 : " at line " + e.getLocation().getLineNr() + ", column "
                         + e.getLocation().getColumnNr();
         final String original = String.valueOf(e.getOriginalMessage());
         if (original.startsWith("Duplicate field")) {
-            return JsonRefused.malformed("The body names a field twice" + place + ".");
+            return JsonRefused.malformed(source + " names a field twice" + place + ".");
         }
-        return JsonRefused.malformed("The body is not JSON, or nested too deep," + place + ".");
+        return JsonRefused.malformed(source + " is not JSON, or nested too deep," + place + ".");
     }
 }

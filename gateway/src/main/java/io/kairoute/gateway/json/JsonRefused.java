@@ -19,7 +19,8 @@ public final class JsonRefused extends Exception {
         return refusal;
     }
 
-    static JsonRefused malformed(final String what) {
+    /** Refuses text as a whole; the sentence must not quote it. */
+    public static JsonRefused malformed(final String what) {
         return new JsonRefused(Refusal.of(Code.INVALID_ARGUMENT, "MALFORMED_BODY", what));
     }
 

@@ -1,5 +1,6 @@
 package io.kairoute.gateway.json;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
@@ -8,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Base64;
 import java.util.Locale;
 
 /**
@@ -33,6 +35,7 @@ final class JsonScalars {
             case INT -> integer(text, field, path).intValue();
             case LONG -> integer(text, field, path).longValue();
             case BOOLEAN -> bool(text, path);
+            case BYTE_STRING -> bytes(text, path);
             case ENUM -> constant(field.getEnumType(), text, path);
             default -> throw JsonRefused.field(path, "has a type that JSON cannot carry here");
         };
@@ -63,6 +66,16 @@ final class JsonScalars {
             throw JsonRefused.field(path, "holds half of a surrogate pair, which has no UTF-8 form");
         }
         return text;
+    }
+
+    /** Bytes in base64 of either alphabet, as proto3 JSON has it. */
+    private static ByteString bytes(final String text, final String path) throws JsonRefused {
+        try {
+            return ByteString.copyFrom(
+                    Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/')));
+        } catch (final IllegalArgumentException e) {
+            throw JsonRefused.field(path, "must be bytes in base64");
+        }
     }
 
     private static double number(final String text, final String path) throws JsonRefused {

@@ -145,7 +145,9 @@ class JsonMessageReaderTest {
                 assertThrows(JsonRefused.class, () -> new JsonMessageReader(false, FieldAliases.NONE)
                         .read("{\"alternatives\": [{\"x\": 1}]}".getBytes(StandardCharsets.UTF_8), builder()));
 
-        assertTrue(refused.refusal().message().startsWith("The object alternatives holds a field"), refused.toString());
+        assertTrue(
+                refused.refusal().message().startsWith("The object alternatives names a field x that"),
+                refused.toString());
     }
 
     private Refusal refusal(final String json) {

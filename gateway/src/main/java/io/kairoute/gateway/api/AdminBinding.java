@@ -48,7 +48,7 @@ record AdminBinding<Q extends Message, A extends Message>(
     }
 
     /** Calls the method; {@code request} is a message of its request type. */
-    Message call(final AdminCaller caller, final Message request) {
+    Message call(final Call caller, final Message request) {
         @SuppressWarnings("unchecked") // the request was parsed from this method's own prototype
         final Q typed = (Q) request;
         return handler.call(caller, typed);

@@ -1,7 +1,6 @@
 package io.kairoute.gateway.api;
 
 import com.google.protobuf.Message;
-import com.google.rpc.Code;
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.wire.CallRefusals;
@@ -22,18 +21,15 @@ import org.slf4j.LoggerFactory;
 final class AdminCalls {
     private static final Logger LOG = LoggerFactory.getLogger(AdminCalls.class);
     private static final long DEADLINE_MS = 30_000;
-    private static final Refusal WRONG_TENANT = Refusal.of(
-            Code.PERMISSION_DENIED, "WRONG_TENANT", "The tenant named is not the tenant of these credentials.");
-    private static final Refusal UNKNOWN_TENANT =
-            Refusal.of(Code.NOT_FOUND, "UNKNOWN_TENANT", "This node has no such tenant; check the name.");
+    private static final Caller ANYBODY = new Caller("anybody", Router.ANY_TENANT, Set.of(), "");
 
     private final Vertx vertx;
-    private final TenantDirectory tenants;
+    private final TenantScope scope;
     private final OpenAdminCalls open;
 
     AdminCalls(final Vertx vertx, final TenantDirectory tenants, final OpenAdminCalls open) {
         this.vertx = vertx;
-        this.tenants = tenants;
+        this.scope = new TenantScope(tenants);
         this.open = open;
     }
 
@@ -46,7 +42,7 @@ final class AdminCalls {
             final long timeoutMs,
             final Consumer<Message> done,
             final Consumer<Refusal> refused) {
-        final AdminCaller asking = about(caller, binding.tenantOf(request), origin);
+        final Call asking = about(caller, binding.tenantOf(request), origin);
         if (asking == null) {
             refused.accept(wrongTenant(caller));
             return;
@@ -66,30 +62,19 @@ final class AdminCalls {
         });
     }
 
-    /** Whoever asks about a tenant; null when the caller may not ask about it, or there is none of that name. */
+    /** A call about a tenant; null when the caller may not ask about it, or there is none of that name. */
     @Nullable
-    AdminCaller about(final @Nullable Caller caller, final String named, final String origin) {
-        final int tenant = tenant(caller, named);
-        if (tenant == TenantDirectory.UNKNOWN) {
-            return null;
-        }
-        return caller == null
-                ? new AdminCaller("anybody", tenant, tenants.id(tenant), origin, Set.of())
-                : new AdminCaller(caller.name(), tenant, tenants.id(tenant), origin, caller.roles());
+    Call about(final @Nullable Caller caller, final String named, final String origin) {
+        final Caller asking = caller == null ? ANYBODY : caller;
+        final int tenant = scope.resolve(asking.tenant(), named);
+        return tenant == TenantDirectory.UNKNOWN
+                ? null
+                : new Call(asking, tenant, scope.id(tenant), origin, new Cancellation());
     }
 
     /** What a caller gets for a tenant that it may not ask about. */
     Refusal wrongTenant(final @Nullable Caller caller) {
-        return caller == null || caller.tenant() == Router.ANY_TENANT ? UNKNOWN_TENANT : WRONG_TENANT;
-    }
-
-    /** The tenant that a request is about; UNKNOWN when the caller may not ask about it, or there is none. */
-    private int tenant(final @Nullable Caller caller, final String named) {
-        final int own = caller == null ? Router.ANY_TENANT : caller.tenant();
-        if (own == Router.ANY_TENANT) {
-            return tenants.ordinal(named.isEmpty() ? TenantDirectory.DEFAULT_TENANT : named);
-        }
-        return named.isEmpty() || tenants.ordinal(named) == own ? own : TenantDirectory.UNKNOWN;
+        return scope.refusal(caller == null ? Router.ANY_TENANT : caller.tenant());
     }
 
     private static Refusal refusal(final AdminBinding<?, ?> binding, final Throwable cause) {

@@ -17,5 +17,5 @@ public interface AdminMethod<Q extends Message, A extends Message> {
      *
      * @throws AdminRefused to end the call with a status
      */
-    A call(AdminCaller caller, Q request);
+    A call(Call caller, Q request);
 }

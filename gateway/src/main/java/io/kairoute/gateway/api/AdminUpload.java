@@ -24,7 +24,7 @@ public record AdminUpload(String name, Role role, Message prototype, int maxByte
          * @param answers takes answers, from any thread
          * @throws AdminRefused to end the call with a status
          */
-        Receiver begin(AdminCaller caller, Message first, Consumer<Message> answers);
+        Receiver begin(Call caller, Message first, Consumer<Message> answers);
     }
 
     /** One call that was begun. {@link #take} and {@link #end} are called on the call's own thread, which may wait. */

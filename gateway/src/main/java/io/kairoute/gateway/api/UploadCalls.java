@@ -173,7 +173,7 @@ final class UploadCalls implements Handler<HttpServerRequest> {
                 onThread(() -> begun.take(message), this::takeNext);
                 return;
             }
-            final AdminCaller caller = calls.about(
+            final var caller = calls.about(
                     verdict.caller(),
                     tenantField == null ? "" : String.valueOf(message.getField(tenantField)),
                     request.remoteAddress().hostAddress());

@@ -8,6 +8,7 @@ import io.kairoute.control.v1.GetAuditHeadRequest;
 import io.kairoute.control.v1.GetAuditHeadResponse;
 import io.kairoute.control.v1.ListAuditEntriesRequest;
 import io.kairoute.control.v1.ListAuditEntriesResponse;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.log.AuditHead;
 import io.kairoute.gateway.control.log.ControlEntry;
 import io.kairoute.gateway.control.log.ControlLog;
@@ -28,8 +29,7 @@ public final class Audit {
     }
 
     /** Lists entries. */
-    ListAuditEntriesResponse list(
-            final TenantControl tenant, final Actor actor, final ListAuditEntriesRequest request) {
+    ListAuditEntriesResponse list(final TenantControl tenant, final Call actor, final ListAuditEntriesRequest request) {
         final int size = pageSize(request.getPageSize());
         final EntryFilter filter = new EntryFilter(
                 request.getKind(),
@@ -47,7 +47,7 @@ public final class Audit {
     }
 
     /** Tells the head. */
-    GetAuditHeadResponse head(final TenantControl tenant, final Actor actor, final GetAuditHeadRequest request) {
+    GetAuditHeadResponse head(final TenantControl tenant, final Call actor, final GetAuditHeadRequest request) {
         final ControlEntry last = tenant.state().last();
         final AuditHead head = new AuditHead(last.number(), HexFormat.of().formatHex(last.hash()));
         return GetAuditHeadResponse.newBuilder()

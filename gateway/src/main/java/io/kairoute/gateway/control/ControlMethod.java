@@ -2,6 +2,7 @@ package io.kairoute.gateway.control;
 
 import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.identity.Role;
 import java.util.concurrent.CompletableFuture;
 
@@ -25,7 +26,7 @@ public record ControlMethod<Q extends Message, R extends Message>(
     @FunctionalInterface
     public interface Handler<Q, R> {
         /** Does it; a {@link ControlRefusal} says why not. */
-        CompletableFuture<R> handle(Actor actor, Q request);
+        CompletableFuture<R> handle(Call actor, Q request);
     }
 
     /** The path of the method over gRPC. */

@@ -4,6 +4,8 @@ import io.kairoute.control.v1.Command;
 import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.control.v1.SegmentSetActivated;
 import io.kairoute.control.v1.WatchLiveOccasionsResponse;
+import io.kairoute.gateway.api.Call;
+import io.kairoute.gateway.api.TenantScope;
 import io.kairoute.gateway.control.log.AuditHead;
 import io.kairoute.gateway.control.log.ControlEntry;
 import io.kairoute.gateway.control.log.ControlLog;
@@ -40,6 +42,7 @@ public final class ControlPlane implements AutoCloseable {
     private final ControlLog log;
     private final InstantSource clock;
     private final TenantDirectory directory;
+    private final TenantScope scope;
     private final Map<String, TenantControl> tenants = new TreeMap<>();
     private final ControlThread thread = new ControlThread();
     private final ExecutorService compilers;
@@ -69,6 +72,7 @@ public final class ControlPlane implements AutoCloseable {
         this.log = log;
         this.clock = clock;
         this.directory = directory;
+        this.scope = new TenantScope(directory);
         hashers.forEach((id, hasher) -> tenants.put(
                 id,
                 new TenantControl(id, hasher, directory.holder(directory.ordinal(id)), log, settings.keptRevisions())));
@@ -138,19 +142,18 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     /** Does something with a tenant on the control thread; refuses a tenant that is not the actor's. */
-    public <R> CompletableFuture<R> with(
-            final Actor actor, final String tenant, final Function<TenantControl, R> work) {
+    public <R> CompletableFuture<R> with(final Call actor, final String tenant, final Function<TenantControl, R> work) {
         return thread.call(() -> work.apply(tenant(actor, tenant)));
     }
 
     /** The tenant that an actor asks about; refuses one that is not the actor's. */
-    public CompletableFuture<String> tenantOf(final Actor actor, final String named) {
+    public CompletableFuture<String> tenantOf(final Call actor, final String named) {
         return with(actor, named, TenantControl::id);
     }
 
     /** A draft, revision or document, checked and compiled, numbered 0. */
     public CompletableFuture<CompiledRevision> compiled(
-            final Actor actor, final String tenant, final String table, final String document) {
+            final Call actor, final String tenant, final String table, final String document) {
         return with(
                         actor,
                         tenant,
@@ -167,13 +170,13 @@ public final class ControlPlane implements AutoCloseable {
 
     /** Checks the occasion and scope of a live occasion that is not to be declared yet. */
     public CompletableFuture<CheckedScope> checkedScope(
-            final Actor actor, final String tenant, final LiveOccasion asked) {
+            final Call actor, final String tenant, final LiveOccasion asked) {
         return with(actor, tenant, control -> new CheckedScope(control.id(), LiveOccasions.scoped(control, asked)));
     }
 
     /** Tells a watcher what is live in a tenant, and then every change, on the control thread. */
     public CompletableFuture<String> watch(
-            final Actor actor, final String tenant, final Consumer<WatchLiveOccasionsResponse> watcher) {
+            final Call actor, final String tenant, final Consumer<WatchLiveOccasionsResponse> watcher) {
         return with(actor, tenant, control -> {
             liveOccasions.watch(control, watcher);
             return control.id();
@@ -182,7 +185,7 @@ public final class ControlPlane implements AutoCloseable {
 
     /** Ends a watch. */
     public CompletableFuture<String> unwatch(
-            final Actor actor, final String tenant, final Consumer<WatchLiveOccasionsResponse> watcher) {
+            final Call actor, final String tenant, final Consumer<WatchLiveOccasionsResponse> watcher) {
         return with(actor, tenant, control -> {
             liveOccasions.unwatch(control, watcher);
             return control.id();
@@ -203,7 +206,7 @@ public final class ControlPlane implements AutoCloseable {
     @FunctionalInterface
     public interface TenantMethod<Q, R> {
         /** Does it. */
-        R call(TenantControl tenant, Actor actor, Q request);
+        R call(TenantControl tenant, Call actor, Q request);
     }
 
     /** Sets what a tenant's customers are looked up in. */
@@ -215,7 +218,7 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     /** Writes a change that is made elsewhere into a tenant's log, and so into the audit trail, before it takes effect. */
-    public void record(final Actor actor, final String tenant, final String reason, final Command command) {
+    public void record(final Call actor, final String tenant, final String reason, final Command command) {
         join(thread.call(() -> need(tenant).commit(actor, clock.millis(), reason, command, null)));
     }
 
@@ -226,7 +229,7 @@ public final class ControlPlane implements AutoCloseable {
             final int known = control.state().segmentSet();
             if (known != number) {
                 control.commit(
-                        new Actor("node", "node", Router.ANY_TENANT),
+                        Call.by("node", "node", Router.ANY_TENANT),
                         clock.millis(),
                         "found active at the start",
                         Command.newBuilder()
@@ -298,13 +301,12 @@ public final class ControlPlane implements AutoCloseable {
         }
     }
 
-    private TenantControl tenant(final Actor actor, final String named) {
-        final String own = actor.tenant() == Router.ANY_TENANT ? "" : directory.id(actor.tenant());
-        if (!own.isEmpty() && !named.isEmpty() && !named.equals(own)) {
-            throw ControlRefusal.denied("WRONG_TENANT", "tenant is not the tenant of these credentials.");
+    private TenantControl tenant(final Call actor, final String named) {
+        final int tenant = scope.resolve(actor.tenant(), named);
+        if (tenant == TenantDirectory.UNKNOWN) {
+            throw ControlRefusal.because(scope.refusal(actor.tenant()));
         }
-        final String id = own.isEmpty() ? named : own;
-        return need(id.isEmpty() ? TenantDirectory.DEFAULT_TENANT : id);
+        return need(scope.id(tenant));
     }
 
     private TenantControl need(final String id) {

@@ -44,6 +44,11 @@ public final class ControlRefusal extends RuntimeException {
         return new ControlRefusal(Refusal.of(Code.FAILED_PRECONDITION, reason, message));
     }
 
+    /** Why was said elsewhere. */
+    public static ControlRefusal because(final Refusal refusal) {
+        return new ControlRefusal(refusal);
+    }
+
     /** The caller may not. */
     public static ControlRefusal denied(final String reason, final String message) {
         return new ControlRefusal(Refusal.of(Code.PERMISSION_DENIED, reason, message));

@@ -23,6 +23,7 @@ import io.kairoute.control.v1.SchedulePublishRequest;
 import io.kairoute.control.v1.SchedulePublishResponse;
 import io.kairoute.control.v1.UpdateDraftRequest;
 import io.kairoute.control.v1.UpdateDraftResponse;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.log.Sha256;
 import java.time.InstantSource;
 import java.util.regex.Pattern;
@@ -39,7 +40,7 @@ public final class Drafts {
     }
 
     /** Keeps a new draft. */
-    CreateDraftResponse create(final TenantControl tenant, final Actor actor, final CreateDraftRequest request) {
+    CreateDraftResponse create(final TenantControl tenant, final Call actor, final CreateDraftRequest request) {
         final String id =
                 request.getDraft().isEmpty() ? "draft-" + (tenant.state().last().number() + 1) : request.getDraft();
         if (!ID.matcher(id).matches()) {
@@ -68,7 +69,7 @@ public final class Drafts {
     }
 
     /** Replaces a draft's document. */
-    UpdateDraftResponse update(final TenantControl tenant, final Actor actor, final UpdateDraftRequest request) {
+    UpdateDraftResponse update(final TenantControl tenant, final Call actor, final UpdateDraftRequest request) {
         final DraftRecord before = seen(tenant, request.getDraft(), request.getEtag());
         Checks.text("title", request.getTitle());
         if (request.getDocument().isEmpty()) {
@@ -88,7 +89,7 @@ public final class Drafts {
     }
 
     /** Throws a draft away. */
-    DeleteDraftResponse delete(final TenantControl tenant, final Actor actor, final DeleteDraftRequest request) {
+    DeleteDraftResponse delete(final TenantControl tenant, final Call actor, final DeleteDraftRequest request) {
         final DraftRecord before = request.getEtag().isEmpty()
                 ? TableRef.draft(tenant, request.getDraft())
                 : seen(tenant, request.getDraft(), request.getEtag());
@@ -104,14 +105,14 @@ public final class Drafts {
     }
 
     /** Lists drafts. */
-    ListDraftsResponse list(final TenantControl tenant, final Actor actor, final ListDraftsRequest request) {
+    ListDraftsResponse list(final TenantControl tenant, final Call actor, final ListDraftsRequest request) {
         final ListDraftsResponse.Builder response = ListDraftsResponse.newBuilder();
         tenant.state().drafts().keySet().forEach(id -> response.addDrafts(shown(tenant, id)));
         return response.build();
     }
 
     /** Approves a draft as it is. */
-    ApproveDraftResponse approve(final TenantControl tenant, final Actor actor, final ApproveDraftRequest request) {
+    ApproveDraftResponse approve(final TenantControl tenant, final Call actor, final ApproveDraftRequest request) {
         final DraftRecord draft = seen(tenant, request.getDraft(), request.getEtag());
         if (draft.authors().contains(actor.name())) {
             throw ControlRefusal.denied("SELF_APPROVAL", "Whoever wrote a draft cannot approve it; ask somebody else.");
@@ -131,7 +132,7 @@ public final class Drafts {
 
     /** Plans a publish. */
     SchedulePublishResponse schedule(
-            final TenantControl tenant, final Actor actor, final SchedulePublishRequest request) {
+            final TenantControl tenant, final Call actor, final SchedulePublishRequest request) {
         final DraftRecord draft = TableRef.draft(tenant, request.getDraft());
         final String reason = Checks.needed("reason", request.getReason());
         final long atMs = Checks.time("publish_time", request.hasPublishTime(), request.getPublishTime());
@@ -160,7 +161,7 @@ public final class Drafts {
 
     /** Calls a planned publish off. */
     CancelScheduledPublishResponse cancel(
-            final TenantControl tenant, final Actor actor, final CancelScheduledPublishRequest request) {
+            final TenantControl tenant, final Call actor, final CancelScheduledPublishRequest request) {
         final DraftRecord draft = TableRef.draft(tenant, request.getDraft());
         if (draft.schedule() == null) {
             throw ControlRefusal.precondition("NOT_SCHEDULED", "No publish is planned for this draft.");
@@ -179,7 +180,7 @@ public final class Drafts {
 
     private void save(
             final TenantControl tenant,
-            final Actor actor,
+            final Call actor,
             final String id,
             final String title,
             final ByteString before,
@@ -200,7 +201,7 @@ public final class Drafts {
                 document);
     }
 
-    private void commit(final TenantControl tenant, final Actor actor, final String reason, final Command command) {
+    private void commit(final TenantControl tenant, final Call actor, final String reason, final Command command) {
         tenant.commit(actor, clock.millis(), reason, command, null);
     }
 

@@ -15,6 +15,7 @@ import io.kairoute.control.v1.LiveOccasionResolved;
 import io.kairoute.control.v1.ResolveLiveOccasionRequest;
 import io.kairoute.control.v1.ResolveLiveOccasionResponse;
 import io.kairoute.control.v1.WatchLiveOccasionsResponse;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.router.Limits;
 import io.kairoute.router.signal.Signals;
 import io.kairoute.router.table.NearestName;
@@ -48,7 +49,7 @@ public final class LiveOccasions {
 
     /** Declares one. */
     DeclareLiveOccasionResponse declare(
-            final TenantControl tenant, final Actor actor, final DeclareLiveOccasionRequest request) {
+            final TenantControl tenant, final Call actor, final DeclareLiveOccasionRequest request) {
         final long nowMs = clock.millis();
         final LiveOccasion declared = checked(tenant, actor, request.getLiveOccasion(), nowMs);
         if (!request.getValidateOnly()) {
@@ -68,7 +69,7 @@ public final class LiveOccasions {
 
     /** Moves the end of one. */
     ExtendLiveOccasionResponse extend(
-            final TenantControl tenant, final Actor actor, final ExtendLiveOccasionRequest request) {
+            final TenantControl tenant, final Call actor, final ExtendLiveOccasionRequest request) {
         final long nowMs = clock.millis();
         final LiveOccasion before = lasting(tenant, request.getId(), nowMs);
         final long expireMs = Checks.time("expire_time", request.hasExpireTime(), request.getExpireTime());
@@ -89,7 +90,7 @@ public final class LiveOccasions {
 
     /** Ends one. */
     ResolveLiveOccasionResponse resolve(
-            final TenantControl tenant, final Actor actor, final ResolveLiveOccasionRequest request) {
+            final TenantControl tenant, final Call actor, final ResolveLiveOccasionRequest request) {
         final long nowMs = clock.millis();
         final LiveOccasion before = lasting(tenant, request.getId(), nowMs);
         final Command command = Command.newBuilder()
@@ -108,7 +109,7 @@ public final class LiveOccasions {
 
     /** Lists them. */
     ListLiveOccasionsResponse list(
-            final TenantControl tenant, final Actor actor, final ListLiveOccasionsRequest request) {
+            final TenantControl tenant, final Call actor, final ListLiveOccasionsRequest request) {
         final long nowMs = clock.millis();
         final ListLiveOccasionsResponse.Builder response = ListLiveOccasionsResponse.newBuilder();
         tenant.state().live().values().stream()
@@ -149,7 +150,7 @@ public final class LiveOccasions {
     }
 
     private static LiveOccasion checked(
-            final TenantControl tenant, final Actor actor, final LiveOccasion asked, final long nowMs) {
+            final TenantControl tenant, final Call actor, final LiveOccasion asked, final long nowMs) {
         final LiveOccasion scoped = scoped(tenant, asked);
         final long startMs = Checks.start(asked.hasStartTime(), asked.getStartTime(), nowMs);
         final long expireMs = Checks.time("expire_time", asked.hasExpireTime(), asked.getExpireTime());

@@ -2,6 +2,7 @@ package io.kairoute.gateway.control;
 
 import io.kairoute.control.v1.Command;
 import io.kairoute.control.v1.ScheduleCancelled;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.router.Router;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -67,7 +68,7 @@ final class PlannedPublishes {
                 null);
     }
 
-    private static Actor actor(final ScheduledPublish schedule) {
-        return new Actor(schedule.actor(), "schedule", Router.ANY_TENANT);
+    private static Call actor(final ScheduledPublish schedule) {
+        return Call.by(schedule.actor(), "schedule", Router.ANY_TENANT);
     }
 }

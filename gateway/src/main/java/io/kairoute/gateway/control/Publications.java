@@ -3,6 +3,7 @@ package io.kairoute.gateway.control;
 import io.kairoute.control.v1.EventLoop;
 import io.kairoute.control.v1.GetPublicationRequest;
 import io.kairoute.control.v1.GetPublicationResponse;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.router.snapshot.Snapshot;
 import io.kairoute.router.snapshot.TenantDirectory;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ public final class Publications {
     }
 
     /** Asks. */
-    CompletableFuture<GetPublicationResponse> get(final Actor actor, final GetPublicationRequest request) {
+    CompletableFuture<GetPublicationResponse> get(final Call actor, final GetPublicationRequest request) {
         return plane.with(actor, request.getTenant(), Publications::published).thenCompose(published -> {
             final List<CompletableFuture<Long>> answers = ask(published.tenant());
             return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))

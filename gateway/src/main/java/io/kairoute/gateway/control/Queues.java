@@ -21,6 +21,7 @@ import io.kairoute.control.v1.SetSwitchRequest;
 import io.kairoute.control.v1.SetSwitchResponse;
 import io.kairoute.control.v1.Switch;
 import io.kairoute.control.v1.SwitchSet;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.router.Limits;
 import io.kairoute.router.table.NearestName;
 import io.kairoute.router.table.QueueDefinition;
@@ -47,7 +48,7 @@ public final class Queues {
     }
 
     /** Holds a queue. */
-    OverrideQueueResponse override(final TenantControl tenant, final Actor actor, final OverrideQueueRequest request) {
+    OverrideQueueResponse override(final TenantControl tenant, final Call actor, final OverrideQueueRequest request) {
         final long nowMs = clock.millis();
         final QueueOverride after = checked(tenant, actor, request, nowMs);
         if (!request.getValidateOnly()) {
@@ -69,7 +70,7 @@ public final class Queues {
 
     /** Lets a queue go. */
     ClearQueueOverrideResponse clear(
-            final TenantControl tenant, final Actor actor, final ClearQueueOverrideRequest request) {
+            final TenantControl tenant, final Call actor, final ClearQueueOverrideRequest request) {
         final long nowMs = clock.millis();
         final QueueOverride before = tenant.state().overrides().get(request.getQueue());
         if (before == null || Timestamps.toMillis(before.getExpireTime()) <= nowMs) {
@@ -89,7 +90,7 @@ public final class Queues {
     }
 
     /** Lists queues. */
-    ListQueuesResponse list(final TenantControl tenant, final Actor actor, final ListQueuesRequest request) {
+    ListQueuesResponse list(final TenantControl tenant, final Call actor, final ListQueuesRequest request) {
         final long nowMs = clock.millis();
         final ListQueuesResponse.Builder response = ListQueuesResponse.newBuilder();
         for (final QueueDefinition queue : tenant.needCurrent().definition().queues()) {
@@ -109,7 +110,7 @@ public final class Queues {
 
     /** Takes queue states. */
     ReportQueueStatesResponse report(
-            final TenantControl tenant, final Actor actor, final ReportQueueStatesRequest request) {
+            final TenantControl tenant, final Call actor, final ReportQueueStatesRequest request) {
         if (request.getStatesCount() > MOST_STATES) {
             throw ControlRefusal.field(
                     "states", "LIMIT_EXCEEDED", "The list states holds at most " + MOST_STATES + " values.");
@@ -139,7 +140,7 @@ public final class Queues {
     }
 
     /** Sets a switch. */
-    SetSwitchResponse set(final TenantControl tenant, final Actor actor, final SetSwitchRequest request) {
+    SetSwitchResponse set(final TenantControl tenant, final Call actor, final SetSwitchRequest request) {
         final long nowMs = clock.millis();
         final String name = request.getSwitch();
         if (!SWITCHES.contains(name)) {
@@ -172,8 +173,7 @@ public final class Queues {
     }
 
     /** Lists the switches. */
-    ListSwitchesResponse listSwitches(
-            final TenantControl tenant, final Actor actor, final ListSwitchesRequest request) {
+    ListSwitchesResponse listSwitches(final TenantControl tenant, final Call actor, final ListSwitchesRequest request) {
         final long nowMs = clock.millis();
         final ListSwitchesResponse.Builder response = ListSwitchesResponse.newBuilder();
         SWITCHES.forEach(name -> response.addSwitches(shown(tenant, name, nowMs)));
@@ -181,7 +181,7 @@ public final class Queues {
     }
 
     private static QueueOverride checked(
-            final TenantControl tenant, final Actor actor, final OverrideQueueRequest request, final long nowMs) {
+            final TenantControl tenant, final Call actor, final OverrideQueueRequest request, final long nowMs) {
         final List<String> known = queueIds(tenant);
         final String queue = queue("queue", request.getQueue(), known);
         final String kind = request.getKind().toUpperCase(Locale.ROOT);

@@ -8,6 +8,7 @@ import io.kairoute.control.v1.Revision;
 import io.kairoute.control.v1.RollbackTableRequest;
 import io.kairoute.control.v1.RollbackTableResponse;
 import io.kairoute.control.v1.TablePublished;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.diff.TableDiffer;
 import io.kairoute.gateway.control.log.Sha256;
 import io.kairoute.router.Router;
@@ -46,7 +47,7 @@ final class TablePublisher {
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     private record Intent(
             String tenant,
-            Actor actor,
+            Call actor,
             byte[] document,
             @Nullable DraftRecord draft,
             long rollbackOf,
@@ -81,7 +82,7 @@ final class TablePublisher {
     }
 
     /** Publishes a draft or document. */
-    CompletableFuture<PublishTableResponse> publish(final Actor actor, final PublishTableRequest request) {
+    CompletableFuture<PublishTableResponse> publish(final Call actor, final PublishTableRequest request) {
         return plane.with(actor, request.getTenant(), tenant -> intent(tenant, actor, request))
                 .thenCompose(this::publish)
                 .thenApply(outcome -> PublishTableResponse.newBuilder()
@@ -91,7 +92,7 @@ final class TablePublisher {
     }
 
     /** Publishes an older revision's document again. */
-    CompletableFuture<RollbackTableResponse> rollback(final Actor actor, final RollbackTableRequest request) {
+    CompletableFuture<RollbackTableResponse> rollback(final Call actor, final RollbackTableRequest request) {
         return plane.with(actor, request.getTenant(), tenant -> intent(tenant, actor, request))
                 .thenCompose(this::publish)
                 .thenApply(outcome -> RollbackTableResponse.newBuilder()
@@ -102,7 +103,7 @@ final class TablePublisher {
 
     /** Publishes the table that configuration names, if it is not the one that configuration last published. */
     CompletableFuture<Long> configure(final String tenant, final byte[] document) {
-        final Actor actor = new Actor("configuration", "node", Router.ANY_TENANT);
+        final Call actor = Call.by("configuration", "node", Router.ANY_TENANT);
         final ByteString hash = ByteString.copyFrom(Sha256.of(document));
         return plane.then(tenant, document, (control, bytes) -> {
                     final ByteString last = control.state().revisions().descendingMap().values().stream()
@@ -131,7 +132,7 @@ final class TablePublisher {
 
     /** Publishes a draft as it was planned; on the control thread. */
     CompletableFuture<Outcome> publish(
-            final TenantControl tenant, final DraftRecord draft, final Actor actor, final ScheduledPublish schedule) {
+            final TenantControl tenant, final DraftRecord draft, final Call actor, final ScheduledPublish schedule) {
         try {
             checkBase(tenant, true, schedule.baseRevision());
             checkApprovals(draft);
@@ -152,7 +153,7 @@ final class TablePublisher {
         }
     }
 
-    private Intent intent(final TenantControl tenant, final Actor actor, final PublishTableRequest request) {
+    private Intent intent(final TenantControl tenant, final Call actor, final PublishTableRequest request) {
         final String reason = Checks.needed("reason", request.getReason());
         Checks.text("request_id", request.getRequestId());
         final Revision repeated = repeated(tenant, request.getRequestId());
@@ -181,7 +182,7 @@ final class TablePublisher {
                 repeated);
     }
 
-    private Intent intent(final TenantControl tenant, final Actor actor, final RollbackTableRequest request) {
+    private Intent intent(final TenantControl tenant, final Call actor, final RollbackTableRequest request) {
         final String reason = Checks.needed("reason", request.getReason());
         Checks.text("request_id", request.getRequestId());
         final Revision repeated = repeated(tenant, request.getRequestId());

@@ -13,6 +13,7 @@ import io.kairoute.control.v1.TableChange;
 import io.kairoute.control.v1.TableProblem;
 import io.kairoute.control.v1.ValidateTableRequest;
 import io.kairoute.control.v1.ValidateTableResponse;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.diff.Change;
 import io.kairoute.gateway.control.diff.TableDiffer;
 import io.kairoute.router.Limits;
@@ -39,7 +40,7 @@ public final class Tables {
     }
 
     /** Checks a table, whichever way it is given. */
-    CompletableFuture<ValidateTableResponse> validate(final Actor actor, final ValidateTableRequest request) {
+    CompletableFuture<ValidateTableResponse> validate(final Call actor, final ValidateTableRequest request) {
         return plane.with(
                         actor,
                         request.getTenant(),
@@ -75,7 +76,7 @@ public final class Tables {
     }
 
     /** Lists revisions; on the control thread. */
-    ListRevisionsResponse list(final TenantControl tenant, final Actor actor, final ListRevisionsRequest request) {
+    ListRevisionsResponse list(final TenantControl tenant, final Call actor, final ListRevisionsRequest request) {
         final int size = Audit.pageSize(request.getPageSize());
         final long before = request.getBeforeRevision() == 0 ? Long.MAX_VALUE : request.getBeforeRevision();
         final List<Long> numbers = tenant.state().revisions().headMap(before, false).descendingKeySet().stream()
@@ -90,7 +91,7 @@ public final class Tables {
     }
 
     /** Gives a table's document; on the control thread. */
-    ExportTableResponse export(final TenantControl tenant, final Actor actor, final ExportTableRequest request) {
+    ExportTableResponse export(final TenantControl tenant, final Call actor, final ExportTableRequest request) {
         final TableRef table = TableRef.find(tenant, "table", request.getTable());
         return ExportTableResponse.newBuilder()
                 .setDocumentBytes(ByteString.copyFrom(tenant.document(table.document())))
@@ -100,7 +101,7 @@ public final class Tables {
     }
 
     /** Compares two tables. */
-    CompletableFuture<DiffTablesResponse> diff(final Actor actor, final DiffTablesRequest request) {
+    CompletableFuture<DiffTablesResponse> diff(final Call actor, final DiffTablesRequest request) {
         return plane.with(
                         actor,
                         request.getTenant(),

@@ -5,6 +5,7 @@ import com.google.protobuf.util.Timestamps;
 import io.kairoute.control.v1.Command;
 import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.control.v1.QueueOverride;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.log.ControlEntry;
 import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.gateway.control.log.NewEntry;
@@ -137,7 +138,7 @@ final class TenantControl {
      * @param document the table document that it speaks of; null for none, or a kept one
      */
     ControlEntry commit(
-            final Actor actor,
+            final Call actor,
             final long nowMs,
             final String reason,
             final Command command,

@@ -3,6 +3,7 @@ package io.kairoute.gateway.control;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.kairoute.control.v1.TryContactRequest;
 import io.kairoute.control.v1.TryContactResponse;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.explain.ExplainedAnswer;
 import io.kairoute.router.Limits;
 import io.kairoute.router.RouteStatus;
@@ -36,7 +37,7 @@ public final class Trials {
     private record Question(String tenant, byte[] document) {}
 
     /** Tries one contact. */
-    CompletableFuture<TryContactResponse> attempt(final Actor actor, final TryContactRequest request) {
+    CompletableFuture<TryContactResponse> attempt(final Call actor, final TryContactRequest request) {
         return plane.with(
                         actor,
                         request.getTenant(),

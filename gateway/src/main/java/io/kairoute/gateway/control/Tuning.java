@@ -5,6 +5,7 @@ import io.kairoute.control.v1.ExportTuningResponse;
 import io.kairoute.control.v1.ImportTuningRequest;
 import io.kairoute.control.v1.ImportTuningResponse;
 import io.kairoute.control.v1.UpdateDraftRequest;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.tuning.TuningMatrix;
 import io.kairoute.gateway.control.tuning.TuningMatrix.BadMatrix;
 import io.kairoute.router.table.TableDefinition;
@@ -33,7 +34,7 @@ public final class Tuning {
     private record Made(String document, int rules) {}
 
     /** Gives the rules. */
-    CompletableFuture<ExportTuningResponse> export(final Actor actor, final ExportTuningRequest request) {
+    CompletableFuture<ExportTuningResponse> export(final Call actor, final ExportTuningRequest request) {
         return plane.with(
                         actor,
                         request.getTenant(),
@@ -45,7 +46,7 @@ public final class Tuning {
     }
 
     /** Takes the rules. */
-    CompletableFuture<ImportTuningResponse> replace(final Actor actor, final ImportTuningRequest request) {
+    CompletableFuture<ImportTuningResponse> replace(final Call actor, final ImportTuningRequest request) {
         return plane.with(
                         actor,
                         request.getTenant(),
@@ -60,7 +61,7 @@ public final class Tuning {
     }
 
     private ImportTuningResponse keep(
-            final TenantControl tenant, final Actor actor, final ImportTuningRequest request, final Made made) {
+            final TenantControl tenant, final Call actor, final ImportTuningRequest request, final Made made) {
         return ImportTuningResponse.newBuilder()
                 .setDraft(plane.drafts()
                         .update(

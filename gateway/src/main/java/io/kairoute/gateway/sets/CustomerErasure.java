@@ -2,7 +2,7 @@ package io.kairoute.gateway.sets;
 
 import io.kairoute.control.v1.Command;
 import io.kairoute.control.v1.CustomerErased;
-import io.kairoute.gateway.control.Actor;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.ControlPlane;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.gateway.history.HashBlanking;
@@ -68,7 +68,7 @@ final class CustomerErasure {
      *
      * @param isUnwanted whether nobody waits for it any more; what was erased until then stays erased
      */
-    Erased erase(final Actor actor, final KeyHash key, final String reason, final BooleanSupplier isUnwanted) {
+    Erased erase(final Call actor, final KeyHash key, final String reason, final BooleanSupplier isUnwanted) {
         state.needOpen();
         if (!erasing.tryAcquire()) {
             throw ControlRefusal.unavailable(
@@ -82,7 +82,7 @@ final class CustomerErasure {
         }
     }
 
-    private Erased erase(final Actor actor, final KeyHash key, final String reason, final LongWork work) {
+    private Erased erase(final Call actor, final KeyHash key, final String reason, final LongWork work) {
         final Set<KeyHash> keys = allKeys(key, work);
         control.record(
                 actor,

@@ -11,7 +11,7 @@ import io.kairoute.control.v1.GetCustomerRequest;
 import io.kairoute.control.v1.GetCustomerResponse;
 import io.kairoute.control.v1.UpsertCustomerRequest;
 import io.kairoute.control.v1.UpsertCustomerResponse;
-import io.kairoute.gateway.control.Actor;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.Checks;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.gateway.identity.Role;
@@ -42,7 +42,7 @@ final class CustomerMethods {
     }
 
     UpsertCustomerResponse upsert(
-            final TenantSegments segments, final Actor actor, final UpsertCustomerRequest request) {
+            final TenantSegments segments, final Call actor, final UpsertCustomerRequest request) {
         if (!request.hasProfile()) {
             throw ControlRefusal.field("profile", "REQUIRED", "The field profile is needed.");
         }
@@ -73,7 +73,7 @@ final class CustomerMethods {
     }
 
     DeleteCustomerResponse delete(
-            final TenantSegments segments, final Actor actor, final DeleteCustomerRequest request) {
+            final TenantSegments segments, final Call actor, final DeleteCustomerRequest request) {
         final Corrected corrected = segments.served()
                 .correct(correction(
                         typed(segments.hasher(), "customer_key", request.getCustomerKey()),
@@ -114,7 +114,7 @@ final class CustomerMethods {
      */
     EraseCustomerResponse erase(
             final TenantSegments segments,
-            final Actor actor,
+            final Call actor,
             final EraseCustomerRequest request,
             final BooleanSupplier isUnwanted) {
         final String reason = Checks.needed("reason", request.getReason());

@@ -17,7 +17,7 @@ import io.kairoute.control.v1.ImportSegmentSetResponse;
 import io.kairoute.control.v1.RejectedRow;
 import io.kairoute.gateway.api.AdminRefused;
 import io.kairoute.gateway.api.AdminUpload;
-import io.kairoute.gateway.control.Actor;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.Checks;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.gateway.imports.ImportException;
@@ -54,7 +54,7 @@ final class ImportCall implements AdminUpload.Receiver {
     private static final int REJECTS_IN_ONE = 1_000;
 
     private final TenantSegments segments;
-    private final Actor actor;
+    private final Call actor;
     private final Consumer<Message> answers;
     private final ImportHead head;
     private final ImportMapping mapping;
@@ -70,7 +70,7 @@ final class ImportCall implements AdminUpload.Receiver {
 
     private ImportCall(
             final TenantSegments segments,
-            final Actor actor,
+            final Call actor,
             final ImportHead head,
             final ImportMapping mapping,
             final Spools spools,
@@ -98,7 +98,7 @@ final class ImportCall implements AdminUpload.Receiver {
     /** Begins an import with its first message. */
     static ImportCall begin(
             final TenantSegments segments,
-            final Actor actor,
+            final Call actor,
             final ImportSegmentSetRequest first,
             final Spools spools,
             final Consumer<Message> answers) {

@@ -4,15 +4,13 @@ import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
 import io.kairoute.control.v1.ImportSegmentSetRequest;
 import io.kairoute.control.v1.SegmentServiceGrpc;
-import io.kairoute.gateway.api.AdminCaller;
 import io.kairoute.gateway.api.AdminRefused;
 import io.kairoute.gateway.api.AdminServices;
 import io.kairoute.gateway.api.AdminUpload;
-import io.kairoute.gateway.control.Actor;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.gateway.control.ControlRoles;
 import io.kairoute.gateway.control.call.CallFaults;
-import io.kairoute.gateway.control.call.ControlServices;
 import io.kairoute.gateway.identity.Role;
 import io.kairoute.gateway.refusal.Refusal;
 import java.time.InstantSource;
@@ -71,15 +69,9 @@ public final class SegmentServices {
                 segments::beginImport));
     }
 
-    private AdminUpload.Receiver beginImport(
-            final AdminCaller caller, final Message first, final Consumer<Message> answers) {
+    private AdminUpload.Receiver beginImport(final Call caller, final Message first, final Consumer<Message> answers) {
         try {
-            return ImportCall.begin(
-                    need(caller.tenantId()),
-                    ControlServices.actor(caller),
-                    (ImportSegmentSetRequest) first,
-                    spools,
-                    answers);
+            return ImportCall.begin(need(caller.tenantId()), caller, (ImportSegmentSetRequest) first, spools, answers);
         } catch (final ControlRefusal e) {
             throw AdminRefused.because(e.refusal());
         }
@@ -94,7 +86,7 @@ public final class SegmentServices {
     @FunctionalInterface
     interface Method<Q, A> {
         /** Answers; a {@link ControlRefusal} says why not. */
-        A call(TenantSegments segments, Actor actor, Q request);
+        A call(TenantSegments segments, Call actor, Q request);
     }
 
     /** The role that a method needs. */
@@ -113,9 +105,9 @@ public final class SegmentServices {
     }
 
     private <Q extends Message, A extends Message> A call(
-            final Method<Q, A> method, final AdminCaller caller, final Q request) {
+            final Method<Q, A> method, final Call caller, final Q request) {
         try {
-            return method.call(need(caller.tenantId()), ControlServices.actor(caller), request);
+            return method.call(need(caller.tenantId()), caller, request);
         } catch (final RuntimeException e) {
             throw AdminRefused.because(refusalOf(e));
         }

@@ -2,7 +2,7 @@ package io.kairoute.gateway.sets;
 
 import io.kairoute.control.v1.Command;
 import io.kairoute.control.v1.SegmentSetActivated;
-import io.kairoute.gateway.control.Actor;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.ControlPlane;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.router.store.OpenSegmentSet;
@@ -52,12 +52,12 @@ final class SetActivation {
     }
 
     /** Serves a kept set; does nothing where it is served already. */
-    SegmentSetManifest activate(final Actor actor, final int number, final String reason) {
+    SegmentSetManifest activate(final Call actor, final int number, final String reason) {
         return activations.take(() -> activateNow(actor, number, reason));
     }
 
     /** Serves the newest kept set before the active one. */
-    SegmentSetManifest rollBack(final Actor actor, final String reason) {
+    SegmentSetManifest rollBack(final Call actor, final String reason) {
         return activations.take(() -> {
             final int active = kept.activeNumber();
             final SegmentSetManifest before = kept.manifests().stream()
@@ -70,7 +70,7 @@ final class SetActivation {
         });
     }
 
-    private SegmentSetManifest activateNow(final Actor actor, final int number, final String reason) {
+    private SegmentSetManifest activateNow(final Call actor, final int number, final String reason) {
         state.needOpen();
         final SetPin pin = kept.need(number);
         boolean isServed = false;
@@ -91,7 +91,7 @@ final class SetActivation {
         }
     }
 
-    private void commit(final Actor actor, final SegmentSetManifest after, final String reason) {
+    private void commit(final Call actor, final SegmentSetManifest after, final String reason) {
         final int before = kept.activeNumber();
         control.record(
                 actor,

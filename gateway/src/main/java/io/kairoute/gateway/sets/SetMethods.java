@@ -12,7 +12,7 @@ import io.kairoute.control.v1.RollbackSegmentSetRequest;
 import io.kairoute.control.v1.RollbackSegmentSetResponse;
 import io.kairoute.control.v1.SegmentSet;
 import io.kairoute.control.v1.TierMigration;
-import io.kairoute.gateway.control.Actor;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.Checks;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.gateway.imports.ImportTally;
@@ -28,14 +28,14 @@ final class SetMethods {
     private static final long MS_PER_SECOND = 1_000;
 
     ListSegmentSetsResponse list(
-            final TenantSegments segments, final Actor actor, final ListSegmentSetsRequest request) {
+            final TenantSegments segments, final Call actor, final ListSegmentSetsRequest request) {
         final ListSegmentSetsResponse.Builder response = ListSegmentSetsResponse.newBuilder();
         segments.kept().manifests().forEach(manifest -> response.addSegmentSets(message(segments, manifest)));
         return response.build();
     }
 
     ActivateSegmentSetResponse activate(
-            final TenantSegments segments, final Actor actor, final ActivateSegmentSetRequest request) {
+            final TenantSegments segments, final Call actor, final ActivateSegmentSetRequest request) {
         final String reason = Checks.needed("reason", request.getReason());
         final int before = segments.kept().activeNumber();
         final SegmentSetManifest activated = segments.activation().activate(actor, request.getNumber(), reason);
@@ -46,7 +46,7 @@ final class SetMethods {
     }
 
     RollbackSegmentSetResponse rollBack(
-            final TenantSegments segments, final Actor actor, final RollbackSegmentSetRequest request) {
+            final TenantSegments segments, final Call actor, final RollbackSegmentSetRequest request) {
         final String reason = Checks.needed("reason", request.getReason());
         final int before = segments.kept().activeNumber();
         final SegmentSetManifest activated = segments.activation().rollBack(actor, reason);

@@ -58,7 +58,7 @@ class AdminOddInputTest {
         server.close();
     }
 
-    private static DynamicMessage answer(final AdminCaller caller, final DynamicMessage request) {
+    private static DynamicMessage answer(final Call caller, final DynamicMessage request) {
         CALLS.incrementAndGet();
         return TestAdminService.answer("done");
     }

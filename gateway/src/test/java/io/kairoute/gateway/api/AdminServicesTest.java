@@ -70,7 +70,7 @@ class AdminServicesTest {
     }
 
     /** What the request's thing asks for. */
-    private static DynamicMessage answer(final AdminCaller caller, final DynamicMessage request) {
+    private static DynamicMessage answer(final Call caller, final DynamicMessage request) {
         final String text = request.getAllFields().values().toString();
         if (text.contains("refused")) {
             throw AdminRefused.because(Refusal.ofField(Code.ABORTED, "STALE", "Another revision came first.", "thing"));

@@ -18,6 +18,7 @@ import io.kairoute.control.v1.SchedulePublishRequest;
 import io.kairoute.control.v1.UpdateDraftRequest;
 import io.kairoute.control.v1.ValidateTableRequest;
 import io.kairoute.control.v1.ValidateTableResponse;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.ChainVerifier;
 import io.kairoute.gateway.control.log.SqliteControlLog;
@@ -87,8 +88,8 @@ class BadInputTest {
                 Map.of("default", hasher, "bank", hasher),
                 ControlSettings.DEFAULT,
                 InstantSource.system())) {
-            final Actor ofBank = new Actor("ann", "here", tenants.ordinal("bank"));
-            final Actor ofDefault = new Actor("bob", "here", tenants.ordinal("default"));
+            final Call ofBank = Call.by("ann", "here", tenants.ordinal("bank"));
+            final Call ofDefault = Call.by("bob", "here", tenants.ordinal("default"));
             plane.with(ofBank, "", tenant -> plane.drafts()
                             .create(
                                     tenant,
@@ -211,7 +212,7 @@ class BadInputTest {
     void shouldStandClockJumpsOfAnHour() {
         final AtomicLong nowMs = new AtomicLong(System.currentTimeMillis());
         final TenantDirectory tenants = new TenantDirectory(List.of("default"));
-        final Actor ann = new Actor("ann", "here", Router.ANY_TENANT);
+        final Call ann = Call.by("ann", "here", Router.ANY_TENANT);
         final InstantSource clock = () -> Instant.ofEpochMilli(nowMs.get());
         try (ControlPlane plane = ControlNode.plane(directory, tenants, ControlSettings.DEFAULT, clock)) {
             publish(plane, ann, 0);
@@ -256,7 +257,7 @@ class BadInputTest {
         return answer.getOccasion() + " " + answer.getQueue();
     }
 
-    private static void publish(final ControlPlane plane, final Actor actor, final long base) {
+    private static void publish(final ControlPlane plane, final Call actor, final long base) {
         plane.publisher()
                 .publish(
                         actor,
@@ -269,7 +270,7 @@ class BadInputTest {
                 .join();
     }
 
-    private static void override(final ControlPlane plane, final Actor actor, final long untilMs) {
+    private static void override(final ControlPlane plane, final Call actor, final long untilMs) {
         plane.with(actor, "", tenant -> plane.queues()
                         .override(
                                 tenant,
@@ -285,7 +286,7 @@ class BadInputTest {
     }
 
     private static void refused(
-            final String sentence, final ControlPlane plane, final Actor actor, final PublishTableRequest request) {
+            final String sentence, final ControlPlane plane, final Call actor, final PublishTableRequest request) {
         final CompletionException refused = assertThrows(
                 CompletionException.class,
                 () -> plane.publisher().publish(actor, request).join());

@@ -1,6 +1,7 @@
 package io.kairoute.gateway.control;
 
 import io.kairoute.control.v1.PublishTableRequest;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.history.DecisionLog;
 import io.kairoute.gateway.history.DecisionLogSettings;
 import io.kairoute.router.Limits;
@@ -31,7 +32,7 @@ final class ControlChild {
                 ordinal -> directory.resolve("decisions"), DecisionLogSettings.DEFAULT, InstantSource.system());
         final Router router = new Router(tenants, true, log.newSink());
         final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
-        final Actor actor = new Actor("child", "here", Router.ANY_TENANT);
+        final Call actor = Call.by("child", "here", Router.ANY_TENANT);
         long revision = Long.parseLong(arguments[1]);
         out.println("ready");
         while (true) {

@@ -7,6 +7,7 @@ import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.control.v1.OverrideQueueRequest;
 import io.kairoute.control.v1.PublishTableRequest;
 import io.kairoute.control.v1.SetSwitchRequest;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.gateway.control.log.NewEntry;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Changes control state and logs decisions over a disk whose every step fails once, and says how each scene went. */
 final class ControlFaultChild {
-    private static final Actor ANN = new Actor("ann", "here", Router.ANY_TENANT);
+    private static final Call ANN = Call.by("ann", "here", Router.ANY_TENANT);
 
     private final FaultStage stage;
     private final FaultyDisk disk;

@@ -10,6 +10,7 @@ import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.control.v1.OverrideQueueRequest;
 import io.kairoute.control.v1.PublishTableRequest;
 import io.kairoute.control.v1.SetSwitchRequest;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.ChainVerifier;
 import io.kairoute.gateway.control.log.ControlEntry;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LogFailureTest {
-    private static final Actor ANN = new Actor("ann", "here", Router.ANY_TENANT);
+    private static final Call ANN = Call.by("ann", "here", Router.ANY_TENANT);
 
     @TempDir
     private Path directory;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kairoute.control.v1.PublishTableRequest;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.gateway.control.log.SqliteControlLog;
@@ -89,7 +90,7 @@ class ReplayScaleTest {
                         ControlNode.plane(directory, tenants, ControlSettings.DEFAULT, InstantSource.system())) {
             plane.publisher()
                     .publish(
-                            new Actor("ann", "here", Router.ANY_TENANT),
+                            Call.by("ann", "here", Router.ANY_TENANT),
                             PublishTableRequest.newBuilder()
                                     .setDocument(ControlTables.rich(70))
                                     .setBaseRevision(0)

@@ -8,6 +8,7 @@ import io.kairoute.control.v1.DeclareLiveOccasionRequest;
 import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.control.v1.QueueState;
 import io.kairoute.control.v1.ReportQueueStatesRequest;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.gateway.control.log.SqliteControlLog;
@@ -47,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A simulation over logged contacts adds up to what routing each of them alone under the same draft gives. */
 class SimulationTest {
     private static final int CONTACTS = Integer.getInteger("kairoute.contacts", 20_000);
-    private static final Actor ANN = new Actor("ann", "here", Router.ANY_TENANT);
+    private static final Call ANN = Call.by("ann", "here", Router.ANY_TENANT);
     private static final OpenedSegments SEGMENTS = new OpenedSegments(
             new EveryThird(),
             new SegmentSetHeader("s1", 0, 1, 1, Map.of(ProfileAttribute.TIER, List.of("standard", "gold"))));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kairoute.control.v1.PublishTableRequest;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.log.AuditHead;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.ChainVerifier;
@@ -189,7 +190,7 @@ class StoredBytesTest {
             for (int revision = 0; revision < REVISIONS; revision++) {
                 plane.publisher()
                         .publish(
-                                new Actor("ann", "here", Router.ANY_TENANT),
+                                Call.by("ann", "here", Router.ANY_TENANT),
                                 PublishTableRequest.newBuilder()
                                         .setDocument(ControlTables.withPriority(revision))
                                         .setBaseRevision(revision)

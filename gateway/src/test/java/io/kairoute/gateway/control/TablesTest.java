@@ -26,6 +26,7 @@ import io.kairoute.control.v1.TryContactRequest;
 import io.kairoute.control.v1.TryContactResponse;
 import io.kairoute.control.v1.UpdateDraftRequest;
 import io.kairoute.control.v1.ValidateTableRequest;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
 import io.kairoute.routing.v1.Trace;
@@ -243,11 +244,11 @@ class TablesTest {
         assertEquals("SELF_APPROVAL", Reasons.of(self));
         // Somebody else, behind the listener, since an open one knows nobody by name.
         final Draft approved = node.plane()
-                .with(new Actor("bob", "here", 0), "default", tenant -> node.plane()
+                .with(Call.by("bob", "here", 0), "default", tenant -> node.plane()
                         .drafts()
                         .approve(
                                 tenant,
-                                new Actor("bob", "here", 0),
+                                Call.by("bob", "here", 0),
                                 ApproveDraftRequest.newBuilder()
                                         .setDraft("d")
                                         .setEtag(draft.getEtag())

@@ -1,7 +1,7 @@
 package io.kairoute.gateway.sets;
 
 import io.kairoute.control.v1.CustomerProfile;
-import io.kairoute.gateway.control.Actor;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.router.Router;
 import io.kairoute.router.key.KeyHash;
 import java.io.PrintStream;
@@ -20,7 +20,7 @@ final class CustomersChild {
     public static void main(final String[] arguments) {
         final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         final CustomersNode node = CustomersNode.start(Path.of(arguments[0]));
-        final Actor actor = new Actor("child", "here", Router.ANY_TENANT);
+        final Call actor = Call.by("child", "here", Router.ANY_TENANT);
         SilverSet.load(node.segments(), actor, arguments[2], CUSTOMERS);
         out.println("ready");
         final Thread corrections = new Thread(() -> {

@@ -2,7 +2,7 @@ package io.kairoute.gateway.sets;
 
 import io.kairoute.control.v1.CustomerProfile;
 import io.kairoute.gateway.api.AdminRefused;
-import io.kairoute.gateway.control.Actor;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.gateway.sets.ServedCustomers.Known;
 import io.kairoute.router.Router;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Corrects, imports and erases customers over a disk whose every step fails once, and says how each scene went. */
 final class CustomersFaultChild {
-    private static final Actor ANN = new Actor("ann", "here", Router.ANY_TENANT);
+    private static final Call ANN = Call.by("ann", "here", Router.ANY_TENANT);
     private static final int CUSTOMERS = 40;
 
     private final FaultStage stage;

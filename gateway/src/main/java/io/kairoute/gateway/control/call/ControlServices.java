@@ -3,11 +3,11 @@ package io.kairoute.gateway.control.call;
 import com.google.protobuf.Message;
 import io.kairoute.control.v1.LiveOccasionServiceGrpc;
 import io.kairoute.control.v1.WatchLiveOccasionsRequest;
-import io.kairoute.gateway.api.AdminCaller;
 import io.kairoute.gateway.api.AdminRefused;
 import io.kairoute.gateway.api.AdminServices;
 import io.kairoute.gateway.api.AdminStream;
-import io.kairoute.gateway.control.Actor;
+import io.kairoute.gateway.api.Call;
+import io.kairoute.gateway.api.Cancellation;
 import io.kairoute.gateway.control.ControlMethod;
 import io.kairoute.gateway.control.ControlMethods;
 import io.kairoute.gateway.control.ControlPlane;
@@ -34,16 +34,11 @@ public final class ControlServices {
     private ControlServices() {}
 
     /** Who calls. */
-    public static Actor actor(final @Nullable Caller caller, final HttpServerRequest request) {
+    public static Call actor(final @Nullable Caller caller, final HttpServerRequest request) {
         final String origin = request.remoteAddress().hostAddress();
         return caller == null
-                ? new Actor("anybody", origin, Router.ANY_TENANT)
-                : new Actor(caller.name(), origin, caller.tenant());
-    }
-
-    /** Who calls. */
-    public static Actor actor(final AdminCaller caller) {
-        return new Actor(caller.name(), caller.origin(), caller.tenant());
+                ? Call.by("anybody", origin, Router.ANY_TENANT)
+                : new Call(caller, caller.tenant(), "", origin, new Cancellation());
     }
 
     /** The services of a control plane. */
@@ -72,9 +67,9 @@ public final class ControlServices {
     }
 
     private static <Q extends Message, R extends Message> R call(
-            final ControlMethod<Q, R> method, final AdminCaller caller, final Q request) {
+            final ControlMethod<Q, R> method, final Call caller, final Q request) {
         try {
-            return method.handler().handle(actor(caller), request).join();
+            return method.handler().handle(caller, request).join();
         } catch (final CompletionException | ControlRefusal e) {
             throw AdminRefused.because(refusalOf(e));
         }

@@ -3,8 +3,8 @@ package io.kairoute.gateway.control.call;
 import com.google.rpc.Code;
 import io.kairoute.control.v1.WatchLiveOccasionsRequest;
 import io.kairoute.control.v1.WatchLiveOccasionsResponse;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.api.Frames;
-import io.kairoute.gateway.control.Actor;
 import io.kairoute.gateway.control.ControlPlane;
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.refusal.Refusal;
@@ -29,7 +29,7 @@ final class LiveWatch {
             "This watch fell too far behind; begin it again to see what is there.");
 
     private final ControlPlane plane;
-    private final Actor actor;
+    private final Call actor;
     private final HttpServerResponse response;
     private final Context loop;
     private final Consumer<WatchLiveOccasionsResponse> watcher = this::changed;

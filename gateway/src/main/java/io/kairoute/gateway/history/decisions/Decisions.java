@@ -7,7 +7,7 @@ import io.kairoute.control.v1.ExportDecisionsResponse;
 import io.kairoute.control.v1.ListDecisionsRequest;
 import io.kairoute.control.v1.ListDecisionsResponse;
 import io.kairoute.control.v1.LoggedDecision;
-import io.kairoute.gateway.control.Actor;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.ControlPlane;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.gateway.history.ChunkReader;
@@ -34,7 +34,7 @@ public final class Decisions {
     }
 
     /** The newest that fit. */
-    public CompletableFuture<ListDecisionsResponse> list(final Actor actor, final ListDecisionsRequest request) {
+    public CompletableFuture<ListDecisionsResponse> list(final Call actor, final ListDecisionsRequest request) {
         final int size = request.getPageSize() == 0 ? USUAL : request.getPageSize();
         if (size < 1 || size > MOST) {
             throw ControlRefusal.field("page_size", "OUT_OF_RANGE", "page_size is from 1 to " + MOST + ".");
@@ -49,7 +49,7 @@ public final class Decisions {
      * @param sink takes some at a time; false when nobody wants more
      */
     public CompletableFuture<Boolean> export(
-            final Actor actor, final ExportDecisionsRequest request, final Predicate<ExportDecisionsResponse> sink) {
+            final Call actor, final ExportDecisionsRequest request, final Predicate<ExportDecisionsResponse> sink) {
         return plane.tenantOf(actor, request.getTenant())
                 .thenCompose(tenant -> archive.ask(() -> export(tenant, request.getFilter(), sink)));
     }

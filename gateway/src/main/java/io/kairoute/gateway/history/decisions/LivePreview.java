@@ -3,7 +3,7 @@ package io.kairoute.gateway.history.decisions;
 import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.control.v1.PreviewLiveOccasionRequest;
 import io.kairoute.control.v1.PreviewLiveOccasionResponse;
-import io.kairoute.gateway.control.Actor;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.ControlPlane;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.gateway.control.SnapshotHistory;
@@ -33,7 +33,7 @@ public final class LivePreview {
 
     /** Counts. */
     public CompletableFuture<PreviewLiveOccasionResponse> preview(
-            final Actor actor, final PreviewLiveOccasionRequest request) {
+            final Call actor, final PreviewLiveOccasionRequest request) {
         final int windowS = request.getWindowS() == 0 ? USUAL_S : request.getWindowS();
         if (windowS < 1 || windowS > MOST_S) {
             throw ControlRefusal.field("window_s", "OUT_OF_RANGE", "window_s is from 1 to " + MOST_S + " seconds.");

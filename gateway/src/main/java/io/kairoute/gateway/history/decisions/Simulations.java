@@ -9,7 +9,7 @@ import io.kairoute.control.v1.SimulatedGroup;
 import io.kairoute.control.v1.SimulatedQueue;
 import io.kairoute.control.v1.StreamSimulationRequest;
 import io.kairoute.control.v1.StreamSimulationResponse;
-import io.kairoute.gateway.control.Actor;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.ControlPlane;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.gateway.history.ChunkReader;
@@ -39,7 +39,7 @@ public final class Simulations {
     }
 
     /** Simulates a table. */
-    public CompletableFuture<SimulateTableResponse> simulate(final Actor actor, final SimulateTableRequest request) {
+    public CompletableFuture<SimulateTableResponse> simulate(final Call actor, final SimulateTableRequest request) {
         final long lastNs = System.nanoTime() + LONGEST_NS;
         return simulate(
                         actor,
@@ -58,7 +58,7 @@ public final class Simulations {
      * @param sink takes each answer; false when nobody wants more
      */
     public CompletableFuture<Boolean> stream(
-            final Actor actor, final StreamSimulationRequest request, final Predicate<StreamSimulationResponse> sink) {
+            final Call actor, final StreamSimulationRequest request, final Predicate<StreamSimulationResponse> sink) {
         return simulate(
                         actor,
                         request.getTenant(),
@@ -74,7 +74,7 @@ public final class Simulations {
     }
 
     private CompletableFuture<io.kairoute.control.v1.SimulationReport> simulate(
-            final Actor actor,
+            final Call actor,
             final String tenant,
             final String table,
             final String document,

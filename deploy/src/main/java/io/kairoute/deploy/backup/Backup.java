@@ -5,6 +5,7 @@ import io.kairoute.deploy.serve.Node;
 import io.kairoute.gateway.control.log.SqliteControlLog;
 import io.kairoute.gateway.sets.CorrectionsFile;
 import io.kairoute.router.store.DurableFiles;
+import io.kairoute.router.store.OwnerOnly;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -52,8 +53,8 @@ public final class Backup {
         Files.deleteIfExists(log);
         final List<String> entries = new ArrayList<>();
         try {
-            OwnerOnly.create(temporary);
-            OwnerOnly.create(log);
+            Files.createFile(temporary, OwnerOnly.file(temporary));
+            Files.createFile(log, OwnerOnly.file(log));
             Files.delete(log);
             try (OutputStream file = Files.newOutputStream(temporary);
                     ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(file, BLOCK_BYTES))) {
@@ -100,7 +101,7 @@ public final class Backup {
             final Path whole = scratch.resolveSibling(scratch.getFileName() + ".corrections");
             try {
                 Files.deleteIfExists(whole);
-                OwnerOnly.create(whole);
+                Files.createFile(whole, OwnerOnly.file(whole));
                 Files.delete(whole);
                 CorrectionsFile.copy(corrections, whole);
                 copy(zip, name(dataDir, corrections), whole, entries);

@@ -2,6 +2,7 @@ package io.kairoute.deploy.backup;
 
 import io.kairoute.deploy.Refusal;
 import io.kairoute.router.store.DurableFiles;
+import io.kairoute.router.store.OwnerOnly;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,7 +42,7 @@ public final class Restore {
 
     private static void put(final ZipFile zip, final Path temporary, final Path target) throws IOException {
         try {
-            Files.createDirectories(temporary);
+            OwnerOnly.createDirectories(temporary);
             for (final Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
                 extract(zip, all.nextElement(), temporary);
             }
@@ -80,8 +81,8 @@ public final class Restore {
         if (!path.startsWith(directory) || folder == null || entry.isDirectory()) {
             throw new Refusal("The backup holds an entry that leads out of it: " + entry.getName() + ".");
         }
-        Files.createDirectories(folder);
-        OwnerOnly.create(path);
+        OwnerOnly.createDirectories(folder);
+        Files.createFile(path, OwnerOnly.file(path));
         // The stream checks each entry's CRC as it ends.
         try (InputStream in = zip.getInputStream(entry);
                 OutputStream out = Files.newOutputStream(path)) {

@@ -1,6 +1,9 @@
 package io.kairoute.gateway.sqlite;
 
+import io.kairoute.router.store.OwnerOnly;
 import io.kairoute.router.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -39,6 +42,7 @@ public final class SqliteFile {
      * @throws StoreException when it cannot be used, or is of another kind
      */
     public SqliteTransactions open() {
+        makePrivate();
         return new SqliteTransactions(this, connect(writingDurably(), this::makeOrCheck));
     }
 
@@ -48,6 +52,7 @@ public final class SqliteFile {
      * @throws StoreException when it cannot be used, is of another kind, or is damaged
      */
     public SqliteTransactions openSound() {
+        makePrivate();
         return new SqliteTransactions(this, connect(writingDurably(), connection -> {
             makeOrCheck(connection);
             lookThrough(connection);
@@ -101,6 +106,17 @@ public final class SqliteFile {
         try (Connection connection = writing(SQLiteConfig.SynchronousMode.OFF).createConnection(url());
                 Statement statement = connection.createStatement()) {
             statement.execute(FORMAT + " = " + layout.format());
+        }
+    }
+
+    // SQLite gives its write-ahead log the permissions of the file, which it would itself make by the umask.
+    private void makePrivate() {
+        try {
+            if (!Files.exists(path)) {
+                Files.createFile(path, OwnerOnly.file(path));
+            }
+        } catch (final IOException e) {
+            throw StoreException.io("make", path, e);
         }
     }
 

@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  *  tenants/default/           one for each tenant, see {@link TenantFolder}
  * </pre>
  *
+ * <p>The directory and all in it are its owner's alone: what was wider is narrowed on opening. A directory of an older format is
+ * read, and marked with the newest format before anything is written in it, so that an older version refuses it.
+ *
  * <p>Opening removes the clean mark before anything else is touched, closing puts it back as the last step: where it is
  * missing at the next opening, what is stored is checked before it is served.
  *
@@ -34,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataDirectory implements AutoCloseable {
     /** The version of the layout that this code writes, and the newest that it reads. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     private static final String FORMAT_PREFIX = "kairoute data directory, format ";
 
@@ -107,7 +111,7 @@ public final class DataDirectory implements AutoCloseable {
     public TenantFolder tenant(final String tenantId) {
         final Path folder = path.resolve("tenants").resolve(TenantFolder.nameOf(tenantId));
         try {
-            Files.createDirectories(folder);
+            OwnerOnly.createDirectories(folder);
             DurableFiles.forceDirectory(folder.resolveSibling(""));
             DurableFiles.forceDirectory(path);
         } catch (final IOException e) {
@@ -134,7 +138,7 @@ public final class DataDirectory implements AutoCloseable {
 
     private static Path create(final Path directory) {
         try {
-            Files.createDirectories(directory);
+            OwnerOnly.createDirectories(directory);
             return directory.toRealPath();
         } catch (final IOException e) {
             throw StoreException.io("make the data directory", directory, e);
@@ -143,9 +147,12 @@ public final class DataDirectory implements AutoCloseable {
 
     private static DataDirectory openLocked(final Path path, final DirectoryOwner me) throws IOException {
         final List<String> notes = new ArrayList<>();
-        final boolean isNew = checkFormat(path);
+        final int format = checkFormat(path);
+        final boolean isNew = format == 0;
         final FileChannel channel = FileChannel.open(
-                path.resolve("LOCK"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                path.resolve("LOCK"),
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                OwnerOnly.file(path));
         try {
             final FileLock lock = channel.tryLock();
             final DirectoryOwner last = readOwner(channel);
@@ -153,10 +160,15 @@ public final class DataDirectory implements AutoCloseable {
                 throw inUse(path, last);
             }
             writeOwner(channel, me);
-            if (isNew) {
+            narrow(path, notes);
+            if (format != FORMAT) {
                 DurableFiles.write(
                         path.resolve("FORMAT"), (FORMAT_PREFIX + FORMAT + "\n").getBytes(StandardCharsets.UTF_8));
-                notes.add("made the data directory " + path);
+                notes.add(
+                        isNew
+                                ? "made the data directory " + path
+                                : "the data directory " + path + " had format " + format + " and has " + FORMAT
+                                        + " now; older versions refuse it");
             }
             final boolean isClean = isNew || Files.exists(path.resolve("CLEAN"));
             if (!isClean) {
@@ -172,9 +184,22 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    // Whether the directory is still to be made one. One that was killed before its FORMAT was written holds no more
+    private static void narrow(final Path path, final List<String> notes) throws IOException {
+        final Narrowing narrowed = Narrowing.of(path);
+        if (narrowed.narrowed() > 0) {
+            notes.add("others could read " + narrowed.narrowed() + " files and folders of " + path
+                    + "; they are their owner's alone now");
+        }
+        if (narrowed.refused() > 0) {
+            notes.add("WARNING: " + narrowed.refused() + " files and folders of " + path
+                    + " belong to another user, so others may be able to read them");
+        }
+    }
+
+    // The directory's format, 0 where it is still to be made one. One that was killed before its FORMAT was written
+    // holds no more
     // than its LOCK and something temporary.
-    private static boolean checkFormat(final Path path) throws IOException {
+    private static int checkFormat(final Path path) throws IOException {
         final Path file = path.resolve("FORMAT");
         if (Files.exists(file)) {
             final String text =
@@ -188,7 +213,7 @@ public final class DataDirectory implements AutoCloseable {
                 throw StoreException.refused("the data directory " + path + " has format " + format
                         + ", this version reads up to " + FORMAT + ": use the version that wrote it, or a newer one");
             }
-            return false;
+            return format;
         }
         try (Stream<Path> files = Files.list(path)) {
             final @Nullable Path stranger =
@@ -198,7 +223,7 @@ public final class DataDirectory implements AutoCloseable {
                         + " and no FORMAT: name an empty or a new directory");
             }
         }
-        return true;
+        return 0;
     }
 
     private static int parseFormat(final String text) {

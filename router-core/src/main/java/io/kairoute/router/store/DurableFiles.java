@@ -12,7 +12,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
 import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +31,13 @@ public final class DurableFiles {
 
     private DurableFiles() {}
 
-    /** Puts a small file in place, with these attributes from the first byte on; what fails leaves the old one. */
-    public static void write(final Path file, final byte[] contents, final FileAttribute<?>... attributes)
-            throws IOException {
+    /** Puts a small file in place, its owner's alone from the first byte on; what fails leaves the old one. */
+    public static void write(final Path file, final byte[] contents) throws IOException {
         final byte[] before = Files.exists(file) ? Files.readAllBytes(file) : null;
         final Path temporary = temporary(file);
         Files.deleteIfExists(temporary);
         try (FileChannel channel = FileChannel.open(
-                temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
+                temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file(file))) {
             final ByteBuffer bytes = ByteBuffer.wrap(contents);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

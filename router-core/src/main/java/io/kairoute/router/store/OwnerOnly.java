@@ -1,5 +1,7 @@
 package io.kairoute.router.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,6 +18,11 @@ public final class OwnerOnly {
     /** Those of a directory: 0700. */
     public static FileAttribute<?>[] directory(final Path directory) {
         return permissions(directory, "rwx------");
+    }
+
+    /** Makes a directory, with those above it that are missing. */
+    public static void createDirectories(final Path directory) throws IOException {
+        Files.createDirectories(directory, directory(directory));
     }
 
     private static FileAttribute<?>[] permissions(final Path path, final String permissions) {

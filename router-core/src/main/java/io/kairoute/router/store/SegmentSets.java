@@ -65,7 +65,7 @@ public final class SegmentSets {
         this.clock = clock;
         this.opener = new SegmentSetOpener(hasher, alwaysCheckedBytes);
         try {
-            Files.createDirectories(folder.segments());
+            OwnerOnly.createDirectories(folder.segments());
             DurableFiles.forceDirectory(folder.path());
         } catch (final IOException e) {
             throw StoreException.io("make the directory", folder.segments(), e);

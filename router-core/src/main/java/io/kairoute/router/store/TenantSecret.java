@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -85,7 +84,7 @@ public final class TenantSecret {
         final byte[] fresh = new byte[KeyHasher.SECRET_BYTES];
         new SecureRandom().nextBytes(fresh);
         final String hex = HexFormat.of().formatHex(fresh);
-        DurableFiles.write(file, (hex + "\n").getBytes(StandardCharsets.US_ASCII), ownerOnly(file));
+        DurableFiles.write(file, (hex + "\n").getBytes(StandardCharsets.US_ASCII));
         return new TenantSecret(hex);
     }
 
@@ -110,12 +109,6 @@ public final class TenantSecret {
         }
         return new TenantSecret(
                 Files.readString(file, StandardCharsets.ISO_8859_1).strip());
-    }
-
-    private static FileAttribute<?>[] ownerOnly(final Path file) {
-        return isPosix(file)
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
-                : new FileAttribute<?>[0];
     }
 
     private static boolean isPosix(final Path file) {

@@ -102,7 +102,9 @@ class DataDirectoryTest {
                     List.of(
                             "removed an unfinished file: tenants/default/.tmp-secret",
                             "removed an unfinished segment set: tenants/default/segments/.tmp-set-000004"),
-                    data.notes().stream().sorted().toList());
+                    data.notes().stream().filter(note -> note.startsWith("removed")).toList().stream()
+                            .sorted()
+                            .toList());
             assertFalse(Files.exists(set));
         }
     }
@@ -123,14 +125,14 @@ class DataDirectoryTest {
 
     @Test
     void shouldRefuseANewerFormatAndLeaveItAlone() throws IOException {
-        Files.writeString(temp.resolve("FORMAT"), "kairoute data directory, format 2\n");
+        Files.writeString(temp.resolve("FORMAT"), "kairoute data directory, format 3\n");
         Files.writeString(temp.resolve("CLEAN"), "");
 
         final StoreException refused =
                 assertThrows(StoreException.class, () -> DataDirectory.open(temp, "kairoute serve", CLOCK));
 
         assertEquals(
-                "the data directory " + temp.toRealPath() + " has format 2, this version reads up to 1:"
+                "the data directory " + temp.toRealPath() + " has format 3, this version reads up to 2:"
                         + " use the version that wrote it, or a newer one",
                 refused.getMessage());
         assertTrue(Files.exists(temp.resolve("CLEAN")));

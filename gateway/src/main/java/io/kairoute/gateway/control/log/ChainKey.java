@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -93,11 +92,7 @@ public final class ChainKey {
     private static ChainKey create(final Path file) throws IOException {
         final byte[] fresh = new byte[BYTES];
         new SecureRandom().nextBytes(fresh);
-        final FileAttribute<?>[] attributes = isPosix(file)
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
-                : new FileAttribute<?>[0];
-        DurableFiles.write(
-                file, (HexFormat.of().formatHex(fresh) + "\n").getBytes(StandardCharsets.US_ASCII), attributes);
+        DurableFiles.write(file, (HexFormat.of().formatHex(fresh) + "\n").getBytes(StandardCharsets.US_ASCII));
         return new ChainKey(fresh);
     }
 

@@ -1,5 +1,6 @@
 package io.kairoute.router.store;
 
+import io.kairoute.router.Needs;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where a child over a faulty disk plays its scenes, each in a directory of its own. What does not hold ends the child.
@@ -56,14 +56,9 @@ public record FaultStage(FaultyDisk disk, Path root, AtomicInteger scenes) {
         }
     }
 
-    /** Plays a child's scenes under a directory, and gives what it said; null, and the reason printed, where none can be. */
-    public static @Nullable String play(final Path directory, final Class<?> scenes)
-            throws IOException, InterruptedException {
-        final String missing = FaultyDisk.missing();
-        if (missing != null) {
-            System.out.println(scenes.getSimpleName() + " is left out: " + missing);
-            return null;
-        }
+    /** Plays a child's scenes under a directory; gives what it said. */
+    public static String play(final Path directory, final Class<?> scenes) throws IOException, InterruptedException {
+        Needs.present("cc", FaultyDisk.missing());
         final Path stage = Files.createDirectory(directory.resolve("stage"));
         final String said =
                 FaultyDisk.child(directory, scenes, stage.toString()).readToEnd();

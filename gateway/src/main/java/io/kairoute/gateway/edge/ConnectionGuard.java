@@ -165,6 +165,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     public void write(final ChannelHandlerContext context, final Object message, final ChannelPromise promise) {
         if (heads != null) {
             heads.answered();
+        } else if (frames != null && message instanceof ByteBuf bytes) {
+            frames.wrote(bytes);
         }
         final var unused = context.write(message, promise);
     }

@@ -8,7 +8,8 @@ import io.netty.buffer.ByteBuf;
  * <p>The problem: frames that carry no work cost the sender next to nothing, and each costs us something. Resets, small
  * continuations and long header blocks are bounded by the HTTP/2 codec; PING, SETTINGS, WINDOW_UPDATE, PRIORITY, empty DATA
  * and frames of unknown kinds are not. A fixed rate would hit callers who are merely busy, since each of their calls brings
- * some of those frames along. So what is held to a limit is what is left once every frame of work has excused a few.
+ * some of those frames along. So what is held to a limit is what is left once every frame of work has excused a few. DATA that
+ * this side writes is work, too: who downloads answers each piece with a WINDOW_UPDATE or two, and some clients with a PING.
  *
  * <pre>
  *   0                 3        4        5                 9
@@ -79,6 +80,16 @@ final class FrameScan {
                     frame(length, header[TYPE_OFFSET], header[FLAGS_OFFSET]);
                 }
             }
+        }
+    }
+
+    /** Looks at what is written to the peer, which it leaves as it is; the codec gives each frame's header a buffer of its own. */
+    void wrote(final ByteBuf bytes) {
+        final int at = bytes.readerIndex();
+        if (bytes.readableBytes() >= HEADER_BYTES
+                && bytes.getByte(at + TYPE_OFFSET) == DATA
+                && bytes.getUnsignedMedium(at) > 0) {
+            workFrames++;
         }
     }
 

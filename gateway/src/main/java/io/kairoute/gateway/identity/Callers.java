@@ -8,6 +8,7 @@ import io.kairoute.router.snapshot.TenantDirectory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Callers implements AutoCloseable {
     private static final Caller BORROWER = new Caller("this-node", Router.ANY_TENANT, Set.of(Role.ROUTE), "");
 
+    private static final long STARTED_NS = System.nanoTime();
     private static final int MAX_KNOWN_TOKENS = 16 * 1024;
 
     private final boolean isOpen;
@@ -104,7 +106,8 @@ public final class Callers implements AutoCloseable {
     private static TokenProver tokens(
             final JwtConfig jwt, final TenantDirectory tenants, final FileWatch watch, final LongSupplier clockMs) {
         final TokenCache known = new TokenCache(MAX_KNOWN_TOKENS);
-        final TokenKeys keys = new TokenKeys(jwt, clockMs, known::clear);
+        final TokenKeys keys =
+                new TokenKeys(jwt, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - STARTED_NS), known::clear);
         final Path file = keys.file();
         if (file != null) {
             watch.watch("jwks", List.of(file), keys::read);

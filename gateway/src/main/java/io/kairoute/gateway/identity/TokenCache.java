@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class TokenCache {
     private final int most;
     private final ConcurrentHashMap<String, TokenVerdict.Genuine> byHash = new ConcurrentHashMap<>();
+    private volatile int generation;
 
     TokenCache(final int most) {
         this.most = most;
@@ -23,7 +24,22 @@ final class TokenCache {
         return found == null || found.untilMs() <= nowMs ? null : found.caller();
     }
 
-    void put(final String hash, final TokenVerdict.Genuine genuine, final long nowMs) {
+    /** Changes with each {@link #clear}; whoever verifies asks for it before it asks for the keys. */
+    int generation() {
+        return generation;
+    }
+
+    /**
+     * Remembers a token.
+     *
+     * @param verifiedIn the generation in which its verification began
+     * @return false, and nothing is remembered, when the cache was cleared since: the token must be verified anew
+     */
+    synchronized boolean put(
+            final int verifiedIn, final String hash, final TokenVerdict.Genuine genuine, final long nowMs) {
+        if (verifiedIn != generation) {
+            return false;
+        }
         if (byHash.size() >= most) {
             byHash.values().removeIf(known -> known.untilMs() <= nowMs);
             if (byHash.size() >= most) {
@@ -31,10 +47,13 @@ final class TokenCache {
             }
         }
         byHash.put(hash, genuine);
+        return true;
     }
 
     /** Forgets everything: the keys that made these tokens genuine may not count any more. */
-    void clear() {
+    @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock; volatile for those who only read it
+    synchronized void clear() {
+        generation++;
         byHash.clear();
     }
 

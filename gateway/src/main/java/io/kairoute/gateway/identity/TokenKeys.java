@@ -1,26 +1,27 @@
 package io.kairoute.gateway.identity;
 
-import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.KeyType;
+import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
+import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
+import com.nimbusds.jose.jwk.source.JWKSetSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import com.nimbusds.jose.proc.SecurityContext;
 import io.kairoute.gateway.config.JwtConfig;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.MalformedURLException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,57 +31,55 @@ import org.slf4j.LoggerFactory;
  * The issuer's public keys as they are known here: read at the start and from time to time after, and once more when a token
  * names a key that is not among them, though not oftener than every ten seconds.
  *
- * <p>When they cannot be had the ones before go on to count, so an issuer that is away stops nobody. Thread-safe; the keys have a
- * single writer, the fetching thread.
+ * <p>They are fetched by one thread, through a source of Nimbus' that spaces the fetches. What it holds never expires: when new
+ * keys cannot be had the ones before go on to count, so an issuer that is away stops nobody. Nobody else ever waits for a fetch, but for the
+ * start, which waits five seconds at the most. Thread-safe; the keys have a single writer, the fetching thread.
  */
 final class TokenKeys implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(TokenKeys.class);
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
-    private static final int MAX_BYTES = 256 * 1024;
-    private static final int MAX_KEYS = 64;
+    /** Everything that one fetch may take. */
+    static final long DEADLINE_MS = 5_000;
 
-    /** Tokens with invented key ids must not make this node hammer the issuer. */
+    private static final Logger LOG = LoggerFactory.getLogger(TokenKeys.class);
+
+    /** Tokens with invented key ids must not make this node hammer the issuer: twice in so long, at most. */
     private static final long LEAST_BETWEEN_FETCHES_MS = 10_000;
 
     private final JwtConfig config;
-    private final LongSupplier clockMs;
+    private final LongSupplier monotonicMs;
     private final Runnable changed;
+    private final @Nullable JWKSetSource<SecurityContext> source;
     private final ScheduledExecutorService fetcher = Executors.newSingleThreadScheduledExecutor(task -> {
         final Thread thread = new Thread(task, "kairoute-jwks");
         thread.setDaemon(true);
         return thread;
     });
-    private final ExecutorService clientThread = Executors.newSingleThreadExecutor(task -> {
-        final Thread thread = new Thread(task, "kairoute-jwks-client");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(TIMEOUT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .executor(clientThread)
-            .build();
     private volatile JWKSet keys = new JWKSet();
     private @Nullable CompletableFuture<Boolean> refetch;
-    private long lastRefetchMs;
 
     /**
-     * Makes the keys and reads them once, within a few seconds.
+     * Makes the keys and reads them once; when they do not come within the deadline they are taken when they do.
      *
+     * @param monotonicMs goes forward only, whatever is done to the clock on the wall
      * @param changed told when other keys count
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the executor, and fetchAndLog() tells what went wrong
-    TokenKeys(final JwtConfig config, final LongSupplier clockMs, final Runnable changed) {
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the executor, and fetch() tells what went wrong
+    TokenKeys(final JwtConfig config, final LongSupplier monotonicMs, final Runnable changed) {
         this.config = config;
-        this.clockMs = clockMs;
+        this.monotonicMs = monotonicMs;
         this.changed = changed;
-        this.lastRefetchMs = clockMs.getAsLong() - LEAST_BETWEEN_FETCHES_MS;
-        if (config.isFile()) {
+        this.source = config.isFile() ? null : source(config, this::take);
+        if (source == null) {
             read();
         } else {
-            fetchAndLog();
-            fetcher.scheduleWithFixedDelay(
-                    this::fetchAndLog, config.refreshMs(), config.refreshMs(), TimeUnit.MILLISECONDS);
+            refetch()
+                    .completeOnTimeout(false, DEADLINE_MS, TimeUnit.MILLISECONDS)
+                    .join();
+            if (keys.isEmpty()) {
+                LOG.warn(
+                        "event=started_without_keys address={} until=\"they can be fetched no new token counts\"",
+                        config.keys());
+            }
+            fetcher.scheduleWithFixedDelay(this::fetch, config.refreshMs(), config.refreshMs(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -93,7 +92,11 @@ final class TokenKeys implements AutoCloseable {
     void read() {
         final Path file = Path.of(config.keys());
         try (InputStream in = Files.newInputStream(file)) {
-            take(in.readNBytes(MAX_BYTES + 1));
+            final byte[] json = in.readNBytes(JwksRetriever.MAX_BYTES + 1);
+            if (json.length > JwksRetriever.MAX_BYTES) {
+                throw new ParseException("over " + JwksRetriever.MAX_BYTES + " bytes", 0);
+            }
+            take(IssuedKeys.usable(new String(json, StandardCharsets.UTF_8)));
         } catch (final IOException | ParseException e) {
             throw new IllegalArgumentException(file + ": no JWKS that can be read: " + e.getMessage(), e);
         }
@@ -106,84 +109,73 @@ final class TokenKeys implements AutoCloseable {
     }
 
     /**
-     * Fetches the keys because one was missing; at most one fetch in ten seconds, which all who ask meanwhile share.
+     * Fetches the keys because one was missing, if the last fetch is long enough ago; all who ask meanwhile share it.
      *
-     * @return whether it is worth to look again; never fails
+     * @return completes with whether other keys count now, so that it is worth to look again; never fails
      */
     synchronized CompletableFuture<Boolean> refetch() {
         final CompletableFuture<Boolean> running = refetch;
         if (running != null && !running.isDone()) {
-            return running;
+            return running.copy();
         }
-        final long nowMs = clockMs.getAsLong();
-        if (config.isFile() || nowMs - lastRefetchMs < LEAST_BETWEEN_FETCHES_MS) {
+        try {
+            final CompletableFuture<Boolean> begun = CompletableFuture.supplyAsync(this::fetch, fetcher);
+            refetch = begun;
+            return begun.copy();
+        } catch (final RejectedExecutionException e) {
             return CompletableFuture.completedFuture(false);
         }
-        lastRefetchMs = nowMs;
-        final CompletableFuture<Boolean> fetch = CompletableFuture.supplyAsync(this::fetchAndLog, fetcher);
-        refetch = fetch;
-        return fetch;
     }
 
     @Override
     public void close() {
         fetcher.shutdownNow();
-        clientThread.shutdownNow();
+        if (source != null) {
+            try {
+                source.close();
+            } catch (final IOException e) {
+                LOG.debug("event=jwks_not_closed reason=\"{}\"", e.getMessage());
+            }
+        }
     }
 
-    private boolean fetchAndLog() {
+    private static JWKSetSource<SecurityContext> source(final JwtConfig config, final Consumer<JWKSet> taken) {
         try {
-            return fetch();
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (final IOException | ParseException | RuntimeException e) {
-            LOG.warn(
-                    "event=jwks_not_fetched address={} reason=\"{}\" keys_kept={}",
-                    config.keys(),
-                    e.getMessage(),
-                    keys.size());
-            return false;
+            final IssuedKeys issued = new IssuedKeys(config.keys().toURL(), new JwksRetriever(DEADLINE_MS), taken);
+            // The source is asked with a time by whoever asks it, and not by the clock on the wall, which may step
+            // back.
+            return ((JWKSetBasedJWKSource<SecurityContext>) JWKSourceBuilder.<SecurityContext>create(issued)
+                            .cacheForever()
+                            .rateLimited(LEAST_BETWEEN_FETCHES_MS)
+                            .build())
+                    .getJWKSetSource();
+        } catch (final MalformedURLException e) {
+            throw new IllegalArgumentException(config.keys() + " is no address: " + e.getMessage(), e);
         }
     }
 
-    private boolean fetch() throws IOException, InterruptedException, ParseException {
-        final HttpResponse<InputStream> answer = http.send(
-                HttpRequest.newBuilder(config.keys())
-                        .timeout(TIMEOUT)
-                        .header("accept", "application/jwk-set+json, application/json")
-                        .build(),
-                HttpResponse.BodyHandlers.ofInputStream());
-        try (InputStream in = answer.body()) {
-            if (answer.statusCode() != 200) {
-                throw new IOException("status " + answer.statusCode());
+    /** Whether other keys came. */
+    private boolean fetch() {
+        final JWKSet before = keys;
+        try {
+            if (source != null) {
+                source.getJWKSet(JWKSetCacheRefreshEvaluator.forceRefresh(), monotonicMs.getAsLong(), null);
             }
-            return take(in.readNBytes(MAX_BYTES + 1));
+        } catch (final RateLimitReachedException e) {
+            return false;
+        } catch (final KeySourceException e) {
+            LOG.debug("event=jwks_missing reason=\"{}\"", e.getMessage());
+        } catch (final RuntimeException e) {
+            LOG.warn("event=jwks_not_fetched address={} reason=\"{}\"", config.keys(), e.getMessage());
         }
+        return keys != before;
     }
 
-    private boolean take(final byte[] json) throws ParseException {
-        if (json.length > MAX_BYTES) {
-            throw new ParseException("over " + MAX_BYTES + " bytes", 0);
-        }
-        final List<JWK> usable = new ArrayList<>();
-        for (final JWK key :
-                JWKSet.parse(new String(json, StandardCharsets.UTF_8)).getKeys()) {
-            // A shared secret in a public document proves nothing.
-            if (!KeyType.OCT.equals(key.getKeyType())) {
-                usable.add(key.toPublicJWK());
-            }
-        }
-        if (usable.isEmpty() || usable.size() > MAX_KEYS) {
-            throw new ParseException("holds " + usable.size() + " usable keys, not 1 to " + MAX_KEYS, 0);
-        }
-        final JWKSet taken = new JWKSet(usable);
-        final boolean isOther = !taken.getKeys().equals(keys.getKeys());
-        if (isOther) {
+    private void take(final JWKSet taken) {
+        if (!taken.getKeys().equals(keys.getKeys())) {
             keys = taken;
             changed.run();
             LOG.info("event=jwks_taken keys={}", taken.size());
         }
-        return isOther;
     }
 }

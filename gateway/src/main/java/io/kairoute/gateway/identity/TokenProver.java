@@ -14,23 +14,35 @@ import org.jspecify.annotations.Nullable;
  * Has tokens verified off the event loops, each once: by one worker with a short queue, so that a flood of invented tokens costs
  * a bounded share of one core and delays nobody whose token is known.
  *
- * <p>Thread-safe.
+ * <pre>
+ *   [waiting] --key known----------> verified: found, or refuted
+ *       |------key not known, room--> [parked] --keys fetched, or not--> [waiting] once more, or refuted
+ *       +------key not known, full--> let go
+ * </pre>
+ *
+ * <p>Tokens whose key must be fetched wait in a place of their own, so an issuer that stalls denies nobody whose key is here. A
+ * fetch ends within seconds, and with it what is parked. Thread-safe.
  */
 final class TokenProver implements AutoCloseable {
-    private static final int MAX_WAITING = 256;
+    static final int MAX_WAITING = 256;
+    static final int MAX_PARKED = 256;
     private static final long LONGEST_WAIT_MS = 800;
 
     private final TokenVerifier verifier;
     private final TokenKeys keys;
     private final TokenCache known;
     private final LongSupplier clockMs;
-    private final ConcurrentHashMap<String, CompletableFuture<Void>> waiting = new ConcurrentHashMap<>();
-    private final ExecutorService worker =
-            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(2 * MAX_WAITING), task -> {
+    private final ConcurrentHashMap<String, Proof> waiting = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Proof> parked = new ConcurrentHashMap<>();
+    private final ExecutorService worker = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING + MAX_PARKED + 1), task -> {
                 final Thread thread = new Thread(task, "kairoute-tokens");
                 thread.setDaemon(true);
                 return thread;
             });
+
+    /** A token that is being proven. */
+    private record Proof(String hash, String token, CompletableFuture<Void> done) {}
 
     TokenProver(
             final TokenVerifier verifier, final TokenKeys keys, final TokenCache known, final LongSupplier clockMs) {
@@ -48,11 +60,10 @@ final class TokenProver implements AutoCloseable {
 
     /** Whether a token was not looked at yet, or cannot be for want of room; then nothing is known against it. */
     boolean isBusyWith(final String hash) {
-        return waiting.containsKey(hash) || isFull();
-    }
-
-    private boolean isFull() {
-        return waiting.size() >= MAX_WAITING;
+        return waiting.containsKey(hash)
+                || parked.containsKey(hash)
+                || waiting.size() >= MAX_WAITING
+                || parked.size() >= MAX_PARKED;
     }
 
     /**
@@ -63,17 +74,23 @@ final class TokenProver implements AutoCloseable {
      */
     @Nullable
     CompletableFuture<Void> prove(final String hash, final String token) {
-        if (find(hash) != null || isFull()) {
+        if (find(hash) != null || waiting.size() >= MAX_WAITING) {
             return null;
         }
-        final CompletableFuture<Void> mine =
-                new CompletableFuture<Void>().completeOnTimeout(null, LONGEST_WAIT_MS, TimeUnit.MILLISECONDS);
-        final CompletableFuture<Void> others = waiting.putIfAbsent(hash, mine);
-        if (others != null) {
-            return others;
+        final Proof waitsForKeys = parked.get(hash);
+        if (waitsForKeys != null) {
+            return waitsForKeys.done();
         }
-        run(hash, token, true, mine);
-        return mine;
+        final Proof mine = new Proof(
+                hash,
+                token,
+                new CompletableFuture<Void>().completeOnTimeout(null, LONGEST_WAIT_MS, TimeUnit.MILLISECONDS));
+        final Proof others = waiting.putIfAbsent(hash, mine);
+        if (others != null) {
+            return others.done();
+        }
+        run(mine, true);
+        return mine.done();
     }
 
     @Override
@@ -82,38 +99,50 @@ final class TokenProver implements AutoCloseable {
         keys.close();
     }
 
-    private void run(
-            final String hash, final String token, final boolean mayRefetch, final CompletableFuture<Void> done) {
+    private void run(final Proof proof, final boolean mayFetch) {
         try {
-            worker.execute(() -> verify(hash, token, mayRefetch, done));
+            worker.execute(() -> verify(proof, mayFetch));
         } catch (final RejectedExecutionException e) {
-            finish(hash, done);
+            finish(proof);
         }
     }
 
-    private void finish(final String hash, final CompletableFuture<Void> done) {
-        waiting.remove(hash);
-        done.complete(null);
+    private void finish(final Proof proof) {
+        waiting.remove(proof.hash(), proof);
+        parked.remove(proof.hash(), proof);
+        proof.done().complete(null);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // what is done then finishes the proof whichever way it goes
-    private void verify(
-            final String hash, final String token, final boolean mayRefetch, final CompletableFuture<Void> done) {
+    private void verify(final Proof proof, final boolean mayFetch) {
         final long nowMs = clockMs.getAsLong();
-        final TokenVerdict verdict = verifier.verify(token, keys.current(), nowMs);
-        if (verdict instanceof TokenVerdict.UnknownKey && mayRefetch) {
-            keys.refetch().thenAccept(isWorthIt -> {
-                if (isWorthIt) {
-                    run(hash, token, false, done);
-                } else {
-                    finish(hash, done);
-                }
-            });
+        // Before the keys: whatever takes them back after this is seen when the verdict is remembered.
+        final int generation = known.generation();
+        final TokenVerdict verdict = verifier.verify(proof.token(), keys.current(), nowMs);
+        if (verdict instanceof TokenVerdict.UnknownKey && mayFetch) {
+            park(proof);
+        } else if (verdict instanceof TokenVerdict.Genuine genuine
+                && !known.put(generation, proof.hash(), genuine, nowMs)) {
+            run(proof, mayFetch);
+        } else {
+            finish(proof);
+        }
+    }
+
+    /** Only the worker parks, so the bound holds. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what is done then finishes the proof whichever way it goes
+    private void park(final Proof proof) {
+        if (parked.size() >= MAX_PARKED) {
+            finish(proof);
             return;
         }
-        if (verdict instanceof TokenVerdict.Genuine genuine) {
-            known.put(hash, genuine, nowMs);
-        }
-        finish(hash, done);
+        parked.put(proof.hash(), proof);
+        waiting.remove(proof.hash(), proof);
+        keys.refetch().thenAccept(isWorthIt -> {
+            if (isWorthIt) {
+                run(proof, false);
+            } else {
+                finish(proof);
+            }
+        });
     }
 }

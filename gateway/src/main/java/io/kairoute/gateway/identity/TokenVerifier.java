@@ -61,7 +61,7 @@ final class TokenVerifier {
             }
             final List<JWK> candidates = new JWKSelector(JWKMatcher.forJWSHeader(header)).select(keys);
             if (candidates.isEmpty()) {
-                return header.getKeyID() == null ? REFUTED : TokenVerdict.UNKNOWN_KEY;
+                return header.getKeyID() == null && !keys.isEmpty() ? REFUTED : TokenVerdict.UNKNOWN_KEY;
             }
             return isSignedByOne(jwt, candidates) ? claims(jwt.getJWTClaimsSet(), nowMs) : REFUTED;
         } catch (final ParseException | JOSEException | RuntimeException e) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameScanTest {
+    private static final int DATA = 0;
     private static final int PING = 6;
     private static final int HEADERS = 1;
     private static final int CONTINUATION = 9;
@@ -79,6 +80,26 @@ class FrameScanTest {
         assertFalse(scan.isFlooded());
 
         flood(1, 0);
+        assertTrue(scan.isFlooded());
+    }
+
+    @Test
+    void shouldExcuseFramesWithoutWorkByDataThatIsWritten() {
+        for (int i = 0; i < 10 * FrameScan.FREE_FRAMES; i++) {
+            scan.wrote(frame(DATA, 0, 100).slice(0, 9));
+            flood(FrameScan.EXCUSED_PER_WORK, 0);
+            assertFalse(scan.isFlooded());
+        }
+    }
+
+    @Test
+    void shouldNotTakeTheAnswersToPingsForWork() {
+        for (int i = 0; i <= FrameScan.FREE_FRAMES; i++) {
+            scan.wrote(frame(PING, 1, 8));
+            scan.wrote(frame(DATA, 1, 0));
+            flood(1, 0);
+        }
+
         assertTrue(scan.isFlooded());
     }
 

@@ -15,6 +15,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.kairoute.gateway.config.Property;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** An issuer of tokens for tests: signs them, and serves its public keys on the loopback address. */
 final class TestIssuer implements AutoCloseable {
@@ -37,18 +39,56 @@ final class TestIssuer implements AutoCloseable {
     private final HttpServer server;
     private final RSAKey rsa = rsa("rsa-1");
     private final ECKey ec = ec("ec-1");
+    private volatile Stall stall = Stall.NOT;
     private volatile String document = new JWKSet(List.<JWK>of(rsa, ec)).toString();
 
     TestIssuer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/jwks", exchange -> {
             fetches.incrementAndGet();
+            final Stall how = stall;
+            if (how != Stall.NOT) {
+                stall(how, exchange);
+                return;
+            }
             final byte[] body = document.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
         });
         server.start();
+    }
+
+    /** How the key server may fail to answer. */
+    enum Stall {
+        NOT,
+        SAYS_NOTHING,
+        SAYS_A_BYTE_NOW_AND_THEN,
+        SAYS_TOO_MUCH,
+        HANGS_UP
+    }
+
+    /** Answers so from now on. */
+    void stall(final Stall how) {
+        stall = how;
+    }
+
+    private void stall(final Stall how, final HttpExchange exchange) throws IOException {
+        if (how == Stall.SAYS_TOO_MUCH) {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write(new byte[2 * JwksRetriever.MAX_BYTES]);
+        }
+        if (how == Stall.SAYS_A_BYTE_NOW_AND_THEN) {
+            exchange.sendResponseHeaders(200, 1_000);
+        }
+        while (stall == how && (how == Stall.SAYS_NOTHING || how == Stall.SAYS_A_BYTE_NOW_AND_THEN)) {
+            if (how == Stall.SAYS_A_BYTE_NOW_AND_THEN) {
+                exchange.getResponseBody().write(' ');
+                exchange.getResponseBody().flush();
+            }
+            LockSupport.parkNanos(200_000_000);
+        }
+        exchange.close();
     }
 
     static RSAKey rsa(final String id) {
@@ -130,6 +170,7 @@ final class TestIssuer implements AutoCloseable {
 
     @Override
     public void close() {
+        stall = Stall.HANGS_UP;
         server.stop(0);
     }
 }

@@ -3,6 +3,7 @@ package io.kairoute.gateway.identity;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.JWSAlgorithm;
@@ -168,16 +169,29 @@ class TokenTest {
         final TokenVerdict.Genuine brief = new TokenVerdict.Genuine(Caller.NOBODY, 10);
         final TokenVerdict.Genuine lasting = new TokenVerdict.Genuine(Caller.NOBODY, 100);
 
-        cache.put("a", brief, 0);
-        cache.put("b", lasting, 0);
-        cache.put("c", lasting, 20);
+        cache.put(0, "a", brief, 0);
+        cache.put(0, "b", lasting, 0);
+        cache.put(0, "c", lasting, 20);
 
         assertEquals(2, cache.size());
         assertTrue(cache.find("a", 5) == null && cache.find("b", 20) != null && cache.find("c", 100) == null);
         for (int i = 0; i < 100; i++) {
-            cache.put("x" + i, lasting, 20);
+            cache.put(0, "x" + i, lasting, 20);
             assertTrue(cache.size() <= 2);
         }
+    }
+
+    @Test
+    void shouldNotRememberATokenThatWasVerifiedByKeysTakenBackSince() {
+        final TokenCache cache = new TokenCache(2);
+        final TokenVerdict.Genuine genuine = new TokenVerdict.Genuine(Caller.NOBODY, 100);
+        final int verifiedIn = cache.generation();
+        cache.clear();
+
+        final boolean isRemembered = cache.put(verifiedIn, "a", genuine, 0);
+
+        assertFalse(isRemembered);
+        assertNull(cache.find("a", 0));
     }
 
     private static String signed(final RSAKey key) throws Exception {

@@ -62,7 +62,7 @@ public final class Node implements AutoCloseable {
         try {
             node.bringUp(config, purpose, notes);
             return node;
-        } catch (final RuntimeException e) {
+        } catch (final RuntimeException | Error e) {
             node.close();
             throw e;
         }

@@ -34,10 +34,24 @@ public final class FileWatch implements AutoCloseable {
         this.intervalMs = intervalMs;
     }
 
+    /** What some files hold at one moment. Take it before they are read, so that no change in between is missed. Immutable. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by its contents, here alone
+    public record Mark(List<Path> files, byte[] digest) {
+        /** What the files hold now. */
+        public static Mark of(final List<Path> files) {
+            return new Mark(List.copyOf(files), digestOf(files));
+        }
+    }
+
     /** Calls a reader, on the watch's own thread, after each change of any of the files from now on. */
-    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the executor, and look() tells what readers throw
     public void watch(final String what, final List<Path> files, final Runnable reader) {
-        final Watched watched = new Watched(what, List.copyOf(files), reader);
+        watch(what, Mark.of(files), reader);
+    }
+
+    /** Calls a reader, on the watch's own thread, after each change of any of the files since a mark. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the executor, and look() tells what readers throw
+    public void watch(final String what, final Mark since, final Runnable reader) {
+        final Watched watched = new Watched(what, since, reader);
         looker.scheduleWithFixedDelay(watched::look, intervalMs, intervalMs, TimeUnit.MILLISECONDS);
     }
 
@@ -53,49 +67,50 @@ public final class FileWatch implements AutoCloseable {
         private final Runnable reader;
         private byte[] last;
 
-        Watched(final String what, final List<Path> files, final Runnable reader) {
+        Watched(final String what, final Mark since, final Runnable reader) {
             this.what = what;
-            this.files = files;
+            this.files = since.files();
             this.reader = reader;
-            this.last = digest();
+            this.last = since.digest();
         }
 
         void look() {
-            final byte[] now = digest();
-            if (Arrays.equals(now, last)) {
-                return;
-            }
-            last = now;
             try {
+                final byte[] now = digestOf(files);
+                if (Arrays.equals(now, last)) {
+                    return;
+                }
+                last = now;
                 reader.run();
                 LOG.info("event=files_reloaded what={}", what);
-            } catch (final RuntimeException e) {
+            } catch (final Throwable e) {
+                // An error, too: what it leaves here would end the watch for good.
                 LOG.warn(
                         "event=files_not_reloaded what={} reason=\"{}\" still=\"the contents before\"",
                         what,
                         e.getMessage());
             }
         }
+    }
 
-        private byte[] digest() {
-            final MessageDigest sha256 = sha256();
-            for (final Path file : files) {
-                try {
-                    sha256.update(Files.readAllBytes(file));
-                } catch (final IOException e) {
-                    // Being replaced, perhaps: it counts as other contents, and the reader says what is wrong.
-                    sha256.update((byte) 0);
-                }
-            }
-            return sha256.digest();
-        }
-
-        private static MessageDigest sha256() {
+    private static byte[] digestOf(final List<Path> files) {
+        final MessageDigest sha256 = sha256();
+        for (final Path file : files) {
             try {
-                return MessageDigest.getInstance("SHA-256");
-            } catch (final NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has SHA-256", e);
+                sha256.update(Files.readAllBytes(file));
+            } catch (final IOException e) {
+                // Being replaced, perhaps: it counts as other contents, and the reader says what is wrong.
+                sha256.update((byte) 0);
             }
+        }
+        return sha256.digest();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (final NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

@@ -81,7 +81,7 @@ public final class ControlPlane implements AutoCloseable {
             compiler.setDaemon(true);
             return compiler;
         });
-        liveOccasions = new LiveOccasions(clock);
+        liveOccasions = new LiveOccasions(thread, clock);
         queues = new Queues(clock);
         audit = new Audit(log);
         drafts = new Drafts(clock);

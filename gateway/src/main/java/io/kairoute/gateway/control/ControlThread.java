@@ -6,13 +6,15 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that writes control state, and the only way to it.
  *
- * <p>Work waits in a queue of stated length; what does not fit is refused at once. Thread-safe.
+ * <p>Work waits in a queue of stated length; what does not fit is refused at once. Whatever work throws, errors included, goes to
+ * its caller or into the log, and the thread goes on. Thread-safe.
  */
 public final class ControlThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlThread.class);
@@ -21,13 +23,15 @@ public final class ControlThread implements AutoCloseable {
 
     private final ScheduledThreadPoolExecutor executor;
     private final AtomicInteger waiting = new AtomicInteger();
+    private volatile @Nullable Thread thread;
 
     /** Starts the thread. */
     public ControlThread() {
         executor = new ScheduledThreadPoolExecutor(1, task -> {
-            final Thread thread = new Thread(task, "kairoute-control");
-            thread.setDaemon(true);
-            return thread;
+            final Thread made = new Thread(task, "kairoute-control");
+            made.setDaemon(true);
+            thread = made;
+            return made;
         });
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         executor.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
@@ -52,13 +56,27 @@ public final class ControlThread implements AutoCloseable {
         return result;
     }
 
+    /** Whether the caller is on the thread. */
+    boolean isOn() {
+        return Thread.currentThread() == thread;
+    }
+
+    /** Throws where the caller is not on the thread: it would race with every change. */
+    void check() {
+        if (!isOn()) {
+            throw new IllegalStateException(
+                    "thread=" + Thread.currentThread().getName() + " is not the control thread");
+        }
+    }
+
     /** Does something again and again; what it throws is logged. */
     void every(final long periodMs, final Runnable work) {
         final var unused = executor.scheduleWithFixedDelay(
                 () -> {
                     try {
                         work.run();
-                    } catch (final RuntimeException e) {
+                    } catch (final Throwable e) {
+                        // An error, too: what it leaves here would end the ticks for good.
                         LOG.error("event=control_tick_failed", e);
                     }
                 },
@@ -71,7 +89,11 @@ public final class ControlThread implements AutoCloseable {
         waiting.decrementAndGet();
         try {
             result.complete(work.call());
-        } catch (final Exception e) {
+        } catch (final Throwable e) {
+            // An error, too: its caller would wait for ever.
+            if (e instanceof Error) {
+                LOG.error("event=control_work_failed", e);
+            }
             result.completeExceptionally(e);
         }
     }

@@ -38,12 +38,14 @@ public final class LiveOccasions {
 
     private static final String RESOLVED = "RESOLVED";
 
+    private final ControlThread thread;
     private final InstantSource clock;
     private final Map<String, Set<Consumer<WatchLiveOccasionsResponse>>> watchers = new HashMap<>();
     private final Map<String, Set<String>> announcedSoon = new HashMap<>();
     private final Map<String, Set<String>> announcedEnd = new HashMap<>();
 
-    LiveOccasions(final InstantSource clock) {
+    LiveOccasions(final ControlThread thread, final InstantSource clock) {
+        this.thread = thread;
         this.clock = clock;
     }
 
@@ -120,6 +122,7 @@ public final class LiveOccasions {
 
     /** Starts telling somebody, beginning with what is there. */
     void watch(final TenantControl tenant, final Consumer<WatchLiveOccasionsResponse> watcher) {
+        thread.check();
         final long nowMs = clock.millis();
         tenant.state().live().values().stream()
                 .filter(occasion -> !hasEnded(occasion, nowMs))
@@ -129,11 +132,13 @@ public final class LiveOccasions {
 
     /** Stops telling somebody. */
     void unwatch(final TenantControl tenant, final Consumer<WatchLiveOccasionsResponse> watcher) {
+        thread.check();
         watchers.getOrDefault(tenant.id(), Set.of()).remove(watcher);
     }
 
     /** Announces what ends soon, and what has ended. */
     void tick(final TenantControl tenant, final long nowMs) {
+        thread.check();
         if (watchers.getOrDefault(tenant.id(), Set.of()).isEmpty()) {
             return;
         }
@@ -281,6 +286,7 @@ public final class LiveOccasions {
     }
 
     private void tell(final TenantControl tenant, final String event, final LiveOccasion occasion) {
+        thread.check();
         final WatchLiveOccasionsResponse response = event(event, occasion);
         watchers.getOrDefault(tenant.id(), Set.of()).forEach(watcher -> watcher.accept(response));
     }

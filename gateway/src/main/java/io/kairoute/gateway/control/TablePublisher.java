@@ -15,6 +15,7 @@ import io.kairoute.router.Router;
 import io.kairoute.router.compile.CompiledRevision;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -156,7 +157,7 @@ final class TablePublisher {
     private Intent intent(final TenantControl tenant, final Call actor, final PublishTableRequest request) {
         final String reason = Checks.needed("reason", request.getReason());
         Checks.text("request_id", request.getRequestId());
-        final Revision repeated = repeated(tenant, request.getRequestId());
+        final Revision repeated = repeated(tenant, request.getRequestId(), earlier -> isOf(earlier, request));
         if (repeated == null) {
             checkBase(tenant, request.hasBaseRevision(), request.getBaseRevision());
         }
@@ -185,7 +186,8 @@ final class TablePublisher {
     private Intent intent(final TenantControl tenant, final Call actor, final RollbackTableRequest request) {
         final String reason = Checks.needed("reason", request.getReason());
         Checks.text("request_id", request.getRequestId());
-        final Revision repeated = repeated(tenant, request.getRequestId());
+        final Revision repeated =
+                repeated(tenant, request.getRequestId(), earlier -> earlier.rollbackOf() == request.getRevision());
         if (repeated == null) {
             checkBase(tenant, request.hasBaseRevision(), request.getBaseRevision());
         }
@@ -215,7 +217,7 @@ final class TablePublisher {
 
     // Runs on the control thread: of two publishers on one base, the first one here wins.
     private Outcome commit(final TenantControl tenant, final Intent intent, final CheckedTable table) {
-        final Revision repeated = repeated(tenant, intent.requestId());
+        final Revision repeated = repeated(tenant, intent.requestId(), earlier -> isOf(earlier, intent));
         if (repeated != null) {
             return new Outcome(repeated, true);
         }
@@ -246,9 +248,36 @@ final class TablePublisher {
         return new Outcome(Tables.revision(tenant, number), false);
     }
 
-    private @Nullable Revision repeated(final TenantControl tenant, final String requestId) {
+    /** The revision that an earlier call of this request made; refuses an id that another request had. */
+    private static @Nullable Revision repeated(
+            final TenantControl tenant, final String requestId, final Predicate<RevisionRecord> isSame) {
         final Long number = tenant.state().revisionOfRequest(requestId);
-        return number == null ? null : Tables.revision(tenant, number);
+        if (number == null) {
+            return null;
+        }
+        final RevisionRecord earlier = tenant.state().revisions().get(number);
+        if (earlier != null && !isSame.test(earlier)) {
+            throw ControlRefusal.exists(
+                    "REQUEST_ID_REUSED",
+                    "Another publish had this request_id, and made revision " + number
+                            + "; give each publish its own.");
+        }
+        return Tables.revision(tenant, number);
+    }
+
+    private static boolean isOf(final RevisionRecord earlier, final PublishTableRequest request) {
+        return earlier.rollbackOf() == 0
+                && earlier.draft().equals(request.getDraft())
+                && (!request.getDraft().isEmpty()
+                        || earlier.document()
+                                .equals(ByteString.copyFrom(Sha256.of(Tables.document(request.getDocument())))));
+    }
+
+    private static boolean isOf(final RevisionRecord earlier, final Intent intent) {
+        final DraftRecord draft = intent.draft();
+        return earlier.rollbackOf() == intent.rollbackOf()
+                && earlier.draft().equals(draft == null ? "" : draft.id())
+                && earlier.document().equals(ByteString.copyFrom(Sha256.of(intent.document())));
     }
 
     private static void checkBase(final TenantControl tenant, final boolean isGiven, final long base) {

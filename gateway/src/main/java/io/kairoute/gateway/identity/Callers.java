@@ -54,8 +54,9 @@ public final class Callers implements AutoCloseable {
                 new Callers(config.isOpen(), jwt == null ? null : tokens(jwt, tenants, watch, clockMs), clockMs);
         final Path file = config.credentials();
         if (file != null) {
+            final FileWatch.Mark before = FileWatch.Mark.of(List.of(file));
             callers.credentials = CredentialsFile.read(file, tenants);
-            watch.watch("credentials", List.of(file), () -> callers.credentials = CredentialsFile.read(file, tenants));
+            watch.watch("credentials", before, () -> callers.credentials = CredentialsFile.read(file, tenants));
         }
         return callers;
     }

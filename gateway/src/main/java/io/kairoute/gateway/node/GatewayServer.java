@@ -29,7 +29,6 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +56,7 @@ public final class GatewayServer implements AutoCloseable {
     private final Readiness readiness;
     private final GatewayMeters meters;
     private final Callers callers;
-    private final List<Runnable> beside;
+    private final Closing opened;
     private final RouteListeners routes;
     private final int adminPort;
     private final AtomicBoolean isClosed = new AtomicBoolean();
@@ -68,7 +67,7 @@ public final class GatewayServer implements AutoCloseable {
             final Readiness readiness,
             final GatewayMeters meters,
             final Callers callers,
-            final List<Runnable> beside,
+            final Closing opened,
             final RouteListeners routes,
             final int adminPort) {
         this.vertx = vertx;
@@ -76,7 +75,7 @@ public final class GatewayServer implements AutoCloseable {
         this.readiness = readiness;
         this.meters = meters;
         this.callers = callers;
-        this.beside = List.copyOf(beside);
+        this.opened = opened;
         this.routes = routes;
         this.adminPort = adminPort;
     }
@@ -134,12 +133,11 @@ public final class GatewayServer implements AutoCloseable {
             final AdminServices services,
             final @Nullable DecisionLog decisions,
             final Consumer<GatewayServer> warmUp) {
-        final FileWatch watch = new FileWatch(config.identity().reloadMs());
+        final Closing opened = new Closing();
         try {
-            return start(
-                    config, tenants, hasTable, services, decisions, warmUp, watch, callers(config, tenants, watch));
-        } catch (final StartException e) {
-            watch.close();
+            return start(config, tenants, hasTable, services, decisions, warmUp, opened);
+        } catch (final RuntimeException | Error e) {
+            opened.closeAfter(e);
             throw e;
         }
     }
@@ -151,22 +149,29 @@ public final class GatewayServer implements AutoCloseable {
             final AdminServices services,
             final @Nullable DecisionLog decisions,
             final Consumer<GatewayServer> warmUp,
-            final FileWatch watch,
-            final Callers callers) {
-        final GatewayMeters meters = new GatewayMeters(config.eventLoops());
+            final Closing opened) {
+        final GatewayMeters meters = opened.add(new GatewayMeters(config.eventLoops()));
+        final FileWatch watch = opened.add(new FileWatch(config.identity().reloadMs()));
+        final Callers callers = opened.add(callers(config, tenants, watch));
+        final AccessLog accessLog = config.route().isAccessLogged() ? opened.add(AccessLog.open()) : null;
+        final FaultLog faultLog = new FaultLog();
+        final ExplainDesk explainDesk =
+                opened.add(new ExplainDesk(tenants, config.route().isClientTimestampTrusted(), faultLog));
+        final FileWatch.Mark routeFiles = mark(config.route().tls());
+        final FileWatch.Mark adminFiles = mark(config.admin().tls());
         final GuardedTransport transport = new GuardedTransport(policy("route", config.route(), meters));
         final Vertx vertx = Vertx.builder()
                 .with(vertxOptions(config.eventLoops()))
                 .withTransport(transport)
                 .build();
-        final FaultLog faultLog = new FaultLog();
+        // Opened last and so closed first: calls in flight still need everything above.
+        opened.add(() -> Waiting.forClose(vertx, config.stop().graceMs()));
         vertx.exceptionHandler(fault -> {
             meters.uncaught();
             faultLog.report(fault);
         });
         final TenantMeters tenantMeters = new TenantMeters(tenants, meters.registry(), InstantSource.system());
         vertx.setPeriodic(LOOK_MS, id -> tenantMeters.look());
-        final AccessLog accessLog = config.route().isAccessLogged() ? AccessLog.open() : null;
         if (accessLog != null) {
             meters.showLostLines(accessLog);
         }
@@ -179,36 +184,18 @@ public final class GatewayServer implements AutoCloseable {
                     .register(meters.registry());
         }
         final Readiness readiness = new Readiness(tenants, hasTable);
-        final ExplainDesk explainDesk = new ExplainDesk(tenants, config.route().isClientTimestampTrusted(), faultLog);
-        try {
-            final RouteListeners routes = RouteListeners.start(
-                    vertx,
-                    config,
-                    new RouteParts(tenants, callers, explainDesk, meters, faultLog, accessLog, decisions));
-            transport.guardNext(policy("admin", config.route(), meters));
-            final AdminListener admin = startAdmin(vertx, config, tenants, callers, readiness, meters, services);
-            keepRenewed("route", config.route().tls(), watch, routes::renew);
-            keepRenewed("admin", config.admin().tls(), watch, admin::renew);
-            final List<Runnable> beside = new ArrayList<>(List.of(watch::close, callers::close, explainDesk::close));
-            if (accessLog != null) {
-                beside.add(accessLog::close);
-            }
-            final GatewayServer server = new GatewayServer(
-                    vertx, config.stop().drainMs(), readiness, meters, callers, beside, routes, admin.port());
-            warmUp.accept(server);
-            routes.warm();
-            readiness.started();
-            return server;
-        } catch (final StartException e) {
-            Waiting.forever(vertx.close());
-            if (accessLog != null) {
-                accessLog.close();
-            }
-            meters.close();
-            callers.close();
-            explainDesk.close();
-            throw e;
-        }
+        final RouteListeners routes = RouteListeners.start(
+                vertx, config, new RouteParts(tenants, callers, explainDesk, meters, faultLog, accessLog, decisions));
+        transport.guardNext(policy("admin", config.route(), meters));
+        final AdminListener admin = startAdmin(vertx, config, tenants, callers, readiness, meters, services);
+        keepRenewed("route", config.route().tls(), routeFiles, watch, routes::renew);
+        keepRenewed("admin", config.admin().tls(), adminFiles, watch, admin::renew);
+        final GatewayServer server = new GatewayServer(
+                vertx, config.stop().drainMs(), readiness, meters, callers, opened, routes, admin.port());
+        warmUp.accept(server);
+        routes.warm();
+        readiness.started();
+        return server;
     }
 
     /** The port that routing calls are taken on. */
@@ -264,9 +251,7 @@ public final class GatewayServer implements AutoCloseable {
         }
         readiness.stopping();
         Waiting.forMillis(drainMs);
-        Waiting.forever(vertx.close());
-        beside.forEach(Runnable::run);
-        meters.close();
+        opened.close();
     }
 
     private static Callers callers(final GatewayConfig config, final TenantDirectory tenants, final FileWatch watch) {
@@ -286,14 +271,17 @@ public final class GatewayServer implements AutoCloseable {
     private static void keepRenewed(
             final String name,
             final @Nullable TlsConfig tls,
+            final FileWatch.Mark since,
             final FileWatch watch,
             final Function<ServerSSLOptions, Future<Boolean>> renew) {
         if (tls != null) {
-            watch.watch(
-                    name + "_certificates",
-                    ListenerTls.files(tls),
-                    () -> Waiting.forRenewal(renew.apply(ListenerTls.read(tls))));
+            watch.watch(name + "_certificates", since, () -> Waiting.forRenewal(renew.apply(ListenerTls.read(tls))));
         }
+    }
+
+    /** What a listener's certificates are before it reads them. */
+    private static FileWatch.Mark mark(final @Nullable TlsConfig tls) {
+        return FileWatch.Mark.of(tls == null ? List.of() : ListenerTls.files(tls));
     }
 
     private static ConnectionPolicy policy(

@@ -109,7 +109,7 @@ final class RouteListeners {
         try {
             task.accept(LOOPBACK, share.port());
         } finally {
-            Waiting.forever(vertx.undeploy(deployed.result()));
+            Waiting.forClose(vertx.undeploy(deployed.result()));
         }
     }
 

@@ -2,19 +2,45 @@ package io.kairoute.gateway.node;
 
 import io.kairoute.gateway.config.Address;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.net.BindException;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Waits, outside any event loop, for what event loops do; tells people what went wrong with a listener. */
 final class Waiting {
+    private static final Logger LOG = LoggerFactory.getLogger(Waiting.class);
+    private static final long CLOSE_MS = 30_000;
+
     private Waiting() {}
 
-    /** Waits until a future has ended, whichever way. */
-    static void forever(final Future<?> future) {
-        completable(future).exceptionally(e -> null).join();
+    /** Waits until something was closed, whichever way, for half a minute at most. */
+    static void forClose(final Future<?> future) {
+        closed(future, CLOSE_MS);
+    }
+
+    /** Waits until Vert.x is down, for the grace that calls in flight have, with half a minute on top; then goes on without it. */
+    static void forClose(final Vertx vertx, final long graceMs) {
+        closed(vertx.close(), graceMs + CLOSE_MS);
+    }
+
+    private static void closed(final Future<?> future, final long mostMs) {
+        try {
+            completable(future).get(mostMs, TimeUnit.MILLISECONDS);
+        } catch (final TimeoutException e) {
+            LOG.error("event=close_stuck waited_ms={}", mostMs);
+        } catch (final ExecutionException e) {
+            LOG.error("event=close_failed", e);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Waits until new certificates are in use; throws in one sentence when they cannot be. */

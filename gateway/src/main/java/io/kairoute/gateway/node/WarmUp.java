@@ -70,7 +70,7 @@ final class WarmUp {
         try {
             new WarmUp(door.key(), http2, http1).ask();
         } finally {
-            Waiting.forever(Future.join(http2.close(), http1.close()));
+            Waiting.forClose(Future.join(http2.close(), http1.close()));
         }
     }
 

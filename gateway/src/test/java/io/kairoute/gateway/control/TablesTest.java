@@ -171,6 +171,15 @@ class TablesTest {
     }
 
     @Test
+    void shouldRefuseARequestIdThatAnotherDocumentHad() {
+        node.tables().publishTable(publish(1).setRequestId("key-1").build());
+
+        refused("REQUEST_ID_REUSED", publish(2).setRequestId("key-1"));
+
+        assertEquals(2, node.ask(OUTAGE).getTableRevision());
+    }
+
+    @Test
     void shouldRefuseErrorsAndUnacceptedWarnings() {
         refused("TABLE_ERRORS", publish(1).setDocument("table: x\n"));
         refused(

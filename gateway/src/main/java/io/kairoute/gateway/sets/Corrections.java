@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Corrections implements AutoCloseable {
     private final Path path;
+    private final int most;
     private final Map<KeyHash, Correction> byCustomer = new LinkedHashMap<>();
     private @Nullable CorrectionsFile file;
     private @Nullable String unusable;
@@ -34,7 +35,12 @@ final class Corrections implements AutoCloseable {
      * @param notes takes what was found, in sentences for a person
      */
     Corrections(final Path path, final Consumer<String> notes) {
+        this(path, Limits.CORRECTED_CUSTOMERS, notes);
+    }
+
+    Corrections(final Path path, final int most, final Consumer<String> notes) {
         this.path = path;
+        this.most = most;
         if (Files.exists(path)) {
             try {
                 read(notes);
@@ -76,10 +82,10 @@ final class Corrections implements AutoCloseable {
 
     /** Refuses one more customer than there may be. */
     void checkRoom(final KeyHash customer) {
-        if (byCustomer.size() >= Limits.CORRECTED_CUSTOMERS && !byCustomer.containsKey(customer)) {
+        if (byCustomer.size() >= most && !byCustomer.containsKey(customer)) {
             throw ControlRefusal.exhausted(
                     "TOO_MANY_CORRECTIONS",
-                    "The corrections of " + Limits.CORRECTED_CUSTOMERS
+                    "The corrections of " + most
                             + " customers are kept already; import a newer segment set, which takes their place.");
         }
     }

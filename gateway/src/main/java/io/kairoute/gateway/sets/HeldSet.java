@@ -97,11 +97,17 @@ final class HeldSet {
     /** Closes it; nobody needs it any more. */
     void close() {
         files.run(() -> {
-            try (OpenSegmentSet scanned = forScans;
-                    OpenSegmentSet served = forLookups) {
-                forScans = null;
-                forLookups = null;
+            try {
+                close(forScans);
+            } finally {
+                close(forLookups);
             }
         });
+    }
+
+    private static void close(final @Nullable OpenSegmentSet open) {
+        if (open != null) {
+            open.close();
+        }
     }
 }

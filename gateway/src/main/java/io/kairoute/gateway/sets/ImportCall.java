@@ -38,8 +38,6 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One import over the network: keeps the file while it comes, then checks and loads it, telling how far it has come. It rests
@@ -48,7 +46,6 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-confined: owned by its call, but for {@link #abandon}.
  */
 final class ImportCall implements AdminUpload.Receiver {
-    private static final Logger LOG = LoggerFactory.getLogger(ImportCall.class);
     private static final long LONGEST_S = 2 * 3_600;
     private static final long TOLD_EVERY_NS = 200_000_000;
     private static final int REJECTS_IN_ONE = 1_000;
@@ -163,7 +160,6 @@ final class ImportCall implements AdminUpload.Receiver {
         try {
             return segments.activation().activate(actor, number, reason);
         } catch (final RuntimeException e) {
-            LOG.error("event=set_not_activated set={}", number, e);
             throw AdminRefused.because(Refusal.of(
                     Code.UNAVAILABLE,
                     "NOT_ACTIVATED",

@@ -16,7 +16,6 @@ import io.kairoute.gateway.refusal.Refusal;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class SegmentServices {
     private static final CallFaults FAULTS = new CallFaults(
             LoggerFactory.getLogger(SegmentServices.class), "segment_call_failed", "STORE_FAILED", "Not done");
-    // Calls over this listener do not say yet that their caller is gone.
-    private static final BooleanSupplier WANTED = () -> false;
     private static final int REQUEST_BYTES = 64 * 1024;
     private static final int UPLOAD_BYTES = 1024 * 1024 + 64 * 1024;
 
@@ -47,13 +44,13 @@ public final class SegmentServices {
         segments.add(SegmentServiceGrpc.getRollbackSegmentSetMethod(), sets::rollBack);
         segments.add(
                 SegmentServiceGrpc.getGetSegmentStatisticsMethod(),
-                (tenant, actor, asked) -> sets.statistics(tenant, asked, WANTED));
+                (tenant, actor, asked) -> sets.statistics(tenant, asked, () -> false));
         final CustomerMethods customers = new CustomerMethods(InstantSource.system());
         segments.add(SegmentServiceGrpc.getUpsertCustomerMethod(), customers::upsert);
         segments.add(SegmentServiceGrpc.getDeleteCustomerMethod(), customers::delete);
         segments.add(
                 SegmentServiceGrpc.getEraseCustomerMethod(),
-                (tenant, actor, asked) -> customers.erase(tenant, actor, asked, WANTED));
+                (tenant, actor, asked) -> customers.erase(tenant, actor, asked, () -> false));
         services.add(
                 SegmentServiceGrpc.getGetCustomerMethod(),
                 role(SegmentServiceGrpc.getGetCustomerMethod()),

@@ -32,6 +32,7 @@ final class SetImports {
     private final Semaphore importing = new Semaphore(1);
     private final Set<KeyHash> erasedMeanwhile = new HashSet<>();
     private @Nullable Runnable abandon;
+    private volatile boolean isShut;
 
     /**
      * Imports into a tenant's sets.
@@ -134,10 +135,10 @@ final class SetImports {
             running.run();
         }
         try {
-            return importing.tryAcquire(longestS, TimeUnit.SECONDS);
+            isShut = isShut || importing.tryAcquire(longestS, TimeUnit.SECONDS);
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
         }
+        return isShut;
     }
 }

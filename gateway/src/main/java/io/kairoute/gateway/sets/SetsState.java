@@ -28,9 +28,11 @@ final class SetsState {
         }
     }
 
-    /** Nothing may be used any more. */
-    synchronized void close() {
+    /** Nothing may be used any more; returns whether that is new. */
+    synchronized boolean close() {
+        final boolean isNew = state != State.CLOSED;
         state = State.CLOSED;
+        return isNew;
     }
 
     /** Whether nothing may be used any more. */

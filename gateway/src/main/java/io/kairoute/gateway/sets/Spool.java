@@ -1,6 +1,5 @@
 package io.kairoute.gateway.sets;
 
-import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.router.store.OwnerOnly;
 import io.kairoute.router.store.StoreException;
 import io.kairoute.router.store.TenantFolder;
@@ -23,9 +22,6 @@ import java.util.Set;
  * start. Thread-confined: owned by its import.
  */
 final class Spool implements AutoCloseable {
-    /** The longest file. */
-    static final long MOST_BYTES = 64L << 30;
-
     private static final String FILE = "import.csv";
     private static final String REJECTS = "import-rejects.csv";
 
@@ -60,10 +56,7 @@ final class Spool implements AutoCloseable {
     void add(final ByteBuffer next) {
         bytes += next.remaining();
         uncheckedBytes += next.remaining();
-        if (bytes > MOST_BYTES) {
-            throw ControlRefusal.exhausted(
-                    "FILE_TOO_LONG", "A customers file holds at most " + (MOST_BYTES >> 30) + " GiB.");
-        }
+        spools.checkLength(bytes);
         if (uncheckedBytes >= CHECKED_EVERY_BYTES) {
             uncheckedBytes = 0;
             spools.checkRoom(directory);

@@ -18,6 +18,9 @@ final class Spools {
     /** Files at once, of all tenants together. */
     static final int MOST = 4;
 
+    /** The longest file. */
+    static final long MOST_FILE_BYTES = 64L << 30;
+
     /** What stays free of a large disk. */
     static final long RESERVE_BYTES = 1L << 30;
 
@@ -26,6 +29,7 @@ final class Spools {
 
     private final Semaphore free = new Semaphore(MOST);
     private final Disk disk;
+    private final long mostFileBytes;
 
     /**
      * The room of a disk.
@@ -55,7 +59,20 @@ final class Spools {
     }
 
     Spools(final Disk disk) {
+        this(disk, MOST_FILE_BYTES);
+    }
+
+    Spools(final Disk disk, final long mostFileBytes) {
         this.disk = disk;
+        this.mostFileBytes = mostFileBytes;
+    }
+
+    /** Refuses a file that is longer than any may be. */
+    void checkLength(final long bytes) {
+        if (bytes > mostFileBytes) {
+            throw ControlRefusal.exhausted(
+                    "FILE_TOO_LONG", "A customers file holds at most " + (mostFileBytes >> 30) + " GiB.");
+        }
     }
 
     /** Begins to keep a file that is sent; refuses it where there is no room for one more. */

@@ -147,7 +147,9 @@ public final class TenantSegments implements AutoCloseable {
     /** Stops serving, and gives up what runs over the sets; nobody routes any more. */
     @Override
     public void close() {
-        state.close();
+        if (!state.close()) {
+            return;
+        }
         if (!isOpenedWithin(LONGEST_END_S)) {
             notes.accept("the segment set is still being opened; it is closed when that is over");
         }

@@ -13,6 +13,7 @@ import io.kairoute.control.v1.CustomerProfile;
 import io.kairoute.control.v1.DeleteCustomerRequest;
 import io.kairoute.control.v1.RollbackSegmentSetRequest;
 import io.kairoute.control.v1.UpsertCustomerRequest;
+import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.router.Limits;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -163,6 +164,34 @@ class CorrectionsTest {
                 request("crm:1", "gold", 1)
                         .setProfile(CustomerProfile.newBuilder().setTier("gold").setPreferredAgent("a".repeat(32))));
         assertEquals("silver", tier("crm:1"));
+    }
+
+    @Test
+    void shouldRefuseOneCustomerMoreThanMayBeCorrected() {
+        node.close();
+        try (OneTenant tenant = OneTenant.open(data);
+                Corrections corrections = new Corrections(data.resolve("few.db"), 2, note -> {})) {
+            final SetsState state = new SetsState();
+            final ServedCustomers served = new ServedCustomers(
+                    OneTenant.ID, state, corrections, tenant.plane(), TenantLog.of(null, 0), System.out::println);
+            final SetPin pin = tenant.segments().kept().need(tenant.write("base", 10, "silver"));
+            served.swap(pin, pin.set().openForLookups());
+            state.opened();
+            for (int i = 0; i < 2; i++) {
+                final var unused = served.correct(tenant.correction("crm:" + i, 1));
+            }
+
+            final ControlRefusal refused =
+                    assertThrows(ControlRefusal.class, () -> served.correct(tenant.correction("crm:2", 1)));
+
+            assertEquals("TOO_MANY_CORRECTIONS", refused.refusal().reason());
+            assertEquals(
+                    CorrectionOutcome.CORRECTION_OUTCOME_APPLIED,
+                    served.correct(tenant.correction("crm:1", 2)).outcome(),
+                    "whoever is corrected already may be again");
+            pin.close();
+        }
+        node = CustomersNode.start(data);
     }
 
     @Test

@@ -108,6 +108,24 @@ class EraseTest {
     }
 
     @Test
+    void shouldRouteAnErasedCustomerAsNobodyFromTheNextContactOn() throws Exception {
+        try (CustomersNode node = CustomersNode.start(data)) {
+            importSet(node, "one");
+            assertEquals("gold", node.ask("crm:customer-1234").getTier());
+
+            final var unused = node.calls()
+                    .eraseCustomer(EraseCustomerRequest.newBuilder()
+                            .setCustomerKey("tel:phone-1234")
+                            .setReason("asked for it")
+                            .build());
+
+            assertEquals("DEFAULT", node.ask("crm:customer-1234").getSegmentSource());
+            assertEquals("DEFAULT", node.ask("tel:phone-1234").getSegmentSource());
+            assertEquals("gold", node.ask("crm:customer-1235").getTier());
+        }
+    }
+
+    @Test
     void shouldShowACustomerWithTheKeyMaskedAndSayWhatCounts() throws Exception {
         try (CustomersNode node = CustomersNode.start(data)) {
             importSet(node, "one");

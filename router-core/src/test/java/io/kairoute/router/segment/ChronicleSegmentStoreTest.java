@@ -8,11 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kairoute.router.AllocationProbe;
 import io.kairoute.router.key.SegmentKey;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.openhft.chronicle.hash.impl.BigSegmentHeader;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ExternalMapQueryContext;
@@ -30,6 +36,45 @@ class ChronicleSegmentStoreTest {
     @AfterEach
     void close() {
         store.close();
+    }
+
+    @Test
+    void shouldShowEveryEntryOnceUntilTheVisitorHasSeenEnough() {
+        final BitSet shown = new BitSet();
+        final AtomicInteger few = new AtomicInteger();
+
+        final boolean isAll = store.forEachWhile((entry, of) -> {
+            assertFalse(shown.get((int) entry.low()));
+            assertTrue(of.isIntact());
+            shown.set((int) entry.low());
+            return true;
+        });
+        final boolean isFewAll = store.forEachWhile((entry, of) -> few.incrementAndGet() < 7);
+
+        assertTrue(isAll);
+        assertEquals(KEYS, shown.cardinality());
+        assertFalse(isFewAll);
+        assertEquals(7, few.get());
+    }
+
+    @Test
+    void shouldHoldNoLockWhileAVisitorLooksAtAnEntry() {
+        final AtomicInteger others = new AtomicInteger();
+
+        final boolean unused = store.forEachWhile((entry, of) -> {
+            try {
+                final boolean all = CompletableFuture.supplyAsync(() -> store.forEachWhile((other, another) -> {
+                            others.incrementAndGet();
+                            return true;
+                        }))
+                        .get(60, TimeUnit.SECONDS);
+                return !all;
+            } catch (final InterruptedException | ExecutionException | TimeoutException e) {
+                throw new AssertionError(e);
+            }
+        });
+
+        assertEquals(KEYS, others.get());
     }
 
     @Test

@@ -144,6 +144,26 @@ class ProfileIndexTest {
     }
 
     @Test
+    void shouldFindNobodyByForgottenKeysAndStillFindThoseBehindThem() throws Exception {
+        final ProfileIndex index = Objects.requireNonNull(ProfileIndex.over(map, file));
+        SplittableRandom random = new SplittableRandom(SEED);
+
+        for (int i = 0; i < KEYS; i++) {
+            key.set(random.nextLong(), random.nextLong());
+            if (i % 3 == 0) {
+                index.forget(key);
+            }
+        }
+
+        random = new SplittableRandom(SEED);
+        for (int i = 0; i < KEYS; i++) {
+            key.set(random.nextLong(), random.nextLong());
+            assertEquals(i % 3 != 0, index.read(key, found), "i=" + i);
+            assertTrue(i % 3 != 0 || !index.findLean(key, found), "i=" + i);
+        }
+    }
+
+    @Test
     void shouldReadOnAfterTheMapWasClosed() throws Exception {
         final ProfileIndex index = indexed();
 

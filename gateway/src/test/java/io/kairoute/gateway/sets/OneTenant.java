@@ -1,0 +1,105 @@
+package io.kairoute.gateway.sets;
+
+import io.kairoute.control.v1.CustomerProfile;
+import io.kairoute.gateway.control.Actor;
+import io.kairoute.gateway.control.ControlPlane;
+import io.kairoute.gateway.control.ControlSettings;
+import io.kairoute.gateway.control.log.ChainKey;
+import io.kairoute.gateway.control.log.SqliteControlLog;
+import io.kairoute.router.Router;
+import io.kairoute.router.key.KeyHash;
+import io.kairoute.router.key.KeyHasher;
+import io.kairoute.router.snapshot.TenantDirectory;
+import io.kairoute.router.store.DataDirectory;
+import io.kairoute.router.store.TenantFolder;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/** One tenant's segment sets over a control plane whose log can be made to fail, without any listener. */
+final class OneTenant implements AutoCloseable {
+    static final Actor ANN = new Actor("ann", "here", Router.ANY_TENANT);
+    static final String ID = TenantDirectory.DEFAULT_TENANT;
+
+    private final Instant taken = Instant.now().minusSeconds(3_600);
+    private final DataDirectory directory;
+    private final FailingLog log;
+    private final ControlPlane plane;
+    private final TenantSegments segments;
+
+    private OneTenant(final Path path, final Executor openers) {
+        directory = DataDirectory.open(path, "test", InstantSource.system());
+        final KeyHasher hasher = CustomersNode.hasher(directory.tenant(ID));
+        log = new FailingLog(
+                SqliteControlLog.open(path.resolve("control.db"), ChainKey.open(path.resolve("control.key"), false)));
+        plane = new ControlPlane(
+                log,
+                new TenantDirectory(List.of(ID)),
+                Map.of(ID, hasher),
+                ControlSettings.DEFAULT,
+                InstantSource.system());
+        segments = TenantSegments.open(
+                ID, directory.tenant(ID), hasher, plane, TenantLog.of(null, 0), openers, System.out::println);
+    }
+
+    static OneTenant open(final Path path) {
+        final OneTenant tenant = new OneTenant(path, Runnable::run);
+        tenant.segments.await();
+        return tenant;
+    }
+
+    /** A tenant whose set is opened by this executor. */
+    static OneTenant opening(final Path path, final Executor openers) {
+        return new OneTenant(path, openers);
+    }
+
+    TenantSegments segments() {
+        return segments;
+    }
+
+    ControlPlane plane() {
+        return plane;
+    }
+
+    FailingLog log() {
+        return log;
+    }
+
+    TenantFolder folder() {
+        return segments.folder();
+    }
+
+    /** Writes a set of customers {@code crm:0..} who are all of one tier, and returns its number. */
+    int write(final String version, final int customers, final String tier) {
+        return TestSets.write(folder(), version, taken, customers, tier);
+    }
+
+    void activate(final int number) {
+        final var unused = segments.activation().activate(ANN, number, "test");
+    }
+
+    KeyHash key(final String typed) {
+        return KeyHash.of(segments.hasher(), typed);
+    }
+
+    Correction correction(final String typed, final long version) {
+        return new Correction(
+                key(typed),
+                0,
+                version,
+                System.currentTimeMillis(),
+                List.of(),
+                null,
+                CustomerProfile.newBuilder().setTier("platinum").build());
+    }
+
+    @Override
+    public void close() {
+        segments.close();
+        plane.close();
+        directory.close();
+    }
+}

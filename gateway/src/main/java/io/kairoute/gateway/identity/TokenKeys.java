@@ -155,6 +155,7 @@ final class TokenKeys implements AutoCloseable {
     }
 
     /** Whether other keys came. */
+    @SuppressWarnings("ReferenceEquality") // a set of keys is replaced as a whole, so another object is another set
     private boolean fetch() {
         final JWKSet before = keys;
         try {

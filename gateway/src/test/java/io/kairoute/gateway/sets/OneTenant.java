@@ -1,7 +1,7 @@
 package io.kairoute.gateway.sets;
 
 import io.kairoute.control.v1.CustomerProfile;
-import io.kairoute.gateway.control.Actor;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.ControlPlane;
 import io.kairoute.gateway.control.ControlSettings;
 import io.kairoute.gateway.control.log.ChainKey;
@@ -21,7 +21,7 @@ import java.util.concurrent.Executor;
 
 /** One tenant's segment sets over a control plane whose log can be made to fail, without any listener. */
 final class OneTenant implements AutoCloseable {
-    static final Actor ANN = new Actor("ann", "here", Router.ANY_TENANT);
+    static final Call ANN = Call.by("ann", "here", Router.ANY_TENANT);
     static final String ID = TenantDirectory.DEFAULT_TENANT;
 
     private final Instant taken = Instant.now().minusSeconds(3_600);

@@ -16,10 +16,15 @@ import com.google.protobuf.DynamicMessage;
 import io.grpc.MethodDescriptor;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import io.grpc.protobuf.ProtoUtils;
-import io.kairoute.gateway.api.AdminMethod;
+import io.kairoute.api.v1.MethodLane;
+import io.kairoute.api.v1.MethodProto;
+import io.kairoute.api.v1.MethodRule;
 import io.kairoute.gateway.api.AdminServices;
+import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.identity.Role;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 
 /**
  * An admin service made up for tests: for each role a method that needs it and tells who asked about which tenant.
@@ -42,10 +47,14 @@ public final class TestAdminService {
     }
 
     /** The service, each of its methods answered by one handler. */
-    public static AdminServices services(final AdminMethod<DynamicMessage, DynamicMessage> handler) {
+    public static AdminServices services(final BiFunction<Call, DynamicMessage, DynamicMessage> handler) {
         final AdminServices services = new AdminServices();
         for (final Role role : Role.values()) {
-            services.add(method(role), role, 64 * 1024, handler);
+            services.add(
+                    method(role),
+                    role,
+                    64 * 1024,
+                    (call, request) -> CompletableFuture.completedStage(handler.apply(call, request)));
         }
         return services;
     }
@@ -124,6 +133,14 @@ public final class TestAdminService {
                     .setInputType(".test.v1.ThingRequest")
                     .setOutputType(".test.v1.ThingResponse")
                     .setOptions(MethodOptions.newBuilder()
+                            .setExtension(
+                                    MethodProto.rule,
+                                    MethodRule.newBuilder()
+                                            .setLane(
+                                                    role == Role.VIEWER
+                                                            ? MethodLane.METHOD_LANE_READ
+                                                            : MethodLane.METHOD_LANE_CONTROL)
+                                            .build())
                             .setExtension(
                                     AnnotationsProto.http,
                                     (role == Role.VIEWER

@@ -5,7 +5,10 @@ import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import io.kairoute.api.v1.MethodLane;
+import io.kairoute.api.v1.MethodProto;
 import io.kairoute.gateway.identity.Role;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,11 @@ record AdminBinding<Q extends Message, A extends Message>(
         return new AdminBinding<>(name, schema, prototype, maxBytes, role, tenantField(schema), handler);
     }
 
+    /** The kind of work that the proto file says. */
+    MethodLane lane() {
+        return schema.getOptions().getExtension(MethodProto.rule).getLane();
+    }
+
     /** Parses a request message from its bytes. */
     Message parse(final byte[] bytes) throws InvalidProtocolBufferException {
         return prototype.getParserForType().parseFrom(bytes);
@@ -47,8 +55,8 @@ record AdminBinding<Q extends Message, A extends Message>(
         return tenantField == null ? "" : String.valueOf(request.getField(tenantField));
     }
 
-    /** Calls the method; {@code request} is a message of its request type. */
-    Message call(final Call caller, final Message request) {
+    /** Begins the method; {@code request} is a message of its request type. */
+    CompletionStage<? extends Message> call(final Call caller, final Message request) {
         @SuppressWarnings("unchecked") // the request was parsed from this method's own prototype
         final Q typed = (Q) request;
         return handler.call(caller, typed);

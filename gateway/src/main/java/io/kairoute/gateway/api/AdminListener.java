@@ -33,6 +33,7 @@ public final class AdminListener extends VerticleBase {
     private final GatewayMeters meters;
     private final TenantDirectory tenants;
     private final AdminServices services;
+    private final Lanes lanes = new Lanes();
     private volatile @Nullable HttpServer server;
 
     /** Makes the listener; {@link #start} binds it. */
@@ -56,7 +57,7 @@ public final class AdminListener extends VerticleBase {
     @Override
     public Future<HttpServer> start() {
         final OpenAdminCalls open = new OpenAdminCalls();
-        final AdminCalls calls = new AdminCalls(vertx, tenants, open);
+        final AdminCalls calls = new AdminCalls(vertx, tenants, lanes);
         final JsonCalls json = new JsonCalls(vertx, guard, open, calls, JsonRoute.of(services.bindings()));
         return vertx.createHttpServer(options)
                 .requestHandler(new AdminDispatcher(
@@ -64,6 +65,12 @@ public final class AdminListener extends VerticleBase {
                 .exceptionHandler(e -> {})
                 .listen()
                 .onSuccess(bound -> server = bound);
+    }
+
+    @Override
+    public Future<?> stop() {
+        lanes.close();
+        return Future.succeededFuture();
     }
 
     private GrpcGuard grpc(final OpenAdminCalls open, final AdminCalls calls) {
@@ -99,13 +106,8 @@ public final class AdminListener extends VerticleBase {
                 binding.maxBytes(),
                 true,
                 call -> calls.answer(
-                        binding,
-                        call.caller(),
-                        call.request().remoteAddress().hostAddress(),
-                        call.message(),
-                        call.timeoutMs(),
-                        answer -> call.reply().answer(call.request().response(), Frames.of(answer)),
-                        refusal -> call.reply().refuse(call.request().response(), refusal)));
+                        new AdminCalls.Asked(binding, call.caller(), call.request(), call.message(), call.timeoutMs()),
+                        new FramedReply(call.reply(), call.request().response())));
     }
 
     /** What reflection tells of: the services of this listener, and routing, which another port answers. */

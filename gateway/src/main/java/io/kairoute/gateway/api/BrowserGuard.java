@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps web pages in a browser on this machine from using the admin listener behind their visitor's back.
  *
  * <p>A page can reach a loopback port, and by a name that it makes resolve to 127.0.0.1 can even read the answers. So a
- * request must name a host that is known, and one that changes anything may come from a page of a known host only. Immutable.
+ * request must name a host that is known, and one that changes anything, or on an open node any, may come from a page of a known
+ * host only. Immutable.
  */
 final class BrowserGuard {
     private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
@@ -36,7 +37,7 @@ final class BrowserGuard {
             return false;
         }
         final String origin = request.getHeader(HttpHeaders.ORIGIN);
-        if (origin == null || READS.contains(request.method())) {
+        if (origin == null || (!isOpen && READS.contains(request.method()))) {
             return true;
         }
         final String page = hostOf(origin);

@@ -102,7 +102,7 @@ final class JsonCalls {
     }
 
     /** The body of one request on its way in. */
-    private final class Gathering {
+    private final class Gathering implements AdminCalls.Reply {
         private final HttpServerRequest request;
         private final JsonRoute.Found found;
         private final @Nullable Caller caller;
@@ -133,26 +133,27 @@ final class JsonCalls {
             final Message message = read.message();
             if (message != null) {
                 calls.answer(
-                        found.route().binding(),
-                        caller,
-                        request.remoteAddress().hostAddress(),
-                        message,
-                        Long.MAX_VALUE,
-                        this::done,
-                        this::refuse);
+                        new AdminCalls.Asked(found.route().binding(), caller, request, message, Long.MAX_VALUE), this);
             }
             return read.refusal();
         }
 
-        private void done(final Message answer) {
+        @Override
+        public Buffer print(final Message answer) {
             try {
-                Pages.end(request, 200, "application/json", PRINTER.print(answer));
+                return Buffer.buffer(PRINTER.print(answer));
             } catch (final InvalidProtocolBufferException e) {
                 throw new IllegalStateException("an answer that has no JSON form", e);
             }
         }
 
-        private void refuse(final Refusal refusal) {
+        @Override
+        public void done(final Buffer answer) {
+            Pages.end(request, 200, "application/json", answer);
+        }
+
+        @Override
+        public void refuse(final Refusal refusal) {
             Pages.refuse(request, refusal, "");
         }
     }

@@ -5,7 +5,7 @@ import io.kairoute.gateway.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the admin calls that hold a body or a worker, and bounds them. Thread-confined: owned by the admin event loop.
+ * Counts the admin calls whose body is on its way, and bounds them. Thread-confined: owned by the admin event loop.
  *
  * <p>A body may hold a whole table document, so the bound is also one on memory.
  */
@@ -26,11 +26,6 @@ final class OpenAdminCalls {
         }
         count++;
         return null;
-    }
-
-    /** Keeps a call open whose gathering is about to close it. */
-    void stays() {
-        count++;
     }
 
     /** Closes a call that was opened. */

@@ -16,6 +16,8 @@ import io.kairoute.gateway.refusal.Refusal;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
@@ -101,10 +103,10 @@ public final class SegmentServices {
         services.add(descriptor, role(descriptor), REQUEST_BYTES, (caller, request) -> call(method, caller, request));
     }
 
-    private <Q extends Message, A extends Message> A call(
+    private <Q extends Message, A extends Message> CompletionStage<A> call(
             final Method<Q, A> method, final Call caller, final Q request) {
         try {
-            return method.call(need(caller.tenantId()), caller, request);
+            return CompletableFuture.completedStage(method.call(need(caller.tenantId()), caller, request));
         } catch (final RuntimeException e) {
             throw AdminRefused.because(refusalOf(e));
         }

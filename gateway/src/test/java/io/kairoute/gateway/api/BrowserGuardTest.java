@@ -31,7 +31,7 @@ class BrowserGuardTest {
     @CsvSource({
         "GET,  localhost,          '',                    200",
         "GET,  LOCALHOST:7401,     '',                    200",
-        "GET,  127.0.0.1:7401,     http://evil.example,   200",
+        "GET,  127.0.0.1:7401,     http://evil.example,   403",
         "GET,  evil.example,       '',                    403",
         "GET,  127.0.0.1.evil.example, '',                403",
         "POST, localhost,          http://localhost:7401, 405",

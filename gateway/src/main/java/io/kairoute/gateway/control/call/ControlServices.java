@@ -18,7 +18,9 @@ import io.kairoute.gateway.identity.Role;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.router.Router;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -66,13 +68,16 @@ public final class ControlServices {
                 (caller, request) -> call(method, caller, request));
     }
 
-    private static <Q extends Message, R extends Message> R call(
+    private static <Q extends Message, R extends Message> CompletionStage<R> call(
             final ControlMethod<Q, R> method, final Call caller, final Q request) {
+        CompletableFuture<R> answer;
         try {
-            return method.handler().handle(caller, request).join();
-        } catch (final CompletionException | ControlRefusal e) {
-            throw AdminRefused.because(refusalOf(e));
+            answer = method.handler().handle(caller, request);
+        } catch (final ControlRefusal e) {
+            answer = CompletableFuture.failedFuture(e);
         }
+        return answer.exceptionallyCompose(
+                fault -> CompletableFuture.failedStage(AdminRefused.because(refusalOf(fault))));
     }
 
     /** What a caller is told of a fault; what is nobody's business is logged instead. */

@@ -1,0 +1,63 @@
+package io.kairoute.gateway.api;
+
+import com.google.rpc.Code;
+import io.kairoute.api.v1.MethodLane;
+import io.kairoute.gateway.refusal.Refusal;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lanes of a node's admin methods: changes, reads and data each have threads and a queue of their own, so that none holds up
+ * another. Thread-safe.
+ */
+final class Lanes implements AutoCloseable {
+    private static final Lane.Bounds BOUNDS = new Lane.Bounds(8, 128, 64L * 1024 * 1024);
+    private static final int RETRY_MS = 200;
+
+    private final Map<MethodLane, Kind> kinds = new EnumMap<>(MethodLane.class);
+
+    Lanes() {
+        add(MethodLane.METHOD_LANE_CONTROL, "control");
+        add(MethodLane.METHOD_LANE_READ, "read");
+        add(MethodLane.METHOD_LANE_DATA, "data");
+    }
+
+    /**
+     * One kind of work. Immutable.
+     *
+     * @param lane where it queues
+     * @param threads where it runs
+     * @param full what a caller is told whose work finds no room
+     */
+    record Kind(Lane lane, ExecutorService threads, Refusal full) {}
+
+    /** The lane of a method; reading where its proto file says none. */
+    Kind of(final MethodLane lane) {
+        final @Nullable Kind kind = kinds.get(lane);
+        return kind == null ? kinds.getOrDefault(MethodLane.METHOD_LANE_READ, kind) : kind;
+    }
+
+    /** Lets no more work begin. */
+    @Override
+    public void close() {
+        kinds.values().forEach(kind -> kind.threads().shutdown());
+    }
+
+    private void add(final MethodLane lane, final String name) {
+        final ExecutorService threads = Executors.newFixedThreadPool(BOUNDS.running(), task -> {
+            final Thread own = new Thread(task, "kairoute-lane-" + name);
+            own.setDaemon(true);
+            return own;
+        });
+        final Refusal full = Refusal.of(
+                        Code.RESOURCE_EXHAUSTED,
+                        name.toUpperCase(Locale.ROOT) + "_LANE_FULL",
+                        "Too many " + name + " calls wait already, of this tenant or of all; try again shortly.")
+                .retryAfterMs(RETRY_MS);
+        kinds.put(lane, new Kind(new Lane(BOUNDS, threads), threads, full));
+    }
+}

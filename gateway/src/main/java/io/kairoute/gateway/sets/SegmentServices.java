@@ -46,13 +46,13 @@ public final class SegmentServices {
         segments.add(SegmentServiceGrpc.getRollbackSegmentSetMethod(), sets::rollBack);
         segments.add(
                 SegmentServiceGrpc.getGetSegmentStatisticsMethod(),
-                (tenant, actor, asked) -> sets.statistics(tenant, asked, () -> false));
+                (tenant, actor, asked) -> sets.statistics(tenant, asked, actor::isCancelled));
         final CustomerMethods customers = new CustomerMethods(InstantSource.system());
         segments.add(SegmentServiceGrpc.getUpsertCustomerMethod(), customers::upsert);
         segments.add(SegmentServiceGrpc.getDeleteCustomerMethod(), customers::delete);
         segments.add(
                 SegmentServiceGrpc.getEraseCustomerMethod(),
-                (tenant, actor, asked) -> customers.erase(tenant, actor, asked, () -> false));
+                (tenant, actor, asked) -> customers.erase(tenant, actor, asked, actor::isCancelled));
         services.add(
                 SegmentServiceGrpc.getGetCustomerMethod(),
                 role(SegmentServiceGrpc.getGetCustomerMethod()),

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * another. Thread-safe.
  */
 final class Lanes implements AutoCloseable {
-    private static final Lane.Bounds BOUNDS = new Lane.Bounds(8, 128, 64L * 1024 * 1024);
+    private static final Lane.Bounds BOUNDS = new Lane.Bounds(8, 256, 64L * 1024 * 1024);
     private static final int RETRY_MS = 200;
 
     private final Map<MethodLane, Kind> kinds = new EnumMap<>(MethodLane.class);

@@ -72,7 +72,8 @@ final class AuditCommand implements Runnable {
             name = "verify",
             description =
                     "Checks the control log without a node: finds edits, deletions and reorders and, with --head, a"
-                            + " cut end. May run beside a node.")
+                            + " cut end. May run beside a node. Account keys in the declaration of a live occasion stay in"
+                            + " its entry, and cannot be removed without breaking the chain.")
     int verify(
             @Option(names = "--data-dir", paramLabel = "DIR", required = true, description = "The data directory.")
                     final Path dataDir,

@@ -15,6 +15,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.kairoute.gateway.config.JwtConfig;
 import io.kairoute.router.snapshot.TenantDirectory;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Arrays;
 import java.util.Date;
@@ -37,6 +38,8 @@ final class TokenVerifier {
 
     /** A token that lasts longer counts so long, then must be shown anew; so a key taken back does not count for ever. */
     private static final long LONGEST_TRUST_MS = 3_600_000;
+
+    private static final int MAX_SUBJECT_BYTES = 128;
 
     private static final TokenVerdict REFUTED = TokenVerdict.REFUTED;
 
@@ -84,6 +87,7 @@ final class TokenVerifier {
 
     private TokenVerdict claims(final @Nullable JWTClaimsSet claims, final long nowMs) throws ParseException {
         if (claims == null
+                || !isNameFine(claims.getSubject())
                 || !config.issuer().equals(claims.getIssuer())
                 || !claims.getAudience().contains(config.audience())) {
             return REFUTED;
@@ -97,6 +101,13 @@ final class TokenVerifier {
         }
         final long untilMs = Math.min(ms(expires) + config.skewMs(), nowMs + LONGEST_TRUST_MS);
         return new TokenVerdict.Genuine(caller(claims), untilMs);
+    }
+
+    /** The name goes into the audit trail as it is: neither a page of text nor anything that breaks a line. */
+    private static boolean isNameFine(final @Nullable String subject) {
+        return subject == null
+                || (subject.getBytes(StandardCharsets.UTF_8).length <= MAX_SUBJECT_BYTES
+                        && subject.chars().noneMatch(Character::isISOControl));
     }
 
     private boolean isAhead(final @Nullable Date time, final long nowMs) {

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -161,6 +163,21 @@ class TokenTest {
         assertEquals(
                 expiresMs + 3_600_000,
                 assertInstanceOf(TokenVerdict.Genuine.class, longLived).untilMs());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tab\there", "line\nbreak", "LONG", "HUGE"})
+    void shouldNotCountATokenWhoseSubjectIsNoName(final String subject) throws Exception {
+        final String name =
+                subject.equals("LONG") ? "x".repeat(129) : subject.equals("HUGE") ? "x".repeat(5_000) : subject;
+
+        final String token = issuer.token(TestIssuer.claims().subject(name).build());
+
+        assertEquals(401, post(token, "{}").statusCode());
+        assertEquals(
+                200,
+                post(issuer.token(TestIssuer.claims().subject("x".repeat(128)).build()), "{}")
+                        .statusCode());
     }
 
     @Test

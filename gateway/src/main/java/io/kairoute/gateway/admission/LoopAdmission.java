@@ -1,7 +1,9 @@
 package io.kairoute.gateway.admission;
 
 import com.google.rpc.Code;
+import io.kairoute.gateway.observe.RejectCause;
 import io.kairoute.gateway.refusal.Refusal;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether one event loop takes on a call that begins. Thread-confined: owned by its event loop. */
@@ -9,20 +11,27 @@ public final class LoopAdmission {
     /** When a refused caller may try again: by then the loop has served many turns. */
     private static final int RETRY_MS = 100;
 
-    private static final Refusal TOO_MANY_OPEN = refusal("TOO_MANY_CALLS", "Too many calls are open; try again.");
+    private static final Refusal TOO_MANY_OPEN =
+            refusal(RejectCause.TOO_MANY_CALLS, "Too many calls are open; try again.");
     /** A queue stands before the loop. */
-    public static final Refusal OVERLOADED = refusal("OVERLOADED", "The node is overloaded; try again.");
+    public static final Refusal OVERLOADED = refusal(RejectCause.OVERLOADED, "The node is overloaded; try again.");
 
-    private static final Refusal OVER_QUOTA = refusal("QUOTA", "The tenant is over its rate of calls; try again.");
+    private static final Refusal OVER_QUOTA =
+            refusal(RejectCause.QUOTA, "The tenant is over its rate of calls; try again.");
 
     private final AdmissionLimits limits;
     private final TurnBudget turn;
     private final TenantQuota quota;
 
-    /** Makes the admission of one loop. */
-    public LoopAdmission(final AdmissionLimits limits, final int tenants, final long nowNs) {
+    /**
+     * Makes the admission of one loop.
+     *
+     * @param workedNs the processor time of the loop's thread, asked for on it
+     */
+    public LoopAdmission(
+            final AdmissionLimits limits, final int tenants, final long nowNs, final LongSupplier workedNs) {
         this.limits = limits;
-        this.turn = new TurnBudget(limits.turnBudgetNs(), limits.coldNs());
+        this.turn = new TurnBudget(limits.turnBudgetNs(), limits.coldNs(), workedNs);
         this.quota = new TenantQuota(tenants, limits.quotaPerSecond(), nowNs);
     }
 
@@ -57,7 +66,15 @@ public final class LoopAdmission {
         return tenant >= 0 && !quota.take(tenant, nowNs) ? OVER_QUOTA : null;
     }
 
-    private static Refusal refusal(final String reason, final String message) {
-        return Refusal.of(Code.RESOURCE_EXHAUSTED, reason, message).retryAfterMs(RETRY_MS);
+    /** What a refusal of this class counts as. */
+    public static RejectCause cause(final Refusal refusal) {
+        if (refusal == TOO_MANY_OPEN) {
+            return RejectCause.TOO_MANY_CALLS;
+        }
+        return refusal == OVER_QUOTA ? RejectCause.QUOTA : RejectCause.OVERLOADED;
+    }
+
+    private static Refusal refusal(final RejectCause cause, final String message) {
+        return Refusal.of(Code.RESOURCE_EXHAUSTED, cause.name(), message).retryAfterMs(RETRY_MS);
     }
 }

@@ -1,5 +1,7 @@
 package io.kairoute.gateway.admission;
 
+import java.util.function.LongSupplier;
+
 /**
  * Tells when one event loop has more to do than it can do in time.
  *
@@ -14,6 +16,12 @@ package io.kairoute.gateway.admission;
  * time and refuses the rest, which costs next to nothing, until the share has been under {@link #CALM_SHARE} for
  * {@link #CALM_NS}. So the wait of those who are served stays near twice the budget, and nearly all of the loop's time
  * still goes into answers.
+ *
+ * <p>A turn also takes long when the machine runs something else. That is no queue, and to refuse a call would not end it. So a
+ * turn counts as long only when more than {@link #FEW_ASKED} calls were in it, or when the loop's own thread has worked for the
+ * budget. Its processor time is asked for in turns of few calls that take longer than the budget, and at the start of each turn
+ * for {@link #WATCH_NS} after one: the calls of a loop that keeps up pay nothing. A first long turn therefore counts only for
+ * what it works on after the budget.
  *
  * <p>Code that is not compiled yet is several times as slow, which looks like overload and passes by itself. So in its first
  * seconds a loop's turn may take {@link #COLD_BUDGETS} times its budget.
@@ -38,6 +46,8 @@ public final class TurnBudget {
     /** How long the loop must have had time of its own before the queue counts as gone; less, and it would flap. */
     static final long CALM_NS = 500_000_000;
 
+    /** How long after a turn that took long the next turns are measured from their start. */
+    static final long WATCH_NS = 500_000_000;
     /** How many budgets a turn may take while the loop's code is cold. */
     static final int COLD_BUDGETS = 20;
 
@@ -47,9 +57,13 @@ public final class TurnBudget {
     /** A single turn is a queue, too, when it was asked about so often, and not one call was slow. */
     private static final int MANY_ASKED = 16;
 
+    /** So few are a lone caller, who is asked about as the call begins and again before it is decided, or two. */
+    static final int FEW_ASKED = 4;
+
     private final long warmBudgetNs;
     private final long coldNs;
     private final long memoryNs;
+    private final LongSupplier workedNs;
     private long budgetNs;
     private long coldUntilNs;
     private boolean hasTurned;
@@ -57,14 +71,24 @@ public final class TurnBudget {
     private boolean isTurning;
     private long turnStartNs;
     private int asked;
+    private boolean isMeasured;
+    private long workedAtStartNs;
+    private long lastSlowNs;
+    private boolean isWatching;
     private long lastEndNs;
     private double longShare;
     private int longTurns;
     private long lastBusyNs;
     private boolean isOverloaded;
 
-    /** Makes a budget for turns of which the first begins when the loop's code is still cold, and will be for so long. */
-    public TurnBudget(final long budgetNs, final long coldNs) {
+    /**
+     * Makes a budget for turns of which the first begins when the loop's code is still cold.
+     *
+     * @param coldNs how long the code is cold
+     * @param workedNs the processor time of the thread that asks, nanoseconds
+     */
+    public TurnBudget(final long budgetNs, final long coldNs, final LongSupplier workedNs) {
+        this.workedNs = workedNs;
         this.warmBudgetNs = budgetNs;
         this.coldNs = coldNs;
         this.budgetNs = COLD_BUDGETS * budgetNs;
@@ -82,6 +106,11 @@ public final class TurnBudget {
             warm(nowNs);
         }
         asked = 0;
+        isWatching = isWatching && nowNs - lastSlowNs < WATCH_NS;
+        isMeasured = isWatching;
+        if (isMeasured) {
+            workedAtStartNs = workedNs.getAsLong();
+        }
         longShare *= weightAfter(nowNs - lastEndNs);
         rest(nowNs);
         return true;
@@ -102,7 +131,7 @@ public final class TurnBudget {
     public boolean isExhausted(final long nowNs) {
         asked++;
         final long elapsedNs = nowNs - turnStartNs;
-        if (!isTurning || elapsedNs <= budgetNs) {
+        if (!isTurning || elapsedNs <= budgetNs || !isQueue()) {
             return false;
         }
         isOverloaded |= asked > MANY_ASKED && shareAfterLong(elapsedNs) > STANDING_SHARE;
@@ -119,7 +148,12 @@ public final class TurnBudget {
         final long elapsedNs = nowNs - turnStartNs;
         isTurning = false;
         lastEndNs = nowNs;
-        if (elapsedNs <= budgetNs) {
+        final boolean isSlow = elapsedNs > budgetNs;
+        if (isSlow) {
+            isWatching = true;
+            lastSlowNs = nowNs;
+        }
+        if (!isSlow || !isQueue()) {
             longShare *= weightAfter(elapsedNs);
             rest(nowNs);
             return;
@@ -130,6 +164,21 @@ public final class TurnBudget {
         if (longShare >= CALM_SHARE) {
             lastBusyNs = nowNs;
         }
+    }
+
+    /** Whether a turn that takes long does so for its calls, and not for what else the machine runs. */
+    private boolean isQueue() {
+        return asked > FEW_ASKED || hasWorkedForBudget();
+    }
+
+    /** Whether the loop itself worked for the budget in this turn, as far as that was measured. */
+    private boolean hasWorkedForBudget() {
+        final long nowWorkedNs = workedNs.getAsLong();
+        if (!isMeasured) {
+            isMeasured = true;
+            workedAtStartNs = nowWorkedNs;
+        }
+        return nowWorkedNs - workedAtStartNs > budgetNs;
     }
 
     private void rest(final long nowNs) {

@@ -1,8 +1,10 @@
 package io.kairoute.gateway.explain;
 
+import io.kairoute.gateway.admission.TenantQuota;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.router.Limits;
 import io.kairoute.router.Router;
+import io.kairoute.router.snapshot.Snapshot;
 import io.kairoute.router.snapshot.TenantDirectory;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -22,7 +24,11 @@ public final class ExplainDesk implements AutoCloseable {
     /** How many questions may wait; the next one is turned away. */
     public static final int MOST_WAITING = 8;
 
+    /** Explanations a second that one tenant may have; the next one is turned away. */
+    public static final int MOST_PER_SECOND = 20;
+
     private final ThreadPoolExecutor thread;
+    private final TenantQuota quota;
     private final Router router;
     private final ExplainedAnswer explained;
     private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_ROOM]);
@@ -30,6 +36,7 @@ public final class ExplainDesk implements AutoCloseable {
 
     /** Makes a desk, with its thread. */
     public ExplainDesk(final TenantDirectory tenants, final boolean trustsClientTimestamps, final FaultLog faultLog) {
+        this.quota = new TenantQuota(tenants.count(), MOST_PER_SECOND, System.nanoTime());
         this.router = new Router(tenants, trustsClientTimestamps);
         this.explained = new ExplainedAnswer(router);
         this.faultLog = faultLog;
@@ -42,18 +49,30 @@ public final class ExplainDesk implements AutoCloseable {
     }
 
     /**
-     * Explains what a router decides about a request.
+     * Explains what a router decided about a request.
      *
+     * @param under the snapshot that it decided under
+     * @param tenant the tenant's ordinal
+     * @param askedNs when it was asked, by a clock that only goes on
      * @param request the bytes of a RouteRequest; not to be changed any more
-     * @param caller the ordinal of the caller's tenant, as for {@link Router#route}
      * @param nowMs the instant of the decision, milliseconds since 1970
      * @param answered takes the bytes of a RouteResponse with its trace, or null where none came out, on the desk's thread
-     * @return false when the line is full, and nothing will be answered
+     * @return false when the line is full or the tenant asks too often, and nothing will be answered
      */
     public boolean explain(
-            final byte[] request, final int caller, final long nowMs, final Consumer<byte @Nullable []> answered) {
+            final Snapshot under,
+            final int tenant,
+            final long askedNs,
+            final byte[] request,
+            final long nowMs,
+            final Consumer<byte @Nullable []> answered) {
+        synchronized (quota) {
+            if (!quota.take(tenant, askedNs)) {
+                return false;
+            }
+        }
         try {
-            thread.execute(() -> answered.accept(answer(request, caller, nowMs)));
+            thread.execute(() -> answered.accept(answer(under, request, nowMs)));
             return true;
         } catch (final RejectedExecutionException full) {
             return false;
@@ -66,11 +85,12 @@ public final class ExplainDesk implements AutoCloseable {
         thread.shutdownNow();
     }
 
-    private byte @Nullable [] answer(final byte[] request, final int caller, final long nowMs) {
+    private byte @Nullable [] answer(final Snapshot under, final byte[] request, final long nowMs) {
         try {
-            final int length = router.route(new UnsafeBuffer(request), 0, request.length, caller, nowMs, response, 0);
+            final int length =
+                    router.routeUnder(under, new UnsafeBuffer(request), 0, request.length, nowMs, response, 0);
             return length < 0 ? null : explained.of(response, length);
-        } catch (final RuntimeException e) {
+        } catch (final RuntimeException | Error e) {
             faultLog.report(e);
             return null;
         }

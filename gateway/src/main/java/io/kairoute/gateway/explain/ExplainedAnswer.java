@@ -2,7 +2,9 @@ package io.kairoute.gateway.explain;
 
 import io.kairoute.router.Router;
 import io.kairoute.router.explain.Explainer;
+import io.kairoute.router.explain.Explanation;
 import io.kairoute.router.explain.TraceBytes;
+import java.util.List;
 import org.agrona.DirectBuffer;
 
 /** Puts the reasons of a router's last decision behind its answer. Thread-confined: owned by whoever owns the router. */
@@ -21,5 +23,14 @@ public final class ExplainedAnswer {
         answer.getBytes(0, explained, 0, length);
         System.arraycopy(trace, 0, explained, length, trace.length);
         return explained;
+    }
+
+    /** The bytes of a RouteResponse whose trace is empty and says that it was cut: the reasons came too late. */
+    public static byte[] withoutReasons(final DirectBuffer answer, final int offset, final int length) {
+        final byte[] trace = TraceBytes.of(new Explanation(List.of(), List.of(), List.of(), true));
+        final byte[] whole = new byte[length + trace.length];
+        answer.getBytes(offset, whole, 0, length);
+        System.arraycopy(trace, 0, whole, length, trace.length);
+        return whole;
     }
 }

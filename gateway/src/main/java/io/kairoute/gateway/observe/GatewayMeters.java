@@ -102,6 +102,11 @@ public final class GatewayMeters implements AutoCloseable {
                         .register(registry);
             }
         }
+        for (final CallEnd end : CallEnd.values()) {
+            counter("kairoute.calls.ended", "Calls that are no longer open.", loop -> loop.ended(end))
+                    .tag("cause", end.label())
+                    .register(registry);
+        }
         for (final RejectCause cause : RejectCause.values()) {
             FunctionCounter.builder(
                             "kairoute.rejected",

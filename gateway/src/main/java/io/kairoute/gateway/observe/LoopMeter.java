@@ -32,6 +32,7 @@ public final class LoopMeter {
     private final AtomicLongArray segments = new AtomicLongArray(SegmentSource.values().length);
     private final AtomicLongArray latencyBuckets = new AtomicLongArray(LatencyBuckets.count());
     private final AtomicLongArray rejected = new AtomicLongArray(RejectCause.values().length);
+    private final AtomicLongArray ended = new AtomicLongArray(CallEnd.values().length);
     private final AtomicLong latencySumNs = new AtomicLong();
     private final AtomicLong lagNs = new AtomicLong();
     private final AtomicLong openCalls = new AtomicLong();
@@ -45,6 +46,11 @@ public final class LoopMeter {
             increment(latencyBuckets, LatencyBuckets.index(latencyNs));
             latencySumNs.setRelease(latencySumNs.getPlain() + latencyNs);
         }
+    }
+
+    /** Counts a call that is no longer open. */
+    public void left(final CallEnd end) {
+        increment(ended, end.ordinal());
     }
 
     /** Counts what was decided. */
@@ -96,6 +102,10 @@ public final class LoopMeter {
 
     long latencySumNs() {
         return latencySumNs.getAcquire();
+    }
+
+    long ended(final CallEnd end) {
+        return ended.getAcquire(end.ordinal());
     }
 
     long rejected(final int cause) {

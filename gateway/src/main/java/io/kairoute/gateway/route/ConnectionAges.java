@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Ends connections that have grown too old, so that clients connect anew and a load balancer can spread them.
@@ -24,10 +25,13 @@ final class ConnectionAges {
     private final Vertx vertx;
     private final long maxAgeMs;
     private final long graceMs;
+    private final Consumer<HttpConnection> ending;
     private final Set<HttpConnection> old = new HashSet<>();
     private int opened;
 
-    ConnectionAges(final Vertx vertx, final long maxAgeMs, final long graceMs) {
+    /** Ends connections at an age; {@code ending} is told first, so that calls which would last longer end themselves. */
+    ConnectionAges(final Vertx vertx, final long maxAgeMs, final long graceMs, final Consumer<HttpConnection> ending) {
+        this.ending = ending;
         this.vertx = vertx;
         this.maxAgeMs = maxAgeMs;
         this.graceMs = graceMs;
@@ -49,6 +53,7 @@ final class ConnectionAges {
     private void tooOld(final HttpConnection connection) {
         // HTTP/1 has no window.
         if (connection.getWindowSize() >= 0) {
+            ending.accept(connection);
             connection.shutdown(graceMs, TimeUnit.MILLISECONDS);
         } else {
             old.add(connection);

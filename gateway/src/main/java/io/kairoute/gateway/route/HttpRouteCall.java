@@ -77,7 +77,7 @@ final class HttpRouteCall extends RouteCall {
         }
         final int length = lane.route(payload, 0, bytes.length, caller);
         if (length >= 0 && lane.isAskedWhy()) {
-            explain(payload, 0, bytes.length, caller, answer -> end(ByteBuffer.wrap(answer)));
+            explain(payload, 0, bytes.length, caller, length, answer -> end(ByteBuffer.wrap(answer)));
         } else {
             end(length);
         }
@@ -98,6 +98,7 @@ final class HttpRouteCall extends RouteCall {
         if (length < 0) {
             refuse(lane.refusal(length));
         } else {
+            lane.given();
             end(lane.responseBytes(length));
         }
     }

@@ -48,7 +48,13 @@ final class HttpRouteHandler implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(final HttpServerRequest request) {
-        final ResponseFormat format = formats.find(request.getParam("format"));
+        final RouteQuery query = isGet(request) ? RouteQuery.beside(request.query()) : RouteQuery.once(request.query());
+        final Refusal unreadable = query.refusal();
+        if (unreadable != null) {
+            refuse(request, unreadable);
+            return;
+        }
+        final ResponseFormat format = formats.find(query.format());
         if (format == null) {
             refuse(request, unknownFormat);
             return;
@@ -64,7 +70,7 @@ final class HttpRouteHandler implements Handler<HttpServerRequest> {
             refuse(request, refusal == null ? Refusal.fault() : refusal);
             return;
         }
-        final long arrivalNs = lane.nanoTime();
+        final long arrivalNs = lane.arrivalNs();
         final CallStart start =
                 new CallStart(arrivalNs, arrivalNs + lane.settings().serverDeadlineNs(), true, caller);
         new HttpRouteCall(lane, request, start, reader, format, caller.platform()).begin();
@@ -72,7 +78,7 @@ final class HttpRouteHandler implements Handler<HttpServerRequest> {
 
     /** What reads the request; null when it was refused. */
     private @Nullable RequestReader reader(final HttpServerRequest request, final ResponseFormat format) {
-        if (lane.settings().allowsGet() && HttpMethod.GET.equals(request.method())) {
+        if (isGet(request)) {
             final FormMessageReader reader = formReader(format);
             return (body, into) -> reader.read(String.valueOf(request.query()), into);
         }
@@ -87,6 +93,10 @@ final class HttpRouteHandler implements Handler<HttpServerRequest> {
             refuse(request, NOT_JSON);
         }
         return null;
+    }
+
+    private boolean isGet(final HttpServerRequest request) {
+        return lane.settings().allowsGet() && HttpMethod.GET.equals(request.method());
     }
 
     private FormMessageReader formReader(final ResponseFormat format) {

@@ -1,5 +1,7 @@
 package io.kairoute.gateway.route;
 
+import io.kairoute.gateway.observe.CallEnd;
+import io.vertx.core.http.HttpConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,10 +54,21 @@ final class OpenCalls {
 
     /** Tells every call that the server is about to stop. */
     void stopping() {
+        end(null, CallEnd.STOPPED);
+    }
+
+    /** Tells every call of a connection that it is too old. */
+    void aged(final HttpConnection connection) {
+        end(connection, CallEnd.AGED);
+    }
+
+    private void end(final @Nullable HttpConnection connection, final CallEnd cause) {
         RouteCall call = first;
         while (call != null) {
             final RouteCall after = call.next;
-            call.stop();
+            if (connection == null || call.request.connection() == connection) {
+                call.stop(cause);
+            }
             call = after;
         }
     }

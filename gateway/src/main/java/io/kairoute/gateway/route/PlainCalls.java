@@ -2,6 +2,7 @@ package io.kairoute.gateway.route;
 
 import com.google.rpc.Code;
 import io.kairoute.gateway.identity.Caller;
+import io.kairoute.gateway.observe.CallEnd;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.wire.CallRefusals;
@@ -15,6 +16,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
@@ -137,8 +139,11 @@ final class PlainCalls extends Http2FrameListenerDecorator {
     @Override
     public void onRstStreamRead(final ChannelHandlerContext context, final int streamId, final long errorCode)
             throws Http2Exception {
-        if (held.remove(streamId) == null) {
+        final PlainCall call = held.remove(streamId);
+        if (call == null) {
             listener.onRstStreamRead(context, streamId, errorCode);
+        } else {
+            countReset(call);
         }
     }
 
@@ -169,22 +174,50 @@ final class PlainCalls extends Http2FrameListenerDecorator {
         if (held.isEmpty()) {
             return;
         }
-        for (final IntObjectMap.PrimitiveEntry<PlainCall> entry : held.entries()) {
-            try {
-                if (handler.connection().stream(entry.key()) != null) {
-                    handOn(context, entry.key(), entry.value());
-                }
-            } catch (final Http2Exception e) {
-                handler.onError(context, false, e);
+        try {
+            for (final IntObjectMap.PrimitiveEntry<PlainCall> entry : held.entries()) {
+                handOnLate(context, entry.key(), entry.value());
             }
+        } finally {
+            held.clear();
         }
-        held.clear();
+    }
+
+    private void handOnLate(final ChannelHandlerContext context, final int streamId, final PlainCall call) {
+        if (handler.connection().stream(streamId) == null) {
+            countReset(call);
+            return;
+        }
+        try {
+            handOn(context, streamId, call);
+        } catch (final Http2Exception e) {
+            handler.onError(context, false, e);
+        } catch (final RuntimeException | Error e) {
+            lane.reportFault(e);
+            handler.resetStream(context, streamId, Http2Error.INTERNAL_ERROR.code(), context.newPromise());
+        }
+    }
+
+    /** The caller is gone before its message came. */
+    private void countReset(final PlainCall call) {
+        lane.ended(
+                CallKind.ROUTE,
+                Code.CANCELLED_VALUE,
+                lane.nanoTime() - call.arrivalNs(),
+                call.caller().tenant(),
+                "");
+        lane.meter().left(CallEnd.RESET);
     }
 
     private void handOn(final ChannelHandlerContext context, final int streamId, final PlainCall call)
             throws Http2Exception {
         standIn.leave(stream(streamId));
-        listener.onHeadersRead(context, streamId, call.headers(), 0, false);
+        lane.arrivedAt(call.arrivalNs());
+        try {
+            listener.onHeadersRead(context, streamId, call.headers(), 0, false);
+        } finally {
+            lane.arrivesNow();
+        }
     }
 
     /** Whether that is one whole message, without compression, which asks for no explanation. */
@@ -223,12 +256,16 @@ final class PlainCalls extends Http2FrameListenerDecorator {
             if (refusal == null && call.isLate(lane)) {
                 refusal = CallRefusals.DEADLINE_EXCEEDED;
             }
-        } catch (final RuntimeException e) {
+            if (refusal == null) {
+                lane.given();
+            }
+        } catch (final RuntimeException | Error e) {
             lane.reportFault(e);
             refusal = Refusal.fault();
         }
         final Code code = refusal == null ? Code.OK : refusal.code();
         lane.ended(CallKind.ROUTE, code.getNumber(), lane.nanoTime() - call.arrivalNs(), caller.tenant(), "");
+        lane.meter().left(CallEnd.of(code));
         if (refusal == null) {
             answer(context, streamId, length);
         } else {

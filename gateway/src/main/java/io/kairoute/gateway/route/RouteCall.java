@@ -1,7 +1,9 @@
 package io.kairoute.gateway.route;
 
 import com.google.rpc.Code;
+import io.kairoute.gateway.explain.ExplainedAnswer;
 import io.kairoute.gateway.identity.Caller;
+import io.kairoute.gateway.observe.CallEnd;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.wire.CallRefusals;
@@ -17,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  * One call from its headers to its last byte: hands the body on in pieces, and lets go of callers who are too slow.
  *
  * <pre>
- *   begin --> [gathering] --answered()--> [draining] --body ends--> gone
+ *   begin --> [gathering] --answered()--> [draining] --body ends--> gone: ANSWERED, REFUSED, DEADLINE, FAULT, AGED, STOPPED
  *                  |                          |
- *                  +---connection breaks------+--deadline, or too much more--> stream reset, gone
+ *                  |                          +--deadline, or too much more--> stream reset, gone: CUT
+ *                  +--connection breaks, or the caller resets--> gone: RESET
  * </pre>
+ *
+ * <p>Each call ends once, and is counted by its {@link CallEnd}.
  *
  * <p>Thread-confined: owned by its event loop.
  */
@@ -49,6 +54,9 @@ abstract class RouteCall implements Handler<Buffer> {
     private long deadlineNs;
     private String traceId = "";
     private int drainedBytes;
+    private @Nullable CallEnd end;
+    private byte[] withoutReasons = {};
+    private @Nullable Consumer<byte[]> finishExplained;
     private boolean isAnswered;
     private boolean isBodyOver;
     private boolean isGone;
@@ -64,9 +72,10 @@ abstract class RouteCall implements Handler<Buffer> {
 
     /** Starts to listen; the call is in the lane's open calls until it is gone. */
     final void begin() {
+        // Throws where the call has ended meanwhile, and so stands before the call joins the open ones.
+        request.handler(this).endHandler(this::bodyEnded).exceptionHandler(this::broken);
         lane.openCalls().add(this);
         traceId = lane.continueTrace(request);
-        request.handler(this).endHandler(this::bodyEnded).exceptionHandler(this::broken);
     }
 
     /** Takes one piece of the body. */
@@ -81,8 +90,8 @@ abstract class RouteCall implements Handler<Buffer> {
     /** The deadline passed before the answer. */
     abstract void onDeadline();
 
-    /** The server is about to stop; a call that lasts on its own account must end itself. */
-    void onStop() {}
+    /** The server is about to stop, or the connection is too old; a call that lasts on its own account must end itself. */
+    void onStop(final CallEnd cause) {}
 
     /** Answers with a refusal. */
     abstract void refuse(Refusal refusal);
@@ -91,8 +100,9 @@ abstract class RouteCall implements Handler<Buffer> {
     final void answered(final Code code) {
         final long nowNs = lane.nanoTime();
         isAnswered = true;
+        end = end == null ? CallEnd.of(code) : end;
         if (isBodyOver) {
-            leave();
+            leave(end);
         } else {
             deadlineNs = nowNs + Math.min(deadlineNs - nowNs, DRAIN_NS);
         }
@@ -100,9 +110,10 @@ abstract class RouteCall implements Handler<Buffer> {
     }
 
     /**
-     * Has the decision about a message that the lane just made explained, and goes on when that is done; refuses one too
-     * many.
+     * Has the decision about a message that the lane just made explained, and goes on when that is done, or when no more time is
+     * left: then the same decision goes out with a trace that is empty and says that it was cut. Refuses one too many.
      *
+     * @param answerLength bytes of the lane's last response
      * @param finish takes the whole answer
      */
     final void explain(
@@ -110,23 +121,27 @@ abstract class RouteCall implements Handler<Buffer> {
             final int offset,
             final int length,
             final Caller caller,
+            final int answerLength,
             final Consumer<byte[]> finish) {
-        if (!lane.explain(payload, offset, length, caller, answer -> explained(answer, finish))) {
+        withoutReasons = ExplainedAnswer.withoutReasons(lane.response(), RouteLane.RESPONSE_OFFSET, answerLength);
+        finishExplained = finish;
+        if (lane.explain(payload, offset, length, caller, this::explained)) {
+            lane.given();
+        } else {
+            finishExplained = null;
             refuse(CallRefusals.TOO_MANY_EXPLANATIONS);
         }
     }
 
-    private void explained(final byte @Nullable [] answer, final Consumer<byte[]> finish) {
-        if (isAnswered) {
-            return;
-        }
-        if (answer == null) {
-            refuse(Refusal.fault());
+    private void explained(final byte @Nullable [] answer) {
+        final Consumer<byte[]> finish = finishExplained;
+        finishExplained = null;
+        if (isAnswered || finish == null) {
             return;
         }
         try {
-            finish.accept(answer);
-        } catch (final RuntimeException e) {
+            finish.accept(answer == null ? withoutReasons : answer);
+        } catch (final RuntimeException | Error e) {
             fail(e);
         }
     }
@@ -152,7 +167,7 @@ abstract class RouteCall implements Handler<Buffer> {
         }
         try {
             onPiece(piece);
-        } catch (final RuntimeException e) {
+        } catch (final RuntimeException | Error e) {
             fail(e);
         }
     }
@@ -164,29 +179,41 @@ abstract class RouteCall implements Handler<Buffer> {
             return;
         }
         deadlineNs += lane.settings().longestDeadlineNs();
+        if (finishExplained != null) {
+            explained(null);
+            return;
+        }
         try {
             onDeadline();
-        } catch (final RuntimeException e) {
+        } catch (final RuntimeException | Error e) {
             fail(e);
         }
     }
 
-    /** Called when the server is about to stop. */
-    final void stop() {
-        if (!isAnswered) {
-            onStop();
+    /** Called when the server is about to stop, or the connection is too old; never throws. */
+    final void stop(final CallEnd cause) {
+        if (isAnswered) {
+            return;
+        }
+        try {
+            onStop(cause);
+            if (isAnswered && end != null && !isGone) {
+                end = cause;
+            }
+        } catch (final RuntimeException | Error e) {
+            fail(e);
         }
     }
 
     private void bodyEnded(final Void nothing) {
         isBodyOver = true;
         if (isAnswered) {
-            leave();
+            leave(end == null ? CallEnd.ANSWERED : end);
             return;
         }
         try {
             onBodyEnd();
-        } catch (final RuntimeException e) {
+        } catch (final RuntimeException | Error e) {
             fail(e);
         }
     }
@@ -198,7 +225,7 @@ abstract class RouteCall implements Handler<Buffer> {
         }
         try {
             onDecision(lane.nanoTime());
-        } catch (final RuntimeException e) {
+        } catch (final RuntimeException | Error e) {
             fail(e);
         }
     }
@@ -215,7 +242,7 @@ abstract class RouteCall implements Handler<Buffer> {
         if (isGone) {
             return;
         }
-        leave();
+        leave(CallEnd.CUT);
         if (request.version() == HttpVersion.HTTP_2) {
             request.response().reset(NO_ERROR);
         } else {
@@ -224,21 +251,35 @@ abstract class RouteCall implements Handler<Buffer> {
     }
 
     private void broken(final Throwable cause) {
-        isAnswered = true;
-        leave();
-    }
-
-    final void leave() {
-        if (!isGone) {
-            isGone = true;
-            lane.openCalls().remove(this);
+        if (!isAnswered) {
+            isAnswered = true;
+            lane.ended(kind, Code.CANCELLED_VALUE, lane.nanoTime() - arrivalNs, tenant, traceId);
+            leave(CallEnd.RESET);
+        } else {
+            leave(end == null ? CallEnd.RESET : end);
         }
     }
 
-    private void fail(final RuntimeException fault) {
+    private void leave(final CallEnd cause) {
+        if (!isGone) {
+            isGone = true;
+            lane.openCalls().remove(this);
+            lane.meter().left(cause);
+        }
+    }
+
+    /** Never throws: where not even a refusal can be written, the caller is let go. */
+    private void fail(final Throwable fault) {
         lane.reportFault(fault);
-        if (!isAnswered) {
+        if (isAnswered) {
+            return;
+        }
+        try {
             refuse(Refusal.fault());
+        } catch (final RuntimeException | Error again) {
+            lane.reportFault(again);
+            isAnswered = true;
+            letGo();
         }
     }
 }

@@ -95,7 +95,7 @@ final class RouteCallHandler {
             final long usualNs,
             final long longestNs,
             final ReplyForm reply) {
-        final long arrivalNs = lane.nanoTime();
+        final long arrivalNs = lane.arrivalNs();
         final String timeout = request.getHeader(GrpcHeaders.TIMEOUT);
         final long timeoutNs = timeout == null ? usualNs : GrpcTimeout.parseNs(timeout);
         if (timeoutNs <= 0) {

@@ -1,5 +1,7 @@
 package io.kairoute.gateway.route;
 
+import com.google.rpc.Code;
+import io.kairoute.gateway.observe.CallEnd;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.wire.CallRefusals;
@@ -7,6 +9,7 @@ import io.kairoute.gateway.wire.ContentTypes;
 import io.kairoute.gateway.wire.GrpcReply;
 import io.kairoute.gateway.wire.GrpcWebReply;
 import io.kairoute.gateway.wire.ReplyForm;
+import io.kairoute.router.Router;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,7 +17,6 @@ import io.vertx.core.http.HttpServerRequest;
 /** Picks, by path and content type, what answers a request. Thread-confined: owned by its event loop. */
 final class RouteDispatcher implements Handler<HttpServerRequest> {
     private final RouteLane lane;
-    private final Handler<HttpServerRequest> proven = this::dispatch;
     private final ConnectionAges ages;
     private final RouteCallHandler routeHandler;
     private final HttpRouteHandler httpHandler;
@@ -29,12 +31,39 @@ final class RouteDispatcher implements Handler<HttpServerRequest> {
     /** Nothing a request holds may leave as an exception: Vert.x would log it and leave the caller without an answer. */
     @Override
     public void handle(final HttpServerRequest request) {
+        final long arrivalNs = lane.arrivalNs();
         try {
             ages.begins(request);
-            lane.whenProven(request, proven);
-        } catch (final RuntimeException e) {
-            lane.reportFault(e);
+            lane.whenProven(request, proven -> dispatch(proven, arrivalNs));
+        } catch (final RuntimeException | Error e) {
+            fault(request, e);
+        }
+    }
+
+    /** The time that a token took to be proven is the caller's: the deadline runs from the headers on. */
+    private void dispatch(final HttpServerRequest request, final long arrivalNs) {
+        if (request.response().closed()) {
+            lane.ended(CallKind.OTHER, Code.CANCELLED_VALUE, lane.nanoTime() - arrivalNs, Router.ANY_TENANT, "");
+            lane.meter().left(CallEnd.RESET);
+            return;
+        }
+        lane.arrivedAt(arrivalNs);
+        try {
+            dispatch(request);
+        } catch (final RuntimeException | Error e) {
+            fault(request, e);
+        } finally {
+            lane.arrivesNow();
+        }
+    }
+
+    private void fault(final HttpServerRequest request, final Throwable fault) {
+        lane.reportFault(fault);
+        try {
             RefusedCall.answer(lane, request, CallKind.OTHER, Refusal.fault(), ProblemReply::refuse);
+        } catch (final RuntimeException | Error again) {
+            lane.reportFault(again);
+            request.connection().close();
         }
     }
 
@@ -52,6 +81,11 @@ final class RouteDispatcher implements Handler<HttpServerRequest> {
     }
 
     private void refuseUnknown(final HttpServerRequest request) {
+        final Refusal badPath = RouteQuery.badPath(request.uri());
+        if (badPath != null) {
+            RefusedCall.answer(lane, request, CallKind.OTHER, badPath, ProblemReply::refuse);
+            return;
+        }
         final String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
         if (ContentTypes.isGrpc(contentType)) {
             RefusedCall.answer(lane, request, CallKind.OTHER, CallRefusals.UNKNOWN_METHOD, GrpcReply.INSTANCE::refuse);

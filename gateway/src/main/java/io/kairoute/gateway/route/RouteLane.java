@@ -11,16 +11,19 @@ import io.kairoute.gateway.observe.AccessLog;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.LoopMeter;
-import io.kairoute.gateway.observe.RejectCause;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.wire.UnaryBody;
+import io.kairoute.router.DecisionSink;
 import io.kairoute.router.Limits;
 import io.kairoute.router.Router;
 import io.kairoute.router.codec.RouteRequestFlyweight;
+import io.kairoute.router.snapshot.Snapshot;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.SplittableRandom;
@@ -44,7 +47,10 @@ final class RouteLane {
     /** An explanation was asked for by a caller who may not have one. */
     private static final int NEEDS_VIEWER = Integer.MIN_VALUE;
 
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     private final Router router;
+    private final @Nullable HeldDecision held;
     private final PlatformField platforms = new PlatformField();
     private final PayloadView payloadView = new PayloadView();
     private final byte[] responseBytes = new byte[RESPONSE_OFFSET + Limits.RESPONSE_ROOM];
@@ -68,6 +74,8 @@ final class RouteLane {
     private final Handler<Void> turnEnded = this::turnEnded;
     private @Nullable Consumer<Handler<Void>> loop;
     private boolean countsTurns;
+    private boolean isHandingOn;
+    private long handedOnNs;
     private long decidedAtMs;
 
     RouteLane(
@@ -80,10 +88,12 @@ final class RouteLane {
             final @Nullable AccessLog accessLog,
             final NanoClock nanoClock,
             final EpochClock epochClock) {
-        this.router = new Router(
-                tenants, settings.trustsClientTimestamps(), settings.sinks().get());
+        final DecisionSink log = settings.sinks().get();
+        this.held = log == null ? null : new HeldDecision(log);
+        this.router = new Router(tenants, settings.trustsClientTimestamps(), held);
         this.settings = settings;
-        this.admission = new LoopAdmission(settings.admission(), tenants.count(), nanoClock.nanoTime());
+        this.admission = new LoopAdmission(
+                settings.admission(), tenants.count(), nanoClock.nanoTime(), THREADS::getCurrentThreadCpuTime);
         this.setAside = new SetAside<>(settings.admission().turnBudgetNs(), nanoClock);
         this.guard = guard;
         this.explainDesk = explainDesk;
@@ -192,7 +202,7 @@ final class RouteLane {
 
     private @Nullable Refusal countRejected(final @Nullable Refusal refusal) {
         if (refusal != null) {
-            meter.rejected(RejectCause.valueOf(refusal.reason()));
+            meter.rejected(LoopAdmission.cause(refusal));
         }
         return refusal;
     }
@@ -209,8 +219,10 @@ final class RouteLane {
 
     private int routeAs(final DirectBuffer view, final Caller caller) {
         decidedAtMs = epochClock.time();
-        return counted(
+        dropHeld();
+        return permitted(
                 router.route(view, 0, view.capacity(), caller.tenant(), decidedAtMs, response, RESPONSE_OFFSET),
+                router,
                 caller);
     }
 
@@ -238,12 +250,15 @@ final class RouteLane {
             final Consumer<byte @Nullable []> answered) {
         final Consumer<Handler<Void>> runner = loop;
         final DirectBuffer view = view(payload, offset, length, caller);
+        final Snapshot under = router.snapshot();
         final byte[] request = new byte[view.capacity()];
         view.getBytes(0, request);
         return runner != null
                 && explainDesk.explain(
+                        under,
+                        tenants.find(under.tenantId(), 0, under.tenantId().length),
+                        nanoClock.nanoTime(),
                         request,
-                        caller.tenant(),
                         decidedAtMs,
                         answer -> runner.accept(nothing -> answered.accept(answer)));
     }
@@ -251,9 +266,11 @@ final class RouteLane {
     /** As {@link #route}, to the tenant's defaults. */
     int routeToDefault(final Buffer payload, final int offset, final int length, final Caller caller) {
         final DirectBuffer view = view(payload, offset, length, caller);
-        return counted(
+        dropHeld();
+        return permitted(
                 router.routeToDefault(
                         view, 0, view.capacity(), caller.tenant(), epochClock.time(), response, RESPONSE_OFFSET),
+                router,
                 caller);
     }
 
@@ -277,14 +294,25 @@ final class RouteLane {
         }
     }
 
-    private int counted(final int result, final Caller caller) {
-        if (result >= 0 && router.isExplainWanted() && !caller.has(Role.VIEWER)) {
-            return NEEDS_VIEWER;
+    private static int permitted(final int result, final Router router, final Caller caller) {
+        return result >= 0 && router.isExplainWanted() && !caller.has(Role.VIEWER) ? NEEDS_VIEWER : result;
+    }
+
+    /**
+     * The decision that was just made is about to be given: counts it, and has it logged. Until then it is neither, so that what is
+     * refused after all, for its role or its deadline, was never decided.
+     */
+    void given() {
+        meter.decided(router.decision());
+        if (held != null) {
+            held.give();
         }
-        if (result >= 0) {
-            meter.decided(router.decision());
+    }
+
+    private void dropHeld() {
+        if (held != null) {
+            held.drop();
         }
-        return result;
     }
 
     /** The refusal behind the last negative result. */
@@ -333,14 +361,29 @@ final class RouteLane {
         return ByteBuffer.wrap(responseBytes, RESPONSE_OFFSET, length);
     }
 
-    /** Counts and logs an exception that nobody expected. */
-    void reportFault(final RuntimeException fault) {
+    /** Counts and logs what nobody expected to be thrown. */
+    void reportFault(final Throwable fault) {
         meter.faulted();
         faultLog.report(fault);
     }
 
     LoopMeter meter() {
         return meter;
+    }
+
+    /** The call whose headers are handed on next was read then; {@link #arrivesNow} ends that. */
+    void arrivedAt(final long nowNs) {
+        handedOnNs = nowNs;
+        isHandingOn = true;
+    }
+
+    void arrivesNow() {
+        isHandingOn = false;
+    }
+
+    /** When the headers of the call that begins were read. */
+    long arrivalNs() {
+        return isHandingOn ? handedOnNs : nanoClock.nanoTime();
     }
 
     long nanoTime() {

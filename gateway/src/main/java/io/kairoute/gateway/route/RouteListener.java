@@ -60,8 +60,8 @@ public final class RouteListener extends VerticleBase {
         lane.runBy(context::runOnContext);
         vertx.setPeriodic(TICK_MS, id -> tick());
         final RouteSettings settings = lane.settings();
-        final ConnectionAges ages =
-                new ConnectionAges(vertx, settings.maxConnectionAgeMs(), settings.connectionGraceMs());
+        final ConnectionAges ages = new ConnectionAges(
+                vertx, settings.maxConnectionAgeMs(), settings.connectionGraceMs(), lane.openCalls()::aged);
         final HttpServer made = vertx.createHttpServer(options)
                 .requestHandler(new RouteDispatcher(lane, ages))
                 .connectionHandler(connection -> {

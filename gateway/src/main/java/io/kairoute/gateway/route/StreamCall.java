@@ -2,6 +2,7 @@ package io.kairoute.gateway.route;
 
 import com.google.rpc.Code;
 import io.kairoute.gateway.identity.Caller;
+import io.kairoute.gateway.observe.CallEnd;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.wire.CallRefusals;
@@ -27,6 +28,8 @@ final class StreamCall extends RouteCall {
     private static final Refusal TRUNCATED =
             Refusal.of(Code.INTERNAL, "TRUNCATED_MESSAGE", "The stream ended within a message.");
 
+    private static final Refusal AGED = Refusal.of(
+            Code.UNAVAILABLE, "CONNECTION_TOO_OLD", "This connection has lasted long enough; open the stream again.");
     private static final Refusal STOPPING =
             Refusal.of(Code.UNAVAILABLE, "STOPPING", "This node is stopping; open the stream again.");
 
@@ -70,10 +73,16 @@ final class StreamCall extends RouteCall {
         refuse(CallRefusals.DEADLINE_EXCEEDED);
     }
 
-    /** All that was read is answered by now; what the caller sent since is for the next node. */
+    /** Answers all that was read; what the caller sent since is for the next stream. */
     @Override
-    void onStop() {
-        refuse(STOPPING);
+    void onStop(final CallEnd cause) {
+        boolean hasMore = true;
+        while (hasMore && !isAnswered()) {
+            hasMore = answerBatch();
+        }
+        if (!isAnswered()) {
+            refuse(cause == CallEnd.AGED ? AGED : STOPPING);
+        }
     }
 
     @Override
@@ -147,6 +156,7 @@ final class StreamCall extends RouteCall {
             refuseRead(lane.refusal(length));
             return lane.nanoTime();
         }
+        lane.given();
         final int start =
                 StreamAnswer.frameDecision(lane.response(), RouteLane.RESPONSE_OFFSET, length, lane.request());
         lane.appendResponse(batch, start, RouteLane.RESPONSE_OFFSET + length - start);

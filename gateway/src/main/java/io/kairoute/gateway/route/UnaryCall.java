@@ -90,19 +90,21 @@ final class UnaryCall extends RouteCall {
 
     private void decided(final int length, final Buffer frame) {
         if (length >= 0 && lane.isAskedWhy()) {
-            explain(frame, UnaryBody.PREFIX_BYTES, frame.length() - UnaryBody.PREFIX_BYTES, caller, this::endExplained);
+            explain(
+                    frame,
+                    UnaryBody.PREFIX_BYTES,
+                    frame.length() - UnaryBody.PREFIX_BYTES,
+                    caller,
+                    length,
+                    this::endExplained);
         } else {
             end(length);
         }
     }
 
     private void endExplained(final byte[] answer) {
-        if (!isOwnDeadline && isLate()) {
-            refuse(CallRefusals.DEADLINE_EXCEEDED);
-        } else {
-            answered(Code.OK);
-            reply.answer(request.response(), UnaryBody.frame(answer));
-        }
+        answered(Code.OK);
+        reply.answer(request.response(), UnaryBody.frame(answer));
     }
 
     private void end(final int length) {
@@ -111,6 +113,7 @@ final class UnaryCall extends RouteCall {
         } else if (!isOwnDeadline && isLate()) {
             refuse(CallRefusals.DEADLINE_EXCEEDED);
         } else {
+            lane.given();
             answered(Code.OK);
             reply.answer(request.response(), lane.frameOfResponse(length));
         }

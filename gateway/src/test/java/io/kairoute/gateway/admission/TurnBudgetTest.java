@@ -9,8 +9,11 @@ import org.junit.jupiter.api.Test;
 class TurnBudgetTest {
     private static final long MS = 1_000_000;
 
-    private TurnBudget budget = new TurnBudget(25 * MS, 0);
     private long nowNs;
+    /** What the loop's thread did not work for, since the machine ran something else. */
+    private long stolenNs;
+
+    private TurnBudget budget = budget(25, 0);
 
     @Test
     void shouldServeABurstInFull() {
@@ -54,7 +57,7 @@ class TurnBudgetTest {
 
     @Test
     void shouldSeeAQueueSoonerWithASmallBudget() {
-        budget = new TurnBudget(2 * MS, 0);
+        budget = budget(2, 0);
 
         assertEquals(47, served(500, MS), 2);
         assertEquals(3, served(50, MS));
@@ -62,7 +65,7 @@ class TurnBudgetTest {
 
     @Test
     void shouldServeCodeThatIsColdForTwentyTimesAsLong() {
-        budget = new TurnBudget(25 * MS, 1_000 * MS);
+        budget = budget(25, 1_000);
 
         // when turns follow each other without rest, then after the first second
         for (final long endNs = nowNs + 900 * MS; nowNs < endNs; ) {
@@ -75,7 +78,7 @@ class TurnBudgetTest {
 
     @Test
     void shouldRefuseWhatIsTooMuchEvenForCodeThatIsCold() {
-        budget = new TurnBudget(25 * MS, 1_000 * MS);
+        budget = budget(25, 1_000);
 
         assertEquals(501, served(600, MS));
         assertEquals(501, served(600, MS));
@@ -114,6 +117,56 @@ class TurnBudgetTest {
         assertFalse(budget.turnBegins(2));
         budget.turnEnded(3);
         assertTrue(budget.turnBegins(4));
+    }
+
+    @Test
+    void shouldServeALoneCallerBesideABusyMachine() {
+        // when a thousand calls, one at a time and without rest, each work for a millisecond and wait 99 for a
+        // processor
+        int served = 0;
+        for (int call = 0; call < 1_000; call++) {
+            served += servedBesideOthers(1, MS, 99 * MS);
+        }
+
+        assertEquals(1_000, served);
+        assertFalse(budget.isOverloaded());
+    }
+
+    @Test
+    void shouldSeeAQueueOfFewCallsThatTheLoopItselfWorksOn() {
+        for (int turn = 0; turn < 10; turn++) {
+            served(2, 40 * MS);
+        }
+
+        assertTrue(budget.isOverloaded());
+    }
+
+    @Test
+    void shouldSeeAQueueOfManyCallsOnALoopThatWaitsInThem() {
+        for (int turn = 0; turn < 10; turn++) {
+            servedBesideOthers(10, 0, 10 * MS);
+        }
+
+        assertTrue(budget.isOverloaded());
+    }
+
+    private TurnBudget budget(final long budgetMs, final long coldMs) {
+        return new TurnBudget(budgetMs * MS, coldMs * MS, () -> nowNs - stolenNs);
+    }
+
+    private int servedBesideOthers(final int calls, final long costNs, final long othersNs) {
+        int served = 0;
+        for (int i = 0; i < calls; i++) {
+            budget.turnBegins(nowNs);
+            nowNs += othersNs;
+            stolenNs += othersNs;
+            if (!budget.isExhausted(nowNs)) {
+                nowNs += costNs;
+                served++;
+            }
+        }
+        budget.turnEnded(nowNs);
+        return served;
     }
 
     private void overload() {

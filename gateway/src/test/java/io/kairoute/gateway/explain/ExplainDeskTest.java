@@ -18,7 +18,8 @@ import io.kairoute.gateway.config.Property;
 import io.kairoute.gateway.identity.NewKey;
 import io.kairoute.gateway.node.GatewayServer;
 import io.kairoute.gateway.observe.FaultLog;
-import io.kairoute.router.Router;
+import io.kairoute.router.snapshot.Snapshot;
+import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.routing.v1.Explain;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
@@ -31,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +88,7 @@ class ExplainDeskTest {
                     assertThrows(StatusRuntimeException.class, () -> stub.route(asked()));
 
             assertEquals(Status.Code.PERMISSION_DENIED, refused.getStatus().getCode());
+            assertEquals(0, TestGateways.metric(server, "kairoute_decisions_total"), "decisions of a refused call");
             assertEquals("outage-desk", stub.route(QUESTION).getQueue());
             channel.shutdownNow();
         }
@@ -96,24 +99,46 @@ class ExplainDeskTest {
         final CountDownLatch gate = new CountDownLatch(1);
         final CountDownLatch answered = new CountDownLatch(1 + ExplainDesk.MOST_WAITING);
         final byte[] request = asked().toByteArray();
-        try (ExplainDesk desk = new ExplainDesk(TestTables.tenants("default"), true, new FaultLog())) {
+        final TenantDirectory tenants = TestTables.tenants("default");
+        final Snapshot under = Objects.requireNonNull(tenants.holder(0).acquire());
+        try (ExplainDesk desk = new ExplainDesk(tenants, true, new FaultLog())) {
             final CountDownLatch begun = new CountDownLatch(1);
-            desk.explain(request, Router.ANY_TENANT, 1_793_000_000_000L, answer -> {
+            desk.explain(under, 0, System.nanoTime(), request, 1_793_000_000_000L, answer -> {
                 begun.countDown();
                 await(gate);
                 answered.countDown();
             });
             begun.await();
             for (int i = 0; i < ExplainDesk.MOST_WAITING; i++) {
-                assertTrue(
-                        desk.explain(request, Router.ANY_TENANT, 1_793_000_000_000L, answer -> answered.countDown()));
+                assertTrue(desk.explain(
+                        under, 0, System.nanoTime(), request, 1_793_000_000_000L, answer -> answered.countDown()));
             }
 
-            final boolean isTaken = desk.explain(request, Router.ANY_TENANT, 1_793_000_000_000L, answer -> {});
+            final boolean isTaken =
+                    desk.explain(under, 0, System.nanoTime(), request, 1_793_000_000_000L, answer -> {});
 
             assertFalse(isTaken);
             gate.countDown();
             answered.await();
+        }
+    }
+
+    @Test
+    void shouldTurnAwayATenantThatAsksTooOften() throws Exception {
+        final TenantDirectory tenants = TestTables.tenants("default");
+        final Snapshot under = Objects.requireNonNull(tenants.holder(0).acquire());
+        final byte[] request = asked().toByteArray();
+        try (ExplainDesk desk = new ExplainDesk(tenants, true, new FaultLog())) {
+            final long nowNs = System.nanoTime();
+            for (int i = 0; i < ExplainDesk.MOST_PER_SECOND; i++) {
+                final CountDownLatch answered = new CountDownLatch(1);
+                assertTrue(desk.explain(under, 0, nowNs, request, 1_793_000_000_000L, answer -> answered.countDown()));
+                answered.await();
+            }
+
+            final boolean isTaken = desk.explain(under, 0, nowNs, request, 1_793_000_000_000L, answer -> {});
+
+            assertFalse(isTaken);
         }
     }
 

@@ -1,0 +1,67 @@
+package io.kairoute.gateway.route;
+
+import io.kairoute.router.DecisionSink;
+import io.kairoute.router.Router;
+import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what a router just decided back from the log until the decision is given.
+ *
+ * <p>A decision that nobody gets is no decision: a caller who may not have the reasons is refused, and so is one whose deadline
+ * passed meanwhile. Thread-confined: owned by its event loop.
+ */
+final class HeldDecision implements DecisionSink {
+    private final DecisionSink log;
+    private @Nullable Router router;
+    private @Nullable DirectBuffer request;
+    private @Nullable DirectBuffer response;
+    private int kind;
+    private int tenant;
+    private int requestOffset;
+    private int requestLength;
+    private int responseOffset;
+    private int responseLength;
+
+    HeldDecision(final DecisionSink log) {
+        this.log = log;
+    }
+
+    @Override
+    public void decided(
+            final Router decidedBy,
+            final int decidedKind,
+            final int decidedTenant,
+            final DirectBuffer asked,
+            final int askedOffset,
+            final int askedLength,
+            final DirectBuffer answer,
+            final int answerOffset,
+            final int answerLength) {
+        router = decidedBy;
+        kind = decidedKind;
+        tenant = decidedTenant;
+        request = asked;
+        requestOffset = askedOffset;
+        requestLength = askedLength;
+        response = answer;
+        responseOffset = answerOffset;
+        responseLength = answerLength;
+    }
+
+    /** The decision is given: the log takes it, once, before the router decides anew. */
+    void give() {
+        final Router by = router;
+        final DirectBuffer asked = request;
+        final DirectBuffer answer = response;
+        router = null;
+        if (by != null && asked != null && answer != null) {
+            log.decided(by, kind, tenant, asked, requestOffset, requestLength, answer, responseOffset, responseLength);
+        }
+    }
+
+    /** Forgets the decision before: it was not given. */
+    void drop() {
+        router = null;
+    }
+}

@@ -1,0 +1,148 @@
+package io.kairoute.gateway.route;
+
+import static io.kairoute.gateway.route.HostilePeer.frame;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.StreamObserver;
+import io.kairoute.gateway.TestGateways;
+import io.kairoute.gateway.TestTables;
+import io.kairoute.gateway.config.Property;
+import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.routing.v1.RouteRequest;
+import io.kairoute.routing.v1.RouteStreamRequest;
+import io.kairoute.routing.v1.RouteStreamResponse;
+import io.kairoute.routing.v1.RoutingServiceGrpc;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How calls end that are neither answered nor refused in good order: each once, and counted by its cause. */
+class CallEndsTest {
+    private static final long MOST_MS = 10_000;
+
+    private GatewayServer server = start(Map.of());
+
+    private static GatewayServer start(final Map<Property, String> over) {
+        return GatewayServer.start(TestGateways.config(over), TestTables.tenants("default"), tenant -> true);
+    }
+
+    @BeforeEach
+    void leaveNothingOpen() {
+        assertEquals(0, TestGateways.metric(server, "kairoute_calls_open"));
+    }
+
+    @AfterEach
+    void stop() {
+        TestGateways.assertNoFault(server);
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/route?format=%zz",
+                "/v1/route?%zz=1",
+                "/v1/route?x=%",
+                "/v1/route?x=%c3%28",
+                "/v1/%zz",
+                "/%",
+            })
+    void shouldAnswer400WhenAnAddressHasABadEscape(final String path) throws Exception {
+        try (HostilePeer peer = new HostilePeer(server.routePort())) {
+            peer.send("POST " + path + " HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\n"
+                    + "content-length: 2\r\n\r\n{}");
+
+            peer.readUntilClosed(MOST_MS);
+
+            assertTrue(peer.text().startsWith("HTTP/1.1 400"), peer::text);
+            assertTrue(peer.text().contains("BAD_ESCAPE"), peer::text);
+        }
+    }
+
+    @Test
+    void shouldCountACallThatItsCallerResets() throws Exception {
+        try (HostilePeer peer = new HostilePeer(server.routePort())) {
+            peer.beginHttp2();
+
+            // when one is reset in the turn that brings it, and one later, and one by closing the connection
+            peer.send(headers(1));
+            peer.send(frame(HostilePeer.RST_STREAM, 0, 1, HostilePeer.int32(8)));
+            peer.send(headers(3));
+            waitUntilOpen(1);
+            peer.send(frame(HostilePeer.RST_STREAM, 0, 3, HostilePeer.int32(8)));
+            waitUntilOpen(0);
+            peer.send(headers(5));
+            waitUntilOpen(1);
+        }
+        waitUntilOpen(0);
+
+        assertEquals(3, ended("reset"));
+        assertEquals(3, TestGateways.metric(server, "kairoute_calls_total{code=\"CANCELLED\",method=\"route\"}"));
+    }
+
+    @Test
+    void shouldEndStreamsWithAStatusToRetryWhenTheirConnectionIsTooOld() throws Exception {
+        server.close();
+        server = start(Map.of(Property.ROUTE_MAX_CONNECTION_AGE, "1s", Property.ROUTE_CONNECTION_GRACE, "1s"));
+        final ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", server.routePort())
+                .usePlaintext()
+                .build();
+        final CompletableFuture<Status> end = new CompletableFuture<>();
+        final CompletableFuture<RouteStreamResponse> answer = new CompletableFuture<>();
+
+        RoutingServiceGrpc.newStub(channel)
+                .routeStream(new StreamObserver<>() {
+                    @Override
+                    public void onNext(final RouteStreamResponse response) {
+                        answer.complete(response);
+                    }
+
+                    @Override
+                    public void onError(final Throwable failure) {
+                        end.complete(Status.fromThrowable(failure));
+                    }
+
+                    @Override
+                    public void onCompleted() {
+                        end.complete(Status.OK);
+                    }
+                })
+                .onNext(RouteStreamRequest.newBuilder()
+                        .setRequest(RouteRequest.newBuilder().setContactId("c"))
+                        .build());
+
+        assertEquals("c", answer.get(MOST_MS, TimeUnit.MILLISECONDS).getContactId());
+        final Status status = end.get(MOST_MS, TimeUnit.MILLISECONDS);
+        assertEquals(Status.Code.UNAVAILABLE, status.getCode());
+        assertTrue(String.valueOf(status.getDescription()).contains("open the stream again"), status::toString);
+        channel.shutdownNow();
+        waitUntilOpen(0);
+        assertEquals(1, ended("aged"));
+    }
+
+    private double ended(final String cause) {
+        return TestGateways.metric(server, "kairoute_calls_ended_total{cause=\"" + cause + "\"}");
+    }
+
+    /** The gauge is written by the loop's tick. */
+    private void waitUntilOpen(final int calls) throws InterruptedException {
+        final long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MOST_MS);
+        while (TestGateways.metric(server, "kairoute_calls_open") != calls) {
+            assertTrue(System.nanoTime() < endNs, () -> calls + " calls should be open");
+            Thread.sleep(5);
+        }
+    }
+
+    private static byte[] headers(final int stream) {
+        return frame(HostilePeer.HEADERS, HostilePeer.END_HEADERS, stream, HostilePeer.routeHeaders());
+    }
+}

@@ -7,6 +7,7 @@ import io.kairoute.gateway.control.ControlSettings;
 import io.kairoute.gateway.control.call.ControlServices;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.SqliteControlLog;
+import io.kairoute.gateway.history.ChunkClaims;
 import io.kairoute.gateway.history.DecisionLog;
 import io.kairoute.gateway.history.DecisionLogSettings;
 import io.kairoute.gateway.history.decisions.DecisionArchive;
@@ -130,11 +131,14 @@ public final class Node implements AutoCloseable {
             control.close();
         });
         warnOfKeyBesideLog(config, notes);
-        final DecisionArchive archive = new DecisionArchive(dataDir.resolve(CONTROL_LOG), key, hashers, id -> directory
-                .tenant(id)
-                .decisions());
-        started.push(archive);
         final DecisionLog decisions = config.decisions().isEnabled() ? decisionLog(config, directory, holders) : null;
+        final DecisionArchive archive = new DecisionArchive(
+                dataDir.resolve(CONTROL_LOG),
+                key,
+                hashers,
+                id -> directory.tenant(id).decisions(),
+                decisions == null ? new ChunkClaims(InstantSource.system()) : decisions.claims());
+        started.push(archive);
         if (decisions != null) {
             started.push(decisions);
         }

@@ -1,7 +1,6 @@
 package io.kairoute.gateway.history;
 
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 
 /**
  * What a chunk looks like: a header of eight bytes, then frames.
@@ -16,8 +15,8 @@ import java.util.regex.Pattern;
  * <p>Numbers are little-endian; the check covers the payload, whose first byte says what it is.
  */
 final class ChunkFormat {
-    /** The version that this code writes and reads. */
-    static final int FORMAT = 1;
+    /** The version that this code writes, and the newest that it reads; the first named chunks by time, and its ends tell no times. */
+    static final int FORMAT = 2;
     /** How a chunk begins. */
     static final byte[] MAGIC = "KDLG".getBytes(StandardCharsets.US_ASCII);
     /** Bytes before the first frame. */
@@ -37,11 +36,11 @@ final class ChunkFormat {
     /** The version of the time zone rules that decided. */
     static final byte TIME_ZONES = 4;
 
-    /** The chunk was finished: how many decisions are in it. */
+    /** The chunk was finished: how many decisions are in it, then the earliest and the latest now of them. */
     static final byte END = 5;
 
-    /** A chunk's name: when it was begun, and a number. */
-    static final Pattern NAME = Pattern.compile("chunk-([0-9]{13})-([0-9]{6})\\.log");
+    /** Bytes of an end's payload. */
+    static final int END_PAYLOAD = 1 + 3 * Long.BYTES;
 
     private ChunkFormat() {}
 }

@@ -6,44 +6,40 @@ import io.kairoute.router.store.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.stream.Stream;
-import java.util.zip.CRC32C;
+import org.agrona.collections.LongArrayList;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one tenant's chunks, the oldest first. Damage is counted and stepped over where its length can be trusted; else the
- * rest of that chunk is left out, and said so.
+ * Reads one tenant's chunks, the oldest or the newest first. Damage is counted and stepped over where its length can be trusted;
+ * else the rest of that chunk is left out, and said so.
  *
- * <p>Thread-confined: owned by whoever made it. May read beside a node that writes.
+ * <p>Thread-confined: owned by whoever made it. May read beside a node that writes. A chunk that was deleted before it was come
+ * to is counted and left out.
  */
 public final class ChunkReader {
-    // A clock that was set back meanwhile must not hide decisions.
-    private static final long CLOCK_SLACK_MS = 2 * 3_600_000;
-
+    private final ChunkClaims claims;
     private final DecisionRecord record = new DecisionRecord();
     private final Map<String, SegmentSetHeader> sets = new HashMap<>();
-    private final CRC32C crc = new CRC32C();
     private final Set<String> timeZones = new TreeSet<>();
-    private long readBytes;
+    private Cursor cursor = new Cursor(Long.MIN_VALUE, 0);
+    private long doneBytes;
+    private long fileBytes;
     private long decisions;
     private long damaged;
     private long cutBytes;
     private long lost;
     private long unfinished;
-    private long inChunk;
-    private boolean isEnded;
+    private long deleted;
 
     /** Takes one decision. */
     @FunctionalInterface
@@ -57,135 +53,199 @@ public final class ChunkReader {
         boolean visit(DecisionRecord decision, @Nullable SegmentSetHeader set);
     }
 
-    /** Makes a reader. */
-    public ChunkReader() {}
+    /** Makes a reader whose chunks nobody in this process deletes. */
+    public ChunkReader() {
+        this(new ChunkClaims(InstantSource.system()));
+    }
+
+    /** Makes a reader that claims what it still has to read. */
+    public ChunkReader(final ChunkClaims claims) {
+        this.claims = claims;
+    }
 
     /** The chunks of a directory, the oldest first; none where there is no such directory. */
     public static List<Path> chunks(final Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> ChunkFormat.NAME
-                            .matcher(String.valueOf(file.getFileName()))
-                            .matches())
-                    .sorted()
-                    .toList();
-        }
+        return Chunk.in(directory).stream().map(Chunk::path).toList();
     }
 
     /** The bytes of all chunks of a directory. */
     public static long bytes(final Path directory) {
         try {
             long bytes = 0;
-            for (final Path chunk : chunks(directory)) {
-                bytes += Files.size(chunk);
+            for (final Chunk chunk : Chunk.in(directory)) {
+                bytes += chunk.bytes();
             }
             return bytes;
         } catch (final IOException e) {
-            throw StoreException.io("read the decision log in", directory, e);
+            throw failed(directory, e);
         }
     }
 
-    /** The bytes that were read so far. */
-    public long readBytes() {
-        return readBytes;
-    }
-
-    /** Visits every decision of a directory. */
+    /** Visits every decision of a directory, the oldest first. */
     public void read(final Path directory, final Visitor visitor) {
-        try {
-            for (final Path chunk : chunks(directory)) {
-                if (!readChunk(chunk, visitor)) {
-                    return;
-                }
-            }
-        } catch (final IOException e) {
-            throw StoreException.io("read the decision log in", directory, e);
-        }
+        read(directory, ReadSpan.ALL, visitor);
     }
 
-    /** Visits the decisions of a directory, but for chunks that were finished before a time, by the clock of the node. */
+    /** Visits the decisions of a directory, the oldest first, but for chunks that hold none since then. */
     public void readSince(final Path directory, final long sinceMs, final Visitor visitor) {
-        try {
-            final List<Path> chunks = chunks(directory);
+        read(directory, ReadSpan.since(sinceMs), visitor);
+    }
+
+    /** Visits the decisions of a directory, the oldest first, but for chunks that hold none of a span. */
+    public void read(final Path directory, final ReadSpan span, final Visitor visitor) {
+        readFrom(directory, new Cursor(Long.MIN_VALUE, 0), span, visitor);
+    }
+
+    /** Visits the decisions from a place on, the oldest first. */
+    public void readFrom(final Path directory, final Cursor from, final ReadSpan span, final Visitor visitor) {
+        try (ChunkClaims.Claim claim = claims.claim(directory)) {
+            final List<Chunk> chunks = Chunk.in(directory);
             for (int i = 0; i < chunks.size(); i++) {
-                final boolean isOlder = i + 1 < chunks.size() && beganMs(chunks.get(i + 1)) < sinceMs - CLOCK_SLACK_MS;
-                if (!isOlder && !readChunk(chunks.get(i), visitor)) {
+                final Chunk chunk = chunks.get(i);
+                if (chunk.number() < from.chunk() || !ChunkTimes.touches(chunks, i, span)) {
+                    continue;
+                }
+                final long offset = chunk.number() == from.chunk() ? from.offset() : 0;
+                if (!isReadOn(claim, directory, chunk) || !readForwards(chunk, offset, visitor)) {
                     return;
                 }
             }
         } catch (final IOException e) {
-            throw StoreException.io("read the decision log in", directory, e);
+            throw failed(directory, e);
         }
     }
 
-    private static long beganMs(final Path chunk) {
-        final Matcher name = ChunkFormat.NAME.matcher(String.valueOf(chunk.getFileName()));
-        return name.matches() ? Long.parseLong(name.group(1)) : Long.MAX_VALUE;
-    }
-
-    private boolean readChunk(final Path chunk, final Visitor visitor) throws IOException {
-        try (FileChannel channel = FileChannel.open(chunk, StandardOpenOption.READ)) {
-            final ByteBuffer bytes =
-                    ByteBuffer.allocate(Math.toIntExact(channel.size())).order(ByteOrder.LITTLE_ENDIAN);
-            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-                // Until the end.
+    /**
+     * Visits decisions, the newest first.
+     *
+     * @param before the place to begin before; null to begin with the newest
+     */
+    public void readBackwards(
+            final Path directory, final @Nullable Cursor before, final ReadSpan span, final Visitor visitor) {
+        try (ChunkClaims.Claim claim = claims.claim(directory)) {
+            final List<Chunk> chunks = Chunk.in(directory);
+            for (int i = chunks.size() - 1; i >= 0; i--) {
+                final Chunk chunk = chunks.get(i);
+                if ((before != null && chunk.number() > before.chunk()) || !ChunkTimes.touches(chunks, i, span)) {
+                    continue;
+                }
+                final boolean isCut = before != null && chunk.number() == before.chunk();
+                final long end = isCut ? before.offset() : Long.MAX_VALUE;
+                if (!isReadOn(claim, directory, chunk) || !readBackwards(chunk, end, visitor)) {
+                    return;
+                }
             }
-            bytes.flip();
-            inChunk = 0;
-            isEnded = false;
-            final boolean goesOn = readFrames(chunk, bytes, visitor);
-            unfinished += goesOn && !isEnded ? 1 : 0;
-            return goesOn;
+        } catch (final IOException e) {
+            throw failed(directory, e);
         }
     }
 
-    private boolean readFrames(final Path chunk, final ByteBuffer bytes, final Visitor visitor) throws IOException {
-        if (bytes.remaining() < ChunkFormat.HEADER_BYTES) {
-            cutBytes += bytes.remaining();
-            return true;
-        }
-        for (int i = 0; i < ChunkFormat.MAGIC.length; i++) {
-            if (bytes.get(i) != ChunkFormat.MAGIC[i]) {
-                damaged++;
-                cutBytes += bytes.remaining();
-                return true;
-            }
-        }
-        if (bytes.getInt(ChunkFormat.MAGIC.length) != ChunkFormat.FORMAT) {
-            throw StoreException.refused("the decision log's " + chunk + " has format "
-                    + bytes.getInt(ChunkFormat.MAGIC.length) + ", this version reads " + ChunkFormat.FORMAT);
-        }
-        bytes.position(ChunkFormat.HEADER_BYTES);
-        while (bytes.hasRemaining()) {
-            if (bytes.remaining() < ChunkFormat.FRAME_BYTES) {
-                cutBytes += bytes.remaining();
-                return true;
-            }
-            final int length = bytes.getInt();
-            readBytes += ChunkFormat.FRAME_BYTES + Math.max(0, length);
-            final int check = bytes.getInt();
-            if (length < 1 || length > bytes.remaining()) {
-                cutBytes += ChunkFormat.FRAME_BYTES + bytes.remaining();
-                return true;
-            }
-            final ByteBuffer payload = bytes.slice(bytes.position(), length);
-            crc.reset();
-            crc.update(payload.duplicate());
-            bytes.position(bytes.position() + length);
-            if ((int) crc.getValue() != check) {
-                damaged++;
-            } else if (!readPayload(payload, visitor)) {
-                return false;
-            }
+    private static boolean isReadOn(final ChunkClaims.Claim claim, final Path directory, final Chunk chunk) {
+        if (!claim.moveTo(chunk.number())) {
+            throw StoreException.refused("the decision log in " + directory
+                    + " deleted what was still to be read: the read took more than seven days, or the log is full;"
+                    + " begin again, with less to read");
         }
         return true;
     }
 
-    private boolean readPayload(final ByteBuffer payload, final Visitor visitor) throws IOException {
-        final byte[] bytes = new byte[payload.remaining()];
-        payload.get(bytes);
+    private boolean readForwards(final Chunk chunk, final long from, final Visitor visitor) throws IOException {
+        try (ChunkFrames frames = ChunkFrames.open(chunk.path())) {
+            if (!isChunk(frames, chunk)) {
+                return true;
+            }
+            long inChunk = 0;
+            boolean isEnded = false;
+            while (frames.next()) {
+                fileBytes = frames.end();
+                if (isDecision(frames)) {
+                    inChunk++;
+                    cursor = new Cursor(chunk.number(), frames.end());
+                    if (frames.offset() >= from && !visit(frames, visitor)) {
+                        return false;
+                    }
+                } else {
+                    isEnded |= take(frames, inChunk);
+                }
+            }
+            ended(frames, isEnded);
+            return true;
+        } catch (final NoSuchFileException e) {
+            deleted++;
+            return true;
+        } finally {
+            doneBytes += fileBytes;
+            fileBytes = 0;
+        }
+    }
+
+    private boolean readBackwards(final Chunk chunk, final long end, final Visitor visitor) throws IOException {
+        try (ChunkFrames frames = ChunkFrames.open(chunk.path())) {
+            if (!isChunk(frames, chunk)) {
+                return true;
+            }
+            final LongArrayList offsets = new LongArrayList();
+            boolean isEnded = false;
+            while (frames.next()) {
+                if (isDecision(frames)) {
+                    offsets.addLong(frames.offset());
+                } else {
+                    isEnded |= take(frames, offsets.size());
+                }
+            }
+            ended(frames, isEnded);
+            long next = frames.end();
+            for (int i = offsets.size() - 1; i >= 0; i--) {
+                final long offset = offsets.getLong(i);
+                final boolean isThere = frames.backTo(offset, next);
+                next = offset;
+                fileBytes = frames.readBytes();
+                cursor = new Cursor(chunk.number(), offset);
+                if (isThere && offset < end && !visit(frames, visitor)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (final NoSuchFileException e) {
+            deleted++;
+            return true;
+        } finally {
+            doneBytes += fileBytes;
+            fileBytes = 0;
+        }
+    }
+
+    private boolean isChunk(final ChunkFrames frames, final Chunk chunk) throws IOException {
+        final boolean isChunk = frames.isChunk(chunk.path());
+        if (!isChunk) {
+            damaged += frames.size() < ChunkFormat.HEADER_BYTES ? 0 : 1;
+            unfinished++;
+            cutBytes += frames.size();
+        }
+        return isChunk;
+    }
+
+    private static boolean isDecision(final ChunkFrames frames) {
+        return frames.isSound() && frames.type() == ChunkFormat.DECISION;
+    }
+
+    private boolean visit(final ChunkFrames frames, final Visitor visitor) {
+        final byte[] bytes = frames.payload();
+        if (!record.wrap(new UnsafeBuffer(bytes), 1, bytes.length - 1)) {
+            damaged++;
+            return true;
+        }
+        decisions++;
+        return visitor.visit(record, sets.get(record.setVersion()));
+    }
+
+    // Whether it was the end of the chunk.
+    private boolean take(final ChunkFrames frames, final long inChunk) throws IOException {
+        if (!frames.isSound()) {
+            damaged++;
+            return false;
+        }
+        final byte[] bytes = frames.payload();
         switch (bytes[0]) {
             case ChunkFormat.SEGMENT_SET -> {
                 final SegmentSetHeader header = SegmentSetNote.parse(bytes, 1);
@@ -193,29 +253,43 @@ public final class ChunkReader {
             }
             case ChunkFormat.TIME_ZONES ->
                 timeZones.add(new String(bytes, 1, bytes.length - 1, StandardCharsets.UTF_8));
-            case ChunkFormat.LOST ->
-                lost += ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(1);
-            case ChunkFormat.DECISION -> {
-                if (!record.wrap(new UnsafeBuffer(bytes), 1, bytes.length - 1)) {
-                    damaged++;
-                    return true;
-                }
-                decisions++;
-                inChunk++;
-                return visitor.visit(record, sets.get(record.setVersion()));
-            }
+            case ChunkFormat.LOST -> lost += number(bytes);
             case ChunkFormat.END -> {
-                isEnded = true;
-                damaged += inChunk
-                                == ByteBuffer.wrap(bytes)
-                                        .order(ByteOrder.LITTLE_ENDIAN)
-                                        .getLong(1)
-                        ? 0
-                        : 1;
+                damaged += inChunk == number(bytes) ? 0 : 1;
+                return true;
             }
             default -> damaged++;
         }
-        return true;
+        return false;
+    }
+
+    private void ended(final ChunkFrames frames, final boolean isEnded) {
+        fileBytes = frames.readBytes();
+        cutBytes += frames.size() - frames.end();
+        unfinished += isEnded ? 0 : 1;
+    }
+
+    private static long number(final byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(1);
+    }
+
+    private static StoreException failed(final Path directory, final IOException e) {
+        return StoreException.io("read the decision log in", directory, e);
+    }
+
+    /** Where a read that stops with the decision that is visited goes on. */
+    public Cursor cursor() {
+        return cursor;
+    }
+
+    /** The bytes that were read so far. */
+    public long readBytes() {
+        return doneBytes + fileBytes;
+    }
+
+    /** Chunks that were deleted before they were come to. */
+    public long deleted() {
+        return deleted;
     }
 
     /** Chunks without an end: one that is still written, those of a node that was killed, and any that was cut off. */

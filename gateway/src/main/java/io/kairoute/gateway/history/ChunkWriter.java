@@ -1,6 +1,8 @@
 package io.kairoute.gateway.history;
 
 import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.log.DecisionRecord;
+import io.kairoute.router.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,9 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.zone.ZoneRulesProvider;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import java.util.zip.CRC32C;
-import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ final class ChunkWriter implements AutoCloseable {
 
     private final Path directory;
     private final DecisionLogSettings settings;
+    private final ChunkClaims claims;
     private final ByteBuffer batch = ByteBuffer.allocateDirect(
                     BATCH_BYTES + ChunkFormat.FRAME_BYTES + ChunkFormat.MOST_PAYLOAD)
             .order(ByteOrder.LITTLE_ENDIAN);
@@ -37,21 +39,23 @@ final class ChunkWriter implements AutoCloseable {
     private long decisions;
     private int batched;
     private boolean isEnded;
-    private int number;
+    private long number;
+    private long earliestMs;
+    private long latestMs;
     private boolean isUnforced;
 
-    ChunkWriter(final Path directory, final DecisionLogSettings settings) {
+    /** Makes a writer behind the chunks that are there. */
+    ChunkWriter(final Path directory, final DecisionLogSettings settings, final ChunkClaims claims)
+            throws IOException {
         this.directory = directory;
         this.settings = settings;
+        this.claims = claims;
+        final List<Chunk> chunks = Chunk.in(directory);
+        number = chunks.isEmpty() ? 0 : Math.max(0, chunks.get(chunks.size() - 1).number());
     }
 
     /** Appends a decision, after what its segment set means where that was not said in this chunk. */
-    void decision(
-            final DirectBuffer from,
-            final int offset,
-            final int length,
-            final @Nullable OpenedSegments segments,
-            final long nowMs)
+    void decision(final DecisionRecord record, final @Nullable OpenedSegments segments, final long nowMs)
             throws IOException {
         begin(nowMs);
         noteLost();
@@ -61,12 +65,19 @@ final class ChunkWriter implements AutoCloseable {
             noted = segments;
         }
         final int at = batch.position();
-        batch.position(at + ChunkFormat.FRAME_BYTES);
-        batch.put(ChunkFormat.DECISION);
-        from.getBytes(offset, batch, length);
-        close(at);
+        try {
+            batch.position(at + ChunkFormat.FRAME_BYTES);
+            batch.put(ChunkFormat.DECISION);
+            record.buffer().getBytes(0, batch, record.buffer().capacity());
+            close(at);
+        } catch (final RuntimeException e) {
+            batch.position(at);
+            throw e;
+        }
         batched++;
         decisions++;
+        earliestMs = Math.min(earliestMs, record.nowMs());
+        latestMs = Math.max(latestMs, record.nowMs());
     }
 
     /** Notes that decisions were lost; where that cannot be written now either, with the next that can. */
@@ -74,6 +85,11 @@ final class ChunkWriter implements AutoCloseable {
         lostUnnoted += count;
         begin(nowMs);
         noteLost();
+    }
+
+    /** The newest chunk that this writer begins no more in; only after {@link #close}. */
+    long endedNumber() {
+        return number;
     }
 
     /** Decisions that were taken and are not in the file yet, or not as a whole. */
@@ -116,7 +132,14 @@ final class ChunkWriter implements AutoCloseable {
         final FileChannel open = channel;
         if (open != null) {
             if (!isEnded) {
-                frame(ChunkFormat.END, number(decisions));
+                frame(
+                        ChunkFormat.END,
+                        ByteBuffer.allocate(ChunkFormat.END_PAYLOAD - 1)
+                                .order(ByteOrder.LITTLE_ENDIAN)
+                                .putLong(decisions)
+                                .putLong(earliestMs)
+                                .putLong(latestMs)
+                                .flip());
                 isEnded = true;
             }
             flush(true);
@@ -125,21 +148,27 @@ final class ChunkWriter implements AutoCloseable {
         }
     }
 
-    /** Deletes chunks beyond age and size, the oldest first; the newest stays. */
+    /** Deletes chunks beyond age and size, the oldest first; never the one that is written, nor one that a read claims. */
     void retain(final long nowMs) throws IOException {
-        final List<Path> chunks = ChunkReader.chunks(directory);
+        final List<Chunk> chunks = Chunk.in(directory);
         long bytes = 0;
-        for (final Path chunk : chunks) {
-            bytes += Files.size(chunk);
+        for (final Chunk chunk : chunks) {
+            bytes += chunk.bytes();
         }
-        for (final Path chunk : chunks.subList(0, Math.max(0, chunks.size() - 1))) {
-            final boolean isOld = Files.getLastModifiedTime(chunk).toMillis() < nowMs - settings.retentionMs();
-            if (!isOld && bytes <= settings.mostBytes()) {
+        for (final Chunk chunk : chunks) {
+            final boolean isFull = bytes > settings.mostBytes();
+            if (chunk.number() >= number
+                    || (!isFull && !isOld(chunk, nowMs))
+                    || !claims.letsGo(directory, chunk.number(), isFull)) {
                 return;
             }
-            bytes -= Files.size(chunk);
-            Files.delete(chunk);
+            bytes -= chunk.bytes();
+            Files.deleteIfExists(chunk.path());
         }
+    }
+
+    private boolean isOld(final Chunk chunk, final long nowMs) throws IOException {
+        return Files.getLastModifiedTime(chunk.path()).toMillis() < nowMs - settings.retentionMs();
     }
 
     private void begin(final long nowMs) throws IOException {
@@ -147,12 +176,17 @@ final class ChunkWriter implements AutoCloseable {
             close();
         }
         if (channel == null) {
-            Files.createDirectories(directory);
-            final Path chunk =
-                    directory.resolve(String.format(Locale.ROOT, "chunk-%013d-%06d.log", nowMs, number++ % 1_000_000));
-            channel = FileChannel.open(chunk, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.createDirectories(directory, OwnerOnly.directory(directory));
+            // Counted before it is made: what a failing disk left half made is never written to.
+            number++;
+            channel = FileChannel.open(
+                    Chunk.file(directory, number),
+                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    OwnerOnly.file(directory));
             writtenBytes = 0;
             decisions = 0;
+            earliestMs = Long.MAX_VALUE;
+            latestMs = Long.MIN_VALUE;
             isEnded = false;
             noted = null;
             batch.clear().put(ChunkFormat.MAGIC).putInt(ChunkFormat.FORMAT);
@@ -173,9 +207,14 @@ final class ChunkWriter implements AutoCloseable {
 
     private void frame(final byte type, final ByteBuffer payload) {
         final int at = batch.position();
-        batch.position(at + ChunkFormat.FRAME_BYTES);
-        batch.put(type).put(payload);
-        close(at);
+        try {
+            batch.position(at + ChunkFormat.FRAME_BYTES);
+            batch.put(type).put(payload);
+            close(at);
+        } catch (final RuntimeException e) {
+            batch.position(at);
+            throw e;
+        }
     }
 
     private void close(final int at) {

@@ -47,6 +47,7 @@ public final class DecisionLog implements AutoCloseable {
     private final IntFunction<Path> directoryOf;
     private final DecisionLogSettings settings;
     private final InstantSource clock;
+    private final ChunkClaims claims;
     private final List<DecisionRecorder> recorders = new CopyOnWriteArrayList<>();
     private final Map<ServedSet, OpenedSegments> segments = new ConcurrentHashMap<>();
     private final Map<Integer, ChunkWriter> writers = new HashMap<>();
@@ -58,7 +59,8 @@ public final class DecisionLog implements AutoCloseable {
     private volatile long unwritten;
     private volatile long written;
     private long lostNoted;
-    private @Nullable IOException lastFailure;
+    private long forcedNs = System.nanoTime();
+    private @Nullable Throwable lastFailure;
 
     /**
      * Starts a log.
@@ -70,6 +72,7 @@ public final class DecisionLog implements AutoCloseable {
         this.directoryOf = directoryOf;
         this.settings = settings;
         this.clock = clock;
+        claims = new ChunkClaims(clock);
         thread = new Thread(this::run, "kairoute-decisions");
         thread.setDaemon(true);
         thread.start();
@@ -89,22 +92,27 @@ public final class DecisionLog implements AutoCloseable {
         segments.put(new ServedSet(tenant, opened.header().version()), opened);
     }
 
+    /** What long reads of the log claim, so that retention leaves it alone. */
+    public ChunkClaims claims() {
+        return claims;
+    }
+
     /**
      * Writes what the rings hold now, and ends a tenant's newest chunk; the next decision begins another.
      *
-     * @return complete when the chunk is on the disk
+     * @return the number of the newest chunk that nobody writes any more, once it is on the disk
      */
-    public CompletableFuture<Boolean> endChunk(final int tenant) {
+    public CompletableFuture<Long> endChunk(final int tenant) {
         final ChunkEnd end = new ChunkEnd(tenant, new CompletableFuture<>());
         ends.add(end);
         LockSupport.unpark(thread);
         if (!thread.isAlive()) {
-            end.done.complete(false);
+            end.done.complete(Long.MAX_VALUE);
         }
         return end.done;
     }
 
-    private record ChunkEnd(int tenant, CompletableFuture<Boolean> done) {}
+    private record ChunkEnd(int tenant, CompletableFuture<Long> done) {}
 
     /** Decisions that were written. */
     public long written() {
@@ -133,39 +141,54 @@ public final class DecisionLog implements AutoCloseable {
     }
 
     private void run() {
-        long forcedNs = System.nanoTime();
         boolean isLastRound;
         do {
             isLastRound = isClosing;
-            final int taken = drain();
-            endChunks();
-            final long nowNs = System.nanoTime();
-            if (nowNs - forcedNs >= FORCE_NS || isLastRound) {
-                forcedNs = nowNs;
-                noteLoss();
-                flush(true);
-            } else if (taken == 0) {
-                flush(false);
-                LockSupport.parkNanos(IDLE_NS);
+            try {
+                round(isLastRound);
+            } catch (final Throwable e) {
+                // Whatever it was: without this thread every decision from now on would be lost.
+                complain(e);
             }
         } while (!isLastRound);
         writers.values().forEach(this::close);
     }
 
+    private void round(final boolean isLast) {
+        final int taken = drain();
+        endChunks();
+        final long nowNs = System.nanoTime();
+        if (nowNs - forcedNs >= FORCE_NS || isLast) {
+            forcedNs = nowNs;
+            noteLoss();
+            flush(true);
+        } else if (taken == 0) {
+            flush(false);
+            LockSupport.parkNanos(IDLE_NS);
+        }
+    }
+
     private void endChunks() {
         for (ChunkEnd end = ends.poll(); end != null; end = ends.poll()) {
-            for (final DecisionRecorder recorder : recorders) {
-                // As much as was there, not what comes meanwhile.
-                for (long left = recorder.ring().size(); left > 0; left -= BATCH) {
-                    final int unused = recorder.ring().read(handler, BATCH);
-                }
+            try {
+                end.done.complete(endNow(end.tenant));
+            } catch (final Throwable e) {
+                complain(e);
+                end.done.completeExceptionally(e);
             }
-            final ChunkWriter writer = writers.get(end.tenant);
-            if (writer != null) {
-                close(writer);
-            }
-            end.done.complete(true);
         }
+    }
+
+    private long endNow(final int tenant) throws IOException {
+        for (final DecisionRecorder recorder : recorders) {
+            // As much as was there, not what comes meanwhile.
+            for (long left = recorder.ring().size(); left > 0; left -= BATCH) {
+                final int unused = recorder.ring().read(handler, BATCH);
+            }
+        }
+        final ChunkWriter writer = writer(tenant);
+        writer.close();
+        return writer.endedNumber();
     }
 
     private int drain() {
@@ -181,21 +204,22 @@ public final class DecisionLog implements AutoCloseable {
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer; the others only read
     private void take(final int type, final MutableDirectBuffer buffer, final int index, final int length) {
-        view.wrap(buffer, index, length);
         try {
+            view.wrap(buffer, index, length);
             final OpenedSegments set = segments.get(new ServedSet(view.tenant(), view.setVersion()));
-            writer(view.tenant()).decision(buffer, index, length, set, clock.millis());
+            writer(view.tenant()).decision(view, set, clock.millis());
             written++;
-        } catch (final IOException e) {
+        } catch (final Throwable e) {
+            // An error, too, costs this one decision only, and is counted.
             unwritten++;
             complain(e);
         }
     }
 
-    private ChunkWriter writer(final int tenant) {
+    private ChunkWriter writer(final int tenant) throws IOException {
         ChunkWriter writer = writers.get(tenant);
         if (writer == null) {
-            writer = new ChunkWriter(directoryOf.apply(tenant), settings);
+            writer = new ChunkWriter(directoryOf.apply(tenant), settings, claims);
             writers.put(tenant, writer);
         }
         return writer;
@@ -232,7 +256,7 @@ public final class DecisionLog implements AutoCloseable {
     private void close(final ChunkWriter writer) {
         try {
             writer.close();
-        } catch (final IOException e) {
+        } catch (final Throwable e) {
             complain(e);
             unwritten += writer.batched();
             written -= writer.batched();
@@ -240,9 +264,9 @@ public final class DecisionLog implements AutoCloseable {
     }
 
     // A full disk fails every write; it is said once until something else goes wrong.
-    private void complain(final IOException e) {
-        final IOException last = lastFailure;
-        if (last == null || !String.valueOf(last.getMessage()).equals(e.getMessage())) {
+    private void complain(final Throwable e) {
+        final Throwable last = lastFailure;
+        if (last == null || !last.toString().equals(e.toString())) {
             LOG.error("event=decision_log_failed", e);
             lastFailure = e;
         }

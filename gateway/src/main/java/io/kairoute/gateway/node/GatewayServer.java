@@ -13,6 +13,7 @@ import io.kairoute.gateway.edge.ConnectionLimit;
 import io.kairoute.gateway.edge.ConnectionPolicy;
 import io.kairoute.gateway.edge.GuardedTransport;
 import io.kairoute.gateway.explain.ExplainDesk;
+import io.kairoute.gateway.history.ChunkClaims;
 import io.kairoute.gateway.history.DecisionLog;
 import io.kairoute.gateway.identity.Callers;
 import io.kairoute.gateway.identity.NewKey;
@@ -178,6 +179,9 @@ public final class GatewayServer implements AutoCloseable {
         if (decisions != null) {
             FunctionCounter.builder("kairoute.decisions.lost", decisions, DecisionLog::lost)
                     .description("Decisions that the log has no record of.")
+                    .register(meters.registry());
+            FunctionCounter.builder("kairoute.decisions.reads.ended", decisions.claims(), ChunkClaims::ended)
+                    .description("Long reads of the decision log that retention ended.")
                     .register(meters.registry());
             FunctionCounter.builder("kairoute.decisions.logged", decisions, DecisionLog::written)
                     .description("Decisions written to the log.")

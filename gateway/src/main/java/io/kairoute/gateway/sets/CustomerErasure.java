@@ -94,8 +94,8 @@ final class CustomerErasure {
         imports.eraseToo(keys);
         final int entries = eraseFromSets(keys, work);
         final int corrected = served.erase(keys);
-        log.endChunk();
-        return new Erased(entries, corrected, HashBlanking.blank(folder.decisions(), keys));
+        final long last = log.endChunk();
+        return new Erased(entries, corrected, HashBlanking.blank(folder.decisions(), last, keys, work::block));
     }
 
     // A set that comes while this runs is looked at, too: its import may have read the customer before.

@@ -13,8 +13,12 @@ public interface TenantLog {
     /** A set is served from now on; called before the first decision that uses it. */
     void serves(OpenedSegments opened);
 
-    /** Ends the newest chunk, so that nobody writes to any that is there when this returns. */
-    void endChunk();
+    /**
+     * Ends the newest chunk.
+     *
+     * @return the number of the newest chunk that nobody writes any more
+     */
+    long endChunk();
 
     /** The log of one tenant, by its ordinal; hears nothing where decisions are not logged. */
     static TenantLog of(final @Nullable DecisionLog log, final int tenant) {
@@ -27,12 +31,12 @@ public interface TenantLog {
             }
 
             @Override
-            public void endChunk() {
-                if (log != null) {
-                    final boolean unused = log.endChunk(tenant)
-                            .completeOnTimeout(false, MOST_WAIT_S, TimeUnit.SECONDS)
-                            .join();
-                }
+            public long endChunk() {
+                return log == null
+                        ? Long.MAX_VALUE
+                        : log.endChunk(tenant)
+                                .orTimeout(MOST_WAIT_S, TimeUnit.SECONDS)
+                                .join();
             }
         };
     }

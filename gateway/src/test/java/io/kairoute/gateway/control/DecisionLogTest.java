@@ -60,7 +60,7 @@ class DecisionLogTest {
                             ProfileAttribute.TIER, List.of("standard", "gold"),
                             ProfileAttribute.LANGUAGE, List.of("en", "es"))));
 
-    private static final int END_BYTES = 17;
+    private static final int END_BYTES = 33;
 
     @TempDir
     private Path directory;

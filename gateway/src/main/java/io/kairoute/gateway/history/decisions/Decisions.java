@@ -11,11 +11,14 @@ import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.ControlPlane;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.gateway.history.ChunkReader;
+import io.kairoute.gateway.history.Cursor;
+import io.kairoute.gateway.history.ReadSpan;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Lists and exports logged decisions. Thread-safe. */
 public final class Decisions {
@@ -23,6 +26,7 @@ public final class Decisions {
     private static final int MOST = 1_000;
     private static final int BATCH = 200;
     private static final int TELL_EVERY = 50_000;
+    private static final long MOST_LISTED_BYTES = 256L << 20;
 
     private final ControlPlane plane;
     private final DecisionArchive archive;
@@ -33,14 +37,17 @@ public final class Decisions {
         this.archive = archive;
     }
 
-    /** The newest that fit. */
+    /** The newest that fit, from a place on; no more of the log is read for it than a page needs, and a bounded piece at most. */
     public CompletableFuture<ListDecisionsResponse> list(final Call actor, final ListDecisionsRequest request) {
         final int size = request.getPageSize() == 0 ? USUAL : request.getPageSize();
         if (size < 1 || size > MOST) {
             throw ControlRefusal.field("page_size", "OUT_OF_RANGE", "page_size is from 1 to " + MOST + ".");
         }
+        final @Nullable Cursor before = request.getPageToken().isEmpty()
+                ? null
+                : PageToken.parse(request.getPageToken(), request.getFilter());
         return plane.tenantOf(actor, request.getTenant())
-                .thenCompose(tenant -> archive.ask(() -> newest(tenant, request.getFilter(), size)));
+                .thenCompose(tenant -> archive.list(() -> newest(tenant, request.getFilter(), size, before)));
     }
 
     /**
@@ -51,30 +58,34 @@ public final class Decisions {
     public CompletableFuture<Boolean> export(
             final Call actor, final ExportDecisionsRequest request, final Predicate<ExportDecisionsResponse> sink) {
         return plane.tenantOf(actor, request.getTenant())
-                .thenCompose(tenant -> archive.ask(() -> export(tenant, request.getFilter(), sink)));
+                .thenCompose(tenant -> archive.readLong(() -> export(tenant, request.getFilter(), sink)));
     }
 
-    private ListDecisionsResponse newest(final String tenant, final DecisionFilter filter, final int size) {
+    private ListDecisionsResponse newest(
+            final String tenant, final DecisionFilter filter, final int size, final @Nullable Cursor before) {
         final Deque<LoggedDecision> newest = new ArrayDeque<>();
-        new ChunkReader().readSince(archive.decisions(tenant), sinceMs(filter), (record, set) -> {
+        final ListDecisionsResponse.Builder page = ListDecisionsResponse.newBuilder();
+        final ChunkReader reader = archive.reader();
+        reader.readBackwards(archive.decisions(tenant), before, span(filter), (record, set) -> {
             if (LoggedDecisions.fits(filter, record)) {
-                newest.addLast(LoggedDecisions.of(record));
-                if (newest.size() > size) {
-                    newest.removeFirst();
-                }
+                newest.addFirst(LoggedDecisions.of(record));
             }
-            return true;
+            if (newest.size() < size && reader.readBytes() < MOST_LISTED_BYTES) {
+                return true;
+            }
+            page.setNextPageToken(PageToken.of(reader.cursor(), filter));
+            return false;
         });
-        return ListDecisionsResponse.newBuilder().addAllDecisions(newest).build();
+        return page.addAllDecisions(newest).build();
     }
 
     private boolean export(
             final String tenant, final DecisionFilter filter, final Predicate<ExportDecisionsResponse> sink) {
         final Path decisions = archive.decisions(tenant);
         final long total = ChunkReader.bytes(decisions);
-        final ChunkReader reader = new ChunkReader();
+        final ChunkReader reader = archive.reader();
         final ExportDecisionsResponse.Builder some = ExportDecisionsResponse.newBuilder();
-        reader.readSince(decisions, sinceMs(filter), (record, set) -> {
+        reader.read(decisions, span(filter), (record, set) -> {
             if (LoggedDecisions.fits(filter, record)) {
                 some.addDecisions(LoggedDecisions.of(record));
             }
@@ -93,8 +104,10 @@ public final class Decisions {
                 .build());
     }
 
-    /** From when on a filter looks, for leaving older chunks out. */
-    static long sinceMs(final DecisionFilter filter) {
-        return filter.hasSince() ? Timestamps.toMillis(filter.getSince()) : Long.MIN_VALUE;
+    /** The times that a filter looks at, for leaving other chunks out. */
+    static ReadSpan span(final DecisionFilter filter) {
+        return new ReadSpan(
+                filter.hasSince() ? Timestamps.toMillis(filter.getSince()) : Long.MIN_VALUE,
+                filter.hasUntil() ? Timestamps.toMillis(filter.getUntil()) : Long.MAX_VALUE);
     }
 }

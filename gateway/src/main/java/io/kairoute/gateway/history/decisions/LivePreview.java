@@ -7,7 +7,6 @@ import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.ControlPlane;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.gateway.control.SnapshotHistory;
-import io.kairoute.gateway.history.ChunkReader;
 import io.kairoute.routing.v1.RouteRequest;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 public final class LivePreview {
     private static final int USUAL_S = 3_600;
     private static final int MOST_S = 86_400;
+    private static final long LONGEST_NS = TimeUnit.SECONDS.toNanos(28);
 
     private final ControlPlane plane;
     private final DecisionArchive archive;
@@ -40,7 +40,7 @@ public final class LivePreview {
         }
         final long sinceMs = clock.millis() - TimeUnit.SECONDS.toMillis(windowS);
         return plane.checkedScope(actor, request.getTenant(), request.getLiveOccasion())
-                .thenCompose(checked -> archive.ask(() -> count(
+                .thenCompose(checked -> archive.readLong(() -> count(
                         checked.tenant(),
                         SnapshotHistory.masked(checked.liveOccasion(), archive.hasher(checked.tenant())),
                         sinceMs)));
@@ -48,7 +48,12 @@ public final class LivePreview {
 
     private PreviewLiveOccasionResponse count(final String tenant, final LiveOccasion scope, final long sinceMs) {
         final PreviewLiveOccasionResponse.Builder counts = PreviewLiveOccasionResponse.newBuilder();
-        new ChunkReader().readSince(archive.decisions(tenant), sinceMs, (record, set) -> {
+        final long lastNs = System.nanoTime() + LONGEST_NS;
+        archive.reader().readSince(archive.decisions(tenant), sinceMs, (record, set) -> {
+            if (System.nanoTime() - lastNs > 0) {
+                throw ControlRefusal.exhausted(
+                        "TOO_MANY_DECISIONS", "The preview took too long; look at a shorter window_s.");
+            }
             if (record.nowMs() >= sinceMs) {
                 counts.setContacts(counts.getContacts() + 1);
                 if (fits(scope, LoggedDecisions.request(record))) {

@@ -81,7 +81,7 @@ public final class Simulations {
             final DecisionFilter filter,
             final BiPredicate<Long, Long> progress) {
         return plane.tenantOf(actor, tenant).thenCompose(id -> plane.compiled(actor, id, table, document)
-                .thenCompose(compiled -> archive.ask(() -> simulate(id, compiled, filter, progress))));
+                .thenCompose(compiled -> archive.readLong(() -> simulate(id, compiled, filter, progress))));
     }
 
     private io.kairoute.control.v1.SimulationReport simulate(
@@ -94,9 +94,9 @@ public final class Simulations {
         final boolean isOff = LoggedDecisions.isOff(filter);
         return archive.withHistory(tenant, history -> {
             final Simulation simulation = new Simulation(tenant, history, table);
-            final ChunkReader reader = new ChunkReader();
+            final ChunkReader reader = archive.reader();
             final long[] toldNs = {System.nanoTime()};
-            reader.readSince(decisions, Decisions.sinceMs(filter), (record, set) -> {
+            reader.read(decisions, Decisions.span(filter), (record, set) -> {
                 if (isOff || LoggedDecisions.fits(filter, record)) {
                     simulation.take(record, set);
                 }

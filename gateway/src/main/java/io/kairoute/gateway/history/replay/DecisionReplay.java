@@ -35,6 +35,7 @@ public final class DecisionReplay {
         ERASED
     }
 
+    private static final String BLANK_KEY = "h:" + "0".repeat(32);
     private static final int MOST_SNAPSHOTS = 64;
     private static final long NEVER_FRESH_MS = Long.MIN_VALUE / 2;
 
@@ -139,10 +140,17 @@ public final class DecisionReplay {
     // The hash of a customer who was erased is blank; an experiment that splits customers cannot split this one again.
     private boolean isErased(final DecisionRecord record) {
         if (!record.hasProfile()) {
-            return false;
+            return hasBlankKey(record);
         }
         record.profile(profile.buffer());
-        return profile.canonicalLow() == 0 && profile.canonicalHigh() == 0;
+        return (profile.canonicalLow() == 0 && profile.canonicalHigh() == 0) || hasBlankKey(record);
+    }
+
+    // A customer whom no set knows is erased from the log, too.
+    private static boolean hasBlankKey(final DecisionRecord record) {
+        return record.buffer()
+                .getStringWithoutLengthAscii(record.requestOffset(), record.requestLength())
+                .contains(BLANK_KEY);
     }
 
     // The states that were looked at hold for this one decision, and never count again after it.

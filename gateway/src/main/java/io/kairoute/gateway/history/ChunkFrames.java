@@ -1,0 +1,160 @@
+package io.kairoute.gateway.history;
+
+import io.kairoute.router.store.StoreException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32C;
+
+/**
+ * Walks the frames of one chunk through a window of a megabyte, however large the chunk is.
+ *
+ * <p>Sees the bytes that were there when it was opened. Thread-confined: owned by whoever opened it.
+ */
+final class ChunkFrames implements AutoCloseable {
+    private static final int WINDOW_BYTES = ChunkFormat.FRAME_BYTES + ChunkFormat.MOST_PAYLOAD;
+
+    private final FileChannel channel;
+    private final long size;
+    private final ByteBuffer window =
+            ByteBuffer.allocate(WINDOW_BYTES).order(ByteOrder.LITTLE_ENDIAN).limit(0);
+    private final CRC32C crc = new CRC32C();
+    private long windowAt;
+    private long readBytes;
+    private long next = ChunkFormat.HEADER_BYTES;
+    private long offset;
+    private int length;
+    private boolean isSound;
+
+    private ChunkFrames(final FileChannel channel, final long size) {
+        this.channel = channel;
+        this.size = size;
+    }
+
+    /** Opens a chunk before its first frame. */
+    static ChunkFrames open(final Path chunk) throws IOException {
+        final FileChannel channel = FileChannel.open(chunk, StandardOpenOption.READ);
+        try {
+            return new ChunkFrames(channel, channel.size());
+        } catch (final IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Whether it begins as a chunk does.
+     *
+     * @throws StoreException where a newer version wrote it
+     */
+    boolean isChunk(final Path chunk) throws IOException {
+        if (!holds(0, ChunkFormat.HEADER_BYTES)) {
+            return false;
+        }
+        for (int i = 0; i < ChunkFormat.MAGIC.length; i++) {
+            if (window.get(i) != ChunkFormat.MAGIC[i]) {
+                return false;
+            }
+        }
+        final int format = window.getInt(ChunkFormat.MAGIC.length);
+        if (format < 1 || format > ChunkFormat.FORMAT) {
+            throw StoreException.refused("the decision log's " + chunk + " has format " + format
+                    + ", this version reads up to " + ChunkFormat.FORMAT);
+        }
+        return true;
+    }
+
+    /** Goes to the next frame; false where no more can be made out. */
+    boolean next() throws IOException {
+        offset = next;
+        if (size - offset < ChunkFormat.FRAME_BYTES || !holds(offset, ChunkFormat.FRAME_BYTES)) {
+            return false;
+        }
+        final int longest = (int) Math.min(ChunkFormat.MOST_PAYLOAD, size - offset - ChunkFormat.FRAME_BYTES);
+        length = window.getInt((int) (offset - windowAt));
+        if (length < 1 || length > longest || !holds(offset, ChunkFormat.FRAME_BYTES + length)) {
+            return false;
+        }
+        final int at = (int) (offset - windowAt);
+        final int payload = at + ChunkFormat.FRAME_BYTES;
+        crc.reset();
+        crc.update(window.array(), payload, length);
+        isSound = (int) crc.getValue() == window.getInt(at + Integer.BYTES);
+        next = offset + ChunkFormat.FRAME_BYTES + length;
+        return true;
+    }
+
+    /** Goes to the frame that begins at an offset and ends at another, keeping what lies before it at hand. */
+    boolean backTo(final long from, final long end) throws IOException {
+        if (from < windowAt) {
+            load(Math.max(0, end - WINDOW_BYTES));
+        }
+        next = from;
+        return next();
+    }
+
+    /** Where the frame begins. */
+    long offset() {
+        return offset;
+    }
+
+    /** Where the next frame begins. */
+    long end() {
+        return next;
+    }
+
+    /** Whether the frame's check holds. */
+    boolean isSound() {
+        return isSound;
+    }
+
+    /** The first byte of the payload: what it is. */
+    byte type() {
+        return window.get((int) (offset - windowAt) + ChunkFormat.FRAME_BYTES);
+    }
+
+    /** A copy of the payload. */
+    byte[] payload() {
+        final byte[] bytes = new byte[length];
+        window.get((int) (offset - windowAt) + ChunkFormat.FRAME_BYTES, bytes);
+        return bytes;
+    }
+
+    /** Bytes of the chunk. */
+    long size() {
+        return size;
+    }
+
+    /** Bytes that were read from the file. */
+    long readBytes() {
+        return readBytes;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private boolean holds(final long from, final int bytes) throws IOException {
+        if (from < windowAt || from + bytes > windowAt + window.limit()) {
+            load(from);
+        }
+        return from + bytes <= windowAt + window.limit();
+    }
+
+    private void load(final long from) throws IOException {
+        windowAt = from;
+        window.clear().limit((int) Math.min(WINDOW_BYTES, Math.max(0, size - from)));
+        while (window.hasRemaining()) {
+            final int read = channel.read(window, windowAt + window.position());
+            if (read < 0) {
+                break;
+            }
+            readBytes += read;
+        }
+        window.flip();
+    }
+}

@@ -1,0 +1,172 @@
+package io.kairoute.gateway.history;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.kairoute.router.log.DecisionRecord;
+import io.kairoute.router.store.StoreException;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChunksTest {
+    private static final int RECORD_BYTES = 44;
+    private static final int CHUNK_BYTES = 4_096;
+    private static final long NOW_MS = 1_764_000_000_000L;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldKeepTheChunkBeingWrittenWhenTheClockIsSetBack() throws IOException {
+        try (ChunkWriter writer = writer(Long.MAX_VALUE / 2, 3 * CHUNK_BYTES, new ChunkClaims(Instant::now))) {
+            write(writer, 0, 1_000, NOW_MS);
+
+            write(writer, 1_000, 1_100, NOW_MS - 3_600_000);
+        }
+
+        final List<Long> read = read();
+        assertEquals(1_099, read.get(read.size() - 1));
+        assertTrue(read.containsAll(List.of(1_000L, 1_050L, 1_099L)), "what was written after the step");
+    }
+
+    @Test
+    void shouldReadChunksNamedByTimeBeforeNumberedOnes() throws IOException {
+        for (int i = 0; i < 2; i++) {
+            try (ChunkWriter writer = writer(Long.MAX_VALUE / 2, Long.MAX_VALUE, new ChunkClaims(Instant::now))) {
+                write(writer, i, i + 1, NOW_MS);
+            }
+            Files.move(Chunk.file(directory, 1), directory.resolve("chunk-176400000000" + i + "-000000.log"));
+        }
+
+        try (ChunkWriter writer = writer(Long.MAX_VALUE / 2, Long.MAX_VALUE, new ChunkClaims(Instant::now))) {
+            write(writer, 2, 3, NOW_MS);
+        }
+
+        assertEquals(List.of(0L, 1L, 2L), read());
+        assertTrue(Files.exists(Chunk.file(directory, 1)));
+    }
+
+    @Test
+    void shouldReadOnlyTheNewestChunkForTheNewestDecisions() throws IOException {
+        try (ChunkWriter writer = writer(Long.MAX_VALUE / 2, Long.MAX_VALUE, new ChunkClaims(Instant::now))) {
+            write(writer, 0, 5_000, NOW_MS);
+        }
+        final List<Long> newest = new ArrayList<>();
+        final ChunkReader reader = new ChunkReader();
+
+        reader.readBackwards(directory, null, ReadSpan.ALL, (record, set) -> {
+            newest.add(record.revision());
+            return newest.size() < 20;
+        });
+
+        assertEquals(4_999, newest.get(0));
+        assertEquals(4_980, newest.get(19));
+        assertTrue(reader.readBytes() <= 4 * CHUNK_BYTES, "readBytes=" + reader.readBytes());
+        final List<Long> before = new ArrayList<>();
+        new ChunkReader().readBackwards(directory, reader.cursor(), ReadSpan.ALL, (record, set) -> before.add(
+                record.revision()));
+        assertEquals(4_979, before.get(0));
+        assertEquals(4_980, before.size());
+    }
+
+    @Test
+    void shouldLeaveOutChunksThatHoldNothingOfTheSpan() throws IOException {
+        try (ChunkWriter writer = writer(Long.MAX_VALUE / 2, Long.MAX_VALUE, new ChunkClaims(Instant::now))) {
+            write(writer, 0, 5_000, NOW_MS);
+        }
+        final ChunkReader reader = new ChunkReader();
+
+        reader.readBackwards(directory, null, new ReadSpan(NOW_MS, NOW_MS + 10), (record, set) -> true);
+
+        assertTrue(reader.readBytes() <= 4 * CHUNK_BYTES, "readBytes=" + reader.readBytes());
+    }
+
+    @Test
+    void shouldKeepAClaimedChunkFromAgeAndTellAReadWhoseClaimTheFullLogEnded() throws IOException {
+        final ChunkClaims claims = new ChunkClaims(() -> Instant.ofEpochMilli(NOW_MS));
+        try (ChunkWriter writer = writer(-Long.MAX_VALUE / 2, Long.MAX_VALUE, claims);
+                ChunkClaims.Claim claim = claims.claim(directory)) {
+            write(writer, 0, 500, NOW_MS);
+            writer.flush(false);
+            assertEquals(500, read().size());
+            assertTrue(claim.moveTo(1));
+        }
+        assertThrows(
+                StoreException.class,
+                () -> new ChunkReader(claims).read(directory, (record, set) -> {
+                    try (ChunkWriter writer = writer(Long.MAX_VALUE / 2, CHUNK_BYTES, claims)) {
+                        write(writer, 500, 700, NOW_MS);
+                    } catch (final IOException e) {
+                        throw new AssertionError(e);
+                    }
+                    return true;
+                }));
+        assertTrue(claims.ended() > 0);
+    }
+
+    @Test
+    void shouldGoOnWhereAChunkWasDeletedBeforeItWasComeTo() throws IOException {
+        try (ChunkWriter writer = writer(Long.MAX_VALUE / 2, Long.MAX_VALUE, new ChunkClaims(Instant::now))) {
+            write(writer, 0, 500, NOW_MS);
+        }
+        final ChunkReader reader = new ChunkReader();
+
+        reader.read(directory, (record, set) -> {
+            try {
+                Files.deleteIfExists(Chunk.file(directory, 2));
+            } catch (final IOException e) {
+                throw new AssertionError(e);
+            }
+            return true;
+        });
+
+        assertEquals(1, reader.deleted());
+        assertTrue(reader.decisions() > 300, "decisions=" + reader.decisions());
+    }
+
+    @Test
+    void shouldLetNobodyButTheOwnerReadAChunk() throws IOException {
+        try (ChunkWriter writer = writer(Long.MAX_VALUE / 2, Long.MAX_VALUE, new ChunkClaims(Instant::now))) {
+            write(writer, 0, 1, NOW_MS);
+        }
+
+        assertEquals(
+                "rw-------",
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(Chunk.file(directory, 1))));
+    }
+
+    private ChunkWriter writer(final long retentionMs, final long mostBytes, final ChunkClaims claims)
+            throws IOException {
+        return new ChunkWriter(
+                directory, new DecisionLogSettings(4_096, CHUNK_BYTES, retentionMs, mostBytes), claims);
+    }
+
+    private static void write(final ChunkWriter writer, final int from, final int to, final long clockMs)
+            throws IOException {
+        for (int i = from; i < to; i++) {
+            final UnsafeBuffer bytes = new UnsafeBuffer(new byte[RECORD_BYTES]);
+            bytes.putByte(0, (byte) DecisionRecord.VERSION);
+            bytes.putLong(8, NOW_MS + i, ByteOrder.LITTLE_ENDIAN);
+            bytes.putLong(16, i, ByteOrder.LITTLE_ENDIAN);
+            final DecisionRecord record = new DecisionRecord();
+            assertTrue(record.wrap(bytes, 0, RECORD_BYTES));
+            writer.decision(record, null, clockMs);
+        }
+    }
+
+    private List<Long> read() {
+        final List<Long> read = new ArrayList<>();
+        new ChunkReader().read(directory, (record, set) -> read.add(record.revision()));
+        return read;
+    }
+}

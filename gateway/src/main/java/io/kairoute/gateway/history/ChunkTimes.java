@@ -23,9 +23,9 @@ final class ChunkTimes {
         }
         final Chunk chunk = chunks.get(index);
         if (chunk.beganMs() != Chunk.UNKNOWN) {
-            final long nextMs = index + 1 < chunks.size() ? chunks.get(index + 1).beganMs() : Chunk.UNKNOWN;
-            return nextMs == Chunk.UNKNOWN
-                    || span.touches(chunk.beganMs() - CLOCK_SLACK_MS, nextMs + CLOCK_SLACK_MS);
+            final long nextMs =
+                    index + 1 < chunks.size() ? chunks.get(index + 1).beganMs() : Chunk.UNKNOWN;
+            return nextMs == Chunk.UNKNOWN || span.touches(chunk.beganMs() - CLOCK_SLACK_MS, nextMs + CLOCK_SLACK_MS);
         }
         return touches(chunk, span);
     }
@@ -42,9 +42,7 @@ final class ChunkTimes {
             return true;
         }
         final int times = ChunkFormat.FRAME_BYTES + 1 + Long.BYTES;
-        return end.hasRemaining()
-                || !isEnd(end)
-                || span.touches(end.getLong(times), end.getLong(times + Long.BYTES));
+        return end.hasRemaining() || !isEnd(end) || span.touches(end.getLong(times), end.getLong(times + Long.BYTES));
     }
 
     private static boolean isEnd(final ByteBuffer frame) {

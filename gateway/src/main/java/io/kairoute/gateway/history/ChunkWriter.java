@@ -45,13 +45,13 @@ final class ChunkWriter implements AutoCloseable {
     private boolean isUnforced;
 
     /** Makes a writer behind the chunks that are there. */
-    ChunkWriter(final Path directory, final DecisionLogSettings settings, final ChunkClaims claims)
-            throws IOException {
+    ChunkWriter(final Path directory, final DecisionLogSettings settings, final ChunkClaims claims) throws IOException {
         this.directory = directory;
         this.settings = settings;
         this.claims = claims;
         final List<Chunk> chunks = Chunk.in(directory);
-        number = chunks.isEmpty() ? 0 : Math.max(0, chunks.get(chunks.size() - 1).number());
+        number =
+                chunks.isEmpty() ? 0 : Math.max(0, chunks.get(chunks.size() - 1).number());
     }
 
     /** Appends a decision, after what its segment set means where that was not said in this chunk. */

@@ -133,8 +133,7 @@ public final class HashBlanking {
             final ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
             boolean isMore = true;
             while (isMore && bytes.hasRemaining()) {
-                final ByteBuffer some =
-                        bytes.slice(bytes.position(), Math.min(BLOCK_BYTES, bytes.remaining()));
+                final ByteBuffer some = bytes.slice(bytes.position(), Math.min(BLOCK_BYTES, bytes.remaining()));
                 final int read = channel.read(some);
                 isMore = read >= 0;
                 bytes.position(bytes.position() + Math.max(0, read));

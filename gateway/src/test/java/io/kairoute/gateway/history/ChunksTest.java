@@ -73,8 +73,9 @@ class ChunksTest {
         assertEquals(4_980, newest.get(19));
         assertTrue(reader.readBytes() <= 4 * CHUNK_BYTES, "readBytes=" + reader.readBytes());
         final List<Long> before = new ArrayList<>();
-        new ChunkReader().readBackwards(directory, reader.cursor(), ReadSpan.ALL, (record, set) -> before.add(
-                record.revision()));
+        new ChunkReader()
+                .readBackwards(
+                        directory, reader.cursor(), ReadSpan.ALL, (record, set) -> before.add(record.revision()));
         assertEquals(4_979, before.get(0));
         assertEquals(4_980, before.size());
     }
@@ -101,16 +102,14 @@ class ChunksTest {
             assertEquals(500, read().size());
             assertTrue(claim.moveTo(1));
         }
-        assertThrows(
-                StoreException.class,
-                () -> new ChunkReader(claims).read(directory, (record, set) -> {
-                    try (ChunkWriter writer = writer(Long.MAX_VALUE / 2, CHUNK_BYTES, claims)) {
-                        write(writer, 500, 700, NOW_MS);
-                    } catch (final IOException e) {
-                        throw new AssertionError(e);
-                    }
-                    return true;
-                }));
+        assertThrows(StoreException.class, () -> new ChunkReader(claims).read(directory, (record, set) -> {
+            try (ChunkWriter writer = writer(Long.MAX_VALUE / 2, CHUNK_BYTES, claims)) {
+                write(writer, 500, 700, NOW_MS);
+            } catch (final IOException e) {
+                throw new AssertionError(e);
+            }
+            return true;
+        }));
         assertTrue(claims.ended() > 0);
     }
 
@@ -141,14 +140,12 @@ class ChunksTest {
         }
 
         assertEquals(
-                "rw-------",
-                PosixFilePermissions.toString(Files.getPosixFilePermissions(Chunk.file(directory, 1))));
+                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(Chunk.file(directory, 1))));
     }
 
     private ChunkWriter writer(final long retentionMs, final long mostBytes, final ChunkClaims claims)
             throws IOException {
-        return new ChunkWriter(
-                directory, new DecisionLogSettings(4_096, CHUNK_BYTES, retentionMs, mostBytes), claims);
+        return new ChunkWriter(directory, new DecisionLogSettings(4_096, CHUNK_BYTES, retentionMs, mostBytes), claims);
     }
 
     private static void write(final ChunkWriter writer, final int from, final int to, final long clockMs)

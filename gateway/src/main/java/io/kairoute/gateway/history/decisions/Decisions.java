@@ -43,9 +43,8 @@ public final class Decisions {
         if (size < 1 || size > MOST) {
             throw ControlRefusal.field("page_size", "OUT_OF_RANGE", "page_size is from 1 to " + MOST + ".");
         }
-        final @Nullable Cursor before = request.getPageToken().isEmpty()
-                ? null
-                : PageToken.parse(request.getPageToken(), request.getFilter());
+        final @Nullable Cursor before =
+                request.getPageToken().isEmpty() ? null : PageToken.parse(request.getPageToken(), request.getFilter());
         return plane.tenantOf(actor, request.getTenant())
                 .thenCompose(tenant -> archive.list(() -> newest(tenant, request.getFilter(), size, before)));
     }

@@ -109,6 +109,7 @@ class OldDataDirectoryTest {
                         .config(),
                 "test",
                 sentence -> {})) {
+            assertTrue(node.isRunning());
             assertOwnersAlone(data);
         }
 
@@ -146,7 +147,7 @@ class OldDataDirectoryTest {
 
     private static void assertSameAnswers(final Node node) throws Exception {
         final JsonNode answers = answers();
-        answers.fields().forEachRemaining(answer -> {
+        answers.properties().forEach(answer -> {
             if (answer.getKey().startsWith("/")) {
                 assertCovers(answer.getKey(), answer.getValue(), tree(get(node, answer.getKey())));
             }
@@ -169,7 +170,7 @@ class OldDataDirectoryTest {
     /** Everything that was said is said now, word for word; a newer version may say more. */
     private static void assertCovers(final String where, final JsonNode then, final JsonNode now) {
         if (then.isObject()) {
-            then.fields().forEachRemaining(field -> {
+            then.properties().forEach(field -> {
                 final JsonNode value = now.get(field.getKey());
                 assertTrue(value != null, where + " no longer says " + field.getKey());
                 assertCovers(where + "." + field.getKey(), field.getValue(), value);

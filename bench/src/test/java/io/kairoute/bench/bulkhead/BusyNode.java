@@ -28,7 +28,7 @@ final class BusyNode implements AutoCloseable {
 
     private static final Pattern ROUTE_PORT = Pattern.compile("Routing on \\S*:(\\d+)");
     private static final Pattern ADMIN_PORT = Pattern.compile("metrics\\S* on \\S*:(\\d+)");
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int LARGEST_ANSWER = 64 << 20;
 
     private final Process process;

@@ -46,7 +46,6 @@ final class SlowWork implements AutoCloseable {
             value: {column: value}
             """;
 
-    private final BusyNode node;
     private final int customers;
     private final ManagedChannel channel;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -56,7 +55,6 @@ final class SlowWork implements AutoCloseable {
     private volatile boolean isWorking;
 
     SlowWork(final BusyNode node, final int customers) {
-        this.node = node;
         this.customers = customers;
         channel = node.admin();
     }
@@ -92,12 +90,16 @@ final class SlowWork implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         pause();
         channel.shutdownNow();
         threads.shutdownNow();
-        if (!threads.awaitTermination(CALL_S, TimeUnit.SECONDS)) {
-            throw new AssertionError("a call has not ended");
+        try {
+            if (!threads.awaitTermination(CALL_S, TimeUnit.SECONDS)) {
+                throw new AssertionError("a call has not ended");
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

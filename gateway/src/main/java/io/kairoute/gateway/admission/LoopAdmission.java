@@ -68,10 +68,10 @@ public final class LoopAdmission {
 
     /** What a refusal of this class counts as. */
     public static RejectCause cause(final Refusal refusal) {
-        if (refusal == TOO_MANY_OPEN) {
+        if (refusal.equals(TOO_MANY_OPEN)) {
             return RejectCause.TOO_MANY_CALLS;
         }
-        return refusal == OVER_QUOTA ? RejectCause.QUOTA : RejectCause.OVERLOADED;
+        return refusal.equals(OVER_QUOTA) ? RejectCause.QUOTA : RejectCause.OVERLOADED;
     }
 
     private static Refusal refusal(final RejectCause cause, final String message) {

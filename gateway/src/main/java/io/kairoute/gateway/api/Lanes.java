@@ -6,9 +6,9 @@ import io.kairoute.gateway.refusal.Refusal;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The lanes of a node's admin methods: changes, reads and data each have threads and a queue of their own, so that none holds up
@@ -37,8 +37,7 @@ final class Lanes implements AutoCloseable {
 
     /** The lane of a method; reading where its proto file says none. */
     Kind of(final MethodLane lane) {
-        final @Nullable Kind kind = kinds.get(lane);
-        return kind == null ? kinds.getOrDefault(MethodLane.METHOD_LANE_READ, kind) : kind;
+        return Objects.requireNonNull(kinds.getOrDefault(lane, kinds.get(MethodLane.METHOD_LANE_READ)));
     }
 
     /** Lets no more work begin. */

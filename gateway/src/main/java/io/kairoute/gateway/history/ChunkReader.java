@@ -129,8 +129,7 @@ public final class ChunkReader {
                 if ((before != null && chunk.number() > before.chunk()) || !ChunkTimes.touches(chunks, i, span)) {
                     continue;
                 }
-                final boolean isCut = before != null && chunk.number() == before.chunk();
-                final long end = isCut ? before.offset() : Long.MAX_VALUE;
+                final long end = before != null && chunk.number() == before.chunk() ? before.offset() : Long.MAX_VALUE;
                 if (!isReadOn(claim, directory, chunk) || !readBackwards(chunk, end, visitor)) {
                     return;
                 }

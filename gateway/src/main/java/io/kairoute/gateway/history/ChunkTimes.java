@@ -47,7 +47,7 @@ final class ChunkTimes {
 
     private static boolean isEnd(final ByteBuffer frame) {
         final CRC32C crc = new CRC32C();
-        crc.update(frame.array(), ChunkFormat.FRAME_BYTES, ChunkFormat.END_PAYLOAD);
+        crc.update(frame.slice(ChunkFormat.FRAME_BYTES, ChunkFormat.END_PAYLOAD));
         return frame.getInt(0) == ChunkFormat.END_PAYLOAD
                 && frame.getInt(Integer.BYTES) == (int) crc.getValue()
                 && frame.get(ChunkFormat.FRAME_BYTES) == ChunkFormat.END;

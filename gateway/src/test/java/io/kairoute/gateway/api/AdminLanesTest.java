@@ -69,13 +69,14 @@ class AdminLanesTest {
     @Test
     void shouldRefuseByTheLanesNameWhatFindsNoRoomToWait() throws Exception {
         final List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
-        for (int i = 0; i < 24; i++) {
+        for (int i = 0; i < 64; i++) {
             calls.add(send("bank", Role.VIEWER, "slow"));
         }
         assertTrue(stalled.await(30, TimeUnit.SECONDS));
         for (int i = 0; i < 24; i++) {
             calls.add(send("bank", Role.VIEWER, "slow"));
         }
+        @SuppressWarnings("unchecked") // every call gives such a response
         final HttpResponse<String> refused = (HttpResponse<String>)
                 CompletableFuture.anyOf(calls.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
 

@@ -25,6 +25,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -231,7 +232,7 @@ class AdminServicesTest {
 
     /** Sends a target that no client library lets through; the status line of the answer. */
     private static String rawGet(final String target) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.adminPort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.adminPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
                     .write(("GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")

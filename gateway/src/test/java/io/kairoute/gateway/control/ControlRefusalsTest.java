@@ -23,6 +23,7 @@ import io.kairoute.router.Router;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -89,7 +90,7 @@ class ControlRefusalsTest {
     void shouldAnswerControlBusyToACallThatFindsTheQueueFull() throws Exception {
         final CountDownLatch isRunning = new CountDownLatch(1);
         final CountDownLatch mayEnd = new CountDownLatch(1);
-        final CompletableFuture<Void> blocked = hold(isRunning, mayEnd);
+        final CompletableFuture<Boolean> blocked = hold(isRunning, mayEnd);
         isRunning.await();
         for (int i = 0; i < MOST_WAITING; i++) {
             final CompletableFuture<String> unused = node.plane().tenantOf(ANN, "");
@@ -136,7 +137,7 @@ class ControlRefusalsTest {
         draft("d");
         final CountDownLatch isRunning = new CountDownLatch(1);
         final CountDownLatch mayEnd = new CountDownLatch(1);
-        final CompletableFuture<Void> blocked = hold(isRunning, mayEnd);
+        final CompletableFuture<Boolean> blocked = hold(isRunning, mayEnd);
         isRunning.await();
 
         // Both wait for the thread: the publish reads the draft first, the update goes before the publish's own commit.
@@ -157,7 +158,9 @@ class ControlRefusalsTest {
                         ANN,
                         UpdateDraftRequest.newBuilder()
                                 .setDraft("d")
-                                .setEtag(tenant.state().drafts().get("d").etag())
+                                .setEtag(Objects.requireNonNull(
+                                                tenant.state().drafts().get("d"))
+                                        .etag())
                                 .setDocument(ControlTables.withPriority(71))
                                 .build()));
         mayEnd.countDown();
@@ -167,7 +170,10 @@ class ControlRefusalsTest {
         final CompletionException refused = assertThrows(CompletionException.class, publish::join);
         assertTrue(String.valueOf(refused.getCause()).contains("The draft changed while it was checked"));
         assertEquals(
-                "DRAFT_CHANGED", ((ControlRefusal) refused.getCause()).refusal().reason());
+                "DRAFT_CHANGED",
+                assertInstanceOf(ControlRefusal.class, refused.getCause())
+                        .refusal()
+                        .reason());
     }
 
     @Test
@@ -187,7 +193,7 @@ class ControlRefusalsTest {
         assertRefused("BAD_ID", Status.Code.INVALID_ARGUMENT, () -> draft("../d"));
     }
 
-    private CompletableFuture<Void> hold(final CountDownLatch isRunning, final CountDownLatch mayEnd) {
+    private CompletableFuture<Boolean> hold(final CountDownLatch isRunning, final CountDownLatch mayEnd) {
         return node.plane().with(ANN, "", tenant -> {
             isRunning.countDown();
             try {
@@ -195,7 +201,7 @@ class ControlRefusalsTest {
             } catch (final InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            return null;
+            return true;
         });
     }
 

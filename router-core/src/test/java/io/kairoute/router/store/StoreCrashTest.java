@@ -66,7 +66,7 @@ class StoreCrashTest {
                             opening.notes().toString());
                 }
                 assertTrue(
-                        data.notes().get(0).contains("did not stop cleanly"),
+                        data.notes().stream().anyMatch(note -> note.contains("did not stop cleanly")),
                         data.notes().toString());
             }
         }

@@ -160,7 +160,8 @@ public final class DataDirectory implements AutoCloseable {
                 throw inUse(path, last);
             }
             writeOwner(channel, me);
-            narrow(path, notes);
+            final List<String> narrowed = new ArrayList<>();
+            narrow(path, narrowed);
             if (format != FORMAT) {
                 DurableFiles.write(
                         path.resolve("FORMAT"), (FORMAT_PREFIX + FORMAT + "\n").getBytes(StandardCharsets.UTF_8));
@@ -177,6 +178,7 @@ public final class DataDirectory implements AutoCloseable {
             }
             DurableFiles.delete(path.resolve("CLEAN"));
             removeLeftovers(path, notes);
+            notes.addAll(narrowed);
             return new DataDirectory(path, channel, lock, isClean, notes);
         } catch (final IOException | RuntimeException e) {
             channel.close();

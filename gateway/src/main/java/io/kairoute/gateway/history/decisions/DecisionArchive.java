@@ -9,8 +9,10 @@ import io.kairoute.router.key.KeyHasher;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -20,11 +22,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a running node keeps of its past: each tenant's decision log, and the control log that explains it.
  *
- * <p>One thread reads it, of the least priority, so that questions about yesterday never hold up contacts of today; a few wait,
- * more are refused. Thread-safe.
+ * <p>One thread answers questions and a few threads make streams, all of the least priority, so that questions about yesterday
+ * never hold up contacts of today, nor a slow reader other questions; a few wait, more are refused. Thread-safe.
  */
 public final class DecisionArchive implements AutoCloseable {
     private static final int MOST_WAITING = 8;
+    private static final int MOST_STREAMS = 4;
     private static final long CLOSE_SECONDS = 5;
 
     private final Path controlLog;
@@ -32,6 +35,7 @@ public final class DecisionArchive implements AutoCloseable {
     private final Map<String, KeyHasher> hashers;
     private final Function<String, Path> decisionsOf;
     private final ThreadPoolExecutor executor;
+    private final ThreadPoolExecutor streams;
 
     /**
      * Opens an archive.
@@ -39,7 +43,6 @@ public final class DecisionArchive implements AutoCloseable {
      * @param hashers each tenant's keyed hash
      * @param decisionsOf where a tenant's chunks are
      */
-    @SuppressWarnings("ThreadPriorityCheck") // a hint is all that is meant: nothing depends on it
     public DecisionArchive(
             final Path controlLog,
             final ChainKey key,
@@ -49,8 +52,14 @@ public final class DecisionArchive implements AutoCloseable {
         this.key = key;
         this.hashers = Map.copyOf(hashers);
         this.decisionsOf = decisionsOf;
-        executor = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> {
-            final Thread thread = new Thread(task, "kairoute-archive");
+        executor = threads(1, new ArrayBlockingQueue<>(MOST_WAITING), "kairoute-archive");
+        streams = threads(MOST_STREAMS, new SynchronousQueue<>(), "kairoute-archive-stream");
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // a hint is all that is meant: nothing depends on it
+    private static ThreadPoolExecutor threads(final int most, final BlockingQueue<Runnable> waiting, final String name) {
+        return new ThreadPoolExecutor(0, most, 5, TimeUnit.SECONDS, waiting, task -> {
+            final Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             thread.setPriority(Thread.MIN_PRIORITY);
             return thread;
@@ -59,8 +68,17 @@ public final class DecisionArchive implements AutoCloseable {
 
     /** Does something with the archive, after what waits already. */
     <R> CompletableFuture<R> ask(final Supplier<R> question) {
+        return on(executor, question);
+    }
+
+    /** Does something that waits for its reader, beside what waits; a few at a time, more are refused. */
+    <R> CompletableFuture<R> stream(final Supplier<R> question) {
+        return on(streams, question);
+    }
+
+    private static <R> CompletableFuture<R> on(final ThreadPoolExecutor threads, final Supplier<R> question) {
         try {
-            return CompletableFuture.supplyAsync(question, executor);
+            return CompletableFuture.supplyAsync(question, threads);
         } catch (final RejectedExecutionException e) {
             return CompletableFuture.failedFuture(ControlRefusal.exhausted(
                     "ARCHIVE_BUSY", "Too many questions about logged decisions are waiting; try again later."));
@@ -92,8 +110,10 @@ public final class DecisionArchive implements AutoCloseable {
     @Override
     public void close() {
         executor.shutdownNow();
+        streams.shutdownNow();
         try {
             executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+            streams.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         }

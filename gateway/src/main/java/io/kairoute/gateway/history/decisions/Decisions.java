@@ -51,7 +51,7 @@ public final class Decisions {
     public CompletableFuture<Boolean> export(
             final Call actor, final ExportDecisionsRequest request, final Predicate<ExportDecisionsResponse> sink) {
         return plane.tenantOf(actor, request.getTenant())
-                .thenCompose(tenant -> archive.ask(() -> export(tenant, request.getFilter(), sink)));
+                .thenCompose(tenant -> archive.stream(() -> export(tenant, request.getFilter(), sink)));
     }
 
     private ListDecisionsResponse newest(final String tenant, final DecisionFilter filter, final int size) {

@@ -81,7 +81,7 @@ public final class Simulations {
             final DecisionFilter filter,
             final BiPredicate<Long, Long> progress) {
         return plane.tenantOf(actor, tenant).thenCompose(id -> plane.compiled(actor, id, table, document)
-                .thenCompose(compiled -> archive.ask(() -> simulate(id, compiled, filter, progress))));
+                .thenCompose(compiled -> archive.stream(() -> simulate(id, compiled, filter, progress))));
     }
 
     private io.kairoute.control.v1.SimulationReport simulate(

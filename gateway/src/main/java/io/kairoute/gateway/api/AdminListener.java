@@ -1,6 +1,7 @@
 package io.kairoute.gateway.api;
 
 import com.google.protobuf.Descriptors.ServiceDescriptor;
+import io.kairoute.gateway.api.stream.GrpcAnswers;
 import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.observe.GatewayMeters;
 import io.kairoute.router.snapshot.TenantDirectory;
@@ -82,11 +83,14 @@ public final class AdminListener extends VerticleBase {
                 .forEach(stream -> methods.put(
                         "/" + stream.name(),
                         new GuardedMethod(
-                                stream.role(),
-                                stream.parser(),
-                                stream.maxBytes(),
-                                false,
-                                call -> stream.begin(vertx, call.caller(), call.request(), call.message()))));
+                                stream.role(), stream.parser(), stream.maxBytes(), false, call -> stream.beginning()
+                                        .begin(new AdminStream.Opened(
+                                                vertx,
+                                                call.caller(),
+                                                call.request(),
+                                                call.message(),
+                                                GrpcAnswers.INSTANCE,
+                                                meters::adminCallEnded)))));
         final Map<String, Handler<HttpServerRequest>> streams = new HashMap<>();
         services.uploads()
                 .forEach(

@@ -3,7 +3,6 @@ package io.kairoute.gateway.control;
 import io.kairoute.control.v1.Command;
 import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.control.v1.SegmentSetActivated;
-import io.kairoute.control.v1.WatchLiveOccasionsResponse;
 import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.api.TenantScope;
 import io.kairoute.gateway.control.log.AuditHead;
@@ -25,7 +24,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -176,16 +174,15 @@ public final class ControlPlane implements AutoCloseable {
 
     /** Tells a watcher what is live in a tenant, and then every change, on the control thread. */
     public CompletableFuture<String> watch(
-            final Call actor, final String tenant, final Consumer<WatchLiveOccasionsResponse> watcher) {
+            final Call actor, final String tenant, final String since, final OccasionWatcher watcher) {
         return with(actor, tenant, control -> {
-            liveOccasions.watch(control, watcher);
+            liveOccasions.watch(control, since, watcher);
             return control.id();
         });
     }
 
     /** Ends a watch. */
-    public CompletableFuture<String> unwatch(
-            final Call actor, final String tenant, final Consumer<WatchLiveOccasionsResponse> watcher) {
+    public CompletableFuture<String> unwatch(final Call actor, final String tenant, final OccasionWatcher watcher) {
         return with(actor, tenant, control -> {
             liveOccasions.unwatch(control, watcher);
             return control.id();

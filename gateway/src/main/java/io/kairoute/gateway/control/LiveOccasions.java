@@ -23,11 +23,11 @@ import io.kairoute.router.table.OccasionDefinition;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Declares, extends, resolves, lists and announces live occasions. Thread-confined: its methods run on the control thread.
@@ -40,7 +40,7 @@ public final class LiveOccasions {
 
     private final ControlThread thread;
     private final InstantSource clock;
-    private final Map<String, Set<Consumer<WatchLiveOccasionsResponse>>> watchers = new HashMap<>();
+    private final OccasionWatchers watchers = new OccasionWatchers();
     private final Map<String, Set<String>> announcedSoon = new HashMap<>();
     private final Map<String, Set<String>> announcedEnd = new HashMap<>();
 
@@ -121,25 +121,26 @@ public final class LiveOccasions {
     }
 
     /** Starts telling somebody, beginning with what is there. */
-    void watch(final TenantControl tenant, final Consumer<WatchLiveOccasionsResponse> watcher) {
+    void watch(final TenantControl tenant, final String since, final OccasionWatcher watcher) {
         thread.check();
         final long nowMs = clock.millis();
+        final Map<String, WatchLiveOccasionsResponse> present = new LinkedHashMap<>();
         tenant.state().live().values().stream()
                 .filter(occasion -> !hasEnded(occasion, nowMs))
-                .forEach(occasion -> watcher.accept(event("PRESENT", shown(occasion, nowMs))));
-        watchers.computeIfAbsent(tenant.id(), id -> new HashSet<>()).add(watcher);
+                .forEach(occasion -> present.put(occasion.getId(), event("PRESENT", shown(occasion, nowMs))));
+        watchers.add(tenant.id(), watcher, since, present);
     }
 
     /** Stops telling somebody. */
-    void unwatch(final TenantControl tenant, final Consumer<WatchLiveOccasionsResponse> watcher) {
+    void unwatch(final TenantControl tenant, final OccasionWatcher watcher) {
         thread.check();
-        watchers.getOrDefault(tenant.id(), Set.of()).remove(watcher);
+        watchers.remove(tenant.id(), watcher);
     }
 
     /** Announces what ends soon, and what has ended. */
     void tick(final TenantControl tenant, final long nowMs) {
         thread.check();
-        if (watchers.getOrDefault(tenant.id(), Set.of()).isEmpty()) {
+        if (!watchers.isWatched(tenant.id())) {
             return;
         }
         for (final LiveOccasion occasion : tenant.state().live().values()) {
@@ -288,7 +289,7 @@ public final class LiveOccasions {
     private void tell(final TenantControl tenant, final String event, final LiveOccasion occasion) {
         thread.check();
         final WatchLiveOccasionsResponse response = event(event, occasion);
-        watchers.getOrDefault(tenant.id(), Set.of()).forEach(watcher -> watcher.accept(response));
+        watchers.tell(tenant.id(), response);
     }
 
     private static WatchLiveOccasionsResponse event(final String event, final LiveOccasion occasion) {

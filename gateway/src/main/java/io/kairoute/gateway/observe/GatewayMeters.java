@@ -32,6 +32,7 @@ public final class GatewayMeters implements AutoCloseable {
     private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
     private final List<LoopMeter> loops = new ArrayList<>();
     private final LongAdder uncaught = new LongAdder();
+    private final AtomicLongArray adminCallsEnded = new AtomicLongArray(EndCause.values().length);
     private final AtomicLongArray connectionsRejected = new AtomicLongArray(RejectCause.values().length);
 
     /** Makes the metrics of a node with so many event loops. */
@@ -54,6 +55,16 @@ public final class GatewayMeters implements AutoCloseable {
     /** Counts an exception that left a handler; any thread may call it. */
     public void uncaught() {
         uncaught.increment();
+    }
+
+    /** Counts a call of the admin listener that ended; any thread may call it. */
+    public void adminCallEnded(final EndCause cause) {
+        adminCallsEnded.incrementAndGet(cause.ordinal());
+    }
+
+    /** How many calls of the admin listener ended so. */
+    public long adminCallsEnded(final EndCause cause) {
+        return adminCallsEnded.get(cause.ordinal());
     }
 
     /** Counts a connection that was closed for being too much; any thread may call it. */
@@ -114,6 +125,12 @@ public final class GatewayMeters implements AutoCloseable {
                             all -> sum(loop -> loop.rejected(cause.ordinal()))
                                     + connectionsRejected.get(cause.ordinal()))
                     .description("Calls and connections refused for being too much.")
+                    .tag("cause", cause.name())
+                    .register(registry);
+        }
+        for (final EndCause cause : EndCause.values()) {
+            FunctionCounter.builder("kairoute.admin.calls.ended", this, meters -> meters.adminCallsEnded(cause))
+                    .description("Calls of many answers or many messages on the admin listener, by how they ended.")
                     .tag("cause", cause.name())
                     .register(registry);
         }

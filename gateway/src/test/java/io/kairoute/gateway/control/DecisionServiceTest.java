@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.util.Timestamps;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientResponseObserver;
 import io.kairoute.control.v1.CreateDraftRequest;
 import io.kairoute.control.v1.DecisionFilter;
+import io.kairoute.control.v1.DecisionServiceGrpc;
 import io.kairoute.control.v1.Draft;
 import io.kairoute.control.v1.ExportDecisionsRequest;
 import io.kairoute.control.v1.ExportDecisionsResponse;
@@ -40,6 +43,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,6 +138,45 @@ class DecisionServiceTest {
         final ExportDecisionsResponse last = answers.get(answers.size() - 1);
         assertEquals(0, last.getDamaged() + last.getLost());
         assertTrue(last.getReadBytes() > 0 && last.getTotalBytes() > 0, last::toString);
+    }
+
+    @Test
+    void shouldAnswerOtherQuestionsWhileAnExportIsNotRead() {
+        for (int i = 0; i < 4_000; i++) {
+            node.ask(RouteRequest.newBuilder()
+                    .setContactId("c" + i)
+                    .putLabels("note", "x".repeat(200))
+                    .build());
+        }
+        final ClientCallStreamObserver<?>[] export = new ClientCallStreamObserver<?>[1];
+        final CompletableFuture<Boolean> hasBegun = new CompletableFuture<>();
+        DecisionServiceGrpc.newStub(node.admin())
+                .exportDecisions(
+                        ExportDecisionsRequest.getDefaultInstance(),
+                        new ClientResponseObserver<ExportDecisionsRequest, ExportDecisionsResponse>() {
+                            @Override
+                            public void beforeStart(final ClientCallStreamObserver<ExportDecisionsRequest> call) {
+                                export[0] = call;
+                                call.disableAutoRequestWithInitial(1);
+                            }
+
+                            @Override
+                            public void onNext(final ExportDecisionsResponse answer) {
+                                hasBegun.complete(true);
+                            }
+
+                            @Override
+                            public void onError(final Throwable fault) {}
+
+                            @Override
+                            public void onCompleted() {}
+                        });
+        assertTrue(hasBegun.orTimeout(60, TimeUnit.SECONDS).join());
+
+        for (int i = 0; i < 20; i++) {
+            assertEquals(3, newest(3).size());
+        }
+        export[0].cancel("that was all", null);
     }
 
     @Test

@@ -1,100 +1,49 @@
 package io.kairoute.gateway.control.call;
 
 import com.google.protobuf.Message;
-import io.kairoute.gateway.api.Frames;
-import io.kairoute.gateway.wire.GrpcHeaders;
-import io.kairoute.gateway.wire.GrpcReply;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
+import io.kairoute.gateway.api.AdminStream;
+import io.kairoute.gateway.api.stream.AnswerPace;
+import io.kairoute.gateway.api.stream.PacedAnswers;
+import io.kairoute.gateway.observe.EndCause;
+import io.kairoute.gateway.refusal.Refusal;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Answers one call with many messages, as fast as the caller takes them.
- *
- * <p>The messages come from another thread, which waits while the caller is slow and hears when it has gone. All else is
- * thread-confined: owned by the call's event loop.
- */
+/** Answers one call with all that some work gives, as fast as the caller takes it. */
 public final class AnswerStream {
-    private final HttpServerResponse response;
-    private final Context loop;
-    private @Nullable CompletableFuture<Boolean> waiting;
-    private boolean isOver;
+    private AnswerStream() {}
 
-    private AnswerStream(final Vertx vertx, final HttpServerResponse response) {
-        this.response = response;
-        this.loop = vertx.getOrCreateContext();
+    /**
+     * Answers a call with what some work gives its sink.
+     *
+     * @param work is given a sink, which waits for the reader for at most thirty seconds, and says false once nobody wants more
+     */
+    public static void answer(
+            final AdminStream.Opened call, final Function<Predicate<Message>, CompletableFuture<?>> work) {
+        answer(call, AnswerPace.FINITE, work);
     }
 
-    /** Answers a call with what some work gives its sink; the sink says false once nobody takes more. */
-    public static void answer(
-            final Vertx vertx,
-            final HttpServerResponse response,
+    static void answer(
+            final AdminStream.Opened call,
+            final AnswerPace pace,
             final Function<Predicate<Message>, CompletableFuture<?>> work) {
-        final AnswerStream stream = new AnswerStream(vertx, response);
-        response.exceptionHandler(gone -> stream.gone()).closeHandler(gone -> stream.gone());
+        final PacedAnswers answers = new PacedAnswers(pace.unreadMs(), () -> {});
+        call.answer(answers, pace);
         CompletableFuture<?> done;
         try {
-            done = work.apply(stream::send);
+            done = work.apply(answers::send);
         } catch (final RuntimeException e) {
             done = CompletableFuture.failedFuture(e);
         }
-        final var unused = done.whenComplete((result, fault) -> stream.loop.runOnContext(nothing -> stream.end(fault)));
-    }
-
-    private boolean send(final Message message) {
-        final CompletableFuture<Boolean> taken = new CompletableFuture<>();
-        loop.runOnContext(nothing -> write(message, taken));
-        return taken.join();
-    }
-
-    private void write(final Message message, final CompletableFuture<Boolean> taken) {
-        if (isOver) {
-            taken.complete(false);
-            return;
-        }
-        begin();
-        response.write(Frames.of(message));
-        if (response.writeQueueFull()) {
-            waiting = taken;
-            response.drainHandler(drained -> taken.complete(true));
-        } else {
-            taken.complete(true);
-        }
-    }
-
-    private void end(final @Nullable Throwable fault) {
-        if (isOver) {
-            return;
-        }
-        isOver = true;
-        if (fault == null) {
-            begin();
-            response.trailers().set(GrpcHeaders.STATUS, GrpcHeaders.STATUS_OK);
-            response.end();
-        } else if (response.headWritten()) {
-            GrpcReply.putStatus(response.trailers()::set, ControlServices.refusalOf(fault));
-            response.end();
-        } else {
-            GrpcReply.INSTANCE.refuse(response, ControlServices.refusalOf(fault));
-        }
-    }
-
-    private void begin() {
-        if (!response.headWritten()) {
-            response.setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, GrpcHeaders.GRPC);
-        }
-    }
-
-    private void gone() {
-        isOver = true;
-        final CompletableFuture<Boolean> taken = waiting;
-        if (taken != null) {
-            taken.complete(false);
-        }
+        final var unused = done.whenComplete((result, fault) -> {
+            if (fault == null) {
+                answers.done();
+            } else {
+                final Refusal refusal = ControlServices.refusalOf(fault);
+                answers.refuse(
+                        refusal, refusal.reason().equals(Refusal.INTERNAL_FAULT) ? EndCause.THROWN : EndCause.REFUSED);
+            }
+        });
     }
 }

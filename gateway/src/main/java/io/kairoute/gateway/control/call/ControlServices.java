@@ -2,7 +2,6 @@ package io.kairoute.gateway.control.call;
 
 import com.google.protobuf.Message;
 import io.kairoute.control.v1.LiveOccasionServiceGrpc;
-import io.kairoute.control.v1.WatchLiveOccasionsRequest;
 import io.kairoute.gateway.api.AdminRefused;
 import io.kairoute.gateway.api.AdminServices;
 import io.kairoute.gateway.api.AdminStream;
@@ -47,15 +46,13 @@ public final class ControlServices {
     public static AdminServices of(final ControlPlane plane) {
         final AdminServices services = new AdminServices();
         ControlMethods.of(plane).forEach(method -> add(services, method));
-        final String watch =
-                LiveOccasionServiceGrpc.getWatchLiveOccasionsMethod().getFullMethodName();
+        final var watch = LiveOccasionServiceGrpc.getWatchLiveOccasionsMethod();
         return services.add(new AdminStream(
                 watch,
-                ControlRoles.BY_METHOD.getOrDefault(watch, Role.ADMIN),
-                WatchLiveOccasionsRequest.parser(),
+                ControlRoles.BY_METHOD.getOrDefault(watch.getFullMethodName(), Role.ADMIN),
                 WATCH_BYTES,
-                (vertx, caller, request, message) ->
-                        new LiveWatch(vertx, plane, caller, request).begin((WatchLiveOccasionsRequest) message)));
+                true,
+                call -> LiveWatch.begin(plane, call)));
     }
 
     /** Adds a method. */

@@ -1,90 +1,67 @@
 package io.kairoute.gateway.control.call;
 
-import com.google.rpc.Code;
 import io.kairoute.control.v1.WatchLiveOccasionsRequest;
 import io.kairoute.control.v1.WatchLiveOccasionsResponse;
+import io.kairoute.gateway.api.AdminStream;
 import io.kairoute.gateway.api.Call;
-import io.kairoute.gateway.api.Frames;
+import io.kairoute.gateway.api.stream.AnswerPace;
+import io.kairoute.gateway.api.stream.LatestAnswers;
 import io.kairoute.gateway.control.ControlPlane;
-import io.kairoute.gateway.identity.Caller;
-import io.kairoute.gateway.refusal.Refusal;
-import io.kairoute.gateway.wire.GrpcHeaders;
-import io.kairoute.gateway.wire.GrpcReply;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import io.kairoute.gateway.control.OccasionWatcher;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * One caller that watches live occasions, until it goes away or falls too far behind. Thread-confined: owned by its event
- * loop; events come over from the control thread in their order.
+ * One caller that watches live occasions, until it goes away. A slow one is told of the newest state of each.
+ *
+ * <p>Thread-safe: the control thread offers, the call's event loop takes.
  */
-final class LiveWatch {
-    private static final Refusal TOO_SLOW = Refusal.of(
-            Code.RESOURCE_EXHAUSTED,
-            "TOO_SLOW",
-            "This watch fell too far behind; begin it again to see what is there.");
+final class LiveWatch implements OccasionWatcher {
+    private static final Set<String> LAST = Set.of("RESOLVED", "EXPIRED");
 
-    private final ControlPlane plane;
-    private final Call actor;
-    private final HttpServerResponse response;
-    private final Context loop;
-    private final Consumer<WatchLiveOccasionsResponse> watcher = this::changed;
-    private String tenant = "";
-    private boolean isOver;
+    private final LatestAnswers answers;
 
-    LiveWatch(
-            final Vertx vertx,
-            final ControlPlane plane,
-            final @Nullable Caller caller,
-            final HttpServerRequest request) {
-        this.plane = plane;
-        this.actor = ControlServices.actor(caller, request);
-        this.response = request.response();
-        this.loop = vertx.getOrCreateContext();
-    }
-
-    /** Begins with the call's one message. */
-    void begin(final WatchLiveOccasionsRequest request) {
-        tenant = request.getTenant();
-        response.exceptionHandler(gone -> end()).closeHandler(gone -> end());
-        final var unused = plane.watch(actor, tenant, watcher).whenComplete((done, fault) -> {
-            if (fault != null) {
-                loop.runOnContext(nothing -> {
-                    isOver = true;
-                    GrpcReply.INSTANCE.refuse(response, ControlServices.refusalOf(fault));
-                });
-            }
+    private LiveWatch(final ControlPlane plane, final Call actor, final String tenant) {
+        answers = new LatestAnswers(() -> {
+            final var unused = plane.unwatch(actor, tenant, this);
         });
     }
 
-    private void changed(final WatchLiveOccasionsResponse event) {
-        loop.runOnContext(nothing -> write(event));
+    /** Begins with the call's one message. */
+    static void begin(final ControlPlane plane, final AdminStream.Opened call) {
+        final String tenant = ((WatchLiveOccasionsRequest) call.message()).getTenant();
+        final Call actor = ControlServices.actor(call.caller(), call.request());
+        final LiveWatch watch = new LiveWatch(plane, actor, tenant);
+        call.answer(watch.answers, AnswerPace.WATCH);
+        final var unused = plane.watch(actor, tenant, call.lastPosition(), watch)
+                .whenComplete((done, fault) -> {
+                    if (fault != null) {
+                        watch.answers.refuse(ControlServices.refusalOf(fault));
+                    } else if (watch.isOver()) {
+                        final var again = plane.unwatch(actor, tenant, watch);
+                    }
+                });
     }
 
-    private void write(final WatchLiveOccasionsResponse event) {
-        if (isOver) {
-            return;
-        }
-        if (response.writeQueueFull()) {
-            GrpcReply.putStatus(response.trailers()::set, TOO_SLOW);
-            response.end();
-            end();
-            return;
-        }
-        if (!response.headWritten()) {
-            response.setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, GrpcHeaders.GRPC);
-        }
-        response.write(Frames.of(event));
+    @Override
+    public void present(
+            final Map<String, WatchLiveOccasionsResponse> present, final String position, final boolean isAnew) {
+        answers.present(present, position, isAnew);
     }
 
-    private void end() {
-        if (!isOver) {
-            isOver = true;
-            final var unused = plane.unwatch(actor, tenant, watcher);
-        }
+    @Override
+    public void goOn(final Collection<String> ids) {
+        answers.goOn(ids);
+    }
+
+    @Override
+    public void changed(final WatchLiveOccasionsResponse event, final String position) {
+        answers.tell(event.getLiveOccasion().getId(), event, position, LAST.contains(event.getEvent()));
+    }
+
+    @Override
+    public boolean isOver() {
+        return answers.isOver();
     }
 }

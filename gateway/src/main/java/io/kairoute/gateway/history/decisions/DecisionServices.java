@@ -26,31 +26,29 @@ public final class DecisionServices {
         final Simulations simulations = new Simulations(plane, archive);
         DecisionMethods.of(decisions, simulations, new LivePreview(plane, archive, InstantSource.system()))
                 .forEach(method -> ControlServices.add(services, method));
-        final String export = DecisionServiceGrpc.getExportDecisionsMethod().getFullMethodName();
+        final var export = DecisionServiceGrpc.getExportDecisionsMethod();
         services.add(new AdminStream(
                 export,
-                ControlRoles.BY_METHOD.getOrDefault(export, Role.ADMIN),
-                ExportDecisionsRequest.parser(),
+                ControlRoles.BY_METHOD.getOrDefault(export.getFullMethodName(), Role.ADMIN),
                 FILTER_BYTES,
-                (vertx, caller, request, message) -> AnswerStream.answer(
-                        vertx,
-                        request.response(),
+                false,
+                call -> AnswerStream.answer(
+                        call,
                         sink -> decisions.export(
-                                ControlServices.actor(caller, request),
-                                (ExportDecisionsRequest) message,
+                                ControlServices.actor(call.caller(), call.request()),
+                                (ExportDecisionsRequest) call.message(),
                                 sink::test))));
-        final String simulation = TableServiceGrpc.getStreamSimulationMethod().getFullMethodName();
+        final var simulation = TableServiceGrpc.getStreamSimulationMethod();
         return services.add(new AdminStream(
                 simulation,
-                ControlRoles.BY_METHOD.getOrDefault(simulation, Role.ADMIN),
-                StreamSimulationRequest.parser(),
+                ControlRoles.BY_METHOD.getOrDefault(simulation.getFullMethodName(), Role.ADMIN),
                 AdminServices.DOCUMENT_BYTES,
-                (vertx, caller, request, message) -> AnswerStream.answer(
-                        vertx,
-                        request.response(),
+                false,
+                call -> AnswerStream.answer(
+                        call,
                         sink -> simulations.stream(
-                                ControlServices.actor(caller, request),
-                                (StreamSimulationRequest) message,
+                                ControlServices.actor(call.caller(), call.request()),
+                                (StreamSimulationRequest) call.message(),
                                 sink::test))));
     }
 }

@@ -1,0 +1,39 @@
+package io.kairoute.gateway.api.stream;
+
+import com.google.protobuf.Message;
+import io.kairoute.gateway.observe.EndCause;
+import io.kairoute.gateway.refusal.Refusal;
+
+/** What an {@link AnswerSource} says when it is asked for more. Immutable. */
+public sealed interface AnswerStep {
+    /** There is nothing at the moment; the source wakes the writer once there is. */
+    AnswerStep NOTHING = new Nothing();
+
+    /** That was all. */
+    AnswerStep DONE = new Done();
+
+    /** What was told before does not count any more; all that is there follows. */
+    AnswerStep ANEW = new Anew();
+
+    /** See {@link #NOTHING}. */
+    record Nothing() implements AnswerStep {}
+
+    /** See {@link #DONE}. */
+    record Done() implements AnswerStep {}
+
+    /** See {@link #ANEW}. */
+    record Anew() implements AnswerStep {}
+
+    /**
+     * One answer.
+     *
+     * @param position where a caller who comes back goes on behind this answer; empty when it cannot
+     */
+    record Answer(Message message, String position) implements AnswerStep {}
+
+    /** The place that the answers have reached, where no single answer says it. */
+    record Reached(String position) implements AnswerStep {}
+
+    /** The call ends, for a reason that the caller is told. */
+    record Refused(Refusal refusal, EndCause cause) implements AnswerStep {}
+}

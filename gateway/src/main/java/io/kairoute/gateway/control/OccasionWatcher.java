@@ -1,0 +1,26 @@
+package io.kairoute.gateway.control;
+
+import io.kairoute.control.v1.WatchLiveOccasionsResponse;
+import java.util.Collection;
+import java.util.Map;
+
+/** One who watches the live occasions of a tenant. Called on the control thread; must never wait. */
+public interface OccasionWatcher {
+    /**
+     * Begins with what is there.
+     *
+     * @param present the occasions by id
+     * @param position where one goes on who has read them all
+     * @param isAnew whether this watcher had asked to go on, and cannot
+     */
+    void present(Map<String, WatchLiveOccasionsResponse> present, String position, boolean isAnew);
+
+    /** Goes on where this watcher had been; it may have heard of these ids. */
+    void goOn(Collection<String> ids);
+
+    /** Tells of a change. */
+    void changed(WatchLiveOccasionsResponse event, String position);
+
+    /** Whether it is over and can be forgotten. */
+    boolean isOver();
+}

@@ -20,15 +20,13 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class LatestAnswers implements AnswerSource {
-    private static final Runnable NOBODY = () -> {};
-
     /** A state that waits. */
     private record Waiting(Answer answer, boolean isLast) {}
 
     private final Runnable atEnd;
     private final Map<String, Waiting> waiting = new LinkedHashMap<>();
     private final Set<String> heardOf = new HashSet<>();
-    private Runnable wake = NOBODY;
+    private Runnable wake = LatestAnswers::nobody;
     private @Nullable AnswerStep first;
     private int untilReached;
     private String reached = "";
@@ -142,4 +140,7 @@ public final class LatestAnswers implements AnswerSource {
         }
         atEnd.run();
     }
+
+    /** Nobody is to be woken before the call began. */
+    private static void nobody() {}
 }

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PacedAnswers implements AnswerSource {
     private static final int MOST_AHEAD = 2;
-    private static final Runnable NOBODY = () -> {};
     private static final Refusal NOT_READ = Refusal.of(
             Code.RESOURCE_EXHAUSTED, "NOT_READ", "The answers were not read fast enough, so the call was ended.");
 
@@ -29,7 +28,7 @@ public final class PacedAnswers implements AnswerSource {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Answer> ahead = new ArrayDeque<>();
-    private volatile Runnable wake = NOBODY;
+    private volatile Runnable wake = PacedAnswers::nobody;
     private @Nullable AnswerStep end;
     private boolean isOver;
 
@@ -135,4 +134,7 @@ public final class PacedAnswers implements AnswerSource {
         }
         atEnd.run();
     }
+
+    /** Nobody is to be woken before the call began. */
+    private static void nobody() {}
 }

@@ -39,7 +39,7 @@ final class LiveWatch implements OccasionWatcher {
                     if (fault != null) {
                         watch.answers.refuse(ControlServices.refusalOf(fault));
                     } else if (watch.isOver()) {
-                        final var again = plane.unwatch(actor, tenant, watch);
+                        final var unusedToo = plane.unwatch(actor, tenant, watch);
                     }
                 });
     }

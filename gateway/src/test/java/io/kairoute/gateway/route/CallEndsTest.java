@@ -4,9 +4,12 @@ import static io.kairoute.gateway.route.HostilePeer.frame;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.ErrorInfo;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
@@ -96,7 +99,7 @@ class CallEndsTest {
         final ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", server.routePort())
                 .usePlaintext()
                 .build();
-        final CompletableFuture<Status> end = new CompletableFuture<>();
+        final CompletableFuture<Throwable> end = new CompletableFuture<>();
         final CompletableFuture<RouteStreamResponse> answer = new CompletableFuture<>();
 
         RoutingServiceGrpc.newStub(channel)
@@ -108,12 +111,12 @@ class CallEndsTest {
 
                     @Override
                     public void onError(final Throwable failure) {
-                        end.complete(Status.fromThrowable(failure));
+                        end.complete(failure);
                     }
 
                     @Override
                     public void onCompleted() {
-                        end.complete(Status.OK);
+                        end.complete(new AssertionError("ended well"));
                     }
                 })
                 .onNext(RouteStreamRequest.newBuilder()
@@ -121,12 +124,19 @@ class CallEndsTest {
                         .build());
 
         assertEquals("c", answer.get(MOST_MS, TimeUnit.MILLISECONDS).getContactId());
-        final Status status = end.get(MOST_MS, TimeUnit.MILLISECONDS);
-        assertEquals(Status.Code.UNAVAILABLE, status.getCode());
-        assertTrue(String.valueOf(status.getDescription()).contains("open the stream again"), status::toString);
+        final Throwable failure = end.get(MOST_MS, TimeUnit.MILLISECONDS);
+        assertEquals(Status.Code.UNAVAILABLE, Status.fromThrowable(failure).getCode());
+        assertEquals("CONNECTION_TOO_OLD", reason(failure));
         channel.shutdownNow();
         waitUntilOpen(0);
         assertEquals(1, ended("aged"));
+    }
+
+    private static String reason(final Throwable failure) throws InvalidProtocolBufferException {
+        final com.google.rpc.Status status = StatusProto.fromThrowable(failure);
+        return status == null
+                ? ""
+                : status.getDetails(0).unpack(ErrorInfo.class).getReason();
     }
 
     private double ended(final String cause) {

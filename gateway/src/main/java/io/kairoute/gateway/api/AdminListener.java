@@ -58,6 +58,8 @@ public final class AdminListener extends VerticleBase {
     @Override
     public Future<HttpServer> start() {
         final OpenAdminCalls open = new OpenAdminCalls();
+        meters.showAdminCalls(open::count);
+        lanes.show(meters);
         final AdminCalls calls = new AdminCalls(vertx, tenants, lanes);
         final JsonCalls json = new JsonCalls(vertx, guard, open, calls, JsonRoute.of(services.bindings()));
         return vertx.createHttpServer(options)

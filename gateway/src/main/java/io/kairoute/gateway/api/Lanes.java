@@ -2,6 +2,7 @@ package io.kairoute.gateway.api;
 
 import com.google.rpc.Code;
 import io.kairoute.api.v1.MethodLane;
+import io.kairoute.gateway.observe.GatewayMeters;
 import io.kairoute.gateway.refusal.Refusal;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -38,6 +39,14 @@ final class Lanes implements AutoCloseable {
     /** The lane of a method; reading where its proto file says none. */
     Kind of(final MethodLane lane) {
         return Objects.requireNonNull(kinds.getOrDefault(lane, kinds.get(MethodLane.METHOD_LANE_READ)));
+    }
+
+    /** Has each lane's works shown. */
+    void show(final GatewayMeters meters) {
+        kinds.forEach((lane, kind) -> meters.showLane(
+                lane.name().replace("METHOD_LANE_", "").toLowerCase(Locale.ROOT),
+                kind.lane()::running,
+                kind.lane()::waiting));
     }
 
     /** Lets no more work begin. */

@@ -5,7 +5,7 @@ import io.kairoute.gateway.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the admin calls whose body is on its way, and bounds them. Thread-confined: owned by the admin event loop.
+ * Counts the admin calls whose body is on its way, and bounds them. Single writer: the admin event loop; any thread may read.
  *
  * <p>A body may hold a whole table document, so the bound is also one on memory.
  */
@@ -16,9 +16,15 @@ final class OpenAdminCalls {
                     Code.RESOURCE_EXHAUSTED, "TOO_MANY_CALLS", "Too many admin calls are open; try again shortly.")
             .retryAfterMs(RETRY_MS);
 
-    private int count;
+    private volatile int count;
+
+    /** How many are open. */
+    int count() {
+        return count;
+    }
 
     /** Opens a call; says why not, or null. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer; the others only read
     @Nullable
     Refusal opens() {
         if (count >= MOST) {
@@ -29,6 +35,7 @@ final class OpenAdminCalls {
     }
 
     /** Closes a call that was opened. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer; the others only read
     void closed() {
         count--;
     }

@@ -87,6 +87,27 @@ public final class GatewayMeters implements AutoCloseable {
                 .register(registry);
     }
 
+    /** Shows how many calls of the admin listener hold a place: their body is on its way, or they take many messages. */
+    public void showAdminCalls(final Supplier<Number> open) {
+        Gauge.builder("kairoute.admin.calls.open", open)
+                .description("Calls of the admin listener whose body is on its way.")
+                .register(registry);
+    }
+
+    /** Shows how much a lane of the admin listener has to do. */
+    public void showLane(final String lane, final Supplier<Number> running, final Supplier<Number> waiting) {
+        lane(lane, "running", running);
+        lane(lane, "waiting", waiting);
+    }
+
+    private void lane(final String lane, final String state, final Supplier<Number> works) {
+        Gauge.builder("kairoute.admin.lane.works", works)
+                .description("Works in the lanes of the admin listener.")
+                .tag("lane", lane)
+                .tag("state", state)
+                .register(registry);
+    }
+
     /** What other parts of the node add their meters to. */
     public PrometheusMeterRegistry registry() {
         return registry;

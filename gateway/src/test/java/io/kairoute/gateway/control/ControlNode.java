@@ -1,5 +1,7 @@
 package io.kairoute.gateway.control;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.kairoute.control.v1.DecisionServiceGrpc;
@@ -27,6 +29,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A gateway with a control plane over a directory, and clients of both listeners. */
@@ -122,6 +125,19 @@ final class ControlNode implements AutoCloseable {
 
     RouteResponse ask(final RouteRequest request) {
         return RoutingServiceGrpc.newBlockingStub(route).route(request);
+    }
+
+    /**
+     * Waits until only this node's own client is connected to the admin listener, and no call holds a place there; fails where one
+     * never leaves. Whoever connected before this is called is known to the listener by then.
+     */
+    void awaitOthersGone() {
+        final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (TestGateways.metric(server, "kairoute_connections_open{listener=\"admin\"}") > 1
+                || TestGateways.metric(server, "kairoute_admin_calls_open") > 0) {
+            assertTrue(System.nanoTime() < deadlineNs, "a call keeps its place");
+            Thread.onSpinWait();
+        }
     }
 
     /** Publishes a document over whatever is current. */

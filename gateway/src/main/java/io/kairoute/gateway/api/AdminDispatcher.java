@@ -1,5 +1,6 @@
 package io.kairoute.gateway.api;
 
+import io.kairoute.gateway.edge.BrowserGuard;
 import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.identity.Role;
 import io.kairoute.gateway.observe.GatewayMeters;

@@ -2,6 +2,7 @@ package io.kairoute.gateway.api;
 
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.kairoute.gateway.api.stream.GrpcAnswers;
+import io.kairoute.gateway.edge.BrowserGuard;
 import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.observe.GatewayMeters;
 import io.kairoute.router.snapshot.TenantDirectory;
@@ -16,9 +17,7 @@ import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.grpc.health.v1.HealthProto;
 import io.vertx.grpc.reflection.v1.ServerReflectionProto;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +63,12 @@ public final class AdminListener extends VerticleBase {
         final JsonCalls json = new JsonCalls(vertx, guard, open, calls, JsonRoute.of(services.bindings()));
         return vertx.createHttpServer(options)
                 .requestHandler(new AdminDispatcher(
-                        new BrowserGuard(hosts()), guard, readiness, meters, grpc(open, calls), json))
+                        BrowserGuard.of(options.getHost(), settings.hosts()),
+                        guard,
+                        readiness,
+                        meters,
+                        grpc(open, calls),
+                        json))
                 .exceptionHandler(e -> {})
                 .listen()
                 .onSuccess(bound -> server = bound);
@@ -123,12 +127,6 @@ public final class AdminListener extends VerticleBase {
         described.addAll(HealthProto.getDescriptor().getServices());
         described.addAll(ServerReflectionProto.getDescriptor().getServices());
         return described;
-    }
-
-    private Set<String> hosts() {
-        final Set<String> hosts = new HashSet<>(List.of("localhost", "127.0.0.1", "[::1]", "::1", options.getHost()));
-        hosts.addAll(settings.hosts());
-        return hosts;
     }
 
     /** Serves new connections with other certificates; the old ones stay as they are. */

@@ -148,12 +148,12 @@ public enum Property {
             Kind.SCALAR,
             "optional",
             "whether a connection needs a caller's certificate: optional or required"),
-    /** More names of the admin listener. */
+    /** More names of the listeners. */
     ADMIN_HOSTS(
             "admin.hosts",
             Kind.LIST,
             "",
-            "more host names that the admin listener is reached by, without ports; pages under them may write"),
+            "more host names that the listeners are reached by, without ports; pages under them may ask"),
     /** Whether reflection is answered. */
     ADMIN_REFLECTION(
             "admin.reflection",

@@ -141,6 +141,7 @@ final class RouteListeners {
                 route.connections().maxAgeMs(),
                 route.connections().graceMs(),
                 () -> decisions == null ? null : decisions.newSink(),
+                config.admin().hosts(),
                 formats(route));
     }
 

@@ -36,7 +36,8 @@ final class PlainHeaders {
                 || headers.scheme() == null
                 || !isAuthorityGood(headers.authority())
                 || headers.contains(HttpHeaders.HOST)
-                || headers.contains(TraceParent.HEADER)) {
+                || headers.contains(TraceParent.HEADER)
+                || (lane.isOpen() && headers.contains(HttpHeaders.ORIGIN))) {
             return null;
         }
         final CharSequence timeout = headers.get(GrpcHeaders.TIMEOUT);

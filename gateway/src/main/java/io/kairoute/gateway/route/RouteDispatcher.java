@@ -1,6 +1,7 @@
 package io.kairoute.gateway.route;
 
 import com.google.rpc.Code;
+import io.kairoute.gateway.edge.BrowserGuard;
 import io.kairoute.gateway.observe.CallEnd;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
@@ -16,14 +17,22 @@ import io.vertx.core.http.HttpServerRequest;
 
 /** Picks, by path and content type, what answers a request. Thread-confined: owned by its event loop. */
 final class RouteDispatcher implements Handler<HttpServerRequest> {
+    private static final Refusal FOREIGN_PAGE = Refusal.of(
+            Code.PERMISSION_DENIED,
+            "FOREIGN_PAGE",
+            "While nobody is asked for credentials, requests come under a known host name and from no other site; name more"
+                    + " hosts in admin.hosts, or ask for credentials.");
+
     private final RouteLane lane;
     private final ConnectionAges ages;
+    private final BrowserGuard browserGuard;
     private final RouteCallHandler routeHandler;
     private final HttpRouteHandler httpHandler;
 
-    RouteDispatcher(final RouteLane lane, final ConnectionAges ages) {
+    RouteDispatcher(final RouteLane lane, final ConnectionAges ages, final BrowserGuard browserGuard) {
         this.lane = lane;
         this.ages = ages;
+        this.browserGuard = browserGuard;
         this.routeHandler = new RouteCallHandler(lane);
         this.httpHandler = new HttpRouteHandler(lane);
     }
@@ -69,7 +78,9 @@ final class RouteDispatcher implements Handler<HttpServerRequest> {
 
     private void dispatch(final HttpServerRequest request) {
         final String path = request.uri();
-        if (RoutePaths.ROUTE.equals(path)) {
+        if (!isFine(request)) {
+            refuse(request, FOREIGN_PAGE);
+        } else if (RoutePaths.ROUTE.equals(path)) {
             routeHandler.route(request);
         } else if (RoutePaths.ROUTE_STREAM.equals(path)) {
             routeHandler.routeStream(request);
@@ -80,20 +91,37 @@ final class RouteDispatcher implements Handler<HttpServerRequest> {
         }
     }
 
+    /** A browser speaks gRPC over TLS alone, and says then which page asks; so a name that means nothing is no harm there. */
+    private boolean isFine(final HttpServerRequest request) {
+        return !lane.isOpen()
+                || browserGuard.isFine(request, true)
+                || (ContentTypes.isGrpc(request.getHeader(HttpHeaders.CONTENT_TYPE))
+                        && !BrowserGuard.mayBePage(request));
+    }
+
     private void refuseUnknown(final HttpServerRequest request) {
         final Refusal badPath = RouteQuery.badPath(request.uri());
-        if (badPath != null) {
+        if (badPath == null) {
+            final String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
+            refuse(
+                    request,
+                    ContentTypes.isGrpc(contentType) || ContentTypes.isGrpcWeb(contentType)
+                            ? CallRefusals.UNKNOWN_METHOD
+                            : CallRefusals.UNKNOWN_PATH);
+        } else {
             RefusedCall.answer(lane, request, CallKind.OTHER, badPath, ProblemReply::refuse);
-            return;
         }
+    }
+
+    private void refuse(final HttpServerRequest request, final Refusal refusal) {
         final String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
         if (ContentTypes.isGrpc(contentType)) {
-            RefusedCall.answer(lane, request, CallKind.OTHER, CallRefusals.UNKNOWN_METHOD, GrpcReply.INSTANCE::refuse);
+            RefusedCall.answer(lane, request, CallKind.OTHER, refusal, GrpcReply.INSTANCE::refuse);
         } else if (contentType != null && ContentTypes.isGrpcWeb(contentType)) {
             final ReplyForm reply = GrpcWebReply.of(contentType);
-            RefusedCall.answer(lane, request, CallKind.OTHER, CallRefusals.UNKNOWN_METHOD, reply::refuse);
+            RefusedCall.answer(lane, request, CallKind.OTHER, refusal, reply::refuse);
         } else {
-            RefusedCall.answer(lane, request, CallKind.OTHER, CallRefusals.UNKNOWN_PATH, ProblemReply::refuse);
+            RefusedCall.answer(lane, request, CallKind.OTHER, refusal, ProblemReply::refuse);
         }
     }
 }

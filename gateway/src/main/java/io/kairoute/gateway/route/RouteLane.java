@@ -129,6 +129,11 @@ final class RouteLane {
         return guard.known(headers, Role.ROUTE);
     }
 
+    /** Whether nobody is asked for credentials. */
+    boolean isOpen() {
+        return guard.isOpen();
+    }
+
     /** Hands a request on to be judged, at once or when the token that it presents was looked at. */
     void whenProven(final HttpServerRequest request, final Handler<HttpServerRequest> next) {
         guard.whenProven(request, next);

@@ -1,5 +1,6 @@
 package io.kairoute.gateway.route;
 
+import io.kairoute.gateway.edge.BrowserGuard;
 import io.kairoute.gateway.explain.ExplainDesk;
 import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.observe.AccessLog;
@@ -63,7 +64,7 @@ public final class RouteListener extends VerticleBase {
         final ConnectionAges ages = new ConnectionAges(
                 vertx, settings.maxConnectionAgeMs(), settings.connectionGraceMs(), lane.openCalls()::aged);
         final HttpServer made = vertx.createHttpServer(options)
-                .requestHandler(new RouteDispatcher(lane, ages))
+                .requestHandler(new RouteDispatcher(lane, ages, BrowserGuard.of(options.getHost(), settings.hosts())))
                 .connectionHandler(connection -> {
                     ages.opened(connection);
                     PlainCalls.of(lane, connection);

@@ -3,6 +3,7 @@ package io.kairoute.gateway.route;
 import io.kairoute.gateway.admission.AdmissionLimits;
 import io.kairoute.gateway.format.ResponseFormats;
 import io.kairoute.router.DecisionSink;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxConnectionAgeMs how old a connection may get; 0 for as old as it likes
  * @param connectionGraceMs how long calls in flight get to finish on a connection that is too old
  * @param sinks makes what takes down one router's decisions; gives null where nobody does
+ * @param hosts names that the listener is reached by, beside those of the machine itself
  * @param formats the forms that answers over HTTP may take
  */
 public record RouteSettings(
@@ -30,4 +32,5 @@ public record RouteSettings(
         long maxConnectionAgeMs,
         long connectionGraceMs,
         Supplier<@Nullable DecisionSink> sinks,
+        Set<String> hosts,
         ResponseFormats formats) {}

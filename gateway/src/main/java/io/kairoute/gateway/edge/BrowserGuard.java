@@ -1,29 +1,46 @@
-package io.kairoute.gateway.api;
+package io.kairoute.gateway.edge;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import java.net.URI;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps web pages in a browser on this machine from using the admin listener behind their visitor's back.
+ * Keeps web pages in a browser on this machine from using a listener behind their visitor's back.
  *
  * <p>A page can reach a loopback port, and by a name that it makes resolve to 127.0.0.1 can even read the answers. So a
  * request must name a host that is known, and one that changes anything, or on an open node any, may come from a page of a known
  * host only. Immutable.
  */
-final class BrowserGuard {
+public final class BrowserGuard {
+    /** Says where the page is from that asks; every browser of today sends it to loopback, also for pictures and forms. */
+    private static final CharSequence SEC_FETCH_SITE = HttpHeaders.createOptimized("sec-fetch-site");
+
+    private static final Set<String> OTHER_SITES = Set.of("cross-site", "same-site");
     private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final Set<String> hosts;
 
-    /** Makes a guard that knows these hosts, lower case and without ports. */
-    BrowserGuard(final Set<String> hosts) {
+    private BrowserGuard(final Set<String> hosts) {
         this.hosts = Set.copyOf(hosts);
+    }
+
+    /**
+     * Makes the guard of a listener, which always knows the names of the machine itself.
+     *
+     * @param bound the address that the listener is bound to
+     * @param more other names that it is reached by, lower case and without ports
+     */
+    public static BrowserGuard of(final String bound, final Set<String> more) {
+        final Set<String> hosts = new HashSet<>(List.of("localhost", "127.0.0.1", "[::1]", "::1", bound));
+        hosts.addAll(more);
+        return new BrowserGuard(hosts);
     }
 
     /**
@@ -31,18 +48,27 @@ final class BrowserGuard {
      *
      * @param isOpen whether nobody is asked for credentials: then the host must be a known one too
      */
-    boolean isFine(final HttpServerRequest request, final boolean isOpen) {
+    public boolean isFine(final HttpServerRequest request, final boolean isOpen) {
         final HostAndPort authority = request.authority();
         if (isOpen && (authority == null || !isKnown(authority.host()))) {
             return false;
         }
         final String origin = request.getHeader(HttpHeaders.ORIGIN);
-        if (origin == null || (!isOpen && READS.contains(request.method()))) {
+        if (origin == null) {
+            return !isOpen || !OTHER_SITES.contains(String.valueOf(request.getHeader(SEC_FETCH_SITE)));
+        }
+        if (!isOpen && READS.contains(request.method())) {
             return true;
         }
         final String page = hostOf(origin);
         return isKnown(page)
                 || (!isOpen && page != null && authority != null && page.equalsIgnoreCase(authority.host()));
+    }
+
+    /** Whether a page may have sent the request; what is no browser sends neither header. */
+    public static boolean mayBePage(final HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.ORIGIN)
+                || request.headers().contains(SEC_FETCH_SITE);
     }
 
     private boolean isKnown(final @Nullable String host) {

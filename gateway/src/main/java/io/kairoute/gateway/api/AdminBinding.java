@@ -28,7 +28,8 @@ record AdminBinding<Q extends Message, A extends Message>(
         int maxBytes,
         @Nullable Role role,
         @Nullable FieldDescriptor tenantField,
-        AdminMethod<Q, A> handler) {
+        AdminMethod<Q, A> handler)
+        implements ServedMethod {
 
     static <Q extends Message, A extends Message> AdminBinding<Q, A> of(
             final String name,

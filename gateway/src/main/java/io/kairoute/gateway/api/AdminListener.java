@@ -2,6 +2,7 @@ package io.kairoute.gateway.api;
 
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.kairoute.gateway.api.stream.GrpcAnswers;
+import io.kairoute.gateway.api.stream.OpenAnswers;
 import io.kairoute.gateway.edge.BrowserGuard;
 import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.observe.GatewayMeters;
@@ -59,15 +60,20 @@ public final class AdminListener extends VerticleBase {
         final OpenAdminCalls open = new OpenAdminCalls();
         meters.showAdminCalls(open::count);
         lanes.show(meters);
-        final AdminCalls calls = new AdminCalls(vertx, tenants, lanes);
-        final JsonCalls json = new JsonCalls(vertx, guard, open, calls, JsonRoute.of(services.bindings()));
+        final AdminLoop loop = new AdminLoop(
+                vertx,
+                guard,
+                open,
+                new OpenAnswers(meters::adminCallEnded),
+                new AdminCalls(vertx, tenants, lanes));
+        final JsonCalls json = new JsonCalls(loop, JsonRoute.of(services.methods()));
         return vertx.createHttpServer(options)
                 .requestHandler(new AdminDispatcher(
                         BrowserGuard.of(options.getHost(), settings.hosts()),
                         guard,
                         readiness,
                         meters,
-                        grpc(open, calls),
+                        grpc(loop),
                         json))
                 .exceptionHandler(e -> {})
                 .listen()
@@ -80,33 +86,37 @@ public final class AdminListener extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    private GrpcGuard grpc(final OpenAdminCalls open, final AdminCalls calls) {
+    private GrpcGuard grpc(final AdminLoop loop) {
         final Map<String, GuardedMethod> methods = new HashMap<>(new HealthChecks(vertx, readiness).guardedMethods());
         for (final AdminBinding<?, ?> binding : services.bindings()) {
-            methods.put("/" + binding.name(), guarded(binding, calls));
+            methods.put("/" + binding.name(), guarded(binding, loop.calls()));
         }
         services.streams()
                 .forEach(stream -> methods.put(
                         "/" + stream.name(),
                         new GuardedMethod(
-                                stream.role(), stream.parser(), stream.maxBytes(), false, call -> stream.beginning()
+                                stream.role(),
+                                stream.prototype().getParserForType(),
+                                stream.maxBytes(),
+                                false,
+                                call -> stream.beginning()
                                         .begin(new AdminStream.Opened(
                                                 vertx,
                                                 call.caller(),
                                                 call.request(),
                                                 call.message(),
                                                 GrpcAnswers.INSTANCE,
-                                                meters::adminCallEnded)))));
+                                                loop.answers())))));
         final Map<String, Handler<HttpServerRequest>> streams = new HashMap<>();
         services.uploads()
-                .forEach(
-                        upload -> streams.put("/" + upload.name(), new UploadCalls(vertx, guard, open, calls, upload)));
+                .forEach(upload -> streams.put(
+                        "/" + upload.name(), new UploadCalls(vertx, guard, loop.open(), loop.calls(), upload)));
         if (settings.hasReflection()) {
             streams.put(
                     "/" + ReflectionCalls.METHOD,
-                    new ReflectionCalls(vertx, guard, open, new ReflectionIndex(described())));
+                    new ReflectionCalls(vertx, guard, loop.open(), new ReflectionIndex(described())));
         }
-        return new GrpcGuard(vertx, guard, open, methods, streams);
+        return new GrpcGuard(vertx, guard, loop.open(), methods, streams);
     }
 
     private static GuardedMethod guarded(final AdminBinding<?, ?> binding, final AdminCalls calls) {

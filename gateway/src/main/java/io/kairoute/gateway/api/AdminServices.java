@@ -3,7 +3,6 @@ package io.kairoute.gateway.api;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
-import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import io.kairoute.gateway.identity.MethodRoles;
 import io.kairoute.gateway.identity.Role;
 import java.util.ArrayList;
@@ -71,20 +70,15 @@ public final class AdminServices {
         if (method.getType() != MethodDescriptor.MethodType.UNARY) {
             throw new IllegalArgumentException("method=" + name + " is not unary");
         }
-        final Message prototype = (Message)
-                ((MethodDescriptor.PrototypeMarshaller<Q>) method.getRequestMarshaller()).getMessagePrototype();
-        if (prototype == null || !(method.getSchemaDescriptor() instanceof ProtoMethodDescriptorSupplier schema)) {
-            throw new IllegalArgumentException("method=" + name + " was not generated from a proto file");
-        }
-        final AdminBinding<Q, A> binding =
-                AdminBinding.of(name, schema.getMethodDescriptor(), prototype, maxBytes, role, handler);
+        final AdminBinding<Q, A> binding = AdminBinding.of(
+                name, ServedMethod.schemaOf(method), ServedMethod.prototypeOf(method), maxBytes, role, handler);
         if (bindings.put(name, binding) != null) {
             throw new IllegalArgumentException("method=" + name + " is added twice");
         }
         return this;
     }
 
-    /** Adds a method that gives many answers to one request, over gRPC alone. */
+    /** Adds a method that gives many answers to one request. */
     public AdminServices add(final AdminStream stream) {
         streams.add(stream);
         return this;
@@ -106,9 +100,17 @@ public final class AdminServices {
         return List.copyOf(streams);
     }
 
-    /** What was added. */
+    /** The methods that give one answer to one request. */
     Collection<AdminBinding<?, ?>> bindings() {
         return bindings.values();
+    }
+
+    /** Every method that was added. */
+    List<ServedMethod> methods() {
+        final List<ServedMethod> all = new ArrayList<>(bindings.values());
+        all.addAll(streams);
+        all.addAll(uploads);
+        return all;
     }
 
     /** The services whose methods were added, in that order. */

@@ -1,19 +1,18 @@
 package io.kairoute.gateway.api;
 
 import com.google.protobuf.Message;
-import com.google.protobuf.Parser;
 import io.grpc.MethodDescriptor;
 import io.kairoute.gateway.api.stream.AnswerCall;
 import io.kairoute.gateway.api.stream.AnswerForm;
+import io.kairoute.gateway.api.stream.AnswerKind;
 import io.kairoute.gateway.api.stream.AnswerPace;
 import io.kairoute.gateway.api.stream.AnswerSource;
 import io.kairoute.gateway.api.stream.AnswerWriter;
+import io.kairoute.gateway.api.stream.OpenAnswers;
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.identity.Role;
-import io.kairoute.gateway.observe.EndCause;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param method the method
  * @param role what a caller needs
  * @param maxBytes the longest request message
- * @param isWatch whether it ends with its caller only
+ * @param kind what its answers are to each other
  * @param beginning begins a call
  */
 public record AdminStream(
         MethodDescriptor<? extends Message, ? extends Message> method,
         Role role,
         int maxBytes,
-        boolean isWatch,
-        Beginning beginning) {
+        AnswerKind kind,
+        Beginning beginning)
+        implements ServedMethod {
     /** Begins a call, and answers it from then on. */
     @FunctionalInterface
     public interface Beginning {
@@ -43,7 +43,7 @@ public record AdminStream(
      *
      * @param caller who calls; null on an open node
      * @param form how its answers are spelled
-     * @param ended told once how it ended
+     * @param open where the call counts as open until it ends
      */
     public record Opened(
             Vertx vertx,
@@ -51,10 +51,10 @@ public record AdminStream(
             HttpServerRequest request,
             Message message,
             AnswerForm form,
-            Consumer<EndCause> ended) {
+            OpenAnswers open) {
         /** Answers the call from a source. */
         public void answer(final AnswerSource source, final AnswerPace pace) {
-            AnswerWriter.begin(new AnswerCall(vertx, request, form, pace, ended), source);
+            final AnswerWriter unused = AnswerWriter.begin(new AnswerCall(vertx, request, form, pace, open), source);
         }
 
         /** The position that a caller who comes back has reached; empty for none. */
@@ -64,22 +64,18 @@ public record AdminStream(
         }
     }
 
-    /** The method as it is named on the wire, without the leading slash. */
-    String name() {
+    @Override
+    public String name() {
         return method.getFullMethodName();
     }
 
-    /** The empty request. */
-    Message prototype() {
-        final Object prototype =
-                ((MethodDescriptor.PrototypeMarshaller<?>) method.getRequestMarshaller()).getMessagePrototype();
-        if (prototype instanceof Message message) {
-            return message;
-        }
-        throw new IllegalArgumentException("method=" + name() + " was not generated from a proto file");
+    @Override
+    public com.google.protobuf.Descriptors.MethodDescriptor schema() {
+        return ServedMethod.schemaOf(method);
     }
 
-    Parser<? extends Message> parser() {
-        return prototype().getParserForType();
+    @Override
+    public Message prototype() {
+        return ServedMethod.prototypeOf(method);
     }
 }

@@ -1,20 +1,21 @@
 package io.kairoute.gateway.api;
 
 import com.google.protobuf.Message;
-import com.google.protobuf.Parser;
+import io.grpc.MethodDescriptor;
 import io.kairoute.gateway.identity.Role;
 import java.util.function.Consumer;
 
 /**
  * A method of an admin service that takes many messages and gives many answers, over gRPC alone. Immutable.
  *
- * @param name the method as it is named on the wire, without the leading slash
+ * @param method the method; the field {@code tenant} of its request counts in the first message of a call
  * @param role what a caller needs
- * @param prototype the empty request; its field {@code tenant} counts in the first message of a call
  * @param maxBytes the longest message; how long a call is altogether the method says
  * @param beginning begins a call
  */
-public record AdminUpload(String name, Role role, Message prototype, int maxBytes, Beginning beginning) {
+public record AdminUpload(
+        MethodDescriptor<? extends Message, ? extends Message> method, Role role, int maxBytes, Beginning beginning)
+        implements ServedMethod {
     /** Begins a call. */
     @FunctionalInterface
     public interface Beginning {
@@ -50,7 +51,18 @@ public record AdminUpload(String name, Role role, Message prototype, int maxByte
         void over();
     }
 
-    Parser<? extends Message> parser() {
-        return prototype.getParserForType();
+    @Override
+    public String name() {
+        return method.getFullMethodName();
+    }
+
+    @Override
+    public com.google.protobuf.Descriptors.MethodDescriptor schema() {
+        return ServedMethod.schemaOf(method);
+    }
+
+    @Override
+    public Message prototype() {
+        return ServedMethod.prototypeOf(method);
     }
 }

@@ -4,22 +4,23 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import com.google.rpc.Code;
+import io.kairoute.gateway.api.stream.AnswerForm;
 import io.kairoute.gateway.identity.Caller;
-import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.identity.Verdict;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.wire.ContentTypes;
 import io.kairoute.gateway.wire.UnaryBody;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers the admin services' methods as JSON over plain HTTP, by the proto files' rules.
+ * Answers the admin services' methods as JSON over plain HTTP, by the proto files' rules; many answers in the form that
+ * {@link AcceptedForm} finds.
  *
  * <p>A body is taken as {@code application/json} only: a page of another site cannot send that without asking first.
  * Thread-confined: owned by the admin event loop.
@@ -41,22 +42,11 @@ final class JsonCalls {
     private static final Refusal WRONG_METHOD =
             Refusal.ofHttp(405, Code.UNIMPLEMENTED, "METHOD_NOT_ALLOWED", "This path does not take this HTTP method.");
 
-    private final Vertx vertx;
-    private final CallerGuard callers;
-    private final OpenAdminCalls open;
-    private final AdminCalls calls;
+    private final AdminLoop loop;
     private final List<JsonRoute> routes;
 
-    JsonCalls(
-            final Vertx vertx,
-            final CallerGuard callers,
-            final OpenAdminCalls open,
-            final AdminCalls calls,
-            final List<JsonRoute> routes) {
-        this.vertx = vertx;
-        this.callers = callers;
-        this.open = open;
-        this.calls = calls;
+    JsonCalls(final AdminLoop loop, final List<JsonRoute> routes) {
+        this.loop = loop;
         this.routes = List.copyOf(routes);
     }
 
@@ -78,22 +68,36 @@ final class JsonCalls {
             Pages.refuse(request, NOT_JSON, "");
             return;
         }
+        final ServedMethod served = found.route().served();
+        final AnswerForm form = served instanceof AdminStream stream ? AcceptedForm.of(stream.kind(), request) : null;
+        if (form == null && served instanceof AdminStream stream) {
+            Pages.refuse(request, notAcceptable(stream), "");
+            return;
+        }
         Caller caller = null;
         Refusal refusal = null;
-        if (found.route().binding().role() != null) {
-            final Verdict verdict =
-                    callers.judge(request, found.route().binding().role());
+        if (served.role() != null) {
+            final Verdict verdict = loop.callers().judge(request, served.role());
             caller = verdict.caller();
             refusal = verdict.refusal();
         }
         if (refusal == null) {
-            refusal = open.opens();
+            refusal = loop.open().opens();
         }
         if (refusal == null) {
-            new Gathering(request, found, caller).begin();
+            new Gathering(request, found, caller, form).begin();
         } else {
             Pages.refuse(request, refusal, "");
         }
+    }
+
+    private static Refusal notAcceptable(final AdminStream stream) {
+        return Refusal.ofHttp(
+                406,
+                Code.INVALID_ARGUMENT,
+                "NOT_ACCEPTABLE",
+                "The answers here come as " + String.join(" or ", AcceptedForm.offered(stream.kind()))
+                        + "; accept that.");
     }
 
     /** A POST without one byte of body needs no content type, but a page could send it: it counts as a body too. */
@@ -106,21 +110,27 @@ final class JsonCalls {
         private final HttpServerRequest request;
         private final JsonRoute.Found found;
         private final @Nullable Caller caller;
+        private final @Nullable AnswerForm form;
         private final Buffer body = Buffer.buffer();
 
-        Gathering(final HttpServerRequest request, final JsonRoute.Found found, final @Nullable Caller caller) {
+        Gathering(
+                final HttpServerRequest request,
+                final JsonRoute.Found found,
+                final @Nullable Caller caller,
+                final @Nullable AnswerForm form) {
+            this.form = form;
             this.request = request;
             this.found = found;
             this.caller = caller;
         }
 
         void begin() {
-            new BodyGathering(request, this::piece, this::whole, this::refuse, open::closed)
-                    .begin(vertx, BODY_DEADLINE_MS);
+            new BodyGathering(request, this::piece, this::whole, this::refuse, loop.open()::closed)
+                    .begin(loop.vertx(), BODY_DEADLINE_MS);
         }
 
         private @Nullable Refusal piece(final Buffer piece) {
-            final int most = found.route().binding().maxBytes();
+            final int most = found.route().served().maxBytes();
             if (body.length() + piece.length() > most) {
                 return UnaryBody.tooLong(most);
             }
@@ -132,10 +142,19 @@ final class JsonCalls {
             final JsonRequest.Read read = JsonRequest.read(found, request, body.getBytes());
             final Message message = read.message();
             if (message != null) {
-                calls.answer(
-                        new AdminCalls.Asked(found.route().binding(), caller, request, message, Long.MAX_VALUE), this);
+                answer(message);
             }
             return read.refusal();
+        }
+
+        private void answer(final Message message) {
+            if (found.route().served() instanceof AdminBinding<?, ?> binding) {
+                loop.calls().answer(new AdminCalls.Asked(binding, caller, request, message, Long.MAX_VALUE), this);
+            } else if (found.route().served() instanceof AdminStream stream) {
+                stream.beginning()
+                        .begin(new AdminStream.Opened(
+                                loop.vertx(), caller, request, message, Objects.requireNonNull(form), loop.answers()));
+            }
         }
 
         @Override

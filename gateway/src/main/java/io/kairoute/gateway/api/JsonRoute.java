@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bodyField what the body is read into: {@code *} for the whole request, a field's name, or empty for no body
  */
-record JsonRoute(AdminBinding<?, ?> binding, HttpMethod method, PathTemplate path, String bodyField) {
+record JsonRoute(ServedMethod served, HttpMethod method, PathTemplate path, String bodyField) {
     /** A route with the variables of the path that led to it. */
     record Found(JsonRoute route, Map<String, String> variables) {}
 
     /** The routes of some methods, the most specific first. */
-    static List<JsonRoute> of(final Collection<AdminBinding<?, ?>> bindings) {
+    static List<JsonRoute> of(final Collection<? extends ServedMethod> methods) {
         final List<JsonRoute> routes = new ArrayList<>();
-        for (final AdminBinding<?, ?> binding : bindings) {
-            final HttpRule rule = binding.schema().getOptions().getExtension(AnnotationsProto.http);
-            add(routes, binding, rule);
-            rule.getAdditionalBindingsList().forEach(other -> add(routes, binding, other));
+        for (final ServedMethod served : methods) {
+            final HttpRule rule = served.schema().getOptions().getExtension(AnnotationsProto.http);
+            add(routes, served, rule);
+            rule.getAdditionalBindingsList().forEach(other -> add(routes, served, other));
         }
         routes.sort(Comparator.comparingInt((JsonRoute route) -> route.path.literalChars())
                 .reversed());
@@ -57,7 +57,7 @@ record JsonRoute(AdminBinding<?, ?> binding, HttpMethod method, PathTemplate pat
                         .toList());
     }
 
-    private static void add(final List<JsonRoute> routes, final AdminBinding<?, ?> binding, final HttpRule rule) {
+    private static void add(final List<JsonRoute> routes, final ServedMethod served, final HttpRule rule) {
         final String template =
                 switch (rule.getPatternCase()) {
                     case GET -> rule.getGet();
@@ -69,7 +69,7 @@ record JsonRoute(AdminBinding<?, ?> binding, HttpMethod method, PathTemplate pat
                 };
         if (!template.isEmpty()) {
             routes.add(new JsonRoute(
-                    binding,
+                    served,
                     HttpMethod.valueOf(rule.getPatternCase().name()),
                     PathTemplate.of(template),
                     rule.getBody()));

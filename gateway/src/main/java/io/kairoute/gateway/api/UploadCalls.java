@@ -163,7 +163,7 @@ final class UploadCalls implements Handler<HttpServerRequest> {
         private void take(final byte[] bytes) {
             final Message message;
             try {
-                message = upload.parser().parseFrom(bytes);
+                message = upload.prototype().getParserForType().parseFrom(bytes);
             } catch (final InvalidProtocolBufferException e) {
                 refuse(Refusal.malformed(""));
                 return;

@@ -18,6 +18,8 @@ public enum EndCause {
     STALLED,
     /** The caller did not read its answers. */
     NOT_READ,
+    /** Its connection was too old. */
+    AGED,
     /** The node stopped. */
     DRAINED
 }

@@ -59,13 +59,8 @@ public final class SegmentServices {
                 REQUEST_BYTES,
                 (caller, request) -> segments.call(
                         (tenant, actor, asked) -> customers.get(tenant, caller.roles(), asked), caller, request));
-        final MethodDescriptor<ImportSegmentSetRequest, ?> importing = SegmentServiceGrpc.getImportSegmentSetMethod();
-        return services.add(new AdminUpload(
-                importing.getFullMethodName(),
-                role(importing),
-                ImportSegmentSetRequest.getDefaultInstance(),
-                UPLOAD_BYTES,
-                segments::beginImport));
+        final var importing = SegmentServiceGrpc.getImportSegmentSetMethod();
+        return services.add(new AdminUpload(importing, role(importing), UPLOAD_BYTES, segments::beginImport));
     }
 
     private AdminUpload.Receiver beginImport(final Call caller, final Message first, final Consumer<Message> answers) {

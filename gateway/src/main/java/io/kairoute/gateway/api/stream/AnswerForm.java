@@ -5,7 +5,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
-/** How the answers of one call are spelled. Thread-confined: owned by the call's event loop. */
+/**
+ * How the answers of one call are spelled.
+ *
+ * <p>{@link #spell} is called by one thread at a time, which may be the one that makes the answers; all else by the call's event
+ * loop, the end after the last answer.
+ */
 public interface AnswerForm {
     /** Sets the head of the response, before its first byte is written. */
     void begin(HttpServerResponse response);

@@ -3,6 +3,7 @@ package io.kairoute.gateway.api.stream;
 import com.google.protobuf.Message;
 import io.kairoute.gateway.observe.EndCause;
 import io.kairoute.gateway.refusal.Refusal;
+import io.vertx.core.buffer.Buffer;
 
 /** What an {@link AnswerSource} says when it is asked for more. Immutable. */
 public sealed interface AnswerStep {
@@ -30,6 +31,9 @@ public sealed interface AnswerStep {
      * @param position where a caller who comes back goes on behind this answer; empty when it cannot
      */
     record Answer(Message message, String position) implements AnswerStep {}
+
+    /** One answer in the form of its call, spelled by a thread that had the time. */
+    record Spelled(Buffer bytes) implements AnswerStep {}
 
     /** The place that the answers have reached, where no single answer says it. */
     record Reached(String position) implements AnswerStep {}

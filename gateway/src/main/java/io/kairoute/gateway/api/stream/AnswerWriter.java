@@ -6,6 +6,7 @@ import io.kairoute.gateway.refusal.Refusal;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -89,7 +90,13 @@ public final class AnswerWriter {
             heartbeat = vertx.setPeriodic(call.pace().heartbeatMs(), id -> beat());
         }
         source.begin(this::wake);
+        call.open().begun(this);
         wake();
+    }
+
+    /** Whether the call came on a connection. */
+    boolean isOn(final HttpConnection connection) {
+        return call.request().connection() == connection;
     }
 
     /** There may be more to write. Any thread may say so, any number of times. */
@@ -148,7 +155,9 @@ public final class AnswerWriter {
         final AnswerStep step;
         try {
             step = source.next();
-            rest = call.form().spell(step);
+            rest = step instanceof AnswerStep.Spelled spelled
+                    ? spelled.bytes()
+                    : call.form().spell(step);
         } catch (final RuntimeException | Error e) {
             LOG.error("event=answers_failed", e);
             refuse(Refusal.fault(), EndCause.THROWN);
@@ -222,7 +231,7 @@ public final class AnswerWriter {
         try {
             source.over(cause);
         } finally {
-            call.ended().accept(cause);
+            call.open().ended(this, cause);
         }
     }
 }

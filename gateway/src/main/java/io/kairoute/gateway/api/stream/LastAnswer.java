@@ -10,8 +10,8 @@ import java.util.function.BiConsumer;
 /**
  * Only the last answer, as one JSON object: for callers who want a result and no progress.
  *
- * <p>Nothing is written before the end, so a refusal always has the status of its own. Thread-confined: owned by the call's
- * event loop.
+ * <p>Nothing is written before the end, so a refusal always has the status of its own. Its one call hands it
+ * from thread to thread.
  */
 public final class LastAnswer implements AnswerForm {
     /** The content type. */

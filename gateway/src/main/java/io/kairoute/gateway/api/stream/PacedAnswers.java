@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import com.google.rpc.Code;
 import io.kairoute.gateway.api.stream.AnswerStep.Answer;
 import io.kairoute.gateway.api.stream.AnswerStep.Refused;
+import io.kairoute.gateway.api.stream.AnswerStep.Spelled;
 import io.kairoute.gateway.observe.EndCause;
 import io.kairoute.gateway.refusal.Refusal;
 import java.util.ArrayDeque;
@@ -23,11 +24,12 @@ public final class PacedAnswers implements AnswerSource {
     private static final Refusal NOT_READ = Refusal.of(
             Code.RESOURCE_EXHAUSTED, "NOT_READ", "The answers were not read fast enough, so the call was ended.");
 
+    private final AnswerForm form;
     private final long longestWaitMs;
     private final Runnable atEnd;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Deque<Answer> ahead = new ArrayDeque<>();
+    private final Deque<Spelled> ahead = new ArrayDeque<>();
     private volatile Runnable wake = PacedAnswers::nobody;
     private @Nullable AnswerStep end;
     private boolean isOver;
@@ -35,10 +37,12 @@ public final class PacedAnswers implements AnswerSource {
     /**
      * Makes answers.
      *
+     * @param form how they are spelled, by the thread that makes them
      * @param longestWaitMs how long one answer waits for the reader
      * @param atEnd called once the call is over, on its event loop
      */
-    public PacedAnswers(final long longestWaitMs, final Runnable atEnd) {
+    public PacedAnswers(final AnswerForm form, final long longestWaitMs, final Runnable atEnd) {
+        this.form = form;
         this.longestWaitMs = longestWaitMs;
         this.atEnd = atEnd;
     }
@@ -50,6 +54,7 @@ public final class PacedAnswers implements AnswerSource {
 
     /** Sends one more, and waits for room; false once nobody wants more. */
     public boolean send(final Message message) {
+        final Spelled spelled = new Spelled(form.spell(new Answer(message, "")));
         lock.lock();
         try {
             long leftNs = TimeUnit.MILLISECONDS.toNanos(longestWaitMs);
@@ -62,7 +67,7 @@ public final class PacedAnswers implements AnswerSource {
             if (end != null || isOver) {
                 return false;
             }
-            ahead.add(new Answer(message, ""));
+            ahead.add(spelled);
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
             end(new Refused(Refusal.fault(), EndCause.DRAINED));
@@ -111,7 +116,7 @@ public final class PacedAnswers implements AnswerSource {
     public AnswerStep next() {
         lock.lock();
         try {
-            final Answer answer = ahead.poll();
+            final Spelled answer = ahead.poll();
             changed.signalAll();
             if (answer != null) {
                 return answer;

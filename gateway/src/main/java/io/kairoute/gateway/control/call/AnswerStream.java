@@ -28,7 +28,7 @@ public final class AnswerStream {
             final AdminStream.Opened call,
             final AnswerPace pace,
             final Function<Predicate<Message>, CompletableFuture<?>> work) {
-        final PacedAnswers answers = new PacedAnswers(pace.unreadMs(), () -> {});
+        final PacedAnswers answers = new PacedAnswers(call.form(), pace.unreadMs(), () -> {});
         call.answer(answers, pace);
         CompletableFuture<?> done;
         try {

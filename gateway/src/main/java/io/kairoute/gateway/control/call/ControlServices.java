@@ -7,6 +7,7 @@ import io.kairoute.gateway.api.AdminServices;
 import io.kairoute.gateway.api.AdminStream;
 import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.api.Cancellation;
+import io.kairoute.gateway.api.stream.AnswerKind;
 import io.kairoute.gateway.control.ControlMethod;
 import io.kairoute.gateway.control.ControlMethods;
 import io.kairoute.gateway.control.ControlPlane;
@@ -51,7 +52,7 @@ public final class ControlServices {
                 watch,
                 ControlRoles.BY_METHOD.getOrDefault(watch.getFullMethodName(), Role.ADMIN),
                 WATCH_BYTES,
-                true,
+                AnswerKind.WATCH,
                 call -> LiveWatch.begin(plane, call)));
     }
 

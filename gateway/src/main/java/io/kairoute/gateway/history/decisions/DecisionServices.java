@@ -6,6 +6,7 @@ import io.kairoute.control.v1.StreamSimulationRequest;
 import io.kairoute.control.v1.TableServiceGrpc;
 import io.kairoute.gateway.api.AdminServices;
 import io.kairoute.gateway.api.AdminStream;
+import io.kairoute.gateway.api.stream.AnswerKind;
 import io.kairoute.gateway.control.ControlPlane;
 import io.kairoute.gateway.control.ControlRoles;
 import io.kairoute.gateway.control.call.AnswerStream;
@@ -31,7 +32,7 @@ public final class DecisionServices {
                 export,
                 ControlRoles.BY_METHOD.getOrDefault(export.getFullMethodName(), Role.ADMIN),
                 FILTER_BYTES,
-                false,
+                AnswerKind.PARTS,
                 call -> AnswerStream.answer(
                         call,
                         sink -> decisions.export(
@@ -43,7 +44,7 @@ public final class DecisionServices {
                 simulation,
                 ControlRoles.BY_METHOD.getOrDefault(simulation.getFullMethodName(), Role.ADMIN),
                 AdminServices.DOCUMENT_BYTES,
-                false,
+                AnswerKind.PROGRESS,
                 call -> AnswerStream.answer(
                         call,
                         sink -> simulations.stream(

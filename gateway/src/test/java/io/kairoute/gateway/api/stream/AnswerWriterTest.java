@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AnswerWriterTest {
     private static final AnswerPace SHORT = new AnswerPace(300, 100);
 
+    private static final AnswerForm LINES = new JsonLines(AnswerWriterTest::page);
+
     private final Vertx vertx = Vertx.vertx();
     private final CompletableFuture<EndCause> ended = new CompletableFuture<>();
     private final CompletableFuture<Boolean> connectionClosed = new CompletableFuture<>();
@@ -47,8 +49,8 @@ class AnswerWriterTest {
     void shouldEndACallThatNobodyReadsAndLetItsProducerGo(final HttpVersion version) throws Exception {
         final CompletableFuture<Boolean> producer = new CompletableFuture<>();
         final HttpServer server = serve(request -> {
-            final PacedAnswers answers = new PacedAnswers(60_000, () -> {});
-            begin(request, new JsonLines(AnswerWriterTest::page), answers);
+            final PacedAnswers answers = new PacedAnswers(LINES, 60_000, () -> {});
+            begin(request, LINES, answers);
             own(() -> {
                 boolean isWanted = true;
                 while (isWanted) {
@@ -71,8 +73,8 @@ class AnswerWriterTest {
     @Test
     void shouldGiveEveryLineInOrderToASlowReader() throws Exception {
         final HttpServer server = serve(request -> {
-            final PacedAnswers answers = new PacedAnswers(60_000, () -> {});
-            begin(request, AnswerPace.FINITE, new JsonLines(AnswerWriterTest::page), answers);
+            final PacedAnswers answers = new PacedAnswers(LINES, 60_000, () -> {});
+            begin(request, AnswerPace.FINITE, LINES, answers);
             own(() -> {
                 for (int i = 0; i < 200; i++) {
                     assertTrue(answers.send(StringValue.of(i + "x".repeat(10_000))));
@@ -153,7 +155,7 @@ class AnswerWriterTest {
 
     private void begin(
             final HttpServerRequest request, final AnswerPace pace, final AnswerForm form, final AnswerSource source) {
-        AnswerWriter.begin(new AnswerCall(vertx, request, form, pace, ended::complete), source);
+        AnswerWriter.begin(new AnswerCall(vertx, request, form, pace, new OpenAnswers(ended::complete)), source);
     }
 
     private HttpServer serve(final Consumer<HttpServerRequest> calls) {

@@ -45,6 +45,15 @@ public final class TestTables {
 
     /** One tenant, {@code default}, each of whose keyed contacts costs its event loop so much time. */
     public static TenantDirectory stalling(final long stallNs) {
+        return looking(new StallingLookup(stallNs));
+    }
+
+    /** One tenant, {@code default}; somebody is told of each key of a contact as it is looked up. */
+    public static TenantDirectory noticing(final Runnable told) {
+        return looking(new NoticingLookup(told));
+    }
+
+    private static TenantDirectory looking(final SegmentLookup lookup) {
         final TenantDirectory tenants = new TenantDirectory(List.of(TenantDirectory.DEFAULT_TENANT));
         final CompiledRevision compiled = CompiledRevision.of(1, table(), Horizon.around(0));
         final SegmentSetHeader header = new SegmentSetHeader("stall", 0, 0, 0, Map.of());
@@ -53,9 +62,23 @@ public final class TestTables {
                                 TenantDirectory.DEFAULT_TENANT,
                                 new KeyHasher(new byte[KeyHasher.SECRET_BYTES]),
                                 compiled)
-                        .segments(new OpenedSegments(new StallingLookup(stallNs), header))
+                        .segments(new OpenedSegments(lookup, header))
                         .build());
         return tenants;
+    }
+
+    /** Knows nobody, and tells of each question. */
+    private record NoticingLookup(Runnable told) implements SegmentLookup {
+        @Override
+        public int find(final SegmentKey key, final ProfileFlyweight into) {
+            told.run();
+            return MISSING;
+        }
+
+        @Override
+        public boolean isAvailable() {
+            return true;
+        }
     }
 
     /** Knows nobody, and takes its time to say so. */

@@ -4,7 +4,7 @@ import io.kairoute.gateway.admission.TenantQuota;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.router.Limits;
 import io.kairoute.router.Router;
-import io.kairoute.router.snapshot.Snapshot;
+import io.kairoute.router.explain.MadeDecision;
 import io.kairoute.router.snapshot.TenantDirectory;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -15,10 +15,11 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides once more for a question that asks why, and appends the reasons to the answer.
+ * Appends to decisions the reasons for which they came out so.
  *
  * <p>One thread, and a short line before it: an explanation takes as long as a thousand decisions, so that many of them
- * must never stand in the way of contacts. Thread-safe.
+ * must never stand in the way of contacts. What is explained is made again from what the decision read, so it is the decision that
+ * was given and logged, whatever has changed since. Thread-safe.
  */
 public final class ExplainDesk implements AutoCloseable {
     /** How many questions may wait; the next one is turned away. */
@@ -49,30 +50,22 @@ public final class ExplainDesk implements AutoCloseable {
     }
 
     /**
-     * Explains what a router decided about a request.
+     * Explains a decision that was made.
      *
-     * @param under the snapshot that it decided under
      * @param tenant the tenant's ordinal
      * @param askedNs when it was asked, by a clock that only goes on
-     * @param request the bytes of a RouteRequest; not to be changed any more
-     * @param nowMs the instant of the decision, milliseconds since 1970
      * @param answered takes the bytes of a RouteResponse with its trace, or null where none came out, on the desk's thread
      * @return false when the line is full or the tenant asks too often, and nothing will be answered
      */
     public boolean explain(
-            final Snapshot under,
-            final int tenant,
-            final long askedNs,
-            final byte[] request,
-            final long nowMs,
-            final Consumer<byte @Nullable []> answered) {
+            final MadeDecision made, final int tenant, final long askedNs, final Consumer<byte @Nullable []> answered) {
         synchronized (quota) {
             if (!quota.take(tenant, askedNs)) {
                 return false;
             }
         }
         try {
-            thread.execute(() -> answered.accept(answer(under, request, nowMs)));
+            thread.execute(() -> answered.accept(answer(made)));
             return true;
         } catch (final RejectedExecutionException full) {
             return false;
@@ -85,11 +78,9 @@ public final class ExplainDesk implements AutoCloseable {
         thread.shutdownNow();
     }
 
-    private byte @Nullable [] answer(final Snapshot under, final byte[] request, final long nowMs) {
+    private byte @Nullable [] answer(final MadeDecision made) {
         try {
-            final int length =
-                    router.routeUnder(under, new UnsafeBuffer(request), 0, request.length, nowMs, response, 0);
-            return length < 0 ? null : explained.of(response, length);
+            return explained.of(response, made.makeAgain(router, response, 0));
         } catch (final RuntimeException | Error e) {
             faultLog.report(e);
             return null;

@@ -4,6 +4,7 @@ import io.kairoute.router.Router;
 import io.kairoute.router.explain.Explainer;
 import io.kairoute.router.explain.Explanation;
 import io.kairoute.router.explain.TraceBytes;
+import java.util.Arrays;
 import java.util.List;
 import org.agrona.DirectBuffer;
 
@@ -25,12 +26,11 @@ public final class ExplainedAnswer {
         return explained;
     }
 
-    /** The bytes of a RouteResponse whose trace is empty and says that it was cut: the reasons came too late. */
-    public static byte[] withoutReasons(final DirectBuffer answer, final int offset, final int length) {
+    /** An answer whose trace is empty and says that it was cut: the reasons came too late. */
+    public static byte[] withoutReasons(final byte[] answer) {
         final byte[] trace = TraceBytes.of(new Explanation(List.of(), List.of(), List.of(), true));
-        final byte[] whole = new byte[length + trace.length];
-        answer.getBytes(offset, whole, 0, length);
-        System.arraycopy(trace, 0, whole, length, trace.length);
+        final byte[] whole = Arrays.copyOf(answer, answer.length + trace.length);
+        System.arraycopy(trace, 0, whole, answer.length, trace.length);
         return whole;
     }
 }

@@ -3,6 +3,7 @@ package io.kairoute.gateway.route;
 import io.kairoute.router.DecisionSink;
 import io.kairoute.router.Router;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,19 @@ final class HeldDecision implements DecisionSink {
         router = null;
         if (by != null && asked != null && answer != null) {
             log.decided(by, kind, tenant, asked, requestOffset, requestLength, answer, responseOffset, responseLength);
+        }
+    }
+
+    /** A decision that was kept is given: the log takes it as its router just made it again. */
+    void give(
+            final Router by,
+            final int ofTenant,
+            final byte[] asked,
+            final DirectBuffer answer,
+            final int offset,
+            final int length) {
+        if (!by.request().isDryRun()) {
+            log.decided(by, DECIDED, ofTenant, new UnsafeBuffer(asked), 0, asked.length, answer, offset, length);
         }
     }
 

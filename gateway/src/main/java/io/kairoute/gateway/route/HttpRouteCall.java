@@ -70,17 +70,21 @@ final class HttpRouteCall extends RouteCall {
             return;
         }
         final Buffer payload = Buffer.buffer(bytes);
-        final boolean isLate = lane.nanoTime() - deadlineNs() >= 0;
-        if (isLate) {
+        if (isLate()) {
             end(lane.routeToDefault(payload, 0, bytes.length, caller));
             return;
         }
         final int length = lane.route(payload, 0, bytes.length, caller);
         if (length >= 0 && lane.isAskedWhy()) {
-            explain(payload, 0, bytes.length, caller, length, answer -> end(ByteBuffer.wrap(answer)));
+            explain(length);
         } else {
             end(length);
         }
+    }
+
+    @Override
+    void onExplained(final byte[] answer) {
+        end(ByteBuffer.wrap(answer));
     }
 
     @Override

@@ -40,12 +40,12 @@ final class OpenCalls {
         count--;
     }
 
-    /** Tells every call whose deadline has passed. */
+    /** Tells every call that is due. */
     void expire(final long nowNs) {
         RouteCall call = first;
         while (call != null) {
             final RouteCall after = call.next;
-            if (nowNs - call.deadlineNs() >= 0) {
+            if (nowNs - call.dueNs() >= 0) {
                 call.expire();
             }
             call = after;

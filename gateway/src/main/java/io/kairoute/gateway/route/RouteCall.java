@@ -2,17 +2,16 @@ package io.kairoute.gateway.route;
 
 import com.google.rpc.Code;
 import io.kairoute.gateway.explain.ExplainedAnswer;
-import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.observe.CallEnd;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.wire.CallRefusals;
 import io.kairoute.router.Limits;
+import io.kairoute.router.explain.MadeDecision;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +35,11 @@ abstract class RouteCall implements Handler<Buffer> {
     /** How long a client may go on sending after the answer; a stream's own deadline may be days away. */
     private static final long DRAIN_NS = 1_000_000_000;
 
+    /** Of the time that a caller has left, this part is kept to answer in, and at least two rounds of the sweep. */
+    private static final int ANSWER_SHARE = 8;
+
+    private static final long LEAST_ANSWER_NS = 10_000_000;
+
     /** HTTP/2's NO_ERROR: stop sending, the answer stands. */
     private static final long NO_ERROR = 0;
 
@@ -51,12 +55,13 @@ abstract class RouteCall implements Handler<Buffer> {
     @Nullable
     RouteCall next;
 
-    private long deadlineNs;
+    private final long deadlineNs;
+    final boolean isOwnDeadline;
+    private long dueNs;
     private String traceId = "";
     private int drainedBytes;
     private @Nullable CallEnd end;
-    private byte[] withoutReasons = {};
-    private @Nullable Consumer<byte[]> finishExplained;
+    private @Nullable MadeDecision made;
     private boolean isAnswered;
     private boolean isBodyOver;
     private boolean isGone;
@@ -67,6 +72,8 @@ abstract class RouteCall implements Handler<Buffer> {
         this.kind = kind;
         this.arrivalNs = start.arrivalNs();
         this.deadlineNs = start.deadlineNs();
+        this.dueNs = deadlineNs;
+        this.isOwnDeadline = start.isOwnDeadline();
         this.tenant = start.caller().tenant();
     }
 
@@ -90,6 +97,11 @@ abstract class RouteCall implements Handler<Buffer> {
     /** The deadline passed before the answer. */
     abstract void onDeadline();
 
+    /** The decision was explained, as far as there was time; takes the whole answer. */
+    void onExplained(final byte[] answer) {
+        throw new IllegalStateException("nothing was to be explained");
+    }
+
     /** The server is about to stop, or the connection is too old; a call that lasts on its own account must end itself. */
     void onStop(final CallEnd cause) {}
 
@@ -104,46 +116,52 @@ abstract class RouteCall implements Handler<Buffer> {
         if (isBodyOver) {
             leave(end);
         } else {
-            deadlineNs = nowNs + Math.min(deadlineNs - nowNs, DRAIN_NS);
+            dueNs = nowNs + Math.min(dueNs - nowNs, DRAIN_NS);
         }
         lane.ended(kind, code.getNumber(), nowNs - arrivalNs, tenant, traceId);
     }
 
     /**
-     * Has the decision about a message that the lane just made explained, and goes on when that is done, or when no more time is
-     * left: then the same decision goes out with a trace that is empty and says that it was cut. Refuses one too many.
+     * Has the decision that the lane just made explained, and goes on when that is done, or when no more time is left: then the
+     * decision goes out with a trace that is empty and says that it was cut. Refuses one too many.
      *
-     * @param answerLength bytes of the lane's last response
-     * @param finish takes the whole answer
+     * @param length bytes of the lane's last response
      */
-    final void explain(
-            final Buffer payload,
-            final int offset,
-            final int length,
-            final Caller caller,
-            final int answerLength,
-            final Consumer<byte[]> finish) {
-        withoutReasons = ExplainedAnswer.withoutReasons(lane.response(), RouteLane.RESPONSE_OFFSET, answerLength);
-        finishExplained = finish;
-        if (lane.explain(payload, offset, length, caller, this::explained)) {
-            lane.given();
+    final void explain(final int length) {
+        final MadeDecision decision = lane.made(length);
+        if (lane.explain(decision, this::explained)) {
+            made = decision;
+            dueNs = isOwnDeadline ? deadlineNs : deadlineNs - answerNs();
         } else {
-            finishExplained = null;
             refuse(CallRefusals.TOO_MANY_EXPLANATIONS);
         }
     }
 
+    private long answerNs() {
+        return Math.max(LEAST_ANSWER_NS, (deadlineNs - lane.nanoTime()) / ANSWER_SHARE);
+    }
+
     private void explained(final byte @Nullable [] answer) {
-        final Consumer<byte[]> finish = finishExplained;
-        finishExplained = null;
-        if (isAnswered || finish == null) {
+        final MadeDecision decision = made;
+        made = null;
+        if (isAnswered || decision == null) {
             return;
         }
         try {
-            finish.accept(answer == null ? withoutReasons : answer);
+            if (!isOwnDeadline && isLate()) {
+                onDeadline();
+            } else {
+                lane.given(decision);
+                onExplained(answer == null ? ExplainedAnswer.withoutReasons(decision.answer()) : answer);
+            }
         } catch (final RuntimeException | Error e) {
             fail(e);
         }
+    }
+
+    /** Whether the deadline has passed. */
+    final boolean isLate() {
+        return lane.nanoTime() - deadlineNs >= 0;
     }
 
     final boolean isAnswered() {
@@ -156,6 +174,11 @@ abstract class RouteCall implements Handler<Buffer> {
 
     final long deadlineNs() {
         return deadlineNs;
+    }
+
+    /** When the sweep over open calls is to look at this one. */
+    final long dueNs() {
+        return dueNs;
     }
 
     /** One piece of the body, from Vert.x. */
@@ -172,17 +195,17 @@ abstract class RouteCall implements Handler<Buffer> {
         }
     }
 
-    /** Called by the sweep over open calls once the deadline has passed. */
+    /** Called by the sweep over open calls once the call is due. */
     final void expire() {
         if (isAnswered) {
             letGo();
             return;
         }
-        deadlineNs += lane.settings().longestDeadlineNs();
-        if (finishExplained != null) {
+        if (made != null) {
             explained(null);
             return;
         }
+        dueNs += lane.settings().longestDeadlineNs();
         try {
             onDeadline();
         } catch (final RuntimeException | Error e) {

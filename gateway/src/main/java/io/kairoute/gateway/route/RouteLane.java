@@ -17,7 +17,7 @@ import io.kairoute.router.DecisionSink;
 import io.kairoute.router.Limits;
 import io.kairoute.router.Router;
 import io.kairoute.router.codec.RouteRequestFlyweight;
-import io.kairoute.router.snapshot.Snapshot;
+import io.kairoute.router.explain.MadeDecision;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -76,7 +76,7 @@ final class RouteLane {
     private boolean countsTurns;
     private boolean isHandingOn;
     private long handedOnNs;
-    private long decidedAtMs;
+    private int requestLength;
 
     RouteLane(
             final TenantDirectory tenants,
@@ -223,10 +223,10 @@ final class RouteLane {
     }
 
     private int routeAs(final DirectBuffer view, final Caller caller) {
-        decidedAtMs = epochClock.time();
         dropHeld();
+        requestLength = view.capacity();
         return permitted(
-                router.route(view, 0, view.capacity(), caller.tenant(), decidedAtMs, response, RESPONSE_OFFSET),
+                router.route(view, 0, requestLength, caller.tenant(), epochClock.time(), response, RESPONSE_OFFSET),
                 router,
                 caller);
     }
@@ -241,31 +241,43 @@ final class RouteLane {
         return router.isExplainWanted();
     }
 
+    /** Keeps the decision that was just made, with all that it read. */
+    MadeDecision made(final int length) {
+        final byte[] request = new byte[requestLength];
+        System.arraycopy(router.request().bytes(), router.request().start(), request, 0, requestLength);
+        final byte[] answer = new byte[length];
+        response.getBytes(RESPONSE_OFFSET, answer);
+        return MadeDecision.of(router, request, answer);
+    }
+
     /**
-     * Has the decision about a message that was just made explained beside the loop.
+     * Has a decision explained beside the loop.
      *
      * @param answered takes the whole answer, or null where none came out, on the loop
-     * @return false when too many wait already
+     * @return false when too many wait already, or the tenant asks too often
      */
-    boolean explain(
-            final Buffer payload,
-            final int offset,
-            final int length,
-            final Caller caller,
-            final Consumer<byte @Nullable []> answered) {
+    boolean explain(final MadeDecision made, final Consumer<byte @Nullable []> answered) {
         final Consumer<Handler<Void>> runner = loop;
-        final DirectBuffer view = view(payload, offset, length, caller);
-        final Snapshot under = router.snapshot();
-        final byte[] request = new byte[view.capacity()];
-        view.getBytes(0, request);
         return runner != null
                 && explainDesk.explain(
-                        under,
-                        tenants.find(under.tenantId(), 0, under.tenantId().length),
+                        made,
+                        tenantOf(made),
                         nanoClock.nanoTime(),
-                        request,
-                        decidedAtMs,
                         answer -> runner.accept(nothing -> answered.accept(answer)));
+    }
+
+    private int tenantOf(final MadeDecision made) {
+        return tenants.find(made.tenantId(), 0, made.tenantId().length);
+    }
+
+    /** A decision that was kept is about to be given: it is made once more, for those who count and log. */
+    void given(final MadeDecision made) {
+        dropHeld();
+        final int length = made.makeAgain(router, response, RESPONSE_OFFSET);
+        meter.decided(router.decision());
+        if (held != null) {
+            held.give(router, tenantOf(made), made.request(), response, RESPONSE_OFFSET, length);
+        }
     }
 
     /** As {@link #route}, to the tenant's defaults. */

@@ -23,7 +23,6 @@ final class UnaryCall extends RouteCall {
     private final UnaryBody body;
     private final @Nullable Base64Pieces base64;
     private final Caller caller;
-    private final boolean isOwnDeadline;
 
     UnaryCall(
             final RouteLane lane,
@@ -38,7 +37,6 @@ final class UnaryCall extends RouteCall {
         this.body = body;
         this.base64 = base64;
         this.caller = start.caller();
-        this.isOwnDeadline = start.isOwnDeadline();
     }
 
     @Override
@@ -65,7 +63,7 @@ final class UnaryCall extends RouteCall {
         final Buffer frame = body.frame();
         final int length = frame.length() - UnaryBody.PREFIX_BYTES;
         if (nowNs - deadlineNs() < 0) {
-            decided(lane.route(frame, UnaryBody.PREFIX_BYTES, length, caller), frame);
+            decided(lane.route(frame, UnaryBody.PREFIX_BYTES, length, caller));
         } else if (isOwnDeadline) {
             end(lane.routeToDefault(frame, UnaryBody.PREFIX_BYTES, length, caller));
         } else {
@@ -88,21 +86,16 @@ final class UnaryCall extends RouteCall {
         reply.refuse(request.response(), refusal);
     }
 
-    private void decided(final int length, final Buffer frame) {
+    private void decided(final int length) {
         if (length >= 0 && lane.isAskedWhy()) {
-            explain(
-                    frame,
-                    UnaryBody.PREFIX_BYTES,
-                    frame.length() - UnaryBody.PREFIX_BYTES,
-                    caller,
-                    length,
-                    this::endExplained);
+            explain(length);
         } else {
             end(length);
         }
     }
 
-    private void endExplained(final byte[] answer) {
+    @Override
+    void onExplained(final byte[] answer) {
         answered(Code.OK);
         reply.answer(request.response(), UnaryBody.frame(answer));
     }
@@ -117,9 +110,5 @@ final class UnaryCall extends RouteCall {
             answered(Code.OK);
             reply.answer(request.response(), lane.frameOfResponse(length));
         }
-    }
-
-    private boolean isLate() {
-        return lane.nanoTime() - deadlineNs() >= 0;
     }
 }

@@ -14,11 +14,16 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
+import io.kairoute.gateway.api.AdminServices;
 import io.kairoute.gateway.config.Property;
+import io.kairoute.gateway.history.DecisionLog;
+import io.kairoute.gateway.history.DecisionLogSettings;
 import io.kairoute.gateway.identity.NewKey;
 import io.kairoute.gateway.node.GatewayServer;
 import io.kairoute.gateway.observe.FaultLog;
-import io.kairoute.router.snapshot.Snapshot;
+import io.kairoute.router.Limits;
+import io.kairoute.router.Router;
+import io.kairoute.router.explain.MadeDecision;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.routing.v1.Explain;
 import io.kairoute.routing.v1.RouteRequest;
@@ -31,9 +36,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,10 +81,15 @@ class ExplainDeskTest {
         final Path credentials = Files.writeString(
                 directory.resolve("credentials.yaml"),
                 "keys:\n  - {name: acd, tenant: default, roles: [route], sha256: " + key.sha256() + "}\n");
+        final DecisionLog log = new DecisionLog(
+                tenant -> directory.resolve("decisions"), DecisionLogSettings.DEFAULT, InstantSource.system());
         try (GatewayServer server = GatewayServer.start(
                 TestGateways.config(Map.of(Property.IDENTITY_CREDENTIALS, credentials.toString())),
                 TestTables.tenants("default"),
-                tenant -> true)) {
+                tenant -> true,
+                new AdminServices(),
+                log,
+                started -> {})) {
             final ManagedChannel channel = channel(server);
             final Metadata headers = new Metadata();
             headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + key.key());
@@ -92,30 +104,29 @@ class ExplainDeskTest {
             assertEquals("outage-desk", stub.route(QUESTION).getQueue());
             channel.shutdownNow();
         }
+        log.close();
+        assertEquals(1, log.written() + log.lost(), "the call that was not refused alone is logged");
     }
 
     @Test
     void shouldTurnAwayWhoeverDoesNotFitIntoTheLine() throws Exception {
         final CountDownLatch gate = new CountDownLatch(1);
         final CountDownLatch answered = new CountDownLatch(1 + ExplainDesk.MOST_WAITING);
-        final byte[] request = asked().toByteArray();
         final TenantDirectory tenants = TestTables.tenants("default");
-        final Snapshot under = Objects.requireNonNull(tenants.holder(0).acquire());
+        final MadeDecision made = made(tenants);
         try (ExplainDesk desk = new ExplainDesk(tenants, true, new FaultLog())) {
             final CountDownLatch begun = new CountDownLatch(1);
-            desk.explain(under, 0, System.nanoTime(), request, 1_793_000_000_000L, answer -> {
+            desk.explain(made, 0, System.nanoTime(), answer -> {
                 begun.countDown();
                 await(gate);
                 answered.countDown();
             });
             begun.await();
             for (int i = 0; i < ExplainDesk.MOST_WAITING; i++) {
-                assertTrue(desk.explain(
-                        under, 0, System.nanoTime(), request, 1_793_000_000_000L, answer -> answered.countDown()));
+                assertTrue(desk.explain(made, 0, System.nanoTime(), answer -> answered.countDown()));
             }
 
-            final boolean isTaken =
-                    desk.explain(under, 0, System.nanoTime(), request, 1_793_000_000_000L, answer -> {});
+            final boolean isTaken = desk.explain(made, 0, System.nanoTime(), answer -> {});
 
             assertFalse(isTaken);
             gate.countDown();
@@ -126,20 +137,48 @@ class ExplainDeskTest {
     @Test
     void shouldTurnAwayATenantThatAsksTooOften() throws Exception {
         final TenantDirectory tenants = TestTables.tenants("default");
-        final Snapshot under = Objects.requireNonNull(tenants.holder(0).acquire());
-        final byte[] request = asked().toByteArray();
+        final MadeDecision made = made(tenants);
         try (ExplainDesk desk = new ExplainDesk(tenants, true, new FaultLog())) {
             final long nowNs = System.nanoTime();
             for (int i = 0; i < ExplainDesk.MOST_PER_SECOND; i++) {
                 final CountDownLatch answered = new CountDownLatch(1);
-                assertTrue(desk.explain(under, 0, nowNs, request, 1_793_000_000_000L, answer -> answered.countDown()));
+                assertTrue(desk.explain(made, 0, nowNs, answer -> answered.countDown()));
                 answered.await();
             }
 
-            final boolean isTaken = desk.explain(under, 0, nowNs, request, 1_793_000_000_000L, answer -> {});
+            final boolean isTaken = desk.explain(made, 0, nowNs, answer -> {});
 
             assertFalse(isTaken);
         }
+    }
+
+    @Test
+    void shouldExplainTheDecisionThatWasMadeThoughAnotherRevisionIsOutSince() throws Exception {
+        final TenantDirectory tenants = TestTables.tenants("default");
+        final MadeDecision made = made(tenants);
+        tenants.holder(0).publish(TestTables.snapshot("default", 2));
+        final CompletableFuture<byte[]> answer = new CompletableFuture<>();
+
+        try (ExplainDesk desk = new ExplainDesk(tenants, true, new FaultLog())) {
+            assertTrue(desk.explain(made, 0, System.nanoTime(), answer::complete));
+
+            final RouteResponse explained = RouteResponse.parseFrom(answer.get());
+            assertEquals(
+                    RouteResponse.parseFrom(made.answer()),
+                    explained.toBuilder().clearTrace().build());
+            assertEquals(1, explained.getTableRevision());
+            assertTrue(explained.getTrace().getCandidatesCount() > 0);
+        }
+    }
+
+    private static MadeDecision made(final TenantDirectory tenants) {
+        final Router router = new Router(tenants, true);
+        final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_ROOM]);
+        final byte[] request = asked().toByteArray();
+        final byte[] answer = new byte
+                [router.route(new UnsafeBuffer(request), 0, request.length, 0, 1_793_000_000_000L, response, 0)];
+        response.getBytes(0, answer);
+        return MadeDecision.of(router, request, answer);
     }
 
     private static void await(final CountDownLatch latch) {

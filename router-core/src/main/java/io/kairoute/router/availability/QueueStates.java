@@ -46,6 +46,19 @@ public final class QueueStates {
         slots = new UnsafeBuffer(memory);
     }
 
+    private QueueStates(final int count) {
+        slots = new UnsafeBuffer(new byte[count * SLOT_LENGTH]);
+    }
+
+    /** The states that one decision looked at, each in the slot of its place among them; nobody writes them any more. */
+    public static QueueStates copyOf(final StatesRead read) {
+        final QueueStates copy = new QueueStates(read.count());
+        for (int i = 0; i < read.count(); i++) {
+            copy.write(i, read.atMs(i), read.expectedWaitMs(i), read.depth(i), read.available(i));
+        }
+        return copy;
+    }
+
     /**
      * The slot of a queue, made when it is new; control thread only.
      *
@@ -73,16 +86,20 @@ public final class QueueStates {
         if (slot == NO_SLOT) {
             return false;
         }
+        write(slot, state.atMs(), state.expectedWaitMs(), state.depth(), state.available());
+        return true;
+    }
+
+    private void write(
+            final int slot, final long atMs, final long expectedWaitMs, final int depth, final int available) {
         final int offset = slot * SLOT_LENGTH;
         final long version = slots.getLong(offset + VERSION_OFFSET);
         slots.putLongVolatile(offset + VERSION_OFFSET, version + 1);
-        slots.putLongOrdered(offset + AT_OFFSET, state.atMs());
-        slots.putLongOrdered(offset + WAIT_OFFSET, state.expectedWaitMs());
-        slots.putLongOrdered(
-                offset + COUNTS_OFFSET, ((long) state.depth() << Integer.SIZE) | (state.available() & 0xFFFF_FFFFL));
+        slots.putLongOrdered(offset + AT_OFFSET, atMs);
+        slots.putLongOrdered(offset + WAIT_OFFSET, expectedWaitMs);
+        slots.putLongOrdered(offset + COUNTS_OFFSET, ((long) depth << Integer.SIZE) | (available & 0xFFFF_FFFFL));
         // Happens before every acquire read of this version in read().
         slots.putLongOrdered(offset + VERSION_OFFSET, version + 2);
-        return true;
     }
 
     /**

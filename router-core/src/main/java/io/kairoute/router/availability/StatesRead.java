@@ -1,6 +1,7 @@
 package io.kairoute.router.availability;
 
 import io.kairoute.router.Limits;
+import java.util.Arrays;
 
 /** The queue states that one decision looked at, in their order. Thread-confined: owned by its stage. */
 public final class StatesRead {
@@ -32,6 +33,16 @@ public final class StatesRead {
     /** How many there are. */
     public int count() {
         return count;
+    }
+
+    /** For a table of so many queues, by queue, where {@link QueueStates#copyOf} keeps what was looked at. */
+    public int[] slots(final int tableQueues) {
+        final int[] slots = new int[tableQueues];
+        Arrays.fill(slots, QueueStates.NO_SLOT);
+        for (int i = 0; i < count; i++) {
+            slots[queues[i]] = i;
+        }
+        return slots;
     }
 
     /** The queue, by its position in the table. */

@@ -35,4 +35,20 @@ public record SegmentView(
         long[][] protections) {
     /** The first slot that {@code values} covers. */
     public static final int FIRST_SLOT = Slot.SUB_TIER;
+
+    /** The same set, whose profiles are found by another lookup. */
+    public SegmentView foundBy(final SegmentLookup other) {
+        return new SegmentView(
+                other,
+                sourceTimeMs,
+                maxAgeMs,
+                staleYieldsDefault,
+                tier,
+                values,
+                slotsRead,
+                languageValue,
+                languages,
+                riskValue,
+                protections);
+    }
 }

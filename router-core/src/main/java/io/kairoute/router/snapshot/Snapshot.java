@@ -44,4 +44,26 @@ public record Snapshot(
         long stageTwoOffUntilMs,
         long experimentsOffUntilMs,
         long controlSequence,
-        Snapshot[] kept) {}
+        Snapshot[] kept) {
+    /** The same, but that decisions read these profiles and queue states. */
+    public Snapshot reading(final SegmentView profiles, final QueueStates states, final int[] slots) {
+        return new Snapshot(
+                revision,
+                tzdbVersion,
+                table,
+                tenantId,
+                hasher,
+                profiles,
+                segmentSetVersion,
+                pieces,
+                live,
+                liveNames,
+                overrides,
+                states,
+                slots,
+                stageTwoOffUntilMs,
+                experimentsOffUntilMs,
+                controlSequence,
+                kept);
+    }
+}

@@ -30,6 +30,7 @@ final class CompiledRouter implements DifferentialHarness.RouterUnderTest {
     private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
     private @Nullable Scenario scenario;
     private @Nullable Router router;
+    private byte[] answer = {};
 
     @Override
     public RouteResponse route(final Scenario current, final RouteRequest request, final long nowMs) {
@@ -40,12 +41,17 @@ final class CompiledRouter implements DifferentialHarness.RouterUnderTest {
             throw new AssertionError("refused an admitted request: status=" + length);
         }
         try {
-            final byte[] answer = new byte[length];
+            answer = new byte[length];
             response.getBytes(0, answer);
             return RouteResponse.parseFrom(answer);
         } catch (final InvalidProtocolBufferException e) {
             throw new AssertionError("the answer is no message", e);
         }
+    }
+
+    /** The last answer, byte for byte. */
+    byte[] answer() {
+        return answer;
     }
 
     /** The router of a scenario, made when the scenario changes. */

@@ -2,6 +2,7 @@ package io.kairoute.gateway.history.replay;
 
 import io.kairoute.router.key.SegmentKey;
 import io.kairoute.router.log.DecisionRecord;
+import io.kairoute.router.segment.AnsweredLookup;
 import io.kairoute.router.segment.ProfileFlyweight;
 import io.kairoute.router.segment.SegmentLookup;
 
@@ -10,38 +11,29 @@ import io.kairoute.router.segment.SegmentLookup;
  */
 final class LoggedSegments implements SegmentLookup {
     private final ProfileFlyweight profile = new ProfileFlyweight();
-    private int left;
-    private int lastResult;
-    private boolean isOpen;
+    private AnsweredLookup answers = new AnsweredLookup(0, MISSING, profile.bytes(), false);
 
     /** Answers as in this decision from now on. */
     void take(final DecisionRecord record) {
-        left = record.lookups();
-        isOpen = record.isSetOpen();
-        lastResult = switch (record.lookupResult()) {
-            case DecisionRecord.FOUND -> FOUND;
-            case DecisionRecord.UNAVAILABLE -> UNAVAILABLE;
-            default -> MISSING;
-        };
+        final int lastResult =
+                switch (record.lookupResult()) {
+                    case DecisionRecord.FOUND -> FOUND;
+                    case DecisionRecord.UNAVAILABLE -> UNAVAILABLE;
+                    default -> MISSING;
+                };
         if (record.hasProfile()) {
             record.profile(profile.buffer());
         }
+        answers = new AnsweredLookup(record.lookups(), lastResult, profile.bytes(), record.isSetOpen());
     }
 
     @Override
     public int find(final SegmentKey key, final ProfileFlyweight into) {
-        left--;
-        if (left > 0) {
-            return MISSING;
-        }
-        if (lastResult == FOUND) {
-            into.buffer().putBytes(0, profile.buffer(), 0, ProfileFlyweight.LENGTH);
-        }
-        return lastResult;
+        return answers.find(key, into);
     }
 
     @Override
     public boolean isAvailable() {
-        return isOpen;
+        return answers.isAvailable();
     }
 }

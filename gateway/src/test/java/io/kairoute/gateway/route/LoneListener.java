@@ -1,0 +1,156 @@
+package io.kairoute.gateway.route;
+
+import io.kairoute.gateway.TestTables;
+import io.kairoute.gateway.admission.AdmissionLimits;
+import io.kairoute.gateway.explain.ExplainDesk;
+import io.kairoute.gateway.format.ResponseFormats;
+import io.kairoute.gateway.identity.Callers;
+import io.kairoute.gateway.observe.FaultLog;
+import io.kairoute.gateway.observe.GatewayMeters;
+import io.kairoute.router.DecisionSink;
+import io.kairoute.router.Limits;
+import io.kairoute.router.Router;
+import io.kairoute.router.explain.MadeDecision;
+import io.kairoute.router.snapshot.TenantDirectory;
+import io.kairoute.routing.v1.RouteRequest;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** One event loop's share of a route listener with nothing around it, whose desk and loop a test can hold up. */
+final class LoneListener implements AutoCloseable {
+    private static final long DEADLINE_NS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long MOST_S = 30;
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final TenantDirectory tenants = TestTables.noticing(asked::countDown);
+    private final FaultLog faultLog = new FaultLog();
+    private final ExplainDesk desk = new ExplainDesk(tenants, true, faultLog);
+    private final GatewayMeters meters = new GatewayMeters(1);
+    private final List<byte[]> logged = new CopyOnWriteArrayList<>();
+    private final CountDownLatch deskGate = new CountDownLatch(1);
+    private final RouteListener listener;
+
+    LoneListener() {
+        listener = new RouteListener(
+                new HttpServerOptions().setHost("127.0.0.1").setPort(0),
+                tenants,
+                settings(),
+                Callers.everybody().guard(),
+                desk,
+                meters.loop(0),
+                faultLog,
+                null);
+        join(vertx.deployVerticle(listener).toCompletionStage().toCompletableFuture());
+    }
+
+    private RouteSettings settings() {
+        return new RouteSettings(
+                DEADLINE_NS,
+                TimeUnit.SECONDS.toNanos(60),
+                true,
+                false,
+                new AdmissionLimits(1_000, TimeUnit.SECONDS.toNanos(10), 0, 0),
+                100,
+                0,
+                100,
+                () -> this::decided,
+                Set.of(),
+                new ResponseFormats(Map.of()));
+    }
+
+    private void decided(
+            final Router router,
+            final int kind,
+            final int tenant,
+            final DirectBuffer request,
+            final int offset,
+            final int length,
+            final DirectBuffer response,
+            final int responseOffset,
+            final int responseLength) {
+        final byte[] answer = new byte[responseLength];
+        response.getBytes(responseOffset, answer);
+        logged.add(kind == DecisionSink.DECIDED ? answer : new byte[0]);
+    }
+
+    int port() {
+        return listener.port();
+    }
+
+    /** The answers that were logged, in their order; an empty one for a deadline's. */
+    List<byte[]> logged() {
+        return logged;
+    }
+
+    boolean isFaulty() {
+        return meters.scrape().lines().anyMatch(line -> line.startsWith("kairoute_faults_total 1"));
+    }
+
+    /** Nothing is explained until {@link #releaseDesk}. */
+    void holdDesk() {
+        final Router router = new Router(tenants, true);
+        final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_ROOM]);
+        final byte[] request =
+                RouteRequest.newBuilder().setContactId("held").build().toByteArray();
+        final byte[] answer = new byte[router.route(new UnsafeBuffer(request), 0, request.length, 0, 0, response, 0)];
+        response.getBytes(0, answer);
+        final CountDownLatch held = new CountDownLatch(1);
+        desk.explain(MadeDecision.of(router, request, answer), 0, System.nanoTime(), explained -> {
+            held.countDown();
+            await(deskGate);
+        });
+        await(held);
+    }
+
+    void releaseDesk() {
+        deskGate.countDown();
+    }
+
+    /** Waits until a contact with a key was decided. */
+    void awaitDecision() {
+        await(asked);
+    }
+
+    /** Runs something on the event loop, and waits until it is done. */
+    void blockLoop(final Runnable task) {
+        final CompletableFuture<Void> done = new CompletableFuture<>();
+        listener.execute(() -> {
+            task.run();
+            done.complete(null);
+        });
+        join(done);
+    }
+
+    @Override
+    public void close() {
+        deskGate.countDown();
+        join(vertx.close().toCompletionStage().toCompletableFuture());
+        desk.close();
+        meters.close();
+    }
+
+    private static void await(final CountDownLatch latch) {
+        try {
+            if (!latch.await(MOST_S, TimeUnit.SECONDS)) {
+                throw new AssertionError("nothing happened in " + MOST_S + " s");
+            }
+        } catch (final InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void join(final CompletableFuture<?> future) {
+        future.orTimeout(MOST_S, TimeUnit.SECONDS).join();
+    }
+}

@@ -80,6 +80,14 @@ public enum Property {
             "off",
             "whether each call writes a line with its method, status, time, tenant and trace: on or off"),
 
+    /** Whether plain calls are answered before Vert.x sees them. */
+    ROUTE_PLAIN_CALLS(
+            "route.plain_calls",
+            Kind.SCALAR,
+            "auto",
+            "whether plain gRPC calls are answered before the web server sees them, with the same answers for less: auto (where"
+                    + " that fits the web server) or off"),
+
     /** Connections at most. */
     ROUTE_MAX_CONNECTIONS("route.max_connections", Kind.SCALAR, "10000", "connections to each listener, 1 to 1000000"),
     /** How long a connection may be silent. */

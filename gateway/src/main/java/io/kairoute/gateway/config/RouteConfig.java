@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param isClientTimestampTrusted whether a request's timestamp counts as now
  * @param isGetAllowed whether GET routes too
  * @param isAccessLogged whether each call writes a line
+ * @param answersPlainCalls whether plain calls are answered before Vert.x sees them, where that can be done
  * @param overload how much the listener takes on
  * @param connections what one connection is held to
  * @param priorityScales platform to its two numbers for our priorities 0 and 100
@@ -28,6 +29,7 @@ public record RouteConfig(
         boolean isClientTimestampTrusted,
         boolean isGetAllowed,
         boolean isAccessLogged,
+        boolean answersPlainCalls,
         OverloadConfig overload,
         ConnectionConfig connections,
         Map<String, Scale> priorityScales) {
@@ -67,6 +69,7 @@ public record RouteConfig(
                 trust.equals("auto") ? address.isLoopback() : trust.equals("true"),
                 settings.word(Property.ROUTE_ALLOW_GET, "true", "false").equals("true"),
                 settings.word(Property.ROUTE_ACCESS_LOG, "on", "off").equals("on"),
+                settings.word(Property.ROUTE_PLAIN_CALLS, "auto", "off").equals("auto"),
                 OverloadConfig.of(settings),
                 ConnectionConfig.of(settings),
                 scales(settings));

@@ -12,6 +12,9 @@ import io.kairoute.gateway.config.TlsConfig;
 import io.kairoute.gateway.edge.ConnectionLimit;
 import io.kairoute.gateway.edge.ConnectionPolicy;
 import io.kairoute.gateway.edge.GuardedTransport;
+import io.kairoute.gateway.edge.Seam;
+import io.kairoute.gateway.edge.SeamCheck;
+import io.kairoute.gateway.edge.VertxSeam;
 import io.kairoute.gateway.explain.ExplainDesk;
 import io.kairoute.gateway.history.ChunkClaims;
 import io.kairoute.gateway.history.DecisionLog;
@@ -188,8 +191,12 @@ public final class GatewayServer implements AutoCloseable {
                     .register(meters.registry());
         }
         final Readiness readiness = new Readiness(tenants, hasTable);
+        final Seam seam = config.route().answersPlainCalls() ? SeamCheck.checked(vertx, new VertxSeam()) : Seam.NONE;
+        meters.showPlainCalls(seam != Seam.NONE);
         final RouteListeners routes = RouteListeners.start(
-                vertx, config, new RouteParts(tenants, callers, explainDesk, meters, faultLog, accessLog, decisions));
+                vertx,
+                config,
+                new RouteParts(tenants, callers, explainDesk, meters, faultLog, accessLog, decisions, seam));
         transport.guardNext(policy("admin", config.route(), meters));
         final AdminListener admin = startAdmin(vertx, config, tenants, callers, readiness, meters, services);
         keepRenewed("route", config.route().tls(), routeFiles, watch, routes::renew);

@@ -55,7 +55,7 @@ final class RouteListeners {
         final RouteConfig route = config.route();
         final HttpServerOptions options = ListenerOptions.of(
                 route.address(), route.tls(), route.connections().idleMs(), config.eventLoops() > 1);
-        final RouteSettings settings = settings(config, parts.decisions());
+        final RouteSettings settings = settings(config, parts, parts.decisions());
         final List<RouteListener> shares = new ArrayList<>();
         for (int i = 0; i < config.eventLoops(); i++) {
             shares.add(share(parts, options, settings, parts.meters().loop(i)));
@@ -102,7 +102,7 @@ final class RouteListeners {
         final RouteListener share = share(
                 parts,
                 ListenerOptions.of(door, null, route.connections().idleMs(), false),
-                settings(config, null),
+                settings(config, parts, null),
                 new LoopMeter());
         final Future<String> deployed = vertx.deployVerticle(share);
         Waiting.forListener("warm-up", door, deployed);
@@ -129,7 +129,8 @@ final class RouteListeners {
                 parts.accessLog());
     }
 
-    private static RouteSettings settings(final GatewayConfig config, final @Nullable DecisionLog decisions) {
+    private static RouteSettings settings(
+            final GatewayConfig config, final RouteParts parts, final @Nullable DecisionLog decisions) {
         final RouteConfig route = config.route();
         return new RouteSettings(
                 TimeUnit.MILLISECONDS.toNanos(route.serverDeadlineMs()),
@@ -142,7 +143,8 @@ final class RouteListeners {
                 route.connections().graceMs(),
                 () -> decisions == null ? null : decisions.newSink(),
                 config.admin().hosts(),
-                formats(route));
+                formats(route),
+                parts.seam());
     }
 
     private static AdmissionLimits admission(final OverloadConfig overload, final int eventLoops) {

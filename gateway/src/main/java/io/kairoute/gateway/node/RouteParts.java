@@ -1,5 +1,6 @@
 package io.kairoute.gateway.node;
 
+import io.kairoute.gateway.edge.Seam;
 import io.kairoute.gateway.explain.ExplainDesk;
 import io.kairoute.gateway.history.DecisionLog;
 import io.kairoute.gateway.identity.Callers;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accessLog null where calls are not logged
  * @param decisions null where decisions are not logged
+ * @param seam gives the streams of a connection that are answered without Vert.x
  */
 record RouteParts(
         TenantDirectory tenants,
@@ -22,4 +24,5 @@ record RouteParts(
         GatewayMeters meters,
         FaultLog faultLog,
         @Nullable AccessLog accessLog,
-        @Nullable DecisionLog decisions) {}
+        @Nullable DecisionLog decisions,
+        Seam seam) {}

@@ -108,6 +108,13 @@ public final class GatewayMeters implements AutoCloseable {
                 .register(registry);
     }
 
+    /** Shows whether plain calls are answered before Vert.x sees them. */
+    public void showPlainCalls(final boolean isInUse) {
+        Gauge.builder("kairoute.plain.calls", () -> isInUse ? 1 : 0)
+                .description("1 where plain calls are answered before the web server sees them.")
+                .register(registry);
+    }
+
     /** What other parts of the node add their meters to. */
     public PrometheusMeterRegistry registry() {
         return registry;

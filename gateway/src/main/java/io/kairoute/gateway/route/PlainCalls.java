@@ -1,6 +1,7 @@
 package io.kairoute.gateway.route;
 
 import com.google.rpc.Code;
+import io.kairoute.gateway.edge.OwnStreams;
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.observe.CallEnd;
 import io.kairoute.gateway.observe.CallKind;
@@ -14,6 +15,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
@@ -28,7 +30,6 @@ import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.impl.StandInStream;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -61,29 +62,27 @@ final class PlainCalls extends Http2FrameListenerDecorator {
     private static final byte EXPLAIN_TAG = (byte) 0xb8;
 
     private final RouteLane lane;
-    private final StandInStream standIn;
+    private final OwnStreams streams;
     private final Http2ConnectionHandler handler;
     private final PlainHeaders headers;
     private final PayloadView view = new PayloadView();
     private final IntObjectMap<PlainCall> held = new IntObjectHashMap<>();
     private boolean endsTurn;
 
-    private PlainCalls(final RouteLane lane, final StandInStream standIn, final Http2FrameListener rest) {
+    private PlainCalls(final RouteLane lane, final OwnStreams streams, final Http2FrameListener rest) {
         super(rest);
         this.lane = lane;
-        this.standIn = standIn;
-        this.handler = standIn.handler();
+        this.streams = streams;
+        this.handler = streams.handler();
         this.headers = new PlainHeaders(lane);
     }
 
-    /** Answers the plain calls of a connection from now on, when it speaks HTTP/2. */
+    /** Answers the plain calls of a connection from now on, where that can be done. */
     static void of(final RouteLane lane, final HttpConnection connection) {
-        final StandInStream standIn = StandInStream.of(connection);
-        if (standIn != null) {
-            final Http2ConnectionHandler handler = standIn.handler();
-            handler.decoder()
-                    .frameListener(
-                            new PlainCalls(lane, standIn, handler.decoder().frameListener()));
+        final OwnStreams streams = lane.settings().seam().of(connection);
+        if (streams != null) {
+            final Http2ConnectionDecoder decoder = streams.handler().decoder();
+            decoder.frameListener(new PlainCalls(lane, streams, decoder.frameListener()));
         }
     }
 
@@ -159,7 +158,7 @@ final class PlainCalls extends Http2FrameListenerDecorator {
         if (call == null) {
             return false;
         }
-        standIn.standFor(stream(streamId));
+        streams.standFor(stream(streamId));
         held.put(streamId, call);
         if (!endsTurn) {
             endsTurn = true;
@@ -211,7 +210,7 @@ final class PlainCalls extends Http2FrameListenerDecorator {
 
     private void handOn(final ChannelHandlerContext context, final int streamId, final PlainCall call)
             throws Http2Exception {
-        standIn.leave(stream(streamId));
+        streams.leave(stream(streamId));
         lane.arrivedAt(call.arrivalNs());
         try {
             listener.onHeadersRead(context, streamId, call.headers(), 0, false);

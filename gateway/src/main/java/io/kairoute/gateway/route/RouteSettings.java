@@ -1,6 +1,7 @@
 package io.kairoute.gateway.route;
 
 import io.kairoute.gateway.admission.AdmissionLimits;
+import io.kairoute.gateway.edge.Seam;
 import io.kairoute.gateway.format.ResponseFormats;
 import io.kairoute.router.DecisionSink;
 import java.util.Set;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param sinks makes what takes down one router's decisions; gives null where nobody does
  * @param hosts names that the listener is reached by, beside those of the machine itself
  * @param formats the forms that answers over HTTP may take
+ * @param seam gives the streams of a connection that are answered without Vert.x
  */
 public record RouteSettings(
         long serverDeadlineNs,
@@ -33,4 +35,5 @@ public record RouteSettings(
         long connectionGraceMs,
         Supplier<@Nullable DecisionSink> sinks,
         Set<String> hosts,
-        ResponseFormats formats) {}
+        ResponseFormats formats,
+        Seam seam) {}

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
+import io.kairoute.gateway.config.Property;
 import io.kairoute.gateway.node.GatewayServer;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
@@ -17,13 +18,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The frames of a call in every order and number in which they may come. */
+/**
+ * The frames of a call in every order and number in which they may come, answered before Vert.x sees them, and by Vert.x alone.
+ */
+@ParameterizedClass(name = "route.plain_calls={0}")
+@ValueSource(strings = {"auto", "off"})
 class PlainCallsTest {
     private static final int PATIENCE_MS = 5_000;
     private static final int GOAWAY = 7;
@@ -41,12 +49,18 @@ class PlainCallsTest {
         }
     }
 
-    @BeforeAll
-    static void start() {
-        server = GatewayServer.start(TestGateways.config(Map.of()), TestTables.tenants("default"), tenant -> true);
+    @Parameter
+    private String plainCalls;
+
+    @BeforeParameterizedClassInvocation
+    static void start(final String plainCalls) {
+        server = GatewayServer.start(
+                TestGateways.config(Map.of(Property.ROUTE_PLAIN_CALLS, plainCalls)),
+                TestTables.tenants("default"),
+                tenant -> true);
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() {
         TestGateways.assertNoFault(server);
         server.close();
@@ -166,7 +180,7 @@ class PlainCallsTest {
         assertAnswered(3, "c");
     }
 
-    /** Vert.x tells every open call of it, and these calls are not its own. */
+    /** Vert.x tells every open call of it, and the plain ones are not its own. */
     @Test
     void shouldSayWhatAPeerDidWrongUnderOpenCalls() throws Exception {
         peer.send(joined(

@@ -1,6 +1,5 @@
 package io.vertx.core.http.impl;
 
-import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpFrame;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Vert.x takes every open stream of a connection for one of its own; when a peer breaks the protocol, it tells each of them. So
  * each needs somebody who can be told, and this one does nothing about it. The class lies in Vert.x's package because nothing else
- * can reach what it needs; a test breaks the protocol under open calls, which fails when Vert.x changes. Thread-confined: owned by
+ * can reach what it needs. The gateway proves at its start that the class fits the Vert.x it runs on. Thread-confined: owned by
  * its connection's event loop.
  */
 @NullMarked
@@ -25,11 +24,6 @@ public final class StandInStream extends VertxHttp2Stream<Http2ConnectionBase> {
     /** One for a connection; null when it does not speak HTTP/2. */
     public static @Nullable StandInStream of(final HttpConnection connection) {
         return connection instanceof Http2ConnectionBase http2 ? new StandInStream(http2) : null;
-    }
-
-    /** What reads and writes the connection's frames. */
-    public Http2ConnectionHandler handler() {
-        return conn.handler;
     }
 
     /** Stands for a stream from now on. */

@@ -72,8 +72,8 @@ final class AuditCommand implements Runnable {
             name = "verify",
             description =
                     "Checks the control log without a node: finds edits, deletions and reorders and, with --head, a"
-                            + " cut end. May run beside a node. Account keys in the declaration of a live occasion stay in"
-                            + " its entry, and cannot be removed without breaking the chain.")
+                            + " cut end. May run beside a node. Says, too, how many entries of older versions hold account"
+                            + " keys, which cannot be removed without breaking the chain.")
     int verify(
             @Option(names = "--data-dir", paramLabel = "DIR", required = true, description = "The data directory.")
                     final Path dataDir,
@@ -91,6 +91,13 @@ final class AuditCommand implements Runnable {
             screen.out()
                     .println(screen.good("All " + verdict.entries() + " entries are what was written"
                             + (expected.isEmpty() ? "; without --head a cut end would not show." : ".")));
+        }
+        if (verdict.withAccounts() > 0) {
+            screen.out()
+                    .println(
+                            screen.doubtful("Entries of older versions that hold account keys as they were sent: "
+                                    + verdict.withAccounts()
+                                    + ". They cannot be removed without breaking the chain."));
         }
         return complain(verdict);
     }

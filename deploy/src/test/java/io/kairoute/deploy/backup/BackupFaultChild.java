@@ -2,6 +2,7 @@ package io.kairoute.deploy.backup;
 
 import io.kairoute.deploy.Refusal;
 import io.kairoute.deploy.serve.Node;
+import io.kairoute.gateway.control.log.Beside;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.NewEntry;
 import io.kairoute.gateway.control.log.SqliteControlLog;
@@ -142,7 +143,9 @@ final class BackupFaultChild {
             final ChainKey key = ChainKey.open(directory.resolve(Node.CONTROL_KEY), false);
             try (SqliteControlLog log = SqliteControlLog.open(directory.resolve(Node.CONTROL_LOG), key)) {
                 for (final String actor : List.of("ann", "bob")) {
-                    log.append(new NewEntry("default", 1, actor, "here", "x", "", new byte[10]), new byte[20_000]);
+                    log.append(
+                            new NewEntry("default", 1, actor, "here", "x", "", new byte[10]),
+                            Beside.document(new byte[20_000]));
                 }
             }
         }

@@ -6,11 +6,14 @@ import io.kairoute.control.v1.SegmentSetActivated;
 import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.api.TenantScope;
 import io.kairoute.gateway.control.log.AuditHead;
+import io.kairoute.gateway.control.log.Beside;
 import io.kairoute.gateway.control.log.ControlEntry;
 import io.kairoute.gateway.control.log.ControlLog;
+import io.kairoute.gateway.control.log.ScopeKey;
 import io.kairoute.router.Router;
 import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.router.store.StoreException;
@@ -18,6 +21,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -42,7 +46,7 @@ public final class ControlPlane implements AutoCloseable {
     private final TenantDirectory directory;
     private final TenantScope scope;
     private final Map<String, TenantControl> tenants = new TreeMap<>();
-    private final ControlThread thread = new ControlThread();
+    private final ControlThread thread;
     private final ExecutorService compilers;
     private final LiveOccasions liveOccasions;
     private final Queues queues;
@@ -67,6 +71,18 @@ public final class ControlPlane implements AutoCloseable {
             final Map<String, KeyHasher> hashers,
             final ControlSettings settings,
             final InstantSource clock) {
+        this(log, directory, hashers, settings, clock, new ControlThread());
+    }
+
+    /** Starts one as the public constructor does, on a thread that a test may step. */
+    ControlPlane(
+            final ControlLog log,
+            final TenantDirectory directory,
+            final Map<String, KeyHasher> hashers,
+            final ControlSettings settings,
+            final InstantSource clock,
+            final ControlThread thread) {
+        this.thread = thread;
         this.log = log;
         this.clock = clock;
         this.directory = directory;
@@ -90,6 +106,10 @@ public final class ControlPlane implements AutoCloseable {
         publications = new Publications(this, directory);
         tuning = new Tuning(this, clock);
         log.replay(this::fold);
+        log.scopeKeys().forEach(this::learn);
+        tenants.values()
+                .forEach(tenant ->
+                        tenant.state().live().values().forEach(tenant.state().accounts()::check));
         tenants.values().forEach(publisher::restore);
         thread.every(TICK_MS, this::tick);
     }
@@ -216,7 +236,15 @@ public final class ControlPlane implements AutoCloseable {
 
     /** Writes a change that is made elsewhere into a tenant's log, and so into the audit trail, before it takes effect. */
     public void record(final Call actor, final String tenant, final String reason, final Command command) {
-        join(thread.call(() -> need(tenant).commit(actor, clock.millis(), reason, command, null)));
+        join(thread.call(() -> need(tenant).commit(actor, clock.millis(), reason, command, Beside.NOTHING)));
+    }
+
+    /** Forgets the account keys with these hashes that live occasions of a tenant name. */
+    public void forgetAccounts(final Call actor, final String tenant, final Set<KeyHash> keys) {
+        join(thread.call(() -> {
+            liveOccasions.forget(need(tenant), actor, keys);
+            return keys.size();
+        }));
     }
 
     /** Takes note of the set that a tenant's files name as active, where the log does not know that: an import beside it. */
@@ -235,7 +263,7 @@ public final class ControlPlane implements AutoCloseable {
                                         .setAfter(number)
                                         .setVersion(version))
                                 .build(),
-                        null);
+                        Beside.NOTHING);
             }
             return number;
         }));
@@ -289,13 +317,22 @@ public final class ControlPlane implements AutoCloseable {
         }
     }
 
+    private void learn(final ScopeKey key) {
+        final TenantControl tenant = tenants.get(key.tenant());
+        if (tenant != null) {
+            tenant.state().accounts().learn(key);
+        }
+    }
+
     private void tick() {
         final long nowMs = clock.millis();
         for (final TenantControl tenant : tenants.values()) {
             liveOccasions.tick(tenant, nowMs);
             planned.tick(tenant, nowMs);
+            liveOccasions.forgetEnded(tenant, nowMs);
             tenant.state().forgetEnded(nowMs);
         }
+        log.settle();
     }
 
     private TenantControl tenant(final Call actor, final String named) {

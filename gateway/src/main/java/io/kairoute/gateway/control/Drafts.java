@@ -24,6 +24,7 @@ import io.kairoute.control.v1.SchedulePublishResponse;
 import io.kairoute.control.v1.UpdateDraftRequest;
 import io.kairoute.control.v1.UpdateDraftResponse;
 import io.kairoute.gateway.api.Call;
+import io.kairoute.gateway.control.log.Beside;
 import io.kairoute.gateway.control.log.Sha256;
 import java.time.InstantSource;
 import java.util.regex.Pattern;
@@ -198,11 +199,11 @@ public final class Drafts {
                                 .setAfter(ByteString.copyFrom(Sha256.of(document)))
                                 .setBaseRevision(baseRevision))
                         .build(),
-                document);
+                Beside.document(document));
     }
 
     private void commit(final TenantControl tenant, final Call actor, final String reason, final Command command) {
-        tenant.commit(actor, clock.millis(), reason, command, null);
+        tenant.commit(actor, clock.millis(), reason, command, Beside.NOTHING);
     }
 
     /** A draft as somebody saw it; refuses one that was changed since. */

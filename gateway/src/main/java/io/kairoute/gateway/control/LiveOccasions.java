@@ -8,6 +8,7 @@ import io.kairoute.control.v1.ExtendLiveOccasionRequest;
 import io.kairoute.control.v1.ExtendLiveOccasionResponse;
 import io.kairoute.control.v1.ListLiveOccasionsRequest;
 import io.kairoute.control.v1.ListLiveOccasionsResponse;
+import io.kairoute.control.v1.LiveAccountsForgotten;
 import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.control.v1.LiveOccasionDeclared;
 import io.kairoute.control.v1.LiveOccasionExtended;
@@ -16,7 +17,11 @@ import io.kairoute.control.v1.ResolveLiveOccasionRequest;
 import io.kairoute.control.v1.ResolveLiveOccasionResponse;
 import io.kairoute.control.v1.WatchLiveOccasionsResponse;
 import io.kairoute.gateway.api.Call;
+import io.kairoute.gateway.control.log.Beside;
+import io.kairoute.gateway.control.log.ScopeKey;
 import io.kairoute.router.Limits;
+import io.kairoute.router.Router;
+import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.signal.Signals;
 import io.kairoute.router.table.NearestName;
 import io.kairoute.router.table.OccasionDefinition;
@@ -37,6 +42,7 @@ public final class LiveOccasions {
     static final long ANNOUNCED_AHEAD_MS = 5 * 60 * 1_000;
 
     private static final String RESOLVED = "RESOLVED";
+    private static final Call NODE = Call.by("node", "node", Router.ANY_TENANT);
 
     private final ControlThread thread;
     private final InstantSource clock;
@@ -55,17 +61,14 @@ public final class LiveOccasions {
         final long nowMs = clock.millis();
         final LiveOccasion declared = checked(tenant, actor, request.getLiveOccasion(), nowMs);
         if (!request.getValidateOnly()) {
-            final Command command = Command.newBuilder()
-                    .setLiveOccasionDeclared(LiveOccasionDeclared.newBuilder().setLiveOccasion(declared))
-                    .build();
-            tenant.commit(actor, nowMs, declared.getReason(), command, null);
+            commit(tenant, actor, declared, nowMs);
             tenant.publish();
             announced(announcedEnd, tenant).remove(declared.getId());
             announced(announcedSoon, tenant).remove(declared.getId());
-            tell(tenant, "DECLARED", shown(declared, nowMs));
+            tell(tenant, "DECLARED", shown(tenant, declared, nowMs));
         }
         return DeclareLiveOccasionResponse.newBuilder()
-                .setLiveOccasion(shown(declared, nowMs))
+                .setLiveOccasion(shown(tenant, declared, nowMs))
                 .build();
     }
 
@@ -82,10 +85,10 @@ public final class LiveOccasions {
                         .setBefore(before.getExpireTime())
                         .setAfter(Timestamps.fromMillis(expireMs)))
                 .build();
-        tenant.commit(actor, nowMs, Checks.text("reason", request.getReason()), command, null);
+        tenant.commit(actor, nowMs, reason(tenant, before, request.getReason()), command, Beside.NOTHING);
         tenant.publish();
         announced(announcedSoon, tenant).remove(before.getId());
-        final LiveOccasion after = shown(now(tenant, before.getId()), nowMs);
+        final LiveOccasion after = shown(tenant, now(tenant, before.getId()), nowMs);
         tell(tenant, "EXTENDED", after);
         return ExtendLiveOccasionResponse.newBuilder().setLiveOccasion(after).build();
     }
@@ -101,10 +104,10 @@ public final class LiveOccasions {
                         .setBefore(before.getExpireTime())
                         .setAfter(Timestamps.fromMillis(nowMs)))
                 .build();
-        tenant.commit(actor, nowMs, Checks.text("reason", request.getReason()), command, null);
+        tenant.commit(actor, nowMs, reason(tenant, before, request.getReason()), command, Beside.NOTHING);
         tenant.publish();
         announced(announcedEnd, tenant).add(before.getId());
-        final LiveOccasion after = shown(now(tenant, before.getId()), nowMs);
+        final LiveOccasion after = shown(tenant, now(tenant, before.getId()), nowMs);
         tell(tenant, RESOLVED, after);
         return ResolveLiveOccasionResponse.newBuilder().setLiveOccasion(after).build();
     }
@@ -116,7 +119,7 @@ public final class LiveOccasions {
         final ListLiveOccasionsResponse.Builder response = ListLiveOccasionsResponse.newBuilder();
         tenant.state().live().values().stream()
                 .filter(occasion -> request.getIncludeEnded() || !hasEnded(occasion, nowMs))
-                .forEach(occasion -> response.addLiveOccasions(shown(occasion, nowMs)));
+                .forEach(occasion -> response.addLiveOccasions(shown(tenant, occasion, nowMs)));
         return response.build();
     }
 
@@ -127,7 +130,7 @@ public final class LiveOccasions {
         final Map<String, WatchLiveOccasionsResponse> present = new LinkedHashMap<>();
         tenant.state().live().values().stream()
                 .filter(occasion -> !hasEnded(occasion, nowMs))
-                .forEach(occasion -> present.put(occasion.getId(), event("PRESENT", shown(occasion, nowMs))));
+                .forEach(occasion -> present.put(occasion.getId(), event("PRESENT", shown(tenant, occasion, nowMs))));
         watchers.add(tenant.id(), watcher, since, present);
     }
 
@@ -146,13 +149,68 @@ public final class LiveOccasions {
         for (final LiveOccasion occasion : tenant.state().live().values()) {
             if (hasEnded(occasion, nowMs)) {
                 if (announced(announcedEnd, tenant).add(occasion.getId())) {
-                    tell(tenant, "EXPIRED", shown(occasion, nowMs));
+                    tell(tenant, "EXPIRED", shown(tenant, occasion, nowMs));
                 }
             } else if (Timestamps.toMillis(occasion.getExpireTime()) - nowMs <= ANNOUNCED_AHEAD_MS
                     && announced(announcedSoon, tenant).add(occasion.getId())) {
-                tell(tenant, "EXPIRES_SOON", shown(occasion, nowMs));
+                tell(tenant, "EXPIRES_SOON", shown(tenant, occasion, nowMs));
             }
         }
+    }
+
+    // The chain cannot forget, so it gets masks; the keys lie beside it until they are forgotten.
+    private static void commit(
+            final TenantControl tenant, final Call actor, final LiveOccasion declared, final long nowMs) {
+        final List<ScopeKey> keys = tenant.state().accounts().rows(tenant.id(), declared);
+        final Command command = Command.newBuilder()
+                .setLiveOccasionDeclared(LiveOccasionDeclared.newBuilder()
+                        .setLiveOccasion(LiveAccounts.masked(declared, tenant.hasher()))
+                        .setAccountsMasked(true))
+                .build();
+        tenant.commit(actor, nowMs, declared.getReason(), command, Beside.keys(keys));
+        keys.forEach(tenant.state().accounts()::learn);
+    }
+
+    /** Forgets the account keys of what has ended. */
+    void forgetEnded(final TenantControl tenant, final long nowMs) {
+        thread.check();
+        for (final LiveOccasion occasion : List.copyOf(tenant.state().live().values())) {
+            if (hasEnded(occasion, nowMs) && tenant.state().accounts().isStored(occasion.getId())) {
+                forget(tenant, NODE, occasion, tenant.state().accounts().places(occasion, null), nowMs);
+            }
+        }
+    }
+
+    /** Forgets the account keys with these hashes, which then fit no contact any more. */
+    void forget(final TenantControl tenant, final Call actor, final Set<KeyHash> keys) {
+        thread.check();
+        for (final LiveOccasion occasion : List.copyOf(tenant.state().live().values())) {
+            final List<Integer> places = tenant.state().accounts().places(occasion, keys);
+            if (!places.isEmpty()) {
+                forget(tenant, actor, occasion, places, clock.millis());
+            }
+        }
+    }
+
+    private static void forget(
+            final TenantControl tenant,
+            final Call actor,
+            final LiveOccasion occasion,
+            final List<Integer> places,
+            final long nowMs) {
+        final Command command = Command.newBuilder()
+                .setLiveAccountsForgotten(LiveAccountsForgotten.newBuilder()
+                        .setId(occasion.getId())
+                        .addAllPlaces(places))
+                .build();
+        tenant.commit(
+                actor, nowMs, "", command, Beside.gone(tenant.state().accounts().rows(tenant.id(), occasion, places)));
+        tenant.publish();
+    }
+
+    private static String reason(final TenantControl tenant, final LiveOccasion occasion, final String reason) {
+        LiveAccounts.refuseNaming("reason", reason, tenant.state().accounts().keys(occasion.getId()));
+        return Checks.text("reason", reason);
     }
 
     private static LiveOccasion checked(
@@ -172,6 +230,8 @@ public final class LiveOccasions {
                     "TOO_MANY_LIVE_OCCASIONS",
                     "There are " + Limits.LIVE_OCCASIONS + " live occasions, which is the most; resolve one first.");
         }
+        LiveAccounts.refuseNaming("live_occasion.reason", asked.getReason(), scoped.getAccountsList());
+        LiveAccounts.refuseNaming("live_occasion.id", asked.getId(), scoped.getAccountsList());
         return scoped.toBuilder()
                 .setId(newId(tenant, asked))
                 .setConfidence(asked.hasConfidence() ? asked.getConfidence() : 1.0)
@@ -276,7 +336,8 @@ public final class LiveOccasions {
         return Timestamps.toMillis(occasion.getExpireTime()) <= nowMs;
     }
 
-    private static LiveOccasion shown(final LiveOccasion occasion, final long nowMs) {
+    private static LiveOccasion shown(final TenantControl tenant, final LiveOccasion held, final long nowMs) {
+        final LiveOccasion occasion = tenant.state().accounts().shown(held);
         if (occasion.getState().equals(RESOLVED)) {
             return occasion;
         }

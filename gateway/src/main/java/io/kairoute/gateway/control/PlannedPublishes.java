@@ -3,6 +3,7 @@ package io.kairoute.gateway.control;
 import io.kairoute.control.v1.Command;
 import io.kairoute.control.v1.ScheduleCancelled;
 import io.kairoute.gateway.api.Call;
+import io.kairoute.gateway.control.log.Beside;
 import io.kairoute.router.Router;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -65,7 +66,7 @@ final class PlannedPublishes {
                 clock.millis(),
                 "the planned publish could not be done",
                 Command.newBuilder().setScheduleCancelled(cancelled).build(),
-                null);
+                Beside.NOTHING);
     }
 
     private static Call actor(final ScheduledPublish schedule) {

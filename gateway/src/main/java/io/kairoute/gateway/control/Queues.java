@@ -22,6 +22,7 @@ import io.kairoute.control.v1.SetSwitchResponse;
 import io.kairoute.control.v1.Switch;
 import io.kairoute.control.v1.SwitchSet;
 import io.kairoute.gateway.api.Call;
+import io.kairoute.gateway.control.log.Beside;
 import io.kairoute.router.Limits;
 import io.kairoute.router.table.NearestName;
 import io.kairoute.router.table.QueueDefinition;
@@ -62,7 +63,7 @@ public final class Queues {
                     nowMs,
                     after.getReason(),
                     Command.newBuilder().setQueueOverridden(change).build(),
-                    null);
+                    Beside.NOTHING);
             tenant.publish();
         }
         return OverrideQueueResponse.newBuilder().setOverride(after).build();
@@ -84,7 +85,7 @@ public final class Queues {
                         .setQueueOverrideCleared(
                                 QueueOverrideCleared.newBuilder().setBefore(before))
                         .build(),
-                null);
+                Beside.NOTHING);
         tenant.publish();
         return ClearQueueOverrideResponse.newBuilder().setCleared(before).build();
     }
@@ -165,7 +166,7 @@ public final class Queues {
                                 .setBefore(shown(tenant, name, nowMs))
                                 .setAfter(after))
                         .build(),
-                null);
+                Beside.NOTHING);
         tenant.publish();
         return SetSwitchResponse.newBuilder()
                 .setSwitch(shown(tenant, name, nowMs))

@@ -1,25 +1,20 @@
 package io.kairoute.gateway.control;
 
-import com.google.protobuf.ByteString;
 import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.gateway.control.log.ControlEntry;
 import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.router.Limits;
 import io.kairoute.router.availability.QueueStates;
-import io.kairoute.router.codec.MaskedRequest;
 import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.compile.OpenedSegments;
 import io.kairoute.router.compile.SnapshotBuilder;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.live.Switches;
 import io.kairoute.router.snapshot.Snapshot;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,13 +39,14 @@ public final class SnapshotHistory {
             return size() > MOST_COMPILED;
         }
     };
-    private TenantState state = new TenantState();
+    private TenantState state;
     private int folded;
 
     /** Reads a tenant's entries. */
     public SnapshotHistory(final String tenant, final KeyHasher hasher, final ControlLog log) {
         this.tenant = tenant;
         this.hasher = hasher;
+        state = new TenantState(hasher);
         this.log = log;
         log.replay(entry -> {
             if (entry.tenant().equals(tenant)) {
@@ -105,7 +101,8 @@ public final class SnapshotHistory {
             final @Nullable OpenedSegments segments,
             final QueueStates states) {
         return builder.segments(segments)
-                .liveOccasions(TenantControl.newest(masked(state.live().values())))
+                .liveOccasions(TenantControl.newest(
+                        state.accounts().byMasks(state.live().values())))
                 .overrides(state.overrides().values().stream()
                         .map(TenantControl::compiled)
                         .toList())
@@ -129,7 +126,7 @@ public final class SnapshotHistory {
 
     private void foldTo(final long sequence) {
         if (folded > 0 && entries.get(folded - 1).sequence() > sequence) {
-            state = new TenantState();
+            state = new TenantState(hasher);
             folded = 0;
         }
         while (folded < entries.size() && entries.get(folded).sequence() <= sequence) {
@@ -149,26 +146,8 @@ public final class SnapshotHistory {
         return fresh;
     }
 
-    private List<LiveOccasion> masked(final Collection<LiveOccasion> live) {
-        return live.stream().map(one -> masked(one, hasher)).toList();
-    }
-
     /** A live occasion whose account keys are masked as those of logged requests are. */
     public static LiveOccasion masked(final LiveOccasion one, final KeyHasher hasher) {
-        return one.getAccountsCount() == 0
-                ? one
-                : one.toBuilder()
-                        .clearAccounts()
-                        .addAllAccounts(one.getAccountsList().stream()
-                                .map(account -> masked(account, hasher))
-                                .toList())
-                        .build();
-    }
-
-    private static String masked(final String account, final KeyHasher hasher) {
-        final byte[] key = account.getBytes(StandardCharsets.UTF_8);
-        final byte[] text = new byte[MaskedRequest.MASK_BYTES];
-        new MaskedRequest().mask(key, 0, key.length, hasher, new UnsafeBuffer(text), 0);
-        return ByteString.copyFrom(text).toStringUtf8();
+        return LiveAccounts.masked(one, hasher);
     }
 }

@@ -10,6 +10,7 @@ import io.kairoute.control.v1.RollbackTableResponse;
 import io.kairoute.control.v1.TablePublished;
 import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.diff.TableDiffer;
+import io.kairoute.gateway.control.log.Beside;
 import io.kairoute.gateway.control.log.Sha256;
 import io.kairoute.router.Router;
 import io.kairoute.router.compile.CompiledRevision;
@@ -242,7 +243,7 @@ final class TablePublisher {
                 clock.millis(),
                 intent.reason(),
                 Command.newBuilder().setTablePublished(published).build(),
-                table.document());
+                Beside.document(table.document()));
         tenant.keep(table.numbered(number));
         tenant.publish();
         return new Outcome(Tables.revision(tenant, number), false);

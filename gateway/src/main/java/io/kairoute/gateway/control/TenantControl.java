@@ -6,6 +6,7 @@ import io.kairoute.control.v1.Command;
 import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.control.v1.QueueOverride;
 import io.kairoute.gateway.api.Call;
+import io.kairoute.gateway.control.log.Beside;
 import io.kairoute.gateway.control.log.ControlEntry;
 import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.gateway.control.log.NewEntry;
@@ -40,7 +41,7 @@ final class TenantControl {
     private final SnapshotHolder holder;
     private final ControlLog log;
     private final int keptRevisions;
-    private final TenantState state = new TenantState();
+    private final TenantState state;
     private final NavigableMap<Long, CompiledRevision> compiled = new TreeMap<>();
     private final Map<Long, String> refused = new HashMap<>();
     private final Map<String, QueueState> newestStates = new HashMap<>();
@@ -56,6 +57,7 @@ final class TenantControl {
         this.keptRevisions = keptRevisions;
         this.id = id;
         this.hasher = hasher;
+        state = new TenantState(hasher);
         this.holder = holder;
         this.log = log;
     }
@@ -135,14 +137,10 @@ final class TenantControl {
     /**
      * Makes a change: logs it, folds it in. The snapshot follows with {@link #publish}.
      *
-     * @param document the table document that it speaks of; null for none, or a kept one
+     * @param beside what is written or deleted together with it
      */
     ControlEntry commit(
-            final Call actor,
-            final long nowMs,
-            final String reason,
-            final Command command,
-            final byte @Nullable [] document) {
+            final Call actor, final long nowMs, final String reason, final Command command, final Beside beside) {
         final ControlEntry entry = log.append(
                 new NewEntry(
                         id,
@@ -152,7 +150,7 @@ final class TenantControl {
                         command.getChangeCase().name().toLowerCase(Locale.ROOT),
                         reason,
                         command.toByteArray()),
-                document);
+                beside);
         state.apply(entry);
         return entry;
     }
@@ -170,7 +168,7 @@ final class TenantControl {
         return new SnapshotBuilder(id, hasher, revision)
                 .kept(List.copyOf(compiled.values()))
                 .segments(segments)
-                .liveOccasions(newest(state.live().values()))
+                .liveOccasions(newest(state.accounts().byKeys(state.live().values())))
                 .overrides(state.overrides().values().stream()
                         .map(TenantControl::compiled)
                         .toList())

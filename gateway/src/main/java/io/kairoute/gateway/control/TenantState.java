@@ -11,9 +11,11 @@ import io.kairoute.control.v1.QueueOverride;
 import io.kairoute.control.v1.Switch;
 import io.kairoute.control.v1.TablePublished;
 import io.kairoute.gateway.control.log.ControlEntry;
+import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.store.StoreException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -42,11 +44,22 @@ final class TenantState {
     private final NavigableMap<String, DraftRecord> drafts = new TreeMap<>();
     private final NavigableMap<Long, RevisionRecord> revisions = new TreeMap<>();
     private final Map<String, Long> revisionByRequest = new LinkedHashMap<>();
+    private final LiveAccounts accounts;
     private int segmentSet;
     private ControlEntry last = new ControlEntry(0, "", 0, 0, "", "", "", "", new byte[0], new byte[0]);
 
+    TenantState(final KeyHasher hasher) {
+        accounts = new LiveAccounts(hasher);
+    }
+
+    /** The live occasions, by id; their account keys are masked. */
     Map<String, LiveOccasion> live() {
         return live;
+    }
+
+    /** The account keys that live occasions name. */
+    LiveAccounts accounts() {
+        return accounts;
     }
 
     Map<String, QueueOverride> overrides() {
@@ -92,7 +105,7 @@ final class TenantState {
         last = entry;
         switch (command.getChangeCase()) {
             case LIVE_OCCASION_DECLARED -> {
-                final LiveOccasion declared = command.getLiveOccasionDeclared().getLiveOccasion();
+                final LiveOccasion declared = accounts.fold(command.getLiveOccasionDeclared());
                 live.put(declared.getId(), declared);
             }
             case LIVE_OCCASION_EXTENDED ->
@@ -104,6 +117,11 @@ final class TenantState {
                         .setExpireTime(command.getLiveOccasionResolved().getAfter())
                         .setState("RESOLVED")
                         .build());
+            case LIVE_ACCOUNTS_FORGOTTEN ->
+                live.computeIfPresent(command.getLiveAccountsForgotten().getId(), (id, occasion) -> {
+                    accounts.fold(command.getLiveAccountsForgotten(), occasion);
+                    return occasion;
+                });
             case QUEUE_OVERRIDDEN ->
                 overrides.put(
                         command.getQueueOverridden().getAfter().getQueue(),
@@ -129,7 +147,13 @@ final class TenantState {
     /** Forgets what ended long ago. */
     void forgetEnded(final long nowMs) {
         final long endMs = nowMs - KEPT_AFTER_END_MS;
-        live.values().removeIf(occasion -> Timestamps.toMillis(occasion.getExpireTime()) < endMs);
+        for (final LiveOccasion occasion : List.copyOf(live.values())) {
+            // What is stored of it goes first.
+            if (Timestamps.toMillis(occasion.getExpireTime()) < endMs && !accounts.isStored(occasion.getId())) {
+                live.remove(occasion.getId());
+                accounts.drop(occasion.getId());
+            }
+        }
         overrides.values().removeIf(override -> Timestamps.toMillis(override.getExpireTime()) < endMs);
     }
 

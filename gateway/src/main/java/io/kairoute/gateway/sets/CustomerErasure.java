@@ -91,6 +91,7 @@ final class CustomerErasure {
                 Command.newBuilder()
                         .setCustomerErased(CustomerErased.getDefaultInstance())
                         .build());
+        control.forgetAccounts(actor, tenant, keys);
         imports.eraseToo(keys);
         final int entries = eraseFromSets(keys, work);
         final int corrected = served.erase(keys);

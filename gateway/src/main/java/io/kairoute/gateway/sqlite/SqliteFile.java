@@ -19,7 +19,7 @@ import org.sqlite.SQLiteConfig;
  * Immutable.
  */
 public final class SqliteFile {
-    private static final int BUSY_MS = 2_000;
+    static final int BUSY_MS = 2_000;
     private static final String APPLICATION_ID = "PRAGMA application_id";
     private static final String FORMAT = "PRAGMA user_version";
 
@@ -173,6 +173,9 @@ public final class SqliteFile {
             make(connection);
         } else {
             check(connection);
+            if (number(connection, FORMAT) < layout.format()) {
+                make(connection);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.kairoute.gateway.sqlite;
 
 import io.kairoute.router.store.StoreException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -83,6 +84,29 @@ public final class SqliteTransactions implements AutoCloseable {
             }
         } catch (final SQLException e) {
             throw file.failure("write", e);
+        }
+    }
+
+    /**
+     * Copies the write-ahead log back into the file and empties it, so that it holds no older pages.
+     *
+     * @return false while somebody reads from it, or where the disk fails; nobody waits for that
+     */
+    public boolean emptyWriteAheadLog() {
+        try {
+            connection.setAutoCommit(true);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA busy_timeout = 0");
+                try (ResultSet result = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+                    return result.next() && result.getInt(1) == 0;
+                } finally {
+                    statement.execute("PRAGMA busy_timeout = " + SqliteFile.BUSY_MS);
+                }
+            } finally {
+                connection.setAutoCommit(false);
+            }
+        } catch (final SQLException e) {
+            return false;
         }
     }
 

@@ -8,6 +8,7 @@ import io.kairoute.control.v1.OverrideQueueRequest;
 import io.kairoute.control.v1.PublishTableRequest;
 import io.kairoute.control.v1.SetSwitchRequest;
 import io.kairoute.gateway.api.Call;
+import io.kairoute.gateway.control.log.Beside;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.gateway.control.log.NewEntry;
@@ -176,7 +177,7 @@ final class ControlFaultChild {
             final ControlLog log = SqliteControlLog.open(directory.resolve("control.db"), key);
             disk.failOnce(directory, step + 1, FaultStage.error(step));
             try {
-                log.append(new NewEntry("default", 0, "ann", "here", "x", "", new byte[0]), document);
+                log.append(new NewEntry("default", 0, "ann", "here", "x", "", new byte[0]), Beside.document(document));
                 entries++;
             } catch (final StoreException e) {
                 refused++;

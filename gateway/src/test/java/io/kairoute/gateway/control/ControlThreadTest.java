@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,54 @@ class ControlThreadTest {
         });
 
         assertTrue(ticks.await(30, TimeUnit.SECONDS), "ticks left: " + ticks.getCount());
+    }
+
+    @Test
+    void shouldTickAndWorkWhereItIsStepped() {
+        try (ControlThread stepped = ControlThread.stepped()) {
+            final AtomicInteger ticks = new AtomicInteger();
+            stepped.every(250, ticks::incrementAndGet);
+            final CompletableFuture<Boolean> work = stepped.call(stepped::isOn);
+            assertFalse(work.isDone());
+
+            stepped.step(1_000);
+            stepped.step(1_249);
+            assertEquals(1, ticks.get());
+            stepped.step(1_250);
+
+            assertEquals(2, ticks.get());
+            assertTrue(work.join());
+        }
+    }
+
+    @Test
+    void shouldCountWhatNobodyExpectedAndGoOn() {
+        try (ControlThread stepped = ControlThread.stepped()) {
+            stepped.every(1, () -> {
+                throw new OutOfMemoryError("made up");
+            });
+            final CompletableFuture<String> work = stepped.call(() -> {
+                throw new StackOverflowError("made up");
+            });
+
+            stepped.step(1);
+            stepped.step(2);
+
+            assertTrue(work.isCompletedExceptionally());
+            assertEquals(3, stepped.faults());
+        }
+    }
+
+    @Test
+    void shouldFinishWhatWaitsAndRefuseTheRestWhenItIsClosed() {
+        final ControlThread stepped = ControlThread.stepped();
+        final CompletableFuture<String> waits = stepped.call(() -> "done");
+
+        stepped.close();
+        final CompletableFuture<String> late = stepped.call(() -> "late");
+
+        assertEquals("done", waits.join());
+        assertTrue(late.isCompletedExceptionally());
     }
 
     @Test

@@ -67,10 +67,10 @@ class LiveOccasionsTest {
 
     @Test
     void shouldEndByTheClockAlone() {
-        declare(outage("AU-VIC", 300));
+        declare(outage("AU-VIC", 3_000));
         assertEquals("outage", node.ask(IN_VICTORIA).getOccasion());
 
-        final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (node.ask(IN_VICTORIA).getOccasion().equals("outage")) {
             assertTrue(System.nanoTime() < deadlineNs, "it never ended");
         }

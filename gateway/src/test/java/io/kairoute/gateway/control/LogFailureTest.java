@@ -11,12 +11,14 @@ import io.kairoute.control.v1.OverrideQueueRequest;
 import io.kairoute.control.v1.PublishTableRequest;
 import io.kairoute.control.v1.SetSwitchRequest;
 import io.kairoute.gateway.api.Call;
+import io.kairoute.gateway.control.log.Beside;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.ChainVerifier;
 import io.kairoute.gateway.control.log.ControlEntry;
 import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.gateway.control.log.EntryFilter;
 import io.kairoute.gateway.control.log.NewEntry;
+import io.kairoute.gateway.control.log.ScopeKey;
 import io.kairoute.gateway.control.log.SqliteControlLog;
 import io.kairoute.router.Router;
 import io.kairoute.router.key.KeyHasher;
@@ -31,7 +33,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,11 +57,11 @@ class LogFailureTest {
         }
 
         @Override
-        public ControlEntry append(final NewEntry entry, final byte @Nullable [] document) {
+        public ControlEntry append(final NewEntry entry, final Beside beside) {
             if (isFull) {
                 throw StoreException.refused("cannot write the control log: no space left on device");
             }
-            return log.append(entry, document);
+            return log.append(entry, beside);
         }
 
         @Override
@@ -71,6 +72,16 @@ class LogFailureTest {
         @Override
         public List<ControlEntry> newest(final String tenant, final EntryFilter filter, final int count) {
             return log.newest(tenant, filter, count);
+        }
+
+        @Override
+        public List<ScopeKey> scopeKeys() {
+            return log.scopeKeys();
+        }
+
+        @Override
+        public void settle() {
+            log.settle();
         }
 
         @Override

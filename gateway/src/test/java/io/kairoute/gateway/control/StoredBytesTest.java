@@ -14,6 +14,7 @@ import io.kairoute.gateway.history.ChunkReader;
 import io.kairoute.gateway.history.DecisionLog;
 import io.kairoute.gateway.history.DecisionLogSettings;
 import io.kairoute.router.Router;
+import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.router.store.StoreException;
 import io.kairoute.routing.v1.RouteRequest;
@@ -160,7 +161,7 @@ class StoredBytesTest {
     private List<String> contents(final ChainKey key) {
         final List<String> contents = new ArrayList<>();
         try (ControlLog log = SqliteControlLog.open(file(), key)) {
-            final TenantState state = new TenantState();
+            final TenantState state = new TenantState(new KeyHasher(new byte[KeyHasher.SECRET_BYTES]));
             log.replay(entry -> {
                 state.apply(entry);
                 contents.add(entry.number() + " " + entry.atMs() + " " + entry.actor() + " " + entry.reason() + " "

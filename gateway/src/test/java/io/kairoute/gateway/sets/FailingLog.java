@@ -1,13 +1,14 @@
 package io.kairoute.gateway.sets;
 
+import io.kairoute.gateway.control.log.Beside;
 import io.kairoute.gateway.control.log.ControlEntry;
 import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.gateway.control.log.EntryFilter;
 import io.kairoute.gateway.control.log.NewEntry;
+import io.kairoute.gateway.control.log.ScopeKey;
 import io.kairoute.router.store.StoreException;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** A control log that refuses to take entries of one kind. */
 final class FailingLog implements ControlLog {
@@ -24,11 +25,11 @@ final class FailingLog implements ControlLog {
     }
 
     @Override
-    public ControlEntry append(final NewEntry entry, final byte @Nullable [] document) {
+    public ControlEntry append(final NewEntry entry, final Beside beside) {
         if (entry.kind().equals(refusedKind)) {
             throw StoreException.refused("the disk is gone");
         }
-        return log.append(entry, document);
+        return log.append(entry, beside);
     }
 
     @Override
@@ -44,6 +45,16 @@ final class FailingLog implements ControlLog {
     @Override
     public List<ControlEntry> newest(final String tenant, final EntryFilter filter, final int count) {
         return log.newest(tenant, filter, count);
+    }
+
+    @Override
+    public List<ScopeKey> scopeKeys() {
+        return log.scopeKeys();
+    }
+
+    @Override
+    public void settle() {
+        log.settle();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.kairoute.gateway.control.log;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.kairoute.control.v1.Command;
+import io.kairoute.control.v1.LiveOccasionDeclared;
 import io.kairoute.gateway.sqlite.SqliteFile;
 import io.kairoute.router.store.StoreException;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ public final class ChainVerifier {
     private final Map<AuditHead, String> passed = new LinkedHashMap<>();
     private final List<String> findings = new ArrayList<>();
     private long sequence;
+    private long withAccounts;
 
     private ChainVerifier(final ChainKey key) {
         this.chain = new HashChain(key);
@@ -42,8 +44,9 @@ public final class ChainVerifier {
      * @param entries entries read
      * @param heads by tenant, where its chain ends
      * @param findings everything that is wrong, the first 20; empty when nothing is
+     * @param withAccounts entries of older versions that hold account keys as they were sent, which nothing can remove
      */
-    public record Verdict(long entries, Map<String, AuditHead> heads, List<String> findings) {}
+    public record Verdict(long entries, Map<String, AuditHead> heads, List<String> findings, long withAccounts) {}
 
     /**
      * Checks a log.
@@ -60,7 +63,8 @@ public final class ChainVerifier {
             verifier.find("the file is damaged: " + e.getMessage());
         }
         expected.forEach(verifier::compare);
-        return new Verdict(verifier.sequence, Map.copyOf(verifier.heads), List.copyOf(verifier.findings));
+        return new Verdict(
+                verifier.sequence, Map.copyOf(verifier.heads), List.copyOf(verifier.findings), verifier.withAccounts);
     }
 
     private void entries(final Connection connection, final Map<String, AuditHead> expected) throws SQLException {
@@ -78,6 +82,7 @@ public final class ChainVerifier {
                     passed.put(head, entry.tenant());
                 }
                 sequence = entry.sequence();
+                withAccounts += holdsAccounts(entry.command()) ? 1 : 0;
             }
         }
     }
@@ -125,6 +130,15 @@ public final class ChainVerifier {
                             + " is missing");
                 }
             }
+        }
+    }
+
+    private static boolean holdsAccounts(final byte[] command) {
+        try {
+            final LiveOccasionDeclared declared = Command.parseFrom(command).getLiveOccasionDeclared();
+            return declared.getLiveOccasion().getAccountsCount() > 0 && !declared.getAccountsMasked();
+        } catch (final InvalidProtocolBufferException e) {
+            return false;
         }
     }
 

@@ -2,7 +2,6 @@ package io.kairoute.gateway.control.log;
 
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The totally ordered, durable record of every change of control state. State is its fold; so whatever keeps this
@@ -15,12 +14,12 @@ public interface ControlLog extends AutoCloseable {
     void replay(Consumer<ControlEntry> fold);
 
     /**
-     * Appends one entry, and the document that it speaks of. Both are on the disk when this returns, or neither is.
+     * Appends one entry. It and what goes with it are on the disk when this returns, or nothing of it is.
      *
-     * @param document a table document, kept under its SHA-256; null when the entry speaks of none, or of a kept one
+     * @param beside what is written or deleted together with it
      * @throws io.kairoute.router.store.StoreException when it cannot be written; nothing has changed then
      */
-    ControlEntry append(NewEntry entry, byte @Nullable [] document);
+    ControlEntry append(NewEntry entry, Beside beside);
 
     /**
      * A document that was appended.
@@ -31,6 +30,14 @@ public interface ControlLog extends AutoCloseable {
 
     /** A tenant's newest entries that fit, the newest first. */
     List<ControlEntry> newest(String tenant, EntryFilter filter, int count);
+
+    /** The account keys that are kept beside the chain. */
+    List<ScopeKey> scopeKeys();
+
+    /**
+     * Makes sure that no file holds account keys that were deleted; asked for again and again, since a reader can keep it from that.
+     */
+    void settle();
 
     @Override
     void close();

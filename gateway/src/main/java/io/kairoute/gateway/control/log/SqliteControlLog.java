@@ -29,13 +29,15 @@ public final class SqliteControlLog implements ControlLog {
     /** What the file looks like inside. */
     static final SqliteLayout LAYOUT = new SqliteLayout(
             0x4b41_4952,
-            1,
+            2,
             List.of(
-                    "CREATE TABLE entry (sequence INTEGER PRIMARY KEY, tenant TEXT NOT NULL, number INTEGER NOT NULL,"
+                    "CREATE TABLE IF NOT EXISTS entry (sequence INTEGER PRIMARY KEY, tenant TEXT NOT NULL, number INTEGER NOT NULL,"
                             + " at_ms INTEGER NOT NULL, actor TEXT NOT NULL, origin TEXT NOT NULL, kind TEXT NOT NULL,"
                             + " reason TEXT NOT NULL, command BLOB NOT NULL, hash BLOB NOT NULL, UNIQUE (tenant, number))"
                             + " STRICT",
-                    "CREATE TABLE document (sha256 BLOB PRIMARY KEY, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID"),
+                    "CREATE TABLE IF NOT EXISTS document (sha256 BLOB PRIMARY KEY, bytes BLOB NOT NULL)"
+                            + " STRICT, WITHOUT ROWID",
+                    ScopeKeyTable.CREATE),
             new SqliteWords("the control log", "the control log ", "is no control log of kairoute", SqliteReason::of));
 
     private static final String COLUMNS = "sequence, tenant, number, at_ms, actor, origin, kind, reason, command, hash";
@@ -45,6 +47,7 @@ public final class SqliteControlLog implements ControlLog {
     private final HashChain chain;
     private final Map<String, Head> heads = new HashMap<>();
     private long sequence;
+    private boolean isUnsettled = true;
 
     /** Where a tenant's chain ends. */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
@@ -114,7 +117,7 @@ public final class SqliteControlLog implements ControlLog {
     }
 
     @Override
-    public ControlEntry append(final NewEntry added, final byte @Nullable [] document) {
+    public ControlEntry append(final NewEntry added, final Beside beside) {
         final Head head = heads.getOrDefault(added.tenant(), new Head(0, HashChain.START));
         final long number = head.number() + 1;
         final ControlEntry entry = new ControlEntry(
@@ -130,14 +133,17 @@ public final class SqliteControlLog implements ControlLog {
                 chain.hash(head.hash(), sequence + 1, number, added));
         transactions.write(
                 connection -> {
-                    if (document != null) {
-                        insertDocument(connection, document);
+                    if (beside.document() != null) {
+                        insertDocument(connection, beside.document());
                     }
+                    ScopeKeyTable.insert(connection, beside.keys());
+                    ScopeKeyTable.delete(connection, beside.gone());
                     insert(connection, entry);
                 },
                 connection -> isWritten(connection, entry));
         sequence = entry.sequence();
         heads.put(entry.tenant(), new Head(number, entry.hash()));
+        isUnsettled |= !beside.gone().isEmpty();
         return entry;
     }
 
@@ -156,6 +162,16 @@ public final class SqliteControlLog implements ControlLog {
                     + " is missing or not what it was: restore the data directory from a backup");
         }
         return bytes;
+    }
+
+    @Override
+    public List<ScopeKey> scopeKeys() {
+        return transactions.read(ScopeKeyTable::all);
+    }
+
+    @Override
+    public void settle() {
+        isUnsettled = isUnsettled && !transactions.emptyWriteAheadLog();
     }
 
     @Override

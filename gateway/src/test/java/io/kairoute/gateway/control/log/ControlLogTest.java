@@ -44,7 +44,8 @@ class ControlLogTest {
         key = ChainKey.open(directory.resolve("control.key"), false);
         try (ControlLog log = SqliteControlLog.open(file, key)) {
             for (int i = 1; i <= 20; i++) {
-                log.append(entry(i % 2 == 0 ? "bank" : "default", i), i == 5 ? DOCUMENT : null);
+                log.append(
+                        entry(i % 2 == 0 ? "bank" : "default", i), i == 5 ? Beside.document(DOCUMENT) : Beside.NOTHING);
             }
         }
     }
@@ -64,7 +65,7 @@ class ControlLogTest {
                     log.newest("bank", new EntryFilter("", "", 0, Long.MAX_VALUE, 10), 2).stream()
                             .map(ControlEntry::number)
                             .toList());
-            assertEquals(21, log.append(entry("bank", 21), null).sequence());
+            assertEquals(21, log.append(entry("bank", 21), Beside.NOTHING).sequence());
         }
     }
 
@@ -130,7 +131,7 @@ class ControlLogTest {
     void shouldAcceptAnEarlierHeadOfALongerChain() {
         final AuditHead head = head("default");
         try (ControlLog log = SqliteControlLog.open(file, key)) {
-            log.append(entry("default", 21), null);
+            log.append(entry("default", 21), Beside.NOTHING);
         }
 
         assertEquals(

@@ -1,0 +1,211 @@
+package io.kairoute.gateway.control;
+
+import com.google.protobuf.ByteString;
+import io.kairoute.control.v1.LiveAccountsForgotten;
+import io.kairoute.control.v1.LiveOccasion;
+import io.kairoute.control.v1.LiveOccasionDeclared;
+import io.kairoute.gateway.control.log.ScopeKey;
+import io.kairoute.router.codec.MaskedRequest;
+import io.kairoute.router.key.KeyHash;
+import io.kairoute.router.key.KeyHasher;
+import io.kairoute.router.store.StoreException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The account keys in the scopes of one tenant's live occasions.
+ *
+ * <p>The state holds masks: what the decision log writes for the same key. A node also knows the keys, since contacts come with
+ * those, until they are forgotten by an entry of the log. From that entry on the account fits no contact, in a replay as on
+ * the node. Thread-confined: owned by whoever owns the state.
+ */
+final class LiveAccounts {
+    /** A key without its type that is shorter stands in many a text by chance. */
+    private static final int FEWEST_TELLING = 4;
+
+    private final KeyHasher hasher;
+    private final Map<String, Map<String, String>> keys = new HashMap<>();
+    private final Map<String, Set<String>> forgotten = new HashMap<>();
+    private final Set<String> stored = new HashSet<>();
+
+    LiveAccounts(final KeyHasher hasher) {
+        this.hasher = hasher;
+    }
+
+    /** Folds a declaration in; gives it with masks only. */
+    LiveOccasion fold(final LiveOccasionDeclared change) {
+        final LiveOccasion declared = change.getLiveOccasion();
+        drop(declared.getId());
+        if (change.getAccountsMasked()) {
+            return declared;
+        }
+        // An older version wrote the keys into the entry itself.
+        declared.getAccountsList().forEach(key -> know(declared.getId(), mask(key, hasher), key));
+        return masked(declared, hasher);
+    }
+
+    /** Folds in that keys are known no longer. */
+    void fold(final LiveAccountsForgotten change, final LiveOccasion occasion) {
+        for (final int place : change.getPlacesList()) {
+            if (place >= 0 && place < occasion.getAccountsCount()) {
+                final String mask = occasion.getAccounts(place);
+                forgotten
+                        .computeIfAbsent(occasion.getId(), id -> new HashSet<>())
+                        .add(mask);
+                keys.getOrDefault(occasion.getId(), new HashMap<>()).remove(mask);
+            }
+        }
+        if (keys.getOrDefault(occasion.getId(), Map.of()).isEmpty()) {
+            stored.remove(occasion.getId());
+        }
+    }
+
+    /** Takes a key that is kept beside the log. */
+    void learn(final ScopeKey row) {
+        know(row.occasion(), row.mask(), row.key());
+        stored.add(row.occasion());
+    }
+
+    /** A live occasion is no longer part of the state. */
+    void drop(final String occasion) {
+        keys.remove(occasion);
+        forgotten.remove(occasion);
+        stored.remove(occasion);
+    }
+
+    /** Whether keys of a live occasion still lie beside the log. */
+    boolean isStored(final String occasion) {
+        return stored.contains(occasion);
+    }
+
+    /** Throws where a key that contacts of a live occasion are told by is not there, or is not the one that was declared. */
+    void check(final LiveOccasion occasion) {
+        for (final String mask : occasion.getAccountsList()) {
+            final String key = keys.getOrDefault(occasion.getId(), Map.of()).getOrDefault(mask, "");
+            if (!isForgotten(occasion.getId(), mask) && !mask.equals(mask(key, hasher))) {
+                throw StoreException.refused("an account key of the live occasion " + occasion.getId()
+                        + " is missing in the control log or not what it was:"
+                        + " restore the data directory from a backup");
+            }
+        }
+    }
+
+    /** Where in the scope those known keys stand that are one of these; null for all known ones. */
+    List<Integer> places(final LiveOccasion occasion, final @Nullable Set<KeyHash> these) {
+        final Map<String, String> known = keys.getOrDefault(occasion.getId(), Map.of());
+        return IntStream.range(0, occasion.getAccountsCount())
+                .filter(place -> {
+                    final String key = known.get(occasion.getAccounts(place));
+                    return key != null && (these == null || these.contains(KeyHash.of(hasher, key)));
+                })
+                .boxed()
+                .toList();
+    }
+
+    /** What is kept beside the log for a live occasion that is declared with these keys. */
+    List<ScopeKey> rows(final String tenant, final LiveOccasion sent) {
+        return sent.getAccountsList().stream()
+                .distinct()
+                .map(key -> new ScopeKey(tenant, sent.getId(), mask(key, hasher), key))
+                .toList();
+    }
+
+    /** What is kept beside the log of the accounts at these places of a scope. */
+    List<ScopeKey> rows(final String tenant, final LiveOccasion occasion, final List<Integer> places) {
+        final Map<String, String> known = keys.getOrDefault(occasion.getId(), Map.of());
+        return places.stream()
+                .map(occasion::getAccounts)
+                .distinct()
+                .map(mask -> new ScopeKey(tenant, occasion.getId(), mask, known.getOrDefault(mask, "")))
+                .toList();
+    }
+
+    /** Refuses a text of the audit trail that names an account of the scope, which could never go from there. */
+    static void refuseNaming(final String field, final String text, final Collection<String> accounts) {
+        for (final String account : accounts) {
+            final String bare = account.substring(account.indexOf(':') + 1);
+            if (text.contains(account) || (bare.length() >= FEWEST_TELLING && text.contains(bare))) {
+                throw ControlRefusal.field(
+                        field,
+                        "NAMES_AN_ACCOUNT",
+                        "The field " + field + " goes into the audit trail and must not hold an account key.");
+            }
+        }
+    }
+
+    /** The keys that are known of a live occasion. */
+    Collection<String> keys(final String occasion) {
+        return keys.getOrDefault(occasion, Map.of()).values();
+    }
+
+    /** A live occasion as people see it: with the keys that are known. */
+    LiveOccasion shown(final LiveOccasion occasion) {
+        final Map<String, String> known = keys.getOrDefault(occasion.getId(), Map.of());
+        return known.isEmpty() ? occasion : mapped(occasion, mask -> known.getOrDefault(mask, mask));
+    }
+
+    /** The live occasions as contacts meet them on a node. */
+    List<LiveOccasion> byKeys(final Collection<LiveOccasion> live) {
+        return live.stream().flatMap(this::withoutForgotten).map(this::shown).toList();
+    }
+
+    /** The live occasions as logged contacts meet them, whose keys are masked. */
+    List<LiveOccasion> byMasks(final Collection<LiveOccasion> live) {
+        return live.stream().flatMap(this::withoutForgotten).toList();
+    }
+
+    /** A live occasion whose account keys are masked as those of logged requests are. */
+    static LiveOccasion masked(final LiveOccasion sent, final KeyHasher hasher) {
+        return sent.getAccountsCount() == 0 ? sent : mapped(sent, key -> mask(key, hasher));
+    }
+
+    /** What the decision log writes for an account key. */
+    static String mask(final String account, final KeyHasher hasher) {
+        final byte[] key = account.getBytes(StandardCharsets.UTF_8);
+        final byte[] text = new byte[MaskedRequest.MASK_BYTES];
+        new MaskedRequest().mask(key, 0, key.length, hasher, new UnsafeBuffer(text), 0);
+        return ByteString.copyFrom(text).toStringUtf8();
+    }
+
+    private void know(final String occasion, final String mask, final String key) {
+        keys.computeIfAbsent(occasion, id -> new HashMap<>()).put(mask, key);
+    }
+
+    private boolean isForgotten(final String occasion, final String mask) {
+        return forgotten.getOrDefault(occasion, Set.of()).contains(mask);
+    }
+
+    // An empty list would fit every contact, so what has no account left is left out itself.
+    private Stream<LiveOccasion> withoutForgotten(final LiveOccasion occasion) {
+        final Set<String> gone = forgotten.getOrDefault(occasion.getId(), Set.of());
+        if (gone.isEmpty()) {
+            return Stream.of(occasion);
+        }
+        final List<String> left = occasion.getAccountsList().stream()
+                .filter(mask -> !gone.contains(mask))
+                .toList();
+        return left.isEmpty()
+                ? Stream.empty()
+                : Stream.of(occasion.toBuilder()
+                        .clearAccounts()
+                        .addAllAccounts(left)
+                        .build());
+    }
+
+    private static LiveOccasion mapped(final LiveOccasion occasion, final UnaryOperator<String> change) {
+        return occasion.toBuilder()
+                .clearAccounts()
+                .addAllAccounts(occasion.getAccountsList().stream().map(change).toList())
+                .build();
+    }
+}

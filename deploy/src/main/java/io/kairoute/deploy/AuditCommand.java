@@ -94,10 +94,9 @@ final class AuditCommand implements Runnable {
         }
         if (verdict.withAccounts() > 0) {
             screen.out()
-                    .println(
-                            screen.doubtful("Entries of older versions that hold account keys as they were sent: "
-                                    + verdict.withAccounts()
-                                    + ". They cannot be removed without breaking the chain."));
+                    .println(screen.doubtful("Entries of older versions that hold account keys as they were sent: "
+                            + verdict.withAccounts()
+                            + ". They cannot be removed without breaking the chain."));
         }
         return complain(verdict);
     }

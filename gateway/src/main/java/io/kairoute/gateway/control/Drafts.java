@@ -26,6 +26,7 @@ import io.kairoute.control.v1.UpdateDraftResponse;
 import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.log.Beside;
 import io.kairoute.gateway.control.log.Sha256;
+import io.kairoute.gateway.identity.CallerName;
 import java.time.InstantSource;
 import java.util.regex.Pattern;
 
@@ -115,7 +116,7 @@ public final class Drafts {
     /** Approves a draft as it is. */
     ApproveDraftResponse approve(final TenantControl tenant, final Call actor, final ApproveDraftRequest request) {
         final DraftRecord draft = seen(tenant, request.getDraft(), request.getEtag());
-        if (draft.authors().contains(actor.name())) {
+        if (draft.authors().stream().anyMatch(author -> CallerName.isSame(author, actor.name()))) {
             throw ControlRefusal.denied("SELF_APPROVAL", "Whoever wrote a draft cannot approve it; ask somebody else.");
         }
         commit(

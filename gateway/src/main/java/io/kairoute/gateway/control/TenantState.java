@@ -11,6 +11,7 @@ import io.kairoute.control.v1.QueueOverride;
 import io.kairoute.control.v1.Switch;
 import io.kairoute.control.v1.TablePublished;
 import io.kairoute.gateway.control.log.ControlEntry;
+import io.kairoute.gateway.identity.CallerName;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.store.StoreException;
 import java.util.HashMap;
@@ -189,6 +190,8 @@ final class TenantState {
     private void approved(final ControlEntry entry, final DraftApproved approved) {
         change(approved.getDraft(), draft -> {
             final Set<String> approvers = new TreeSet<>(draft.approvedBy());
+            // Somebody may have approved before names had kinds, and counts once.
+            approvers.removeIf(approver -> CallerName.isSame(approver, entry.actor()));
             approvers.add(entry.actor());
             return new DraftRecord(
                     draft.id(),

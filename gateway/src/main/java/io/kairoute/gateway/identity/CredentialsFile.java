@@ -56,8 +56,8 @@ public final class CredentialsFile {
             @Nullable String tenant,
             @Nullable List<String> roles,
             @Nullable String platform) {
-        Grant grant() {
-            return new Grant(name, tenant, roles, platform);
+        Grant grant(final String place) {
+            return new Grant(CallerName.ofKey(named(place, name)), tenant, roles, platform);
         }
     }
 
@@ -68,14 +68,14 @@ public final class CredentialsFile {
             @Nullable String tenant,
             @Nullable List<String> roles,
             @Nullable String platform) {
-        Grant grant() {
-            return new Grant(name, tenant, roles, platform);
+        Grant grant(final String place) {
+            return new Grant(CallerName.ofCertificate(named(place, name)), tenant, roles, platform);
         }
     }
 
     /** What all kinds of callers have in common. */
     private record Grant(
-            @Nullable String name,
+            String name,
             @Nullable String tenant,
             @Nullable List<String> roles,
             @Nullable String platform) {}
@@ -89,7 +89,12 @@ public final class CredentialsFile {
                 throw new IllegalArgumentException(file + ": the file is over " + MAX_BYTES + " bytes");
             }
             try (MappingIterator<Document> documents = YAML.readValues(Files.readAllBytes(file))) {
-                return credentials(file, documents.hasNextValue() ? documents.nextValue() : null, tenants);
+                final Document document = documents.hasNextValue() ? documents.nextValue() : null;
+                if (documents.hasNextValue()) {
+                    throw new IllegalArgumentException(
+                            file + ": holds a second YAML document (after a line ---); put all callers into the first");
+                }
+                return credentials(file, document, tenants);
             }
         } catch (final JsonProcessingException e) {
             final String place = e.getLocation() == null
@@ -125,7 +130,7 @@ public final class CredentialsFile {
                     || !SHA_256.matcher(key.sha256()).matches()) {
                 throw new IllegalArgumentException(place + ": sha256 must be 64 lower-case hexadecimal digits");
             }
-            if (byHash.put(key.sha256(), caller(place, key.grant(), tenants)) != null) {
+            if (byHash.put(key.sha256(), caller(place, key.grant(place), tenants)) != null) {
                 throw new IllegalArgumentException(place + ": the same key is given twice");
             }
         }
@@ -139,7 +144,7 @@ public final class CredentialsFile {
             final Certificate certificate = certificates.get(i);
             final String place = file + ": certificates[" + i + "]";
             final X500Principal subject = subject(place, certificate == null ? null : certificate.subject());
-            if (bySubject.put(subject, caller(place, certificate.grant(), tenants)) != null) {
+            if (bySubject.put(subject, caller(place, certificate.grant(place), tenants)) != null) {
                 throw new IllegalArgumentException(place + ": the same subject is given twice");
             }
         }
@@ -157,10 +162,14 @@ public final class CredentialsFile {
         throw new IllegalArgumentException(place + ": subject is missing");
     }
 
-    private static Caller caller(final String place, final Grant grant, final TenantDirectory tenants) {
-        if (grant.name() == null || grant.name().isBlank()) {
+    private static String named(final String place, final @Nullable String name) {
+        if (name == null || name.isBlank()) {
             throw new IllegalArgumentException(place + ": name is missing");
         }
+        return name;
+    }
+
+    private static Caller caller(final String place, final Grant grant, final TenantDirectory tenants) {
         final String tenantId = grant.tenant() == null ? TenantDirectory.DEFAULT_TENANT : grant.tenant();
         final int tenant = tenants.ordinal(tenantId);
         if (tenant == TenantDirectory.UNKNOWN || tenant == Router.ANY_TENANT) {

@@ -122,7 +122,8 @@ final class TokenVerifier {
     private Caller caller(final JWTClaimsSet claims) throws ParseException {
         final String tenantId = String.valueOf(claims.getClaim(config.tenantClaim()));
         final int tenant = tenants.ordinal(tenantId);
-        final String name = claims.getSubject() == null ? "token" : claims.getSubject();
+        final String subject = claims.getSubject() == null ? "" : claims.getSubject();
+        final String name = CallerName.ofToken(config.issuer(), subject);
         return tenant == TenantDirectory.UNKNOWN
                 ? new Caller(name, 0, Set.of(), "")
                 : new Caller(name, tenant, roles(claims.getClaim(config.rolesClaim())), platform(claims));

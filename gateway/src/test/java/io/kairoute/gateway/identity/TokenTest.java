@@ -158,7 +158,7 @@ class TokenTest {
 
         final TokenVerdict.Genuine genuine = assertInstanceOf(TokenVerdict.Genuine.class, good);
         assertEquals(expiresMs + 30_000, genuine.untilMs());
-        assertEquals("pbx", genuine.caller().name());
+        assertEquals("jwt:https://issuer.example#pbx", genuine.caller().name());
         assertEquals(TokenVerdict.REFUTED, tooOld);
         assertEquals(
                 expiresMs + 3_600_000,

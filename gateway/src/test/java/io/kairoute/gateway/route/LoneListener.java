@@ -2,6 +2,7 @@ package io.kairoute.gateway.route;
 
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.admission.AdmissionLimits;
+import io.kairoute.gateway.edge.VertxSeam;
 import io.kairoute.gateway.explain.ExplainDesk;
 import io.kairoute.gateway.format.ResponseFormats;
 import io.kairoute.gateway.identity.Callers;
@@ -66,7 +67,8 @@ final class LoneListener implements AutoCloseable {
                 100,
                 () -> this::decided,
                 Set.of(),
-                new ResponseFormats(Map.of()));
+                new ResponseFormats(Map.of()),
+                new VertxSeam());
     }
 
     private void decided(

@@ -18,6 +18,7 @@ import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import io.grpc.protobuf.ProtoUtils;
 import io.kairoute.api.v1.MethodLane;
 import io.kairoute.api.v1.MethodProto;
+import io.kairoute.api.v1.MethodRole;
 import io.kairoute.api.v1.MethodRule;
 import io.kairoute.gateway.api.AdminServices;
 import io.kairoute.gateway.api.Call;
@@ -51,21 +52,34 @@ public final class TestAdminService {
         final AdminServices services = new AdminServices();
         for (final Role role : Role.values()) {
             services.add(
-                    method(role),
-                    role,
-                    64 * 1024,
-                    (call, request) -> CompletableFuture.completedStage(handler.apply(call, request)));
+                    method(role), (call, request) -> CompletableFuture.completedStage(handler.apply(call, request)));
         }
         return services;
     }
 
     /** The method that needs a role, as a stub would know it. */
     public static MethodDescriptor<DynamicMessage, DynamicMessage> method(final Role role) {
-        final com.google.protobuf.Descriptors.MethodDescriptor schema =
-                descriptor().findMethodByName(name(role));
+        return method(descriptor().findMethodByName(name(role)));
+    }
+
+    /** A method whose proto file says of its rule just this, as a stub would know it. */
+    public static MethodDescriptor<DynamicMessage, DynamicMessage> ruled(final MethodRule rule) {
+        final MethodDescriptorProto method = MethodDescriptorProto.newBuilder()
+                .setName("Odd")
+                .setInputType(".test.v1.ThingRequest")
+                .setOutputType(".test.v1.ThingResponse")
+                .setOptions(MethodOptions.newBuilder().setExtension(MethodProto.rule, rule))
+                .build();
+        final ServiceDescriptorProto.Builder service =
+                ServiceDescriptorProto.newBuilder().setName("OddService").addMethod(method);
+        return method(file(service).findServiceByName("OddService").findMethodByName("Odd"));
+    }
+
+    private static MethodDescriptor<DynamicMessage, DynamicMessage> method(
+            final com.google.protobuf.Descriptors.MethodDescriptor schema) {
         return MethodDescriptor.<DynamicMessage, DynamicMessage>newBuilder()
                 .setType(MethodDescriptor.MethodType.UNARY)
-                .setFullMethodName(descriptor().getFullName() + "/" + schema.getName())
+                .setFullMethodName(schema.getService().getFullName() + "/" + schema.getName())
                 .setRequestMarshaller(ProtoUtils.marshaller(DynamicMessage.getDefaultInstance(schema.getInputType())))
                 .setResponseMarshaller(ProtoUtils.marshaller(DynamicMessage.getDefaultInstance(schema.getOutputType())))
                 .setSchemaDescriptor(new ProtoMethodDescriptorSupplier() {
@@ -76,12 +90,12 @@ public final class TestAdminService {
 
                     @Override
                     public ServiceDescriptor getServiceDescriptor() {
-                        return descriptor();
+                        return schema.getService();
                     }
 
                     @Override
                     public FileDescriptor getFileDescriptor() {
-                        return FILE;
+                        return schema.getFile();
                     }
                 })
                 .build();
@@ -136,6 +150,7 @@ public final class TestAdminService {
                             .setExtension(
                                     MethodProto.rule,
                                     MethodRule.newBuilder()
+                                            .setRole(MethodRole.valueOf("METHOD_ROLE_" + role.name()))
                                             .setLane(
                                                     role == Role.VIEWER
                                                             ? MethodLane.METHOD_LANE_READ
@@ -148,6 +163,10 @@ public final class TestAdminService {
                                                     : rule.setPost(path).setBody("*"))
                                             .build())));
         }
+        return file(service);
+    }
+
+    private static FileDescriptor file(final ServiceDescriptorProto.Builder service) {
         final FileDescriptorProto file = FileDescriptorProto.newBuilder()
                 .setName("test/v1/thing.proto")
                 .setPackage("test.v1")

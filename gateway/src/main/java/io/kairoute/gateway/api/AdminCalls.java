@@ -1,6 +1,9 @@
 package io.kairoute.gateway.api;
 
 import com.google.protobuf.Message;
+import io.kairoute.api.v1.MethodLane;
+import io.kairoute.gateway.api.stream.AnswerForm;
+import io.kairoute.gateway.api.stream.OpenAnswers;
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.wire.CallRefusals;
@@ -10,10 +13,10 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,32 +29,28 @@ import org.slf4j.LoggerFactory;
 final class AdminCalls {
     private static final Logger LOG = LoggerFactory.getLogger(AdminCalls.class);
     private static final long DEADLINE_MS = 30_000;
-    private static final Caller ANYBODY = new Caller("anybody", Router.ANY_TENANT, Set.of(), "");
 
     private final Vertx vertx;
     private final TenantScope scope;
     private final Lanes lanes;
+    private final OpenAnswers answers;
 
-    AdminCalls(final Vertx vertx, final TenantDirectory tenants, final Lanes lanes) {
+    AdminCalls(final Vertx vertx, final TenantDirectory tenants, final Lanes lanes, final OpenAnswers answers) {
         this.vertx = vertx;
         this.scope = new TenantScope(tenants);
         this.lanes = lanes;
+        this.answers = answers;
     }
 
     /**
      * A whole request. Immutable.
      *
      * @param binding the method asked for
-     * @param caller who asks; null on an open node
+     * @param caller who asks; anybody on an open node
      * @param request what the answer goes to
      * @param timeoutMs how long its caller waits
      */
-    record Asked(
-            AdminBinding<?, ?> binding,
-            @Nullable Caller caller,
-            HttpServerRequest request,
-            Message message,
-            long timeoutMs) {}
+    record Asked(Binding binding, Caller caller, HttpServerRequest request, Message message, long timeoutMs) {}
 
     /** How a request is answered. {@link #print} runs on a lane's thread, the others on the event loop, one of them once. */
     interface Reply {
@@ -65,32 +64,61 @@ final class AdminCalls {
         void refuse(Refusal refusal);
     }
 
-    /** Has a method answer a request, in its lane. */
+    /** Has a unary method answer a request: in its lane, or at once where that is the event loop. */
     void answer(final Asked asked, final Reply reply) {
-        final Call call = about(
-                asked.caller(),
-                asked.binding().tenantOf(asked.message()),
-                asked.request().remoteAddress().hostAddress());
+        final Call call = about(asked);
         if (call == null) {
             reply.refuse(wrongTenant(asked.caller()));
-            return;
+        } else if (asked.binding().method().lane() == MethodLane.METHOD_LANE_LOOP) {
+            answerAtOnce(asked, call, reply);
+        } else {
+            new Answering(asked, call, reply).begin();
         }
-        new Answering(asked, call, reply).begin();
     }
 
-    /** A call about a tenant; null when the caller may not ask about it, or there is none of that name. */
+    /** Has a method with many answers begin with them. */
+    void begin(final Asked asked, final Work.Stream work, final AnswerForm form, final Consumer<Refusal> refuse) {
+        final Call call = about(asked);
+        if (call == null) {
+            refuse.accept(wrongTenant(asked.caller()));
+        } else {
+            work.beginning().begin(new StreamedCall(vertx, call, asked.request(), asked.message(), form, answers));
+        }
+    }
+
+    private @Nullable Call about(final Asked asked) {
+        return about(
+                asked.binding().method(),
+                asked.caller(),
+                asked.message(),
+                asked.request().remoteAddress().hostAddress());
+    }
+
+    /** A call about the tenant that its message names; null when the caller may not ask about it, or there is none of that name. */
     @Nullable
-    Call about(final @Nullable Caller caller, final String named, final String origin) {
-        final Caller asking = caller == null ? ANYBODY : caller;
-        final int tenant = scope.resolve(asking.tenant(), named);
+    Call about(final Method method, final Caller caller, final Message message, final String origin) {
+        if (method.tenantField() == null && caller.tenant() == Router.ANY_TENANT) {
+            return new Call(caller, Router.ANY_TENANT, "", origin, new Cancellation());
+        }
+        final int tenant = scope.resolve(caller.tenant(), method.tenantOf(message));
         return tenant == TenantDirectory.UNKNOWN
                 ? null
-                : new Call(asking, tenant, scope.id(tenant), origin, new Cancellation());
+                : new Call(caller, tenant, scope.id(tenant), origin, new Cancellation());
     }
 
     /** What a caller gets for a tenant that it may not ask about. */
-    Refusal wrongTenant(final @Nullable Caller caller) {
-        return scope.refusal(caller == null ? Router.ANY_TENANT : caller.tenant());
+    Refusal wrongTenant(final Caller caller) {
+        return scope.refusal(caller.tenant());
+    }
+
+    private static void answerAtOnce(final Asked asked, final Call call, final Reply reply) {
+        final var unused = asked.binding().answer(call, asked.message()).whenComplete((answer, fault) -> {
+            if (fault == null) {
+                reply.done(reply.print(answer));
+            } else {
+                reply.refuse(refusal(asked.binding(), fault));
+            }
+        });
     }
 
     /** One request on its way through a lane. */
@@ -108,7 +136,7 @@ final class AdminCalls {
             this.asked = asked;
             this.call = call;
             this.reply = reply;
-            this.kind = lanes.of(asked.binding().lane());
+            this.kind = lanes.of(asked.binding().method().lane());
         }
 
         void begin() {
@@ -142,7 +170,7 @@ final class AdminCalls {
             }
             CompletionStage<? extends Message> answer;
             try {
-                answer = asked.binding().call(call, asked.message());
+                answer = asked.binding().answer(call, asked.message());
             } catch (final Throwable e) {
                 // An Error as well: its caller is told, and the lane goes on.
                 answer = CompletableFuture.failedStage(e);
@@ -165,13 +193,13 @@ final class AdminCalls {
         }
     }
 
-    private static Refusal refusal(final AdminBinding<?, ?> binding, final Throwable fault) {
+    private static Refusal refusal(final Binding binding, final Throwable fault) {
         final Throwable cause =
                 fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
         if (cause instanceof AdminRefused planned) {
             return planned.refusal();
         }
-        LOG.error("event=admin_call_failed method={}", binding.name(), cause);
+        LOG.error("event=admin_call_failed method={}", binding.method().name(), cause);
         return Refusal.fault();
     }
 }

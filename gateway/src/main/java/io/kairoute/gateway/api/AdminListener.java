@@ -1,7 +1,6 @@
 package io.kairoute.gateway.api;
 
 import com.google.protobuf.Descriptors.ServiceDescriptor;
-import io.kairoute.gateway.api.stream.GrpcAnswers;
 import io.kairoute.gateway.api.stream.OpenAnswers;
 import io.kairoute.gateway.edge.BrowserGuard;
 import io.kairoute.gateway.identity.CallerGuard;
@@ -17,8 +16,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.grpc.health.v1.HealthProto;
 import io.vertx.grpc.reflection.v1.ServerReflectionProto;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -60,13 +61,10 @@ public final class AdminListener extends VerticleBase {
         final OpenAdminCalls open = new OpenAdminCalls();
         meters.showAdminCalls(open::count);
         lanes.show(meters);
-        final AdminLoop loop = new AdminLoop(
-                vertx,
-                guard,
-                open,
-                new OpenAnswers(meters::adminCallEnded),
-                new AdminCalls(vertx, tenants, lanes));
-        final JsonCalls json = new JsonCalls(loop, JsonRoute.of(services.methods()));
+        final OpenAnswers answers = new OpenAnswers(meters::adminCallEnded);
+        final AdminLoop loop =
+                new AdminLoop(vertx, guard, open, answers, new AdminCalls(vertx, tenants, lanes, answers));
+        final JsonCalls json = new JsonCalls(loop, JsonRoute.of(services.bindings()));
         return vertx.createHttpServer(options)
                 .requestHandler(new AdminDispatcher(
                         BrowserGuard.of(options.getHost(), settings.hosts()),
@@ -87,47 +85,27 @@ public final class AdminListener extends VerticleBase {
     }
 
     private GrpcGuard grpc(final AdminLoop loop) {
-        final Map<String, GuardedMethod> methods = new HashMap<>(new HealthChecks(vertx, readiness).guardedMethods());
-        for (final AdminBinding<?, ?> binding : services.bindings()) {
-            methods.put("/" + binding.name(), guarded(binding, loop.calls()));
+        final Map<String, Binding> whole = new HashMap<>();
+        final Map<String, Handler<HttpServerRequest>> pieces = new HashMap<>();
+        for (final Binding binding : bindings()) {
+            if (binding.work() instanceof Work.Upload upload) {
+                pieces.put(binding.method().path(), new UploadCalls(loop, binding.method(), upload));
+            } else {
+                whole.put(binding.method().path(), binding);
+            }
         }
-        services.streams()
-                .forEach(stream -> methods.put(
-                        "/" + stream.name(),
-                        new GuardedMethod(
-                                stream.role(),
-                                stream.prototype().getParserForType(),
-                                stream.maxBytes(),
-                                false,
-                                call -> stream.beginning()
-                                        .begin(new AdminStream.Opened(
-                                                vertx,
-                                                call.caller(),
-                                                call.request(),
-                                                call.message(),
-                                                GrpcAnswers.INSTANCE,
-                                                loop.answers())))));
-        final Map<String, Handler<HttpServerRequest>> streams = new HashMap<>();
-        services.uploads()
-                .forEach(upload -> streams.put(
-                        "/" + upload.name(), new UploadCalls(vertx, guard, loop.open(), loop.calls(), upload)));
         if (settings.hasReflection()) {
-            streams.put(
-                    "/" + ReflectionCalls.METHOD,
+            pieces.put(
+                    ReflectionCalls.METHOD.path(),
                     new ReflectionCalls(vertx, guard, loop.open(), new ReflectionIndex(described())));
         }
-        return new GrpcGuard(vertx, guard, loop.open(), methods, streams);
+        return new GrpcGuard(loop, whole, pieces);
     }
 
-    private static GuardedMethod guarded(final AdminBinding<?, ?> binding, final AdminCalls calls) {
-        return new GuardedMethod(
-                binding.role(),
-                binding.prototype().getParserForType(),
-                binding.maxBytes(),
-                true,
-                call -> calls.answer(
-                        new AdminCalls.Asked(binding, call.caller(), call.request(), call.message(), call.timeoutMs()),
-                        new FramedReply(call.reply(), call.request().response())));
+    private List<Binding> bindings() {
+        final List<Binding> bindings = new ArrayList<>(new HealthChecks(vertx, readiness).bindings());
+        bindings.addAll(services.bindings());
+        return bindings;
     }
 
     /** What reflection tells of: the services of this listener, and routing, which another port answers. */

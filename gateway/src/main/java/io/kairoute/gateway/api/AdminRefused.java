@@ -3,12 +3,13 @@ package io.kairoute.gateway.api;
 import io.kairoute.gateway.refusal.Refusal;
 
 /** Thrown by an admin method to end its call with a refusal instead of an answer. */
-public final class AdminRefused extends RuntimeException {
+public class AdminRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Refusal refusal;
 
-    private AdminRefused(final Refusal refusal) {
+    /** Makes the exception of a refusal. */
+    protected AdminRefused(final Refusal refusal) {
         // No stack trace: it ends a call as planned.
         super(refusal.message(), null, false, false);
         this.refusal = refusal;

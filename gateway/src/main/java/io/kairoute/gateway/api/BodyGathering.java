@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class BodyGathering {
     private static final Logger LOG = LoggerFactory.getLogger(BodyGathering.class);
 
+    private static final String CONTINUE = "100-continue";
+
     private final HttpServerRequest request;
     private final Function<Buffer, @Nullable Refusal> piece;
     private final Supplier<@Nullable Refusal> whole;
@@ -57,6 +59,9 @@ final class BodyGathering {
             vertx.cancelTimer(timer);
             slot.run();
         };
+        if (CONTINUE.equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            request.response().writeContinue();
+        }
         request.handler(bytes -> {
                     if (!isOver) {
                         refuse(asked(() -> piece.apply(bytes)));

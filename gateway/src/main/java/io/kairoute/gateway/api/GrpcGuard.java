@@ -1,8 +1,9 @@
 package io.kairoute.gateway.api;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import io.kairoute.gateway.api.stream.GrpcAnswers;
 import io.kairoute.gateway.identity.Caller;
-import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.identity.Verdict;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.wire.Base64Pieces;
@@ -15,7 +16,6 @@ import io.kairoute.gateway.wire.GrpcWebReply;
 import io.kairoute.gateway.wire.ReplyForm;
 import io.kairoute.gateway.wire.UnaryBody;
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -34,29 +34,23 @@ import org.jspecify.annotations.Nullable;
 final class GrpcGuard implements Handler<HttpServerRequest> {
     private static final long BODY_DEADLINE_MS = 5_000;
 
-    private final Vertx vertx;
-    private final CallerGuard callers;
-    private final OpenAdminCalls open;
-    private final Map<String, GuardedMethod> methods;
-    private final Map<String, Handler<HttpServerRequest>> streams;
+    private final AdminLoop loop;
+    private final Map<String, Binding> methods;
+    private final Map<String, Handler<HttpServerRequest>> pieces;
 
     /**
      * Makes a guard.
      *
      * @param methods those with one request message, by path
-     * @param streams those that guard themselves, by path
+     * @param pieces those that guard themselves, by path
      */
     GrpcGuard(
-            final Vertx vertx,
-            final CallerGuard callers,
-            final OpenAdminCalls open,
-            final Map<String, GuardedMethod> methods,
-            final Map<String, Handler<HttpServerRequest>> streams) {
-        this.vertx = vertx;
-        this.callers = callers;
-        this.open = open;
+            final AdminLoop loop,
+            final Map<String, Binding> methods,
+            final Map<String, Handler<HttpServerRequest>> pieces) {
+        this.loop = loop;
         this.methods = Map.copyOf(methods);
-        this.streams = Map.copyOf(streams);
+        this.pieces = Map.copyOf(pieces);
     }
 
     @Override
@@ -70,39 +64,37 @@ final class GrpcGuard implements Handler<HttpServerRequest> {
         }
         final ReplyForm reply = isWeb ? GrpcWebReply.of(String.valueOf(contentType)) : GrpcReply.INSTANCE;
         final String path = String.valueOf(request.path());
-        final Handler<HttpServerRequest> stream = isWeb ? null : streams.get(path);
+        final Handler<HttpServerRequest> stream = isWeb ? null : pieces.get(path);
         if (stream != null) {
             stream.handle(request);
             return;
         }
-        final GuardedMethod method = methods.get(path);
-        if (method == null || (isWeb && !method.isWebFine())) {
+        final Binding binding = methods.get(path);
+        if (binding == null || (isWeb && binding.method().kind() != Method.Kind.UNARY)) {
             reply.refuse(request.response(), CallRefusals.UNKNOWN_METHOD);
             return;
         }
-        begin(request, method, reply, ContentTypes.isGrpcWebText(String.valueOf(contentType)));
+        begin(request, binding, reply, ContentTypes.isGrpcWebText(String.valueOf(contentType)));
     }
 
     private void begin(
-            final HttpServerRequest request, final GuardedMethod method, final ReplyForm reply, final boolean isText) {
+            final HttpServerRequest request, final Binding binding, final ReplyForm reply, final boolean isText) {
         final String timeout = request.getHeader(GrpcHeaders.TIMEOUT);
         final long timeoutNs = timeout == null ? Long.MAX_VALUE : GrpcTimeout.parseNs(timeout);
         Refusal refusal =
                 timeoutNs > 0 ? null : timeoutNs == 0 ? CallRefusals.DEADLINE_EXCEEDED : CallRefusals.BAD_TIMEOUT;
-        Caller caller = null;
-        if (refusal == null && method.role() != null) {
-            final Verdict verdict = callers.judge(request, method.role());
-            caller = verdict.caller();
+        final Verdict verdict = loop.callers().judge(request, binding.method().role());
+        if (refusal == null) {
             refusal = verdict.refusal();
         }
         if (refusal == null) {
-            refusal = open.opens();
+            refusal = loop.open().opens();
         }
         if (refusal != null) {
             reply.refuse(request.response(), refusal);
             return;
         }
-        new Gathering(request, method, caller, reply, isText).begin(Math.max(1, timeoutNs / 1_000_000));
+        new Gathering(request, binding, verdict.allowed(), reply, isText).begin(Math.max(1, timeoutNs / 1_000_000));
     }
 
     private static @Nullable Refusal misuse(
@@ -119,8 +111,8 @@ final class GrpcGuard implements Handler<HttpServerRequest> {
     /** The body of one call on its way in. */
     private final class Gathering {
         private final HttpServerRequest request;
-        private final GuardedMethod method;
-        private final @Nullable Caller caller;
+        private final Binding binding;
+        private final Caller caller;
         private final ReplyForm reply;
         private final UnaryBody body;
         private final @Nullable Base64Pieces base64;
@@ -128,15 +120,15 @@ final class GrpcGuard implements Handler<HttpServerRequest> {
 
         Gathering(
                 final HttpServerRequest request,
-                final GuardedMethod method,
-                final @Nullable Caller caller,
+                final Binding binding,
+                final Caller caller,
                 final ReplyForm reply,
                 final boolean isText) {
             this.request = request;
-            this.method = method;
+            this.binding = binding;
             this.caller = caller;
             this.reply = reply;
-            this.body = new UnaryBody(request, method.maxBytes());
+            this.body = new UnaryBody(request, binding.method().maxBytes());
             this.base64 = isText ? new Base64Pieces() : null;
         }
 
@@ -147,8 +139,8 @@ final class GrpcGuard implements Handler<HttpServerRequest> {
                             this::piece,
                             this::whole,
                             refusal -> reply.refuse(request.response(), refusal),
-                            open::closed)
-                    .begin(vertx, Math.min(BODY_DEADLINE_MS, callersTimeoutMs));
+                            loop.open()::closed)
+                    .begin(loop.vertx(), Math.min(BODY_DEADLINE_MS, callersTimeoutMs));
         }
 
         private @Nullable Refusal piece(final Buffer piece) {
@@ -161,13 +153,29 @@ final class GrpcGuard implements Handler<HttpServerRequest> {
             if (refusal != null) {
                 return refusal;
             }
-            final Message message = method.parse(body.frame());
+            final Message message = parsed(body.frame());
             if (message == null) {
                 return Refusal.malformed("");
             }
-            method.next()
-                    .proceed(new GuardedMethod.WholeCall(request, body.frame(), message, caller, reply, timeoutMs));
+            final AdminCalls.Asked asked = new AdminCalls.Asked(binding, caller, request, message, timeoutMs);
+            final FramedReply framed = new FramedReply(reply, request.response());
+            if (binding.work() instanceof Work.Stream stream) {
+                loop.calls().begin(asked, stream, GrpcAnswers.INSTANCE, framed::refuse);
+            } else {
+                loop.calls().answer(asked, framed);
+            }
             return null;
+        }
+
+        private @Nullable Message parsed(final Buffer frame) {
+            try {
+                return binding.method()
+                        .prototype()
+                        .getParserForType()
+                        .parseFrom(frame.getBytes(UnaryBody.PREFIX_BYTES, frame.length()));
+            } catch (final InvalidProtocolBufferException e) {
+                return null;
+            }
         }
     }
 }

@@ -1,8 +1,11 @@
 package io.kairoute.gateway.api;
 
+import com.google.protobuf.Message;
 import com.google.rpc.Code;
+import io.kairoute.gateway.api.stream.AnswerKind;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.wire.GrpcHeaders;
+import io.kairoute.gateway.wire.GrpcReply;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -11,7 +14,10 @@ import io.vertx.grpc.health.v1.HealthCheckResponse;
 import io.vertx.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.vertx.grpc.health.v1.HealthListRequest;
 import io.vertx.grpc.health.v1.HealthListResponse;
-import java.util.Map;
+import io.vertx.grpc.health.v1.HealthProto;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Answers {@code grpc.health.v1} for this node and for the routing service; both serve when the node is ready.
@@ -21,9 +27,6 @@ import java.util.Map;
  * Thread-confined: owned by its event loop.
  */
 final class HealthChecks {
-    private static final String CHECK = "grpc.health.v1.Health/Check";
-    private static final String LIST = "grpc.health.v1.Health/List";
-    private static final String WATCH = "grpc.health.v1.Health/Watch";
     private static final String WHOLE_NODE = "";
     private static final String ROUTING = "kairoute.routing.v1.RoutingService";
     private static final int MAX_REQUEST_BYTES = 1024;
@@ -45,42 +48,46 @@ final class HealthChecks {
         this.readiness = readiness;
     }
 
-    /** What the guard must know of the methods. */
-    Map<String, GuardedMethod> guardedMethods() {
-        return Map.of(
-                "/" + CHECK,
-                GuardedMethod.own(CHECK, HealthCheckRequest.parser(), MAX_REQUEST_BYTES, true, this::check),
-                "/" + LIST,
-                GuardedMethod.own(LIST, HealthListRequest.parser(), MAX_REQUEST_BYTES, true, this::list),
-                "/" + WATCH,
-                GuardedMethod.own(WATCH, HealthCheckRequest.parser(), MAX_REQUEST_BYTES, false, this::watch));
+    /** The methods. Probes have no credentials, and learn nothing but whether the node is up. */
+    List<Binding> bindings() {
+        final Work.Unary<HealthCheckRequest, HealthCheckResponse> check = (call, request) -> check(request);
+        final Work.Unary<HealthListRequest, HealthListResponse> list = (call, request) -> list();
+        final Work.Stream watch = new Work.Stream(AnswerKind.WATCH, this::watch);
+        return List.of(
+                new Binding(method("Check", HealthCheckRequest.getDefaultInstance()), check),
+                new Binding(method("List", HealthListRequest.getDefaultInstance()), list),
+                new Binding(method("Watch", HealthCheckRequest.getDefaultInstance()), watch));
     }
 
-    private void check(final GuardedMethod.WholeCall call) {
-        final ServingStatus status = status(((HealthCheckRequest) call.message()).getService());
-        if (status == ServingStatus.SERVICE_UNKNOWN) {
-            call.reply().refuse(call.request().response(), UNKNOWN_SERVICE);
-        } else {
-            call.reply().answer(call.request().response(), Frames.of(response(status)));
-        }
+    private static Method method(final String name, final Message prototype) {
+        return Method.foreign(
+                HealthProto.getDescriptor().findServiceByName("Health").findMethodByName(name),
+                prototype,
+                null,
+                MAX_REQUEST_BYTES);
     }
 
-    private void list(final GuardedMethod.WholeCall call) {
+    private CompletionStage<HealthCheckResponse> check(final HealthCheckRequest request) {
+        final ServingStatus status = status(request.getService());
+        return status == ServingStatus.SERVICE_UNKNOWN
+                ? CompletableFuture.failedStage(AdminRefused.because(UNKNOWN_SERVICE))
+                : CompletableFuture.completedStage(response(status));
+    }
+
+    private CompletionStage<HealthListResponse> list() {
         final HealthListResponse.Builder all = HealthListResponse.newBuilder();
         for (final String service : new String[] {WHOLE_NODE, ROUTING}) {
             all.putStatuses(service, response(status(service)));
         }
-        call.reply().answer(call.request().response(), Frames.of(all.build()));
+        return CompletableFuture.completedStage(all.build());
     }
 
-    private void watch(final GuardedMethod.WholeCall call) {
+    private void watch(final StreamedCall call) {
+        final HttpServerResponse response = call.request().response();
         if (watchers >= MAX_WATCHERS) {
-            call.reply().refuse(call.request().response(), TOO_MANY_WATCHERS);
+            GrpcReply.INSTANCE.refuse(response, TOO_MANY_WATCHERS);
         } else {
-            new Watcher(
-                            ((HealthCheckRequest) call.message()).getService(),
-                            call.request().response())
-                    .begin();
+            new Watcher(((HealthCheckRequest) call.message()).getService(), response).begin();
         }
     }
 

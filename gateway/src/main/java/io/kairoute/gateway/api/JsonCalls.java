@@ -5,6 +5,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import com.google.rpc.Code;
 import io.kairoute.gateway.api.stream.AnswerForm;
+import io.kairoute.gateway.api.stream.AnswerKind;
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.identity.Verdict;
 import io.kairoute.gateway.refusal.Refusal;
@@ -68,36 +69,41 @@ final class JsonCalls {
             Pages.refuse(request, NOT_JSON, "");
             return;
         }
-        final ServedMethod served = found.route().served();
-        final AnswerForm form = served instanceof AdminStream stream ? AcceptedForm.of(stream.kind(), request) : null;
-        if (form == null && served instanceof AdminStream stream) {
-            Pages.refuse(request, notAcceptable(stream), "");
+        final Binding binding = found.route().binding();
+        final AnswerForm form =
+                binding.work() instanceof Work.Stream stream ? AcceptedForm.of(stream.kind(), request) : null;
+        if (form == null && binding.work() instanceof Work.Stream stream) {
+            Pages.refuse(request, notAcceptable(stream.kind()), "");
             return;
         }
-        Caller caller = null;
-        Refusal refusal = null;
-        if (served.role() != null) {
-            final Verdict verdict = loop.callers().judge(request, served.role());
-            caller = verdict.caller();
-            refusal = verdict.refusal();
+        final int most = binding.method().maxBytes();
+        final Verdict verdict = loop.callers().judge(request, binding.method().role());
+        Refusal refusal = verdict.refusal();
+        if (refusal == null && declaredBytes(request) > most) {
+            refusal = UnaryBody.tooLong(most);
         }
         if (refusal == null) {
             refusal = loop.open().opens();
         }
         if (refusal == null) {
-            new Gathering(request, found, caller, form).begin();
+            new Gathering(request, found, verdict.allowed(), form).begin();
         } else {
             Pages.refuse(request, refusal, "");
         }
     }
 
-    private static Refusal notAcceptable(final AdminStream stream) {
+    private static Refusal notAcceptable(final AnswerKind kind) {
         return Refusal.ofHttp(
                 406,
                 Code.INVALID_ARGUMENT,
                 "NOT_ACCEPTABLE",
-                "The answers here come as " + String.join(" or ", AcceptedForm.offered(stream.kind()))
-                        + "; accept that.");
+                "The answers here come as " + String.join(" or ", AcceptedForm.offered(kind)) + "; accept that.");
+    }
+
+    /** How long the head says that the body is; 0 where it does not say. */
+    private static long declaredBytes(final HttpServerRequest request) {
+        final String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length);
     }
 
     /** A POST without one byte of body needs no content type, but a page could send it: it counts as a body too. */
@@ -109,14 +115,14 @@ final class JsonCalls {
     private final class Gathering implements AdminCalls.Reply {
         private final HttpServerRequest request;
         private final JsonRoute.Found found;
-        private final @Nullable Caller caller;
+        private final Caller caller;
         private final @Nullable AnswerForm form;
         private final Buffer body = Buffer.buffer();
 
         Gathering(
                 final HttpServerRequest request,
                 final JsonRoute.Found found,
-                final @Nullable Caller caller,
+                final Caller caller,
                 final @Nullable AnswerForm form) {
             this.form = form;
             this.request = request;
@@ -130,7 +136,7 @@ final class JsonCalls {
         }
 
         private @Nullable Refusal piece(final Buffer piece) {
-            final int most = found.route().served().maxBytes();
+            final int most = found.route().binding().method().maxBytes();
             if (body.length() + piece.length() > most) {
                 return UnaryBody.tooLong(most);
             }
@@ -148,12 +154,12 @@ final class JsonCalls {
         }
 
         private void answer(final Message message) {
-            if (found.route().served() instanceof AdminBinding<?, ?> binding) {
-                loop.calls().answer(new AdminCalls.Asked(binding, caller, request, message, Long.MAX_VALUE), this);
-            } else if (found.route().served() instanceof AdminStream stream) {
-                stream.beginning()
-                        .begin(new AdminStream.Opened(
-                                loop.vertx(), caller, request, message, Objects.requireNonNull(form), loop.answers()));
+            final Binding binding = found.route().binding();
+            final AdminCalls.Asked asked = new AdminCalls.Asked(binding, caller, request, message, Long.MAX_VALUE);
+            if (binding.work() instanceof Work.Stream stream) {
+                loop.calls().begin(asked, stream, Objects.requireNonNull(form), this::refuse);
+            } else {
+                loop.calls().answer(asked, this);
             }
         }
 

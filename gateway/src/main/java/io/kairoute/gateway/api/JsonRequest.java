@@ -40,7 +40,7 @@ final class JsonRequest {
 
     /** Reads a request. */
     static Read read(final JsonRoute.Found found, final HttpServerRequest request, final byte[] body) {
-        final Message prototype = found.route().served().prototype();
+        final Message prototype = found.route().binding().method().prototype();
         final Message.Builder into = prototype.newBuilderForType();
         final Message.Builder fromPath = prototype.newBuilderForType();
         try {

@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bodyField what the body is read into: {@code *} for the whole request, a field's name, or empty for no body
  */
-record JsonRoute(ServedMethod served, HttpMethod method, PathTemplate path, String bodyField) {
+record JsonRoute(Binding binding, HttpMethod verb, PathTemplate path, String bodyField) {
     /** A route with the variables of the path that led to it. */
     record Found(JsonRoute route, Map<String, String> variables) {}
 
     /** The routes of some methods, the most specific first. */
-    static List<JsonRoute> of(final Collection<? extends ServedMethod> methods) {
+    static List<JsonRoute> of(final Collection<Binding> bindings) {
         final List<JsonRoute> routes = new ArrayList<>();
-        for (final ServedMethod served : methods) {
-            final HttpRule rule = served.schema().getOptions().getExtension(AnnotationsProto.http);
-            add(routes, served, rule);
-            rule.getAdditionalBindingsList().forEach(other -> add(routes, served, other));
+        for (final Binding binding : bindings) {
+            final HttpRule rule = binding.method().schema().getOptions().getExtension(AnnotationsProto.http);
+            add(routes, binding, rule);
+            rule.getAdditionalBindingsList().forEach(other -> add(routes, binding, other));
         }
         routes.sort(Comparator.comparingInt((JsonRoute route) -> route.path.literalChars())
                 .reversed());
@@ -35,7 +35,7 @@ record JsonRoute(ServedMethod served, HttpMethod method, PathTemplate path, Stri
     /** The route of a request; null when there is none. */
     static @Nullable Found find(final List<JsonRoute> routes, final HttpMethod method, final String path) {
         for (final JsonRoute route : routes) {
-            if (route.method.equals(method)) {
+            if (route.verb.equals(method)) {
                 final Map<String, String> variables = route.path.match(path);
                 if (variables != null) {
                     return new Found(route, variables);
@@ -51,13 +51,13 @@ record JsonRoute(ServedMethod served, HttpMethod method, PathTemplate path, Stri
                 ", ",
                 routes.stream()
                         .filter(route -> route.path.match(path) != null)
-                        .map(route -> route.method.name())
+                        .map(route -> route.verb.name())
                         .distinct()
                         .sorted()
                         .toList());
     }
 
-    private static void add(final List<JsonRoute> routes, final ServedMethod served, final HttpRule rule) {
+    private static void add(final List<JsonRoute> routes, final Binding binding, final HttpRule rule) {
         final String template =
                 switch (rule.getPatternCase()) {
                     case GET -> rule.getGet();
@@ -69,7 +69,7 @@ record JsonRoute(ServedMethod served, HttpMethod method, PathTemplate path, Stri
                 };
         if (!template.isEmpty()) {
             routes.add(new JsonRoute(
-                    served,
+                    binding,
                     HttpMethod.valueOf(rule.getPatternCase().name()),
                     PathTemplate.of(template),
                     rule.getBody()));

@@ -3,7 +3,6 @@ package io.kairoute.gateway.api;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.Code;
 import io.kairoute.gateway.identity.CallerGuard;
-import io.kairoute.gateway.identity.MethodRoles;
 import io.kairoute.gateway.identity.Role;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.wire.GrpcHeaders;
@@ -15,8 +14,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.grpc.reflection.v1.ServerReflectionProto;
 import io.vertx.grpc.reflection.v1.ServerReflectionRequest;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +26,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReflectionCalls implements Handler<HttpServerRequest> {
     /** The method. */
-    static final String METHOD = "grpc.reflection.v1.ServerReflection/ServerReflectionInfo";
+    static final Method METHOD = Method.foreign(
+            ServerReflectionProto.getDescriptor()
+                    .findServiceByName("ServerReflection")
+                    .findMethodByName("ServerReflectionInfo"),
+            ServerReflectionRequest.getDefaultInstance(),
+            Role.VIEWER,
+            4 * 1024);
 
-    private static final int MAX_QUESTION_BYTES = 4 * 1024;
     private static final int MAX_QUESTIONS = 1_000;
     private static final long LONGEST_CALL_MS = 60_000;
-    private static final Role NEEDED = Objects.requireNonNull(MethodRoles.needed(METHOD));
     private static final Refusal TOO_MANY = Refusal.of(
             Code.RESOURCE_EXHAUSTED,
             "TOO_MANY_QUESTIONS",
@@ -55,7 +58,7 @@ final class ReflectionCalls implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(final HttpServerRequest request) {
-        Refusal refusal = callers.judge(request, NEEDED).refusal();
+        Refusal refusal = callers.judge(request, Role.VIEWER).refusal();
         if (refusal == null) {
             refusal = open.opens();
         }
@@ -110,7 +113,7 @@ final class ReflectionCalls implements Handler<HttpServerRequest> {
                     return;
                 }
                 final Refusal refusal =
-                        UnaryBody.checkPrefix(held.getByte(0), held.getInt(1), hasEncoding, MAX_QUESTION_BYTES);
+                        UnaryBody.checkPrefix(held.getByte(0), held.getInt(1), hasEncoding, METHOD.maxBytes());
                 if (refusal != null) {
                     refuse(refusal);
                     return;

@@ -1,11 +1,10 @@
 package io.kairoute.gateway.api;
 
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.rpc.Code;
-import io.kairoute.gateway.api.AdminUpload.Receiver;
-import io.kairoute.gateway.identity.CallerGuard;
+import io.kairoute.gateway.api.Work.Receiver;
+import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.identity.Verdict;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.wire.CallRefusals;
@@ -15,7 +14,6 @@ import io.kairoute.gateway.wire.GrpcTimeout;
 import io.kairoute.gateway.wire.UnaryBody;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -29,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers one {@link AdminUpload}: cuts its messages out of the body as they come and hands them over one after the other.
+ * Answers one {@link Work.Upload}: cuts its messages out of the body as they come and hands them over one after the other.
  *
  * <p>While a message is being taken nothing more is read from the caller, so a call never holds more than one message and
  * what the connection's window admits. Thread-confined: owned by the admin event loop; each call has a thread of its own.
@@ -45,42 +43,31 @@ final class UploadCalls implements Handler<HttpServerRequest> {
             "TOO_SILENT",
             "Nothing came for 30 seconds, so the upload was given up; send again.");
 
-    private final Vertx vertx;
-    private final CallerGuard callers;
-    private final OpenAdminCalls open;
-    private final AdminCalls calls;
-    private final AdminUpload upload;
-    private final @Nullable FieldDescriptor tenantField;
+    private final AdminLoop loop;
+    private final Method method;
+    private final Work.Upload upload;
 
-    UploadCalls(
-            final Vertx vertx,
-            final CallerGuard callers,
-            final OpenAdminCalls open,
-            final AdminCalls calls,
-            final AdminUpload upload) {
-        this.vertx = vertx;
-        this.callers = callers;
-        this.open = open;
-        this.calls = calls;
+    UploadCalls(final AdminLoop loop, final Method method, final Work.Upload upload) {
+        this.loop = loop;
+        this.method = method;
         this.upload = upload;
-        tenantField = upload.prototype().getDescriptorForType().findFieldByName("tenant");
     }
 
     @Override
     public void handle(final HttpServerRequest request) {
         final String timeout = request.getHeader(GrpcHeaders.TIMEOUT);
         final long timeoutNs = timeout == null ? Long.MAX_VALUE : GrpcTimeout.parseNs(timeout);
-        final Verdict verdict = callers.judge(request, upload.role());
+        final Verdict verdict = loop.callers().judge(request, method.role());
         Refusal refusal =
                 timeoutNs > 0 ? null : timeoutNs == 0 ? CallRefusals.DEADLINE_EXCEEDED : CallRefusals.BAD_TIMEOUT;
         if (refusal == null) {
             refusal = verdict.refusal();
         }
         if (refusal == null) {
-            refusal = open.opens();
+            refusal = loop.open().opens();
         }
         if (refusal == null) {
-            new Call(request, verdict).begin(Math.min(LONGEST_MS, Math.max(1, timeoutNs / 1_000_000)));
+            new Call(request, verdict.allowed()).begin(Math.min(LONGEST_MS, Math.max(1, timeoutNs / 1_000_000)));
         } else {
             GrpcReply.INSTANCE.refuse(request.response(), refusal);
         }
@@ -90,8 +77,8 @@ final class UploadCalls implements Handler<HttpServerRequest> {
     private final class Call {
         private final HttpServerRequest request;
         private final HttpServerResponse response;
-        private final Verdict verdict;
-        private final Context loop = vertx.getOrCreateContext();
+        private final Caller caller;
+        private final Context context = loop.vertx().getOrCreateContext();
         private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
             final Thread own = new Thread(task, "kairoute-upload");
             own.setDaemon(true);
@@ -107,15 +94,15 @@ final class UploadCalls implements Handler<HttpServerRequest> {
         private long deadline;
         private long silence;
 
-        Call(final HttpServerRequest request, final Verdict verdict) {
+        Call(final HttpServerRequest request, final Caller caller) {
             this.request = request;
             this.response = request.response();
-            this.verdict = verdict;
+            this.caller = caller;
         }
 
         void begin(final long timeoutMs) {
-            deadline = vertx.setTimer(timeoutMs, id -> refuse(CallRefusals.DEADLINE_EXCEEDED));
-            silence = vertx.setPeriodic(LONGEST_SILENCE_MS, id -> checkSilence());
+            deadline = loop.vertx().setTimer(timeoutMs, id -> refuse(CallRefusals.DEADLINE_EXCEEDED));
+            silence = loop.vertx().setPeriodic(LONGEST_SILENCE_MS, id -> checkSilence());
             response.putHeader(HttpHeaders.CONTENT_TYPE, GrpcHeaders.GRPC);
             response.closeHandler(closed -> over()).exceptionHandler(broken -> over());
             request.handler(bytes -> {
@@ -143,7 +130,7 @@ final class UploadCalls implements Handler<HttpServerRequest> {
             }
             if (held.length() >= UnaryBody.PREFIX_BYTES) {
                 final Refusal refusal = UnaryBody.checkPrefix(
-                        held.getByte(0), held.getInt(1), UnaryBody.hasEncoding(request), upload.maxBytes());
+                        held.getByte(0), held.getInt(1), UnaryBody.hasEncoding(request), method.maxBytes());
                 if (refusal != null) {
                     refuse(refusal);
                     return;
@@ -163,7 +150,7 @@ final class UploadCalls implements Handler<HttpServerRequest> {
         private void take(final byte[] bytes) {
             final Message message;
             try {
-                message = upload.prototype().getParserForType().parseFrom(bytes);
+                message = method.prototype().getParserForType().parseFrom(bytes);
             } catch (final InvalidProtocolBufferException e) {
                 refuse(Refusal.malformed(""));
                 return;
@@ -173,15 +160,13 @@ final class UploadCalls implements Handler<HttpServerRequest> {
                 onThread(() -> begun.take(message), this::takeNext);
                 return;
             }
-            final var caller = calls.about(
-                    verdict.caller(),
-                    tenantField == null ? "" : String.valueOf(message.getField(tenantField)),
-                    request.remoteAddress().hostAddress());
-            if (caller == null) {
-                refuse(calls.wrongTenant(verdict.caller()));
+            final var call = loop.calls()
+                    .about(method, caller, message, request.remoteAddress().hostAddress());
+            if (call == null) {
+                refuse(loop.calls().wrongTenant(caller));
                 return;
             }
-            onThread(() -> receiver = upload.beginning().begin(caller, message, this::answer), this::takeNext);
+            onThread(() -> receiver = upload.begin(call, message, this::answer), this::takeNext);
         }
 
         private void end() {
@@ -209,7 +194,7 @@ final class UploadCalls implements Handler<HttpServerRequest> {
                 if (refusal != null) {
                     receiverOver();
                 }
-                loop.runOnContext(nothing -> {
+                context.runOnContext(nothing -> {
                     isTaking = false;
                     if (isOver) {
                         return;
@@ -243,13 +228,13 @@ final class UploadCalls implements Handler<HttpServerRequest> {
             } catch (final AdminRefused planned) {
                 return planned.refusal();
             } catch (final RuntimeException e) {
-                LOG.error("event=admin_call_failed method={}", upload.name(), e);
+                LOG.error("event=admin_call_failed method={}", method.name(), e);
                 return Refusal.fault();
             }
         }
 
         private void answer(final Message message) {
-            loop.runOnContext(nothing -> {
+            context.runOnContext(nothing -> {
                 if (!isOver) {
                     response.write(Frames.of(message));
                 }
@@ -274,15 +259,15 @@ final class UploadCalls implements Handler<HttpServerRequest> {
                 return;
             }
             isOver = true;
-            vertx.cancelTimer(deadline);
-            vertx.cancelTimer(silence);
+            loop.vertx().cancelTimer(deadline);
+            loop.vertx().cancelTimer(silence);
             final Receiver begun = receiver;
             if (begun != null) {
                 begun.abandon();
             }
             thread.execute(() -> {
                 receiverOver();
-                loop.runOnContext(nothing -> open.closed());
+                context.runOnContext(nothing -> loop.open().closed());
             });
             thread.shutdown();
         }

@@ -27,113 +27,99 @@ import io.kairoute.control.v1.SchedulePublishRequest;
 import io.kairoute.control.v1.SetSwitchRequest;
 import io.kairoute.control.v1.TableServiceGrpc;
 import io.kairoute.control.v1.UpdateDraftRequest;
-import io.kairoute.gateway.control.ControlMethod.Handler;
-import io.kairoute.gateway.identity.Role;
-import io.kairoute.router.Limits;
-import java.util.ArrayList;
-import java.util.List;
+import io.kairoute.gateway.api.AdminServices;
+import io.kairoute.gateway.api.CallFaults;
+import io.kairoute.gateway.api.Work;
 
-/** Lists every method of the control plane that takes one request and gives one response. */
+/** Adds every method of the control plane that takes one request and gives one answer. */
 public final class ControlMethods {
-    private static final int SMALL_BYTES = 1024 * 1024;
-    private static final int TABLE_BYTES = Limits.TABLE_BYTES + 64 * 1024;
+    private final AdminServices services;
+    private final CallFaults faults;
 
-    private final List<ControlMethod<?, ?>> methods = new ArrayList<>();
+    private ControlMethods(final AdminServices services, final CallFaults faults) {
+        this.services = services;
+        this.faults = faults;
+    }
 
-    private ControlMethods() {}
-
-    /** The methods over a control plane. */
-    public static List<ControlMethod<?, ?>> of(final ControlPlane plane) {
-        final ControlMethods methods = new ControlMethods();
+    /**
+     * Adds the methods over a control plane.
+     *
+     * @param faults what their callers are told of a fault
+     */
+    public static void addTo(final AdminServices services, final ControlPlane plane, final CallFaults faults) {
+        final ControlMethods methods = new ControlMethods(services, faults);
         methods.live(plane);
         methods.queues(plane);
         methods.drafts(plane);
         methods.tables(plane);
         methods.audit(plane);
-        return List.copyOf(methods.methods);
     }
 
     private void live(final ControlPlane plane) {
         final LiveOccasions live = plane.liveOccasions();
-        small(
+        add(
                 LiveOccasionServiceGrpc.getDeclareLiveOccasionMethod(),
                 plane.on(DeclareLiveOccasionRequest::getTenant, live::declare));
-        small(
+        add(
                 LiveOccasionServiceGrpc.getExtendLiveOccasionMethod(),
                 plane.on(ExtendLiveOccasionRequest::getTenant, live::extend));
-        small(
+        add(
                 LiveOccasionServiceGrpc.getResolveLiveOccasionMethod(),
                 plane.on(ResolveLiveOccasionRequest::getTenant, live::resolve));
-        small(
+        add(
                 LiveOccasionServiceGrpc.getListLiveOccasionsMethod(),
                 plane.on(ListLiveOccasionsRequest::getTenant, live::list));
     }
 
     private void queues(final ControlPlane plane) {
         final Queues queues = plane.queues();
-        small(QueueServiceGrpc.getOverrideQueueMethod(), plane.on(OverrideQueueRequest::getTenant, queues::override));
-        small(
+        add(QueueServiceGrpc.getOverrideQueueMethod(), plane.on(OverrideQueueRequest::getTenant, queues::override));
+        add(
                 QueueServiceGrpc.getClearQueueOverrideMethod(),
                 plane.on(ClearQueueOverrideRequest::getTenant, queues::clear));
-        small(QueueServiceGrpc.getListQueuesMethod(), plane.on(ListQueuesRequest::getTenant, queues::list));
-        small(
+        add(QueueServiceGrpc.getListQueuesMethod(), plane.on(ListQueuesRequest::getTenant, queues::list));
+        add(
                 QueueServiceGrpc.getReportQueueStatesMethod(),
                 plane.on(ReportQueueStatesRequest::getTenant, queues::report));
-        small(QueueServiceGrpc.getSetSwitchMethod(), plane.on(SetSwitchRequest::getTenant, queues::set));
-        small(QueueServiceGrpc.getListSwitchesMethod(), plane.on(ListSwitchesRequest::getTenant, queues::listSwitches));
+        add(QueueServiceGrpc.getSetSwitchMethod(), plane.on(SetSwitchRequest::getTenant, queues::set));
+        add(QueueServiceGrpc.getListSwitchesMethod(), plane.on(ListSwitchesRequest::getTenant, queues::listSwitches));
     }
 
     private void drafts(final ControlPlane plane) {
         final Drafts drafts = plane.drafts();
-        large(TableServiceGrpc.getCreateDraftMethod(), plane.on(CreateDraftRequest::getTenant, drafts::create));
-        large(TableServiceGrpc.getUpdateDraftMethod(), plane.on(UpdateDraftRequest::getTenant, drafts::update));
-        small(TableServiceGrpc.getDeleteDraftMethod(), plane.on(DeleteDraftRequest::getTenant, drafts::delete));
-        small(TableServiceGrpc.getListDraftsMethod(), plane.on(ListDraftsRequest::getTenant, drafts::list));
-        small(TableServiceGrpc.getApproveDraftMethod(), plane.on(ApproveDraftRequest::getTenant, drafts::approve));
-        small(
-                TableServiceGrpc.getSchedulePublishMethod(),
-                plane.on(SchedulePublishRequest::getTenant, drafts::schedule));
-        small(
+        add(TableServiceGrpc.getCreateDraftMethod(), plane.on(CreateDraftRequest::getTenant, drafts::create));
+        add(TableServiceGrpc.getUpdateDraftMethod(), plane.on(UpdateDraftRequest::getTenant, drafts::update));
+        add(TableServiceGrpc.getDeleteDraftMethod(), plane.on(DeleteDraftRequest::getTenant, drafts::delete));
+        add(TableServiceGrpc.getListDraftsMethod(), plane.on(ListDraftsRequest::getTenant, drafts::list));
+        add(TableServiceGrpc.getApproveDraftMethod(), plane.on(ApproveDraftRequest::getTenant, drafts::approve));
+        add(TableServiceGrpc.getSchedulePublishMethod(), plane.on(SchedulePublishRequest::getTenant, drafts::schedule));
+        add(
                 TableServiceGrpc.getCancelScheduledPublishMethod(),
                 plane.on(CancelScheduledPublishRequest::getTenant, drafts::cancel));
     }
 
     private void tables(final ControlPlane plane) {
         final Tables tables = plane.tables();
-        large(TableServiceGrpc.getValidateTableMethod(), tables::validate);
-        large(TableServiceGrpc.getPublishTableMethod(), plane.publisher()::publish);
-        small(TableServiceGrpc.getRollbackTableMethod(), plane.publisher()::rollback);
-        small(TableServiceGrpc.getListRevisionsMethod(), plane.on(ListRevisionsRequest::getTenant, tables::list));
-        small(TableServiceGrpc.getExportTableMethod(), plane.on(ExportTableRequest::getTenant, tables::export));
-        small(TableServiceGrpc.getDiffTablesMethod(), tables::diff);
-        small(TableServiceGrpc.getTryContactMethod(), plane.trials()::attempt);
-        small(TableServiceGrpc.getGetPublicationMethod(), plane.publications()::get);
-        small(TableServiceGrpc.getExportTuningMethod(), plane.tuning()::export);
-        large(TableServiceGrpc.getImportTuningMethod(), plane.tuning()::replace);
+        add(TableServiceGrpc.getValidateTableMethod(), tables::validate);
+        add(TableServiceGrpc.getPublishTableMethod(), plane.publisher()::publish);
+        add(TableServiceGrpc.getRollbackTableMethod(), plane.publisher()::rollback);
+        add(TableServiceGrpc.getListRevisionsMethod(), plane.on(ListRevisionsRequest::getTenant, tables::list));
+        add(TableServiceGrpc.getExportTableMethod(), plane.on(ExportTableRequest::getTenant, tables::export));
+        add(TableServiceGrpc.getDiffTablesMethod(), tables::diff);
+        add(TableServiceGrpc.getTryContactMethod(), plane.trials()::attempt);
+        add(TableServiceGrpc.getGetPublicationMethod(), plane.publications()::get);
+        add(TableServiceGrpc.getExportTuningMethod(), plane.tuning()::export);
+        add(TableServiceGrpc.getImportTuningMethod(), plane.tuning()::replace);
     }
 
     private void audit(final ControlPlane plane) {
         final Audit audit = plane.audit();
-        small(AuditServiceGrpc.getListAuditEntriesMethod(), plane.on(ListAuditEntriesRequest::getTenant, audit::list));
-        small(AuditServiceGrpc.getGetAuditHeadMethod(), plane.on(GetAuditHeadRequest::getTenant, audit::head));
+        add(AuditServiceGrpc.getListAuditEntriesMethod(), plane.on(ListAuditEntriesRequest::getTenant, audit::list));
+        add(AuditServiceGrpc.getGetAuditHeadMethod(), plane.on(GetAuditHeadRequest::getTenant, audit::head));
     }
 
-    private <Q extends Message, R extends Message> void small(
-            final MethodDescriptor<Q, R> descriptor, final Handler<Q, R> handler) {
-        add(descriptor, SMALL_BYTES, handler);
-    }
-
-    private <Q extends Message, R extends Message> void large(
-            final MethodDescriptor<Q, R> descriptor, final Handler<Q, R> handler) {
-        add(descriptor, TABLE_BYTES, handler);
-    }
-
-    private <Q extends Message, R extends Message> void add(
-            final MethodDescriptor<Q, R> descriptor, final int maxBytes, final Handler<Q, R> handler) {
-        final Role role = ControlRoles.BY_METHOD.get(descriptor.getFullMethodName());
-        if (role == null) {
-            throw new IllegalStateException("method=" + descriptor.getFullMethodName() + " has no role");
-        }
-        methods.add(new ControlMethod<>(descriptor, role, maxBytes, handler));
+    private <Q extends Message, A extends Message> void add(
+            final MethodDescriptor<Q, A> method, final Work.Unary<Q, A> work) {
+        services.add(method, faults.around(work));
     }
 }

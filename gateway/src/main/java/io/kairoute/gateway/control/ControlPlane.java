@@ -1,10 +1,12 @@
 package io.kairoute.gateway.control;
 
+import com.google.protobuf.Message;
 import io.kairoute.control.v1.Command;
 import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.control.v1.SegmentSetActivated;
 import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.api.TenantScope;
+import io.kairoute.gateway.api.Work;
 import io.kairoute.gateway.control.log.AuditHead;
 import io.kairoute.gateway.control.log.Beside;
 import io.kairoute.gateway.control.log.ControlEntry;
@@ -210,7 +212,8 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     /** A service's method over requests that name a tenant. */
-    public <Q, R> ControlMethod.Handler<Q, R> on(final Function<Q, String> tenantOf, final TenantMethod<Q, R> method) {
+    public <Q extends Message, R extends Message> Work.Unary<Q, R> on(
+            final Function<Q, String> tenantOf, final TenantMethod<Q, R> method) {
         return (actor, request) -> with(actor, tenantOf.apply(request), tenant -> method.call(tenant, actor, request));
     }
 

@@ -1,22 +1,15 @@
 package io.kairoute.gateway.control;
 
 import com.google.rpc.Code;
+import io.kairoute.gateway.api.AdminRefused;
 import io.kairoute.gateway.refusal.Refusal;
 
 /** Thrown where a change cannot be made as asked; nothing was changed then. */
-public final class ControlRefusal extends RuntimeException {
+public final class ControlRefusal extends AdminRefused {
     private static final long serialVersionUID = 1L;
 
-    private final transient Refusal refusal;
-
     private ControlRefusal(final Refusal refusal) {
-        super(refusal.message(), null, false, false);
-        this.refusal = refusal;
-    }
-
-    /** What the caller gets. */
-    public Refusal refusal() {
-        return refusal;
+        super(refusal);
     }
 
     /** A field holds what it must not. */

@@ -1,5 +1,8 @@
 package io.kairoute.gateway.identity;
 
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import io.kairoute.api.v1.MethodProto;
+import io.kairoute.api.v1.MethodRole;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +25,26 @@ public enum Role {
     /** All of that. */
     ADMIN;
 
+    private static final String SAID_AS = "METHOD_ROLE_";
+
     /** The role's name in configuration and errors. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * What a caller of a method needs, as the method's proto file says; nowhere else is it said.
+     *
+     * @throws IllegalArgumentException when the file says nothing
+     */
+    public static Role neededBy(final MethodDescriptor method) {
+        final MethodRole said =
+                method.getOptions().getExtension(MethodProto.rule).getRole();
+        if (said == MethodRole.METHOD_ROLE_UNSPECIFIED || said == MethodRole.UNRECOGNIZED) {
+            throw new IllegalArgumentException("method=" + method.getService().getFullName() + "/" + method.getName()
+                    + " has no role in its proto file, so it is not served");
+        }
+        return valueOf(said.name().substring(SAID_AS.length()));
     }
 
     static @Nullable Role ofLabel(final String label) {

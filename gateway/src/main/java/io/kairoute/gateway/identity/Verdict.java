@@ -1,6 +1,7 @@
 package io.kairoute.gateway.identity;
 
 import io.kairoute.gateway.refusal.Refusal;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param refusal why not; null when admitted
  */
 public record Verdict(@Nullable Caller caller, @Nullable Refusal refusal) {
+    /** Who may go on, where nothing was refused. */
+    public Caller allowed() {
+        return Objects.requireNonNull(caller);
+    }
+
     static Verdict admitted(final Caller caller) {
         return new Verdict(caller, null);
     }

@@ -126,7 +126,7 @@ final class RouteLane {
     /** Who calls, if that can be told from the headers at once and the caller may route; else null. */
     @Nullable
     Caller knownCaller(final Function<CharSequence, ? extends @Nullable CharSequence> headers) {
-        return guard.known(headers, Role.ROUTE);
+        return guard.known(headers, RoutePaths.NEEDED);
     }
 
     /** Whether nobody is asked for credentials. */
@@ -141,7 +141,7 @@ final class RouteLane {
 
     /** Says who calls, and whether that caller may route. */
     Verdict judge(final HttpServerRequest request) {
-        return guard.judge(request, Role.ROUTE);
+        return guard.judge(request, RoutePaths.NEEDED);
     }
 
     /** Continues the caller's trace in the answer; returns the trace's id, or an empty text without a trace. */

@@ -16,8 +16,8 @@ import io.kairoute.control.v1.ImportSegmentSetRequest.ContentCase;
 import io.kairoute.control.v1.ImportSegmentSetResponse;
 import io.kairoute.control.v1.RejectedRow;
 import io.kairoute.gateway.api.AdminRefused;
-import io.kairoute.gateway.api.AdminUpload;
 import io.kairoute.gateway.api.Call;
+import io.kairoute.gateway.api.Work;
 import io.kairoute.gateway.control.Checks;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.gateway.imports.ImportException;
@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-confined: owned by its call, but for {@link #abandon}.
  */
-final class ImportCall implements AdminUpload.Receiver {
+final class ImportCall implements Work.Receiver {
     private static final long LONGEST_S = 2 * 3_600;
     private static final long TOLD_EVERY_NS = 200_000_000;
     private static final int REJECTS_IN_ONE = 1_000;

@@ -71,7 +71,7 @@ class AdminOddInputTest {
         "application/grpc, POST, 00000000000000000000,   200, INTERNAL",
         "application/grpc, POST, 0200000000,             200, INTERNAL",
         "application/grpc, POST, 0100000000,             200, INTERNAL",
-        "application/grpc, POST, 0000010001,             200, RESOURCE_EXHAUSTED",
+        "application/grpc, POST, 0000110001,             200, RESOURCE_EXHAUSTED",
         "application/grpc, POST, 00ffffffff,             200, RESOURCE_EXHAUSTED",
         "application/grpc, POST, 0000000002ffff,         200, INVALID_ARGUMENT",
         "application/grpc, POST, 00000000030a01ff,       200, INVALID_ARGUMENT",

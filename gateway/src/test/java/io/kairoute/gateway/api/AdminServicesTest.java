@@ -13,6 +13,9 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
+import io.kairoute.api.v1.MethodLane;
+import io.kairoute.api.v1.MethodRole;
+import io.kairoute.api.v1.MethodRule;
 import io.kairoute.gateway.TestAdminService;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
@@ -243,34 +246,60 @@ class AdminServicesTest {
     }
 
     @Test
-    void shouldRefuseABodyOverItsLimit() throws Exception {
-        final HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + server.adminPort() + "/v1/tenants/bank/things/x:editor"))
-                .header("content-type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"note\":\"" + "n".repeat(70_000) + "\"}"))
-                .build();
+    void shouldAskForABodyWithinItsLimitAndRefuseAnotherBeforeItIsSent() throws Exception {
+        assertEquals("HTTP/1.1 100 Continue", firstLineFor(1_000_000));
+        assertEquals("HTTP/1.1 413 Request Entity Too Large", firstLineFor(1_200_000));
+    }
 
-        assertEquals(
-                413, HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+    /** What a client is told that waits with its body of so many bytes until it is asked for it. */
+    private static String firstLineFor(final int bytes) throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", server.adminPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write(("POST /v1/tenants/bank/things/x:editor HTTP/1.1\r\nhost: localhost\r\n"
+                                    + "content-type: application/json\r\nexpect: 100-continue\r\n"
+                                    + "content-length: " + bytes + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
+        }
     }
 
     @Test
-    void shouldTakeMethodsThatHaveARoleAndOneMessageOnly() {
+    void shouldTakeAMethodOnceAndOnlyAsWhatItIs() {
         final AdminServices services = new AdminServices();
         services.add(RoutingServiceGrpc.getRouteMethod(), (caller, request) -> null);
 
-        assertThrows(
+        final Exception twice = assertThrows(
                 IllegalArgumentException.class,
-                () -> services.add(RoutingServiceGrpc.getRouteMethod(), (caller, request) -> null),
-                "twice");
-        assertThrows(
+                () -> services.add(RoutingServiceGrpc.getRouteMethod(), (caller, request) -> null));
+        final Exception stream = assertThrows(
                 IllegalArgumentException.class,
-                () -> services.add(RoutingServiceGrpc.getRouteStreamMethod(), (caller, request) -> null),
-                "a stream");
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> services.add(TestAdminService.method(Role.EDITOR), (caller, request) -> null),
-                "no role");
+                () -> services.add(RoutingServiceGrpc.getRouteStreamMethod(), (caller, request) -> null));
+
+        assertEquals("method=kairoute.routing.v1.RoutingService/Route is added twice", twice.getMessage());
+        assertEquals("method=kairoute.routing.v1.RoutingService/RouteStream is of kind UPLOAD", stream.getMessage());
+    }
+
+    @Test
+    void shouldFailTheStartInOneSentenceForAMethodWithoutARoleOrALane() {
+        final MethodRule noRole =
+                MethodRule.newBuilder().setLane(MethodLane.METHOD_LANE_READ).build();
+        final MethodRule noLane =
+                MethodRule.newBuilder().setRole(MethodRole.METHOD_ROLE_VIEWER).build();
+
+        assertEquals(
+                "method=test.v1.OddService/Odd has no role in its proto file, so it is not served", refusalOf(noRole));
+        assertEquals(
+                "method=test.v1.OddService/Odd has no lane in its proto file, so it is not served", refusalOf(noLane));
+    }
+
+    private static String refusalOf(final MethodRule rule) {
+        final AdminServices services = new AdminServices();
+        return String.valueOf(assertThrows(
+                        IllegalArgumentException.class,
+                        () -> services.add(TestAdminService.ruled(rule), (caller, request) -> null))
+                .getMessage());
     }
 
     private static DynamicMessage call(final String tenant, final String thing, final long timeoutMs) {

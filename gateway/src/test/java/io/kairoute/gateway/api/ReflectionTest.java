@@ -128,7 +128,7 @@ class ReflectionTest {
         final ClientCall<byte[], byte[]> call = channel.newCall(
                 MethodDescriptor.<byte[], byte[]>newBuilder()
                         .setType(MethodDescriptor.MethodType.BIDI_STREAMING)
-                        .setFullMethodName(ReflectionCalls.METHOD)
+                        .setFullMethodName(ReflectionCalls.METHOD.name())
                         .setRequestMarshaller(bytes)
                         .setResponseMarshaller(bytes)
                         .build(),

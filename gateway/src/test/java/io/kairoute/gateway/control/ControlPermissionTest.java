@@ -51,7 +51,7 @@ class ControlPermissionTest {
     void shouldHaveARoleForEachMethodAndNoneBeside() {
         assertEquals(
                 methods().stream().map(ControlPermissionTest::name).sorted().toList(),
-                ControlRoles.BY_METHOD.keySet().stream().sorted().toList());
+                ExpectedRoles.BY_METHOD.keySet().stream().sorted().toList());
     }
 
     @Test
@@ -117,7 +117,7 @@ class ControlPermissionTest {
                 .status()
                 .getCode();
 
-        final Role needed = ControlRoles.BY_METHOD.get(name(method));
+        final Role needed = ExpectedRoles.BY_METHOD.get(name(method));
         final boolean isFine = tenant.equals(about) && (role == needed || role == Role.ADMIN);
         final String cell = tenant + " " + role + " asks " + name(method) + " about " + about + ": " + code;
         assertTrue(code != Status.Code.UNAUTHENTICATED, cell);

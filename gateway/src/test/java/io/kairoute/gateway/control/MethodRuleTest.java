@@ -8,42 +8,89 @@ import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.kairoute.api.v1.MethodLane;
 import io.kairoute.api.v1.MethodProto;
-import io.kairoute.api.v1.MethodRule;
 import io.kairoute.control.v1.AuditServiceProto;
 import io.kairoute.control.v1.DecisionServiceProto;
 import io.kairoute.control.v1.LiveOccasionServiceProto;
 import io.kairoute.control.v1.QueueServiceProto;
 import io.kairoute.control.v1.SegmentServiceProto;
 import io.kairoute.control.v1.TableServiceProto;
+import io.kairoute.gateway.identity.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
+/** What the proto files say of each method of the control plane, in options and in words. */
 class MethodRuleTest {
+    private static final Path PROTOS = Path.of("..", "proto", "src", "main", "proto");
+    private static final Pattern SAID_IN_WORDS =
+            Pattern.compile("(?m)^((?:  //.*\n)+)  rpc (\\w+)\\((?:.*\n)*?.*role: METHOD_ROLE_(\\w+)");
+    private static final Pattern WORD = Pattern.compile("Role:\\s*(\\w+)");
+
     @Test
-    void shouldGiveEveryMethodALaneAndTheRoleThatIsAskedFor() {
-        final Map<String, String> said = new TreeMap<>();
-        for (final FileDescriptor file : new FileDescriptor[] {
-            AuditServiceProto.getDescriptor(),
-            DecisionServiceProto.getDescriptor(),
-            LiveOccasionServiceProto.getDescriptor(),
-            QueueServiceProto.getDescriptor(),
-            SegmentServiceProto.getDescriptor(),
-            TableServiceProto.getDescriptor()
-        }) {
-            for (final ServiceDescriptor service : file.getServices()) {
-                for (final MethodDescriptor method : service.getMethods()) {
-                    final MethodRule rule = method.getOptions().getExtension(MethodProto.rule);
-                    assertNotEquals(MethodLane.METHOD_LANE_UNSPECIFIED, rule.getLane(), method.getFullName());
-                    said.put(
-                            service.getFullName() + "/" + method.getName(),
-                            rule.getRole().name());
-                }
+    void shouldSayForEachMethodTheRoleThatIsExpected() {
+        final Map<String, Role> said = new TreeMap<>();
+
+        methods()
+                .forEach(method ->
+                        said.put(method.getService().getFullName() + "/" + method.getName(), Role.neededBy(method)));
+
+        assertEquals(new TreeMap<>(ExpectedRoles.BY_METHOD), said);
+    }
+
+    @Test
+    void shouldSayForEachMethodWhereItsWorkIsDone() {
+        for (final MethodDescriptor method : methods()) {
+            final MethodLane lane =
+                    method.getOptions().getExtension(MethodProto.rule).getLane();
+
+            assertNotEquals(MethodLane.METHOD_LANE_UNSPECIFIED, lane, method.getFullName());
+            assertNotEquals(MethodLane.METHOD_LANE_LOOP, lane, method.getFullName());
+        }
+    }
+
+    @Test
+    void shouldTellInItsCommentTheRoleOfItsOption() throws IOException {
+        int told = 0;
+        for (final FileDescriptor file : files()) {
+            final Matcher method = SAID_IN_WORDS.matcher(Files.readString(PROTOS.resolve(file.getName())));
+            while (method.find()) {
+                final Matcher word = WORD.matcher(method.group(1).replaceAll("\n\\s*//", ""));
+
+                assertEquals(
+                        method.group(3).toLowerCase(Locale.ROOT),
+                        word.find() ? word.group(1) : "nothing",
+                        "the comment of " + method.group(2));
+                told++;
             }
         }
+        assertEquals(ExpectedRoles.BY_METHOD.size(), told, "methods with a comment");
+    }
 
-        final Map<String, String> asked = new TreeMap<>();
-        ControlRoles.BY_METHOD.forEach((name, role) -> asked.put(name, "METHOD_ROLE_" + role.name()));
-        assertEquals(asked, said);
+    private static List<MethodDescriptor> methods() {
+        final List<MethodDescriptor> methods = new ArrayList<>();
+        for (final FileDescriptor file : files()) {
+            for (final ServiceDescriptor service : file.getServices()) {
+                methods.addAll(service.getMethods());
+            }
+        }
+        return methods;
+    }
+
+    private static List<FileDescriptor> files() {
+        return List.of(
+                AuditServiceProto.getDescriptor(),
+                DecisionServiceProto.getDescriptor(),
+                LiveOccasionServiceProto.getDescriptor(),
+                QueueServiceProto.getDescriptor(),
+                SegmentServiceProto.getDescriptor(),
+                TableServiceProto.getDescriptor());
     }
 }

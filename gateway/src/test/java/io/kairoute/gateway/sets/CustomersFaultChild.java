@@ -3,7 +3,6 @@ package io.kairoute.gateway.sets;
 import io.kairoute.control.v1.CustomerProfile;
 import io.kairoute.gateway.api.AdminRefused;
 import io.kairoute.gateway.api.Call;
-import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.gateway.sets.ServedCustomers.Known;
 import io.kairoute.router.Router;
 import io.kairoute.router.key.KeyHash;
@@ -132,7 +131,7 @@ final class CustomersFaultChild {
         try {
             change.run();
             return true;
-        } catch (final StoreException | ControlRefusal | AdminRefused e) {
+        } catch (final StoreException | AdminRefused e) {
             final String sentence = String.valueOf(e.getMessage());
             FaultStage.check(!sentence.isBlank() && !sentence.contains("\n"), what + " not refused precisely: " + e);
             return false;

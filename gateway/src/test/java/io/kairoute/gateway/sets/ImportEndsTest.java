@@ -277,8 +277,6 @@ class ImportEndsTest {
             call.run();
         } catch (final AdminRefused e) {
             return e.refusal();
-        } catch (final io.kairoute.gateway.control.ControlRefusal e) {
-            return e.refusal();
         }
         throw new AssertionError("it was not refused");
     }

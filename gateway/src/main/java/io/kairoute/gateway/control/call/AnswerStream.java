@@ -1,7 +1,7 @@
 package io.kairoute.gateway.control.call;
 
 import com.google.protobuf.Message;
-import io.kairoute.gateway.api.AdminStream;
+import io.kairoute.gateway.api.StreamedCall;
 import io.kairoute.gateway.api.stream.AnswerPace;
 import io.kairoute.gateway.api.stream.PacedAnswers;
 import io.kairoute.gateway.observe.EndCause;
@@ -19,13 +19,12 @@ public final class AnswerStream {
      *
      * @param work is given a sink, which waits for the reader for at most thirty seconds, and says false once nobody wants more
      */
-    public static void answer(
-            final AdminStream.Opened call, final Function<Predicate<Message>, CompletableFuture<?>> work) {
+    public static void answer(final StreamedCall call, final Function<Predicate<Message>, CompletableFuture<?>> work) {
         answer(call, AnswerPace.FINITE, work);
     }
 
     static void answer(
-            final AdminStream.Opened call,
+            final StreamedCall call,
             final AnswerPace pace,
             final Function<Predicate<Message>, CompletableFuture<?>> work) {
         final PacedAnswers answers = new PacedAnswers(call.form(), pace.unreadMs(), () -> {});
@@ -40,7 +39,7 @@ public final class AnswerStream {
             if (fault == null) {
                 answers.done();
             } else {
-                final Refusal refusal = ControlServices.refusalOf(fault);
+                final Refusal refusal = ControlServices.FAULTS.refusalOf(fault);
                 answers.refuse(
                         refusal, refusal.reason().equals(Refusal.INTERNAL_FAULT) ? EndCause.THROWN : EndCause.REFUSED);
             }

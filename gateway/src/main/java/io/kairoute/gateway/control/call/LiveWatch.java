@@ -2,8 +2,8 @@ package io.kairoute.gateway.control.call;
 
 import io.kairoute.control.v1.WatchLiveOccasionsRequest;
 import io.kairoute.control.v1.WatchLiveOccasionsResponse;
-import io.kairoute.gateway.api.AdminStream;
 import io.kairoute.gateway.api.Call;
+import io.kairoute.gateway.api.StreamedCall;
 import io.kairoute.gateway.api.stream.AnswerPace;
 import io.kairoute.gateway.api.stream.LatestAnswers;
 import io.kairoute.gateway.control.ControlPlane;
@@ -29,15 +29,15 @@ final class LiveWatch implements OccasionWatcher {
     }
 
     /** Begins with the call's one message. */
-    static void begin(final ControlPlane plane, final AdminStream.Opened call) {
+    static void begin(final ControlPlane plane, final StreamedCall call) {
         final String tenant = ((WatchLiveOccasionsRequest) call.message()).getTenant();
-        final Call actor = ControlServices.actor(call.caller(), call.request());
+        final Call actor = call.caller();
         final LiveWatch watch = new LiveWatch(plane, actor, tenant);
         call.answer(watch.answers, AnswerPace.WATCH);
         final var unused = plane.watch(actor, tenant, call.lastPosition(), watch)
                 .whenComplete((done, fault) -> {
                     if (fault != null) {
-                        watch.answers.refuse(ControlServices.refusalOf(fault));
+                        watch.answers.refuse(ControlServices.FAULTS.refusalOf(fault));
                     } else if (watch.isOver()) {
                         final var unusedToo = plane.unwatch(actor, tenant, watch);
                     }

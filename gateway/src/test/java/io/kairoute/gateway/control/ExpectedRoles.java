@@ -10,10 +10,10 @@ import io.kairoute.control.v1.TableServiceGrpc;
 import io.kairoute.gateway.identity.Role;
 import java.util.Map;
 
-/** Says which role each method of the control plane needs; one that is not listed here is not served. */
-public final class ControlRoles {
+/** The role that each method of the control plane must need, written down once more beside the proto files. */
+final class ExpectedRoles {
     /** Full method name, as {@code kairoute.control.v1.TableService/PublishTable}, to role. */
-    public static final Map<String, Role> BY_METHOD = Map.ofEntries(
+    static final Map<String, Role> BY_METHOD = Map.ofEntries(
             needs(LiveOccasionServiceGrpc.getDeclareLiveOccasionMethod(), Role.OPERATOR),
             needs(LiveOccasionServiceGrpc.getExtendLiveOccasionMethod(), Role.OPERATOR),
             needs(LiveOccasionServiceGrpc.getResolveLiveOccasionMethod(), Role.OPERATOR),
@@ -59,7 +59,7 @@ public final class ControlRoles {
             needs(AuditServiceGrpc.getListAuditEntriesMethod(), Role.VIEWER),
             needs(AuditServiceGrpc.getGetAuditHeadMethod(), Role.VIEWER));
 
-    private ControlRoles() {}
+    private ExpectedRoles() {}
 
     private static Map.Entry<String, Role> needs(final MethodDescriptor<?, ?> method, final Role role) {
         return Map.entry(method.getFullMethodName(), role);

@@ -1,0 +1,32 @@
+package io.kairoute.gateway.api;
+
+import com.google.protobuf.Message;
+import io.kairoute.gateway.api.stream.AnswerCall;
+import io.kairoute.gateway.api.stream.AnswerForm;
+import io.kairoute.gateway.api.stream.AnswerPace;
+import io.kairoute.gateway.api.stream.AnswerSource;
+import io.kairoute.gateway.api.stream.AnswerWriter;
+import io.kairoute.gateway.api.stream.OpenAnswers;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * A call of a {@link Work.Stream} whose request is there as a whole. Immutable.
+ *
+ * @param caller who calls, about which tenant
+ * @param form how its answers are spelled
+ * @param open where it counts as open until it ends
+ */
+public record StreamedCall(
+        Vertx vertx, Call caller, HttpServerRequest request, Message message, AnswerForm form, OpenAnswers open) {
+    /** Answers the call from a source. */
+    public void answer(final AnswerSource source, final AnswerPace pace) {
+        final AnswerWriter unused = AnswerWriter.begin(new AnswerCall(vertx, request, form, pace, open), source);
+    }
+
+    /** The position that a caller who comes back has reached; empty for none. */
+    public String lastPosition() {
+        final String position = request.getHeader("last-event-id");
+        return position == null ? "" : position;
+    }
+}

@@ -7,8 +7,9 @@ package io.kairoute.gateway.config;
  * @param headMs how long the head of a request, or one frame of HTTP/2, may take to arrive
  * @param maxAgeMs how old it may get; 0 for as old as it likes
  * @param graceMs how long its calls may take to finish when it is too old
+ * @param unreadMs how long an answer may stay unread
  */
-public record ConnectionConfig(long idleMs, long headMs, long maxAgeMs, long graceMs) {
+public record ConnectionConfig(long idleMs, long headMs, long maxAgeMs, long graceMs, long unreadMs) {
     private static final long SECOND_MS = 1_000;
     private static final long MINUTE_MS = 60 * SECOND_MS;
     private static final long HOUR_MS = 60 * MINUTE_MS;
@@ -23,6 +24,7 @@ public record ConnectionConfig(long idleMs, long headMs, long maxAgeMs, long gra
             Invalid.within(Property.ROUTE_MAX_CONNECTION_AGE, maxAgeMs, SECOND_MS, 7 * DAY_MS);
         }
         Invalid.within(Property.ROUTE_CONNECTION_GRACE, graceMs, 0, HOUR_MS);
+        Invalid.within(Property.ROUTE_UNREAD_TIMEOUT, unreadMs, SECOND_MS, HOUR_MS);
     }
 
     static ConnectionConfig of(final Settings settings) {
@@ -30,6 +32,7 @@ public record ConnectionConfig(long idleMs, long headMs, long maxAgeMs, long gra
                 settings.durationMs(Property.ROUTE_IDLE_TIMEOUT),
                 settings.durationMs(Property.ROUTE_HEAD_TIMEOUT),
                 settings.durationMs(Property.ROUTE_MAX_CONNECTION_AGE),
-                settings.durationMs(Property.ROUTE_CONNECTION_GRACE));
+                settings.durationMs(Property.ROUTE_CONNECTION_GRACE),
+                settings.durationMs(Property.ROUTE_UNREAD_TIMEOUT));
     }
 }

@@ -114,6 +114,12 @@ public enum Property {
             Kind.SCALAR,
             "10s",
             "time that calls get to finish on a connection that is too old; 0s to 1h"),
+    /** How long an answer may stay unread. */
+    ROUTE_UNREAD_TIMEOUT(
+            "route.unread_timeout",
+            Kind.SCALAR,
+            "30s",
+            "time that an answer may stay unread before its connection is closed, 1s to 1h"),
     /** Time of one turn under overload. */
     ROUTE_TURN_BUDGET(
             "route.turn_budget",

@@ -141,6 +141,7 @@ final class RouteListeners {
                 config.stop().graceMs(),
                 route.connections().maxAgeMs(),
                 route.connections().graceMs(),
+                route.connections().unreadMs(),
                 () -> decisions == null ? null : decisions.newSink(),
                 config.admin().hosts(),
                 formats(route),

@@ -17,6 +17,8 @@ public enum CallEnd {
     RESET,
     /** Its caller went on sending, or sent nothing, after the answer. */
     CUT,
+    /** Its caller did not read the answer. */
+    NOT_READ,
     /** A stream that lasted longer than its connection may. */
     AGED,
     /** A stream that was open when the node stopped. */

@@ -15,6 +15,7 @@ import io.kairoute.routing.v1.RouteResponse;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.nio.ByteBuffer;
 
 /** One {@code POST /v1/route}. Thread-confined: owned by its event loop. */
@@ -94,8 +95,7 @@ final class HttpRouteCall extends RouteCall {
 
     @Override
     void refuse(final Refusal refusal) {
-        answered(refusal.code());
-        ProblemReply.refuse(request.response(), refusal);
+        answered(refusal.code(), ProblemReply.refuse(request.response(), refusal));
     }
 
     private void end(final int length) {
@@ -110,10 +110,9 @@ final class HttpRouteCall extends RouteCall {
     private void end(final ByteBuffer decision) {
         final byte[] text =
                 format.body(parsed(decision), lane.settings().formats().scale(platform));
-        answered(Code.OK);
-        request.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, format.contentType())
-                .end(Buffer.buffer(text));
+        final HttpServerResponse response = request.response();
+        response.putHeader(HttpHeaders.CONTENT_TYPE, format.contentType());
+        answered(Code.OK, response.end(Buffer.buffer(text)));
     }
 
     private static RouteResponse parsed(final ByteBuffer decision) {

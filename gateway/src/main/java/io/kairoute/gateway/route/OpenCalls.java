@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenCalls {
     private @Nullable RouteCall first;
     private int count;
+    private int unwritten;
 
     void add(final RouteCall call) {
         final RouteCall head = first;
@@ -73,8 +74,18 @@ final class OpenCalls {
         }
     }
 
-    /** How many calls are open. */
+    /** An answer of a call that is in no list was handed to the transport. */
+    void handedOver() {
+        unwritten++;
+    }
+
+    /** Such an answer was written, or never will be. */
+    void written() {
+        unwritten--;
+    }
+
+    /** How many calls are open: those in the list, and those whose answer is not written yet. */
     int count() {
-        return count;
+        return count + unwritten;
     }
 }

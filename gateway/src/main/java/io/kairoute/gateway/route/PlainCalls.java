@@ -12,7 +12,9 @@ import io.kairoute.gateway.wire.GrpcReply;
 import io.kairoute.gateway.wire.UnaryBody;
 import io.kairoute.router.Limits;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
@@ -61,28 +63,37 @@ final class PlainCalls extends Http2FrameListenerDecorator {
     /** The first byte of the tag of {@code explain}, a varint of two bytes; the lower seven bits of the next are 1. */
     private static final byte EXPLAIN_TAG = (byte) 0xb8;
 
+    /** What may wait for a peer's socket. Answers wait elsewhere, 256 at most; this is what refusals and frames of order come to. */
+    private static final long MOST_UNREAD_BYTES = 1 << 20;
+
     private final RouteLane lane;
     private final OwnStreams streams;
     private final Http2ConnectionHandler handler;
     private final PlainHeaders headers;
     private final PayloadView view = new PayloadView();
-    private final IntObjectMap<PlainCall> held = new IntObjectHashMap<>();
+    private IntObjectMap<PlainCall> held = new IntObjectHashMap<>();
+    private final PlainPeers peers;
+    private final PlainAnswers answers;
+    private @Nullable ChannelHandlerContext peer;
     private boolean endsTurn;
 
-    private PlainCalls(final RouteLane lane, final OwnStreams streams, final Http2FrameListener rest) {
+    private PlainCalls(
+            final RouteLane lane, final PlainPeers peers, final OwnStreams streams, final Http2FrameListener rest) {
         super(rest);
         this.lane = lane;
+        this.peers = peers;
+        this.answers = new PlainAnswers(lane);
         this.streams = streams;
         this.handler = streams.handler();
         this.headers = new PlainHeaders(lane);
     }
 
     /** Answers the plain calls of a connection from now on, where that can be done. */
-    static void of(final RouteLane lane, final HttpConnection connection) {
+    static void of(final RouteLane lane, final PlainPeers peers, final HttpConnection connection) {
         final OwnStreams streams = lane.settings().seam().of(connection);
         if (streams != null) {
             final Http2ConnectionDecoder decoder = streams.handler().decoder();
-            decoder.frameListener(new PlainCalls(lane, streams, decoder.frameListener()));
+            decoder.frameListener(new PlainCalls(lane, peers, streams, decoder.frameListener()));
         }
     }
 
@@ -123,6 +134,9 @@ final class PlainCalls extends Http2FrameListenerDecorator {
             final int padding,
             final boolean isEnd)
             throws Http2Exception {
+        if (answers.isGivenUp()) {
+            return data.readableBytes() + padding;
+        }
         final PlainCall call = held.remove(streamId);
         if (call == null) {
             return listener.onDataRead(context, streamId, data, padding, isEnd);
@@ -149,6 +163,13 @@ final class PlainCalls extends Http2FrameListenerDecorator {
     private boolean hold(
             final ChannelHandlerContext context, final int streamId, final Http2Headers read, final boolean isEnd)
             throws Http2Exception {
+        if (isUnread(context)) {
+            giveUp(context);
+        }
+        if (answers.isGivenUp()) {
+            streams.standFor(stream(streamId));
+            return true;
+        }
         final PlainCall before = held.remove(streamId);
         if (before != null) {
             handOn(context, streamId, before);
@@ -157,6 +178,9 @@ final class PlainCalls extends Http2FrameListenerDecorator {
         final PlainCall call = isEnd ? null : headers.read(read);
         if (call == null) {
             return false;
+        }
+        if (peer == null) {
+            join(context);
         }
         streams.standFor(stream(streamId));
         held.put(streamId, call);
@@ -167,18 +191,48 @@ final class PlainCalls extends Http2FrameListenerDecorator {
         return true;
     }
 
+    // A channel that is closed already says that no number of bytes makes it writable.
+    private boolean isUnread(final ChannelHandlerContext context) {
+        final long bytes = context.channel().bytesBeforeWritable();
+        return bytes > MOST_UNREAD_BYTES && bytes < Long.MAX_VALUE;
+    }
+
+    private void join(final ChannelHandlerContext context) {
+        peer = context;
+        peers.joined(this);
+        context.channel().closeFuture().addListener(closed -> peers.left(this));
+    }
+
+    /** Looks whether the peer has left an answer unread since the last look, and lets go of it if so. */
+    void growOlder() {
+        if (peer != null && !answers.growOlder()) {
+            giveUp(peer);
+        }
+    }
+
+    /** Closes a connection whose peer does not read; what is not written by then is dropped. */
+    private void giveUp(final ChannelHandlerContext context) {
+        answers.giveUp();
+        handler.goAway(
+                context,
+                handler.connection().remote().lastStreamCreated(),
+                Http2Error.ENHANCE_YOUR_CALM.code(),
+                ByteBufUtil.writeAscii(context.alloc(), "answers are not read"),
+                context.newPromise());
+        context.flush();
+        context.close();
+    }
+
     /** Whose message has not come by now may take its time, and be refused for it. */
     private void endTurn(final ChannelHandlerContext context) {
         endsTurn = false;
         if (held.isEmpty()) {
             return;
         }
-        try {
-            for (final IntObjectMap.PrimitiveEntry<PlainCall> entry : held.entries()) {
-                handOnLate(context, entry.key(), entry.value());
-            }
-        } finally {
-            held.clear();
+        final IntObjectMap<PlainCall> late = held;
+        held = new IntObjectHashMap<>();
+        for (final IntObjectMap.PrimitiveEntry<PlainCall> entry : late.entries()) {
+            handOnLate(context, entry.key(), entry.value());
         }
     }
 
@@ -264,11 +318,11 @@ final class PlainCalls extends Http2FrameListenerDecorator {
         }
         final Code code = refusal == null ? Code.OK : refusal.code();
         lane.ended(CallKind.ROUTE, code.getNumber(), lane.nanoTime() - call.arrivalNs(), caller.tenant(), "");
-        lane.meter().left(CallEnd.of(code));
+        final ChannelPromise written = context.newPromise().addListener(answers.handOver(CallEnd.of(code)));
         if (refusal == null) {
-            answer(context, streamId, length);
+            answer(context, streamId, length, written);
         } else {
-            refuse(context, streamId, refusal);
+            refuse(context, streamId, refusal, written);
         }
     }
 
@@ -276,10 +330,12 @@ final class PlainCalls extends Http2FrameListenerDecorator {
         return view.wrap(data, UnaryBody.PREFIX_BYTES, data.readableBytes() - UnaryBody.PREFIX_BYTES);
     }
 
-    private void answer(final ChannelHandlerContext context, final int streamId, final int length) {
+    // Once the message is written the status is, too: it waits for no window of the peer's.
+    private void answer(
+            final ChannelHandlerContext context, final int streamId, final int length, final ChannelPromise written) {
         final Http2ConnectionEncoder encoder = handler.encoder();
         encoder.writeHeaders(context, streamId, OK, 0, false, context.newPromise());
-        encoder.writeData(context, streamId, frame(context, length), 0, false, context.newPromise());
+        encoder.writeData(context, streamId, frame(context, length), 0, false, written);
         encoder.writeHeaders(context, streamId, DONE, 0, true, context.newPromise());
     }
 
@@ -289,11 +345,12 @@ final class PlainCalls extends Http2FrameListenerDecorator {
         return context.alloc().ioBuffer(bytes).writeBytes(lane.response().byteArray(), start, bytes);
     }
 
-    private void refuse(final ChannelHandlerContext context, final int streamId, final Refusal refusal) {
+    private void refuse(
+            final ChannelHandlerContext context, final int streamId, final Refusal refusal, final ChannelPromise written) {
         final Http2Headers told = new DefaultHttp2Headers(false).status(HttpResponseStatus.OK.codeAsText());
         told.set(HttpHeaders.CONTENT_TYPE, GrpcHeaders.GRPC);
         GrpcReply.putStatus(told::set, refusal);
-        handler.encoder().writeHeaders(context, streamId, told, 0, true, context.newPromise());
+        handler.encoder().writeHeaders(context, streamId, told, 0, true, written);
     }
 
     private Http2Stream stream(final int streamId) {

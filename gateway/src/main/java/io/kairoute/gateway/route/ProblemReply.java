@@ -2,6 +2,7 @@ package io.kairoute.gateway.route;
 
 import io.kairoute.gateway.refusal.ProblemJson;
 import io.kairoute.gateway.refusal.Refusal;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 
@@ -12,8 +13,8 @@ final class ProblemReply {
 
     private ProblemReply() {}
 
-    /** Ends a request with the HTTP status of a refusal. */
-    static void refuse(final HttpServerResponse response, final Refusal refusal) {
+    /** Ends a request with the HTTP status of a refusal; what is returned ends when it is written. */
+    static Future<Void> refuse(final HttpServerResponse response, final Refusal refusal) {
         response.setStatusCode(refusal.httpStatus());
         response.putHeader(HttpHeaders.CONTENT_TYPE, ProblemJson.CONTENT_TYPE);
         if (refusal.httpStatus() == METHOD_NOT_ALLOWED) {
@@ -25,6 +26,6 @@ final class ProblemReply {
         if (refusal.retryMs() > 0) {
             response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString((refusal.retryMs() + 999) / 1_000));
         }
-        response.end(ProblemJson.text(refusal));
+        return response.end(ProblemJson.text(refusal));
     }
 }

@@ -3,21 +3,22 @@ package io.kairoute.gateway.route;
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
 /** A call that its headers alone condemn: answered at once, its body read to a bounded end. Thread-confined. */
 final class RefusedCall extends RouteCall {
-    private final BiConsumer<HttpServerResponse, Refusal> spelling;
+    private final BiFunction<HttpServerResponse, Refusal, Future<Void>> spelling;
 
     private RefusedCall(
             final RouteLane lane,
             final HttpServerRequest request,
             final CallKind kind,
             final CallStart start,
-            final BiConsumer<HttpServerResponse, Refusal> spelling) {
+            final BiFunction<HttpServerResponse, Refusal, Future<Void>> spelling) {
         super(lane, request, kind, start);
         this.spelling = spelling;
     }
@@ -28,7 +29,7 @@ final class RefusedCall extends RouteCall {
             final HttpServerRequest request,
             final CallKind kind,
             final Refusal refusal,
-            final BiConsumer<HttpServerResponse, Refusal> spelling) {
+            final BiFunction<HttpServerResponse, Refusal, Future<Void>> spelling) {
         final long nowNs = lane.nanoTime();
         final long deadlineNs = nowNs + lane.settings().serverDeadlineNs();
         final CallStart start = new CallStart(nowNs, deadlineNs, true, Caller.NOBODY);
@@ -39,8 +40,7 @@ final class RefusedCall extends RouteCall {
 
     @Override
     void refuse(final Refusal refusal) {
-        answered(refusal.code());
-        spelling.accept(request.response(), refusal);
+        answered(refusal.code(), spelling.apply(request.response(), refusal));
     }
 
     @Override

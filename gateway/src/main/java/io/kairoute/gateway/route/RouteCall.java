@@ -8,6 +8,8 @@ import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.wire.CallRefusals;
 import io.kairoute.router.Limits;
 import io.kairoute.router.explain.MadeDecision;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -18,10 +20,13 @@ import org.jspecify.annotations.Nullable;
  * One call from its headers to its last byte: hands the body on in pieces, and lets go of callers who are too slow.
  *
  * <pre>
- *   begin --> [gathering] --answered()--> [draining] --body ends--> gone: ANSWERED, REFUSED, DEADLINE, FAULT, AGED, STOPPED
+ *   begin --> [gathering] --answered()--> [leaving] --body over, answer written--> gone: ANSWERED, REFUSED, DEADLINE, FAULT,
+ *                  |                          |                                                AGED, STOPPED
+ *                  |                          +--body does not end, or goes on and on--> stream reset, gone: CUT
  *                  |                          |
- *                  |                          +--deadline, or too much more--> stream reset, gone: CUT
- *                  +--connection breaks, or the caller resets--> gone: RESET
+ *                  +--------------------------+--caller does not read for too long--> connection closed, gone: NOT_READ
+ *                  |                          |
+ *                  +--------------------------+--connection breaks, or the caller resets--> gone: RESET
  * </pre>
  *
  * <p>Each call ends once, and is counted by its {@link CallEnd}.
@@ -64,6 +69,8 @@ abstract class RouteCall implements Handler<Buffer> {
     private @Nullable MadeDecision made;
     private boolean isAnswered;
     private boolean isBodyOver;
+    private boolean isWritten;
+    private boolean isRead = true;
     private boolean isGone;
 
     RouteCall(final RouteLane lane, final HttpServerRequest request, final CallKind kind, final CallStart start) {
@@ -108,17 +115,35 @@ abstract class RouteCall implements Handler<Buffer> {
     /** Answers with a refusal. */
     abstract void refuse(Refusal refusal);
 
-    /** To be called as the answer is written: counts the call; what follows of the body is dropped. */
-    final void answered(final Code code) {
+    /** To be called with the answer: counts the call, which leaves once its answer is written and its body over. */
+    final void answered(final Code code, final Future<Void> written) {
         final long nowNs = lane.nanoTime();
         isAnswered = true;
         end = end == null ? CallEnd.of(code) : end;
-        if (isBodyOver) {
-            leave(end);
-        } else {
-            dueNs = nowNs + Math.min(dueNs - nowNs, DRAIN_NS);
-        }
+        dueNs = isBodyOver ? nowNs + lane.unreadNs() : nowNs + Math.min(deadlineNs - nowNs, DRAIN_NS);
         lane.ended(kind, code.getNumber(), nowNs - arrivalNs, tenant, traceId);
+        written.onComplete(this::written);
+    }
+
+    private void written(final AsyncResult<Void> result) {
+        isWritten = true;
+        if (result.failed()) {
+            leave(CallEnd.RESET);
+        } else if (isBodyOver && end != null) {
+            leave(end);
+        }
+    }
+
+    /** The caller takes no more of what was written for it. */
+    final void notRead() {
+        isRead = false;
+        dueNs = Math.min(deadlineNs, lane.nanoTime() + lane.unreadNs());
+    }
+
+    /** The caller takes what is written for it. */
+    final void readAgain() {
+        isRead = true;
+        dueNs = deadlineNs;
     }
 
     /**
@@ -198,7 +223,12 @@ abstract class RouteCall implements Handler<Buffer> {
     /** Called by the sweep over open calls once the call is due. */
     final void expire() {
         if (isAnswered) {
-            letGo();
+            letGo(isBodyOver ? CallEnd.NOT_READ : CallEnd.CUT);
+            return;
+        }
+        if (!isRead && !isLate()) {
+            cancelled();
+            letGo(CallEnd.NOT_READ);
             return;
         }
         if (made != null) {
@@ -219,19 +249,24 @@ abstract class RouteCall implements Handler<Buffer> {
             return;
         }
         try {
+            end = cause;
             onStop(cause);
-            if (isAnswered && end != null && !isGone) {
-                end = cause;
-            }
         } catch (final RuntimeException | Error e) {
+            end = null;
             fail(e);
+        }
+        if (!isAnswered) {
+            end = null;
         }
     }
 
     private void bodyEnded(final Void nothing) {
         isBodyOver = true;
         if (isAnswered) {
-            leave(end == null ? CallEnd.ANSWERED : end);
+            dueNs = lane.nanoTime() + lane.unreadNs();
+            if (isWritten && end != null) {
+                leave(end);
+            }
             return;
         }
         try {
@@ -256,17 +291,20 @@ abstract class RouteCall implements Handler<Buffer> {
     private void drain(final int bytes) {
         drainedBytes += bytes;
         if (drainedBytes > DRAIN_BYTES) {
-            letGo();
+            letGo(CallEnd.CUT);
         }
     }
 
-    /** Ends a call whose caller goes on sending, or sends nothing, after the answer. */
-    private void letGo() {
+    /**
+     * Ends a call whose caller goes on sending, or sends nothing, after the answer, or does not read. Who does not read does not
+     * learn of a reset either, and so loses the connection.
+     */
+    private void letGo(final CallEnd cause) {
         if (isGone) {
             return;
         }
-        leave(CallEnd.CUT);
-        if (request.version() == HttpVersion.HTTP_2) {
+        leave(cause);
+        if (cause == CallEnd.CUT && request.version() == HttpVersion.HTTP_2) {
             request.response().reset(NO_ERROR);
         } else {
             request.connection().close();
@@ -275,12 +313,14 @@ abstract class RouteCall implements Handler<Buffer> {
 
     private void broken(final Throwable cause) {
         if (!isAnswered) {
-            isAnswered = true;
-            lane.ended(kind, Code.CANCELLED_VALUE, lane.nanoTime() - arrivalNs, tenant, traceId);
-            leave(CallEnd.RESET);
-        } else {
-            leave(end == null ? CallEnd.RESET : end);
+            cancelled();
         }
+        leave(isWritten && end != null ? end : CallEnd.RESET);
+    }
+
+    private void cancelled() {
+        isAnswered = true;
+        lane.ended(kind, Code.CANCELLED_VALUE, lane.nanoTime() - arrivalNs, tenant, traceId);
     }
 
     private void leave(final CallEnd cause) {
@@ -302,7 +342,7 @@ abstract class RouteCall implements Handler<Buffer> {
         } catch (final RuntimeException | Error again) {
             lane.reportFault(again);
             isAnswered = true;
-            letGo();
+            letGo(CallEnd.CUT);
         }
     }
 }

@@ -27,6 +27,7 @@ import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.agrona.DirectBuffer;
@@ -376,6 +377,11 @@ final class RouteLane {
     /** The bytes of the last response, without framing; to be read at once. */
     ByteBuffer responseBytes(final int length) {
         return ByteBuffer.wrap(responseBytes, RESPONSE_OFFSET, length);
+    }
+
+    /** How long an answer may stay unread. */
+    long unreadNs() {
+        return TimeUnit.MILLISECONDS.toNanos(settings.unreadMs());
     }
 
     /** Counts and logs what nobody expected to be thrown. */

@@ -63,11 +63,13 @@ public final class RouteListener extends VerticleBase {
         final RouteSettings settings = lane.settings();
         final ConnectionAges ages = new ConnectionAges(
                 vertx, settings.maxConnectionAgeMs(), settings.connectionGraceMs(), lane.openCalls()::aged);
+        final PlainPeers peers = new PlainPeers(lane);
+        vertx.setPeriodic(settings.unreadMs() / 2, id -> peers.growOlder());
         final HttpServer made = vertx.createHttpServer(options)
                 .requestHandler(new RouteDispatcher(lane, ages, BrowserGuard.of(options.getHost(), settings.hosts())))
                 .connectionHandler(connection -> {
                     ages.opened(connection);
-                    PlainCalls.of(lane, connection);
+                    peers.opened(connection);
                 })
                 .exceptionHandler(e -> lane.meter().connectionBroken());
         server = made;
@@ -103,12 +105,14 @@ public final class RouteListener extends VerticleBase {
         return port;
     }
 
+    /** How many calls of this share are open; to be asked on its event loop. */
+    int openCalls() {
+        return lane.openCalls().count();
+    }
+
     private void tick() {
         final long nowNs = lane.nanoTime();
-        lane.meter()
-                .ticked(
-                        Math.max(0, nowNs - lastTickNs - TICK_NS),
-                        lane.openCalls().count());
+        lane.meter().ticked(Math.max(0, nowNs - lastTickNs - TICK_NS), openCalls());
         lastTickNs = nowNs;
         lane.openCalls().expire(nowNs);
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param graceMs how long calls in flight get to finish when the listener stops
  * @param maxConnectionAgeMs how old a connection may get; 0 for as old as it likes
  * @param connectionGraceMs how long calls in flight get to finish on a connection that is too old
+ * @param unreadMs how long an answer may stay unread before its connection is closed
  * @param sinks makes what takes down one router's decisions; gives null where nobody does
  * @param hosts names that the listener is reached by, beside those of the machine itself
  * @param formats the forms that answers over HTTP may take
@@ -33,6 +34,7 @@ public record RouteSettings(
         long graceMs,
         long maxConnectionAgeMs,
         long connectionGraceMs,
+        long unreadMs,
         Supplier<@Nullable DecisionSink> sinks,
         Set<String> hosts,
         ResponseFormats formats,

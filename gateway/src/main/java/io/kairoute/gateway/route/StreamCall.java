@@ -10,6 +10,7 @@ import io.kairoute.gateway.wire.GrpcHeaders;
 import io.kairoute.gateway.wire.GrpcReply;
 import io.kairoute.gateway.wire.UnaryBody;
 import io.kairoute.router.Limits;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -37,6 +38,7 @@ final class StreamCall extends RouteCall {
     private final StreamQuestion question = new StreamQuestion();
     private final Caller caller;
     private Buffer batch = Buffer.buffer();
+    private int unread;
     private boolean isInputOver;
     private boolean isPaused;
 
@@ -89,8 +91,7 @@ final class StreamCall extends RouteCall {
     void refuse(final Refusal refusal) {
         flush();
         GrpcReply.putStatus(request.response().trailers()::set, refusal);
-        request.response().end();
-        answered(refusal.code());
+        answered(refusal.code(), request.response().end());
     }
 
     private void resume() {
@@ -182,8 +183,24 @@ final class StreamCall extends RouteCall {
 
     private void flush() {
         if (batch.length() > 0) {
-            request.response().write(batch);
+            if (unread++ == 0) {
+                notRead();
+            }
+            request.response().write(batch).onComplete(this::written);
             batch = Buffer.buffer(batch.length());
+        }
+    }
+
+    /** As long as something more of it is read from time to time, a stream may lag behind. */
+    private void written(final AsyncResult<Void> one) {
+        unread--;
+        if (isAnswered()) {
+            return;
+        }
+        if (unread == 0) {
+            readAgain();
+        } else {
+            notRead();
         }
     }
 
@@ -202,7 +219,6 @@ final class StreamCall extends RouteCall {
             return;
         }
         request.response().trailers().set(GrpcHeaders.STATUS, GrpcHeaders.STATUS_OK);
-        request.response().end();
-        answered(Code.OK);
+        answered(Code.OK, request.response().end());
     }
 }

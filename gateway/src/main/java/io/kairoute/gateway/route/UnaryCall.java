@@ -82,8 +82,7 @@ final class UnaryCall extends RouteCall {
 
     @Override
     void refuse(final Refusal refusal) {
-        answered(refusal.code());
-        reply.refuse(request.response(), refusal);
+        answered(refusal.code(), reply.refuse(request.response(), refusal));
     }
 
     private void decided(final int length) {
@@ -96,8 +95,7 @@ final class UnaryCall extends RouteCall {
 
     @Override
     void onExplained(final byte[] answer) {
-        answered(Code.OK);
-        reply.answer(request.response(), UnaryBody.frame(answer));
+        answered(Code.OK, reply.answer(request.response(), UnaryBody.frame(answer)));
     }
 
     private void end(final int length) {
@@ -107,8 +105,7 @@ final class UnaryCall extends RouteCall {
             refuse(CallRefusals.DEADLINE_EXCEEDED);
         } else {
             lane.given();
-            answered(Code.OK);
-            reply.answer(request.response(), lane.frameOfResponse(length));
+            answered(Code.OK, reply.answer(request.response(), lane.frameOfResponse(length)));
         }
     }
 }

@@ -4,6 +4,7 @@ import com.google.rpc.Code;
 import io.kairoute.gateway.refusal.PercentEncoding;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.refusal.StatusDetails;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -18,18 +19,18 @@ public final class GrpcReply implements ReplyForm {
     private GrpcReply() {}
 
     @Override
-    public void answer(final HttpServerResponse response, final Buffer frame) {
+    public Future<Void> answer(final HttpServerResponse response, final Buffer frame) {
         response.headers().set(HttpHeaders.CONTENT_TYPE, GrpcHeaders.GRPC);
         response.trailers().set(GrpcHeaders.STATUS, GrpcHeaders.STATUS_OK);
-        response.end(frame);
+        return response.end(frame);
     }
 
     @Override
-    public void refuse(final HttpServerResponse response, final Refusal refusal) {
+    public Future<Void> refuse(final HttpServerResponse response, final Refusal refusal) {
         final MultiMap headers = response.headers();
         headers.set(HttpHeaders.CONTENT_TYPE, GrpcHeaders.GRPC);
         putStatus(headers::set, refusal);
-        response.end();
+        return response.end();
     }
 
     /** Puts the status of a refusal among headers or trailers. */

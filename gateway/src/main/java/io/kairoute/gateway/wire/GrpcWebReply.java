@@ -3,6 +3,7 @@ package io.kairoute.gateway.wire;
 import io.kairoute.gateway.refusal.PercentEncoding;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.refusal.StatusDetails;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -32,13 +33,13 @@ public final class GrpcWebReply implements ReplyForm {
     }
 
     @Override
-    public void answer(final HttpServerResponse response, final Buffer frame) {
-        end(response, frame, OK);
+    public Future<Void> answer(final HttpServerResponse response, final Buffer frame) {
+        return end(response, frame, OK);
     }
 
     @Override
-    public void refuse(final HttpServerResponse response, final Refusal refusal) {
-        end(
+    public Future<Void> refuse(final HttpServerResponse response, final Refusal refusal) {
+        return end(
                 response,
                 Buffer.buffer(),
                 "grpc-status:" + refusal.code().getNumber()
@@ -46,13 +47,13 @@ public final class GrpcWebReply implements ReplyForm {
                         + "\r\ngrpc-status-details-bin:" + StatusDetails.trailer(refusal) + "\r\n");
     }
 
-    private void end(final HttpServerResponse response, final Buffer frame, final String trailers) {
+    private Future<Void> end(final HttpServerResponse response, final Buffer frame, final String trailers) {
         final Buffer body = Buffer.buffer(frame.length() + UnaryBody.PREFIX_BYTES + trailers.length())
                 .appendBuffer(frame)
                 .appendByte(TRAILERS_FLAG)
                 .appendInt(trailers.length())
                 .appendString(trailers);
         response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
-        response.end(isText ? Buffer.buffer(Base64.getEncoder().encode(body.getBytes())) : body);
+        return response.end(isText ? Buffer.buffer(Base64.getEncoder().encode(body.getBytes())) : body);
     }
 }

@@ -18,6 +18,7 @@ final class HostilePeer implements AutoCloseable {
     static final int PING = 6;
     static final int WINDOW_UPDATE = 8;
     static final int CONTINUATION = 9;
+    static final int INITIAL_WINDOW_SIZE = 4;
     static final int END_STREAM = 1;
     static final int END_HEADERS = 4;
 
@@ -44,6 +45,22 @@ final class HostilePeer implements AutoCloseable {
         }
     }
 
+    /** Begins HTTP/2 and lets nothing but heads be answered: no message fits into its windows. */
+    void beginHttp2WithoutWindow() {
+        beginHttp2();
+        send(frame(SETTINGS, 0, 0, new byte[] {0, INITIAL_WINDOW_SIZE, 0, 0, 0, 0}));
+    }
+
+    /** Waits until the other side has read all that was sent over HTTP/2; false when it does not say so in that time. */
+    boolean isRead(final long mostMs) {
+        send(frame(PING, 0, 0, "all read".getBytes(StandardCharsets.US_ASCII)));
+        final long deadlineNs = System.nanoTime() + mostMs * 1_000_000;
+        while (!text().contains("all read") && System.nanoTime() < deadlineNs) {
+            final var unused = readUntilClosed(50);
+        }
+        return text().contains("all read");
+    }
+
     /** Begins HTTP/2 properly. */
     void beginHttp2() {
         send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
@@ -65,11 +82,16 @@ final class HostilePeer implements AutoCloseable {
 
     /** A block of headers that POSTs gRPC to the route method: indexed names, literal values, nothing compressed. */
     static byte[] routeHeaders() {
+        return grpcHeaders("/kairoute.routing.v1.RoutingService/Route");
+    }
+
+    /** As {@link #routeHeaders}, to the path given. */
+    static byte[] grpcHeaders(final String path) {
         final ByteArrayOutputStream block = new ByteArrayOutputStream();
         block.write(0x83); // :method POST
         block.write(0x86); // :scheme http
-        literal(block, 4, "/kairoute.routing.v1.RoutingService/Route"); // :path
-        literal(block, 1, "x"); // :authority
+        literal(block, 4, path); // :path
+        literal(block, 1, "localhost"); // :authority
         literal(block, 31, "application/grpc"); // content-type
         return block.toByteArray();
     }

@@ -6,6 +6,7 @@ import io.kairoute.gateway.edge.VertxSeam;
 import io.kairoute.gateway.explain.ExplainDesk;
 import io.kairoute.gateway.format.ResponseFormats;
 import io.kairoute.gateway.identity.Callers;
+import io.kairoute.gateway.observe.CallEnd;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.GatewayMeters;
 import io.kairoute.router.DecisionSink;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -43,10 +45,15 @@ final class LoneListener implements AutoCloseable {
     private final RouteListener listener;
 
     LoneListener() {
+        this(30_000);
+    }
+
+    /** One whose answers may stay unread for so long. */
+    LoneListener(final long unreadMs) {
         listener = new RouteListener(
                 new HttpServerOptions().setHost("127.0.0.1").setPort(0),
                 tenants,
-                settings(),
+                settings(unreadMs),
                 Callers.everybody().guard(),
                 desk,
                 meters.loop(0),
@@ -55,7 +62,7 @@ final class LoneListener implements AutoCloseable {
         join(vertx.deployVerticle(listener).toCompletionStage().toCompletableFuture());
     }
 
-    private RouteSettings settings() {
+    private RouteSettings settings(final long unreadMs) {
         return new RouteSettings(
                 DEADLINE_NS,
                 TimeUnit.SECONDS.toNanos(60),
@@ -65,6 +72,7 @@ final class LoneListener implements AutoCloseable {
                 100,
                 0,
                 100,
+                unreadMs,
                 () -> this::decided,
                 Set.of(),
                 new ResponseFormats(Map.of()),
@@ -97,6 +105,33 @@ final class LoneListener implements AutoCloseable {
 
     boolean isFaulty() {
         return meters.scrape().lines().anyMatch(line -> line.startsWith("kairoute_faults_total 1"));
+    }
+
+    /** How many calls ended so. */
+    double ended(final CallEnd end) {
+        final String series = "kairoute_calls_ended_total{cause=\"" + end.label() + "\"} ";
+        return meters.scrape()
+                .lines()
+                .filter(line -> line.startsWith(series))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length())))
+                .sum();
+    }
+
+    /** How many calls are open, by the loop's own count. */
+    int openCalls() {
+        final AtomicInteger open = new AtomicInteger();
+        blockLoop(() -> open.set(listener.openCalls()));
+        return open.get();
+    }
+
+    /** Waits until no call is open; each look is a turn of the loop. */
+    void awaitNoOpenCall() {
+        final long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_S);
+        while (openCalls() > 0) {
+            if (System.nanoTime() > untilNs) {
+                throw new AssertionError(openCalls() + " calls are still open");
+            }
+        }
     }
 
     /** Nothing is explained until {@link #releaseDesk}. */

@@ -1,5 +1,6 @@
 package io.kairoute.gateway.api;
 
+import com.google.rpc.Code;
 import io.kairoute.gateway.api.stream.AnswerForm;
 import io.kairoute.gateway.api.stream.AnswerKind;
 import io.kairoute.gateway.api.stream.EventLines;
@@ -33,6 +34,15 @@ final class AcceptedForm {
                     case JsonLines.TYPE -> new JsonLines(AcceptedForm::page);
                     default -> new LastAnswer(AcceptedForm::page);
                 };
+    }
+
+    /** What a caller gets who accepts none of them. */
+    static Refusal refusal(final AnswerKind kind) {
+        return Refusal.ofHttp(
+                406,
+                Code.INVALID_ARGUMENT,
+                "NOT_ACCEPTABLE",
+                "The answers here come as " + String.join(" or ", offered(kind)) + "; accept that.");
     }
 
     /** The types in which a kind of answers can be had, the usual one first. */

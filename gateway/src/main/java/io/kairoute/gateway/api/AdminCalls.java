@@ -94,6 +94,11 @@ final class AdminCalls {
                 asked.request().remoteAddress().hostAddress());
     }
 
+    /** The lane of a method. */
+    Lanes.Kind lane(final Method method) {
+        return lanes.of(method.lane());
+    }
+
     /** A call about the tenant that its message names; null when the caller may not ask about it, or there is none of that name. */
     @Nullable
     Call about(final Method method, final Caller caller, final Message message, final String origin) {
@@ -136,7 +141,7 @@ final class AdminCalls {
             this.asked = asked;
             this.call = call;
             this.reply = reply;
-            this.kind = lanes.of(asked.binding().method().lane());
+            this.kind = lane(asked.binding().method());
         }
 
         void begin() {

@@ -64,14 +64,15 @@ public final class AdminListener extends VerticleBase {
         final OpenAnswers answers = new OpenAnswers(meters::adminCallEnded);
         final AdminLoop loop =
                 new AdminLoop(vertx, guard, open, answers, new AdminCalls(vertx, tenants, lanes, answers));
-        final JsonCalls json = new JsonCalls(loop, JsonRoute.of(services.bindings()));
+        final Map<String, UploadCalls> uploads = uploads(loop);
+        final JsonCalls json = new JsonCalls(loop, uploads, JsonRoute.of(services.bindings()));
         return vertx.createHttpServer(options)
                 .requestHandler(new AdminDispatcher(
                         BrowserGuard.of(options.getHost(), settings.hosts()),
                         guard,
                         readiness,
                         meters,
-                        grpc(loop),
+                        grpc(loop, uploads),
                         json))
                 .exceptionHandler(e -> {})
                 .listen()
@@ -84,26 +85,35 @@ public final class AdminListener extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    private GrpcGuard grpc(final AdminLoop loop) {
-        final Map<String, Binding> whole = new HashMap<>();
-        final Map<String, Handler<HttpServerRequest>> pieces = new HashMap<>();
-        for (final Binding binding : bindings()) {
+    private Map<String, UploadCalls> uploads(final AdminLoop loop) {
+        final Map<String, UploadCalls> uploads = new HashMap<>();
+        for (final Binding binding : services.bindings()) {
             if (binding.work() instanceof Work.Upload upload) {
-                pieces.put(binding.method().path(), new UploadCalls(loop, binding.method(), upload));
-            } else {
+                uploads.put(
+                        binding.method().path(), new UploadCalls(loop, binding.method(), upload, UploadPace.USUAL));
+            }
+        }
+        return uploads;
+    }
+
+    private GrpcGuard grpc(final AdminLoop loop, final Map<String, UploadCalls> uploads) {
+        final Map<String, Binding> whole = new HashMap<>();
+        for (final Binding binding : bindings(loop)) {
+            if (!uploads.containsKey(binding.method().path())) {
                 whole.put(binding.method().path(), binding);
             }
         }
+        final Map<String, Handler<HttpServerRequest>> pieces = new HashMap<>(uploads);
         if (settings.hasReflection()) {
             pieces.put(
                     ReflectionCalls.METHOD.path(),
-                    new ReflectionCalls(vertx, guard, loop.open(), new ReflectionIndex(described())));
+                    new ReflectionCalls(loop, new ReflectionIndex(described())));
         }
         return new GrpcGuard(loop, whole, pieces);
     }
 
-    private List<Binding> bindings() {
-        final List<Binding> bindings = new ArrayList<>(new HealthChecks(vertx, readiness).bindings());
+    private List<Binding> bindings(final AdminLoop loop) {
+        final List<Binding> bindings = new ArrayList<>(new HealthChecks(loop.vertx(), readiness).bindings());
         bindings.addAll(services.bindings());
         return bindings;
     }

@@ -21,8 +21,6 @@ import org.slf4j.LoggerFactory;
 final class BodyGathering {
     private static final Logger LOG = LoggerFactory.getLogger(BodyGathering.class);
 
-    private static final String CONTINUE = "100-continue";
-
     private final HttpServerRequest request;
     private final Function<Buffer, @Nullable Refusal> piece;
     private final Supplier<@Nullable Refusal> whole;
@@ -59,9 +57,7 @@ final class BodyGathering {
             vertx.cancelTimer(timer);
             slot.run();
         };
-        if (CONTINUE.equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
-            request.response().writeContinue();
-        }
+        Continuing.tell(request);
         request.handler(bytes -> {
                     if (!isOver) {
                         refuse(asked(() -> piece.apply(bytes)));

@@ -3,12 +3,13 @@ package io.kairoute.gateway.api;
 import com.google.protobuf.Message;
 import com.google.rpc.Code;
 import io.kairoute.gateway.api.stream.AnswerKind;
+import io.kairoute.gateway.api.stream.AnswerPace;
+import io.kairoute.gateway.api.stream.AnswerSource;
+import io.kairoute.gateway.api.stream.AnswerStep;
+import io.kairoute.gateway.observe.EndCause;
 import io.kairoute.gateway.refusal.Refusal;
-import io.kairoute.gateway.wire.GrpcHeaders;
 import io.kairoute.gateway.wire.GrpcReply;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.grpc.health.v1.HealthCheckRequest;
 import io.vertx.grpc.health.v1.HealthCheckResponse;
 import io.vertx.grpc.health.v1.HealthCheckResponse.ServingStatus;
@@ -83,12 +84,12 @@ final class HealthChecks {
     }
 
     private void watch(final StreamedCall call) {
-        final HttpServerResponse response = call.request().response();
         if (watchers >= MAX_WATCHERS) {
-            GrpcReply.INSTANCE.refuse(response, TOO_MANY_WATCHERS);
-        } else {
-            new Watcher(((HealthCheckRequest) call.message()).getService(), response).begin();
+            GrpcReply.INSTANCE.refuse(call.request().response(), TOO_MANY_WATCHERS);
+            return;
         }
+        watchers++;
+        call.answer(new Watched(((HealthCheckRequest) call.message()).getService()), AnswerPace.WATCH);
     }
 
     private ServingStatus status(final String service) {
@@ -102,41 +103,35 @@ final class HealthChecks {
         return HealthCheckResponse.newBuilder().setStatus(status).build();
     }
 
-    /** One watching caller: told the status at once and then at each change, until the call ends. */
-    private final class Watcher {
+    /** What one watching caller is told: the status at once and then at each change, until the call ends. */
+    private final class Watched implements AnswerSource {
         private final String service;
-        private final HttpServerResponse response;
         private ServingStatus last = ServingStatus.UNRECOGNIZED;
-        private boolean isOver;
+        private long timer;
 
-        Watcher(final String service, final HttpServerResponse response) {
+        Watched(final String service) {
             this.service = service;
-            this.response = response;
         }
 
-        void begin() {
-            watchers++;
-            final long timer = vertx.setPeriodic(WATCH_INTERVAL_MS, id -> look());
-            response.closeHandler(closed -> end(timer));
-            response.exceptionHandler(e -> end(timer));
-            response.putHeader(HttpHeaders.CONTENT_TYPE, GrpcHeaders.GRPC);
-            look();
+        @Override
+        public void begin(final Runnable wake) {
+            timer = vertx.setPeriodic(WATCH_INTERVAL_MS, id -> wake.run());
         }
 
-        private void look() {
+        @Override
+        public AnswerStep next() {
             final ServingStatus now = status(service);
-            if (!isOver && now != last && !response.writeQueueFull()) {
-                last = now;
-                response.write(Frames.of(response(now)));
+            if (now == last) {
+                return AnswerStep.NOTHING;
             }
+            last = now;
+            return new AnswerStep.Answer(response(now), "");
         }
 
-        private void end(final long timer) {
-            if (!isOver) {
-                isOver = true;
-                watchers--;
-                vertx.cancelTimer(timer);
-            }
+        @Override
+        public void over(final EndCause cause) {
+            watchers--;
+            vertx.cancelTimer(timer);
         }
     }
 }

@@ -5,7 +5,6 @@ import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import com.google.rpc.Code;
 import io.kairoute.gateway.api.stream.AnswerForm;
-import io.kairoute.gateway.api.stream.AnswerKind;
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.identity.Verdict;
 import io.kairoute.gateway.refusal.Refusal;
@@ -16,6 +15,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +44,17 @@ final class JsonCalls {
             Refusal.ofHttp(405, Code.UNIMPLEMENTED, "METHOD_NOT_ALLOWED", "This path does not take this HTTP method.");
 
     private final AdminLoop loop;
+    private final Map<String, UploadCalls> uploads;
     private final List<JsonRoute> routes;
 
-    JsonCalls(final AdminLoop loop, final List<JsonRoute> routes) {
+    /**
+     * Makes the calls of some routes.
+     *
+     * @param uploads those that take a file, by the path that they have over gRPC
+     */
+    JsonCalls(final AdminLoop loop, final Map<String, UploadCalls> uploads, final List<JsonRoute> routes) {
         this.loop = loop;
+        this.uploads = Map.copyOf(uploads);
         this.routes = List.copyOf(routes);
     }
 
@@ -63,6 +70,11 @@ final class JsonCalls {
             Pages.refuse(request, allowed.isEmpty() ? UNKNOWN_PATH : WRONG_METHOD, allowed);
             return;
         }
+        final UploadCalls upload = uploads.get(found.route().binding().method().path());
+        if (upload != null) {
+            upload.raw(request, found);
+            return;
+        }
         if (!HttpMethod.GET.equals(request.method())
                 && hasBody(request)
                 && !ContentTypes.isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
@@ -73,7 +85,7 @@ final class JsonCalls {
         final AnswerForm form =
                 binding.work() instanceof Work.Stream stream ? AcceptedForm.of(stream.kind(), request) : null;
         if (form == null && binding.work() instanceof Work.Stream stream) {
-            Pages.refuse(request, notAcceptable(stream.kind()), "");
+            Pages.refuse(request, AcceptedForm.refusal(stream.kind()), "");
             return;
         }
         final int most = binding.method().maxBytes();
@@ -90,14 +102,6 @@ final class JsonCalls {
         } else {
             Pages.refuse(request, refusal, "");
         }
-    }
-
-    private static Refusal notAcceptable(final AnswerKind kind) {
-        return Refusal.ofHttp(
-                406,
-                Code.INVALID_ARGUMENT,
-                "NOT_ACCEPTABLE",
-                "The answers here come as " + String.join(" or ", AcceptedForm.offered(kind)) + "; accept that.");
     }
 
     /** How long the head says that the body is; 0 where it does not say. */

@@ -1,5 +1,6 @@
 package io.kairoute.gateway.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * else than its author meant.
  */
 final class JsonRequest {
+    private static final int MOST_NESTED = 8;
     private static final JsonMessageReader BODY = JsonMessageReader.strict("The body");
     private static final JsonMessageReader QUERY = JsonMessageReader.strict("The query");
     private static final JsonMessageReader PATH = JsonMessageReader.strict("The path");
@@ -75,18 +77,40 @@ final class JsonRequest {
         }
     }
 
-    private static byte[] json(final MultiMap query) {
+    private static byte[] json(final MultiMap query) throws JsonRefused {
         final ObjectNode object = JsonNodeFactory.instance.objectNode();
         for (final String name : query.names()) {
             final List<String> values = query.getAll(name);
+            final String[] path = name.split("\\.", MOST_NESTED + 1);
+            final String last = path[path.length - 1];
+            final ObjectNode target = nested(object, path);
+            if (target.has(last)) {
+                throw JsonRefused.malformed("The query says the same field twice.");
+            }
             if (values.size() == 1) {
-                object.put(name, values.get(0));
+                target.put(last, values.get(0));
             } else {
-                final ArrayNode array = object.putArray(name);
+                final ArrayNode array = target.putArray(last);
                 values.forEach(array::add);
             }
         }
         return object.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The object that the last part of a name such as {@code head.file_name} belongs into. */
+    private static ObjectNode nested(final ObjectNode object, final String[] path) throws JsonRefused {
+        ObjectNode target = object;
+        for (int i = 0; i < path.length - 1; i++) {
+            final JsonNode next = target.get(path[i]);
+            if (next == null) {
+                target = target.putObject(path[i]);
+            } else if (next instanceof ObjectNode deeper) {
+                target = deeper;
+            } else {
+                throw JsonRefused.malformed("The query says the same field twice.");
+            }
+        }
+        return target;
     }
 
     private static byte[] json(final Map<String, String> variables) {

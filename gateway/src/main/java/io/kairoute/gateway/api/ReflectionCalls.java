@@ -2,21 +2,22 @@ package io.kairoute.gateway.api;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.Code;
-import io.kairoute.gateway.identity.CallerGuard;
+import io.kairoute.gateway.api.stream.AnswerCall;
+import io.kairoute.gateway.api.stream.AnswerPace;
+import io.kairoute.gateway.api.stream.AnswerSource;
+import io.kairoute.gateway.api.stream.AnswerStep;
+import io.kairoute.gateway.api.stream.AnswerWriter;
+import io.kairoute.gateway.api.stream.GrpcAnswers;
 import io.kairoute.gateway.identity.Role;
+import io.kairoute.gateway.observe.EndCause;
 import io.kairoute.gateway.refusal.Refusal;
-import io.kairoute.gateway.wire.GrpcHeaders;
 import io.kairoute.gateway.wire.GrpcReply;
+import io.kairoute.gateway.wire.MessageFrames;
 import io.kairoute.gateway.wire.UnaryBody;
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.grpc.reflection.v1.ServerReflectionProto;
 import io.vertx.grpc.reflection.v1.ServerReflectionRequest;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers {@code grpc.reflection.v1}: many questions to a call, in order, for as long as the caller reads the answers.
@@ -35,6 +36,7 @@ final class ReflectionCalls implements Handler<HttpServerRequest> {
             4 * 1024);
 
     private static final int MAX_QUESTIONS = 1_000;
+    private static final int MOST_HELD_BYTES = 64 * 1024;
     private static final long LONGEST_CALL_MS = 60_000;
     private static final Refusal TOO_MANY = Refusal.of(
             Code.RESOURCE_EXHAUSTED,
@@ -43,132 +45,109 @@ final class ReflectionCalls implements Handler<HttpServerRequest> {
     private static final Refusal TOO_SLOW = Refusal.of(
             Code.DEADLINE_EXCEEDED, "DEADLINE_EXCEEDED", "A call of reflection lasts at most a minute; make another.");
 
-    private final Vertx vertx;
-    private final CallerGuard callers;
-    private final OpenAdminCalls open;
+    private final AdminLoop loop;
     private final ReflectionIndex index;
 
-    ReflectionCalls(
-            final Vertx vertx, final CallerGuard callers, final OpenAdminCalls open, final ReflectionIndex index) {
-        this.vertx = vertx;
-        this.callers = callers;
-        this.open = open;
+    ReflectionCalls(final AdminLoop loop, final ReflectionIndex index) {
+        this.loop = loop;
         this.index = index;
     }
 
     @Override
     public void handle(final HttpServerRequest request) {
-        Refusal refusal = callers.judge(request, Role.VIEWER).refusal();
+        Refusal refusal = loop.callers().judge(request, METHOD.role()).refusal();
         if (refusal == null) {
-            refusal = open.opens();
+            refusal = loop.open().opens();
         }
         if (refusal == null) {
-            new Call(request).begin();
+            new Questions(request).begin();
         } else {
             GrpcReply.INSTANCE.refuse(request.response(), refusal);
         }
     }
 
-    /** One call, its questions cut out as they come. */
-    private final class Call {
+    /** The questions of one call, each answered when its caller has room for the answer. */
+    private final class Questions implements AnswerSource {
         private final HttpServerRequest request;
-        private final HttpServerResponse response;
-        private final boolean hasEncoding;
-        private Buffer held = Buffer.buffer();
+        private final MessageFrames frames;
+        private Runnable wake = () -> {};
         private int questions;
         private boolean isInputOver;
+        private boolean isHeld;
         private boolean isOver;
-        private long timer;
+        private long timer = -1;
 
-        Call(final HttpServerRequest request) {
+        Questions(final HttpServerRequest request) {
             this.request = request;
-            this.response = request.response();
-            this.hasEncoding = UnaryBody.hasEncoding(request);
+            this.frames = new MessageFrames(UnaryBody.hasEncoding(request), METHOD.maxBytes());
         }
 
         void begin() {
-            timer = vertx.setTimer(LONGEST_CALL_MS, id -> refuse(TOO_SLOW));
-            response.putHeader(HttpHeaders.CONTENT_TYPE, GrpcHeaders.GRPC);
-            response.closeHandler(closed -> over());
-            response.drainHandler(drained -> {
-                request.resume();
-                answerAll();
-            });
-            request.handler(bytes -> {
-                        held.appendBuffer(bytes);
-                        answerAll();
-                    })
-                    .endHandler(end -> {
-                        isInputOver = true;
-                        answerAll();
-                    })
-                    .exceptionHandler(broken -> over());
-        }
-
-        /** Answers what is whole, unless the caller does not read: then nothing more is taken in either. */
-        private void answerAll() {
-            while (!isOver && held.length() >= UnaryBody.PREFIX_BYTES) {
-                if (response.writeQueueFull()) {
-                    request.pause();
-                    return;
-                }
-                final Refusal refusal =
-                        UnaryBody.checkPrefix(held.getByte(0), held.getInt(1), hasEncoding, METHOD.maxBytes());
-                if (refusal != null) {
-                    refuse(refusal);
-                    return;
-                }
-                final int whole = UnaryBody.PREFIX_BYTES + held.getInt(1);
-                if (held.length() < whole) {
-                    break;
-                }
-                answer(held.getBytes(UnaryBody.PREFIX_BYTES, whole));
-                held = held.getBuffer(whole, held.length());
-            }
-            if (isInputOver && !isOver) {
-                finish();
-            }
-        }
-
-        private void answer(final byte[] question) {
-            final Refusal refusal = ++questions > MAX_QUESTIONS ? TOO_MANY : written(question);
-            if (refusal != null) {
-                refuse(refusal);
-            }
-        }
-
-        private @Nullable Refusal written(final byte[] question) {
-            try {
-                response.write(Frames.of(index.answer(ServerReflectionRequest.parseFrom(question))));
-                return null;
-            } catch (final InvalidProtocolBufferException e) {
-                return Refusal.malformed("");
-            }
-        }
-
-        private void finish() {
-            if (held.length() > 0) {
-                refuse(StreamEnds.TRUNCATED);
-                return;
-            }
-            over();
-            StreamEnds.finish(response);
-        }
-
-        private void refuse(final Refusal refusal) {
+            final AnswerWriter writer = AnswerWriter.begin(
+                    new AnswerCall(loop.vertx(), request, GrpcAnswers.INSTANCE, AnswerPace.FINITE, loop.answers()),
+                    this);
             if (isOver) {
                 return;
             }
-            over();
-            StreamEnds.refuse(request, refusal);
+            timer = loop.vertx().setTimer(LONGEST_CALL_MS, id -> writer.refuse(TOO_SLOW, EndCause.TIMED_OUT));
+            request.handler(bytes -> {
+                        frames.add(bytes);
+                        if (frames.heldBytes() > MOST_HELD_BYTES) {
+                            isHeld = true;
+                            request.pause();
+                        }
+                        wake.run();
+                    })
+                    .endHandler(end -> {
+                        isInputOver = true;
+                        wake.run();
+                    });
         }
 
-        private void over() {
-            if (!isOver) {
-                isOver = true;
-                vertx.cancelTimer(timer);
-                open.closed();
+        @Override
+        public void begin(final Runnable wakeWriter) {
+            wake = wakeWriter;
+        }
+
+        @Override
+        public AnswerStep next() {
+            return switch (frames.next()) {
+                case MESSAGE -> answer(frames.message());
+                case TOO_LONG, FAULT -> new AnswerStep.Refused(frames.fault(), EndCause.REFUSED);
+                case NOTHING -> isInputOver ? end() : more();
+            };
+        }
+
+        private AnswerStep answer(final byte[] question) {
+            if (++questions > MAX_QUESTIONS) {
+                return new AnswerStep.Refused(TOO_MANY, EndCause.REFUSED);
             }
+            try {
+                return new AnswerStep.Answer(index.answer(ServerReflectionRequest.parseFrom(question)), "");
+            } catch (final InvalidProtocolBufferException e) {
+                return new AnswerStep.Refused(Refusal.malformed(""), EndCause.REFUSED);
+            }
+        }
+
+        private AnswerStep end() {
+            return frames.isAtBoundary()
+                    ? AnswerStep.DONE
+                    : new AnswerStep.Refused(MessageFrames.TRUNCATED, EndCause.HALF_CLOSED);
+        }
+
+        private AnswerStep more() {
+            if (isHeld) {
+                isHeld = false;
+                request.resume();
+            }
+            return AnswerStep.NOTHING;
+        }
+
+        @Override
+        public void over(final EndCause cause) {
+            isOver = true;
+            loop.vertx().cancelTimer(timer);
+            loop.open().closed();
         }
     }
 }

@@ -1,58 +1,54 @@
 package io.kairoute.gateway.api;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.rpc.Code;
-import io.kairoute.gateway.api.Work.Receiver;
+import io.kairoute.gateway.api.stream.AnswerForm;
+import io.kairoute.gateway.api.stream.AnswerKind;
+import io.kairoute.gateway.api.stream.GrpcAnswers;
+import io.kairoute.gateway.api.stream.UnreadBody;
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.identity.Verdict;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.wire.CallRefusals;
+import io.kairoute.gateway.wire.ContentTypes;
 import io.kairoute.gateway.wire.GrpcHeaders;
 import io.kairoute.gateway.wire.GrpcReply;
 import io.kairoute.gateway.wire.GrpcTimeout;
+import io.kairoute.gateway.wire.MessageFrames;
 import io.kairoute.gateway.wire.UnaryBody;
-import io.vertx.core.Context;
 import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Answers one {@link Work.Upload}: cuts its messages out of the body as they come and hands them over one after the other.
+ * Takes the calls of one {@link Work.Upload}, over gRPC or as a plain HTTP body, and lets those begin whose caller may.
  *
- * <p>While a message is being taken nothing more is read from the caller, so a call never holds more than one message and
- * what the connection's window admits. Thread-confined: owned by the admin event loop; each call has a thread of its own.
+ * <p>Thread-confined: owned by the admin event loop.
  */
 final class UploadCalls implements Handler<HttpServerRequest> {
-    private static final Logger LOG = LoggerFactory.getLogger(UploadCalls.class);
-    private static final long LONGEST_MS = TimeUnit.HOURS.toMillis(2);
-    private static final long LONGEST_SILENCE_MS = 30_000;
-    private static final Refusal NO_MESSAGE =
-            Refusal.of(Code.INVALID_ARGUMENT, "NO_MESSAGE", "The call ended without a message.");
-    private static final Refusal TOO_SILENT = Refusal.of(
-            Code.DEADLINE_EXCEEDED,
-            "TOO_SILENT",
-            "Nothing came for 30 seconds, so the upload was given up; send again.");
+    private static final Set<String> FILES = Set.of("application/octet-stream", "text/csv");
+    private static final Refusal NO_FILE = Refusal.ofHttp(
+            415,
+            Code.INVALID_ARGUMENT,
+            "UNSUPPORTED_MEDIA_TYPE",
+            "This path takes a file as text/csv or application/octet-stream; set the content type.");
 
     private final AdminLoop loop;
     private final Method method;
     private final Work.Upload upload;
+    private final UploadPace pace;
 
-    UploadCalls(final AdminLoop loop, final Method method, final Work.Upload upload) {
+    UploadCalls(final AdminLoop loop, final Method method, final Work.Upload upload, final UploadPace pace) {
         this.loop = loop;
         this.method = method;
         this.upload = upload;
+        this.pace = pace;
     }
 
+    /** Takes a call over gRPC. */
     @Override
     public void handle(final HttpServerRequest request) {
         final String timeout = request.getHeader(GrpcHeaders.TIMEOUT);
@@ -61,215 +57,63 @@ final class UploadCalls implements Handler<HttpServerRequest> {
         Refusal refusal =
                 timeoutNs > 0 ? null : timeoutNs == 0 ? CallRefusals.DEADLINE_EXCEEDED : CallRefusals.BAD_TIMEOUT;
         if (refusal == null) {
-            refusal = verdict.refusal();
+            refusal = admit(verdict);
         }
-        if (refusal == null) {
-            refusal = loop.open().opens();
-        }
-        if (refusal == null) {
-            new Call(request, verdict.allowed()).begin(Math.min(LONGEST_MS, Math.max(1, timeoutNs / 1_000_000)));
-        } else {
+        if (refusal != null) {
             GrpcReply.INSTANCE.refuse(request.response(), refusal);
+            UnreadBody.leave(loop.vertx(), request);
+            return;
         }
+        final MessageFrames frames = new MessageFrames(UnaryBody.hasEncoding(request), method.maxBytes());
+        begin(
+                request,
+                new FramedInput(frames, method.prototype().getParserForType()),
+                GrpcAnswers.INSTANCE,
+                verdict.allowed(),
+                Math.max(1, timeoutNs / 1_000_000));
     }
 
-    /** One call, its messages cut out as they come. */
-    private final class Call {
-        private final HttpServerRequest request;
-        private final HttpServerResponse response;
-        private final Caller caller;
-        private final Context context = loop.vertx().getOrCreateContext();
-        private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
-            final Thread own = new Thread(task, "kairoute-upload");
-            own.setDaemon(true);
-            return own;
-        });
-        private Buffer held = Buffer.buffer();
-        // Written on the call's own thread; read there, and on the loop to abandon it.
-        private volatile @Nullable Receiver receiver;
-        private boolean isTaking;
-        private boolean isInputOver;
-        private boolean isOver;
-        private boolean isHeardOf;
-        private long deadline;
-        private long silence;
-
-        Call(final HttpServerRequest request, final Caller caller) {
-            this.request = request;
-            this.response = request.response();
-            this.caller = caller;
+    /** Takes a call whose path and query say what is sent, and whose body is the file as it is. */
+    void raw(final HttpServerRequest request, final JsonRoute.Found found) {
+        final JsonRequest.Read read = JsonRequest.read(found, request, new byte[0]);
+        final AnswerForm form = AcceptedForm.of(AnswerKind.PROGRESS, request);
+        final Verdict verdict = loop.callers().judge(request, method.role());
+        Refusal refusal = isFile(request) ? null : NO_FILE;
+        if (refusal == null && form == null) {
+            refusal = AcceptedForm.refusal(AnswerKind.PROGRESS);
         }
-
-        void begin(final long timeoutMs) {
-            deadline = loop.vertx().setTimer(timeoutMs, id -> refuse(CallRefusals.DEADLINE_EXCEEDED));
-            silence = loop.vertx().setPeriodic(LONGEST_SILENCE_MS, id -> checkSilence());
-            response.putHeader(HttpHeaders.CONTENT_TYPE, GrpcHeaders.GRPC);
-            response.closeHandler(closed -> over()).exceptionHandler(broken -> over());
-            request.handler(bytes -> {
-                        isHeardOf = true;
-                        held.appendBuffer(bytes);
-                        takeNext();
-                    })
-                    .endHandler(end -> {
-                        isInputOver = true;
-                        takeNext();
-                    })
-                    .exceptionHandler(broken -> over());
+        if (refusal == null) {
+            refusal = verdict.refusal() == null ? read.refusal() : verdict.refusal();
         }
-
-        private void checkSilence() {
-            if (!isHeardOf && !isTaking && !isInputOver) {
-                refuse(TOO_SILENT);
-            }
-            isHeardOf = false;
+        if (refusal == null) {
+            refusal = admit(verdict);
         }
-
-        private void takeNext() {
-            if (isOver || isTaking) {
-                return;
-            }
-            if (held.length() >= UnaryBody.PREFIX_BYTES) {
-                final Refusal refusal = UnaryBody.checkPrefix(
-                        held.getByte(0), held.getInt(1), UnaryBody.hasEncoding(request), method.maxBytes());
-                if (refusal != null) {
-                    refuse(refusal);
-                    return;
-                }
-                final int whole = UnaryBody.PREFIX_BYTES + held.getInt(1);
-                if (held.length() >= whole) {
-                    take(held.getBytes(UnaryBody.PREFIX_BYTES, whole));
-                    held = held.getBuffer(whole, held.length());
-                    return;
-                }
-            }
-            if (isInputOver) {
-                end();
-            }
+        final Message first = read.message();
+        if (refusal != null || form == null || first == null) {
+            Pages.refuse(request, refusal == null ? Refusal.fault() : refusal, "");
+            UnreadBody.leave(loop.vertx(), request);
+            return;
         }
+        begin(request, RawInput.of(first, found.route().bodyField()), form, verdict.allowed(), Long.MAX_VALUE);
+    }
 
-        private void take(final byte[] bytes) {
-            final Message message;
-            try {
-                message = method.prototype().getParserForType().parseFrom(bytes);
-            } catch (final InvalidProtocolBufferException e) {
-                refuse(Refusal.malformed(""));
-                return;
-            }
-            final Receiver begun = receiver;
-            if (begun != null) {
-                onThread(() -> begun.take(message), this::takeNext);
-                return;
-            }
-            final var call = loop.calls()
-                    .about(method, caller, message, request.remoteAddress().hostAddress());
-            if (call == null) {
-                refuse(loop.calls().wrongTenant(caller));
-                return;
-            }
-            onThread(() -> receiver = upload.begin(call, message, this::answer), this::takeNext);
-        }
+    private @Nullable Refusal admit(final Verdict verdict) {
+        return verdict.refusal() == null ? loop.open().opens() : verdict.refusal();
+    }
 
-        private void end() {
-            final Receiver begun = receiver;
-            if (held.length() > 0 || begun == null) {
-                refuse(held.length() > 0 ? StreamEnds.TRUNCATED : NO_MESSAGE);
-                return;
-            }
-            onThread(
-                    () -> {
-                        begun.end();
-                        receiverOver();
-                    },
-                    this::finish);
-        }
+    private void begin(
+            final HttpServerRequest request,
+            final UploadInput input,
+            final AnswerForm form,
+            final Caller caller,
+            final long timeoutMs) {
+        new UploadCall(loop, method, upload, new UploadCall.Begun(request, input, form, caller))
+                .begin(new UploadPace(Math.min(pace.longestMs(), timeoutMs), pace.silenceMs()));
+    }
 
-        // Nothing more is read while the work is done, and then the loop goes on.
-        private void onThread(final Runnable work, final Runnable next) {
-            isTaking = true;
-            if (!isInputOver) {
-                request.pause();
-            }
-            thread.execute(() -> {
-                final Refusal refusal = refusalOf(work);
-                if (refusal != null) {
-                    receiverOver();
-                }
-                context.runOnContext(nothing -> {
-                    isTaking = false;
-                    if (isOver) {
-                        return;
-                    }
-                    if (refusal != null) {
-                        refuse(refusal);
-                        return;
-                    }
-                    if (!isInputOver) {
-                        request.resume();
-                    }
-                    next.run();
-                });
-            });
-        }
-
-        // On the call's own thread, and where that ended the call, before the caller hears of it: what the caller
-        // begins next finds this one over.
-        private void receiverOver() {
-            final Receiver last = receiver;
-            if (last != null) {
-                receiver = null;
-                final Refusal unused = refusalOf(Objects.requireNonNull(last)::over);
-            }
-        }
-
-        private @Nullable Refusal refusalOf(final Runnable work) {
-            try {
-                work.run();
-                return null;
-            } catch (final AdminRefused planned) {
-                return planned.refusal();
-            } catch (final RuntimeException e) {
-                LOG.error("event=admin_call_failed method={}", method.name(), e);
-                return Refusal.fault();
-            }
-        }
-
-        private void answer(final Message message) {
-            context.runOnContext(nothing -> {
-                if (!isOver) {
-                    response.write(Frames.of(message));
-                }
-            });
-        }
-
-        private void finish() {
-            over();
-            StreamEnds.finish(response);
-        }
-
-        private void refuse(final Refusal refusal) {
-            if (isOver) {
-                return;
-            }
-            over();
-            StreamEnds.refuse(request, refusal);
-        }
-
-        private void over() {
-            if (isOver) {
-                return;
-            }
-            isOver = true;
-            loop.vertx().cancelTimer(deadline);
-            loop.vertx().cancelTimer(silence);
-            final Receiver begun = receiver;
-            if (begun != null) {
-                begun.abandon();
-            }
-            thread.execute(() -> {
-                receiverOver();
-                context.runOnContext(nothing -> loop.open().closed());
-            });
-            thread.shutdown();
-        }
+    /** No form of a page of another site can send these types, nor PUT anything. */
+    private static boolean isFile(final HttpServerRequest request) {
+        final String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        return type == null ? HttpMethod.PUT.equals(request.method()) : FILES.contains(ContentTypes.media(type));
     }
 }

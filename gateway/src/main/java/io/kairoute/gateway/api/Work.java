@@ -45,7 +45,7 @@ public sealed interface Work {
     @FunctionalInterface
     non-sealed interface Upload extends Work {
         /**
-         * Takes the first message of a call, on a thread of the call's own that may wait.
+         * Takes the first message of a call, on a thread that may wait.
          *
          * @param answers takes answers, from any thread
          * @throws AdminRefused to end the call with a status
@@ -53,7 +53,7 @@ public sealed interface Work {
         Receiver begin(Call caller, Message first, Consumer<Message> answers);
     }
 
-    /** One upload that was begun. {@link #take} and {@link #end} are called on the call's own thread, which may wait. */
+    /** One upload that was begun. {@link #take} and {@link #end} are called by one thread at a time, which may wait. */
     interface Receiver {
         /**
          * Takes one more message; none comes before this returns.
@@ -72,7 +72,7 @@ public sealed interface Work {
         /** The caller is gone, on any thread: what still runs should end soon. */
         void abandon();
 
-        /** The call is over, however it ended; the last call, on the call's own thread. */
+        /** The call is over, however it ended; the last call, by a thread that may wait. */
         void over();
     }
 }

@@ -53,7 +53,7 @@ final class RouteCallHandler {
         final CallStart start =
                 start(request, CallKind.ROUTE_STREAM, NO_DEADLINE_NS, NO_DEADLINE_NS, GrpcReply.INSTANCE);
         if (start != null) {
-            new StreamCall(lane, request, start, new StreamFrames(UnaryBody.hasEncoding(request))).open();
+            new StreamCall(lane, request, start).open();
         }
     }
 

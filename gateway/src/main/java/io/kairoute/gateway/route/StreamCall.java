@@ -8,6 +8,7 @@ import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.wire.CallRefusals;
 import io.kairoute.gateway.wire.GrpcHeaders;
 import io.kairoute.gateway.wire.GrpcReply;
+import io.kairoute.gateway.wire.MessageFrames;
 import io.kairoute.gateway.wire.UnaryBody;
 import io.kairoute.router.Limits;
 import io.vertx.core.AsyncResult;
@@ -26,6 +27,9 @@ final class StreamCall extends RouteCall {
     /** Answers are gathered up to this before they are written, and then no further message is taken up before that. */
     private static final int BATCH_BYTES = 16 * 1024;
 
+    /** The longest question that is passed over; a longer one ends the stream. */
+    private static final int MAX_PASSED_BYTES = 1024 * 1024;
+
     private static final Refusal TRUNCATED =
             Refusal.of(Code.INTERNAL, "TRUNCATED_MESSAGE", "The stream ended within a message.");
 
@@ -34,7 +38,7 @@ final class StreamCall extends RouteCall {
     private static final Refusal STOPPING =
             Refusal.of(Code.UNAVAILABLE, "STOPPING", "This node is stopping; open the stream again.");
 
-    private final StreamFrames frames;
+    private final MessageFrames frames;
     private final StreamQuestion question = new StreamQuestion();
     private final Caller caller;
     private Buffer batch = Buffer.buffer();
@@ -42,10 +46,9 @@ final class StreamCall extends RouteCall {
     private boolean isInputOver;
     private boolean isPaused;
 
-    StreamCall(
-            final RouteLane lane, final HttpServerRequest request, final CallStart start, final StreamFrames frames) {
+    StreamCall(final RouteLane lane, final HttpServerRequest request, final CallStart start) {
         super(lane, request, CallKind.ROUTE_STREAM, start);
-        this.frames = frames;
+        this.frames = new MessageFrames(UnaryBody.hasEncoding(request), Limits.REQUEST_BYTES, MAX_PASSED_BYTES);
         this.caller = start.caller();
     }
 

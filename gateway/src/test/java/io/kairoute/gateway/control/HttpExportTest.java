@@ -8,10 +8,15 @@ import io.kairoute.gateway.config.Property;
 import io.kairoute.gateway.history.DecisionLog;
 import io.kairoute.gateway.history.DecisionLogSettings;
 import io.kairoute.routing.v1.RouteRequest;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -91,6 +96,25 @@ class HttpExportTest {
     void shouldRefuseWithAStatusWhatIsRefusedBeforeItsFirstLine() throws Exception {
         assertEquals(404, post("/v1/tenants/nobody/decisions:export", "", "{}").statusCode());
         assertEquals(400, post(EXPORT, "", "{\"colour\": \"red\"}").statusCode());
+    }
+
+    @Test
+    void shouldTellACallerToSendOnWhoAsksBeforeItSendsItsJson() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), node.adminPort())) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream()
+                    .write(("POST " + EXPORT + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+                                    + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            final BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            final String first = lines.readLine();
+            socket.getOutputStream().write("{}".getBytes(StandardCharsets.US_ASCII));
+            lines.readLine();
+
+            assertEquals("HTTP/1.1 100 Continue", first);
+            assertEquals("HTTP/1.1 200 OK", lines.readLine());
+        }
     }
 
     @Test

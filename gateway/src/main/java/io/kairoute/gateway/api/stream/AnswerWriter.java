@@ -84,7 +84,7 @@ public final class AnswerWriter {
 
     private void begin() {
         response.exceptionHandler(broken -> gone(EndCause.RESET))
-                .closeHandler(closed -> gone(EndCause.RESET))
+                .closeHandler(closed -> closed())
                 .drainHandler(drained -> drained());
         if (call.form().heartbeat().length() > 0) {
             heartbeat = vertx.setPeriodic(call.pace().heartbeatMs(), id -> beat());
@@ -120,8 +120,9 @@ public final class AnswerWriter {
         if (response.headWritten()) {
             drain(rest().appendBuffer(call.form().refuseLate(response, refusal)), cause);
         } else {
-            call.form().refuse(call.request(), refusal);
             gone(cause);
+            call.form().refuse(call.request(), refusal);
+            UnreadBody.leave(vertx, call.request());
         }
     }
 
@@ -179,6 +180,13 @@ public final class AnswerWriter {
         }
     }
 
+    /** Closed, which a call that has said all is in good order, too: then the last write knows whether it arrived. */
+    private void closed() {
+        if (!(state instanceof State.Draining)) {
+            gone(EndCause.RESET);
+        }
+    }
+
     private void drained() {
         if (state instanceof State.Held held) {
             vertx.cancelTimer(held.timer());
@@ -189,7 +197,14 @@ public final class AnswerWriter {
 
     private void drain(final Buffer last, final EndCause cause) {
         state = new State.Draining(vertx.setTimer(call.pace().unreadMs(), id -> unread()));
-        response.end(last).onComplete(taken -> gone(taken.succeeded() ? cause : EndCause.RESET));
+        response.end(last).onComplete(taken -> taken(taken.succeeded() ? cause : EndCause.RESET));
+    }
+
+    private void taken(final EndCause cause) {
+        gone(cause);
+        if (cause != EndCause.RESET) {
+            UnreadBody.leave(vertx, call.request());
+        }
     }
 
     private Buffer rest() {

@@ -1,20 +1,23 @@
-package io.kairoute.gateway.route;
+package io.kairoute.gateway.wire;
 
+import com.google.rpc.Code;
 import io.kairoute.gateway.refusal.Refusal;
-import io.kairoute.gateway.wire.UnaryBody;
-import io.kairoute.router.Limits;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts the body of a stream into messages as it arrives.
+ * Cuts the body of a call of many messages into messages as it arrives.
  *
- * <p>A message over the limit is passed over without being held, so that it costs its own answer and not the stream. At
+ * <p>A message over the limit may be passed over without being held, so that it costs its own answer and not the call. At
  * most one message at its limit and one piece are held. Thread-confined: owned by its event loop.
  */
-final class StreamFrames {
+public final class MessageFrames {
+    /** A call that ended within a message. */
+    public static final Refusal TRUNCATED =
+            Refusal.of(Code.INTERNAL, "TRUNCATED_MESSAGE", "The call ended within a message.");
+
     /** What {@link #next} found. */
-    enum Found {
+    public enum Found {
         /** Nothing whole yet. */
         NOTHING,
         /** A message: see {@link #messageOffset()} and {@link #messageLength()}. */
@@ -25,10 +28,9 @@ final class StreamFrames {
         FAULT
     }
 
-    /** The longest message that is passed over; a longer one ends the stream. */
-    private static final int MAX_PASSED_BYTES = 1024 * 1024;
-
     private final boolean hasEncoding;
+    private final int maxBytes;
+    private final int maxPassedBytes;
     private Buffer bytes = Buffer.buffer();
     private boolean isCopied = true;
     private int position;
@@ -36,12 +38,31 @@ final class StreamFrames {
     private int messageLength;
     private @Nullable Refusal fault;
 
-    StreamFrames(final boolean hasEncoding) {
+    /**
+     * Cuts messages none of which is passed over.
+     *
+     * @param hasEncoding whether the call names a compression
+     * @param maxBytes the longest message; a longer one is a fault
+     */
+    public MessageFrames(final boolean hasEncoding, final int maxBytes) {
+        this(hasEncoding, maxBytes, maxBytes);
+    }
+
+    /**
+     * Cuts messages.
+     *
+     * @param hasEncoding whether the call names a compression
+     * @param maxBytes the longest message that is found
+     * @param maxPassedBytes the longest message that is passed over; a longer one is a fault
+     */
+    public MessageFrames(final boolean hasEncoding, final int maxBytes, final int maxPassedBytes) {
         this.hasEncoding = hasEncoding;
+        this.maxBytes = maxBytes;
+        this.maxPassedBytes = maxPassedBytes;
     }
 
     /** Takes the next bytes. */
-    void add(final Buffer piece) {
+    public void add(final Buffer piece) {
         if (position == bytes.length()) {
             bytes = piece;
             isCopied = false;
@@ -59,7 +80,7 @@ final class StreamFrames {
     }
 
     /** Looks for the next message, behind the one found before. */
-    Found next() {
+    public Found next() {
         final int passed = Math.min(toPass, bytes.length() - position);
         position += passed;
         toPass -= passed;
@@ -67,11 +88,11 @@ final class StreamFrames {
             return Found.NOTHING;
         }
         final int length = bytes.getInt(position + 1);
-        fault = UnaryBody.checkPrefix(bytes.getByte(position), length, hasEncoding, MAX_PASSED_BYTES);
+        fault = UnaryBody.checkPrefix(bytes.getByte(position), length, hasEncoding, maxPassedBytes);
         if (fault != null) {
             return Found.FAULT;
         }
-        if (length > Limits.REQUEST_BYTES) {
+        if (length > maxBytes) {
             position += UnaryBody.PREFIX_BYTES;
             toPass = length;
             return Found.TOO_LONG;
@@ -85,24 +106,37 @@ final class StreamFrames {
     }
 
     /** True when the body may end here. */
-    boolean isAtBoundary() {
+    public boolean isAtBoundary() {
         return toPass == 0 && position == bytes.length();
     }
 
-    Buffer bytes() {
+    /** Where the message lies that was found. */
+    public Buffer bytes() {
         return bytes;
     }
 
-    int messageOffset() {
+    /** Where it begins in {@link #bytes()}. */
+    public int messageOffset() {
         return position - messageLength;
     }
 
-    int messageLength() {
+    /** How long it is. */
+    public int messageLength() {
         return messageLength;
     }
 
-    /** Why the stream must end, after {@link Found#FAULT}. */
-    Refusal fault() {
+    /** A copy of the message that was found. */
+    public byte[] message() {
+        return bytes.getBytes(messageOffset(), position);
+    }
+
+    /** How much is held that was not looked at yet. */
+    public int heldBytes() {
+        return bytes.length() - position;
+    }
+
+    /** Why the call must end, after {@link Found#FAULT}. */
+    public Refusal fault() {
         final Refusal found = fault;
         if (found == null) {
             throw new IllegalStateException("no fault was found");

@@ -163,6 +163,7 @@ public final class Node implements AutoCloseable {
                 decisions,
                 GatewayServer::warmUp);
         started.push(server);
+        server.meters().showControlFaults(control::faults);
         control.publications().loops(server.loops());
     }
 

@@ -29,6 +29,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -42,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ControlPlane implements AutoCloseable {
     private static final long TICK_MS = 250;
+    private static final long MOST_WAIT_S = 60;
 
     private final ControlLog log;
     private final InstantSource clock;
@@ -272,6 +275,11 @@ public final class ControlPlane implements AutoCloseable {
         }));
     }
 
+    /** Errors and exceptions on the control thread that nobody expected. */
+    public long faults() {
+        return thread.faults();
+    }
+
     /** Whether a tenant has a revision to decide by. */
     public boolean hasTable(final String tenant) {
         return directory.holder(directory.ordinal(tenant)).acquire() != null;
@@ -330,12 +338,12 @@ public final class ControlPlane implements AutoCloseable {
     private void tick() {
         final long nowMs = clock.millis();
         for (final TenantControl tenant : tenants.values()) {
-            liveOccasions.tick(tenant, nowMs);
-            planned.tick(tenant, nowMs);
-            liveOccasions.forgetEnded(tenant, nowMs);
-            tenant.state().forgetEnded(nowMs);
+            thread.attempt(() -> liveOccasions.tick(tenant, nowMs));
+            thread.attempt(() -> planned.tick(tenant, nowMs));
+            thread.attempt(() -> liveOccasions.forgetEnded(tenant, nowMs));
+            thread.attempt(() -> tenant.state().forgetEnded(nowMs));
         }
-        log.settle();
+        thread.attempt(log::settle);
     }
 
     private TenantControl tenant(final Call actor, final String named) {
@@ -361,8 +369,14 @@ public final class ControlPlane implements AutoCloseable {
 
     private static <R> R join(final CompletableFuture<R> future) {
         try {
-            return future.join();
+            return future.orTimeout(MOST_WAIT_S, TimeUnit.SECONDS).join();
         } catch (final CompletionException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                throw ControlRefusal.unavailable(
+                        "CONTROL_STUCK",
+                        "The change was not made within " + MOST_WAIT_S
+                                + " seconds, and may still come; look before you" + " repeat it.");
+            }
             if (e.getCause() instanceof StoreException store) {
                 throw store;
             }

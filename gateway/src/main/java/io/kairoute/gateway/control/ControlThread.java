@@ -91,7 +91,16 @@ public final class ControlThread implements AutoCloseable {
         ticking = new Ticking(periodMs, tick);
     }
 
-    /** Errors and exceptions that nobody expected. */
+    /** Does a part of a tick; what it throws is counted and logged, and keeps no other part from its turn. */
+    void attempt(final Runnable part) {
+        try {
+            part.run();
+        } catch (final Throwable e) {
+            fault("control_tick_failed", e);
+        }
+    }
+
+    /** Errors and exceptions that nobody expected, those of a failing disk among them. */
     public long faults() {
         return faults.get();
     }
@@ -115,7 +124,7 @@ public final class ControlThread implements AutoCloseable {
         final Ticking now = ticking;
         if (tickedMs == Long.MIN_VALUE || nowMs - tickedMs >= now.periodMs()) {
             tickedMs = nowMs;
-            tick(now);
+            attempt(now.tick());
             done++;
         }
         return done;
@@ -137,15 +146,6 @@ public final class ControlThread implements AutoCloseable {
         finish();
     }
 
-    private void tick(final Ticking now) {
-        try {
-            now.tick().run();
-        } catch (final Throwable e) {
-            // An error, too: what it leaves here would end the ticks for good.
-            fault("control_tick_failed", e);
-        }
-    }
-
     private <T> void run(final Work<T> work) {
         try {
             work.result().complete(work.task().call());
@@ -153,6 +153,9 @@ public final class ControlThread implements AutoCloseable {
             // An error, too: its caller would wait for ever.
             if (e instanceof Error) {
                 fault("control_work_failed", e);
+            } else if (!(e instanceof ControlRefusal)) {
+                // Told by whoever answers the caller.
+                faults.incrementAndGet();
             }
             work.result().completeExceptionally(e);
         }

@@ -34,6 +34,7 @@ import java.util.regex.Pattern;
 public final class Drafts {
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
     private static final int MOST = 256;
+    private static final long MOST_BYTES = 64L << 20;
 
     private final InstantSource clock;
 
@@ -188,6 +189,7 @@ public final class Drafts {
             final ByteString before,
             final byte[] document,
             final long baseRevision) {
+        checkBytes(tenant, id, document.length);
         tenant.commit(
                 actor,
                 clock.millis(),
@@ -201,6 +203,18 @@ public final class Drafts {
                                 .setBaseRevision(baseRevision))
                         .build(),
                 Beside.document(document));
+    }
+
+    private static void checkBytes(final TenantControl tenant, final String saved, final long bytes) {
+        long all = bytes;
+        for (final DraftRecord draft : tenant.state().drafts().values()) {
+            all += draft.id().equals(saved) ? 0 : tenant.documentBytes(draft.document());
+        }
+        if (all > MOST_BYTES) {
+            throw ControlRefusal.exhausted(
+                    "DRAFTS_TOO_LARGE",
+                    "The drafts of a tenant hold at most " + (MOST_BYTES >> 20) + " MiB together; delete one first.");
+        }
     }
 
     private void commit(final TenantControl tenant, final Call actor, final String reason, final Command command) {

@@ -1,22 +1,23 @@
 package io.kairoute.gateway.control;
 
+import com.google.rpc.Code;
 import io.kairoute.control.v1.Command;
 import io.kairoute.control.v1.ScheduleCancelled;
 import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.log.Beside;
 import io.kairoute.router.Router;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Publishes drafts when the time has come that was set for them, and calls off what cannot be published then.
  *
- * <p>Thread-confined: owned by the control thread.
+ * <p>Thread-confined: owned by the control thread, but for the ends of what runs beside it.
  */
 final class PlannedPublishes {
     private static final Logger LOG = LoggerFactory.getLogger(PlannedPublishes.class);
@@ -24,7 +25,7 @@ final class PlannedPublishes {
     private final ControlPlane plane;
     private final TablePublisher publisher;
     private final InstantSource clock;
-    private final Set<String> publishing = new HashSet<>();
+    private final Set<String> publishing = ConcurrentHashMap.newKeySet();
 
     PlannedPublishes(final ControlPlane plane, final TablePublisher publisher, final InstantSource clock) {
         this.plane = plane;
@@ -42,12 +43,19 @@ final class PlannedPublishes {
                         .publish(tenant, draft, actor(schedule), schedule)
                         .handle((outcome, fault) -> Optional.ofNullable(fault))
                         .thenCompose(fault -> plane.then(tenant.id(), draft, (control, record) -> {
-                            publishing.remove(key);
-                            fault.ifPresent(why -> callOff(control, record, schedule, why));
+                            fault.filter(why -> !isBusy(why)).ifPresent(why -> callOff(control, record, schedule, why));
                             return key;
-                        }));
+                        }))
+                        // However it ended, and also where this thread takes no work: the next tick may try again.
+                        .whenComplete((done, fault) -> publishing.remove(key));
             }
         }
+    }
+
+    /** Whether the control thread had no room for it, which says nothing of the draft. */
+    private static boolean isBusy(final Throwable fault) {
+        final Throwable cause = fault.getCause() == null ? fault : fault.getCause();
+        return cause instanceof ControlRefusal refusal && refusal.refusal().code() == Code.UNAVAILABLE;
     }
 
     private void callOff(

@@ -10,6 +10,7 @@ import io.kairoute.gateway.control.log.Beside;
 import io.kairoute.gateway.control.log.ControlEntry;
 import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.gateway.control.log.NewEntry;
+import io.kairoute.gateway.control.log.Sha256;
 import io.kairoute.router.Limits;
 import io.kairoute.router.availability.QueueStates;
 import io.kairoute.router.compile.CompiledRevision;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * publishes to. Thread-confined: owned by the control thread.
  */
 final class TenantControl {
+    /** For a document that is longer, the disk is asked first. */
+    private static final int LARGE_BYTES = 1 << 20;
+
     private final String id;
     private final KeyHasher hasher;
     private final SnapshotHolder holder;
@@ -141,6 +145,7 @@ final class TenantControl {
      */
     ControlEntry commit(
             final Call actor, final long nowMs, final String reason, final Command command, final Beside beside) {
+        checkRoom(beside.document());
         final ControlEntry entry = log.append(
                 new NewEntry(
                         id,
@@ -153,6 +158,24 @@ final class TenantControl {
                 beside);
         state.apply(entry);
         return entry;
+    }
+
+    /** The bytes of a kept document. */
+    long documentBytes(final ByteString sha256) {
+        return log.documentBytes(sha256.toByteArray());
+    }
+
+    // A document is written twice, into the write-ahead log and into the file; one that is kept already is not written.
+    private void checkRoom(final byte @Nullable [] document) {
+        if (document != null
+                && document.length > LARGE_BYTES
+                && log.documentBytes(Sha256.of(document)) == 0
+                && log.roomBytes() < 2L * document.length) {
+            throw ControlRefusal.exhausted(
+                    "NO_ROOM",
+                    "The data directory has too little room for a table of this size; what is left stays for small changes"
+                            + " and logs. Make room.");
+        }
     }
 
     /** Publishes what holds now; happens before the change is acknowledged. */

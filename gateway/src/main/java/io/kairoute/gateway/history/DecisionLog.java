@@ -56,6 +56,7 @@ public final class DecisionLog implements AutoCloseable {
     private final MessageHandler handler = this::take;
     private final Thread thread;
     private volatile boolean isClosing;
+    private volatile boolean isEnded;
     private volatile long unwritten;
     private volatile long written;
     private long lostNoted;
@@ -106,10 +107,17 @@ public final class DecisionLog implements AutoCloseable {
         final ChunkEnd end = new ChunkEnd(tenant, new CompletableFuture<>());
         ends.add(end);
         LockSupport.unpark(thread);
-        if (!thread.isAlive()) {
-            end.done.complete(Long.MAX_VALUE);
+        if (isEnded) {
+            answerAfterTheEnd();
         }
         return end.done;
+    }
+
+    // Whoever comes second, this thread or a caller, finds what was added: none waits for a thread that is gone.
+    private void answerAfterTheEnd() {
+        for (ChunkEnd end = ends.poll(); end != null; end = ends.poll()) {
+            end.done.complete(Long.MAX_VALUE);
+        }
     }
 
     private record ChunkEnd(int tenant, CompletableFuture<Long> done) {}
@@ -149,9 +157,12 @@ public final class DecisionLog implements AutoCloseable {
             } catch (final Throwable e) {
                 // Whatever it was: without this thread every decision from now on would be lost.
                 complain(e);
+                LockSupport.parkNanos(IDLE_NS);
             }
         } while (!isLastRound);
         writers.values().forEach(this::close);
+        isEnded = true;
+        answerAfterTheEnd();
     }
 
     private void round(final boolean isLast) {
@@ -235,7 +246,8 @@ public final class DecisionLog implements AutoCloseable {
         for (final ChunkWriter writer : writers.values()) {
             try {
                 writer.lost(lost - lostNoted, clock.millis());
-            } catch (final IOException e) {
+            } catch (final Throwable e) {
+                // The writer keeps the count, and the other tenants' logs are told.
                 complain(e);
             }
         }
@@ -246,7 +258,8 @@ public final class DecisionLog implements AutoCloseable {
         for (final ChunkWriter writer : writers.values()) {
             try {
                 writer.flush(force);
-            } catch (final IOException e) {
+            } catch (final Throwable e) {
+                // The next flush goes on where this one stopped; the other tenants' chunks are flushed all the same.
                 complain(e);
             }
         }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -76,6 +77,14 @@ public final class GatewayMeters implements AutoCloseable {
     public void showLostLines(final AccessLog log) {
         FunctionCounter.builder("kairoute.access.log.lost", log, AccessLog::lost)
                 .description("Lines of the access log that were lost because it could not be written fast enough.")
+                .register(registry);
+    }
+
+    /** Shows what the control thread met that nobody expected. */
+    public void showControlFaults(final LongSupplier faults) {
+        FunctionCounter.builder("kairoute.faults.control", faults, LongSupplier::getAsLong)
+                .description(
+                        "Exceptions on the control thread that nobody expected, those of a failing disk among them.")
                 .register(registry);
     }
 

@@ -119,6 +119,29 @@ class ControlRefusalsTest {
     }
 
     @Test
+    void shouldRefuseDraftsThatAreTooLargeTogetherAndTakeOneOnceAnotherIsDeleted() {
+        final String large = "#" + "x".repeat(15 << 20);
+        for (int i = 0; i < 4; i++) {
+            node.tables()
+                    .createDraft(CreateDraftRequest.newBuilder()
+                            .setDraft("d-" + i)
+                            .setDocument(large + i)
+                            .build());
+        }
+        final CreateDraftRequest more = CreateDraftRequest.newBuilder()
+                .setDraft("more")
+                .setDocument(large + "more")
+                .build();
+
+        assertRefused("DRAFTS_TOO_LARGE", Status.Code.RESOURCE_EXHAUSTED, () -> node.tables()
+                .createDraft(more));
+
+        node.tables()
+                .deleteDraft(DeleteDraftRequest.newBuilder().setDraft("d-2").build());
+        node.tables().createDraft(more);
+    }
+
+    @Test
     void shouldRefuseOneLiveOccasionTooManyAndTakeItOnceAnotherIsResolved() {
         for (int i = 0; i < Limits.LIVE_OCCASIONS; i++) {
             declare("o-" + i);

@@ -48,6 +48,16 @@ final class FailingLog implements ControlLog {
     }
 
     @Override
+    public long documentBytes(final byte[] sha256) {
+        return log.documentBytes(sha256);
+    }
+
+    @Override
+    public long roomBytes() {
+        return log.roomBytes();
+    }
+
+    @Override
     public List<ScopeKey> scopeKeys() {
         return log.scopeKeys();
     }

@@ -31,6 +31,7 @@ public final class ChainVerifier {
     private final Map<String, AuditHead> heads = new LinkedHashMap<>();
     private final Map<AuditHead, String> passed = new LinkedHashMap<>();
     private final List<String> findings = new ArrayList<>();
+    private final DocumentUse use = new DocumentUse();
     private long sequence;
     private long withAccounts;
 
@@ -82,6 +83,7 @@ public final class ChainVerifier {
                     passed.put(head, entry.tenant());
                 }
                 sequence = entry.sequence();
+                use.fold(entry);
                 withAccounts += holdsAccounts(entry.command()) ? 1 : 0;
             }
         }
@@ -107,7 +109,7 @@ public final class ChainVerifier {
         }
     }
 
-    // Every document that an entry names must be there and be what its name says.
+    // Every document is what its name says, and those of revisions and drafts are there.
     private void documents(final Connection connection) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("SELECT sha256, bytes FROM document");
                 ResultSet rows = query.executeQuery()) {
@@ -118,16 +120,12 @@ public final class ChainVerifier {
                 }
             }
         }
-        try (PreparedStatement query =
-                        connection.prepareStatement("SELECT number, tenant, command FROM entry ORDER BY sequence");
-                PreparedStatement document =
-                        connection.prepareStatement("SELECT count(*) FROM document WHERE sha256 = ?");
-                ResultSet rows = query.executeQuery()) {
-            while (rows.next()) {
-                final ByteString named = named(SqliteControlLog.bytes(rows, 3));
-                if (!named.isEmpty() && !isThere(document, named)) {
-                    find("tenant " + rows.getString(2) + ": the table document of entry " + rows.getLong(1)
-                            + " is missing");
+        try (PreparedStatement document =
+                connection.prepareStatement("SELECT count(*) FROM document WHERE sha256 = ?")) {
+            for (final ByteString needed : use.needed()) {
+                if (!isThere(document, needed)) {
+                    find("the table document " + HexFormat.of().formatHex(needed.toByteArray())
+                            + " of a revision or draft is missing");
                 }
             }
         }
@@ -146,19 +144,6 @@ public final class ChainVerifier {
         document.setBytes(1, sha256.toByteArray());
         try (ResultSet rows = document.executeQuery()) {
             return rows.next() && rows.getInt(1) == 1;
-        }
-    }
-
-    private static ByteString named(final byte[] command) {
-        try {
-            final Command parsed = Command.parseFrom(command);
-            return switch (parsed.getChangeCase()) {
-                case DRAFT_SAVED -> parsed.getDraftSaved().getAfter();
-                case TABLE_PUBLISHED -> parsed.getTablePublished().getDocument();
-                default -> ByteString.EMPTY;
-            };
-        } catch (final InvalidProtocolBufferException e) {
-            return ByteString.EMPTY;
         }
     }
 

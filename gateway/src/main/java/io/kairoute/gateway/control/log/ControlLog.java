@@ -28,6 +28,12 @@ public interface ControlLog extends AutoCloseable {
      */
     byte[] document(byte[] sha256);
 
+    /** The bytes of a document; 0 where it is not there. */
+    long documentBytes(byte[] sha256);
+
+    /** The bytes that the log's disk still takes beyond what stays for small changes and decisions; below 0 for none. */
+    long roomBytes();
+
     /** A tenant's newest entries that fit, the newest first. */
     List<ControlEntry> newest(String tenant, EntryFilter filter, int count);
 

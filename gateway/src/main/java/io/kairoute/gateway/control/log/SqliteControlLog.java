@@ -1,11 +1,15 @@
 package io.kairoute.gateway.control.log;
 
+import com.google.protobuf.ByteString;
 import io.kairoute.gateway.sqlite.SqliteFile;
 import io.kairoute.gateway.sqlite.SqliteLayout;
 import io.kairoute.gateway.sqlite.SqliteReason;
 import io.kairoute.gateway.sqlite.SqliteTransactions;
 import io.kairoute.gateway.sqlite.SqliteWords;
 import io.kairoute.router.store.StoreException;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,8 +20,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The control log in one SQLite file. Each append is one transaction of its own.
@@ -40,11 +47,18 @@ public final class SqliteControlLog implements ControlLog {
                     ScopeKeyTable.CREATE),
             new SqliteWords("the control log", "the control log ", "is no control log of kairoute", SqliteReason::of));
 
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteControlLog.class);
+
+    // What stays free for small changes and decisions: this much of a large disk, that part of a small one.
+    private static final long RESERVE_BYTES = 256L << 20;
+    private static final long RESERVE_DIVISOR = 20;
+
     private static final String COLUMNS = "sequence, tenant, number, at_ms, actor, origin, kind, reason, command, hash";
 
     private final Path file;
     private final SqliteTransactions transactions;
     private final HashChain chain;
+    private DocumentUse use = new DocumentUse();
     private final Map<String, Head> heads = new HashMap<>();
     private long sequence;
     private boolean isUnsettled = true;
@@ -69,6 +83,7 @@ public final class SqliteControlLog implements ControlLog {
                 new SqliteControlLog(file, new SqliteFile(file, LAYOUT).open(), new HashChain(key));
         try {
             log.replay(entry -> {});
+            log.deleteUnneeded();
             return log;
         } catch (final RuntimeException e) {
             log.close();
@@ -99,6 +114,7 @@ public final class SqliteControlLog implements ControlLog {
     @Override
     public void replay(final Consumer<ControlEntry> fold) {
         heads.clear();
+        use = new DocumentUse();
         sequence = 0;
         transactions.read(connection -> {
             try (PreparedStatement query =
@@ -109,6 +125,7 @@ public final class SqliteControlLog implements ControlLog {
                     check(entry);
                     heads.put(entry.tenant(), new Head(entry.number(), entry.hash()));
                     sequence = entry.sequence();
+                    use.fold(entry);
                     fold.accept(entry);
                 }
             }
@@ -131,10 +148,14 @@ public final class SqliteControlLog implements ControlLog {
                 added.reason(),
                 added.command(),
                 chain.hash(head.hash(), sequence + 1, number, added));
+        final ByteString unneeded = use.unneededAfter(entry);
         transactions.write(
                 connection -> {
                     if (beside.document() != null) {
                         insertDocument(connection, beside.document());
+                    }
+                    if (!unneeded.isEmpty()) {
+                        deleteDocument(connection, unneeded.toByteArray());
                     }
                     ScopeKeyTable.insert(connection, beside.keys());
                     ScopeKeyTable.delete(connection, beside.gone());
@@ -143,6 +164,7 @@ public final class SqliteControlLog implements ControlLog {
                 connection -> isWritten(connection, entry));
         sequence = entry.sequence();
         heads.put(entry.tenant(), new Head(number, entry.hash()));
+        use.fold(entry);
         isUnsettled |= !beside.gone().isEmpty();
         return entry;
     }
@@ -162,6 +184,29 @@ public final class SqliteControlLog implements ControlLog {
                     + " is missing or not what it was: restore the data directory from a backup");
         }
         return bytes;
+    }
+
+    @Override
+    public long documentBytes(final byte[] sha256) {
+        return transactions.read(connection -> {
+            try (PreparedStatement query =
+                    connection.prepareStatement("SELECT length(bytes) FROM document WHERE sha256 = ?")) {
+                query.setBytes(1, sha256);
+                try (ResultSet rows = query.executeQuery()) {
+                    return rows.next() ? rows.getLong(1) : 0L;
+                }
+            }
+        });
+    }
+
+    @Override
+    public long roomBytes() {
+        try {
+            final FileStore disk = Files.getFileStore(file);
+            return disk.getUsableSpace() - Math.min(RESERVE_BYTES, disk.getTotalSpace() / RESERVE_DIVISOR);
+        } catch (final IOException e) {
+            throw StoreException.io("ask for the room of", file, e);
+        }
     }
 
     @Override
@@ -255,6 +300,36 @@ public final class SqliteControlLog implements ControlLog {
                         entry.kind(),
                         entry.reason(),
                         entry.command()));
+    }
+
+    // What drafts of older versions left, and what a tenant that is no longer served had.
+    private void deleteUnneeded() {
+        try {
+            transactions.write(connection -> {
+                final List<byte[]> there = new ArrayList<>();
+                try (PreparedStatement query = connection.prepareStatement("SELECT sha256 FROM document");
+                        ResultSet rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        there.add(bytes(rows, 1));
+                    }
+                }
+                final Set<ByteString> needed = use.needed();
+                for (final byte[] sha256 : there) {
+                    if (!needed.contains(ByteString.copyFrom(sha256))) {
+                        deleteDocument(connection, sha256);
+                    }
+                }
+            });
+        } catch (final StoreException e) {
+            LOG.warn("event=documents_not_deleted cause=\"{}\"", e.getMessage());
+        }
+    }
+
+    private static void deleteDocument(final Connection connection, final byte[] sha256) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM document WHERE sha256 = ?")) {
+            delete.setBytes(1, sha256);
+            delete.executeUpdate();
+        }
     }
 
     private static void insertDocument(final Connection connection, final byte[] document) throws SQLException {

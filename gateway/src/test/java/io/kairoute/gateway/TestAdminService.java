@@ -64,21 +64,23 @@ public final class TestAdminService {
 
     /** A method whose proto file says of its rule just this, as a stub would know it. */
     public static MethodDescriptor<DynamicMessage, DynamicMessage> ruled(final MethodRule rule) {
-        final MethodDescriptorProto method = MethodDescriptorProto.newBuilder()
+        return alone(MethodDescriptorProto.newBuilder()
                 .setName("Odd")
-                .setInputType(".test.v1.ThingRequest")
-                .setOutputType(".test.v1.ThingResponse")
-                .setOptions(MethodOptions.newBuilder().setExtension(MethodProto.rule, rule))
-                .build();
-        final ServiceDescriptorProto.Builder service =
-                ServiceDescriptorProto.newBuilder().setName("OddService").addMethod(method);
-        return method(file(service).findServiceByName("OddService").findMethodByName("Odd"));
+                .setOptions(MethodOptions.newBuilder().setExtension(MethodProto.rule, rule)));
+    }
+
+    /** A method of a service of its own, which takes and gives things, as a stub would know it. */
+    public static MethodDescriptor<DynamicMessage, DynamicMessage> alone(final MethodDescriptorProto.Builder method) {
+        final ServiceDescriptorProto.Builder service = ServiceDescriptorProto.newBuilder()
+                .setName("OddService")
+                .addMethod(method.setInputType(".test.v1.ThingRequest").setOutputType(".test.v1.ThingResponse"));
+        return method(file(service).findServiceByName("OddService").getMethods().get(0));
     }
 
     private static MethodDescriptor<DynamicMessage, DynamicMessage> method(
             final com.google.protobuf.Descriptors.MethodDescriptor schema) {
         return MethodDescriptor.<DynamicMessage, DynamicMessage>newBuilder()
-                .setType(MethodDescriptor.MethodType.UNARY)
+                .setType(type(schema))
                 .setFullMethodName(schema.getService().getFullName() + "/" + schema.getName())
                 .setRequestMarshaller(ProtoUtils.marshaller(DynamicMessage.getDefaultInstance(schema.getInputType())))
                 .setResponseMarshaller(ProtoUtils.marshaller(DynamicMessage.getDefaultInstance(schema.getOutputType())))
@@ -99,6 +101,15 @@ public final class TestAdminService {
                     }
                 })
                 .build();
+    }
+
+    private static MethodDescriptor.MethodType type(final com.google.protobuf.Descriptors.MethodDescriptor schema) {
+        if (schema.isClientStreaming()) {
+            return MethodDescriptor.MethodType.BIDI_STREAMING;
+        }
+        return schema.isServerStreaming()
+                ? MethodDescriptor.MethodType.SERVER_STREAMING
+                : MethodDescriptor.MethodType.UNARY;
     }
 
     /** A request about a tenant; empty for the caller's own. */

@@ -55,16 +55,18 @@ public final class TestTables {
 
     private static TenantDirectory looking(final SegmentLookup lookup) {
         final TenantDirectory tenants = new TenantDirectory(List.of(TenantDirectory.DEFAULT_TENANT));
-        final CompiledRevision compiled = CompiledRevision.of(1, table(), Horizon.around(0));
-        final SegmentSetHeader header = new SegmentSetHeader("stall", 0, 0, 0, Map.of());
-        tenants.holder(0)
-                .publish(new SnapshotBuilder(
-                                TenantDirectory.DEFAULT_TENANT,
-                                new KeyHasher(new byte[KeyHasher.SECRET_BYTES]),
-                                compiled)
-                        .segments(new OpenedSegments(lookup, header))
-                        .build());
+        tenants.holder(0).publish(snapshot(TenantDirectory.DEFAULT_TENANT, lookup));
         return tenants;
+    }
+
+    /** The first snapshot of the table, whose keyed contacts are looked up so; keys are hashed with a secret of zeros. */
+    public static Snapshot snapshot(final String tenant, final SegmentLookup lookup) {
+        return new SnapshotBuilder(
+                        tenant,
+                        new KeyHasher(new byte[KeyHasher.SECRET_BYTES]),
+                        CompiledRevision.of(1, table(), Horizon.around(0)))
+                .segments(new OpenedSegments(lookup, new SegmentSetHeader("test", 0, 0, 0, Map.of())))
+                .build();
     }
 
     /** Knows nobody, and tells of each question. */

@@ -1,6 +1,7 @@
 package io.kairoute.gateway.api;
 
 import com.google.protobuf.Message;
+import com.google.rpc.Code;
 import io.kairoute.api.v1.MethodLane;
 import io.kairoute.gateway.api.stream.AnswerForm;
 import io.kairoute.gateway.api.stream.OpenAnswers;
@@ -29,6 +30,8 @@ import org.slf4j.LoggerFactory;
 final class AdminCalls {
     private static final Logger LOG = LoggerFactory.getLogger(AdminCalls.class);
     private static final long DEADLINE_MS = 30_000;
+    private static final Refusal STOPPING =
+            Refusal.of(Code.UNAVAILABLE, "STOPPING", "This node is stopping and takes no more calls.");
 
     private final Vertx vertx;
     private final TenantScope scope;
@@ -153,6 +156,10 @@ final class AdminCalls {
                 giveUp();
                 tell(() -> {});
             });
+            if (lanes.isClosed()) {
+                tell(() -> reply.refuse(STOPPING));
+                return;
+            }
             ticket = kind.lane().submit(call.tenant(), asked.message().getSerializedSize(), this::work);
             if (ticket == null) {
                 tell(() -> reply.refuse(kind.full()));

@@ -54,9 +54,13 @@ final class AdminDispatcher implements Handler<HttpServerRequest> {
 
     /** Nothing that a request holds may leave as an exception: Vert.x would log it and leave the caller without an answer. */
     private void answer(final HttpServerRequest request) {
+        if (request.response().closed()) {
+            // Its caller went away while the token was being proven.
+            return;
+        }
         try {
             dispatch(request);
-        } catch (final RuntimeException e) {
+        } catch (final RuntimeException | Error e) {
             LOG.error("event=admin_request_failed", e);
             if (!request.response().ended()) {
                 Pages.refuse(request, Refusal.fault(), "");

@@ -1,5 +1,6 @@
 package io.kairoute.gateway.api;
 
+import io.kairoute.gateway.edge.CutConnection;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.wire.CallRefusals;
 import io.vertx.core.Vertx;
@@ -21,12 +22,16 @@ import org.slf4j.LoggerFactory;
 final class BodyGathering {
     private static final Logger LOG = LoggerFactory.getLogger(BodyGathering.class);
 
+    /** How long a client of HTTP/1 may go on sending after it was refused, so that it sees the answer. */
+    private static final long DRAIN_MS = 1_000;
+
     private final HttpServerRequest request;
     private final Function<Buffer, @Nullable Refusal> piece;
     private final Supplier<@Nullable Refusal> whole;
     private final Consumer<Refusal> refuse;
     private final Runnable slot;
     private Runnable over;
+    private Runnable drain = () -> {};
     private boolean isOver;
 
     /**
@@ -52,6 +57,7 @@ final class BodyGathering {
     }
 
     void begin(final Vertx vertx, final long timeoutMs) {
+        drain = () -> drain(vertx);
         final long timer = vertx.setTimer(timeoutMs, id -> refuse(CallRefusals.DEADLINE_EXCEEDED));
         over = () -> {
             vertx.cancelTimer(timer);
@@ -79,7 +85,7 @@ final class BodyGathering {
     private static @Nullable Refusal asked(final Supplier<@Nullable Refusal> reader) {
         try {
             return reader.get();
-        } catch (final RuntimeException e) {
+        } catch (final RuntimeException | Error e) {
             LOG.error("event=admin_body_failed", e);
             return Refusal.fault();
         }
@@ -95,9 +101,21 @@ final class BodyGathering {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         refuse.accept(refusal);
-        if (!request.isEnded() && isHttp2) {
-            request.response().reset(0);
+        if (!request.isEnded()) {
+            drain.run();
         }
+    }
+
+    /** What still comes is dropped; a caller that goes on, or sends nothing, is let go. */
+    private void drain(final Vertx vertx) {
+        if (request.version() == HttpVersion.HTTP_2) {
+            final var unused = request.response().reset(0);
+            return;
+        }
+        final long timer = vertx.setTimer(DRAIN_MS, id -> CutConnection.now(request.connection()));
+        request.handler(bytes -> {})
+                .endHandler(end -> vertx.cancelTimer(timer))
+                .exceptionHandler(broken -> vertx.cancelTimer(timer));
     }
 
     private void end() {

@@ -8,8 +8,9 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The lanes of a node's admin methods: changes, reads and data each have threads and a queue of their own, so that none holds up
@@ -20,6 +21,7 @@ final class Lanes implements AutoCloseable {
     private static final int RETRY_MS = 200;
 
     private final Map<MethodLane, Kind> kinds = new EnumMap<>(MethodLane.class);
+    private volatile boolean isClosed;
 
     Lanes() {
         add(MethodLane.METHOD_LANE_CONTROL, "control");
@@ -34,7 +36,7 @@ final class Lanes implements AutoCloseable {
      * @param threads where it runs
      * @param full what a caller is told whose work finds no room
      */
-    record Kind(Lane lane, ExecutorService threads, Refusal full) {}
+    record Kind(Lane lane, ThreadPoolExecutor threads, Refusal full) {}
 
     /** The lane of a method; reading where its proto file says none. */
     Kind of(final MethodLane lane) {
@@ -49,18 +51,25 @@ final class Lanes implements AutoCloseable {
                 kind.lane()::waiting));
     }
 
-    /** Lets no more work begin. */
+    /** Whether no more work begins. */
+    boolean isClosed() {
+        return isClosed;
+    }
+
+    /** No more work is to begin: what runs or waits ends as it would, and then the threads go. */
     @Override
     public void close() {
-        kinds.values().forEach(kind -> kind.threads().shutdown());
+        isClosed = true;
+        kinds.values().forEach(kind -> kind.threads().allowCoreThreadTimeOut(true));
     }
 
     private void add(final MethodLane lane, final String name) {
-        final ExecutorService threads = Executors.newFixedThreadPool(BOUNDS.running(), task -> {
-            final Thread own = new Thread(task, "kairoute-lane-" + name);
-            own.setDaemon(true);
-            return own;
-        });
+        final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                BOUNDS.running(), BOUNDS.running(), 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    final Thread own = new Thread(task, "kairoute-lane-" + name);
+                    own.setDaemon(true);
+                    return own;
+                });
         final Refusal full = Refusal.of(
                         Code.RESOURCE_EXHAUSTED,
                         name.toUpperCase(Locale.ROOT) + "_LANE_FULL",

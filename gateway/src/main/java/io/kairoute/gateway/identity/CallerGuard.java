@@ -81,7 +81,9 @@ public final class CallerGuard {
         request.pause();
         Future.fromCompletionStage(proof, Vertx.currentContext()).onComplete(proven -> {
             next.handle(request);
-            request.resume();
+            if (!request.isEnded()) {
+                request.resume();
+            }
         });
     }
 

@@ -346,7 +346,10 @@ final class PlainCalls extends Http2FrameListenerDecorator {
     }
 
     private void refuse(
-            final ChannelHandlerContext context, final int streamId, final Refusal refusal, final ChannelPromise written) {
+            final ChannelHandlerContext context,
+            final int streamId,
+            final Refusal refusal,
+            final ChannelPromise written) {
         final Http2Headers told = new DefaultHttp2Headers(false).status(HttpResponseStatus.OK.codeAsText());
         told.set(HttpHeaders.CONTENT_TYPE, GrpcHeaders.GRPC);
         GrpcReply.putStatus(told::set, refusal);

@@ -1,11 +1,11 @@
 package io.kairoute.gateway.control;
 
 /** A small table as a document, whose parts tests can vary. */
-final class ControlTables {
+public final class ControlTables {
     private ControlTables() {}
 
     /** The table, whose outage has this priority. */
-    static String withPriority(final int priority) {
+    public static String withPriority(final int priority) {
         return """
                 table: test
                 format: 1

@@ -73,7 +73,10 @@ class DraftApprovalTest {
     private Draft draftBy(final String author) {
         return as(author, (tenant, actor) -> node.plane()
                 .drafts()
-                .create(tenant, actor, CreateDraftRequest.newBuilder().setDraft("d").build())
+                .create(
+                        tenant,
+                        actor,
+                        CreateDraftRequest.newBuilder().setDraft("d").build())
                 .getDraft());
     }
 

@@ -32,6 +32,7 @@ import io.kairoute.routing.v1.RouteResponse;
 import io.kairoute.routing.v1.Trace;
 import io.kairoute.routing.v1.TraceCandidate;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -275,6 +277,10 @@ class TablesTest {
 
     @Test
     void shouldPublishADraftWhenItsTimeHasCome() {
+        final AtomicLong nowMs = new AtomicLong(System.currentTimeMillis());
+        node.close();
+        node = ControlNode.start(
+                directory, ControlSettings.DEFAULT, () -> Instant.ofEpochMilli(nowMs.get()), Map.of(), null);
         node.tables()
                 .createDraft(CreateDraftRequest.newBuilder()
                         .setDraft("later")
@@ -286,10 +292,14 @@ class TablesTest {
                         .setBaseRevision(1)
                         .setAcceptWarnings(true)
                         .setReason("tonight")
-                        .setPublishTime(Timestamps.fromMillis(System.currentTimeMillis() + 300))
+                        .setPublishTime(Timestamps.fromMillis(nowMs.get() + 3_600_000))
                         .build());
 
-        final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        assertEquals(1, node.ask(OUTAGE).getTableRevision());
+
+        nowMs.addAndGet(3_600_000);
+
+        final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (node.ask(OUTAGE).getPriority() != 99) {
             assertTrue(System.nanoTime() < deadlineNs, "it was never published");
         }

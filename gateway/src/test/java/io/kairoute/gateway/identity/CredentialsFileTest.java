@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CredentialsFileTest {
     private static final String HASH = "9f".repeat(32);
     private static final String KEYS = "keys:\n  - {name: ann, sha256: " + HASH + ", roles: [viewer]}\n";
-    private static final String CERTIFICATES =
-            "certificates:\n  - {name: ann, subject: \"CN=ann\", roles: [viewer]}\n";
+    private static final String CERTIFICATES = "certificates:\n  - {name: ann, subject: \"CN=ann\", roles: [viewer]}\n";
 
     @TempDir
     private Path directory;

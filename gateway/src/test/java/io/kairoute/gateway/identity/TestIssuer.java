@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** An issuer of tokens for tests: signs them, and serves its public keys on the loopback address. */
-final class TestIssuer implements AutoCloseable {
+public final class TestIssuer implements AutoCloseable {
     static final String NAME = "https://issuer.example";
     static final String AUDIENCE = "kairoute";
 
@@ -42,7 +42,7 @@ final class TestIssuer implements AutoCloseable {
     private volatile Stall stall = Stall.NOT;
     private volatile String document = new JWKSet(List.<JWK>of(rsa, ec)).toString();
 
-    TestIssuer() throws IOException {
+    public TestIssuer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/jwks", exchange -> {
             fetches.incrementAndGet();
@@ -60,7 +60,7 @@ final class TestIssuer implements AutoCloseable {
     }
 
     /** How the key server may fail to answer. */
-    enum Stall {
+    public enum Stall {
         NOT,
         SAYS_NOTHING,
         SAYS_A_BYTE_NOW_AND_THEN,
@@ -69,7 +69,7 @@ final class TestIssuer implements AutoCloseable {
     }
 
     /** Answers so from now on. */
-    void stall(final Stall how) {
+    public void stall(final Stall how) {
         stall = how;
     }
 
@@ -108,7 +108,7 @@ final class TestIssuer implements AutoCloseable {
     }
 
     /** The configuration that trusts this issuer. */
-    Map<Property, String> trusted() {
+    public Map<Property, String> trusted() {
         return Map.of(
                 Property.IDENTITY_JWT_ISSUER, NAME,
                 Property.IDENTITY_JWT_AUDIENCE, AUDIENCE,
@@ -123,7 +123,7 @@ final class TestIssuer implements AutoCloseable {
         return rsa;
     }
 
-    ECKey ec() {
+    public ECKey ec() {
         return ec;
     }
 
@@ -137,7 +137,7 @@ final class TestIssuer implements AutoCloseable {
     }
 
     /** Claims that let a caller route for the tenant {@code bank}, for five minutes. */
-    static JWTClaimsSet.Builder claims() {
+    public static JWTClaimsSet.Builder claims() {
         return new JWTClaimsSet.Builder()
                 .issuer(NAME)
                 .audience(AUDIENCE)
@@ -161,7 +161,7 @@ final class TestIssuer implements AutoCloseable {
     }
 
     /** A token that somebody's key signs, under any header. */
-    static String sign(final JWSHeader header, final JWK key, final JWTClaimsSet claims) throws JOSEException {
+    public static String sign(final JWSHeader header, final JWK key, final JWTClaimsSet claims) throws JOSEException {
         final SignedJWT jwt = new SignedJWT(header, claims);
         final JWSSigner signer = key instanceof RSAKey rsa ? new RSASSASigner(rsa) : new ECDSASigner((ECKey) key);
         jwt.sign(signer);

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 
 class StopTest {
     private static final String ROUTE = "/kairoute.routing.v1.RoutingService/Route";
-    private static final String HALF_OF_A_REQUEST =
-            "POST /v1/route HTTP/1.1\r\nhost: x\r\n" + "content-type: application/json\r\ncontent-length: 2\r\n\r\n{";
+    private static final String HALF_OF_A_REQUEST = "POST /v1/route HTTP/1.1\r\nhost: localhost\r\n"
+            + "content-type: application/json\r\ncontent-length: 2\r\n\r\n{";
 
     @Test
     void shouldEndStreamsWithAStatusThatClientsRetry() throws Exception {

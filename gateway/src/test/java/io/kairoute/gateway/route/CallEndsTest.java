@@ -61,7 +61,8 @@ class CallEndsTest {
             })
     void shouldAnswer400WhenAnAddressHasABadEscape(final String path) throws Exception {
         try (HostilePeer peer = new HostilePeer(server.routePort())) {
-            peer.send("POST " + path + " HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-type: application/json\r\n"
+            peer.send("POST " + path
+                    + " HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-type: application/json\r\n"
                     + "content-length: 2\r\n\r\n{}");
 
             peer.readUntilClosed(MOST_MS);

@@ -79,7 +79,7 @@ class SlowBodyTest {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.routePort())) {
             socket.setSoTimeout(2_000);
             socket.getOutputStream()
-                    .write(("POST /v1/route HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
+                    .write(("POST /v1/route HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n"
                                     + "content-length: 100\r\n\r\n{\"contact_id\"")
                             .getBytes(StandardCharsets.US_ASCII));
             final InputStream in = socket.getInputStream();

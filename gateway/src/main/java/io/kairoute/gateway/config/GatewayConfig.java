@@ -2,6 +2,7 @@ package io.kairoute.gateway.config;
 
 import io.kairoute.router.Limits;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,18 @@ public record GatewayConfig(
                 throw new Invalid(Property.TABLES, "tables names the tenant " + tenant + ", which tenants does not");
             }
         }
+    }
+
+    /** The listeners, by their part of the configuration, that take credentials in clear text from other machines. */
+    public List<String> clearTextListeners() {
+        final List<String> names = new ArrayList<>();
+        if (!identity.isOpen() && !route.address().isLoopback() && route.tls() == null) {
+            names.add("route");
+        }
+        if (!identity.isOpen() && !admin.address().isLoopback() && admin.tls() == null) {
+            names.add("admin");
+        }
+        return names;
     }
 
     static GatewayConfig of(final Settings settings) {

@@ -8,23 +8,14 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.InternetProtocolFamily;
 import io.vertx.core.transport.Transport;
 
-/**
- * The JDK's network transport, with guarded listening sockets. Thread-safe.
- *
- * <p>Listeners are brought up one after the other; {@link #guardNext} says what those that follow are held to.
- */
+/** The JDK's network transport, whose listening sockets are all held to one policy. Immutable. */
 public final class GuardedTransport implements Transport, io.vertx.core.spi.transport.Transport {
     private final io.vertx.core.spi.transport.Transport plain = Transport.NIO.implementation();
-    private volatile ConnectionPolicy policy;
+    private final ConnectionPolicy policy;
 
     /** Makes a transport whose listeners are held to a policy. */
     public GuardedTransport(final ConnectionPolicy policy) {
         this.policy = policy;
-    }
-
-    /** The policy of the listeners that are bound from now on. */
-    public void guardNext(final ConnectionPolicy next) {
-        policy = next;
     }
 
     @Override

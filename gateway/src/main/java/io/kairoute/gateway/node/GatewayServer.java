@@ -12,6 +12,8 @@ import io.kairoute.gateway.config.TlsConfig;
 import io.kairoute.gateway.edge.ConnectionLimit;
 import io.kairoute.gateway.edge.ConnectionPolicy;
 import io.kairoute.gateway.edge.GuardedTransport;
+import io.kairoute.gateway.edge.ListenerOptions;
+import io.kairoute.gateway.edge.ListenerTls;
 import io.kairoute.gateway.edge.Seam;
 import io.kairoute.gateway.edge.SeamCheck;
 import io.kairoute.gateway.edge.VertxSeam;
@@ -27,6 +29,7 @@ import io.kairoute.gateway.observe.TenantMeters;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -45,9 +48,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running gateway: the route listener on its event loops, the admin listener on one more. Thread-safe.
+ * A running gateway: the route listener on its event loops, the admin listener on one of its own. Thread-safe.
  *
- * <p>{@link #close} makes the node unready, lets calls in flight finish, and returns when everything is down.
+ * <p>{@link #close} makes the node unready, lets calls in flight finish, and returns when everything is down; the admin listener goes
+ * last, so that health and metrics are there as long as calls are.
  */
 public final class GatewayServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
@@ -154,6 +158,7 @@ public final class GatewayServer implements AutoCloseable {
             final @Nullable DecisionLog decisions,
             final Consumer<GatewayServer> warmUp,
             final Closing opened) {
+        warnOfClearText(config);
         final GatewayMeters meters = opened.add(new GatewayMeters(config.eventLoops()));
         final FileWatch watch = opened.add(new FileWatch(config.identity().reloadMs()));
         final Callers callers = opened.add(callers(config, tenants, watch));
@@ -163,19 +168,17 @@ public final class GatewayServer implements AutoCloseable {
                 opened.add(new ExplainDesk(tenants, config.route().isClientTimestampTrusted(), faultLog));
         final FileWatch.Mark routeFiles = mark(config.route().tls());
         final FileWatch.Mark adminFiles = mark(config.admin().tls());
-        final GuardedTransport transport = new GuardedTransport(policy("route", config.route(), meters));
-        final Vertx vertx = Vertx.builder()
-                .with(vertxOptions(config.eventLoops()))
-                .withTransport(transport)
-                .build();
-        // Opened last and so closed first: calls in flight still need everything above.
-        opened.add(() -> Waiting.forClose(vertx, config.stop().graceMs()));
-        vertx.exceptionHandler(fault -> {
+        final Handler<Throwable> uncaught = fault -> {
             meters.uncaught();
             faultLog.report(fault);
-        });
+        };
+        final Vertx adminVertx = guarded(policy("admin", config.route(), meters), 1, uncaught);
+        opened.add(() -> Waiting.forClose(adminVertx, config.stop().graceMs()));
+        final Vertx vertx = guarded(policy("route", config.route(), meters), config.eventLoops(), uncaught);
+        // Opened last and so closed first: calls in flight still need everything above.
+        opened.add(() -> Waiting.forClose(vertx, config.stop().graceMs()));
         final TenantMeters tenantMeters = new TenantMeters(tenants, meters.registry(), InstantSource.system());
-        vertx.setPeriodic(LOOK_MS, id -> tenantMeters.look());
+        adminVertx.setPeriodic(LOOK_MS, id -> tenantMeters.look());
         if (accessLog != null) {
             meters.showLostLines(accessLog);
         }
@@ -197,8 +200,7 @@ public final class GatewayServer implements AutoCloseable {
                 vertx,
                 config,
                 new RouteParts(tenants, callers, explainDesk, meters, faultLog, accessLog, decisions, seam));
-        transport.guardNext(policy("admin", config.route(), meters));
-        final AdminListener admin = startAdmin(vertx, config, tenants, callers, readiness, meters, services);
+        final AdminListener admin = startAdmin(adminVertx, config, tenants, callers, readiness, meters, services);
         keepRenewed("route", config.route().tls(), routeFiles, watch, routes::renew);
         keepRenewed("admin", config.admin().tls(), adminFiles, watch, admin::renew);
         final GatewayServer server = new GatewayServer(
@@ -278,6 +280,16 @@ public final class GatewayServer implements AutoCloseable {
         }
     }
 
+    private static void warnOfClearText(final GatewayConfig config) {
+        for (final String listener : config.clearTextListeners()) {
+            LOG.warn(
+                    "event=credentials_in_clear_text listener={} reason=\"{}.tls.cert is not set\""
+                            + " whoever_is_on_the_way_may=\"read keys and tokens\"",
+                    listener,
+                    listener);
+        }
+    }
+
     /** Serves new connections with the newest certificates. */
     private static void keepRenewed(
             final String name,
@@ -303,15 +315,24 @@ public final class GatewayServer implements AutoCloseable {
                 limit, TimeUnit.MILLISECONDS.toNanos(config.connections().headMs()), meters::connectionRejected);
     }
 
-    private static VertxOptions vertxOptions(final int routeLoops) {
-        return new VertxOptions()
-                // One more for the admin listener, so that a scrape never stands before a call.
-                .setEventLoopPoolSize(routeLoops + 1)
-                .setBlockedThreadCheckInterval(10)
-                .setBlockedThreadCheckIntervalUnit(TimeUnit.SECONDS)
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setClassPathResolvingEnabled(false)
-                        .setFileCachingEnabled(false));
+    /**
+     * Event loops whose listeners are held to one policy. The admin listener has a Vert.x of its own: so neither the order in which
+     * listeners are bound, nor how Vert.x spreads its work, decides what they are held to, or puts a scrape before a call.
+     */
+    private static Vertx guarded(
+            final ConnectionPolicy policy, final int eventLoops, final Handler<Throwable> uncaught) {
+        final Vertx vertx = Vertx.builder()
+                .with(new VertxOptions()
+                        .setEventLoopPoolSize(eventLoops)
+                        .setBlockedThreadCheckInterval(10)
+                        .setBlockedThreadCheckIntervalUnit(TimeUnit.SECONDS)
+                        .setFileSystemOptions(new FileSystemOptions()
+                                .setClassPathResolvingEnabled(false)
+                                .setFileCachingEnabled(false)))
+                .withTransport(new GuardedTransport(policy))
+                .build();
+        vertx.exceptionHandler(uncaught);
+        return vertx;
     }
 
     private static AdminListener startAdmin(

@@ -5,6 +5,7 @@ import io.kairoute.gateway.config.Address;
 import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.config.OverloadConfig;
 import io.kairoute.gateway.config.RouteConfig;
+import io.kairoute.gateway.edge.ListenerOptions;
 import io.kairoute.gateway.format.PriorityScale;
 import io.kairoute.gateway.format.ResponseFormats;
 import io.kairoute.gateway.history.DecisionLog;

@@ -86,6 +86,8 @@ class BrowserGuardTest {
     @CsvSource({
         "application/json,                  HTTP/1.1 403",
         "application/x-www-form-urlencoded, HTTP/1.1 403",
+        "text/plain,                        HTTP/1.1 403",
+        "multipart/form-data;boundary=x,    HTTP/1.1 403",
         "application/grpc-web,              grpc-status:7",
         // the same in base64
         "application/grpc-web-text,         gAAAAgxncnBjLXN0YXR1czo3",

@@ -10,6 +10,7 @@ import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.config.Property;
 import io.kairoute.gateway.config.TlsConfig;
+import io.kairoute.gateway.edge.ListenerTls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package io.kairoute.gateway.node;
+package io.kairoute.gateway.edge;
 
 import io.kairoute.gateway.config.Address;
 import io.kairoute.gateway.config.TlsConfig;
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a listener's configuration into Vert.x options: HTTP/1.1 and HTTP/2, in clear text or over TLS with ALPN. */
-final class ListenerOptions {
+public final class ListenerOptions {
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int MAX_REQUEST_LINE_BYTES = 8 * 1024;
     private static final long STREAMS_PER_CONNECTION = 256;
@@ -24,7 +24,7 @@ final class ListenerOptions {
     private ListenerOptions() {}
 
     /** The options of one listener; {@code sharedPort} is true where several event loops bind it together. */
-    static HttpServerOptions of(
+    public static HttpServerOptions of(
             final Address address, final @Nullable TlsConfig tls, final long idleMs, final boolean sharedPort) {
         final HttpServerOptions options = new HttpServerOptions()
                 .setHost(address.host())

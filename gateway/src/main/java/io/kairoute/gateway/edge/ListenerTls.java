@@ -1,4 +1,4 @@
-package io.kairoute.gateway.node;
+package io.kairoute.gateway.edge;
 
 import io.kairoute.gateway.config.TlsConfig;
 import io.vertx.core.buffer.Buffer;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Reads a listener's certificate files into TLS options: versions 1.2 and 1.3, forward secret and authenticated only. */
-final class ListenerTls {
+public final class ListenerTls {
     private static final Set<String> VERSIONS = new LinkedHashSet<>(List.of("TLSv1.3", "TLSv1.2"));
     private static final List<String> CIPHERS = List.of(
             "TLS_AES_128_GCM_SHA256",
@@ -32,7 +32,7 @@ final class ListenerTls {
     private ListenerTls() {}
 
     /** The options, with the files as they are now. */
-    static ServerSSLOptions read(final TlsConfig tls) {
+    public static ServerSSLOptions read(final TlsConfig tls) {
         final ServerSSLOptions options = new ServerSSLOptions()
                 .setUseAlpn(true)
                 .setApplicationLayerProtocols(List.of("h2", "http/1.1"))
@@ -50,7 +50,7 @@ final class ListenerTls {
     }
 
     /** The files behind the options. */
-    static List<Path> files(final TlsConfig tls) {
+    public static List<Path> files(final TlsConfig tls) {
         final List<Path> files = new ArrayList<>(List.of(tls.cert(), tls.key()));
         final Path clientCa = tls.clientCa();
         if (clientCa != null) {

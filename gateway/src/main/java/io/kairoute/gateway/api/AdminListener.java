@@ -89,8 +89,7 @@ public final class AdminListener extends VerticleBase {
         final Map<String, UploadCalls> uploads = new HashMap<>();
         for (final Binding binding : services.bindings()) {
             if (binding.work() instanceof Work.Upload upload) {
-                uploads.put(
-                        binding.method().path(), new UploadCalls(loop, binding.method(), upload, UploadPace.USUAL));
+                uploads.put(binding.method().path(), new UploadCalls(loop, binding.method(), upload, UploadPace.USUAL));
             }
         }
         return uploads;
@@ -105,9 +104,7 @@ public final class AdminListener extends VerticleBase {
         }
         final Map<String, Handler<HttpServerRequest>> pieces = new HashMap<>(uploads);
         if (settings.hasReflection()) {
-            pieces.put(
-                    ReflectionCalls.METHOD.path(),
-                    new ReflectionCalls(loop, new ReflectionIndex(described())));
+            pieces.put(ReflectionCalls.METHOD.path(), new ReflectionCalls(loop, new ReflectionIndex(described())));
         }
         return new GrpcGuard(loop, whole, pieces);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.rpc.ErrorInfo;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
@@ -12,6 +13,7 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.protobuf.StatusProto;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
@@ -30,6 +32,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ReflectionTest {
@@ -78,6 +81,45 @@ class ReflectionTest {
             assertEquals(
                     "kairoute.routing.v1", FileDescriptorProto.parseFrom(first).getPackage());
             assertEquals(ServerReflectionResponse.getDefaultInstance(), end);
+        }
+    }
+
+    @Test
+    void shouldAnswerAThousandQuestionsOfACallAndRefuseTheNext() throws Exception {
+        try (GatewayServer server = serve(Map.of())) {
+            final ManagedChannel channel = channel(server);
+            final AtomicInteger answers = new AtomicInteger();
+            final CompletableFuture<Throwable> end = new CompletableFuture<>();
+            final StreamObserver<ServerReflectionRequest> questions = ServerReflectionGrpc.newStub(channel)
+                    .serverReflectionInfo(new StreamObserver<>() {
+                        @Override
+                        public void onNext(final ServerReflectionResponse answer) {
+                            answers.incrementAndGet();
+                        }
+
+                        @Override
+                        public void onError(final Throwable cause) {
+                            end.complete(cause);
+                        }
+
+                        @Override
+                        public void onCompleted() {
+                            end.complete(new AssertionError("ended well"));
+                        }
+                    });
+
+            for (int i = 0; i <= 1_000; i++) {
+                questions.onNext(ServerReflectionRequest.newBuilder()
+                        .setFileByFilename("none")
+                        .build());
+            }
+
+            final com.google.rpc.Status refused = StatusProto.fromThrowable(end.get(60, TimeUnit.SECONDS));
+            assertEquals(
+                    "TOO_MANY_QUESTIONS",
+                    refused.getDetails(0).unpack(ErrorInfo.class).getReason());
+            assertEquals(1_000, answers.get());
+            channel.shutdownNow();
         }
     }
 

@@ -37,12 +37,19 @@ final class AdminCalls {
     private final TenantScope scope;
     private final Lanes lanes;
     private final OpenAnswers answers;
+    private final CallLedger ledger;
 
-    AdminCalls(final Vertx vertx, final TenantDirectory tenants, final Lanes lanes, final OpenAnswers answers) {
+    AdminCalls(
+            final Vertx vertx,
+            final TenantDirectory tenants,
+            final Lanes lanes,
+            final OpenAnswers answers,
+            final CallLedger ledger) {
         this.vertx = vertx;
         this.scope = new TenantScope(tenants);
         this.lanes = lanes;
         this.answers = answers;
+        this.ledger = ledger;
     }
 
     /**
@@ -71,7 +78,9 @@ final class AdminCalls {
     void answer(final Asked asked, final Reply reply) {
         final Call call = about(asked);
         if (call == null) {
-            reply.refuse(wrongTenant(asked.caller()));
+            final Refusal refusal = wrongTenant(asked.caller());
+            ledger.refused(asked.binding().method(), refusal);
+            reply.refuse(refusal);
         } else if (asked.binding().method().lane() == MethodLane.METHOD_LANE_LOOP) {
             answerAtOnce(asked, call, reply);
         } else {
@@ -82,10 +91,21 @@ final class AdminCalls {
     /** Has a method with many answers begin with them. */
     void begin(final Asked asked, final Work.Stream work, final AnswerForm form, final Consumer<Refusal> refuse) {
         final Call call = about(asked);
+        final Method method = asked.binding().method();
         if (call == null) {
-            refuse.accept(wrongTenant(asked.caller()));
+            final Refusal refusal = wrongTenant(asked.caller());
+            ledger.refused(method, refusal);
+            refuse.accept(refusal);
         } else {
-            work.beginning().begin(new StreamedCall(vertx, call, asked.request(), asked.message(), form, answers));
+            work.beginning()
+                    .begin(new StreamedCall(
+                            vertx,
+                            call,
+                            asked.request(),
+                            asked.message(),
+                            form,
+                            answers,
+                            ledger.begin(method, call)::ended));
         }
     }
 
@@ -119,12 +139,16 @@ final class AdminCalls {
         return scope.refusal(caller.tenant());
     }
 
-    private static void answerAtOnce(final Asked asked, final Call call, final Reply reply) {
+    private void answerAtOnce(final Asked asked, final Call call, final Reply reply) {
+        final CallLedger.Entry entry = ledger.begin(asked.binding().method(), call);
         final var unused = asked.binding().answer(call, asked.message()).whenComplete((answer, fault) -> {
             if (fault == null) {
                 reply.done(reply.print(answer));
+                entry.answered();
             } else {
-                reply.refuse(refusal(asked.binding(), fault));
+                final Refusal refusal = refusal(asked.binding(), fault);
+                reply.refuse(refusal);
+                entry.refused(refusal);
             }
         });
     }
@@ -136,6 +160,7 @@ final class AdminCalls {
         private final Reply reply;
         private final Context loop = vertx.getOrCreateContext();
         private final Lanes.Kind kind;
+        private final CallLedger.Entry entry;
         private Lane.@Nullable Ticket ticket;
         private long timer;
         private boolean isTold;
@@ -145,24 +170,25 @@ final class AdminCalls {
             this.call = call;
             this.reply = reply;
             this.kind = lane(asked.binding().method());
+            this.entry = ledger.begin(asked.binding().method(), call);
         }
 
         void begin() {
             timer = vertx.setTimer(Math.min(DEADLINE_MS, asked.timeoutMs()), id -> {
                 giveUp();
-                tell(() -> reply.refuse(CallRefusals.DEADLINE_EXCEEDED));
+                tell(() -> refuse(CallRefusals.DEADLINE_EXCEEDED));
             });
             asked.request().response().closeHandler(gone -> {
                 giveUp();
-                tell(() -> {});
+                tell(entry::gone);
             });
             if (lanes.isClosed()) {
-                tell(() -> reply.refuse(STOPPING));
+                tell(() -> refuse(STOPPING));
                 return;
             }
             ticket = kind.lane().submit(call.tenant(), asked.message().getSerializedSize(), this::work);
             if (ticket == null) {
-                tell(() -> reply.refuse(kind.full()));
+                tell(() -> refuse(kind.full()));
             }
         }
 
@@ -188,12 +214,18 @@ final class AdminCalls {
                 answer = CompletableFuture.failedStage(e);
             }
             return answer.thenApplyAsync(reply::print, kind.threads())
-                    .whenComplete((bytes, fault) -> loop.runOnContext(
-                            nothing -> tell(fault == null ? () -> reply.done(bytes) : () -> refuse(fault))));
+                    .whenComplete((bytes, fault) -> loop.runOnContext(nothing ->
+                            tell(fault == null ? () -> done(bytes) : () -> refuse(refusal(asked.binding(), fault)))));
         }
 
-        private void refuse(final Throwable fault) {
-            reply.refuse(refusal(asked.binding(), fault));
+        private void done(final Buffer bytes) {
+            reply.done(bytes);
+            entry.answered();
+        }
+
+        private void refuse(final Refusal refusal) {
+            reply.refuse(refusal);
+            entry.refused(refusal);
         }
 
         private void tell(final Runnable end) {

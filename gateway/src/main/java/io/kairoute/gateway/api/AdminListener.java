@@ -23,11 +23,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The admin listener: health, readiness, metrics, and the admin services over gRPC, gRPC-Web and JSON.
  */
 public final class AdminListener extends VerticleBase {
+    private static final Logger ADMIN_LOG = LoggerFactory.getLogger("io.kairoute.admin");
+
     private final HttpServerOptions options;
     private final AdminSettings settings;
     private final CallerGuard guard;
@@ -61,9 +65,10 @@ public final class AdminListener extends VerticleBase {
         final OpenAdminCalls open = new OpenAdminCalls();
         meters.showAdminCalls(open::count);
         lanes.show(meters);
+        final CallLedger ledger = new CallLedger(meters, System::nanoTime, ADMIN_LOG::info);
         final OpenAnswers answers = new OpenAnswers(meters::adminCallEnded);
-        final AdminLoop loop =
-                new AdminLoop(vertx, guard, open, answers, new AdminCalls(vertx, tenants, lanes, answers));
+        final AdminLoop loop = new AdminLoop(
+                vertx, guard, open, answers, new AdminCalls(vertx, tenants, lanes, answers, ledger), ledger);
         final Map<String, UploadCalls> uploads = uploads(loop);
         final JsonCalls json = new JsonCalls(loop, uploads, JsonRoute.of(services.bindings()));
         return vertx.createHttpServer(options)
@@ -89,7 +94,10 @@ public final class AdminListener extends VerticleBase {
         final Map<String, UploadCalls> uploads = new HashMap<>();
         for (final Binding binding : services.bindings()) {
             if (binding.work() instanceof Work.Upload upload) {
-                uploads.put(binding.method().path(), new UploadCalls(loop, binding.method(), upload, UploadPace.USUAL));
+                final Method method = binding.method();
+                uploads.put(
+                        method.path(),
+                        new UploadCalls(loop, method, loop.ledger().around(method, upload), UploadPace.USUAL));
             }
         }
         return uploads;

@@ -11,5 +11,12 @@ import io.vertx.core.Vertx;
  * @param open bounds the calls whose body is on its way
  * @param answers the calls of many answers
  * @param calls has methods answered in their lanes
+ * @param ledger counts calls
  */
-record AdminLoop(Vertx vertx, CallerGuard callers, OpenAdminCalls open, OpenAnswers answers, AdminCalls calls) {}
+record AdminLoop(
+        Vertx vertx,
+        CallerGuard callers,
+        OpenAdminCalls open,
+        OpenAnswers answers,
+        AdminCalls calls,
+        CallLedger ledger) {}

@@ -91,6 +91,7 @@ final class GrpcGuard implements Handler<HttpServerRequest> {
             refusal = loop.open().opens();
         }
         if (refusal != null) {
+            loop.ledger().refused(binding.method(), refusal);
             reply.refuse(request.response(), refusal);
             return;
         }
@@ -134,13 +135,13 @@ final class GrpcGuard implements Handler<HttpServerRequest> {
 
         void begin(final long callersTimeoutMs) {
             timeoutMs = callersTimeoutMs;
-            new BodyGathering(
-                            request,
-                            this::piece,
-                            this::whole,
-                            refusal -> reply.refuse(request.response(), refusal),
-                            loop.open()::closed)
+            new BodyGathering(request, this::piece, this::whole, this::refuse, loop.open()::closed)
                     .begin(loop.vertx(), Math.min(BODY_DEADLINE_MS, callersTimeoutMs));
+        }
+
+        private void refuse(final Refusal refusal) {
+            loop.ledger().refused(binding.method(), refusal);
+            reply.refuse(request.response(), refusal);
         }
 
         private @Nullable Refusal piece(final Buffer piece) {

@@ -100,6 +100,7 @@ final class JsonCalls {
         if (refusal == null) {
             new Gathering(request, found, verdict.allowed(), form).begin();
         } else {
+            loop.ledger().refused(binding.method(), refusal);
             Pages.refuse(request, refusal, "");
         }
     }
@@ -135,8 +136,13 @@ final class JsonCalls {
         }
 
         void begin() {
-            new BodyGathering(request, this::piece, this::whole, this::refuse, loop.open()::closed)
+            new BodyGathering(request, this::piece, this::whole, this::refuseBody, loop.open()::closed)
                     .begin(loop.vertx(), BODY_DEADLINE_MS);
+        }
+
+        private void refuseBody(final Refusal refusal) {
+            loop.ledger().refused(found.route().binding().method(), refusal);
+            refuse(refusal);
         }
 
         private @Nullable Refusal piece(final Buffer piece) {

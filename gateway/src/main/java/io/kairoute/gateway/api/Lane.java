@@ -49,6 +49,7 @@ final class Lane {
     private int running;
     private int waiting;
     private long waitingBytes;
+    private long refused;
 
     Lane(final Bounds bounds, final Executor threads) {
         this.bounds = bounds;
@@ -110,6 +111,7 @@ final class Lane {
                     || queue.waiting.size() >= bounds.waitingOfTenant()
                     || (waiting > 0 && waitingBytes + bytes > bounds.waitingBytes())) {
                 forget(queue);
+                refused++;
                 return null;
             }
             ticket = new Ticket(queue, bytes, work);
@@ -122,6 +124,11 @@ final class Lane {
         }
         beginNext();
         return ticket;
+    }
+
+    /** How many works found no room since the start. */
+    synchronized long refused() {
+        return refused;
     }
 
     /** How many works run now. */

@@ -47,8 +47,10 @@ final class Lanes implements AutoCloseable {
     void show(final GatewayMeters meters) {
         kinds.forEach((lane, kind) -> meters.showLane(
                 lane.name().replace("METHOD_LANE_", "").toLowerCase(Locale.ROOT),
+                kind.lane(),
                 kind.lane()::running,
-                kind.lane()::waiting));
+                kind.lane()::waiting,
+                Lane::refused));
     }
 
     /** Whether no more work begins. */

@@ -1,6 +1,7 @@
 package io.kairoute.gateway.identity;
 
 import com.google.rpc.Code;
+import io.kairoute.gateway.identity.RefusedCredentials.Cause;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.router.Router;
 import io.vertx.core.Future;
@@ -55,12 +56,14 @@ public final class CallerGuard {
     }
 
     private final Callers callers;
+    private final RefusedCredentials refused;
     private final MessageDigest sha256 = NewKey.digester();
     private String lastText = "";
     private String lastHash = "";
 
-    CallerGuard(final Callers callers) {
+    CallerGuard(final Callers callers, final RefusedCredentials refused) {
         this.callers = callers;
+        this.refused = refused;
     }
 
     /** Whether everybody is let in. */
@@ -95,9 +98,12 @@ public final class CallerGuard {
         final Presented presented = Presented.of(request::getHeader);
         final Caller caller = presented == null ? ofCertificate(request) : ofHeader(presented);
         if (caller != null) {
-            return caller.has(needed) ? Verdict.admitted(caller) : lacking(needed);
+            return caller.has(needed) ? Verdict.admitted(caller) : refused(Cause.ROLE_MISSING, lacking(needed));
         }
-        return presented != null && isBusyWith(presented) ? BUSY : UNKNOWN;
+        if (presented == null) {
+            return refused(Cause.MISSING, UNKNOWN);
+        }
+        return isBusyWith(presented) ? refused(Cause.BUSY, BUSY) : refused(Cause.UNKNOWN, UNKNOWN);
     }
 
     /**
@@ -112,6 +118,11 @@ public final class CallerGuard {
         final Presented presented = Presented.of(headers);
         final Caller caller = presented == null ? null : ofHeader(presented);
         return caller != null && caller.has(needed) ? caller : null;
+    }
+
+    private Verdict refused(final Cause cause, final Verdict verdict) {
+        refused.add(cause);
+        return verdict;
     }
 
     private boolean isBusyWith(final Presented presented) {

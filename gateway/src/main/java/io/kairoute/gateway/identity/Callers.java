@@ -7,7 +7,9 @@ import io.kairoute.router.Router;
 import io.kairoute.router.snapshot.TenantDirectory;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ public final class Callers implements AutoCloseable {
     private final boolean isOpen;
     private final @Nullable TokenProver tokens;
     private final LongSupplier clockMs;
+    private final Map<String, RefusedCredentials> refused = new ConcurrentHashMap<>();
     private volatile String lentHash = "";
     private volatile Credentials credentials = Credentials.NONE;
 
@@ -61,9 +64,14 @@ public final class Callers implements AutoCloseable {
         return callers;
     }
 
-    /** Makes the guard of one event loop. */
-    public CallerGuard guard() {
-        return new CallerGuard(this);
+    /** Makes the guard of one event loop of a listener. */
+    public CallerGuard guard(final String listener) {
+        return new CallerGuard(this, refused(listener));
+    }
+
+    /** What a listener's guards refused. */
+    public RefusedCredentials refused(final String listener) {
+        return refused.computeIfAbsent(listener, name -> new RefusedCredentials());
     }
 
     /** Whether nobody is asked. */

@@ -22,6 +22,7 @@ import io.kairoute.gateway.history.ChunkClaims;
 import io.kairoute.gateway.history.DecisionLog;
 import io.kairoute.gateway.identity.Callers;
 import io.kairoute.gateway.identity.NewKey;
+import io.kairoute.gateway.identity.RefusedCredentials;
 import io.kairoute.gateway.observe.AccessLog;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.GatewayMeters;
@@ -177,6 +178,7 @@ public final class GatewayServer implements AutoCloseable {
         final Vertx vertx = guarded(policy("route", config.route(), meters), config.eventLoops(), uncaught);
         // Opened last and so closed first: calls in flight still need everything above.
         opened.add(() -> Waiting.forClose(vertx, config.stop().graceMs()));
+        showRefusedCredentials(meters, callers);
         final TenantMeters tenantMeters = new TenantMeters(tenants, meters.registry(), InstantSource.system());
         adminVertx.setPeriodic(LOOK_MS, id -> tenantMeters.look());
         if (accessLog != null) {
@@ -290,6 +292,15 @@ public final class GatewayServer implements AutoCloseable {
         }
     }
 
+    private static void showRefusedCredentials(final GatewayMeters meters, final Callers callers) {
+        for (final String listener : List.of("route", "admin")) {
+            final RefusedCredentials refused = callers.refused(listener);
+            for (final RefusedCredentials.Cause cause : RefusedCredentials.Cause.values()) {
+                meters.showRefusedCredentials(listener, cause.name(), refused, counted -> counted.count(cause));
+            }
+        }
+    }
+
     /** Serves new connections with the newest certificates. */
     private static void keepRenewed(
             final String name,
@@ -351,7 +362,7 @@ public final class GatewayServer implements AutoCloseable {
                         config.route().connections().idleMs(),
                         false),
                 new AdminSettings(admin.hosts(), admin.hasReflection()),
-                callers.guard(),
+                callers.guard("admin"),
                 readiness,
                 meters,
                 tenants,

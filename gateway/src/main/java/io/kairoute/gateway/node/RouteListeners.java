@@ -123,7 +123,7 @@ final class RouteListeners {
                 options,
                 parts.tenants(),
                 settings,
-                parts.callers().guard(),
+                parts.callers().guard("route"),
                 parts.explainDesk(),
                 meter,
                 parts.faultLog(),

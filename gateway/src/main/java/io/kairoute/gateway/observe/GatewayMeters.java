@@ -5,6 +5,7 @@ import io.kairoute.router.decision.Band;
 import io.kairoute.router.decision.FallbackCause;
 import io.kairoute.router.decision.OccasionSource;
 import io.kairoute.router.decision.SegmentSource;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -63,6 +64,31 @@ public final class GatewayMeters implements AutoCloseable {
         adminCallsEnded.incrementAndGet(cause.ordinal());
     }
 
+    /**
+     * Counts a call of an admin method; any thread may call it.
+     *
+     * @param method one of those that the node serves
+     * @param status a gRPC code's name, or how a call of many answers ended
+     */
+    public void adminCall(final String method, final String status) {
+        Counter.builder("kairoute.admin.calls")
+                .description("Calls of admin methods, by how they ended.")
+                .tag("method", method)
+                .tag("status", status)
+                .register(registry)
+                .increment();
+    }
+
+    /** Shows how many calls a listener refused for their credentials, for one cause. */
+    public <T> void showRefusedCredentials(
+            final String listener, final String cause, final T refused, final ToDoubleFunction<T> count) {
+        FunctionCounter.builder("kairoute.credentials.refused", refused, count)
+                .description("Calls that were refused for their credentials.")
+                .tag("listener", listener)
+                .tag("cause", cause)
+                .register(registry);
+    }
+
     /** How many calls of the admin listener ended so. */
     public long adminCallsEnded(final EndCause cause) {
         return adminCallsEnded.get(cause.ordinal());
@@ -104,7 +130,16 @@ public final class GatewayMeters implements AutoCloseable {
     }
 
     /** Shows how much a lane of the admin listener has to do. */
-    public void showLane(final String lane, final Supplier<Number> running, final Supplier<Number> waiting) {
+    public <T> void showLane(
+            final String lane,
+            final T works,
+            final Supplier<Number> running,
+            final Supplier<Number> waiting,
+            final ToDoubleFunction<T> refused) {
+        FunctionCounter.builder("kairoute.admin.lane.refused", works, refused)
+                .description("Calls that found no room to wait in their lane.")
+                .tag("lane", lane)
+                .register(registry);
         lane(lane, "running", running);
         lane(lane, "waiting", waiting);
     }

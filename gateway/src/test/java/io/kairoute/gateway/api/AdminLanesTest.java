@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,12 @@ class AdminLanesTest {
 
         assertEquals(429, refused.statusCode());
         assertTrue(refused.body().contains("READ_LANE_FULL"), refused.body());
+        final String metrics = server.meters().scrape();
+        assertTrue(
+                Pattern.compile("kairoute_admin_lane_refused_total\\{lane=\"read\"} [1-9]")
+                        .matcher(metrics)
+                        .find(),
+                metrics);
     }
 
     private DynamicMessage answer(final Call call, final DynamicMessage request) {

@@ -14,6 +14,7 @@ import io.kairoute.control.v1.SegmentServiceGrpc;
 import io.kairoute.gateway.api.stream.OpenAnswers;
 import io.kairoute.gateway.identity.Callers;
 import io.kairoute.gateway.observe.EndCause;
+import io.kairoute.gateway.observe.GatewayMeters;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.wire.UnaryBody;
 import io.kairoute.router.snapshot.TenantDirectory;
@@ -296,16 +297,19 @@ class UploadCallsTest {
     }
 
     private void serve(final UploadPace pace) {
+        final GatewayMeters meters = new GatewayMeters(1);
         final CompletableFuture<HttpServer> bound = new CompletableFuture<>();
         loop = vertx.getOrCreateContext();
         loop.runOnContext(nothing -> {
             answers = new OpenAnswers(ends::add);
+            final CallLedger ledger = new CallLedger(meters, System::nanoTime, line -> {});
             final AdminLoop admin = new AdminLoop(
                     vertx,
-                    Callers.everybody().guard(),
+                    Callers.everybody().guard("admin"),
                     open,
                     answers,
-                    new AdminCalls(vertx, new TenantDirectory(List.of("default")), lanes, answers));
+                    new AdminCalls(vertx, new TenantDirectory(List.of("default")), lanes, answers, ledger),
+                    ledger);
             final Work.Upload upload = this::begin;
             final Binding binding = new Binding(Method.of(SegmentServiceGrpc.getImportSegmentSetMethod()), upload);
             final UploadCalls calls = new UploadCalls(admin, binding.method(), upload, pace);

@@ -54,7 +54,7 @@ final class LoneListener implements AutoCloseable {
                 new HttpServerOptions().setHost("127.0.0.1").setPort(0),
                 tenants,
                 settings(unreadMs),
-                Callers.everybody().guard(),
+                Callers.everybody().guard("route"),
                 desk,
                 meters.loop(0),
                 faultLog,

@@ -1,0 +1,149 @@
+package io.kairoute.gateway.api;
+
+import com.google.protobuf.Message;
+import io.kairoute.gateway.observe.EndCause;
+import io.kairoute.gateway.observe.GatewayMeters;
+import io.kairoute.gateway.refusal.Refusal;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Counts admin calls by method and by how they ended, with a line in the log for each that changes something or looks at people.
+ *
+ * <p>A line says who asked what about which tenant, what came of it, how long it took; nothing of what was asked. Thread-safe.
+ */
+final class CallLedger {
+    private static final String OK = "OK";
+
+    private final GatewayMeters meters;
+    private final LongSupplier clockNs;
+    private final Consumer<String> lines;
+
+    /**
+     * Makes a ledger.
+     *
+     * @param lines takes the lines
+     */
+    CallLedger(final GatewayMeters meters, final LongSupplier clockNs, final Consumer<String> lines) {
+        this.meters = meters;
+        this.clockNs = clockNs;
+        this.lines = lines;
+    }
+
+    /** A call was refused before it was known who asks about which tenant. */
+    void refused(final Method method, final Refusal refusal) {
+        meters.adminCall(method.name(), refusal.code().name());
+    }
+
+    /** A call begins. */
+    Entry begin(final Method method, final Call call) {
+        return new Entry(method, call);
+    }
+
+    /** Some work whose uploads are entered from their first message on. */
+    Work.Upload around(final Method method, final Work.Upload work) {
+        return (call, first, answers) -> {
+            final Entry entry = begin(method, call);
+            try {
+                return new Entered(entry, work.begin(call, first, answers));
+            } catch (final RuntimeException | Error e) {
+                entry.thrown(e);
+                throw e;
+            }
+        };
+    }
+
+    /** One call, which ends once: whatever is said of it after that does not count. */
+    final class Entry {
+        private final Method method;
+        private final Call call;
+        private final long begunNs = clockNs.getAsLong();
+        private final AtomicBoolean isOver = new AtomicBoolean();
+
+        private Entry(final Method method, final Call call) {
+            this.method = method;
+            this.call = call;
+        }
+
+        /** Its caller got what it asked for. */
+        void answered() {
+            end(OK);
+        }
+
+        /** Its caller was refused. */
+        void refused(final Refusal refusal) {
+            end(refusal.code().name());
+        }
+
+        /** Its caller has gone. */
+        void gone() {
+            end("CANCELLED");
+        }
+
+        /** A call of many answers ended so. */
+        void ended(final EndCause cause) {
+            end(cause == EndCause.ANSWERED ? OK : cause.name());
+        }
+
+        private void thrown(final Throwable fault) {
+            refused(fault instanceof AdminRefused planned ? planned.refusal() : Refusal.fault());
+        }
+
+        private void end(final String status) {
+            if (isOver.getAndSet(true)) {
+                return;
+            }
+            meters.adminCall(method.name(), status);
+            if (method.isAudited()) {
+                lines.accept(
+                        "event=admin_call by=\"" + quoted(call.name()) + "\" method=" + method.name() + " tenant=\""
+                                + quoted(call.tenantId()) + "\" status=" + status + " micros="
+                                + TimeUnit.NANOSECONDS.toMicros(clockNs.getAsLong() - begunNs));
+            }
+        }
+
+        private static String quoted(final String text) {
+            return text.replace("\\", "\\\\").replace("\"", "\\\"");
+        }
+    }
+
+    /** One upload that is entered. */
+    private record Entered(Entry entry, Work.Receiver receiver) implements Work.Receiver {
+        @Override
+        public void take(final Message message) {
+            try {
+                receiver.take(message);
+            } catch (final RuntimeException | Error e) {
+                entry.thrown(e);
+                throw e;
+            }
+        }
+
+        @Override
+        public void end() {
+            try {
+                receiver.end();
+            } catch (final RuntimeException | Error e) {
+                entry.thrown(e);
+                throw e;
+            }
+            entry.answered();
+        }
+
+        @Override
+        public void abandon() {
+            receiver.abandon();
+        }
+
+        @Override
+        public void over() {
+            try {
+                receiver.over();
+            } finally {
+                entry.gone();
+            }
+        }
+    }
+}

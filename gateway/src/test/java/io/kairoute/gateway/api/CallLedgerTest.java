@@ -1,0 +1,139 @@
+package io.kairoute.gateway.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.Message;
+import com.google.rpc.Code;
+import io.kairoute.control.v1.ImportSegmentSetRequest;
+import io.kairoute.control.v1.QueueServiceGrpc;
+import io.kairoute.control.v1.SegmentServiceGrpc;
+import io.kairoute.control.v1.TableServiceGrpc;
+import io.kairoute.gateway.identity.Caller;
+import io.kairoute.gateway.identity.Role;
+import io.kairoute.gateway.observe.EndCause;
+import io.kairoute.gateway.observe.GatewayMeters;
+import io.kairoute.gateway.refusal.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CallLedgerTest {
+    private static final Refusal STALE = Refusal.of(Code.ABORTED, "STALE", "Another came first.");
+    private static final Call CALL =
+            new Call(new Caller("key:ops", 0, Set.of(Role.ADMIN), ""), 0, "bank", "10.1.2.3", new Cancellation());
+
+    private final GatewayMeters meters = new GatewayMeters(1);
+    private final List<String> lines = new ArrayList<>();
+    private long nowNs;
+    private final CallLedger ledger = new CallLedger(meters, () -> nowNs, lines::add);
+
+    @AfterEach
+    void close() {
+        meters.close();
+    }
+
+    @Test
+    void shouldCountACallByMethodAndStatusOnce() {
+        final CallLedger.Entry entry = ledger.begin(Method.of(TableServiceGrpc.getPublishTableMethod()), CALL);
+
+        entry.refused(STALE);
+        entry.gone();
+
+        assertEquals(1, counted("kairoute.control.v1.TableService/PublishTable", "ABORTED"));
+        assertEquals(0, counted("kairoute.control.v1.TableService/PublishTable", "CANCELLED"));
+    }
+
+    @Test
+    void shouldWriteWhoChangedWhatInWhichTenantAndWhatCameOfIt() {
+        final CallLedger.Entry entry = ledger.begin(Method.of(TableServiceGrpc.getPublishTableMethod()), CALL);
+        nowNs = 1_500_000;
+
+        entry.answered();
+
+        assertEquals(
+                List.of("event=admin_call by=\"key:ops\" method=kairoute.control.v1.TableService/PublishTable"
+                        + " tenant=\"bank\" status=OK micros=1500"),
+                lines);
+    }
+
+    @Test
+    void shouldWriteALookAtPeopleAndNoOtherLook() {
+        ledger.begin(Method.of(SegmentServiceGrpc.getGetCustomerMethod()), CALL).answered();
+        ledger.begin(Method.of(QueueServiceGrpc.getListQueuesMethod()), CALL).answered();
+
+        assertEquals(1, lines.size(), lines::toString);
+        assertTrue(lines.get(0).contains("method=kairoute.control.v1.SegmentService/GetCustomer"), lines::toString);
+        assertEquals(1, counted("kairoute.control.v1.QueueService/ListQueues", "OK"));
+    }
+
+    @Test
+    void shouldNotLetANameLookLikeAnotherField() {
+        final Caller odd = new Caller("jwt:issuer#a\" status=OK", 0, Set.of(), "");
+        final Call call = new Call(odd, 0, "bank", "10.1.2.3", new Cancellation());
+
+        ledger.begin(Method.of(TableServiceGrpc.getPublishTableMethod()), call).refused(STALE);
+
+        assertTrue(lines.get(0).contains("by=\"jwt:issuer#a\\\" status=OK\" method="), lines::toString);
+    }
+
+    @Test
+    void shouldSayOfACallOfManyAnswersHowItEnded() {
+        ledger.begin(Method.of(TableServiceGrpc.getStreamSimulationMethod()), CALL)
+                .ended(EndCause.NOT_READ);
+
+        assertEquals(1, counted("kairoute.control.v1.TableService/StreamSimulation", "NOT_READ"));
+    }
+
+    @Test
+    void shouldEnterAnUploadByWhatBecameOfIt() {
+        final Method method = Method.of(SegmentServiceGrpc.getImportSegmentSetMethod());
+        final Message message = ImportSegmentSetRequest.getDefaultInstance();
+        final Work.Receiver ended = ledger.around(method, receiving(false)).begin(CALL, message, answer -> {});
+        final Work.Receiver refused = ledger.around(method, receiving(true)).begin(CALL, message, answer -> {});
+        final Work.Receiver left = ledger.around(method, receiving(false)).begin(CALL, message, answer -> {});
+
+        ended.end();
+        ended.over();
+        assertThrows(AdminRefused.class, () -> refused.take(message));
+        refused.over();
+        left.abandon();
+        left.over();
+
+        assertEquals(1, counted(method.name(), "OK"));
+        assertEquals(1, counted(method.name(), "ABORTED"));
+        assertEquals(1, counted(method.name(), "CANCELLED"));
+        assertEquals(3, lines.size(), lines::toString);
+    }
+
+    private static Work.Upload receiving(final boolean isRefused) {
+        return (call, first, answers) -> new Work.Receiver() {
+            @Override
+            public void take(final Message message) {
+                if (isRefused) {
+                    throw AdminRefused.because(STALE);
+                }
+            }
+
+            @Override
+            public void end() {}
+
+            @Override
+            public void abandon() {}
+
+            @Override
+            public void over() {}
+        };
+    }
+
+    private double counted(final String method, final String status) {
+        final var counter = meters.registry()
+                .find("kairoute.admin.calls")
+                .tags("method", method, "status", status)
+                .counter();
+        return counter == null ? 0 : counter.count();
+    }
+}

@@ -3,6 +3,7 @@ package io.kairoute.gateway.api;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.kairoute.gateway.api.stream.OpenAnswers;
 import io.kairoute.gateway.edge.BrowserGuard;
+import io.kairoute.gateway.edge.ConnectionAges;
 import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.observe.GatewayMeters;
 import io.kairoute.router.snapshot.TenantDirectory;
@@ -22,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +42,9 @@ public final class AdminListener extends VerticleBase {
     private final TenantDirectory tenants;
     private final AdminServices services;
     private final Lanes lanes = new Lanes();
+    private final OpenAnswers answers;
     private volatile @Nullable HttpServer server;
+    private volatile int port;
 
     /** Makes the listener; {@link #start} binds it. */
     public AdminListener(
@@ -58,6 +62,7 @@ public final class AdminListener extends VerticleBase {
         this.meters = meters;
         this.tenants = tenants;
         this.services = services;
+        this.answers = new OpenAnswers(meters::adminCallEnded);
     }
 
     @Override
@@ -66,28 +71,39 @@ public final class AdminListener extends VerticleBase {
         meters.showAdminCalls(open::count);
         lanes.show(meters);
         final CallLedger ledger = new CallLedger(meters, System::nanoTime, ADMIN_LOG::info);
-        final OpenAnswers answers = new OpenAnswers(meters::adminCallEnded);
         final AdminLoop loop = new AdminLoop(
                 vertx, guard, open, answers, new AdminCalls(vertx, tenants, lanes, answers, ledger), ledger);
         final Map<String, UploadCalls> uploads = uploads(loop);
         final JsonCalls json = new JsonCalls(loop, uploads, JsonRoute.of(services.bindings()));
-        return vertx.createHttpServer(options)
-                .requestHandler(new AdminDispatcher(
-                        BrowserGuard.of(options.getHost(), settings.hosts()),
-                        guard,
-                        readiness,
-                        meters,
-                        grpc(loop, uploads),
-                        json))
-                .exceptionHandler(e -> {})
-                .listen()
-                .onSuccess(bound -> server = bound);
+        final AdminDispatcher dispatcher = new AdminDispatcher(
+                BrowserGuard.of(options.getHost(), settings.hosts()),
+                guard,
+                readiness,
+                meters,
+                grpc(loop, uploads),
+                json);
+        final ConnectionAges ages = new ConnectionAges(
+                vertx, settings.connections().maxAgeMs(), settings.connections().graceMs(), answers::aged);
+        final HttpServer made = vertx.createHttpServer(options)
+                .connectionHandler(ages::opened)
+                .requestHandler(request -> {
+                    ages.begins(request);
+                    dispatcher.handle(request);
+                })
+                .exceptionHandler(e -> {});
+        server = made;
+        return made.listen().onSuccess(bound -> port = bound.actualPort());
     }
 
+    /** Takes no more calls, ends those of many answers with one status, and lets the others finish. */
     @Override
     public Future<?> stop() {
-        lanes.close();
-        return Future.succeededFuture();
+        answers.stopping();
+        final HttpServer bound = server;
+        final Future<?> ended = bound == null
+                ? Future.succeededFuture()
+                : bound.shutdown(settings.connections().stopGraceMs(), TimeUnit.MILLISECONDS);
+        return ended.onComplete(done -> lanes.close());
     }
 
     private Map<String, UploadCalls> uploads(final AdminLoop loop) {
@@ -140,7 +156,6 @@ public final class AdminListener extends VerticleBase {
 
     /** The port bound, once started. */
     public int port() {
-        final HttpServer bound = server;
-        return bound == null ? 0 : bound.actualPort();
+        return port;
     }
 }

@@ -78,7 +78,7 @@ final class UploadCall {
     private final PacedAnswers answers;
     // Written by one thread of the lane at a time; read there, and on the loop to abandon it.
     private volatile @Nullable Receiver receiver;
-    private @Nullable AnswerWriter writer;
+    private volatile boolean isGivenUp;
     private Lane.@Nullable Ticket ticket;
     private State state = State.RECEIVING;
     private boolean isInputOver;
@@ -106,7 +106,6 @@ final class UploadCall {
         if (state == State.OVER) {
             return;
         }
-        writer = made;
         deadline =
                 vertx.setTimer(pace.longestMs(), id -> made.refuse(CallRefusals.DEADLINE_EXCEEDED, EndCause.TIMED_OUT));
         silence = vertx.setPeriodic(pace.silenceMs(), id -> checkSilence(made));
@@ -220,7 +219,7 @@ final class UploadCall {
     // On a thread of the lane; then the loop goes on.
     private void run(final Runnable step, final Runnable next) {
         final Ending ending = endingOf(step);
-        if (ending != null) {
+        if (ending != null || isGivenUp) {
             // Before the caller hears of it: what it begins next finds this one over.
             receiverOver();
         }
@@ -283,6 +282,7 @@ final class UploadCall {
     private void over() {
         final State before = state;
         state = State.OVER;
+        isGivenUp = true;
         vertx.cancelTimer(deadline);
         vertx.cancelTimer(silence);
         abandon();

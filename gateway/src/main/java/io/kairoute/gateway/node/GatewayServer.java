@@ -361,7 +361,13 @@ public final class GatewayServer implements AutoCloseable {
                         admin.tls(),
                         config.route().connections().idleMs(),
                         false),
-                new AdminSettings(admin.hosts(), admin.hasReflection()),
+                new AdminSettings(
+                        admin.hosts(),
+                        admin.hasReflection(),
+                        new AdminSettings.Connections(
+                                config.route().connections().maxAgeMs(),
+                                config.route().connections().graceMs(),
+                                config.stop().graceMs())),
                 callers.guard("admin"),
                 readiness,
                 meters,

@@ -1,6 +1,7 @@
 package io.kairoute.gateway.route;
 
 import io.kairoute.gateway.edge.BrowserGuard;
+import io.kairoute.gateway.edge.ConnectionAges;
 import io.kairoute.gateway.explain.ExplainDesk;
 import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.observe.AccessLog;

@@ -1,4 +1,4 @@
-package io.kairoute.gateway.route;
+package io.kairoute.gateway.edge;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * may send again elsewhere. HTTP/1 has not: the answer to the next request says that the connection ends. Thread-confined:
  * owned by its event loop.
  */
-final class ConnectionAges {
+public final class ConnectionAges {
     /** Connections that were opened together are ended over an eighth of the age, not together. */
     private static final int SPREAD = 8;
 
@@ -30,7 +30,8 @@ final class ConnectionAges {
     private int opened;
 
     /** Ends connections at an age; {@code ending} is told first, so that calls which would last longer end themselves. */
-    ConnectionAges(final Vertx vertx, final long maxAgeMs, final long graceMs, final Consumer<HttpConnection> ending) {
+    public ConnectionAges(
+            final Vertx vertx, final long maxAgeMs, final long graceMs, final Consumer<HttpConnection> ending) {
         this.ending = ending;
         this.vertx = vertx;
         this.maxAgeMs = maxAgeMs;
@@ -38,7 +39,7 @@ final class ConnectionAges {
     }
 
     /** A connection was opened. */
-    void opened(final HttpConnection connection) {
+    public void opened(final HttpConnection connection) {
         if (maxAgeMs > 0) {
             opened = (opened + 1) % STEPS;
             final long ageMs = Math.max(1, maxAgeMs - maxAgeMs / SPREAD * opened / STEPS);
@@ -51,9 +52,9 @@ final class ConnectionAges {
     }
 
     private void tooOld(final HttpConnection connection) {
+        ending.accept(connection);
         // HTTP/1 has no window.
         if (connection.getWindowSize() >= 0) {
-            ending.accept(connection);
             connection.shutdown(graceMs, TimeUnit.MILLISECONDS);
         } else {
             old.add(connection);
@@ -66,7 +67,7 @@ final class ConnectionAges {
     }
 
     /** A request begins: if it came on an old connection of HTTP/1, its answer is the last one there. */
-    void begins(final HttpServerRequest request) {
+    public void begins(final HttpServerRequest request) {
         if (!old.isEmpty() && old.remove(request.connection())) {
             request.response()
                     .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)

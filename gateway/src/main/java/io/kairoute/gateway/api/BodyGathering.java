@@ -25,13 +25,20 @@ final class BodyGathering {
     /** How long a client of HTTP/1 may go on sending after it was refused, so that it sees the answer. */
     private static final long DRAIN_MS = 1_000;
 
+    private static final long USUAL_MS = 5_000;
+    private static final long MORE_MS = 1_000;
+    private static final long FOR_BYTES = 1024 * 1024;
+
     private final HttpServerRequest request;
     private final Function<Buffer, @Nullable Refusal> piece;
     private final Supplier<@Nullable Refusal> whole;
     private final Consumer<Refusal> refuse;
-    private final Runnable slot;
-    private Runnable over;
+    private final OpenAdminCalls open;
     private Runnable drain = () -> {};
+    private long timer;
+    private long givenMs;
+    private long bytes;
+    private Runnable atEnd = () -> {};
     private boolean isOver;
 
     /**
@@ -40,33 +47,30 @@ final class BodyGathering {
      * @param piece takes the next bytes; says why they must be refused, or null
      * @param whole takes the end; says why the body must be refused, or null
      * @param refuse answers the request with a refusal
-     * @param slot run once, however it ended
+     * @param open where the call was opened; closed once, however the body ended
      */
     BodyGathering(
             final HttpServerRequest request,
             final Function<Buffer, @Nullable Refusal> piece,
             final Supplier<@Nullable Refusal> whole,
             final Consumer<Refusal> refuse,
-            final Runnable slot) {
+            final OpenAdminCalls open) {
         this.request = request;
         this.piece = piece;
         this.whole = whole;
         this.refuse = refuse;
-        this.slot = slot;
-        this.over = slot;
+        this.open = open;
     }
 
-    void begin(final Vertx vertx, final long timeoutMs) {
+    /** Begins; the body has five seconds, and one more for each mebibyte that has come, but no more than its caller waits. */
+    void begin(final Vertx vertx, final long longestMs) {
         drain = () -> drain(vertx);
-        final long timer = vertx.setTimer(timeoutMs, id -> refuse(CallRefusals.DEADLINE_EXCEEDED));
-        over = () -> {
-            vertx.cancelTimer(timer);
-            slot.run();
-        };
+        atEnd = () -> vertx.cancelTimer(timer);
+        giveTime(vertx, longestMs);
         Continuing.tell(request);
-        request.handler(bytes -> {
+        request.handler(more -> {
                     if (!isOver) {
-                        refuse(asked(() -> piece.apply(bytes)));
+                        refuse(asked(() -> take(more)));
                     }
                 })
                 .endHandler(end -> {
@@ -79,6 +83,25 @@ final class BodyGathering {
                     }
                 })
                 .exceptionHandler(broken -> end());
+    }
+
+    private void giveTime(final Vertx vertx, final long longestMs) {
+        final long allowedMs = Math.min(longestMs, USUAL_MS + MORE_MS * (bytes / FOR_BYTES));
+        if (allowedMs <= givenMs) {
+            refuse(CallRefusals.DEADLINE_EXCEEDED);
+            return;
+        }
+        timer = vertx.setTimer(allowedMs - givenMs, id -> giveTime(vertx, longestMs));
+        givenMs = allowedMs;
+    }
+
+    private @Nullable Refusal take(final Buffer more) {
+        final Refusal refusal = open.takes(more.length());
+        if (refusal != null) {
+            return refusal;
+        }
+        bytes += more.length();
+        return piece.apply(more);
     }
 
     /** Whatever a reader of the body throws, the call gets an answer: it may be anything that a caller can send. */
@@ -112,16 +135,18 @@ final class BodyGathering {
             final var unused = request.response().reset(0);
             return;
         }
-        final long timer = vertx.setTimer(DRAIN_MS, id -> CutConnection.now(request.connection()));
-        request.handler(bytes -> {})
-                .endHandler(end -> vertx.cancelTimer(timer))
-                .exceptionHandler(broken -> vertx.cancelTimer(timer));
+        final long draining = vertx.setTimer(DRAIN_MS, id -> CutConnection.now(request.connection()));
+        request.handler(dropped -> {})
+                .endHandler(end -> vertx.cancelTimer(draining))
+                .exceptionHandler(broken -> vertx.cancelTimer(draining));
     }
 
     private void end() {
         if (!isOver) {
             isOver = true;
-            over.run();
+            atEnd.run();
+            open.gives(bytes);
+            open.closed();
         }
     }
 }

@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  * Thread-confined: owned by its event loop.
  */
 final class GrpcGuard implements Handler<HttpServerRequest> {
-    private static final long BODY_DEADLINE_MS = 5_000;
-
     private final AdminLoop loop;
     private final Map<String, Binding> methods;
     private final Map<String, Handler<HttpServerRequest>> pieces;
@@ -135,8 +133,8 @@ final class GrpcGuard implements Handler<HttpServerRequest> {
 
         void begin(final long callersTimeoutMs) {
             timeoutMs = callersTimeoutMs;
-            new BodyGathering(request, this::piece, this::whole, this::refuse, loop.open()::closed)
-                    .begin(loop.vertx(), Math.min(BODY_DEADLINE_MS, callersTimeoutMs));
+            new BodyGathering(request, this::piece, this::whole, this::refuse, loop.open())
+                    .begin(loop.vertx(), callersTimeoutMs);
         }
 
         private void refuse(final Refusal refusal) {

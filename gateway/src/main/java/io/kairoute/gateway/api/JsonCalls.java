@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * Thread-confined: owned by the admin event loop.
  */
 final class JsonCalls {
-    private static final long BODY_DEADLINE_MS = 5_000;
     private static final JsonFormat.Printer PRINTER =
             JsonFormat.printer().preservingProtoFieldNames().alwaysPrintFieldsWithNoPresence();
     private static final Refusal NOT_JSON = Refusal.ofHttp(
@@ -136,8 +135,8 @@ final class JsonCalls {
         }
 
         void begin() {
-            new BodyGathering(request, this::piece, this::whole, this::refuseBody, loop.open()::closed)
-                    .begin(loop.vertx(), BODY_DEADLINE_MS);
+            new BodyGathering(request, this::piece, this::whole, this::refuseBody, loop.open())
+                    .begin(loop.vertx(), Long.MAX_VALUE);
         }
 
         private void refuseBody(final Refusal refusal) {

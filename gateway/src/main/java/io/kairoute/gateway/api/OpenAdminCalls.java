@@ -5,18 +5,26 @@ import io.kairoute.gateway.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the admin calls whose body is on its way, and bounds them. Single writer: the admin event loop; any thread may read.
+ * Counts the admin calls whose body is on its way, with the bytes that have come of them, and bounds both. Single writer: the admin event loop; any thread may read.
  *
- * <p>A body may hold a whole table document, so the bound is also one on memory.
+ * <p>A body may hold a whole table document, so that so many bodies of the longest would be half a gigabyte.
  */
 final class OpenAdminCalls {
     private static final int MOST = 32;
+    private static final long MOST_BYTES = 256L * 1024 * 1024;
     private static final int RETRY_MS = 200;
     private static final Refusal TOO_MANY = Refusal.of(
                     Code.RESOURCE_EXHAUSTED, "TOO_MANY_CALLS", "Too many admin calls are open; try again shortly.")
             .retryAfterMs(RETRY_MS);
 
+    private static final Refusal TOO_MANY_BYTES = Refusal.of(
+                    Code.RESOURCE_EXHAUSTED,
+                    "TOO_MANY_BYTES",
+                    "Too many bytes of admin calls are on their way at once; try again shortly.")
+            .retryAfterMs(RETRY_MS);
+
     private volatile int count;
+    private long bytes;
 
     /** How many are open. */
     int count() {
@@ -32,6 +40,21 @@ final class OpenAdminCalls {
         }
         count++;
         return null;
+    }
+
+    /** Takes more bytes of a body that is on its way; says why not, or null. */
+    @Nullable
+    Refusal takes(final int more) {
+        if (bytes + more > MOST_BYTES) {
+            return TOO_MANY_BYTES;
+        }
+        bytes += more;
+        return null;
+    }
+
+    /** Gives back the bytes of a body that is no longer on its way. */
+    void gives(final long taken) {
+        bytes -= taken;
     }
 
     /** Closes a call that was opened. */

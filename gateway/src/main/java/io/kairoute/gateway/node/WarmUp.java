@@ -1,5 +1,7 @@
 package io.kairoute.gateway.node;
 
+import io.kairoute.gateway.format.ResponseFormat;
+import io.kairoute.gateway.format.ResponseFormats;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RoutingServiceGrpc;
 import io.vertx.core.Future;
@@ -13,13 +15,17 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Asks a node that has just come up dry-run questions, over gRPC and JSON at a time, until it answers as fast as it will,
+ * Asks a node that has just come up dry-run questions, in each form that questions and answers may take, until it answers as fast as it will,
  * so that it says it is ready only when the first real ones find its classes loaded and compiled.
  *
  * <p>Without it the first questions of a cold process take longer than a call may, and would get the answer of the
@@ -42,6 +48,14 @@ final class WarmUp {
     /** How old a process may be when it has warmed up; it is to be ready after 3 s. */
     private static final long OLDEST_MS = 2_500;
 
+    /** What is answered in that time was decided, and not left to the deadline, which is 50 ms unless it is set. */
+    private static final long QUICK_NS = TimeUnit.MILLISECONDS.toNanos(25);
+
+    /** A node that cannot answer each question as quickly in that time is on a machine that is too busy to wait for. */
+    private static final long LONGEST_MS = 5_000;
+
+    private static final String JSON_PATH = "/v1/route";
+
     private static final Buffer GRPC_QUESTION = framed(RouteRequest.newBuilder()
             .setContactId("warm-up")
             .setCustomerKey("warm:up")
@@ -53,17 +67,47 @@ final class WarmUp {
             Buffer.buffer("{\"contact_id\":\"warm-up\",\"customer_key\":\"warm:up\","
                     + "\"channel\":\"VOICE\",\"intent\":\"warm-up\",\"dry_run\":true}");
 
+    private static final Buffer TEXT_QUESTION =
+            Buffer.buffer(Base64.getEncoder().encode(GRPC_QUESTION.getBytes()));
+    private static final Buffer FORM_QUESTION =
+            Buffer.buffer("contact_id=warm-up&customer_key=warm%3Aup&channel=VOICE&intent=warm-up&dry_run=true");
+
     private final String key;
     private final HttpClient http2;
     private final HttpClient http1;
+    private final List<Question> often;
+    private final List<Question> others;
+    private final Set<Question> cold = new HashSet<>();
+
+    /** What is asked, and how. */
+    private record Question(HttpVersion version, String path, String contentType, Buffer body) {
+        boolean isHttp2() {
+            return version == HttpVersion.HTTP_2;
+        }
+    }
 
     private WarmUp(final String key, final HttpClient http2, final HttpClient http1) {
         this.key = key;
         this.http2 = http2;
         this.http1 = http1;
+        final String grpcPath = "/" + RoutingServiceGrpc.getRouteMethod().getFullMethodName();
+        this.often = List.of(
+                new Question(HttpVersion.HTTP_2, grpcPath, "application/grpc", GRPC_QUESTION),
+                new Question(HttpVersion.HTTP_1_1, JSON_PATH, "application/json", JSON_QUESTION));
+        this.others = new ArrayList<>(List.of(
+                new Question(HttpVersion.HTTP_1_1, grpcPath, "application/grpc-web+proto", GRPC_QUESTION),
+                new Question(HttpVersion.HTTP_1_1, grpcPath, "application/grpc-web-text+proto", TEXT_QUESTION),
+                new Question(HttpVersion.HTTP_1_1, JSON_PATH, "application/x-www-form-urlencoded", FORM_QUESTION)));
+        for (final ResponseFormat format : new ResponseFormats(Map.of()).all()) {
+            others.add(new Question(
+                    HttpVersion.HTTP_1_1, JSON_PATH + "?format=" + format.name(), "application/json", JSON_QUESTION));
+        }
+        cold.addAll(often);
+        cold.addAll(others);
     }
 
-    /** Asks until the node is warm, for 0.6 s at most, and less when the process took long to get here. */
+    /** Asks until the node is warm: for 0.6 s at most, less when the process took long to get here, and longer only for a form that was
+     * never answered quickly. */
     static void ask(final Vertx vertx, final OwnDoor door) {
         final HttpClient http2 = client(vertx, door, HttpVersion.HTTP_2);
         final HttpClient http1 = client(vertx, door, HttpVersion.HTTP_1_1);
@@ -92,28 +136,26 @@ final class WarmUp {
     private void ask() {
         final long ageMs = ManagementFactory.getRuntimeMXBean().getUptime();
         final long mostMs = Math.max(LEAST_MS, Math.min(MOST_MS, OLDEST_MS - ageMs));
-        final long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(mostMs);
+        final long beginNs = System.nanoTime();
+        final long endNs = beginNs + TimeUnit.MILLISECONDS.toNanos(mostMs);
+        final long lastNs = beginNs + TimeUnit.MILLISECONDS.toNanos(LONGEST_MS);
         int warm = 0;
-        for (int round = 0; round < LEAST_ROUNDS || warm < WARM_ROUNDS; round++) {
+        for (int round = 0; round < LEAST_ROUNDS || warm < WARM_ROUNDS || !isWarm(); round++) {
             final long startNs = System.nanoTime();
-            if (startNs >= endNs || !askTogether(endNs - startNs)) {
+            if ((startNs >= endNs && isWarm()) || startNs >= lastNs || !askTogether(lastNs - startNs)) {
                 return;
             }
             warm = System.nanoTime() - startNs < WARM_NS ? warm + 1 : 0;
         }
     }
 
-    /** False when nothing comes back in time. */
+    /** Asks what is asked often several times, and of the rest what is cold still; false when nothing comes back in time. */
     private boolean askTogether(final long mostNs) {
-        final List<Future<Buffer>> answers = new ArrayList<>();
+        final List<Future<Void>> answers = new ArrayList<>();
         for (int i = 0; i < TOGETHER; i++) {
-            answers.add(ask(
-                    http2,
-                    "/" + RoutingServiceGrpc.getRouteMethod().getFullMethodName(),
-                    "application/grpc",
-                    GRPC_QUESTION));
-            answers.add(ask(http1, "/v1/route", "application/json", JSON_QUESTION));
+            often.forEach(question -> answers.add(ask(question)));
         }
+        stillCold().forEach(question -> answers.add(ask(question)));
         try {
             Future.all(answers).toCompletionStage().toCompletableFuture().get(mostNs, TimeUnit.NANOSECONDS);
             return true;
@@ -125,12 +167,38 @@ final class WarmUp {
         }
     }
 
-    private Future<Buffer> ask(
-            final HttpClient client, final String path, final String contentType, final Buffer body) {
-        return client.request(HttpMethod.POST, path)
-                .compose(request -> request.putHeader(HttpHeaders.CONTENT_TYPE, contentType)
+    private boolean isWarm() {
+        synchronized (cold) {
+            return cold.isEmpty();
+        }
+    }
+
+    private List<Question> stillCold() {
+        synchronized (cold) {
+            return others.stream().filter(cold::contains).toList();
+        }
+    }
+
+    /** Asks, and takes a question for warm that is answered long before a deadline would answer it. */
+    private Future<Void> ask(final Question question) {
+        final long askedNs = System.nanoTime();
+        return (question.isHttp2() ? http2 : http1)
+                .request(HttpMethod.POST, question.path())
+                .compose(request -> request.putHeader(HttpHeaders.CONTENT_TYPE, question.contentType())
                         .putHeader("x-api-key", key)
-                        .send(body))
-                .compose(HttpClientResponse::body);
+                        .send(question.body()))
+                .compose(HttpClientResponse::body)
+                .map(answer -> {
+                    if (System.nanoTime() - askedNs < QUICK_NS) {
+                        warmed(question);
+                    }
+                    return null;
+                });
+    }
+
+    private void warmed(final Question question) {
+        synchronized (cold) {
+            cold.remove(question);
+        }
     }
 }

@@ -17,7 +17,7 @@ final class PlainAnswers {
     private static final int ENDS = CallEnd.values().length;
 
     private final RouteLane lane;
-    private final Written[][] waiting = new Written[2][ENDS];
+    private final PlainWrite[][] waiting = new PlainWrite[2][ENDS];
     private final int[] unwritten = new int[2];
     private int younger;
     private boolean isGivenUp;
@@ -25,8 +25,8 @@ final class PlainAnswers {
     PlainAnswers(final RouteLane lane) {
         this.lane = lane;
         for (final CallEnd end : CallEnd.values()) {
-            waiting[0][end.ordinal()] = new Written(0, end);
-            waiting[1][end.ordinal()] = new Written(1, end);
+            waiting[0][end.ordinal()] = new PlainWrite(0, end);
+            waiting[1][end.ordinal()] = new PlainWrite(1, end);
         }
     }
 
@@ -57,11 +57,11 @@ final class PlainAnswers {
     }
 
     /** Hears of the answers of one generation and one end. */
-    private final class Written implements ChannelFutureListener {
+    private final class PlainWrite implements ChannelFutureListener {
         private final int generation;
         private final CallEnd end;
 
-        Written(final int generation, final CallEnd end) {
+        PlainWrite(final int generation, final CallEnd end) {
             this.generation = generation;
             this.end = end;
         }

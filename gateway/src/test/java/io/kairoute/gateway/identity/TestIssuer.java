@@ -42,6 +42,7 @@ public final class TestIssuer implements AutoCloseable {
     private volatile Stall stall = Stall.NOT;
     private volatile String document = new JWKSet(List.<JWK>of(rsa, ec)).toString();
 
+    /** Makes an issuer, and starts its key server. */
     public TestIssuer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/jwks", exchange -> {
@@ -91,7 +92,8 @@ public final class TestIssuer implements AutoCloseable {
         exchange.close();
     }
 
-    static RSAKey rsa(final String id) {
+    /** A key of somebody's. */
+    public static RSAKey rsa(final String id) {
         try {
             return new RSAKeyGenerator(2048).keyID(id).generate();
         } catch (final JOSEException e) {

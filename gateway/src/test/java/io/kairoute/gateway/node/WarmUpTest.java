@@ -36,7 +36,8 @@ class WarmUpTest {
     void shouldHaveAnsweredEveryFormBeforeItIsReady() {
         assertTrue(answered("route") >= 1);
         assertTrue(answered("route_web") >= 2, "gRPC-Web, in bytes and in text");
-        assertTrue(answered("route_http") >= 1 + new ResponseFormats(Map.of()).all().size());
+        assertTrue(answered("route_http")
+                >= 1 + new ResponseFormats(Map.of()).all().size());
     }
 
     @Test

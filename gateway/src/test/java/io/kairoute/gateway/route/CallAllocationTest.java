@@ -56,8 +56,8 @@ class CallAllocationTest {
 
     @Test
     void shouldStayWithinItsBytesForACall() throws IOException {
-        try (GatewayServer server =
-                        GatewayServer.start(TestGateways.config(Map.of()), TestTables.tenants("default"), tenant -> true);
+        try (GatewayServer server = GatewayServer.start(
+                        TestGateways.config(Map.of()), TestTables.tenants("default"), tenant -> true);
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.routePort())) {
             final DataInputStream answers = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
             socket.setTcpNoDelay(true);

@@ -2,6 +2,7 @@ package io.kairoute.gateway.route;
 
 import static io.kairoute.gateway.route.HostilePeer.frame;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -15,6 +16,7 @@ import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.config.Property;
 import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.observe.CallEnd;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteStreamRequest;
 import io.kairoute.routing.v1.RouteStreamResponse;
@@ -74,23 +76,24 @@ class CallEndsTest {
 
     @Test
     void shouldCountACallThatItsCallerResets() throws Exception {
-        try (HostilePeer peer = new HostilePeer(server.routePort())) {
-            peer.beginHttp2();
+        try (LoneListener listener = new LoneListener()) {
+            try (HostilePeer peer = new HostilePeer(listener.port())) {
+                peer.beginHttp2();
 
-            // when one is reset in the turn that brings it, and one later, and one by closing the connection
-            peer.send(headers(1));
-            peer.send(frame(HostilePeer.RST_STREAM, 0, 1, HostilePeer.int32(8)));
-            peer.send(headers(3));
-            waitUntilOpen(1);
-            peer.send(frame(HostilePeer.RST_STREAM, 0, 3, HostilePeer.int32(8)));
-            waitUntilOpen(0);
-            peer.send(headers(5));
-            waitUntilOpen(1);
+                // when one is reset in the turn that brings it, and one later, and one by closing the connection
+                peer.send(headers(1));
+                peer.send(frame(HostilePeer.RST_STREAM, 0, 1, HostilePeer.int32(8)));
+                peer.send(headers(3));
+                peer.send(headers(5));
+                assertTrue(peer.isRead(MOST_MS));
+                assertEquals(2, listener.openCalls());
+                peer.send(frame(HostilePeer.RST_STREAM, 0, 3, HostilePeer.int32(8)));
+            }
+            listener.awaitNoOpenCall();
+
+            assertEquals(3, listener.ended(CallEnd.RESET));
+            assertFalse(listener.isFaulty());
         }
-        waitUntilOpen(0);
-
-        assertEquals(3, ended("reset"));
-        assertEquals(3, TestGateways.metric(server, "kairoute_calls_total{code=\"CANCELLED\",method=\"route\"}"));
     }
 
     @Test
@@ -129,7 +132,7 @@ class CallEndsTest {
         assertEquals(Status.Code.UNAVAILABLE, Status.fromThrowable(failure).getCode());
         assertEquals("CONNECTION_TOO_OLD", reason(failure));
         channel.shutdownNow();
-        waitUntilOpen(0);
+        server.close();
         assertEquals(1, ended("aged"));
     }
 
@@ -142,15 +145,6 @@ class CallEndsTest {
 
     private double ended(final String cause) {
         return TestGateways.metric(server, "kairoute_calls_ended_total{cause=\"" + cause + "\"}");
-    }
-
-    /** The gauge is written by the loop's tick. */
-    private void waitUntilOpen(final int calls) throws InterruptedException {
-        final long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MOST_MS);
-        while (TestGateways.metric(server, "kairoute_calls_open") != calls) {
-            assertTrue(System.nanoTime() < endNs, () -> calls + " calls should be open");
-            Thread.sleep(5);
-        }
     }
 
     private static byte[] headers(final int stream) {

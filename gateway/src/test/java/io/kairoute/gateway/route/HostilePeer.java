@@ -24,6 +24,7 @@ final class HostilePeer implements AutoCloseable {
 
     private final Socket socket;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+    private int marks;
 
     HostilePeer(final int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -53,12 +54,13 @@ final class HostilePeer implements AutoCloseable {
 
     /** Waits until the other side has read all that was sent over HTTP/2; false when it does not say so in that time. */
     boolean isRead(final long mostMs) {
-        send(frame(PING, 0, 0, "all read".getBytes(StandardCharsets.US_ASCII)));
+        final String mark = "mark" + (char) ('a' + marks / 26) + (char) ('a' + marks++ % 26) + "..";
+        send(frame(PING, 0, 0, mark.getBytes(StandardCharsets.US_ASCII)));
         final long deadlineNs = System.nanoTime() + mostMs * 1_000_000;
-        while (!text().contains("all read") && System.nanoTime() < deadlineNs) {
+        while (!text().contains(mark) && System.nanoTime() < deadlineNs) {
             final var unused = readUntilClosed(50);
         }
-        return text().contains("all read");
+        return text().contains(mark);
     }
 
     /** Begins HTTP/2 properly. */
@@ -96,6 +98,14 @@ final class HostilePeer implements AutoCloseable {
         return block.toByteArray();
     }
 
+    /** As {@link #grpcHeaders(String)}, with a token. */
+    static byte[] grpcHeaders(final String path, final String token) {
+        final ByteArrayOutputStream block = new ByteArrayOutputStream();
+        block.writeBytes(grpcHeaders(path));
+        literal(block, 23, "Bearer " + token); // authorization
+        return block.toByteArray();
+    }
+
     /** A literal header that is not indexed, its name by index. */
     private static void literal(final ByteArrayOutputStream block, final int nameIndex, final String value) {
         if (nameIndex < 15) {
@@ -104,8 +114,23 @@ final class HostilePeer implements AutoCloseable {
             block.write(0x0f);
             block.write(nameIndex - 15);
         }
-        block.write(value.length());
+        writeLength(block, value.length());
         block.writeBytes(value.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** A whole number behind a prefix of seven bits. */
+    private static void writeLength(final ByteArrayOutputStream block, final int length) {
+        if (length < 127) {
+            block.write(length);
+            return;
+        }
+        block.write(127);
+        int left = length - 127;
+        while (left > 127) {
+            block.write(left & 0x7f | 0x80);
+            left >>= 7;
+        }
+        block.write(left);
     }
 
     static byte[] int32(final int value) {

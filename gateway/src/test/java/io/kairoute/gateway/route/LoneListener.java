@@ -50,11 +50,16 @@ final class LoneListener implements AutoCloseable {
 
     /** One whose answers may stay unread for so long. */
     LoneListener(final long unreadMs) {
+        this(unreadMs, Callers.everybody());
+    }
+
+    /** One that serves these callers alone. */
+    LoneListener(final long unreadMs, final Callers callers) {
         listener = new RouteListener(
                 new HttpServerOptions().setHost("127.0.0.1").setPort(0),
                 tenants,
-                settings(unreadMs),
-                Callers.everybody().guard("route"),
+                settings(unreadMs, this::decided),
+                callers.guard("route"),
                 desk,
                 meters.loop(0),
                 faultLog,
@@ -62,7 +67,7 @@ final class LoneListener implements AutoCloseable {
         join(vertx.deployVerticle(listener).toCompletionStage().toCompletableFuture());
     }
 
-    private RouteSettings settings(final long unreadMs) {
+    static RouteSettings settings(final long unreadMs, final DecisionSink sink) {
         return new RouteSettings(
                 DEADLINE_NS,
                 TimeUnit.SECONDS.toNanos(60),
@@ -73,7 +78,7 @@ final class LoneListener implements AutoCloseable {
                 0,
                 100,
                 unreadMs,
-                () -> this::decided,
+                () -> sink,
                 Set.of(),
                 new ResponseFormats(Map.of()),
                 new VertxSeam());
@@ -122,6 +127,17 @@ final class LoneListener implements AutoCloseable {
         final AtomicInteger open = new AtomicInteger();
         blockLoop(() -> open.set(listener.openCalls()));
         return open.get();
+    }
+
+    /** Waits until so many calls have ended so; each look is a turn of the loop. */
+    void awaitEnded(final CallEnd end, final int calls) {
+        final long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_S);
+        while (ended(end) < calls) {
+            blockLoop(() -> {});
+            if (System.nanoTime() > untilNs) {
+                throw new AssertionError("calls that ended so: " + ended(end));
+            }
+        }
     }
 
     /** Waits until no call is open; each look is a turn of the loop. */

@@ -35,7 +35,8 @@ class OpenCallsTest {
     private final ExplainDesk desk = new ExplainDesk(tenants, true, faultLog);
     private final RouteLane lane = new RouteLane(
             tenants,
-            LoneListener.settings(MOST_MS, (router, kind, tenant, asked, at, length, answer, answerAt, answerLength) -> {}),
+            LoneListener.settings(
+                    MOST_MS, (router, kind, tenant, asked, at, length, answer, answerAt, answerLength) -> {}),
             Callers.everybody().guard("route"),
             desk,
             new LoopMeter(),

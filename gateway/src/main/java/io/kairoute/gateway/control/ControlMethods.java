@@ -3,12 +3,16 @@ package io.kairoute.gateway.control;
 import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
 import io.kairoute.control.v1.ApproveDraftRequest;
+import io.kairoute.control.v1.ApproveDraftResponse;
 import io.kairoute.control.v1.AuditServiceGrpc;
 import io.kairoute.control.v1.CancelScheduledPublishRequest;
+import io.kairoute.control.v1.CancelScheduledPublishResponse;
 import io.kairoute.control.v1.ClearQueueOverrideRequest;
 import io.kairoute.control.v1.CreateDraftRequest;
+import io.kairoute.control.v1.CreateDraftResponse;
 import io.kairoute.control.v1.DeclareLiveOccasionRequest;
 import io.kairoute.control.v1.DeleteDraftRequest;
+import io.kairoute.control.v1.DeleteDraftResponse;
 import io.kairoute.control.v1.ExportTableRequest;
 import io.kairoute.control.v1.ExtendLiveOccasionRequest;
 import io.kairoute.control.v1.GetAuditHeadRequest;
@@ -24,9 +28,11 @@ import io.kairoute.control.v1.QueueServiceGrpc;
 import io.kairoute.control.v1.ReportQueueStatesRequest;
 import io.kairoute.control.v1.ResolveLiveOccasionRequest;
 import io.kairoute.control.v1.SchedulePublishRequest;
+import io.kairoute.control.v1.SchedulePublishResponse;
 import io.kairoute.control.v1.SetSwitchRequest;
 import io.kairoute.control.v1.TableServiceGrpc;
 import io.kairoute.control.v1.UpdateDraftRequest;
+import io.kairoute.control.v1.UpdateDraftResponse;
 import io.kairoute.gateway.api.AdminServices;
 import io.kairoute.gateway.api.CallFaults;
 import io.kairoute.gateway.api.Work;
@@ -59,13 +65,13 @@ public final class ControlMethods {
         final LiveOccasions live = plane.liveOccasions();
         add(
                 LiveOccasionServiceGrpc.getDeclareLiveOccasionMethod(),
-                plane.on(DeclareLiveOccasionRequest::getTenant, live::declare));
+                plane.once(DeclareLiveOccasionRequest::getTenant, live::declare, live::declaredAgain));
         add(
                 LiveOccasionServiceGrpc.getExtendLiveOccasionMethod(),
-                plane.on(ExtendLiveOccasionRequest::getTenant, live::extend));
+                plane.once(ExtendLiveOccasionRequest::getTenant, live::extend, live::extendedAgain));
         add(
                 LiveOccasionServiceGrpc.getResolveLiveOccasionMethod(),
-                plane.on(ResolveLiveOccasionRequest::getTenant, live::resolve));
+                plane.once(ResolveLiveOccasionRequest::getTenant, live::resolve, live::resolvedAgain));
         add(
                 LiveOccasionServiceGrpc.getListLiveOccasionsMethod(),
                 plane.on(ListLiveOccasionsRequest::getTenant, live::list));
@@ -73,29 +79,71 @@ public final class ControlMethods {
 
     private void queues(final ControlPlane plane) {
         final Queues queues = plane.queues();
-        add(QueueServiceGrpc.getOverrideQueueMethod(), plane.on(OverrideQueueRequest::getTenant, queues::override));
+        add(
+                QueueServiceGrpc.getOverrideQueueMethod(),
+                plane.once(OverrideQueueRequest::getTenant, queues::override, queues::overriddenAgain));
         add(
                 QueueServiceGrpc.getClearQueueOverrideMethod(),
-                plane.on(ClearQueueOverrideRequest::getTenant, queues::clear));
+                plane.once(ClearQueueOverrideRequest::getTenant, queues::clear, queues::clearedAgain));
         add(QueueServiceGrpc.getListQueuesMethod(), plane.on(ListQueuesRequest::getTenant, queues::list));
         add(
                 QueueServiceGrpc.getReportQueueStatesMethod(),
                 plane.on(ReportQueueStatesRequest::getTenant, queues::report));
-        add(QueueServiceGrpc.getSetSwitchMethod(), plane.on(SetSwitchRequest::getTenant, queues::set));
+        add(
+                QueueServiceGrpc.getSetSwitchMethod(),
+                plane.once(SetSwitchRequest::getTenant, queues::set, queues::setAgain));
         add(QueueServiceGrpc.getListSwitchesMethod(), plane.on(ListSwitchesRequest::getTenant, queues::listSwitches));
     }
 
     private void drafts(final ControlPlane plane) {
         final Drafts drafts = plane.drafts();
-        add(TableServiceGrpc.getCreateDraftMethod(), plane.on(CreateDraftRequest::getTenant, drafts::create));
-        add(TableServiceGrpc.getUpdateDraftMethod(), plane.on(UpdateDraftRequest::getTenant, drafts::update));
-        add(TableServiceGrpc.getDeleteDraftMethod(), plane.on(DeleteDraftRequest::getTenant, drafts::delete));
+        add(
+                TableServiceGrpc.getCreateDraftMethod(),
+                plane.once(
+                        CreateDraftRequest::getTenant,
+                        drafts::create,
+                        (tenant, done) -> CreateDraftResponse.newBuilder()
+                                .setDraft(Drafts.shownAgain(done))
+                                .build()));
+        add(
+                TableServiceGrpc.getUpdateDraftMethod(),
+                plane.once(
+                        UpdateDraftRequest::getTenant,
+                        drafts::update,
+                        (tenant, done) -> UpdateDraftResponse.newBuilder()
+                                .setDraft(Drafts.shownAgain(done))
+                                .build()));
+        add(
+                TableServiceGrpc.getDeleteDraftMethod(),
+                plane.once(
+                        DeleteDraftRequest::getTenant,
+                        drafts::delete,
+                        (tenant, done) -> DeleteDraftResponse.getDefaultInstance()));
         add(TableServiceGrpc.getListDraftsMethod(), plane.on(ListDraftsRequest::getTenant, drafts::list));
-        add(TableServiceGrpc.getApproveDraftMethod(), plane.on(ApproveDraftRequest::getTenant, drafts::approve));
-        add(TableServiceGrpc.getSchedulePublishMethod(), plane.on(SchedulePublishRequest::getTenant, drafts::schedule));
+        add(
+                TableServiceGrpc.getApproveDraftMethod(),
+                plane.once(
+                        ApproveDraftRequest::getTenant,
+                        drafts::approve,
+                        (tenant, done) -> ApproveDraftResponse.newBuilder()
+                                .setDraft(Drafts.shownAgain(done))
+                                .build()));
+        add(
+                TableServiceGrpc.getSchedulePublishMethod(),
+                plane.once(
+                        SchedulePublishRequest::getTenant,
+                        drafts::schedule,
+                        (tenant, done) -> SchedulePublishResponse.newBuilder()
+                                .setDraft(Drafts.shownAgain(done))
+                                .build()));
         add(
                 TableServiceGrpc.getCancelScheduledPublishMethod(),
-                plane.on(CancelScheduledPublishRequest::getTenant, drafts::cancel));
+                plane.once(
+                        CancelScheduledPublishRequest::getTenant,
+                        drafts::cancel,
+                        (tenant, done) -> CancelScheduledPublishResponse.newBuilder()
+                                .setDraft(Drafts.shownAgain(done))
+                                .build()));
     }
 
     private void tables(final ControlPlane plane) {

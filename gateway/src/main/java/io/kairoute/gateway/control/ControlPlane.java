@@ -220,6 +220,26 @@ public final class ControlPlane implements AutoCloseable {
         return (actor, request) -> with(actor, tenantOf.apply(request), tenant -> method.call(tenant, actor, request));
     }
 
+    /** A service's write, which is done once however often it is repeated with one request_id. */
+    <Q extends Message, R extends Message> Work.Unary<Q, R> once(
+            final Function<Q, String> tenantOf, final TenantMethod<Q, R> write, final Again<R> again) {
+        return on(
+                tenantOf,
+                (tenant, actor, request) -> tenant.once(
+                        request, () -> write.call(tenant, actor, request), done -> again.answer(tenant, done)));
+    }
+
+    /**
+     * Answers a write that was done before.
+     *
+     * @param <R> its response
+     */
+    @FunctionalInterface
+    interface Again<R> {
+        /** Answers. */
+        R answer(TenantControl tenant, DoneRequest done);
+    }
+
     /**
      * One method of a service, on the control thread.
      *

@@ -71,6 +71,11 @@ public final class Drafts {
         return CreateDraftResponse.newBuilder().setDraft(shown(tenant, id)).build();
     }
 
+    /** A draft as a repeated write shows it: as it was after the first. */
+    static Draft shownAgain(final DoneRequest done) {
+        return done.draft() == null ? Draft.newBuilder().setDraft(done.id()).build() : shown(done.draft());
+    }
+
     /** Replaces a draft's document. */
     UpdateDraftResponse update(final TenantControl tenant, final Call actor, final UpdateDraftRequest request) {
         final DraftRecord before = seen(tenant, request.getDraft(), request.getEtag());
@@ -237,7 +242,10 @@ public final class Drafts {
     }
 
     private static Draft shown(final TenantControl tenant, final String id) {
-        final DraftRecord record = TableRef.draft(tenant, id);
+        return shown(TableRef.draft(tenant, id));
+    }
+
+    private static Draft shown(final DraftRecord record) {
         final Draft.Builder shown = Draft.newBuilder()
                 .setDraft(record.id())
                 .setTitle(record.title())

@@ -72,6 +72,34 @@ public final class LiveOccasions {
                 .build();
     }
 
+    /** What a repeated declaration is answered. */
+    DeclareLiveOccasionResponse declaredAgain(final TenantControl tenant, final DoneRequest done) {
+        return DeclareLiveOccasionResponse.newBuilder()
+                .setLiveOccasion(standing(tenant, done))
+                .build();
+    }
+
+    /** What a repeated extension is answered. */
+    ExtendLiveOccasionResponse extendedAgain(final TenantControl tenant, final DoneRequest done) {
+        return ExtendLiveOccasionResponse.newBuilder()
+                .setLiveOccasion(standing(tenant, done))
+                .build();
+    }
+
+    /** What a repeated resolution is answered. */
+    ResolveLiveOccasionResponse resolvedAgain(final TenantControl tenant, final DoneRequest done) {
+        return ResolveLiveOccasionResponse.newBuilder()
+                .setLiveOccasion(standing(tenant, done))
+                .build();
+    }
+
+    // As it stands now; one that ended hours ago is known by its id alone.
+    private LiveOccasion standing(final TenantControl tenant, final DoneRequest done) {
+        final LiveOccasion gone =
+                LiveOccasion.newBuilder().setId(done.id()).setState("EXPIRED").build();
+        return shown(tenant, tenant.state().live().getOrDefault(done.id(), gone), clock.millis());
+    }
+
     /** Moves the end of one. */
     ExtendLiveOccasionResponse extend(
             final TenantControl tenant, final Call actor, final ExtendLiveOccasionRequest request) {

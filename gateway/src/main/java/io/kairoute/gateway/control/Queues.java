@@ -69,6 +69,29 @@ public final class Queues {
         return OverrideQueueResponse.newBuilder().setOverride(after).build();
     }
 
+    /** What a repeated override is answered. */
+    OverrideQueueResponse overriddenAgain(final TenantControl tenant, final DoneRequest done) {
+        final OverrideQueueResponse.Builder response = OverrideQueueResponse.newBuilder();
+        return done.override() == null
+                ? response.build()
+                : response.setOverride(done.override()).build();
+    }
+
+    /** What a repeated clearing is answered. */
+    ClearQueueOverrideResponse clearedAgain(final TenantControl tenant, final DoneRequest done) {
+        final ClearQueueOverrideResponse.Builder response = ClearQueueOverrideResponse.newBuilder();
+        return done.override() == null
+                ? response.build()
+                : response.setCleared(done.override()).build();
+    }
+
+    /** What a repeated setting of a switch is answered: the switch as it stands now. */
+    SetSwitchResponse setAgain(final TenantControl tenant, final DoneRequest done) {
+        return SetSwitchResponse.newBuilder()
+                .setSwitch(shown(tenant, done.id(), clock.millis()))
+                .build();
+    }
+
     /** Lets a queue go. */
     ClearQueueOverrideResponse clear(
             final TenantControl tenant, final Call actor, final ClearQueueOverrideRequest request) {

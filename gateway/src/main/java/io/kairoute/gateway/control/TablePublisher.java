@@ -254,6 +254,10 @@ final class TablePublisher {
             final TenantControl tenant, final String requestId, final Predicate<RevisionRecord> isSame) {
         final Long number = tenant.state().revisionOfRequest(requestId);
         if (number == null) {
+            if (tenant.state().done(requestId) != null) {
+                throw ControlRefusal.exists(
+                        "REQUEST_ID_REUSED", "Another request had this request_id; give each request its own.");
+            }
             return null;
         }
         final RevisionRecord earlier = tenant.state().revisions().get(number);

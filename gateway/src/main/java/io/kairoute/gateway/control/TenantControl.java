@@ -1,6 +1,7 @@
 package io.kairoute.gateway.control;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
 import com.google.protobuf.util.Timestamps;
 import io.kairoute.control.v1.Command;
 import io.kairoute.control.v1.LiveOccasion;
@@ -30,6 +31,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +52,7 @@ final class TenantControl {
     private final NavigableMap<Long, CompiledRevision> compiled = new TreeMap<>();
     private final Map<Long, String> refused = new HashMap<>();
     private final Map<String, QueueState> newestStates = new HashMap<>();
+    private @Nullable RequestKey asked;
     private @Nullable QueueStates queueStates;
     private @Nullable OpenedSegments segments;
 
@@ -154,10 +158,48 @@ final class TenantControl {
                         actor.origin(),
                         command.getChangeCase().name().toLowerCase(Locale.ROOT),
                         reason,
-                        command.toByteArray()),
+                        keyed(command).toByteArray()),
                 beside);
         state.apply(entry);
         return entry;
+    }
+
+    /**
+     * Does a write once, however often its request comes.
+     *
+     * @param again answers a request that was done before
+     */
+    <R> R once(final Message request, final Supplier<R> write, final Function<DoneRequest, R> again) {
+        final RequestKey key = RequestKey.of(request, hasher);
+        if (key == null) {
+            return write.get();
+        }
+        final DoneRequest done = state.done(key.id());
+        if (done != null && done.content().equals(key.content())) {
+            return again.apply(done);
+        }
+        if (done != null || state.revisionOfRequest(key.id()) != null) {
+            throw ControlRefusal.exists(
+                    "REQUEST_ID_REUSED", "Another request had this request_id; give each request its own.");
+        }
+        asked = key;
+        try {
+            return write.get();
+        } finally {
+            asked = null;
+        }
+    }
+
+    // The first entry of a write tells its request.
+    private Command keyed(final Command command) {
+        final RequestKey key = asked;
+        asked = null;
+        return key == null
+                ? command
+                : command.toBuilder()
+                        .setRequestId(key.id())
+                        .setRequestContent(key.content())
+                        .build();
     }
 
     /** The bytes of a kept document. */

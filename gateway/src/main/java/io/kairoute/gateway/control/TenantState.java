@@ -45,6 +45,7 @@ final class TenantState {
     private final NavigableMap<String, DraftRecord> drafts = new TreeMap<>();
     private final NavigableMap<Long, RevisionRecord> revisions = new TreeMap<>();
     private final Map<String, Long> revisionByRequest = new LinkedHashMap<>();
+    private final Map<String, DoneRequest> doneRequests = new LinkedHashMap<>();
     private final LiveAccounts accounts;
     private int segmentSet;
     private ControlEntry last = new ControlEntry(0, "", 0, 0, "", "", "", "", new byte[0], new byte[0]);
@@ -88,6 +89,12 @@ final class TenantState {
     @Nullable
     Long revisionOfRequest(final String requestId) {
         return requestId.isEmpty() ? null : revisionByRequest.get(requestId);
+    }
+
+    /** The write with this idempotency key that was done; null for none, or for a publish. */
+    @Nullable
+    DoneRequest done(final String requestId) {
+        return requestId.isEmpty() ? null : doneRequests.get(requestId);
     }
 
     /** The segment set that was last activated; the truth is with the sets, this is what the audit trail knows. */
@@ -142,6 +149,49 @@ final class TenantState {
             case CUSTOMER_ERASED, CHANGE_NOT_SET -> {
                 // Kept for the audit, or written by a newer version.
             }
+        }
+        if (!command.getRequestId().isEmpty()) {
+            doneRequests.put(command.getRequestId(), done(command));
+            forgetOldest(doneRequests);
+        }
+    }
+
+    private DoneRequest done(final Command command) {
+        return switch (command.getChangeCase()) {
+            case LIVE_OCCASION_DECLARED ->
+                done(
+                        command,
+                        command.getLiveOccasionDeclared().getLiveOccasion().getId());
+            case LIVE_OCCASION_EXTENDED ->
+                done(command, command.getLiveOccasionExtended().getId());
+            case LIVE_OCCASION_RESOLVED ->
+                done(command, command.getLiveOccasionResolved().getId());
+            case QUEUE_OVERRIDDEN -> done(command, command.getQueueOverridden().getAfter());
+            case QUEUE_OVERRIDE_CLEARED ->
+                done(command, command.getQueueOverrideCleared().getBefore());
+            case SWITCH_SET -> done(command, command.getSwitchSet().getAfter().getSwitch());
+            case DRAFT_SAVED -> done(command, command.getDraftSaved().getDraft());
+            case DRAFT_DELETED -> done(command, command.getDraftDeleted().getDraft());
+            case DRAFT_APPROVED -> done(command, command.getDraftApproved().getDraft());
+            case PUBLISH_SCHEDULED ->
+                done(command, command.getPublishScheduled().getDraft());
+            case SCHEDULE_CANCELLED ->
+                done(command, command.getScheduleCancelled().getDraft());
+            default -> done(command, "");
+        };
+    }
+
+    private DoneRequest done(final Command command, final String id) {
+        return new DoneRequest(command.getRequestContent(), id, null, drafts.get(id));
+    }
+
+    private static DoneRequest done(final Command command, final QueueOverride override) {
+        return new DoneRequest(command.getRequestContent(), override.getQueue(), override, null);
+    }
+
+    private static void forgetOldest(final Map<String, ?> byRequest) {
+        if (byRequest.size() > REQUEST_IDS) {
+            byRequest.remove(byRequest.keySet().iterator().next());
         }
     }
 
@@ -223,9 +273,7 @@ final class TenantState {
         drafts.remove(published.getDraft());
         if (!published.getRequestId().isEmpty()) {
             revisionByRequest.put(published.getRequestId(), published.getRevision());
-            if (revisionByRequest.size() > REQUEST_IDS) {
-                revisionByRequest.remove(revisionByRequest.keySet().iterator().next());
-            }
+            forgetOldest(revisionByRequest);
         }
     }
 

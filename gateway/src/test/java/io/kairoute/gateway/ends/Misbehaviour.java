@@ -71,17 +71,19 @@ final class Misbehaviour {
     AdminServices addTo(final AdminServices services) {
         services.add(TestAdminService.method(Role.OPERATOR), this::unary);
         services.addStream(
-                TestAdminService.alone(method("StreamThing", "/v1/tenants/{tenant}/streams/{thing}")
-                        .setServerStreaming(true)),
+                TestAdminService.alone(
+                        method("StreamThing", MethodLane.METHOD_LANE_READ, "/v1/tenants/{tenant}/streams/{thing}")
+                                .setServerStreaming(true)),
                 AnswerKind.PARTS,
                 this::stream);
         return services.addUpload(
-                TestAdminService.alone(
-                        method("UploadThing", "").setClientStreaming(true).setServerStreaming(true)),
+                TestAdminService.alone(method("UploadThing", MethodLane.METHOD_LANE_DATA, "")
+                        .setClientStreaming(true)
+                        .setServerStreaming(true)),
                 Upload::new);
     }
 
-    private static MethodDescriptorProto.Builder method(final String name, final String path) {
+    private static MethodDescriptorProto.Builder method(final String name, final MethodLane lane, final String path) {
         return MethodDescriptorProto.newBuilder()
                 .setName(name)
                 .setOptions(MethodOptions.newBuilder()
@@ -89,7 +91,7 @@ final class Misbehaviour {
                                 MethodProto.rule,
                                 MethodRule.newBuilder()
                                         .setRole(MethodRole.METHOD_ROLE_OPERATOR)
-                                        .setLane(MethodLane.METHOD_LANE_READ)
+                                        .setLane(lane)
                                         .build())
                         .setExtension(
                                 AnnotationsProto.http,

@@ -76,7 +76,15 @@ final class Peer implements AutoCloseable {
             if (random.nextInt(4) == 0) {
                 overHttp1(plans, random);
             } else {
-                overHttp2(door, plans, random);
+                overHttp2(
+                        door,
+                        plans.stream().filter(plan -> !plan.holdsUpOthers()).toList(),
+                        random);
+                for (final Plan plan : plans) {
+                    if (plan.holdsUpOthers()) {
+                        overHttp2(door, List.of(plan), random);
+                    }
+                }
             }
         } finally {
             if (isAdmin) {

@@ -114,6 +114,18 @@ record Plan(long number, CallKind kind, Ending ending, String how, Head head) {
         return kind.isTestStream() && ending == Ending.SLOW;
     }
 
+    /**
+     * Whether work of the node waits for this call's caller. A peer that waited for another call meanwhile might wait for one that
+     * waits for this work.
+     */
+    boolean holdsUpOthers() {
+        return switch (kind) {
+            case UPLOAD -> true;
+            case EXPORT, EXPORT_LINES -> ending == Ending.SLOW || ending == Ending.UNREAD;
+            default -> false;
+        };
+    }
+
     /** Whether the call goes on for as long as its caller stays; a stream that stalls in the middle does, too. */
     boolean lasts() {
         return kind.lasts() || (kind.isTestStream() && ending == Ending.STALLED);

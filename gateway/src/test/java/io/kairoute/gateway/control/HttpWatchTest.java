@@ -78,6 +78,19 @@ class HttpWatchTest {
     }
 
     @Test
+    void shouldAnswerACallerWhoComesBackBeforeAnythingHappens() throws Exception {
+        String seen;
+        try (EventClient watch = EventClient.open(node.adminPort(), PATH, "")) {
+            declare("first");
+            seen = watch.next().id();
+        }
+
+        try (EventClient watch = EventClient.open(node.adminPort(), PATH, seen)) {
+            assertEquals(200, watch.status());
+        }
+    }
+
+    @Test
     void shouldBeginAnewForACallerWhoComesBackWithAnEventOfAnotherStart() throws Exception {
         declare("first");
 

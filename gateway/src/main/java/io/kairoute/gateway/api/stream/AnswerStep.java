@@ -16,6 +16,12 @@ public sealed interface AnswerStep {
     /** What was told before does not count any more; all that is there follows. */
     AnswerStep ANEW = new Anew();
 
+    /** The call has begun, and its caller may hear of that before there is an answer. */
+    AnswerStep BEGUN = new Begun();
+
+    /** See {@link #BEGUN}. */
+    record Begun() implements AnswerStep {}
+
     /** See {@link #NOTHING}. */
     record Nothing() implements AnswerStep {}
 

@@ -167,6 +167,8 @@ public final class AnswerWriter {
         restOffset = 0;
         if (step instanceof AnswerStep.Refused refused) {
             refuse(refused.refusal(), refused.cause());
+        } else if (step instanceof AnswerStep.Begun) {
+            begun();
         } else if (step instanceof AnswerStep.Done) {
             begun();
             drain(call.form().end(response), EndCause.ANSWERED);

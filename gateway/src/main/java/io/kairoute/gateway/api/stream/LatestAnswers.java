@@ -61,6 +61,8 @@ public final class LatestAnswers implements AnswerSource {
     /** Goes on for a reader that came back: these it may have heard of already. */
     public synchronized void goOn(final Collection<String> keys) {
         heardOf.addAll(keys);
+        first = AnswerStep.BEGUN;
+        wake.run();
     }
 
     /**

@@ -97,6 +97,16 @@ class HttpImportTest {
     }
 
     @Test
+    void shouldNameWhatIsWrongByItsStatus() throws Exception {
+        final HttpResponse<String> first = put(QUERY);
+        final HttpResponse<String> again = put(QUERY);
+
+        assertEquals(200, first.statusCode());
+        assertEquals(409, again.statusCode(), again.body());
+        assertTrue(again.body().contains("\"title\":\"Conflict\""), again.body());
+    }
+
+    @Test
     void shouldTakeNoBodyThatAFormOfAPageCouldSend() throws Exception {
         final HttpResponse<String> form = send(request(QUERY)
                 .header("content-type", "application/x-www-form-urlencoded")

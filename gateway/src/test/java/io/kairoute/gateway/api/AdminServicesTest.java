@@ -39,6 +39,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +51,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdminServicesTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final CountDownLatch RELEASE = new CountDownLatch(1);
+    private static final CountDownLatch BEGUN = new CountDownLatch(1);
+    private static final CountDownLatch TOLD = new CountDownLatch(1);
 
     private static GatewayServer server;
     private static ManagedChannel channel;
@@ -84,6 +87,9 @@ class AdminServicesTest {
         }
         if (text.contains("slow")) {
             awaitRelease();
+        }
+        if (text.contains("until cancelled")) {
+            awaitCancellation(caller);
         }
         return TestAdminService.answer(caller.tenantId() + " " + text);
     }
@@ -300,6 +306,28 @@ class AdminServicesTest {
                         IllegalArgumentException.class,
                         () -> services.add(TestAdminService.ruled(rule), (caller, request) -> null))
                 .getMessage());
+    }
+
+    @Test
+    void shouldTellTheWorkWhenAGrpcClientTakesItsCallBack() throws Exception {
+        final Future<DynamicMessage> answer = ClientCalls.futureUnaryCall(
+                channel.newCall(TestAdminService.method(Role.EDITOR), CallOptions.DEFAULT),
+                TestAdminService.request("bank", "until cancelled"));
+        assertTrue(BEGUN.await(20, TimeUnit.SECONDS), "the work has begun");
+
+        answer.cancel(true);
+
+        assertTrue(TOLD.await(20, TimeUnit.SECONDS), "the work was told");
+    }
+
+    private static void awaitCancellation(final Call caller) {
+        BEGUN.countDown();
+        while (!caller.isCancelled() && RELEASE.getCount() > 0) {
+            Thread.onSpinWait();
+        }
+        if (caller.isCancelled()) {
+            TOLD.countDown();
+        }
     }
 
     private static DynamicMessage call(final String tenant, final String thing, final long timeoutMs) {

@@ -98,7 +98,7 @@ final class AcceptedForm {
     }
 
     private static double weight(final String range) {
-        for (final String parameter : range.toLowerCase(Locale.ROOT).split(";")) {
+        for (final String parameter : range.toLowerCase(Locale.ROOT).split(";", -1)) {
             final String stripped = parameter.strip();
             if (stripped.startsWith("q=")) {
                 try {

@@ -388,14 +388,19 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private static <R> R join(final CompletableFuture<R> future) {
+        return join(future, MOST_WAIT_S);
+    }
+
+    /** Waits for a change so many seconds at most. */
+    static <R> R join(final CompletableFuture<R> future, final long mostSeconds) {
         try {
-            return future.orTimeout(MOST_WAIT_S, TimeUnit.SECONDS).join();
+            return future.orTimeout(mostSeconds, TimeUnit.SECONDS).join();
         } catch (final CompletionException e) {
             if (e.getCause() instanceof TimeoutException) {
                 throw ControlRefusal.unavailable(
                         "CONTROL_STUCK",
-                        "The change was not made within " + MOST_WAIT_S
-                                + " seconds, and may still come; look before you" + " repeat it.");
+                        "The change was not made within " + mostSeconds
+                                + " seconds, and may still come; look before you repeat it.");
             }
             if (e.getCause() instanceof StoreException store) {
                 throw store;

@@ -37,7 +37,7 @@ public final class CallerName {
 
     /** Whether two names of the audit trail are one person's; where one of them has no kind, the names behind the kinds decide. */
     public static boolean isSame(final String one, final String other) {
-        return hasKind(one) && hasKind(other) ? one.equals(other) : bare(one).equals(bare(other));
+        return (hasKind(one) && hasKind(other)) ? one.equals(other) : bare(one).equals(bare(other));
     }
 
     private static boolean hasKind(final String name) {

@@ -259,7 +259,7 @@ class AdminServicesTest {
 
     /** What a client is told that waits with its body of so many bytes until it is asked for it. */
     private static String firstLineFor(final int bytes) throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", server.adminPort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.adminPort())) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream()
                     .write(("POST /v1/tenants/bank/things/x:editor HTTP/1.1\r\nhost: localhost\r\n"

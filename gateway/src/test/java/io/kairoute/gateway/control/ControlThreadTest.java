@@ -136,4 +136,13 @@ class ControlThreadTest {
         held.countDown();
         assertEquals("held", holding.get(30, TimeUnit.SECONDS));
     }
+
+    @Test
+    void shouldSayThatAChangeMayStillComeWhereItIsWaitedForInVain() {
+        final CompletableFuture<String> never = new CompletableFuture<>();
+
+        final ControlRefusal fault = assertThrows(ControlRefusal.class, () -> ControlPlane.join(never, 0));
+
+        assertEquals("CONTROL_STUCK", fault.refusal().reason());
+    }
 }

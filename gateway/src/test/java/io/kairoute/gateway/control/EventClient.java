@@ -65,7 +65,7 @@ final class EventClient implements AutoCloseable {
     }
 
     int status() {
-        return Integer.parseInt(head.split(" ")[1]);
+        return Integer.parseInt(head.split(" ", 3)[1]);
     }
 
     /** The next event that carries data. */

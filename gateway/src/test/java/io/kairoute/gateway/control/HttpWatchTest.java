@@ -136,7 +136,7 @@ class HttpWatchTest {
                         .extendLiveOccasion(ExtendLiveOccasionRequest.newBuilder()
                                 .setId("large")
                                 .setExpireTime(
-                                        Timestamps.fromMillis(System.currentTimeMillis() + 3_600_000 + i * 1_000))
+                                        Timestamps.fromMillis(System.currentTimeMillis() + 3_600_000 + i * 1_000L))
                                 .build());
             }
             declare("last");

@@ -2,6 +2,7 @@ package io.kairoute.gateway.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -320,7 +321,9 @@ class LiveAccountsTest {
 
     private static String refused(final Executable call) {
         final Throwable thrown = assertThrows(CompletionException.class, call);
-        return ((ControlRefusal) thrown.getCause()).refusal().reason();
+        return assertInstanceOf(ControlRefusal.class, thrown.getCause())
+                .refusal()
+                .reason();
     }
 
     private ControlPlane open() {

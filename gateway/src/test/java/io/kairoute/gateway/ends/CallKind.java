@@ -71,6 +71,8 @@ enum CallKind {
     private final String path;
     private final String contentType;
     private final String accept;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a copy that nobody can change
     private final Set<Trait> traits;
 
     CallKind(final Door door, final String path, final String contentType, final Trait... traits) {

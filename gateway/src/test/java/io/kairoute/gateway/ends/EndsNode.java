@@ -37,6 +37,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.HashMap;
@@ -171,7 +172,7 @@ final class EndsNode implements AutoCloseable {
                     key,
                     TestIssuer.claims()
                             .jwtID(id)
-                            .expirationTime(new Date(System.currentTimeMillis() + 3_600_000))
+                            .expirationTime(Date.from(Instant.now().plusSeconds(3_600)))
                             .claim("kairoute_tenant", tenant)
                             .claim("kairoute_roles", List.of("route", "viewer", "operator", "editor", "admin"))
                             .build());

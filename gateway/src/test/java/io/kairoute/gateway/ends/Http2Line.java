@@ -1,5 +1,7 @@
 package io.kairoute.gateway.ends;
 
+import static java.util.Objects.requireNonNull;
+
 import io.kairoute.gateway.ends.Heard.Over;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -189,16 +191,19 @@ final class Http2Line implements AutoCloseable {
             closed(Over.CLOSED);
             return;
         }
-        final Heard call = calls.get(stream);
         switch (type) {
-            case DATA -> data(call, payload, flags);
-            case HEADERS, CONTINUATION -> headers(call, payload, flags);
-            case RST_STREAM -> over(call, Over.RESET);
+            case DATA -> data(called(stream), payload, flags);
+            case HEADERS, CONTINUATION -> headers(called(stream), payload, flags);
+            case RST_STREAM -> over(called(stream), Over.RESET);
             case SETTINGS -> acknowledge(SETTINGS, flags, new byte[0]);
             case PING -> acknowledge(PING, flags, payload);
             case GOAWAY -> goAway(Unpooled.wrappedBuffer(payload).readInt());
             default -> {}
         }
+    }
+
+    private Heard called(final int stream) {
+        return requireNonNull(calls.get(stream), () -> "a frame of stream " + stream + ", which nobody began");
     }
 
     private void data(final Heard call, final byte[] payload, final int flags) {

@@ -127,7 +127,7 @@ final class HostilePeer implements AutoCloseable {
         block.write(127);
         int left = length - 127;
         while (left > 127) {
-            block.write(left & 0x7f | 0x80);
+            block.write((left & 0x7f) | 0x80);
             left >>= 7;
         }
         block.write(left);

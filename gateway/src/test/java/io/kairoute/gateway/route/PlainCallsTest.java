@@ -50,6 +50,7 @@ class PlainCallsTest {
     }
 
     @Parameter
+    @SuppressWarnings("UnusedVariable") // what starts and names each round
     private String plainCalls;
 
     @BeforeParameterizedClassInvocation

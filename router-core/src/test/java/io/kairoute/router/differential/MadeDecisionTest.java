@@ -1,5 +1,6 @@
 package io.kairoute.router.differential;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -85,7 +86,7 @@ class MadeDecisionTest {
 
     private static void report(final Scenario scenario, final QueueStates states, final int depth, final long atMs) {
         for (final QueueDefinition queue :
-                scenario.revisions().get(scenario.revision()).queues()) {
+                requireNonNull(scenario.revisions().get(scenario.revision())).queues()) {
             states.report(new QueueState(queue.id(), atMs, depth, depth, 0));
         }
     }

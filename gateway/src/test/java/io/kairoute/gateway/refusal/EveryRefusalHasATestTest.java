@@ -33,7 +33,6 @@ class EveryRefusalHasATestTest {
             "NO_SUCH_CUSTOMER",
             "NO_SUCH_SET",
             "SETS_BUSY",
-            "STOPPING",
             "TOO_MANY_DECISIONS",
             "TOO_MANY_EXPLANATIONS",
             "TOO_MANY_WORDS",

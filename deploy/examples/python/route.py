@@ -26,7 +26,12 @@ from google.protobuf import json_format
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 INCLUDES = [ROOT / "proto/src/main/proto", ROOT / "proto/include"]
-SOURCES = ["kairoute/routing/v1/routing.proto", "google/api/annotations.proto", "google/api/http.proto"]
+SOURCES = [
+    "kairoute/routing/v1/routing.proto",
+    "kairoute/api/v1/method.proto",
+    "google/api/annotations.proto",
+    "google/api/http.proto",
+]
 METHOD = "/kairoute.routing.v1.RoutingService/Route"
 
 

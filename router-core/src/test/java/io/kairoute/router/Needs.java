@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class Needs {
     /** The file that each name left out is appended to, so that the list can be held against what happened. */
-    private static final String SEEN = "KAIROUTE_LEFT_OUT";
+    private static final String SEEN = "LEFT_OUT";
 
     private Needs() {}
 

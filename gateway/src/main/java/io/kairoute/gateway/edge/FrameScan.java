@@ -34,6 +34,10 @@ final class FrameScan {
     static final int EXCUSED_PER_WORK = 8;
 
     private static final int HEADER_BYTES = 9;
+
+    /** The header of a frame that is padded brings the padding's length along. */
+    private static final int LONGEST_HEADER_BYTES = HEADER_BYTES + 1;
+
     private static final int TYPE_OFFSET = 3;
     private static final int FLAGS_OFFSET = 4;
     private static final int DATA = 0;
@@ -86,7 +90,9 @@ final class FrameScan {
     /** Looks at what is written to the peer, which it leaves as it is; the codec gives each frame's header a buffer of its own. */
     void wrote(final ByteBuf bytes) {
         final int at = bytes.readerIndex();
-        if (bytes.readableBytes() >= HEADER_BYTES
+        final int length = bytes.readableBytes();
+        if (length >= HEADER_BYTES
+                && length <= LONGEST_HEADER_BYTES
                 && bytes.getByte(at + TYPE_OFFSET) == DATA
                 && bytes.getUnsignedMedium(at) > 0) {
             workFrames++;

@@ -17,6 +17,7 @@ final class HeldDecision implements DecisionSink {
     private @Nullable Router router;
     private @Nullable DirectBuffer request;
     private @Nullable DirectBuffer response;
+    private boolean isHeld;
     private int kind;
     private int tenant;
     private int requestOffset;
@@ -39,15 +40,28 @@ final class HeldDecision implements DecisionSink {
             final DirectBuffer answer,
             final int answerOffset,
             final int answerLength) {
-        router = decidedBy;
+        hold(decidedBy, asked, answer);
+        isHeld = true;
         kind = decidedKind;
         tenant = decidedTenant;
-        request = asked;
         requestOffset = askedOffset;
         requestLength = askedLength;
-        response = answer;
         responseOffset = answerOffset;
         responseLength = answerLength;
+    }
+
+    // One lane's calls bring the same three objects every time, and to store them anew would cost the collector's
+    // barriers.
+    private void hold(final Router decidedBy, final DirectBuffer asked, final DirectBuffer answer) {
+        if (router != decidedBy) {
+            router = decidedBy;
+        }
+        if (request != asked) {
+            request = asked;
+        }
+        if (response != answer) {
+            response = answer;
+        }
     }
 
     /** The decision is given: the log takes it, once, before the router decides anew. */
@@ -55,8 +69,9 @@ final class HeldDecision implements DecisionSink {
         final Router by = router;
         final DirectBuffer asked = request;
         final DirectBuffer answer = response;
-        router = null;
-        if (by != null && asked != null && answer != null) {
+        final boolean isMade = isHeld;
+        isHeld = false;
+        if (isMade && by != null && asked != null && answer != null) {
             log.decided(by, kind, tenant, asked, requestOffset, requestLength, answer, responseOffset, responseLength);
         }
     }
@@ -76,6 +91,6 @@ final class HeldDecision implements DecisionSink {
 
     /** Forgets the decision before: it was not given. */
     void drop() {
-        router = null;
+        isHeld = false;
     }
 }

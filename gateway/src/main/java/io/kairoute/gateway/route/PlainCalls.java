@@ -63,7 +63,10 @@ final class PlainCalls extends Http2FrameListenerDecorator {
     /** The first byte of the tag of {@code explain}, a varint of two bytes; the lower seven bits of the next are 1. */
     private static final byte EXPLAIN_TAG = (byte) 0xb8;
 
-    /** What may wait for a peer's socket. Answers wait elsewhere, 256 at most; this is what refusals and frames of order come to. */
+    /**
+     * What may wait for a peer's socket before one more turn of calls is taken from it. Answers wait elsewhere, 256 at most; this is what
+     * refusals and frames of order come to.
+     */
     private static final long MOST_UNREAD_BYTES = 1 << 20;
 
     private final RouteLane lane;
@@ -163,7 +166,7 @@ final class PlainCalls extends Http2FrameListenerDecorator {
     private boolean hold(
             final ChannelHandlerContext context, final int streamId, final Http2Headers read, final boolean isEnd)
             throws Http2Exception {
-        if (isUnread(context)) {
+        if (!endsTurn && isUnread(context)) {
             giveUp(context);
         }
         if (answers.isGivenUp()) {
@@ -318,7 +321,7 @@ final class PlainCalls extends Http2FrameListenerDecorator {
         }
         final Code code = refusal == null ? Code.OK : refusal.code();
         lane.ended(CallKind.ROUTE, code.getNumber(), lane.nanoTime() - call.arrivalNs(), caller.tenant(), "");
-        final ChannelPromise written = context.newPromise().addListener(answers.handOver(CallEnd.of(code)));
+        final ChannelPromise written = answers.handOver(context, CallEnd.of(code));
         if (refusal == null) {
             answer(context, streamId, length, written);
         } else {

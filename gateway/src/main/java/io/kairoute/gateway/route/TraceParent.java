@@ -1,5 +1,7 @@
 package io.kairoute.gateway.route;
 
+import io.vertx.core.http.HttpHeaders;
+
 /**
  * Continues a caller's trace, as W3C Trace Context level 1 spells it.
  *
@@ -11,7 +13,7 @@ package io.kairoute.gateway.route;
  */
 final class TraceParent {
     /** The name of the header. */
-    static final String HEADER = "traceparent";
+    static final CharSequence HEADER = HttpHeaders.createOptimized("traceparent");
 
     private static final int LENGTH = 55;
     private static final int TRACE_ID = 3;

@@ -33,8 +33,10 @@ final class HealthChecks {
     private static final int MAX_REQUEST_BYTES = 1024;
     private static final long WATCH_INTERVAL_MS = 500;
 
-    private static final Refusal UNKNOWN_SERVICE =
-            Refusal.of(Code.NOT_FOUND, "UNKNOWN_SERVICE", "This node answers for no service of this name.");
+    private static final Refusal UNKNOWN_SERVICE = Refusal.of(
+            Code.NOT_FOUND,
+            "UNKNOWN_SERVICE",
+            "This node answers for no service of this name; leave it empty to ask for the whole node.");
 
     private static final int MAX_WATCHERS = 1_024;
     private static final Refusal TOO_MANY_WATCHERS = Refusal.of(

@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class UnaryCall extends RouteCall {
     private static final Buffer EMPTY = Buffer.buffer();
 
-    private static final Refusal BAD_BASE64 =
-            Refusal.of(Code.INVALID_ARGUMENT, "BAD_BASE64", "The body of a gRPC-Web text call is not base64.");
-
     private final ReplyForm reply;
     private final UnaryBody body;
     private final @Nullable Base64Pieces base64;
@@ -42,7 +39,7 @@ final class UnaryCall extends RouteCall {
     @Override
     void onPiece(final Buffer piece) {
         final Buffer decoded = base64 == null ? piece : base64.decode(piece);
-        final Refusal refusal = decoded == null ? BAD_BASE64 : body.add(decoded);
+        final Refusal refusal = decoded == null ? CallRefusals.BAD_BASE64 : body.add(decoded);
         if (refusal != null) {
             refuse(refusal);
         }
@@ -50,7 +47,7 @@ final class UnaryCall extends RouteCall {
 
     @Override
     void onBodyEnd() {
-        final Refusal refusal = base64 == null || base64.isWhole() ? body.end() : BAD_BASE64;
+        final Refusal refusal = base64 == null || base64.isWhole() ? body.end() : CallRefusals.BAD_BASE64;
         if (refusal == null) {
             lane.decide(this);
         } else {

@@ -92,7 +92,9 @@ final class CustomerMethods {
     GetCustomerResponse get(final TenantSegments segments, final Set<Role> roles, final GetCustomerRequest request) {
         final Known known = segments.served().find(typed(segments.hasher(), "customer_key", request.getCustomerKey()));
         if (known == null) {
-            throw ControlRefusal.notFound("NO_SUCH_CUSTOMER", "Nobody is known by the key in customer_key.");
+            throw ControlRefusal.notFound(
+                    "NO_SUCH_CUSTOMER",
+                    "Nobody is known by the key in customer_key; check its type and how it is written.");
         }
         final boolean isRiskHidden = !roles.isEmpty() && !roles.contains(Role.DATA) && !roles.contains(Role.ADMIN);
         return GetCustomerResponse.newBuilder()

@@ -65,7 +65,8 @@ final class SetActivation {
                     .findFirst()
                     .orElseThrow(() -> ControlRefusal.precondition(
                             "NO_SET_BEFORE",
-                            "No segment set before the active one is kept, so there is nothing to go back to."));
+                            "No segment set before the active one is kept, so there is nothing to go back to; activate a"
+                                    + " later one, or import one."));
             return activateNow(actor, before.number(), reason);
         });
     }

@@ -116,7 +116,8 @@ final class SetMethods {
                     "NO_SUCH_SET",
                     number == 0
                             ? "No segment set is served, so name one in the field " + field + "."
-                            : "No segment set " + number + " is kept, as the field " + field + " asks.");
+                            : "No segment set " + number + " is kept, as the field " + field
+                                    + " asks; kairoute segments list, or ListSegmentSets, names those that are.");
         }
         return manifest;
     }

@@ -37,7 +37,7 @@ final class SetWords {
             throw ControlRefusal.exhausted(
                     "TOO_MANY_WORDS",
                     "The served set has " + Limits.PROFILE_VALUES + " words for " + attribute.key()
-                            + " already, and this would be one more.");
+                            + " already, and this would be one more; use one of those, or import a set with fewer.");
         }
         list.add(word);
         isExtended = true;

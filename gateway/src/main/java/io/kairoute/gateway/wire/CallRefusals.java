@@ -31,8 +31,10 @@ public final class CallRefusals {
             Refusal.of(Code.DEADLINE_EXCEEDED, "DEADLINE_EXCEEDED", "The call's deadline passed before the answer.");
 
     /** A gRPC-Web text body that is none. */
-    public static final Refusal BAD_BASE64 =
-            Refusal.of(Code.INVALID_ARGUMENT, "BAD_BASE64", "The body of a gRPC-Web text call is not base64.");
+    public static final Refusal BAD_BASE64 = Refusal.of(
+            Code.INVALID_ARGUMENT,
+            "BAD_BASE64",
+            "The body of a gRPC-Web text call is not base64; encode it, or use grpc-web.");
 
     /** Reasons asked for faster than they can be given. */
     public static final Refusal TOO_MANY_EXPLANATIONS = Refusal.of(

@@ -11,6 +11,7 @@ import io.kairoute.gateway.control.ControlPlane;
 import io.kairoute.gateway.control.call.AnswerStream;
 import io.kairoute.gateway.control.call.ControlServices;
 import java.time.InstantSource;
+import org.agrona.concurrent.SystemNanoClock;
 
 /** Plugs what a node keeps of its past into the admin listener. */
 public final class DecisionServices {
@@ -20,8 +21,8 @@ public final class DecisionServices {
     public static AdminServices addTo(
             final AdminServices services, final ControlPlane plane, final DecisionArchive archive) {
         final Decisions decisions = new Decisions(plane, archive);
-        final Simulations simulations = new Simulations(plane, archive);
-        final LivePreview preview = new LivePreview(plane, archive, InstantSource.system());
+        final Simulations simulations = new Simulations(plane, archive, SystemNanoClock.INSTANCE);
+        final LivePreview preview = new LivePreview(plane, archive, InstantSource.system(), SystemNanoClock.INSTANCE);
         return services.add(
                         DecisionServiceGrpc.getListDecisionsMethod(), ControlServices.FAULTS.around(decisions::list))
                 .add(TableServiceGrpc.getSimulateTableMethod(), ControlServices.FAULTS.around(simulations::simulate))

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.NanoClock;
 
 /** Counts the logged contacts that a live occasion would have matched. Thread-safe. */
 public final class LivePreview {
@@ -23,12 +24,18 @@ public final class LivePreview {
     private final ControlPlane plane;
     private final DecisionArchive archive;
     private final InstantSource clock;
+    private final NanoClock nanoClock;
 
     /** Makes previews over an archive. */
-    public LivePreview(final ControlPlane plane, final DecisionArchive archive, final InstantSource clock) {
+    public LivePreview(
+            final ControlPlane plane,
+            final DecisionArchive archive,
+            final InstantSource clock,
+            final NanoClock nanoClock) {
         this.plane = plane;
         this.archive = archive;
         this.clock = clock;
+        this.nanoClock = nanoClock;
     }
 
     /** Counts. */
@@ -48,9 +55,9 @@ public final class LivePreview {
 
     private PreviewLiveOccasionResponse count(final String tenant, final LiveOccasion scope, final long sinceMs) {
         final PreviewLiveOccasionResponse.Builder counts = PreviewLiveOccasionResponse.newBuilder();
-        final long lastNs = System.nanoTime() + LONGEST_NS;
+        final long lastNs = nanoClock.nanoTime() + LONGEST_NS;
         archive.reader().readSince(archive.decisions(tenant), sinceMs, (record, set) -> {
-            if (System.nanoTime() - lastNs > 0) {
+            if (nanoClock.nanoTime() - lastNs > 0) {
                 throw ControlRefusal.exhausted(
                         "TOO_MANY_DECISIONS", "The preview took too long; look at a shorter window_s.");
             }

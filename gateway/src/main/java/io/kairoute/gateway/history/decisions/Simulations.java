@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import org.agrona.concurrent.NanoClock;
 
 /** Decides logged contacts again under tables that are not published. Thread-safe. */
 public final class Simulations {
@@ -31,23 +32,25 @@ public final class Simulations {
 
     private final ControlPlane plane;
     private final DecisionArchive archive;
+    private final NanoClock nanoClock;
 
     /** Makes simulations over an archive. */
-    public Simulations(final ControlPlane plane, final DecisionArchive archive) {
+    public Simulations(final ControlPlane plane, final DecisionArchive archive, final NanoClock nanoClock) {
         this.plane = plane;
         this.archive = archive;
+        this.nanoClock = nanoClock;
     }
 
     /** Simulates a table. */
     public CompletableFuture<SimulateTableResponse> simulate(final Call actor, final SimulateTableRequest request) {
-        final long lastNs = System.nanoTime() + LONGEST_NS;
+        final long lastNs = nanoClock.nanoTime() + LONGEST_NS;
         return simulate(
                         actor,
                         request.getTenant(),
                         request.getTable(),
                         request.getDocument(),
                         request.getFilter(),
-                        (read, total) -> System.nanoTime() < lastNs)
+                        (read, total) -> nanoClock.nanoTime() - lastNs < 0)
                 .thenApply(report ->
                         SimulateTableResponse.newBuilder().setReport(report).build());
     }
@@ -95,15 +98,15 @@ public final class Simulations {
         return archive.withHistory(tenant, history -> {
             final Simulation simulation = new Simulation(tenant, history, table);
             final ChunkReader reader = archive.reader();
-            final long[] toldNs = {System.nanoTime()};
+            final long[] toldNs = {nanoClock.nanoTime()};
             reader.read(decisions, Decisions.span(filter), (record, set) -> {
                 if (isOff || LoggedDecisions.fits(filter, record)) {
                     simulation.take(record, set);
                 }
-                if (System.nanoTime() - toldNs[0] < TELL_NS) {
+                if (nanoClock.nanoTime() - toldNs[0] < TELL_NS) {
                     return true;
                 }
-                toldNs[0] = System.nanoTime();
+                toldNs[0] = nanoClock.nanoTime();
                 if (!progress.test(reader.readBytes(), total)) {
                     throw ControlRefusal.exhausted(
                             "TOO_MANY_DECISIONS",

@@ -7,11 +7,11 @@ import io.kairoute.control.v1.ListAuditEntriesRequest;
 import io.kairoute.deploy.control.ControlClient;
 import io.kairoute.deploy.control.ServerOptions;
 import io.kairoute.deploy.control.Times;
-import io.kairoute.deploy.serve.Node;
 import io.kairoute.deploy.terminal.Screen;
 import io.kairoute.gateway.control.log.AuditHead;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.ChainVerifier;
+import io.kairoute.gateway.node.StoredContents;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -162,12 +162,12 @@ final class AuditCommand implements Runnable {
 
     private static ChainVerifier.Verdict verify(
             final Path dataDir, final @Nullable Path keyFile, final Map<String, AuditHead> expected) {
-        final Path file = dataDir.resolve(Node.CONTROL_LOG);
+        final Path file = dataDir.resolve(StoredContents.CONTROL_LOG);
         if (!Files.exists(file)) {
             throw new Refusal("There is no control log in " + dataDir + ".");
         }
         return ChainVerifier.verify(
-                file, ChainKey.read(keyFile == null ? dataDir.resolve(Node.CONTROL_KEY) : keyFile), expected);
+                file, ChainKey.read(keyFile == null ? dataDir.resolve(StoredContents.CONTROL_KEY) : keyFile), expected);
     }
 
     private int complain(final ChainVerifier.Verdict verdict) {

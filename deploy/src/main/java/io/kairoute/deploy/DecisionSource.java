@@ -1,11 +1,11 @@
 package io.kairoute.deploy;
 
 import io.kairoute.deploy.control.ServerOptions;
-import io.kairoute.deploy.serve.Node;
 import io.kairoute.gateway.control.SnapshotHistory;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.gateway.control.log.SqliteControlLog;
+import io.kairoute.gateway.node.StoredContents;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.router.store.TenantFolder;
 import io.kairoute.router.store.TenantSecret;
@@ -72,8 +72,8 @@ final class DecisionSource {
     ControlLog openLog() {
         final Path directory = directory();
         return SqliteControlLog.openToRead(
-                directory.resolve(Node.CONTROL_LOG),
-                ChainKey.read(keyFile == null ? directory.resolve(Node.CONTROL_KEY) : keyFile));
+                directory.resolve(StoredContents.CONTROL_LOG),
+                ChainKey.read(keyFile == null ? directory.resolve(StoredContents.CONTROL_KEY) : keyFile));
     }
 
     /** The tenant's past. */

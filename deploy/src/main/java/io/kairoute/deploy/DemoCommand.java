@@ -17,7 +17,7 @@ import io.kairoute.deploy.replay.Replay;
 import io.kairoute.deploy.replay.RouteCaller;
 import io.kairoute.deploy.replay.Target;
 import io.kairoute.deploy.segments.OfflineImport;
-import io.kairoute.deploy.serve.Node;
+import io.kairoute.deploy.serve.NodeSetup;
 import io.kairoute.deploy.serve.Tables;
 import io.kairoute.deploy.terminal.Progress;
 import io.kairoute.deploy.terminal.Screen;
@@ -26,6 +26,7 @@ import io.kairoute.gateway.config.ConfigLoader;
 import io.kairoute.gateway.config.Property;
 import io.kairoute.gateway.imports.ImportRequest;
 import io.kairoute.gateway.imports.MappingReader;
+import io.kairoute.gateway.node.Node;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.router.store.DataDirectory;
 import io.kairoute.router.table.TierDefinition;
@@ -103,8 +104,8 @@ final class DemoCommand implements Callable<Integer> {
         final int contacts = makeUp(files);
         importCustomers(files);
         final UntilStopped until = new UntilStopped(screen);
-        try (Node node = until.stops(start(files))) {
-            node.awaitSegments();
+        try (Node node = until.stops(setUp(files))) {
+            node.start().awaitSegments();
             final DaySummary summary = new DaySummary(screen, tiers(files));
             final RouteRequest somebody = replay(node, files, contacts, summary, until);
             if (!once) {
@@ -159,13 +160,13 @@ final class DemoCommand implements Callable<Integer> {
         new OfflineImport(screen).run(dataDir, TenantDirectory.DEFAULT_TENANT, request, PURPOSE);
     }
 
-    private Node start(final DemoFiles files) {
+    private Node setUp(final DemoFiles files) {
         final Map<Property, String> flags = Map.of(
                 Property.DATA_DIR, dataDir.toString(),
                 Property.TABLES, TenantDirectory.DEFAULT_TENANT + "=" + files.table(),
                 Property.ROUTE_PORT, Integer.toString(routePort),
                 Property.ADMIN_PORT, Integer.toString(adminPort));
-        return Node.start(ConfigLoader.load(null, Map.of(), flags).config(), PURPOSE, note -> screen.err()
+        return NodeSetup.of(ConfigLoader.load(null, Map.of(), flags).config(), PURPOSE, note -> screen.err()
                 .println(Sentence.of(note)));
     }
 

@@ -1,10 +1,10 @@
 package io.kairoute.deploy;
 
 import io.kairoute.deploy.backup.Restore;
-import io.kairoute.deploy.serve.Node;
 import io.kairoute.deploy.terminal.Screen;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.ChainVerifier;
+import io.kairoute.gateway.node.StoredContents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,8 +44,8 @@ final class RestoreCommand implements Callable<Integer> {
         } catch (final IOException e) {
             throw new Refusal("The backup cannot be restored: " + e.getMessage() + ".", e);
         }
-        final Path log = dataDir.resolve(Node.CONTROL_LOG);
-        final Path key = dataDir.resolve(Node.CONTROL_KEY);
+        final Path log = dataDir.resolve(StoredContents.CONTROL_LOG);
+        final Path key = dataDir.resolve(StoredContents.CONTROL_KEY);
         if (!Files.exists(log) || !Files.exists(key)) {
             screen.out()
                     .println("Restored: " + dataDir + ". The control log was not checked, since its key is elsewhere.");

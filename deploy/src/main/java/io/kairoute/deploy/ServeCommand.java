@@ -1,12 +1,13 @@
 package io.kairoute.deploy;
 
-import io.kairoute.deploy.serve.Node;
+import io.kairoute.deploy.serve.NodeSetup;
 import io.kairoute.deploy.terminal.Screen;
 import io.kairoute.deploy.terminal.Sentence;
 import io.kairoute.gateway.config.ConfigLoader;
 import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.config.LoadedConfig;
 import io.kairoute.gateway.config.Property;
+import io.kairoute.gateway.node.Node;
 import io.kairoute.router.snapshot.TenantDirectory;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -73,15 +74,16 @@ final class ServeCommand implements Callable<Integer> {
 
         final GatewayConfig node = loaded.config();
         final UntilStopped until = new UntilStopped(screen);
-        try (Node running = until.stops(start(node))) {
+        try (Node running = until.stops(setUp(node))) {
+            running.start();
             until.announce(node.route().address().host(), node.admin().address().host(), running);
             until.await();
         }
         return ExitCode.DONE;
     }
 
-    private Node start(final GatewayConfig config) {
-        return Node.start(config, "kairoute serve", note -> screen.err().println(Sentence.of(note)));
+    private Node setUp(final GatewayConfig config) {
+        return NodeSetup.of(config, "kairoute serve", note -> screen.err().println(Sentence.of(note)));
     }
 
     // The launcher's own variables are no configuration of a node.

@@ -1,7 +1,8 @@
 package io.kairoute.deploy;
 
-import io.kairoute.deploy.serve.Node;
 import io.kairoute.deploy.terminal.Screen;
+import io.kairoute.gateway.node.Node;
+import io.kairoute.gateway.node.NodeState;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -18,7 +19,7 @@ final class UntilStopped {
         this.screen = screen;
     }
 
-    /** Hands over the node that a stop closes. */
+    /** Hands over the node that a stop closes, from before its start on. */
     Node stops(final Node node) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node), "kairoute-stop"));
         return node;
@@ -49,7 +50,7 @@ final class UntilStopped {
 
     private void stop(final Node node) {
         stopping = true;
-        if (!node.isRunning()) {
+        if (node.state() == NodeState.NEW || node.state() == NodeState.CLOSED) {
             return;
         }
         screen.err().println("Stopping: calls in flight finish, then the data directory is closed.");

@@ -3,9 +3,10 @@ package io.kairoute.deploy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.kairoute.deploy.serve.Node;
+import io.kairoute.deploy.serve.NodeSetup;
 import io.kairoute.gateway.config.ConfigLoader;
 import io.kairoute.gateway.config.Property;
+import io.kairoute.gateway.node.Node;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -213,7 +214,8 @@ class ControlCommandsTest {
                 Property.EVENT_LOOPS, "1",
                 Property.DATA_DIR, directory.resolve("data").toString(),
                 Property.TABLES, "default=" + table.toAbsolutePath()));
-        return Node.start(ConfigLoader.load(null, Map.of(), flags).config(), "test", note -> {});
+        return NodeSetup.of(ConfigLoader.load(null, Map.of(), flags).config(), "test", note -> {})
+                .start();
     }
 
     private CommandRun run(final String line) {

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.kairoute.deploy.serve.Node;
+import io.kairoute.deploy.serve.NodeSetup;
 import io.kairoute.gateway.config.ConfigLoader;
 import io.kairoute.gateway.config.Property;
+import io.kairoute.gateway.node.Node;
+import io.kairoute.gateway.node.NodeState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -114,23 +116,24 @@ class OldDataDirectoryTest {
         final Path data = temp.resolve("fresh");
         final Path table = Path.of("examples/telecom/table.yaml");
 
-        try (Node node = Node.start(
-                ConfigLoader.load(
-                                null,
-                                Map.of(),
-                                Map.of(
-                                        Property.DATA_DIR,
-                                        data.toString(),
-                                        Property.TABLES,
-                                        "default=" + table,
-                                        Property.ROUTE_PORT,
-                                        "0",
-                                        Property.ADMIN_PORT,
-                                        "0"))
-                        .config(),
-                "test",
-                sentence -> {})) {
-            assertTrue(node.isRunning());
+        try (Node node = NodeSetup.of(
+                        ConfigLoader.load(
+                                        null,
+                                        Map.of(),
+                                        Map.of(
+                                                Property.DATA_DIR,
+                                                data.toString(),
+                                                Property.TABLES,
+                                                "default=" + table,
+                                                Property.ROUTE_PORT,
+                                                "0",
+                                                Property.ADMIN_PORT,
+                                                "0"))
+                                .config(),
+                        "test",
+                        sentence -> {})
+                .start()) {
+            assertEquals(NodeState.READY, node.state());
             assertOwnersAlone(data);
         }
 
@@ -238,7 +241,8 @@ class OldDataDirectoryTest {
         given.put(Property.ADMIN_PORT, "0");
         given.put(Property.IDENTITY_CREDENTIALS, copied("credentials.yaml").toString());
         given.put(Property.DECISIONS_RETENTION_DAYS, "3650");
-        final Node node = Node.start(ConfigLoader.load(null, Map.of(), given).config(), "test", sentence -> {});
+        final Node node = NodeSetup.of(ConfigLoader.load(null, Map.of(), given).config(), "test", sentence -> {})
+                .start();
         node.awaitSegments();
         return node;
     }

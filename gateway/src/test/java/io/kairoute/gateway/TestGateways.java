@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.kairoute.gateway.config.ConfigLoader;
 import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.config.Property;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
+import io.kairoute.gateway.node.NodeContents;
+import io.kairoute.gateway.node.Served;
+import io.kairoute.router.snapshot.TenantDirectory;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Configurations for gateways that tests start: loopback, free ports, one event loop. */
+/** Nodes that tests start: loopback, free ports, one event loop. */
 public final class TestGateways {
     private TestGateways() {}
 
@@ -27,8 +30,28 @@ public final class TestGateways {
         return ConfigLoader.load(null, Map.of(), flags).config();
     }
 
+    /** A node as the configuration is without more, that routes for these tenants. */
+    public static Node start(final TenantDirectory tenants) {
+        return start(Map.of(), tenants);
+    }
+
+    /** A node that routes for these tenants, with properties laid over. */
+    public static Node start(final Map<Property, String> over, final TenantDirectory tenants) {
+        return start(over, Served.of(tenants));
+    }
+
+    /** A node as the configuration is without more. */
+    public static Node start(final NodeContents contents) {
+        return start(Map.of(), contents);
+    }
+
+    /** A node with properties laid over. */
+    public static Node start(final Map<Property, String> over, final NodeContents contents) {
+        return Node.of(config(over), contents).start();
+    }
+
     /** The sum of a metric over its labels, or one of them, as a scrape shows it. */
-    public static double metric(final GatewayServer server, final String name) {
+    public static double metric(final Node server, final String name) {
         return server.meters()
                 .scrape()
                 .lines()
@@ -38,7 +61,7 @@ public final class TestGateways {
     }
 
     /** Fails when an exception was caught where none was expected, or left an event loop. */
-    public static void assertNoFault(final GatewayServer server) {
+    public static void assertNoFault(final Node server) {
         assertEquals(0, metric(server, "kairoute_faults_total"), "unexpected exceptions");
         assertEquals(0, metric(server, "kairoute_faults_uncaught_total"), "exceptions that left an event loop");
     }

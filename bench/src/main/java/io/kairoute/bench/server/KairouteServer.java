@@ -5,7 +5,8 @@ import io.kairoute.bench.subject.Subject;
 import io.kairoute.gateway.config.ConfigLoader;
 import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.config.Property;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
+import io.kairoute.gateway.node.Served;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -37,7 +38,8 @@ public final class KairouteServer {
         final int rules = Integer.parseInt(arguments[0]);
         final long customers = Long.parseLong(arguments[1]);
         try (Subject subject = new Subject(rules, CustomerSet.open(customers));
-                GatewayServer gateway = GatewayServer.start(config(arguments[2]), subject.tenants(), tenant -> true)) {
+                Node gateway = Node.of(config(arguments[2]), Served.of(subject.tenants()))
+                        .start()) {
             final KairouteServer server = new KairouteServer(subject);
             Console.serve(gateway.routePort(), server::answer);
             server.publisher.shutdownNow();

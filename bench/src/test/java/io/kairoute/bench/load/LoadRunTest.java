@@ -13,7 +13,8 @@ import io.kairoute.deploy.Refusal;
 import io.kairoute.deploy.replay.Target;
 import io.kairoute.gateway.config.ConfigLoader;
 import io.kairoute.gateway.config.Property;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
+import io.kairoute.gateway.node.Served;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
@@ -37,25 +38,25 @@ class LoadRunTest {
     private Subject subject;
 
     @SuppressWarnings("NullAway.Init") // made before each test
-    private GatewayServer server;
+    private Node server;
 
     @BeforeEach
     void start() {
         subject = new Subject(RULES, CustomerSet.open(directory.resolve("set"), CUSTOMERS));
-        server = GatewayServer.start(
-                ConfigLoader.load(
-                                null,
-                                Map.of(),
-                                Map.of(
-                                        Property.ROUTE_PORT, "0",
-                                        Property.ADMIN_PORT, "0",
-                                        Property.EVENT_LOOPS, "1",
-                                        Property.STOP_DRAIN, "0s",
-                                        Property.STOP_GRACE, "0s",
-                                        Property.ROUTE_SERVER_DEADLINE, "10s"))
-                        .config(),
-                subject.tenants(),
-                tenant -> true);
+        server = Node.of(
+                        ConfigLoader.load(
+                                        null,
+                                        Map.of(),
+                                        Map.of(
+                                                Property.ROUTE_PORT, "0",
+                                                Property.ADMIN_PORT, "0",
+                                                Property.EVENT_LOOPS, "1",
+                                                Property.STOP_DRAIN, "0s",
+                                                Property.STOP_GRACE, "0s",
+                                                Property.ROUTE_SERVER_DEADLINE, "10s"))
+                                .config(),
+                        Served.of(subject.tenants()))
+                .start();
     }
 
     @AfterEach

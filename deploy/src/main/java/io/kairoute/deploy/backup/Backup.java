@@ -1,8 +1,8 @@
 package io.kairoute.deploy.backup;
 
 import io.kairoute.deploy.Refusal;
-import io.kairoute.deploy.serve.Node;
 import io.kairoute.gateway.control.log.SqliteControlLog;
+import io.kairoute.gateway.node.StoredContents;
 import io.kairoute.gateway.sets.CorrectionsFile;
 import io.kairoute.router.store.DurableFiles;
 import io.kairoute.router.store.OwnerOnly;
@@ -60,12 +60,12 @@ public final class Backup {
                     ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(file, BLOCK_BYTES))) {
                 put(zip, MARK, FORMAT.getBytes(StandardCharsets.US_ASCII));
                 put(zip, "FORMAT", Files.readAllBytes(dataDir.resolve("FORMAT")));
-                if (Files.exists(dataDir.resolve(Node.CONTROL_LOG))) {
-                    SqliteControlLog.copy(dataDir.resolve(Node.CONTROL_LOG), log);
-                    copy(zip, Node.CONTROL_LOG, log, entries);
+                if (Files.exists(dataDir.resolve(StoredContents.CONTROL_LOG))) {
+                    SqliteControlLog.copy(dataDir.resolve(StoredContents.CONTROL_LOG), log);
+                    copy(zip, StoredContents.CONTROL_LOG, log, entries);
                 }
-                if (Files.exists(dataDir.resolve(Node.CONTROL_KEY))) {
-                    copy(zip, Node.CONTROL_KEY, dataDir.resolve(Node.CONTROL_KEY), entries);
+                if (Files.exists(dataDir.resolve(StoredContents.CONTROL_KEY))) {
+                    copy(zip, StoredContents.CONTROL_KEY, dataDir.resolve(StoredContents.CONTROL_KEY), entries);
                 }
                 for (final Path tenant : list(dataDir.resolve("tenants"))) {
                     tenant(zip, dataDir, tenant, log, withDecisions, entries);

@@ -1,7 +1,4 @@
-/**
- * One node, put together: the data directory is owned, every tenant's table is compiled and its segment set opened, the
- * first snapshots are published, and the gateway's listeners come up. Going down is the same in reverse.
- */
+/** What a command checks before it has a node of its own: that something is configured to serve, and that the tables are sound. */
 @NullMarked
 package io.kairoute.deploy.serve;
 

@@ -1,11 +1,11 @@
 package io.kairoute.deploy.backup;
 
 import io.kairoute.deploy.Refusal;
-import io.kairoute.deploy.serve.Node;
 import io.kairoute.gateway.control.log.Beside;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.NewEntry;
 import io.kairoute.gateway.control.log.SqliteControlLog;
+import io.kairoute.gateway.node.StoredContents;
 import io.kairoute.router.store.DataDirectory;
 import io.kairoute.router.store.FaultStage;
 import io.kairoute.router.store.FaultyDisk;
@@ -118,7 +118,9 @@ final class BackupFaultChild {
     private static void checkOpens(final String where, final Path target) {
         try (DataDirectory opened = DataDirectory.open(target, "test", InstantSource.system())) {
             TenantSecret.open(opened.tenant("default"));
-            SqliteControlLog.open(target.resolve(Node.CONTROL_LOG), ChainKey.read(target.resolve(Node.CONTROL_KEY)))
+            SqliteControlLog.open(
+                            target.resolve(StoredContents.CONTROL_LOG),
+                            ChainKey.read(target.resolve(StoredContents.CONTROL_KEY)))
                     .close();
         } catch (final StoreException e) {
             FaultStage.check(false, where + ": " + e.getMessage());
@@ -140,8 +142,8 @@ final class BackupFaultChild {
             TenantSecret.open(opened.tenant("default"));
             final Path chunks = Files.createDirectories(opened.tenant("default").decisions());
             Files.write(chunks.resolve("chunk-0000000000000-000000.log"), new byte[100_000]);
-            final ChainKey key = ChainKey.open(directory.resolve(Node.CONTROL_KEY), false);
-            try (SqliteControlLog log = SqliteControlLog.open(directory.resolve(Node.CONTROL_LOG), key)) {
+            final ChainKey key = ChainKey.open(directory.resolve(StoredContents.CONTROL_KEY), false);
+            try (SqliteControlLog log = SqliteControlLog.open(directory.resolve(StoredContents.CONTROL_LOG), key)) {
                 for (final String actor : List.of("ann", "bob")) {
                     log.append(
                             new NewEntry("default", 1, actor, "here", "x", "", new byte[10]),

@@ -76,7 +76,7 @@ final class AdminDispatcher implements Handler<HttpServerRequest> {
         }
         switch (String.valueOf(request.path())) {
             case "/healthz" -> page(request, 200, Pages.TEXT, "alive\n");
-            case "/readyz" -> page(request, readiness.isReady() ? 200 : 503, Pages.TEXT, readinessText());
+            case "/readyz" -> page(request, readiness.isReady() ? 200 : 503, Pages.TEXT, readiness.text() + "\n");
             case "/metrics" -> metrics(request);
             default -> json.handle(request);
         }
@@ -89,15 +89,6 @@ final class AdminDispatcher implements Handler<HttpServerRequest> {
         } else {
             Pages.refuse(request, refusal, "");
         }
-    }
-
-    private String readinessText() {
-        if (readiness.isStopping()) {
-            return "not ready: stopping\n";
-        }
-        return readiness.isReady()
-                ? "ready\n"
-                : "not ready: no snapshot yet for " + String.join(", ", readiness.waitingFor()) + "\n";
     }
 
     private static void page(final HttpServerRequest request, final int status, final String type, final String text) {

@@ -6,44 +6,50 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * Says whether this node may be sent calls: it is not stopping, and each tenant with a table has a snapshot.
+ * Says whether this node may be sent calls: it is up, and each tenant with a table has a snapshot.
  *
  * <p>Thread-safe. A tenant whose segment set cannot be opened routes with a flag and does not make the node unready.
  */
 public final class Readiness {
+    private final Phase node;
     private final TenantDirectory tenants;
     private final IntPredicate hasTable;
-    private volatile boolean isStarting = true;
-    private volatile boolean isStopping;
+
+    /** How far the node has come. Thread-safe. */
+    public interface Phase {
+        /** Whether everything of the node is up and warm, and it was not told to stop. */
+        boolean isReady();
+
+        /** Whether the node was told to stop. */
+        boolean isStopping();
+    }
 
     /** Makes the readiness of a node; {@code hasTable} says which tenants, by ordinal, have a table to serve. */
-    public Readiness(final TenantDirectory tenants, final IntPredicate hasTable) {
+    public Readiness(final Phase node, final TenantDirectory tenants, final IntPredicate hasTable) {
+        this.node = node;
         this.tenants = tenants;
         this.hasTable = hasTable;
     }
 
-    /** The node is up and warm: from now on it is ready when its tenants are. */
-    public void started() {
-        isStarting = false;
-    }
-
-    /** From now on the node is not ready. */
-    public void stopping() {
-        isStopping = true;
-    }
-
-    /** True once {@link #stopping} was called. */
-    public boolean isStopping() {
-        return isStopping;
-    }
-
     /** True when the node may be sent calls. */
     public boolean isReady() {
-        return !isStarting && !isStopping && waitingFor().isEmpty();
+        return node.isReady() && waitingFor().isEmpty();
+    }
+
+    /** The same in words, for a person. */
+    String text() {
+        if (node.isStopping()) {
+            return "not ready: stopping";
+        }
+        if (!node.isReady()) {
+            return "not ready: starting";
+        }
+        final List<String> waiting = waitingFor();
+        return waiting.isEmpty() ? "ready" : "not ready: no snapshot yet for " + String.join(", ", waiting);
     }
 
     /** The tenants that have a table and no snapshot yet. */
-    public List<String> waitingFor() {
+    private List<String> waitingFor() {
         final List<String> waiting = new ArrayList<>();
         for (int ordinal = 0; ordinal < tenants.count(); ordinal++) {
             if (hasTable.test(ordinal) && tenants.holder(ordinal).acquire() == null) {

@@ -73,6 +73,11 @@ final class RouteListeners {
         return shares.stream().<Executor>map(share -> share::execute).toList();
     }
 
+    /** What the event loops are of. */
+    Vertx vertx() {
+        return vertx;
+    }
+
     /** The port bound. */
     int port() {
         return shares.get(0).port();

@@ -1,14 +1,20 @@
 package io.kairoute.gateway.node;
 
-/** Says in one sentence why the gateway could not start, and what to do about it. */
+import org.jspecify.annotations.Nullable;
+
+/** Says in one sentence why the node could not start, with what to do about it. */
 public final class StartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private StartException(final String message, final Throwable cause) {
+    private StartException(final String message, final @Nullable Throwable cause) {
         super(message, cause);
     }
 
     static StartException because(final String message, final Throwable cause) {
         return new StartException(message, cause);
+    }
+
+    static StartException closedMeanwhile() {
+        return new StartException("The node was closed while it started.", null);
     }
 }

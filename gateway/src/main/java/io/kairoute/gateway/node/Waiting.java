@@ -18,24 +18,16 @@ import org.slf4j.LoggerFactory;
 final class Waiting {
     private static final Logger LOG = LoggerFactory.getLogger(Waiting.class);
     private static final long CLOSE_MS = 30_000;
+    private static final long OPEN_MS = 30_000;
 
     private Waiting() {}
 
     /** Waits until something was closed, whichever way, for half a minute at most. */
     static void forClose(final Future<?> future) {
-        closed(future, CLOSE_MS);
-    }
-
-    /** Waits until Vert.x is down, for the grace that calls in flight have, with half a minute on top; then goes on without it. */
-    static void forClose(final Vertx vertx, final long graceMs) {
-        closed(vertx.close(), graceMs + CLOSE_MS);
-    }
-
-    private static void closed(final Future<?> future, final long mostMs) {
         try {
-            completable(future).get(mostMs, TimeUnit.MILLISECONDS);
+            completable(future).get(CLOSE_MS, TimeUnit.MILLISECONDS);
         } catch (final TimeoutException e) {
-            LOG.error("event=close_stuck waited_ms={}", mostMs);
+            LOG.error("event=close_stuck waited_ms={}", CLOSE_MS);
         } catch (final ExecutionException e) {
             LOG.error("event=close_failed", e);
         } catch (final InterruptedException e) {
@@ -43,10 +35,10 @@ final class Waiting {
         }
     }
 
-    /** Waits until new certificates are in use; throws in one sentence when they cannot be. */
+    /** Waits until new certificates are in use, for half a minute at most; throws in one sentence when they cannot be. */
     static void forRenewal(final Future<?> future) {
         try {
-            completable(future).join();
+            completable(future).orTimeout(OPEN_MS, TimeUnit.MILLISECONDS).join();
         } catch (final CompletionException e) {
             final Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new IllegalArgumentException(String.valueOf(cause.getMessage()), cause);
@@ -62,13 +54,18 @@ final class Waiting {
         }
     }
 
-    /** Waits until a listener is up; {@code name} is its part of the configuration. */
+    /** Waits until a listener is up, for half a minute at most; {@code name} is its part of the configuration. */
     static void forListener(final String name, final Address address, final Future<?> future) {
         try {
-            completable(future).join();
+            completable(future).orTimeout(OPEN_MS, TimeUnit.MILLISECONDS).join();
         } catch (final CompletionException e) {
             throw StartException.because(sentence(name, address, e), e);
         }
+    }
+
+    /** Waits until Vert.x is down; whoever closes it says for how long. */
+    static void forEnd(final Vertx vertx) throws InterruptedException, ExecutionException {
+        completable(vertx.close()).get();
     }
 
     private static <T> CompletableFuture<T> completable(final Future<T> future) {

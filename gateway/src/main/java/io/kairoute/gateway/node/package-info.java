@@ -1,4 +1,7 @@
-/** Brings the gateway up and down: listeners, event loops and their order. */
+/**
+ * One node, put together: what it serves is opened, then the listeners that serve it. Everything that is opened lies on one stack, and
+ * going down is the same in reverse.
+ */
 @NullMarked
 package io.kairoute.gateway.node;
 

@@ -8,14 +8,14 @@ import io.kairoute.gateway.TestAdminService;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.identity.Role;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
+import io.kairoute.gateway.node.Served;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,15 +29,12 @@ class AdminLanesTest {
 
     private final CountDownLatch release = new CountDownLatch(1);
     private final CountDownLatch stalled = new CountDownLatch(4);
-    private GatewayServer server;
+    private Node server;
 
     @BeforeEach
     void start() {
-        server = GatewayServer.start(
-                TestGateways.config(Map.of()),
-                TestTables.tenants("default", "bank"),
-                tenant -> true,
-                TestAdminService.services(this::answer));
+        server = TestGateways.start(
+                Served.of(TestTables.tenants("default", "bank")).with(TestAdminService.services(this::answer)));
     }
 
     @AfterEach

@@ -12,7 +12,8 @@ import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.kairoute.gateway.TestGateways;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
+import io.kairoute.gateway.node.Served;
 import io.kairoute.router.snapshot.TenantDirectory;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,7 +21,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,13 +29,13 @@ import org.junit.jupiter.api.Test;
 class AdminListenerTest {
     private final AtomicBoolean hasTable = new AtomicBoolean(true);
     private final HttpClient http = HttpClient.newHttpClient();
-    private GatewayServer server;
+    private Node server;
     private ManagedChannel channel;
 
     @BeforeEach
     void start() {
-        server = GatewayServer.start(
-                TestGateways.config(Map.of()), new TenantDirectory(List.of("default")), tenant -> hasTable.get());
+        server = TestGateways.start(
+                Served.of(new TenantDirectory(List.of("default"))).where(tenant -> hasTable.get()));
         channel = NettyChannelBuilder.forAddress("127.0.0.1", server.adminPort())
                 .usePlaintext()
                 .build();

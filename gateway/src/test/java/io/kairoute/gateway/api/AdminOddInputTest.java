@@ -8,7 +8,8 @@ import com.google.rpc.Code;
 import io.kairoute.gateway.TestAdminService;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
+import io.kairoute.gateway.node.Served;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -36,17 +37,14 @@ class AdminOddInputTest {
     private static final String METHOD = "/test.v1.ThingService/EditorThing";
     private static final AtomicInteger CALLS = new AtomicInteger();
 
-    private static GatewayServer server;
+    private static Node server;
     private static Vertx vertx;
     private static HttpClient client;
 
     @BeforeAll
     static void start() {
-        server = GatewayServer.start(
-                TestGateways.config(Map.of()),
-                TestTables.tenants("default"),
-                tenant -> true,
-                TestAdminService.services(AdminOddInputTest::answer));
+        server = TestGateways.start(
+                Served.of(TestTables.tenants("default")).with(TestAdminService.services(AdminOddInputTest::answer)));
         vertx = Vertx.vertx();
         client = vertx.createHttpClient(
                 new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));

@@ -20,7 +20,8 @@ import io.kairoute.gateway.TestAdminService;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.identity.Role;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
+import io.kairoute.gateway.node.Served;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.routing.v1.RoutingServiceGrpc;
 import java.io.BufferedReader;
@@ -37,7 +38,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -54,16 +54,13 @@ class AdminServicesTest {
     private static final CountDownLatch BEGUN = new CountDownLatch(1);
     private static final CountDownLatch TOLD = new CountDownLatch(1);
 
-    private static GatewayServer server;
+    private static Node server;
     private static ManagedChannel channel;
 
     @BeforeAll
     static void start() {
-        server = GatewayServer.start(
-                TestGateways.config(Map.of()),
-                TestTables.tenants("default", "bank"),
-                tenant -> true,
-                TestAdminService.services(AdminServicesTest::answer));
+        server = TestGateways.start(Served.of(TestTables.tenants("default", "bank"))
+                .with(TestAdminService.services(AdminServicesTest::answer)));
         channel = NettyChannelBuilder.forAddress("127.0.0.1", server.adminPort())
                 .usePlaintext()
                 .build();

@@ -22,7 +22,8 @@ import io.kairoute.gateway.TestAdminService;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.config.Property;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
+import io.kairoute.gateway.node.Served;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.Test;
 class ReflectionTest {
     @Test
     void shouldTellAReflectionClientWhatThereIsWhileItsCallIsOpen() throws Exception {
-        try (GatewayServer server = serve(Map.of())) {
+        try (Node server = serve(Map.of())) {
             final ManagedChannel channel = channel(server);
             final BlockingQueue<ServerReflectionResponse> answers = new LinkedBlockingQueue<>();
             final StreamObserver<ServerReflectionRequest> questions = ServerReflectionGrpc.newStub(channel)
@@ -86,7 +87,7 @@ class ReflectionTest {
 
     @Test
     void shouldAnswerAThousandQuestionsOfACallAndRefuseTheNext() throws Exception {
-        try (GatewayServer server = serve(Map.of())) {
+        try (Node server = serve(Map.of())) {
             final ManagedChannel channel = channel(server);
             final AtomicInteger answers = new AtomicInteger();
             final CompletableFuture<Throwable> end = new CompletableFuture<>();
@@ -125,36 +126,32 @@ class ReflectionTest {
 
     @Test
     void shouldNotReflectWhereConfigurationSaysNo() throws Exception {
-        try (GatewayServer server = serve(Map.of(Property.ADMIN_REFLECTION, "false"))) {
+        try (Node server = serve(Map.of(Property.ADMIN_REFLECTION, "false"))) {
             assertEquals(Status.Code.UNIMPLEMENTED, raw(server, new byte[0], false));
         }
     }
 
     @Test
     void shouldAnswerMalformedQuestionsWithAStatus() throws Exception {
-        try (GatewayServer server = serve(Map.of())) {
+        try (Node server = serve(Map.of())) {
             assertEquals(Status.Code.INVALID_ARGUMENT, raw(server, new byte[] {(byte) 0xff, (byte) 0xff}, false));
             assertEquals(Status.Code.RESOURCE_EXHAUSTED, raw(server, new byte[5_000], false));
             assertEquals(Status.Code.OK, raw(server, new byte[0], true));
         }
     }
 
-    private static GatewayServer serve(final Map<Property, String> properties) {
-        return GatewayServer.start(
-                TestGateways.config(properties),
-                TestTables.tenants("default"),
-                tenant -> true,
-                TestAdminService.services());
+    private static Node serve(final Map<Property, String> properties) {
+        return TestGateways.start(
+                properties, Served.of(TestTables.tenants("default")).with(TestAdminService.services()));
     }
 
-    private static ManagedChannel channel(final GatewayServer server) {
+    private static ManagedChannel channel(final Node server) {
         return NettyChannelBuilder.forAddress("127.0.0.1", server.adminPort())
                 .usePlaintext()
                 .build();
     }
 
-    private static Status.Code raw(final GatewayServer server, final byte[] question, final boolean isNone)
-            throws Exception {
+    private static Status.Code raw(final Node server, final byte[] question, final boolean isNone) throws Exception {
         final ManagedChannel channel = channel(server);
         final MethodDescriptor.Marshaller<byte[]> bytes = new MethodDescriptor.Marshaller<>() {
             @Override

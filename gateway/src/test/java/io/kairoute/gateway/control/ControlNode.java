@@ -18,7 +18,8 @@ import io.kairoute.gateway.control.log.SqliteControlLog;
 import io.kairoute.gateway.history.DecisionLog;
 import io.kairoute.gateway.history.decisions.DecisionArchive;
 import io.kairoute.gateway.history.decisions.DecisionServices;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
+import io.kairoute.gateway.node.Served;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.routing.v1.RouteRequest;
@@ -36,11 +37,11 @@ import org.jspecify.annotations.Nullable;
 final class ControlNode implements AutoCloseable {
     private final ControlPlane plane;
     private final DecisionArchive archive;
-    private final GatewayServer server;
+    private final Node server;
     private final ManagedChannel admin;
     private final ManagedChannel route;
 
-    private ControlNode(final ControlPlane plane, final DecisionArchive archive, final GatewayServer server) {
+    private ControlNode(final ControlPlane plane, final DecisionArchive archive, final Node server) {
         this.plane = plane;
         this.archive = archive;
         this.server = server;
@@ -65,13 +66,12 @@ final class ControlNode implements AutoCloseable {
                 ChainKey.read(directory.resolve("control.key")),
                 Map.of("default", new KeyHasher(new byte[KeyHasher.SECRET_BYTES])),
                 tenant -> directory.resolve("decisions"));
-        final GatewayServer server = GatewayServer.start(
-                TestGateways.config(properties),
-                tenants,
-                ordinal -> plane.hasTable("default"),
-                DecisionServices.addTo(ControlServices.of(plane), plane, archive),
-                decisions,
-                up -> {});
+        final Node server = TestGateways.start(
+                properties,
+                Served.of(tenants)
+                        .where(ordinal -> plane.hasTable("default"))
+                        .with(DecisionServices.addTo(ControlServices.of(plane), plane, archive))
+                        .with(decisions));
         plane.publications().loops(server.loops());
         return new ControlNode(plane, archive, server);
     }

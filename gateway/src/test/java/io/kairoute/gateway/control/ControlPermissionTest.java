@@ -26,7 +26,8 @@ import io.kairoute.gateway.history.decisions.DecisionServices;
 import io.kairoute.gateway.identity.AnyCall;
 import io.kairoute.gateway.identity.Role;
 import io.kairoute.gateway.identity.TestKeys;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
+import io.kairoute.gateway.node.Served;
 import io.kairoute.gateway.sets.SegmentServices;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.TenantDirectory;
@@ -76,14 +77,15 @@ class ControlPermissionTest {
                         ChainKey.read(dir.resolve("control.key")),
                         Map.of("default", hasher, "bank", hasher),
                         tenant -> dir.resolve(tenant));
-                GatewayServer server = GatewayServer.start(
-                        TestGateways.config(Map.of(
+                Node server = TestGateways.start(
+                        Map.of(
                                 Property.IDENTITY_CREDENTIALS,
-                                keys.write(dir.resolve("keys.yaml")).toString())),
-                        tenants,
-                        tenant -> false,
-                        SegmentServices.addTo(
-                                DecisionServices.addTo(ControlServices.of(plane), plane, archive), Map.of()))) {
+                                keys.write(dir.resolve("keys.yaml")).toString()),
+                        Served.of(tenants)
+                                .where(tenant -> false)
+                                .with(SegmentServices.addTo(
+                                        DecisionServices.addTo(ControlServices.of(plane), plane, archive),
+                                        Map.of())))) {
             final ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", server.adminPort())
                     .usePlaintext()
                     .build();

@@ -27,7 +27,8 @@ import io.kairoute.gateway.history.DecisionLogSettings;
 import io.kairoute.gateway.history.decisions.DecisionArchive;
 import io.kairoute.gateway.history.decisions.DecisionServices;
 import io.kairoute.gateway.identity.TestIssuer;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
+import io.kairoute.gateway.node.Served;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.routing.v1.RouteRequest;
@@ -60,7 +61,7 @@ final class EndsNode implements AutoCloseable {
     private final ControlPlane plane;
     private final DecisionLog log;
     private final DecisionArchive archive;
-    private final GatewayServer server;
+    private final Node server;
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
 
     EndsNode(final Path directory, final TestIssuer issuer) throws Exception {
@@ -94,8 +95,8 @@ final class EndsNode implements AutoCloseable {
         properties.put(Property.ROUTE_MAX_CONNECTION_AGE, "1s");
         properties.put(Property.ROUTE_CONNECTION_GRACE, "1s");
         properties.put(Property.STOP_GRACE, "1s");
-        server = GatewayServer.start(
-                TestGateways.config(properties), tenants, ordinal -> true, services, log, started -> {});
+        server =
+                TestGateways.start(properties, Served.of(tenants).with(services).with(log));
         plane.publications().loops(server.loops());
         fill();
     }

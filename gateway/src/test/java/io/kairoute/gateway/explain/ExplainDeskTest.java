@@ -14,12 +14,12 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
-import io.kairoute.gateway.api.AdminServices;
 import io.kairoute.gateway.config.Property;
 import io.kairoute.gateway.history.DecisionLog;
 import io.kairoute.gateway.history.DecisionLogSettings;
 import io.kairoute.gateway.identity.NewKey;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
+import io.kairoute.gateway.node.Served;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.router.Limits;
 import io.kairoute.router.Router;
@@ -57,8 +57,7 @@ class ExplainDeskTest {
 
     @Test
     void shouldAppendTheReasonsToTheSameDecision() throws Exception {
-        try (GatewayServer server =
-                GatewayServer.start(TestGateways.config(Map.of()), TestTables.tenants("default"), tenant -> true)) {
+        try (Node server = TestGateways.start(TestTables.tenants("default"))) {
             final ManagedChannel channel = channel(server);
             final RouteResponse plain =
                     RoutingServiceGrpc.newBlockingStub(channel).route(QUESTION);
@@ -83,13 +82,9 @@ class ExplainDeskTest {
                 "keys:\n  - {name: acd, tenant: default, roles: [route], sha256: " + key.sha256() + "}\n");
         final DecisionLog log = new DecisionLog(
                 tenant -> directory.resolve("decisions"), DecisionLogSettings.DEFAULT, InstantSource.system());
-        try (GatewayServer server = GatewayServer.start(
-                TestGateways.config(Map.of(Property.IDENTITY_CREDENTIALS, credentials.toString())),
-                TestTables.tenants("default"),
-                tenant -> true,
-                new AdminServices(),
-                log,
-                started -> {})) {
+        try (Node server = TestGateways.start(
+                Map.of(Property.IDENTITY_CREDENTIALS, credentials.toString()),
+                Served.of(TestTables.tenants("default")).with(log))) {
             final ManagedChannel channel = channel(server);
             final Metadata headers = new Metadata();
             headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + key.key());
@@ -193,13 +188,13 @@ class ExplainDeskTest {
         return QUESTION.toBuilder().setExplain(Explain.EXPLAIN_FULL).build();
     }
 
-    private static ManagedChannel channel(final GatewayServer server) {
+    private static ManagedChannel channel(final Node server) {
         return NettyChannelBuilder.forAddress("127.0.0.1", server.routePort())
                 .usePlaintext()
                 .build();
     }
 
-    private static RouteResponse json(final GatewayServer server) throws Exception {
+    private static RouteResponse json(final Node server) throws Exception {
         final HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.routePort() + "/v1/route"))

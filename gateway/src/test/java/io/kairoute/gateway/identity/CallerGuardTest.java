@@ -13,7 +13,7 @@ import io.grpc.stub.MetadataUtils;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.config.Property;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RoutingServiceGrpc;
 import java.net.URI;
@@ -43,7 +43,7 @@ class CallerGuardTest {
     @TempDir
     static Path dir;
 
-    private static GatewayServer server;
+    private static Node server;
     private static ManagedChannel channel;
 
     @BeforeAll
@@ -54,10 +54,8 @@ class CallerGuardTest {
                   - {name: pbx, sha256: %s, tenant: bank, roles: [route], platform: connect}
                   - {name: eye, sha256: %s, tenant: default, roles: [viewer]}
                 """.formatted(sha256(ROUTER_KEY), sha256(VIEWER_KEY)));
-        server = GatewayServer.start(
-                TestGateways.config(Map.of(Property.IDENTITY_CREDENTIALS, file.toString())),
-                TestTables.tenants("default", "bank"),
-                tenant -> true);
+        server = TestGateways.start(
+                Map.of(Property.IDENTITY_CREDENTIALS, file.toString()), TestTables.tenants("default", "bank"));
         channel = NettyChannelBuilder.forAddress("127.0.0.1", server.routePort())
                 .usePlaintext()
                 .build();

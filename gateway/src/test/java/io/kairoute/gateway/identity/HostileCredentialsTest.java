@@ -13,7 +13,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.config.Property;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
 import io.kairoute.routing.v1.RouteRequest;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -48,7 +48,7 @@ class HostileCredentialsTest {
     static Path dir;
 
     private static TestIssuer issuer;
-    private static GatewayServer server;
+    private static Node server;
     private static ManagedChannel channel;
 
     @BeforeAll
@@ -61,8 +61,7 @@ class HostileCredentialsTest {
                         .add(GOOD_KEY, "bank", Role.ROUTE, "")
                         .write(dir.resolve("keys.yaml"))
                         .toString());
-        server = GatewayServer.start(
-                TestGateways.config(properties), TestTables.tenants("default", "bank"), tenant -> true);
+        server = TestGateways.start(properties, TestTables.tenants("default", "bank"));
         channel = NettyChannelBuilder.forAddress("127.0.0.1", server.routePort())
                 .usePlaintext()
                 .build();

@@ -15,7 +15,8 @@ import io.kairoute.gateway.TestAdminService;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.config.Property;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
+import io.kairoute.gateway.node.Served;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteStreamRequest;
 import io.kairoute.routing.v1.RouteStreamResponse;
@@ -59,7 +60,7 @@ class PermissionMatrixTest {
     @TempDir
     static Path dir;
 
-    private static GatewayServer server;
+    private static Node server;
     private static ManagedChannel route;
     private static ManagedChannel admin;
 
@@ -71,15 +72,13 @@ class PermissionMatrixTest {
                 keys.add(key(tenant, role), tenant, role, "");
             }
         }
-        server = GatewayServer.start(
-                TestGateways.config(Map.of(
+        server = TestGateways.start(
+                Map.of(
                         Property.IDENTITY_CREDENTIALS,
                         keys.write(dir.resolve("keys.yaml")).toString(),
                         Property.ADMIN_REFLECTION,
-                        "true")),
-                TestTables.tenants("default", "bank"),
-                tenant -> true,
-                TestAdminService.services());
+                        "true"),
+                Served.of(TestTables.tenants("default", "bank")).with(TestAdminService.services()));
         route = channel(server.routePort());
         admin = channel(server.adminPort());
     }

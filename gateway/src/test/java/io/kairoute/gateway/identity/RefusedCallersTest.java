@@ -9,7 +9,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.config.Property;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,7 +30,7 @@ class RefusedCallersTest {
     private Path directory;
 
     private TestIssuer issuer;
-    private GatewayServer server;
+    private Node server;
 
     @BeforeEach
     void start() throws Exception {
@@ -42,8 +42,7 @@ class RefusedCallersTest {
         properties.put(
                 Property.IDENTITY_CREDENTIALS,
                 keys.write(directory.resolve("keys.yaml")).toString());
-        server = GatewayServer.start(
-                TestGateways.config(properties), TestTables.tenants("default", "bank"), tenant -> true);
+        server = TestGateways.start(properties, TestTables.tenants("default", "bank"));
     }
 
     @AfterEach

@@ -7,7 +7,8 @@ import io.kairoute.gateway.TestAdminService;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.config.Property;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
+import io.kairoute.gateway.node.Served;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,13 +29,11 @@ class RefusedCredentialsTest {
     void shouldCountRefusedCredentialsByListenerAndCause() throws Exception {
         final TestKeys keys = new TestKeys();
         keys.add("viewer", "default", Role.VIEWER, "");
-        try (GatewayServer server = GatewayServer.start(
-                TestGateways.config(Map.of(
+        try (Node server = TestGateways.start(
+                Map.of(
                         Property.IDENTITY_CREDENTIALS,
-                        keys.write(dir.resolve("keys.yaml")).toString())),
-                TestTables.tenants("default"),
-                tenant -> true,
-                TestAdminService.services())) {
+                        keys.write(dir.resolve("keys.yaml")).toString()),
+                Served.of(TestTables.tenants("default")).with(TestAdminService.services()))) {
             final String thing = TestAdminService.path(Role.OPERATOR, "default", "x");
 
             assertEquals(401, post(server.adminPort(), thing, ""));

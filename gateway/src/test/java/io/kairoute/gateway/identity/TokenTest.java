@@ -16,7 +16,7 @@ import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.config.Property;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,7 +43,7 @@ class TokenTest {
     Path dir;
 
     private TestIssuer issuer;
-    private GatewayServer server;
+    private Node server;
 
     @BeforeEach
     void start() throws Exception {
@@ -218,9 +218,8 @@ class TokenTest {
                 TestIssuer.claims().build());
     }
 
-    private static GatewayServer serve(final Map<Property, String> properties) {
-        return GatewayServer.start(
-                TestGateways.config(properties), TestTables.tenants("default", "bank"), tenant -> true);
+    private static Node serve(final Map<Property, String> properties) {
+        return TestGateways.start(properties, TestTables.tenants("default", "bank"));
     }
 
     private HttpResponse<String> post(final String token, final String json) throws Exception {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.kairoute.gateway.TestGateways;
-import io.kairoute.gateway.api.AdminServices;
 import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.config.Property;
 import io.kairoute.router.snapshot.TenantDirectory;
@@ -26,7 +25,9 @@ class FailedStartTest {
                 Map.of(Property.ROUTE_TLS_CERT, temp.toString(), Property.ROUTE_TLS_KEY, temp.toString()));
         final Set<Thread> before = Thread.getAllStackTraces().keySet();
 
-        assertThrows(RuntimeException.class, () -> GatewayServer.start(config, tenants(), ordinal -> false));
+        assertThrows(RuntimeException.class, () -> Node.of(
+                        config, Served.of(tenants()).where(ordinal -> false))
+                .start());
 
         assertEquals(List.of(), left(before));
     }
@@ -35,12 +36,12 @@ class FailedStartTest {
     void shouldLeaveNoThreadWhenTheWarmUpThrowsAnError() throws Exception {
         final Set<Thread> before = Thread.getAllStackTraces().keySet();
 
-        assertThrows(
-                StackOverflowError.class,
-                () -> GatewayServer.start(
-                        TestGateways.config(Map.of()), tenants(), ordinal -> false, new AdminServices(), server -> {
+        assertThrows(StackOverflowError.class, () -> Node.of(
+                        TestGateways.config(Map.of()),
+                        Served.of(tenants()).where(ordinal -> false).beforeReady(server -> {
                             throw new StackOverflowError("warm-up");
-                        }));
+                        }))
+                .start());
 
         assertEquals(List.of(), left(before));
     }

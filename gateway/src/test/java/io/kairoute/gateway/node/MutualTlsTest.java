@@ -70,7 +70,7 @@ class MutualTlsTest {
     void shouldKnowCallersByTheSubjectOfTheirCertificate() throws Exception {
         final Pem stranger = ours.sign("stranger", "CN=pbx-2,O=Example Bank,C=AU");
         final Pem disguised = ours.sign("disguised", "CN=\"pbx-1,O=Example Bank,C=AU\"");
-        try (GatewayServer server = serve(gateway.cert(), gateway.key(), "optional")) {
+        try (Node server = serve(gateway.cert(), gateway.key(), "optional")) {
             assertEquals(200, post(server, pbx, "{\"tenant_id\":\"bank\"}"));
             assertEquals(403, post(server, pbx, "{\"tenant_id\":\"default\"}"));
             assertEquals(401, post(server, stranger, "{}"));
@@ -85,7 +85,7 @@ class MutualTlsTest {
         final Pem forged = theirs.sign("pbx", "CN=pbx-1,O=Example Bank,C=AU");
         final Pem expired = ours.signExpired("expired", "CN=pbx-1,O=Example Bank,C=AU");
         final Pem self = TestCertificates.make(dir, "pbx-1");
-        try (GatewayServer server = serve(gateway.cert(), gateway.key(), "optional")) {
+        try (Node server = serve(gateway.cert(), gateway.key(), "optional")) {
             for (final Pem bad : new Pem[] {forged, expired, self}) {
                 assertThrows(
                         IOException.class,
@@ -98,7 +98,7 @@ class MutualTlsTest {
 
     @Test
     void shouldEndConnectionsWithoutCertificateWhereOneIsRequired() throws Exception {
-        try (GatewayServer server = serve(gateway.cert(), gateway.key(), "required")) {
+        try (Node server = serve(gateway.cert(), gateway.key(), "required")) {
             assertThrows(IOException.class, () -> post(server, null, "{}"));
             assertEquals(200, post(server, pbx, "{}"));
         }
@@ -106,7 +106,7 @@ class MutualTlsTest {
 
     @Test
     void shouldOpenADoorOfItsOwnForAsLongAsATaskRuns() throws Exception {
-        try (GatewayServer server = serve(gateway.cert(), gateway.key(), "required")) {
+        try (Node server = serve(gateway.cert(), gateway.key(), "required")) {
             final HttpRequest.Builder question = HttpRequest.newBuilder();
             server.whileLent(door -> {
                 question.uri(URI.create("http://" + door + "/v1/route")).POST(BodyPublishers.ofString("{}"));
@@ -137,7 +137,7 @@ class MutualTlsTest {
         final Path key = dir.resolve("hot.key");
         copy(gateway, cert, key);
         final Pem next = ours.sign("next", "CN=gateway-next");
-        try (GatewayServer server = serve(cert, key, "optional")) {
+        try (Node server = serve(cert, key, "optional")) {
             assertEquals("CN=gateway", subjectServed(server.routePort()));
             final HttpClient before = client(pbx);
             assertEquals(200, post(before, server, "{}"));
@@ -162,7 +162,7 @@ class MutualTlsTest {
 
     @Test
     void shouldNotSpeakOldVersions() throws Exception {
-        try (GatewayServer server = serve(gateway.cert(), gateway.key(), "optional")) {
+        try (Node server = serve(gateway.cert(), gateway.key(), "optional")) {
             // A hello of TLS 1.1 by hand: the JDK's own client would not even send one.
             final byte[] hello = HexFormat.of()
                     .parseHex("160301004a" + "01000046" + "0302" + "5a".repeat(32) + "00" + "0006" + "c009c0130035"
@@ -185,8 +185,7 @@ class MutualTlsTest {
                         .getEnabledSecureTransportProtocols());
     }
 
-    private static GatewayServer serve(final Path cert, final Path key, final String clientCertificate)
-            throws Exception {
+    private static Node serve(final Path cert, final Path key, final String clientCertificate) throws Exception {
         final Path credentials = Files.writeString(dir.resolve("callers.yaml"), """
                 certificates:
                   - {name: other, subject: 'C=au,CN=nobody', roles: [route]}
@@ -202,8 +201,7 @@ class MutualTlsTest {
         properties.put(Property.ADMIN_TLS_CERT, cert.toString());
         properties.put(Property.ADMIN_TLS_KEY, key.toString());
         properties.put(Property.EVENT_LOOPS, "2");
-        return GatewayServer.start(
-                TestGateways.config(properties), TestTables.tenants("default", "bank"), tenant -> true);
+        return TestGateways.start(properties, TestTables.tenants("default", "bank"));
     }
 
     private static void copy(final Pem pem, final Path cert, final Path key) throws IOException {
@@ -211,15 +209,15 @@ class MutualTlsTest {
         Files.copy(pem.key(), key, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static int post(final GatewayServer server, final @Nullable Pem pem, final String json) throws Exception {
+    private static int post(final Node server, final @Nullable Pem pem, final String json) throws Exception {
         return post(client(pem), server, json);
     }
 
-    private static int post(final HttpClient client, final GatewayServer server, final String json) throws Exception {
+    private static int post(final HttpClient client, final Node server, final String json) throws Exception {
         return answer(client, server, json).statusCode();
     }
 
-    private static HttpResponse<String> answer(final HttpClient client, final GatewayServer server, final String json)
+    private static HttpResponse<String> answer(final HttpClient client, final Node server, final String json)
             throws Exception {
         return client.send(
                 HttpRequest.newBuilder(URI.create("https://localhost:" + server.routePort() + "/v1/route"))

@@ -10,7 +10,6 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
-import io.kairoute.gateway.api.AdminServices;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteStreamRequest;
 import io.kairoute.routing.v1.RouteStreamResponse;
@@ -26,7 +25,6 @@ import io.vertx.core.http.HttpVersion;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -40,8 +38,7 @@ class StopTest {
 
     @Test
     void shouldEndStreamsWithAStatusThatClientsRetry() throws Exception {
-        final GatewayServer server =
-                GatewayServer.start(TestGateways.config(Map.of()), TestTables.tenants("default"), tenant -> true);
+        final Node server = TestGateways.start(TestTables.tenants("default"));
         final ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", server.routePort())
                 .usePlaintext()
                 .build();
@@ -78,8 +75,7 @@ class StopTest {
 
     @Test
     void shouldLetCallsInFlightFinish() throws Exception {
-        final GatewayServer server =
-                GatewayServer.start(TestGateways.config(Map.of()), TestTables.tenants("default"), tenant -> true);
+        final Node server = TestGateways.start(TestTables.tenants("default"));
         final Vertx vertx = Vertx.vertx();
         final HttpClient client = vertx.createHttpClient(
                 new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
@@ -111,25 +107,21 @@ class StopTest {
     void shouldBeReadyOnlyWhenItIsWarm() {
         final AtomicBoolean wasReady = new AtomicBoolean();
 
-        try (GatewayServer server = GatewayServer.start(
-                TestGateways.config(Map.of()),
-                TestTables.tenants("default"),
-                tenant -> true,
-                new AdminServices(),
-                cold -> wasReady.set(cold.isReady()))) {
+        try (Node server = TestGateways.start(
+                Served.of(TestTables.tenants("default")).beforeReady(cold -> wasReady.set(cold.isReady())))) {
             assertFalse(wasReady.get());
             assertTrue(server.isReady());
         }
     }
 
-    private static void awaitOpenCalls(final GatewayServer server, final int calls) {
+    private static void awaitOpenCalls(final Node server, final int calls) {
         final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (TestGateways.metric(server, "kairoute_calls_open") < calls) {
             assertTrue(System.nanoTime() < deadlineNs, "the calls never began");
         }
     }
 
-    private static void awaitNotReady(final GatewayServer server) {
+    private static void awaitNotReady(final Node server) {
         final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (server.isReady()) {
             assertTrue(System.nanoTime() < deadlineNs, "the node says that it is ready");

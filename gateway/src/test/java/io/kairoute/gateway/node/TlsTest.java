@@ -36,8 +36,8 @@ class TlsTest {
     @Test
     void shouldSpeakGrpcAndBothHttpVersionsOverTls() throws Exception {
         final TestCertificates.Pem pem = TestCertificates.make(dir, "gateway");
-        try (GatewayServer server =
-                GatewayServer.start(config(pem.cert(), pem.key()), TestTables.tenants("default"), t -> true)) {
+        try (Node server = Node.of(config(pem.cert(), pem.key()), Served.of(TestTables.tenants("default")))
+                .start()) {
             final ManagedChannel channel = NettyChannelBuilder.forAddress("localhost", server.routePort())
                     .sslContext(GrpcSslContexts.forClient()
                             .trustManager(pem.cert().toFile())
@@ -73,8 +73,9 @@ class TlsTest {
         final TestCertificates.Pem pem = TestCertificates.make(dir, "other");
         final GatewayConfig config = config(pem.cert(), pem.cert());
 
-        final StartException refused = assertThrows(
-                StartException.class, () -> GatewayServer.start(config, TestTables.tenants("default"), t -> true));
+        final StartException refused =
+                assertThrows(StartException.class, () -> Node.of(config, Served.of(TestTables.tenants("default")))
+                        .start());
 
         assertTrue(
                 String.valueOf(refused.getMessage()).startsWith("The route listener did not start: "),

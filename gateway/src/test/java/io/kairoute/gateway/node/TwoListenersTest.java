@@ -26,15 +26,13 @@ class TwoListenersTest {
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-    private GatewayServer server;
+    private Node server;
 
     @BeforeEach
     void start() {
-        server = GatewayServer.start(
-                TestGateways.config(
-                        Map.of(Property.EVENT_LOOPS, Integer.toString(LOOPS), Property.ROUTE_MAX_CONNECTIONS, "2")),
-                TestTables.tenants("default"),
-                tenant -> true);
+        server = TestGateways.start(
+                Map.of(Property.EVENT_LOOPS, Integer.toString(LOOPS), Property.ROUTE_MAX_CONNECTIONS, "2"),
+                TestTables.tenants("default"));
     }
 
     @AfterEach

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
-import io.kairoute.gateway.api.AdminServices;
 import io.kairoute.gateway.config.Property;
 import io.kairoute.gateway.format.ResponseFormat;
 import io.kairoute.gateway.format.ResponseFormats;
@@ -19,12 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** A node that says it is ready decides the first contact of each form that questions may take. */
 class WarmUpTest {
-    private final GatewayServer server = GatewayServer.start(
-            TestGateways.config(Map.of(Property.ROUTE_SERVER_DEADLINE, "1s")),
-            TestTables.tenants("default"),
-            tenant -> true,
-            new AdminServices(),
-            GatewayServer::warmUp);
+    private final Node server = TestGateways.start(
+            Map.of(Property.ROUTE_SERVER_DEADLINE, "1s"),
+            Served.of(TestTables.tenants("default")).beforeReady(Node::warmUp));
 
     @AfterEach
     void stop() {

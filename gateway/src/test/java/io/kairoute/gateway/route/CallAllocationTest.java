@@ -14,7 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
 import io.kairoute.routing.v1.RouteRequest;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -56,8 +56,7 @@ class CallAllocationTest {
 
     @Test
     void shouldStayWithinItsBytesForACall() throws IOException {
-        try (GatewayServer server = GatewayServer.start(
-                        TestGateways.config(Map.of()), TestTables.tenants("default"), tenant -> true);
+        try (Node server = TestGateways.start(TestTables.tenants("default"));
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.routePort())) {
             final DataInputStream answers = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
             socket.setTcpNoDelay(true);

@@ -15,7 +15,7 @@ import io.grpc.stub.StreamObserver;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.config.Property;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
 import io.kairoute.gateway.observe.CallEnd;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteStreamRequest;
@@ -34,10 +34,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CallEndsTest {
     private static final long MOST_MS = 10_000;
 
-    private GatewayServer server = start(Map.of());
+    private Node server = start(Map.of());
 
-    private static GatewayServer start(final Map<Property, String> over) {
-        return GatewayServer.start(TestGateways.config(over), TestTables.tenants("default"), tenant -> true);
+    private static Node start(final Map<Property, String> over) {
+        return TestGateways.start(over, TestTables.tenants("default"));
     }
 
     @BeforeEach

@@ -10,7 +10,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.kairoute.gateway.Refused;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
 import io.kairoute.routing.v1.Explain;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
@@ -38,13 +38,13 @@ class CallRefusalsTest {
     private static final String GRPC = "application/grpc";
     private static final byte[] EMPTY_MESSAGE = new byte[5];
 
-    private static GatewayServer server;
+    private static Node server;
     private static RawCaller router;
     private static RawCaller admin;
 
     @BeforeAll
     static void start() {
-        server = GatewayServer.start(TestGateways.config(Map.of()), TestTables.tenants("default"), tenant -> true);
+        server = TestGateways.start(TestTables.tenants("default"));
         router = new RawCaller(server.routePort(), HttpVersion.HTTP_2);
         admin = new RawCaller(server.adminPort(), HttpVersion.HTTP_2);
     }

@@ -11,7 +11,7 @@ import io.grpc.stub.StreamObserver;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.config.Property;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteStreamRequest;
 import io.kairoute.routing.v1.RouteStreamResponse;
@@ -43,10 +43,8 @@ class ComeBackLaterTest {
 
     @Test
     void shouldSayWhenToComeBackInEachProtocol() throws Exception {
-        final GatewayServer server = GatewayServer.start(
-                TestGateways.config(Map.of(Property.ROUTE_MAX_OPEN_CALLS, "1")),
-                TestTables.tenants("default"),
-                tenant -> true);
+        final Node server =
+                TestGateways.start(Map.of(Property.ROUTE_MAX_OPEN_CALLS, "1"), TestTables.tenants("default"));
         final ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", server.routePort())
                 .usePlaintext()
                 .build();
@@ -84,12 +82,11 @@ class ComeBackLaterTest {
                 keys:
                   - {name: bank, sha256: %s, tenant: bank, roles: [route]}
                 """.formatted(sha256(KEY)));
-        final GatewayServer server = GatewayServer.start(
-                TestGateways.config(Map.of(
+        final Node server = TestGateways.start(
+                Map.of(
                         Property.IDENTITY_CREDENTIALS, file.toString(),
-                        Property.ROUTE_TENANT_QUOTA, Integer.toString(quota))),
-                TestTables.tenants("default", "bank"),
-                tenant -> true);
+                        Property.ROUTE_TENANT_QUOTA, Integer.toString(quota)),
+                TestTables.tenants("default", "bank"));
         final ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", server.routePort())
                 .usePlaintext()
                 .build();

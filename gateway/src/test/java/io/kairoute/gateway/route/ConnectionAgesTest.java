@@ -14,7 +14,7 @@ import io.grpc.stub.ClientCalls;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.config.Property;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
 import io.kairoute.routing.v1.RoutingServiceGrpc;
@@ -31,15 +31,13 @@ import org.junit.jupiter.api.Test;
 class ConnectionAgesTest {
     private static final long PATIENCE_NS = 60_000_000_000L;
 
-    private static GatewayServer server;
+    private static Node server;
 
     @BeforeAll
     static void start() {
-        server = GatewayServer.start(
-                TestGateways.config(
-                        Map.of(Property.ROUTE_MAX_CONNECTION_AGE, "1s", Property.ROUTE_CONNECTION_GRACE, "2s")),
-                TestTables.tenants("default"),
-                tenant -> true);
+        server = TestGateways.start(
+                Map.of(Property.ROUTE_MAX_CONNECTION_AGE, "1s", Property.ROUTE_CONNECTION_GRACE, "2s"),
+                TestTables.tenants("default"));
     }
 
     @AfterAll

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
 import io.vertx.core.buffer.Buffer;
@@ -23,13 +23,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GrpcWebTest {
     private static final String ROUTE = "/kairoute.routing.v1.RoutingService/Route";
-    private static GatewayServer server;
+    private static Node server;
     private static RawCaller http1;
     private static RawCaller http2;
 
     @BeforeAll
     static void start() {
-        server = GatewayServer.start(TestGateways.config(Map.of()), TestTables.tenants("default"), tenant -> true);
+        server = TestGateways.start(TestTables.tenants("default"));
         http1 = new RawCaller(server.routePort(), HttpVersion.HTTP_1_1);
         http2 = new RawCaller(server.routePort(), HttpVersion.HTTP_2);
     }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.config.Property;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -37,13 +37,13 @@ class HostilePeerTest {
 
     private static final Charset ISO = StandardCharsets.ISO_8859_1;
 
-    private static GatewayServer server;
+    private static Node server;
     private static GoodNeighbour neighbour;
 
     @BeforeAll
     static void start() {
-        server = GatewayServer.start(
-                TestGateways.config(Map.of(
+        server = TestGateways.start(
+                Map.of(
                         Property.ROUTE_SERVER_DEADLINE,
                         "1s",
                         Property.ROUTE_HEAD_TIMEOUT,
@@ -51,9 +51,8 @@ class HostilePeerTest {
                         Property.ROUTE_IDLE_TIMEOUT,
                         "3s",
                         Property.ROUTE_MAX_CONNECTIONS,
-                        Integer.toString(CONNECTIONS))),
-                TestTables.tenants("default"),
-                tenant -> true);
+                        Integer.toString(CONNECTIONS)),
+                TestTables.tenants("default"));
         neighbour = new GoodNeighbour(server.routePort());
     }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kairoute.gateway.TestGateways;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
 import io.kairoute.router.snapshot.TenantDirectory;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,15 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpRouteTest {
-    private static GatewayServer server;
+    private static Node server;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @BeforeAll
     static void start() {
-        server = GatewayServer.start(
-                TestGateways.config(Map.of()),
-                new TenantDirectory(List.of(TenantDirectory.DEFAULT_TENANT)),
-                tenant -> true);
+        server = TestGateways.start(new TenantDirectory(List.of(TenantDirectory.DEFAULT_TENANT)));
     }
 
     @AfterAll

@@ -16,7 +16,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
 import io.kairoute.router.codec.StrictWire;
 import io.kairoute.routing.v1.Alternative;
 import io.kairoute.routing.v1.RouteRequest;
@@ -76,7 +76,7 @@ class MutationTest {
     /** Held, since a logger that nobody holds forgets its level: the peer logs a stack trace for each damaged frame. */
     private static final Logger PEER_LOG = Logger.getLogger("io.grpc");
 
-    private static GatewayServer server;
+    private static Node server;
     private static Server peer;
     private static RawCaller caller;
     private static RawCaller peerCaller;
@@ -85,7 +85,7 @@ class MutationTest {
     @BeforeAll
     static void start() throws Exception {
         PEER_LOG.setLevel(Level.OFF);
-        server = GatewayServer.start(TestGateways.config(Map.of()), TestTables.tenants("default"), tenant -> true);
+        server = TestGateways.start(TestTables.tenants("default"));
         peer = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .maxInboundMessageSize(16 * 1024)
                 .addService(new RoutingServiceGrpc.RoutingServiceImplBase() {

@@ -11,7 +11,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.config.Property;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
 import io.kairoute.routing.v1.RoutingServiceGrpc;
@@ -37,7 +37,7 @@ class NoPersonalDataTest {
 
     private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
     private final PrintStream standardError = System.err;
-    private GatewayServer server;
+    private Node server;
     private RawCaller http1;
     private RawCaller http2;
 
@@ -45,10 +45,9 @@ class NoPersonalDataTest {
     void start() {
         // The logger of the tests writes to standard error.
         System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
-        server = GatewayServer.start(
-                TestGateways.config(Map.of(Property.ROUTE_ACCESS_LOG, "on", Property.ROUTE_ALLOW_GET, "true")),
-                TestTables.tenants("default"),
-                tenant -> true);
+        server = TestGateways.start(
+                Map.of(Property.ROUTE_ACCESS_LOG, "on", Property.ROUTE_ALLOW_GET, "true"),
+                TestTables.tenants("default"));
         http1 = new RawCaller(server.routePort(), HttpVersion.HTTP_1_1);
         http2 = new RawCaller(server.routePort(), HttpVersion.HTTP_2);
     }

@@ -8,7 +8,7 @@ import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
 import io.kairoute.gateway.TestGateways;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -27,15 +27,12 @@ class OddInputTest {
     private static final String ROUTE = "/kairoute.routing.v1.RoutingService/Route";
     private static final String GRPC = "application/grpc";
 
-    private static GatewayServer server;
+    private static Node server;
     private static RawCaller caller;
 
     @BeforeAll
     static void start() {
-        server = GatewayServer.start(
-                TestGateways.config(Map.of()),
-                new TenantDirectory(List.of(TenantDirectory.DEFAULT_TENANT)),
-                tenant -> true);
+        server = TestGateways.start(new TenantDirectory(List.of(TenantDirectory.DEFAULT_TENANT)));
         caller = new RawCaller(server.routePort(), HttpVersion.HTTP_2);
     }
 

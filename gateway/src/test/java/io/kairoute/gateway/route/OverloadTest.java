@@ -9,7 +9,7 @@ import io.kairoute.gateway.AwakeProcessors;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.config.Property;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RoutingServiceGrpc;
 import io.kairoute.routing.v1.RoutingServiceGrpc.RoutingServiceStub;
@@ -45,17 +45,16 @@ class OverloadTest {
             RouteRequest.newBuilder().setContactId("c").setCustomerKey("crm:1").build();
 
     private static AwakeProcessors processors;
-    private static GatewayServer server;
+    private static Node server;
     private static ManagedChannel channel;
     private static RoutingServiceStub stub;
 
     @BeforeAll
     static void start() {
         processors = AwakeProcessors.keep();
-        server = GatewayServer.start(
-                TestGateways.config(Map.of(Property.ROUTE_TURN_BUDGET, "2ms")),
-                TestTables.stalling(TimeUnit.MILLISECONDS.toNanos(STALL_MS)),
-                tenant -> true);
+        server = TestGateways.start(
+                Map.of(Property.ROUTE_TURN_BUDGET, "2ms"),
+                TestTables.stalling(TimeUnit.MILLISECONDS.toNanos(STALL_MS)));
         channel = NettyChannelBuilder.forAddress("127.0.0.1", server.routePort())
                 .usePlaintext()
                 .build();

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.config.Property;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
 import java.io.ByteArrayOutputStream;
@@ -38,7 +38,7 @@ class PlainCallsTest {
     private static final int FRAME_SIZE_ERROR = 6;
     private static final int INITIAL_WINDOW_SIZE = 4;
 
-    private static GatewayServer server;
+    private static Node server;
 
     private HostilePeer peer;
 
@@ -55,10 +55,7 @@ class PlainCallsTest {
 
     @BeforeParameterizedClassInvocation
     static void start(final String plainCalls) {
-        server = GatewayServer.start(
-                TestGateways.config(Map.of(Property.ROUTE_PLAIN_CALLS, plainCalls)),
-                TestTables.tenants("default"),
-                tenant -> true);
+        server = TestGateways.start(Map.of(Property.ROUTE_PLAIN_CALLS, plainCalls), TestTables.tenants("default"));
     }
 
     @AfterParameterizedClassInvocation

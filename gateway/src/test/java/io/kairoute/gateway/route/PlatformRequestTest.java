@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.config.Property;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,14 +20,11 @@ import org.junit.jupiter.api.Test;
 class PlatformRequestTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String FORM = "application/x-www-form-urlencoded";
-    private static GatewayServer server;
+    private static Node server;
 
     @BeforeAll
     static void start() {
-        server = GatewayServer.start(
-                TestGateways.config(Map.of(Property.ROUTE_ALLOW_GET, "true")),
-                TestTables.tenants("default"),
-                tenant -> true);
+        server = TestGateways.start(Map.of(Property.ROUTE_ALLOW_GET, "true"), TestTables.tenants("default"));
     }
 
     @AfterAll

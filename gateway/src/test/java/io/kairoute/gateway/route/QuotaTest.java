@@ -10,7 +10,7 @@ import io.grpc.stub.MetadataUtils;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.config.Property;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RoutingServiceGrpc;
 import io.kairoute.routing.v1.RoutingServiceGrpc.RoutingServiceStub;
@@ -54,7 +54,7 @@ class QuotaTest {
     @TempDir
     static Path dir;
 
-    private static GatewayServer server;
+    private static Node server;
     private static ManagedChannel greedyChannel;
     private static ManagedChannel modestChannel;
 
@@ -66,14 +66,13 @@ class QuotaTest {
                   - {name: greedy, sha256: %s, tenant: default, roles: [route]}
                   - {name: modest, sha256: %s, tenant: bank, roles: [route]}
                 """.formatted(sha256(GREEDY), sha256(MODEST)));
-        server = GatewayServer.start(
-                TestGateways.config(Map.of(
+        server = TestGateways.start(
+                Map.of(
                         Property.IDENTITY_CREDENTIALS,
                         file.toString(),
                         Property.ROUTE_TENANT_QUOTA,
-                        Integer.toString(QUOTA))),
-                TestTables.tenants("default", "bank"),
-                tenant -> true);
+                        Integer.toString(QUOTA)),
+                TestTables.tenants("default", "bank"));
         greedyChannel = channel();
         modestChannel = channel();
     }

@@ -14,7 +14,7 @@ import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.StreamObserver;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteStreamRequest;
 import io.kairoute.routing.v1.RouteStreamResponse;
@@ -37,13 +37,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RouteStreamTest {
-    private static GatewayServer server;
+    private static Node server;
     private static ManagedChannel channel;
     private static RawCaller caller;
 
     @BeforeAll
     static void start() {
-        server = GatewayServer.start(TestGateways.config(Map.of()), TestTables.tenants("default"), tenant -> true);
+        server = TestGateways.start(TestTables.tenants("default"));
         channel = NettyChannelBuilder.forAddress("127.0.0.1", server.routePort())
                 .usePlaintext()
                 .build();

@@ -13,7 +13,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
 import io.kairoute.routing.v1.RoutingServiceGrpc;
@@ -21,7 +21,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,14 +28,13 @@ import org.junit.jupiter.api.Test;
 
 class RoutingTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static GatewayServer server;
+    private static Node server;
     private static ManagedChannel channel;
     private static RoutingServiceGrpc.RoutingServiceBlockingStub stub;
 
     @BeforeAll
     static void start() {
-        server = GatewayServer.start(
-                TestGateways.config(Map.of()), TestTables.tenants("default", "bank"), tenant -> true);
+        server = TestGateways.start(TestTables.tenants("default", "bank"));
         channel = NettyChannelBuilder.forAddress("127.0.0.1", server.routePort())
                 .usePlaintext()
                 .build();

@@ -8,7 +8,7 @@ import com.google.protobuf.Timestamp;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.config.Property;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
 import io.kairoute.routing.v1.RouteRequest;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
@@ -33,8 +33,8 @@ class SeamOffTest {
     /** A question that gets no other answer a moment later. */
     private static final long NOON_S = 1_790_000_000L;
 
-    private static GatewayServer on;
-    private static GatewayServer off;
+    private static Node on;
+    private static Node off;
 
     /** What came on the stream of a call: its headers and trailers by name, and its message. */
     private record Answer(List<Map<String, String>> headers, ByteBuffer message) {}
@@ -82,11 +82,8 @@ class SeamOffTest {
         assertEquals(ask(on, noMessage), ask(off, noMessage));
     }
 
-    private static GatewayServer start(final String plainCalls) {
-        return GatewayServer.start(
-                TestGateways.config(Map.of(Property.ROUTE_PLAIN_CALLS, plainCalls)),
-                TestTables.tenants("default"),
-                tenant -> true);
+    private static Node start(final String plainCalls) {
+        return TestGateways.start(Map.of(Property.ROUTE_PLAIN_CALLS, plainCalls), TestTables.tenants("default"));
     }
 
     private static byte[] framed(final byte[] message) {
@@ -97,7 +94,7 @@ class SeamOffTest {
                 .array();
     }
 
-    private static Answer ask(final GatewayServer server, final byte[] question) throws Exception {
+    private static Answer ask(final Node server, final byte[] question) throws Exception {
         try (HostilePeer peer = new HostilePeer(server.routePort())) {
             peer.beginHttp2();
             peer.send(HostilePeer.frame(HostilePeer.HEADERS, HostilePeer.END_HEADERS, 1, HostilePeer.routeHeaders()));

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.config.Property;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
 import io.kairoute.routing.v1.RouteResponse;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -29,18 +29,17 @@ import org.junit.jupiter.api.Test;
 class SlowBodyTest {
     private record Answer(HttpClientResponse response, Buffer body) {}
 
-    private static GatewayServer server;
+    private static Node server;
     private static Vertx vertx;
     private static HttpClient client;
 
     @BeforeAll
     static void start() {
-        server = GatewayServer.start(
-                TestGateways.config(Map.of(
+        server = TestGateways.start(
+                Map.of(
                         Property.ROUTE_SERVER_DEADLINE, "50ms",
-                        Property.ROUTE_LONGEST_DEADLINE, "300ms")),
-                TestTables.tenants("default"),
-                tenant -> true);
+                        Property.ROUTE_LONGEST_DEADLINE, "300ms"),
+                TestTables.tenants("default"));
         vertx = Vertx.vertx();
         client = vertx.createHttpClient(
                 new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));

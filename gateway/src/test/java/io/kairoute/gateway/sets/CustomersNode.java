@@ -15,7 +15,8 @@ import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.SqliteControlLog;
 import io.kairoute.gateway.history.DecisionLog;
 import io.kairoute.gateway.history.DecisionLogSettings;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
+import io.kairoute.gateway.node.Served;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.router.store.DataDirectory;
@@ -72,7 +73,7 @@ final class CustomersNode implements AutoCloseable {
     private final ControlPlane plane;
     private final DecisionLog decisions;
     private final TenantSegments segments;
-    private final GatewayServer server;
+    private final Node server;
     private final ManagedChannel admin;
     private final ManagedChannel route;
 
@@ -93,13 +94,12 @@ final class CustomersNode implements AutoCloseable {
                 TENANT, folder(), hasher, plane, TenantLog.of(decisions, 0), Runnable::run, System.out::println);
         segments.await();
         plane.configure(TENANT, table());
-        server = GatewayServer.start(
-                TestGateways.config(properties),
-                tenants,
-                ordinal -> plane.hasTable(TENANT),
-                SegmentServices.addTo(ControlServices.of(plane), Map.of(TENANT, segments)),
-                decisions,
-                up -> {});
+        server = TestGateways.start(
+                properties,
+                Served.of(tenants)
+                        .where(ordinal -> plane.hasTable(TENANT))
+                        .with(SegmentServices.addTo(ControlServices.of(plane), Map.of(TENANT, segments)))
+                        .with(decisions));
         admin = channel(server.adminPort());
         route = channel(server.routePort());
     }
@@ -128,7 +128,7 @@ final class CustomersNode implements AutoCloseable {
         return server.adminPort();
     }
 
-    GatewayServer server() {
+    Node server() {
         return server;
     }
 

@@ -126,11 +126,24 @@ public final class DataDirectory implements AutoCloseable {
         if (!lock.isValid()) {
             return;
         }
-        try (lockChannel) {
+        try {
             DurableFiles.write(path.resolve("CLEAN"), new byte[0]);
-            lock.release();
         } catch (final IOException e) {
             throw StoreException.io("mark as cleanly closed the data directory", path, e);
+        } finally {
+            letGo();
+        }
+    }
+
+    /** Lets the directory go without a mark: its next owner looks at what was open in it before it trusts it. */
+    public void letGo() {
+        if (!lock.isValid()) {
+            return;
+        }
+        try (lockChannel) {
+            lock.release();
+        } catch (final IOException e) {
+            throw StoreException.io("let go the data directory", path, e);
         } finally {
             OPEN_HERE.remove(path);
         }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class GatewayServerTest {
+class NodeTest {
     private static final TenantDirectory TENANTS = new TenantDirectory(List.of("default"));
 
     @Test
@@ -23,8 +23,8 @@ class GatewayServerTest {
             final int port = taken.getLocalPort();
             final GatewayConfig config = TestGateways.config(Map.of(Property.ROUTE_PORT, Integer.toString(port)));
 
-            final StartException refused =
-                    assertThrows(StartException.class, () -> GatewayServer.start(config, TENANTS, tenant -> true));
+            final StartException refused = assertThrows(StartException.class, () -> Node.of(config, Served.of(TENANTS))
+                    .start());
 
             assertEquals(
                     "The route port " + port + " on 127.0.0.1 is in use by another process; stop that one, or set"
@@ -41,7 +41,8 @@ class GatewayServerTest {
                     Property.ROUTE_PORT, Integer.toString(freePort),
                     Property.ADMIN_PORT, Integer.toString(taken.getLocalPort())));
 
-            assertThrows(StartException.class, () -> GatewayServer.start(config, TENANTS, tenant -> true));
+            assertThrows(StartException.class, () -> Node.of(config, Served.of(TENANTS))
+                    .start());
 
             new ServerSocket(freePort, 1, InetAddress.getLoopbackAddress()).close();
         }
@@ -49,8 +50,7 @@ class GatewayServerTest {
 
     @Test
     void shouldShareOnePortAmongItsEventLoops() {
-        try (GatewayServer server =
-                GatewayServer.start(TestGateways.config(Map.of(Property.EVENT_LOOPS, "3")), TENANTS, tenant -> true)) {
+        try (Node server = TestGateways.start(Map.of(Property.EVENT_LOOPS, "3"), TENANTS)) {
             assertEquals(true, server.routePort() > 0 && server.routePort() != server.adminPort());
         }
     }

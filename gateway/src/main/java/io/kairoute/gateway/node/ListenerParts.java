@@ -1,0 +1,90 @@
+package io.kairoute.gateway.node;
+
+import io.kairoute.gateway.config.FileWatch;
+import io.kairoute.gateway.config.GatewayConfig;
+import io.kairoute.gateway.history.ChunkClaims;
+import io.kairoute.gateway.history.DecisionLog;
+import io.kairoute.gateway.identity.Callers;
+import io.kairoute.gateway.identity.RefusedCredentials;
+import io.kairoute.gateway.observe.AccessLog;
+import io.kairoute.gateway.observe.FaultLog;
+import io.kairoute.gateway.observe.GatewayMeters;
+import io.kairoute.router.snapshot.TenantDirectory;
+import io.micrometer.core.instrument.FunctionCounter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the listeners of a node share.
+ *
+ * @param watch looks at files that may change
+ * @param accessLog null where calls are not logged
+ */
+record ListenerParts(
+        GatewayMeters meters,
+        FileWatch watch,
+        Callers callers,
+        FaultLog faultLog,
+        @Nullable AccessLog accessLog) {
+    private static final Logger LOG = LoggerFactory.getLogger(ListenerParts.class);
+
+    /** Opens them. */
+    static ListenerParts open(final GatewayConfig config, final Served served, final Closing opened) {
+        final GatewayMeters meters = opened.open("the meters", () -> new GatewayMeters(config.eventLoops()));
+        final FileWatch watch = opened.open(
+                "the watch of files", () -> new FileWatch(config.identity().reloadMs()));
+        final Callers callers = opened.open("the callers", () -> callers(config, served.tenants(), watch));
+        showRefusedCredentials(meters, callers);
+        final DecisionLog decisions = served.decisions();
+        if (decisions != null) {
+            showDecisions(meters, decisions);
+        }
+        return new ListenerParts(meters, watch, callers, new FaultLog(), accessLog(config, meters, opened));
+    }
+
+    private static Callers callers(final GatewayConfig config, final TenantDirectory tenants, final FileWatch watch) {
+        if (config.identity().isOpen()) {
+            LOG.warn("event=open_node reason=\"neither identity.credentials nor identity.jwt is set\""
+                    + " everybody_may=\"call this node\"");
+            return Callers.everybody();
+        }
+        try {
+            return Callers.of(config.identity(), tenants, watch, System::currentTimeMillis);
+        } catch (final IllegalArgumentException e) {
+            throw StartException.because(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static @Nullable AccessLog accessLog(
+            final GatewayConfig config, final GatewayMeters meters, final Closing opened) {
+        if (!config.route().isAccessLogged()) {
+            return null;
+        }
+        final AccessLog log = opened.open("the access log", AccessLog::open);
+        meters.showLostLines(log);
+        return log;
+    }
+
+    private static void showRefusedCredentials(final GatewayMeters meters, final Callers callers) {
+        for (final String listener : List.of("route", "admin")) {
+            final RefusedCredentials refused = callers.refused(listener);
+            for (final RefusedCredentials.Cause cause : RefusedCredentials.Cause.values()) {
+                meters.showRefusedCredentials(listener, cause.name(), refused, counted -> counted.count(cause));
+            }
+        }
+    }
+
+    private static void showDecisions(final GatewayMeters meters, final DecisionLog decisions) {
+        FunctionCounter.builder("kairoute.decisions.lost", decisions, DecisionLog::lost)
+                .description("Decisions that the log has no record of.")
+                .register(meters.registry());
+        FunctionCounter.builder("kairoute.decisions.reads.ended", decisions.claims(), ChunkClaims::ended)
+                .description("Long reads of the decision log that retention ended.")
+                .register(meters.registry());
+        FunctionCounter.builder("kairoute.decisions.logged", decisions, DecisionLog::written)
+                .description("Decisions written to the log.")
+                .register(meters.registry());
+    }
+}

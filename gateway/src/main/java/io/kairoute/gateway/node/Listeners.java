@@ -1,0 +1,115 @@
+package io.kairoute.gateway.node;
+
+import io.kairoute.gateway.api.AdminListener;
+import io.kairoute.gateway.api.AdminSettings;
+import io.kairoute.gateway.api.Readiness;
+import io.kairoute.gateway.config.AdminConfig;
+import io.kairoute.gateway.config.GatewayConfig;
+import io.kairoute.gateway.edge.ListenerOptions;
+import io.kairoute.gateway.edge.Seam;
+import io.kairoute.gateway.edge.SeamCheck;
+import io.kairoute.gateway.edge.VertxSeam;
+import io.kairoute.gateway.explain.ExplainDesk;
+import io.kairoute.gateway.observe.TenantMeters;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The two listeners of a node: routing on its event loops, administration on one of its own.
+ *
+ * @param parts what they share
+ * @param readiness what the admin listener says of the node
+ */
+record Listeners(ListenerParts parts, Readiness readiness, RouteListeners routes, AdminListener admin) {
+    private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+
+    /** How often it is looked whether a tenant has a new snapshot. */
+    private static final long LOOK_MS = 1_000;
+
+    /**
+     * Brings them up.
+     *
+     * @param phase how far the node has come
+     * @throws StartException when a port cannot be had
+     */
+    static Listeners open(
+            final GatewayConfig config, final Served served, final Readiness.Phase phase, final Closing opened) {
+        warnOfClearText(config);
+        final ListenerParts parts = ListenerParts.open(config, served, opened);
+        final ExplainDesk desk = opened.open(
+                "the explain desk",
+                () -> new ExplainDesk(served.tenants(), config.route().isClientTimestampTrusted(), parts.faultLog()));
+        final Certificates routeFiles = Certificates.of("route", config.route().tls());
+        final Certificates adminFiles = Certificates.of("admin", config.admin().tls());
+        final EventLoops loops = new EventLoops(config, parts, opened);
+        final Vertx adminVertx = loops.open("admin", 1);
+        // Opened last and so closed first: calls in flight still need everything above.
+        final Vertx vertx = loops.open("route", config.eventLoops());
+
+        final Readiness readiness = new Readiness(phase, served.tenants(), served.hasTable());
+        final RouteListeners routes =
+                RouteListeners.start(vertx, config, routeParts(served, parts, desk, seam(config, vertx)));
+        final AdminListener admin = admin(config, served, parts, readiness);
+        Waiting.forListener("admin", config.admin().address(), adminVertx.deployVerticle(admin));
+
+        final TenantMeters tenants =
+                new TenantMeters(served.tenants(), parts.meters().registry(), InstantSource.system());
+        adminVertx.setPeriodic(LOOK_MS, id -> tenants.look());
+        routeFiles.keepRenewed(parts.watch(), routes::renew);
+        adminFiles.keepRenewed(parts.watch(), admin::renew);
+        return new Listeners(parts, readiness, routes, admin);
+    }
+
+    private static void warnOfClearText(final GatewayConfig config) {
+        for (final String listener : config.clearTextListeners()) {
+            LOG.warn(
+                    "event=credentials_in_clear_text listener={} reason=\"{}.tls.cert is not set\""
+                            + " whoever_is_on_the_way_may=\"read keys and tokens\"",
+                    listener,
+                    listener);
+        }
+    }
+
+    private static Seam seam(final GatewayConfig config, final Vertx vertx) {
+        return config.route().answersPlainCalls() ? SeamCheck.checked(vertx, new VertxSeam()) : Seam.NONE;
+    }
+
+    private static RouteParts routeParts(
+            final Served served, final ListenerParts parts, final ExplainDesk desk, final Seam seam) {
+        parts.meters().showPlainCalls(seam != Seam.NONE);
+        return new RouteParts(
+                served.tenants(),
+                parts.callers(),
+                desk,
+                parts.meters(),
+                parts.faultLog(),
+                parts.accessLog(),
+                served.decisions(),
+                seam);
+    }
+
+    private static AdminListener admin(
+            final GatewayConfig config, final Served served, final ListenerParts parts, final Readiness readiness) {
+        final AdminConfig admin = config.admin();
+        return new AdminListener(
+                ListenerOptions.of(
+                        admin.address(),
+                        admin.tls(),
+                        config.route().connections().idleMs(),
+                        false),
+                new AdminSettings(
+                        admin.hosts(),
+                        admin.hasReflection(),
+                        new AdminSettings.Connections(
+                                config.route().connections().maxAgeMs(),
+                                config.route().connections().graceMs(),
+                                config.stop().graceMs())),
+                parts.callers().guard("admin"),
+                readiness,
+                parts.meters(),
+                served.tenants(),
+                served.services());
+    }
+}

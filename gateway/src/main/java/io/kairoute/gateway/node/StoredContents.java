@@ -1,0 +1,154 @@
+package io.kairoute.gateway.node;
+
+import io.kairoute.gateway.api.AdminServices;
+import io.kairoute.gateway.config.GatewayConfig;
+import io.kairoute.gateway.control.ControlPlane;
+import io.kairoute.gateway.control.call.ControlServices;
+import io.kairoute.gateway.history.ChunkClaims;
+import io.kairoute.gateway.history.DecisionLog;
+import io.kairoute.gateway.history.DecisionLogSettings;
+import io.kairoute.gateway.history.decisions.DecisionArchive;
+import io.kairoute.gateway.history.decisions.DecisionServices;
+import io.kairoute.gateway.sets.SegmentServices;
+import io.kairoute.gateway.sets.TenantLog;
+import io.kairoute.gateway.sets.TenantSegments;
+import io.kairoute.router.key.KeyHasher;
+import io.kairoute.router.snapshot.TenantDirectory;
+import io.kairoute.router.store.DataDirectory;
+import io.kairoute.router.store.TenantSecret;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What a data directory holds, as a node serves it: each tenant's control state, logged decisions, segment set. Immutable.
+ *
+ * <p>The directory is opened first and closed last, and is marked as cleanly closed only when everything in it was.
+ */
+public final class StoredContents implements NodeContents {
+    /** The control log's file in the data directory. */
+    public static final String CONTROL_LOG = "control.db";
+    /** The control log's key, where configuration names no other file. */
+    public static final String CONTROL_KEY = "control.key";
+
+    /** A tenant's imports, readers and opening have half a minute each to end. */
+    private static final long SEGMENTS_MS = 120_000;
+
+    private final GatewayConfig config;
+    private final DataOwner owner;
+    private final Map<String, byte[]> tables;
+
+    /**
+     * Names what to open.
+     *
+     * @param owner who has the directory
+     * @param tables the documents of the tables that configuration gives to tenants
+     */
+    public StoredContents(final GatewayConfig config, final DataOwner owner, final Map<String, byte[]> tables) {
+        this.config = config;
+        this.owner = owner;
+        this.tables = Map.copyOf(tables);
+    }
+
+    @Override
+    public Served open(final Closing opened) {
+        final DataDirectory directory = directory(opened);
+        final TenantDirectory tenants = new TenantDirectory(config.tenants());
+        final Map<String, KeyHasher> hashers = hashers(directory);
+        final StoredControl control = StoredControl.open(config, owner, tenants, hashers, opened);
+        final DecisionLog decisions = config.decisions().isEnabled() ? decisions(directory, tenants, opened) : null;
+        final DecisionArchive archive = opened.open(
+                "the archive of decisions",
+                () -> new DecisionArchive(
+                        control.log(),
+                        control.key(),
+                        hashers,
+                        id -> directory.tenant(id).decisions(),
+                        decisions == null ? new ChunkClaims(InstantSource.system()) : decisions.claims()));
+        final Map<String, TenantSegments> segments = new HashMap<>();
+        final ExecutorService openers = openers(opened);
+        hashers.forEach((id, hasher) -> segments.put(
+                id,
+                opened.open(
+                        "the segment sets of tenant " + id,
+                        () -> TenantSegments.open(
+                                id,
+                                directory.tenant(id),
+                                hasher,
+                                control.plane(),
+                                TenantLog.of(decisions, tenants.ordinal(id)),
+                                openers,
+                                owner.notes()),
+                        tenant -> tenant,
+                        SEGMENTS_MS)));
+        tables.forEach(control.plane()::configure);
+        return Served.of(tenants)
+                .where(ordinal -> control.plane().hasTable(tenants.id(ordinal)))
+                .with(services(control.plane(), archive, segments))
+                .with(decisions)
+                .awaiting(() -> segments.values().forEach(TenantSegments::await))
+                .beforeReady(control::serve)
+                .beforeReady(Node::warmUp);
+    }
+
+    private DataDirectory directory(final Closing opened) {
+        final DataDirectory directory = opened.open(
+                "the data directory",
+                () -> DataDirectory.open(owner.directory(), owner.purpose(), InstantSource.system()),
+                made -> () -> close(made, opened.isClean()),
+                Closing.USUAL_MS);
+        directory.notes().forEach(owner.notes());
+        return directory;
+    }
+
+    // What could not be closed may still write: the next owner is to look at the files before it trusts them.
+    private static void close(final DataDirectory directory, final boolean isClean) {
+        if (isClean) {
+            directory.close();
+        } else {
+            directory.letGo();
+        }
+    }
+
+    private Map<String, KeyHasher> hashers(final DataDirectory directory) {
+        final Map<String, KeyHasher> hashers = new HashMap<>();
+        for (final String id : config.tenants()) {
+            hashers.put(id, TenantSecret.open(directory.tenant(id)).hasher());
+        }
+        return hashers;
+    }
+
+    private DecisionLog decisions(final DataDirectory directory, final TenantDirectory tenants, final Closing opened) {
+        final DecisionLogSettings usual = DecisionLogSettings.DEFAULT;
+        return opened.open(
+                "the decision log",
+                () -> new DecisionLog(
+                        ordinal -> directory.tenant(tenants.id(ordinal)).decisions(),
+                        new DecisionLogSettings(
+                                usual.ringBytes(),
+                                usual.chunkBytes(),
+                                TimeUnit.DAYS.toMillis(config.decisions().retentionDays()),
+                                (long) config.decisions().mostGib() << 30),
+                        InstantSource.system()));
+    }
+
+    private static ExecutorService openers(final Closing opened) {
+        return opened.open(
+                "the opener of segment sets",
+                () -> Executors.newSingleThreadExecutor(task -> {
+                    final Thread thread = new Thread(task, "kairoute-segments");
+                    thread.setDaemon(true);
+                    return thread;
+                }),
+                made -> made::shutdown,
+                Closing.USUAL_MS);
+    }
+
+    private static AdminServices services(
+            final ControlPlane control, final DecisionArchive archive, final Map<String, TenantSegments> segments) {
+        return SegmentServices.addTo(DecisionServices.addTo(ControlServices.of(control), control, archive), segments);
+    }
+}

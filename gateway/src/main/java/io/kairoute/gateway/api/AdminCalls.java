@@ -1,16 +1,13 @@
 package io.kairoute.gateway.api;
 
 import com.google.protobuf.Message;
-import com.google.rpc.Code;
 import io.kairoute.api.v1.MethodLane;
 import io.kairoute.gateway.api.stream.AnswerForm;
 import io.kairoute.gateway.api.stream.OpenAnswers;
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.refusal.Refusal;
-import io.kairoute.gateway.wire.CallRefusals;
 import io.kairoute.router.Router;
 import io.kairoute.router.snapshot.TenantDirectory;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,31 +22,32 @@ import org.slf4j.LoggerFactory;
 /**
  * Has admin methods answered in their lanes, each within its time and about a tenant that its caller may ask about.
  *
- * <p>Thread-confined: owned by the admin event loop.
+ * <p>A long question is parsed in the lane as well: the event loop collects its bytes, and goes on with others.
+ * Thread-confined: owned by the admin event loop.
  */
 final class AdminCalls {
     private static final Logger LOG = LoggerFactory.getLogger(AdminCalls.class);
-    private static final long DEADLINE_MS = 30_000;
-    private static final Refusal STOPPING =
-            Refusal.of(Code.UNAVAILABLE, "STOPPING", "This node is stopping and takes no more calls.");
 
     private final Vertx vertx;
     private final TenantScope scope;
     private final Lanes lanes;
     private final OpenAnswers answers;
     private final CallLedger ledger;
+    private final OpenAdminCalls open;
 
     AdminCalls(
             final Vertx vertx,
             final TenantDirectory tenants,
             final Lanes lanes,
             final OpenAnswers answers,
-            final CallLedger ledger) {
+            final CallLedger ledger,
+            final OpenAdminCalls open) {
         this.vertx = vertx;
         this.scope = new TenantScope(tenants);
         this.lanes = lanes;
         this.answers = answers;
         this.ledger = ledger;
+        this.open = open;
     }
 
     /**
@@ -58,9 +56,18 @@ final class AdminCalls {
      * @param binding the method asked for
      * @param caller who asks; anybody on an open node
      * @param request what the answer goes to
+     * @param question what is asked
      * @param timeoutMs how long its caller waits
      */
-    record Asked(Binding binding, Caller caller, HttpServerRequest request, Message message, long timeoutMs) {}
+    record Asked(Binding binding, Caller caller, HttpServerRequest request, Question question, long timeoutMs) {
+        /** The method asked for. */
+        Method method() {
+            return binding.method();
+        }
+    }
+
+    /** A question that was parsed, of a caller who may ask it. Immutable, but for the call's {@link Cancellation}. */
+    record Understood(Call call, Message message) {}
 
     /** How a request is answered. {@link #print} runs on a lane's thread, the others on the event loop, one of them once. */
     interface Reply {
@@ -76,45 +83,12 @@ final class AdminCalls {
 
     /** Has a unary method answer a request: in its lane, or at once where that is the event loop. */
     void answer(final Asked asked, final Reply reply) {
-        final Call call = about(asked);
-        if (call == null) {
-            final Refusal refusal = wrongTenant(asked.caller());
-            ledger.refused(asked.binding().method(), refusal);
-            reply.refuse(refusal);
-        } else if (asked.binding().method().lane() == MethodLane.METHOD_LANE_LOOP) {
-            answerAtOnce(asked, call, reply);
-        } else {
-            new Answering(asked, call, reply).begin();
-        }
+        new Answering(asked, reply).begin();
     }
 
     /** Has a method with many answers begin with them. */
     void begin(final Asked asked, final Work.Stream work, final AnswerForm form, final Consumer<Refusal> refuse) {
-        final Call call = about(asked);
-        final Method method = asked.binding().method();
-        if (call == null) {
-            final Refusal refusal = wrongTenant(asked.caller());
-            ledger.refused(method, refusal);
-            refuse.accept(refusal);
-        } else {
-            work.beginning()
-                    .begin(new StreamedCall(
-                            vertx,
-                            call,
-                            asked.request(),
-                            asked.message(),
-                            form,
-                            answers,
-                            ledger.begin(method, call)::ended));
-        }
-    }
-
-    private @Nullable Call about(final Asked asked) {
-        return about(
-                asked.binding().method(),
-                asked.caller(),
-                asked.message(),
-                asked.request().remoteAddress().hostAddress());
+        new Opening(asked, work, form, refuse).begin();
     }
 
     /** The lane of a method. */
@@ -124,14 +98,19 @@ final class AdminCalls {
 
     /** A call about the tenant that its message names; null when the caller may not ask about it, or there is none of that name. */
     @Nullable
-    Call about(final Method method, final Caller caller, final Message message, final String origin) {
+    Call about(
+            final Method method,
+            final Caller caller,
+            final Message message,
+            final String origin,
+            final Cancellation cancellation) {
         if (method.tenantField() == null && caller.tenant() == Router.ANY_TENANT) {
-            return new Call(caller, Router.ANY_TENANT, "", origin, new Cancellation());
+            return new Call(caller, Router.ANY_TENANT, "", origin, cancellation);
         }
         final int tenant = scope.resolve(caller.tenant(), method.tenantOf(message));
         return tenant == TenantDirectory.UNKNOWN
                 ? null
-                : new Call(caller, tenant, scope.id(tenant), origin, new Cancellation());
+                : new Call(caller, tenant, scope.id(tenant), origin, cancellation);
     }
 
     /** What a caller gets for a tenant that it may not ask about. */
@@ -139,101 +118,165 @@ final class AdminCalls {
         return scope.refusal(caller.tenant());
     }
 
-    private void answerAtOnce(final Asked asked, final Call call, final Reply reply) {
-        final CallLedger.Entry entry = ledger.begin(asked.binding().method(), call);
-        final var unused = asked.binding().answer(call, asked.message()).whenComplete((answer, fault) -> {
-            if (fault == null) {
-                reply.done(reply.print(answer));
-                entry.answered();
-            } else {
-                final Refusal refusal = refusal(asked.binding(), fault);
-                reply.refuse(refusal);
-                entry.refused(refusal);
-            }
-        });
+    /** Whose turn in a lane a question takes before it is parsed: that of the tenant it seems to be about. */
+    private int turn(final Asked asked) {
+        final int own = asked.caller().tenant();
+        final int named = scope.resolve(own, asked.question().tenantAtFirstSight());
+        return named == TenantDirectory.UNKNOWN ? own : named;
     }
 
-    /** One request on its way through a lane. */
-    private final class Answering {
-        private final Asked asked;
-        private final Call call;
-        private final Reply reply;
-        private final Context loop = vertx.getOrCreateContext();
-        private final Lanes.Kind kind;
-        private final CallLedger.Entry entry;
-        private Lane.@Nullable Ticket ticket;
-        private long timer;
-        private boolean isTold;
+    /** One request that is understood at once where it is short, and in its lane where it is long. */
+    private abstract class Asking<T> implements LaneWork.Told<T> {
+        protected final Asked asked;
+        protected final CallLedger.Entry entry;
+        protected final LaneWork<T> work;
+        private final String origin;
 
-        Answering(final Asked asked, final Call call, final Reply reply) {
+        Asking(final Asked asked) {
             this.asked = asked;
-            this.call = call;
-            this.reply = reply;
-            this.kind = lane(asked.binding().method());
-            this.entry = ledger.begin(asked.binding().method(), call);
+            this.entry = ledger.begin(asked.method());
+            this.work = new LaneWork<>(vertx, lanes, open, asked, this);
+            this.origin = asked.request().remoteAddress().hostAddress();
         }
 
         void begin() {
-            timer = vertx.setTimer(Math.min(DEADLINE_MS, asked.timeoutMs()), id -> {
-                giveUp();
-                tell(() -> refuse(CallRefusals.DEADLINE_EXCEEDED));
-            });
-            asked.request().response().closeHandler(gone -> {
-                giveUp();
-                tell(entry::gone);
-            });
-            if (lanes.isClosed()) {
-                tell(() -> refuse(STOPPING));
+            if (asked.question().bytes() > Question.MOST_AT_ONCE) {
+                work.begin(turn(asked), this::understood, this::inLane);
                 return;
             }
-            ticket = kind.lane().submit(call.tenant(), asked.message().getSerializedSize(), this::work);
-            if (ticket == null) {
-                tell(() -> refuse(kind.full()));
-            }
-        }
-
-        /** Nobody waits any more: what has not begun is taken out, what runs is told. */
-        private void giveUp() {
-            call.cancellation().cancel();
-            final Lane.Ticket mine = ticket;
-            if (mine != null) {
-                final boolean unused = mine.withdraw();
-            }
-        }
-
-        // On a thread of the lane. The stage ends when the work has, with or without somebody to tell.
-        private CompletionStage<?> work() {
-            if (call.isCancelled()) {
-                return CompletableFuture.completedStage(call);
-            }
-            CompletionStage<? extends Message> answer;
+            final Understood understood;
             try {
-                answer = asked.binding().answer(call, asked.message());
-            } catch (final Throwable e) {
-                // An Error as well: its caller is told, and the lane goes on.
-                answer = CompletableFuture.failedStage(e);
+                understood = understood();
+            } catch (final AdminRefused refused) {
+                failed(refused);
+                return;
             }
-            return answer.thenApplyAsync(reply::print, kind.threads())
-                    .whenComplete((bytes, fault) -> loop.runOnContext(nothing ->
-                            tell(fault == null ? () -> done(bytes) : () -> refuse(refusal(asked.binding(), fault)))));
+            goOn(understood);
         }
 
-        private void done(final Buffer bytes) {
-            reply.done(bytes);
-            entry.answered();
+        private Understood understood() {
+            final Message message = asked.question().parse();
+            final Call call = about(asked.method(), asked.caller(), message, origin, work.cancellation());
+            if (call == null) {
+                throw AdminRefused.because(wrongTenant(asked.caller()));
+            }
+            entry.about(call);
+            return new Understood(call, message);
         }
 
-        private void refuse(final Refusal refusal) {
-            reply.refuse(refusal);
+        /** Goes on with a short question, on the event loop. */
+        protected abstract void goOn(Understood understood);
+
+        /** Goes on with a question, on a thread of the lane. */
+        protected abstract CompletionStage<T> inLane(Understood understood);
+
+        protected abstract void refuse(Refusal refusal);
+
+        @Override
+        public void failed(final Throwable fault) {
+            final Refusal refusal = refusal(asked.binding(), fault);
+            refuse(refusal);
             entry.refused(refusal);
         }
 
-        private void tell(final Runnable end) {
-            if (!isTold) {
-                isTold = true;
-                vertx.cancelTimer(timer);
-                end.run();
+        @Override
+        public void gone() {
+            entry.gone();
+        }
+    }
+
+    /** One request that gets one answer. */
+    private final class Answering extends Asking<Buffer> {
+        private final Reply reply;
+
+        Answering(final Asked asked, final Reply reply) {
+            super(asked);
+            this.reply = reply;
+        }
+
+        @Override
+        protected void goOn(final Understood understood) {
+            if (asked.method().lane() == MethodLane.METHOD_LANE_LOOP) {
+                atOnce(understood);
+            } else {
+                work.begin(understood.call().tenant(), () -> understood, this::inLane);
             }
+        }
+
+        private void atOnce(final Understood understood) {
+            final var unused = asked.binding()
+                    .answer(understood.call(), understood.message())
+                    .whenComplete((answer, fault) -> {
+                        if (fault == null) {
+                            done(reply.print(answer));
+                        } else {
+                            failed(fault);
+                        }
+                    });
+        }
+
+        @Override
+        protected CompletionStage<Buffer> inLane(final Understood understood) {
+            return asked.binding()
+                    .answer(understood.call(), understood.message())
+                    .thenApplyAsync(reply::print, lane(asked.method()).threads());
+        }
+
+        @Override
+        public void done(final Buffer answer) {
+            reply.done(answer);
+            entry.answered();
+        }
+
+        @Override
+        protected void refuse(final Refusal refusal) {
+            reply.refuse(refusal);
+        }
+    }
+
+    /** One request that gets many answers. */
+    private final class Opening extends Asking<Understood> {
+        private final Work.Stream stream;
+        private final AnswerForm form;
+        private final Consumer<Refusal> refuse;
+
+        Opening(final Asked asked, final Work.Stream stream, final AnswerForm form, final Consumer<Refusal> refuse) {
+            super(asked);
+            this.stream = stream;
+            this.form = form;
+            this.refuse = refuse;
+        }
+
+        @Override
+        protected void goOn(final Understood understood) {
+            done(understood);
+        }
+
+        @Override
+        protected CompletionStage<Understood> inLane(final Understood understood) {
+            return CompletableFuture.completedStage(understood);
+        }
+
+        @Override
+        public void done(final Understood understood) {
+            try {
+                stream.beginning()
+                        .begin(new StreamedCall(
+                                vertx,
+                                understood.call(),
+                                asked.request(),
+                                understood.message(),
+                                form,
+                                answers,
+                                entry::ended));
+            } catch (final RuntimeException | Error e) {
+                failed(e);
+            }
+        }
+
+        @Override
+        protected void refuse(final Refusal refusal) {
+            refuse.accept(refusal);
         }
     }
 

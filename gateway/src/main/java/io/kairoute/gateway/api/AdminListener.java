@@ -68,11 +68,11 @@ public final class AdminListener extends VerticleBase {
     @Override
     public Future<HttpServer> start() {
         final OpenAdminCalls open = new OpenAdminCalls();
-        meters.showAdminCalls(open::count);
+        meters.showAdminCalls(open::count, open::bytes);
         lanes.show(meters);
         final CallLedger ledger = new CallLedger(meters, System::nanoTime, ADMIN_LOG::info);
         final AdminLoop loop = new AdminLoop(
-                vertx, guard, open, answers, new AdminCalls(vertx, tenants, lanes, answers, ledger), ledger);
+                vertx, guard, open, answers, new AdminCalls(vertx, tenants, lanes, answers, ledger, open), ledger);
         final Map<String, UploadCalls> uploads = uploads(loop);
         final JsonCalls json = new JsonCalls(loop, uploads, JsonRoute.of(services.bindings()));
         final AdminDispatcher dispatcher = new AdminDispatcher(

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts admin calls by method and by how they ended, with a line in the log for each that changes something or looks at people.
@@ -34,12 +35,19 @@ final class CallLedger {
 
     /** A call was refused before it was known who asks about which tenant. */
     void refused(final Method method, final Refusal refusal) {
-        meters.adminCall(method.name(), refusal.code().name());
+        begin(method).refused(refusal);
+    }
+
+    /** A call begins of which nobody knows yet who asks about which tenant. */
+    Entry begin(final Method method) {
+        return new Entry(method);
     }
 
     /** A call begins. */
     Entry begin(final Method method, final Call call) {
-        return new Entry(method, call);
+        final Entry entry = begin(method);
+        entry.about(call);
+        return entry;
     }
 
     /** Some work whose uploads are entered from their first message on. */
@@ -58,13 +66,18 @@ final class CallLedger {
     /** One call, which ends once: whatever is said of it after that does not count. */
     final class Entry {
         private final Method method;
-        private final Call call;
         private final long begunNs = clockNs.getAsLong();
         private final AtomicBoolean isOver = new AtomicBoolean();
+        // Written where the question is parsed, and read where the call ends.
+        private volatile @Nullable Call call;
 
-        private Entry(final Method method, final Call call) {
+        private Entry(final Method method) {
             this.method = method;
-            this.call = call;
+        }
+
+        /** It is known who asks about which tenant: the call may leave a line. */
+        void about(final Call known) {
+            call = known;
         }
 
         /** Its caller got what it asked for. */
@@ -96,10 +109,11 @@ final class CallLedger {
                 return;
             }
             meters.adminCall(method.name(), status);
-            if (method.isAudited()) {
+            final Call known = call;
+            if (known != null && method.isAudited()) {
                 lines.accept(
-                        "event=admin_call by=\"" + quoted(call.name()) + "\" method=" + method.name() + " tenant=\""
-                                + quoted(call.tenantId()) + "\" status=" + status + " micros="
+                        "event=admin_call by=\"" + quoted(known.name()) + "\" method=" + method.name() + " tenant=\""
+                                + quoted(known.tenantId()) + "\" status=" + status + " micros="
                                 + TimeUnit.NANOSECONDS.toMicros(clockNs.getAsLong() - begunNs));
             }
         }

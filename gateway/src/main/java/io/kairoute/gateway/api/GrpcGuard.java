@@ -1,7 +1,5 @@
 package io.kairoute.gateway.api;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Message;
 import io.kairoute.gateway.api.stream.GrpcAnswers;
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.identity.Verdict;
@@ -28,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Lets only whole, well-formed gRPC and gRPC-Web calls of callers with the method's role through to the admin services.
  *
  * <p>The stock deframer never answers some malformed frames, inflates without a limit, and may run a unary handler twice. So
- * the one message of a call is gathered here, checked and parsed, and only then given to what stands behind.
+ * the one message of a call is gathered here and checked, and only then given to what stands behind.
  * Thread-confined: owned by its event loop.
  */
 final class GrpcGuard implements Handler<HttpServerRequest> {
@@ -152,11 +150,8 @@ final class GrpcGuard implements Handler<HttpServerRequest> {
             if (refusal != null) {
                 return refusal;
             }
-            final Message message = parsed(body.frame());
-            if (message == null) {
-                return Refusal.malformed("");
-            }
-            final AdminCalls.Asked asked = new AdminCalls.Asked(binding, caller, request, message, timeoutMs);
+            final FramedQuestion question = new FramedQuestion(binding.method(), body.frame());
+            final AdminCalls.Asked asked = new AdminCalls.Asked(binding, caller, request, question, timeoutMs);
             final FramedReply framed = new FramedReply(reply, request.response());
             if (binding.work() instanceof Work.Stream stream) {
                 loop.calls().begin(asked, stream, GrpcAnswers.INSTANCE, framed::refuse);
@@ -164,17 +159,6 @@ final class GrpcGuard implements Handler<HttpServerRequest> {
                 loop.calls().answer(asked, framed);
             }
             return null;
-        }
-
-        private @Nullable Message parsed(final Buffer frame) {
-            try {
-                return binding.method()
-                        .prototype()
-                        .getParserForType()
-                        .parseFrom(frame.getBytes(UnaryBody.PREFIX_BYTES, frame.length()));
-            } catch (final InvalidProtocolBufferException e) {
-                return null;
-            }
         }
     }
 }

@@ -154,17 +154,19 @@ final class JsonCalls {
         }
 
         private @Nullable Refusal whole() {
-            final JsonRequest.Read read = JsonRequest.read(found, request, body.getBytes());
-            final Message message = read.message();
-            if (message != null) {
-                answer(message);
+            final JsonRequest question;
+            try {
+                question = JsonRequest.of(found, request, body);
+            } catch (final AdminRefused refused) {
+                return refused.refusal();
             }
-            return read.refusal();
+            answer(question);
+            return null;
         }
 
-        private void answer(final Message message) {
+        private void answer(final JsonRequest question) {
             final Binding binding = found.route().binding();
-            final AdminCalls.Asked asked = new AdminCalls.Asked(binding, caller, request, message, Long.MAX_VALUE);
+            final AdminCalls.Asked asked = new AdminCalls.Asked(binding, caller, request, question, Long.MAX_VALUE);
             if (binding.work() instanceof Work.Stream stream) {
                 loop.calls().begin(asked, stream, Objects.requireNonNull(form), this::refuse);
             } else {

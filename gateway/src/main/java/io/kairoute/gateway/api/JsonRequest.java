@@ -7,53 +7,67 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Message;
-import com.google.rpc.Code;
 import io.kairoute.gateway.json.JsonMessageReader;
 import io.kairoute.gateway.json.JsonRefused;
-import io.kairoute.gateway.refusal.Refusal;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a request message together from the path, the query and the JSON body of a plain HTTP request.
+ * A question put together from the path, the query and the JSON body of a plain HTTP request. Immutable.
  *
  * <p>Strict, unlike routing: an unknown field or parameter is refused, since on this side a misspelled name would do something
  * else than its author meant.
+ *
+ * @param query what the query says, as JSON
+ * @param body what the body is, which nobody changes any more
  */
-final class JsonRequest {
+record JsonRequest(JsonRoute.Found found, Buffer query, Buffer body) implements Question {
     private static final int MOST_NESTED = 8;
     private static final JsonMessageReader BODY = JsonMessageReader.strict("The body");
     private static final JsonMessageReader QUERY = JsonMessageReader.strict("The query");
     private static final JsonMessageReader PATH = JsonMessageReader.strict("The path");
 
     /**
-     * What became of a request. Immutable.
+     * The question of a request.
      *
-     * @param message the request message; null when refused
-     * @param refusal why there is none; null when there is one
+     * @throws AdminRefused when its query cannot be read
      */
-    record Read(@Nullable Message message, @Nullable Refusal refusal) {}
+    static JsonRequest of(final JsonRoute.Found found, final HttpServerRequest request, final Buffer body) {
+        try {
+            return new JsonRequest(found, Buffer.buffer(json(query(request))), body);
+        } catch (final JsonRefused e) {
+            throw AdminRefused.because(e.refusal());
+        }
+    }
 
-    private JsonRequest() {}
+    @Override
+    public int bytes() {
+        return body.length();
+    }
 
-    /** Reads a request. */
-    static Read read(final JsonRoute.Found found, final HttpServerRequest request, final byte[] body) {
+    @Override
+    public String tenantAtFirstSight() {
+        return found.variables().getOrDefault("tenant", "");
+    }
+
+    @Override
+    public Message parse() {
         final Message prototype = found.route().binding().method().prototype();
         final Message.Builder into = prototype.newBuilderForType();
         final Message.Builder fromPath = prototype.newBuilderForType();
         try {
-            body(found.route().bodyField(), body, into);
-            QUERY.read(json(query(request)), into);
+            body(found.route().bodyField(), body.getBytes(), into);
+            QUERY.read(query.getBytes(), into);
             PATH.read(json(found.variables()), fromPath);
+            lay(fromPath, into);
         } catch (final JsonRefused e) {
-            return new Read(null, e.refusal());
+            throw AdminRefused.because(e.refusal());
         }
-        final Refusal refusal = lay(fromPath, into);
-        return refusal == null ? new Read(into.build(), null) : new Read(null, refusal);
+        return into.build();
     }
 
     private static void body(final String field, final byte[] body, final Message.Builder into) throws JsonRefused {
@@ -120,20 +134,15 @@ final class JsonRequest {
     }
 
     /** Lays what the path says over the rest, which may not say otherwise. */
-    private static @Nullable Refusal lay(final Message.Builder fromPath, final Message.Builder into) {
+    private static void lay(final Message.Builder fromPath, final Message.Builder into) throws JsonRefused {
         for (final Map.Entry<FieldDescriptor, Object> set :
                 fromPath.getAllFields().entrySet()) {
             final FieldDescriptor field = set.getKey();
             final Object before = into.getField(field);
             if (!before.equals(field.getDefaultValue()) && !before.equals(set.getValue())) {
-                return malformed("The field " + field.getName() + " says something else than the path.");
+                throw JsonRefused.malformed("The field " + field.getName() + " says something else than the path.");
             }
             into.setField(field, set.getValue());
         }
-        return null;
-    }
-
-    private static Refusal malformed(final String what) {
-        return Refusal.of(Code.INVALID_ARGUMENT, "MALFORMED_BODY", what);
     }
 }

@@ -5,7 +5,9 @@ import io.kairoute.gateway.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the admin calls whose body is on its way, with the bytes that have come of them, and bounds both. Single writer: the admin event loop; any thread may read.
+ * Counts the admin calls whose body is on its way, with the bytes of bodies that are yet to be parsed, and bounds both.
+ *
+ * <p>Single writer: the admin event loop; any thread may read.
  *
  * <p>A body may hold a whole table document, so that so many bodies of the longest would be half a gigabyte.
  */
@@ -24,11 +26,16 @@ final class OpenAdminCalls {
             .retryAfterMs(RETRY_MS);
 
     private volatile int count;
-    private long bytes;
+    private volatile long bytes;
 
     /** How many are open. */
     int count() {
         return count;
+    }
+
+    /** How many bytes have come of bodies that are yet to be parsed. */
+    long bytes() {
+        return bytes;
     }
 
     /** Opens a call; says why not, or null. */
@@ -43,6 +50,7 @@ final class OpenAdminCalls {
     }
 
     /** Takes more bytes of a body that is on its way; says why not, or null. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer; the others only read
     @Nullable
     Refusal takes(final int more) {
         if (bytes + more > MOST_BYTES) {
@@ -52,7 +60,14 @@ final class OpenAdminCalls {
         return null;
     }
 
-    /** Gives back the bytes of a body that is no longer on its way. */
+    /** Holds the bytes of a body that has come, and that was taken already, until it is parsed. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer; the others only read
+    void holds(final int whole) {
+        bytes += whole;
+    }
+
+    /** Gives back the bytes of a body that is no longer on its way, or is parsed. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer; the others only read
     void gives(final long taken) {
         bytes -= taken;
     }

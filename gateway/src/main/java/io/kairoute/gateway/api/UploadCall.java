@@ -166,7 +166,7 @@ final class UploadCall {
 
     private void beginWork(final Message first) {
         final Call call = admin.calls()
-                .about(method, begun.caller(), first, request.remoteAddress().hostAddress());
+                .about(method, begun.caller(), first, request.remoteAddress().hostAddress(), new Cancellation());
         if (call == null) {
             refuse(admin.calls().wrongTenant(begun.caller()), EndCause.REFUSED);
             return;

@@ -17,6 +17,7 @@ import io.kairoute.gateway.wire.GrpcTimeout;
 import io.kairoute.gateway.wire.MessageFrames;
 import io.kairoute.gateway.wire.UnaryBody;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -75,7 +76,6 @@ final class UploadCalls implements Handler<HttpServerRequest> {
 
     /** Takes a call whose path and query say what is sent, and whose body is the file as it is. */
     void raw(final HttpServerRequest request, final JsonRoute.Found found) {
-        final JsonRequest.Read read = JsonRequest.read(found, request, new byte[0]);
         final AnswerForm form = AcceptedForm.of(AnswerKind.PROGRESS, request);
         final Verdict verdict = loop.callers().judge(request, method.role());
         Refusal refusal = isFile(request) ? null : NO_FILE;
@@ -83,12 +83,17 @@ final class UploadCalls implements Handler<HttpServerRequest> {
             refusal = AcceptedForm.refusal(AnswerKind.PROGRESS);
         }
         if (refusal == null) {
-            refusal = verdict.refusal() == null ? read.refusal() : verdict.refusal();
+            refusal = verdict.refusal();
         }
+        Message first = null;
         if (refusal == null) {
-            refusal = admit(verdict);
+            try {
+                first = JsonRequest.of(found, request, Buffer.buffer()).parse();
+                refusal = loop.open().opens();
+            } catch (final AdminRefused unread) {
+                refusal = unread.refusal();
+            }
         }
-        final Message first = read.message();
         if (refusal != null || form == null || first == null) {
             Pages.refuse(request, refusal == null ? Refusal.fault() : refusal, "");
             UnreadBody.leave(loop.vertx(), request);

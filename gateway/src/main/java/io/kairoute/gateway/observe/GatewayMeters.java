@@ -122,10 +122,13 @@ public final class GatewayMeters implements AutoCloseable {
                 .register(registry);
     }
 
-    /** Shows how many calls of the admin listener hold a place: their body is on its way, or they take many messages. */
-    public void showAdminCalls(final Supplier<Number> open) {
+    /** Shows how many calls of the admin listener hold a place, and how much their bodies hold that are yet to be parsed. */
+    public void showAdminCalls(final Supplier<Number> open, final Supplier<Number> bytes) {
         Gauge.builder("kairoute.admin.calls.open", open)
                 .description("Calls of the admin listener whose body is on its way.")
+                .register(registry);
+        Gauge.builder("kairoute.admin.body.bytes", bytes)
+                .description("Bytes of bodies of the admin listener that are yet to be parsed.")
                 .register(registry);
     }
 

@@ -308,7 +308,7 @@ class UploadCallsTest {
                     Callers.everybody().guard("admin"),
                     open,
                     answers,
-                    new AdminCalls(vertx, new TenantDirectory(List.of("default")), lanes, answers, ledger),
+                    new AdminCalls(vertx, new TenantDirectory(List.of("default")), lanes, answers, ledger, open),
                     ledger);
             final Work.Upload upload = this::begin;
             final Binding binding = new Binding(Method.of(SegmentServiceGrpc.getImportSegmentSetMethod()), upload);

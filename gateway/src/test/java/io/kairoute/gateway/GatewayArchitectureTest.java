@@ -26,7 +26,7 @@ class GatewayArchitectureTest {
             List.of("wire", "json"),
             List.of("identity", "edge", "admission", "format", "explain"),
             List.of("api", "route"),
-            List.of("control", "sets", "history"),
+            List.of("work", "control", "sets", "history"),
             List.of("node"));
 
     /** Classes that touch what Vert.x keeps for itself; what another version of it may break stands in them alone. */

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
+import org.agrona.DirectBuffer;
 
 /**
  * Walks the frames of one chunk through a window of a megabyte, however large the chunk is.
@@ -19,6 +20,7 @@ final class ChunkFrames implements AutoCloseable {
 
     private final FileChannel channel;
     private final long size;
+    private final Runnable block;
     private final ByteBuffer window =
             ByteBuffer.allocate(WINDOW_BYTES).order(ByteOrder.LITTLE_ENDIAN).limit(0);
     private final CRC32C crc = new CRC32C();
@@ -29,16 +31,21 @@ final class ChunkFrames implements AutoCloseable {
     private int length;
     private boolean isSound;
 
-    private ChunkFrames(final FileChannel channel, final long size) {
+    private ChunkFrames(final FileChannel channel, final long size, final Runnable block) {
         this.channel = channel;
         this.size = size;
+        this.block = block;
     }
 
-    /** Opens a chunk before its first frame. */
-    static ChunkFrames open(final Path chunk) throws IOException {
+    /**
+     * Opens a chunk before its first frame.
+     *
+     * @param block run after about every megabyte that was read
+     */
+    static ChunkFrames open(final Path chunk, final Runnable block) throws IOException {
         final FileChannel channel = FileChannel.open(chunk, StandardOpenOption.READ);
         try {
-            return new ChunkFrames(channel, channel.size());
+            return new ChunkFrames(channel, channel.size(), block);
         } catch (final IOException e) {
             channel.close();
             throw e;
@@ -116,6 +123,11 @@ final class ChunkFrames implements AutoCloseable {
         return window.get((int) (offset - windowAt) + ChunkFormat.FRAME_BYTES);
     }
 
+    /** Shows the payload until the next frame is gone to. */
+    void view(final DirectBuffer view) {
+        view.wrap(window.array(), (int) (offset - windowAt) + ChunkFormat.FRAME_BYTES, length);
+    }
+
     /** A copy of the payload. */
     byte[] payload() {
         final byte[] bytes = new byte[length];
@@ -156,5 +168,6 @@ final class ChunkFrames implements AutoCloseable {
             readBytes += read;
         }
         window.flip();
+        block.run();
     }
 }

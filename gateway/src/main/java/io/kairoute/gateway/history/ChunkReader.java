@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChunkReader {
     private final ChunkClaims claims;
+    private final Runnable block;
+    private final UnsafeBuffer payload = new UnsafeBuffer(0, 0);
     private final DecisionRecord record = new DecisionRecord();
     private final Map<String, SegmentSetHeader> sets = new HashMap<>();
     private final Set<String> timeZones = new TreeSet<>();
@@ -60,7 +62,17 @@ public final class ChunkReader {
 
     /** Makes a reader that claims what it still has to read. */
     public ChunkReader(final ChunkClaims claims) {
+        this(claims, () -> {});
+    }
+
+    /**
+     * Makes a reader that claims what it still has to read.
+     *
+     * @param block run after about every megabyte that was read; may rest, and ends the read by throwing
+     */
+    public ChunkReader(final ChunkClaims claims, final Runnable block) {
         this.claims = claims;
+        this.block = block;
     }
 
     /** The chunks of a directory, the oldest first; none where there is no such directory. */
@@ -149,7 +161,7 @@ public final class ChunkReader {
     }
 
     private boolean readForwards(final Chunk chunk, final long from, final Visitor visitor) throws IOException {
-        try (ChunkFrames frames = ChunkFrames.open(chunk.path())) {
+        try (ChunkFrames frames = ChunkFrames.open(chunk.path(), block)) {
             if (!isChunk(frames, chunk)) {
                 return true;
             }
@@ -179,7 +191,7 @@ public final class ChunkReader {
     }
 
     private boolean readBackwards(final Chunk chunk, final long end, final Visitor visitor) throws IOException {
-        try (ChunkFrames frames = ChunkFrames.open(chunk.path())) {
+        try (ChunkFrames frames = ChunkFrames.open(chunk.path(), block)) {
             if (!isChunk(frames, chunk)) {
                 return true;
             }
@@ -229,8 +241,8 @@ public final class ChunkReader {
     }
 
     private boolean visit(final ChunkFrames frames, final Visitor visitor) {
-        final byte[] bytes = frames.payload();
-        if (!record.wrap(new UnsafeBuffer(bytes), 1, bytes.length - 1)) {
+        frames.view(payload);
+        if (!record.wrap(payload, 1, payload.capacity() - 1)) {
             damaged++;
             return true;
         }

@@ -10,8 +10,10 @@ import io.kairoute.gateway.history.DecisionLogSettings;
 import io.kairoute.gateway.history.decisions.DecisionArchive;
 import io.kairoute.gateway.history.decisions.DecisionServices;
 import io.kairoute.gateway.sets.SegmentServices;
+import io.kairoute.gateway.sets.SetsHost;
 import io.kairoute.gateway.sets.TenantLog;
 import io.kairoute.gateway.sets.TenantSegments;
+import io.kairoute.gateway.work.Slices;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.router.store.DataDirectory;
@@ -60,6 +62,7 @@ public final class StoredContents implements NodeContents {
         final Map<String, KeyHasher> hashers = hashers(directory);
         final StoredControl control = StoredControl.open(config, owner, tenants, hashers, opened);
         final DecisionLog decisions = config.decisions().isEnabled() ? decisions(directory, tenants, opened) : null;
+        final Slices slices = Slices.ofHalf(Runtime.getRuntime().availableProcessors());
         final DecisionArchive archive = opened.open(
                 "the archive of decisions",
                 () -> new DecisionArchive(
@@ -67,9 +70,10 @@ public final class StoredContents implements NodeContents {
                         control.key(),
                         hashers,
                         id -> directory.tenant(id).decisions(),
-                        decisions == null ? new ChunkClaims(InstantSource.system()) : decisions.claims()));
+                        decisions == null ? new ChunkClaims(InstantSource.system()) : decisions.claims(),
+                        slices));
         final Map<String, TenantSegments> segments = new HashMap<>();
-        final ExecutorService openers = openers(opened);
+        final SetsHost host = new SetsHost(control.plane(), openers(opened), slices, owner.notes());
         hashers.forEach((id, hasher) -> segments.put(
                 id,
                 opened.open(
@@ -78,10 +82,8 @@ public final class StoredContents implements NodeContents {
                                 id,
                                 directory.tenant(id),
                                 hasher,
-                                control.plane(),
                                 TenantLog.of(decisions, tenants.ordinal(id)),
-                                openers,
-                                owner.notes()),
+                                host),
                         tenant -> tenant,
                         SEGMENTS_MS)));
         tables.forEach(control.plane()::configure);

@@ -6,10 +6,10 @@ import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.ControlPlane;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.gateway.history.HashBlanking;
+import io.kairoute.gateway.work.LongWork;
 import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.store.CustomerTraces;
 import io.kairoute.router.store.SegmentSetManifest;
-import io.kairoute.router.store.TenantFolder;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -24,32 +24,14 @@ import java.util.function.BooleanSupplier;
 final class CustomerErasure {
     private static final long LONGEST_S = 2 * 3_600;
 
-    private final String tenant;
-    private final TenantFolder folder;
+    private final TenantSegments segments;
     private final SetsState state;
-    private final KeptSets kept;
-    private final ServedCustomers served;
-    private final SetImports imports;
-    private final ControlPlane control;
     private final TenantLog log;
     private final Semaphore erasing = new Semaphore(1);
 
-    CustomerErasure(
-            final String tenant,
-            final TenantFolder folder,
-            final SetsState state,
-            final KeptSets kept,
-            final ServedCustomers served,
-            final SetImports imports,
-            final ControlPlane control,
-            final TenantLog log) {
-        this.tenant = tenant;
-        this.folder = folder;
+    CustomerErasure(final TenantSegments segments, final SetsState state, final TenantLog log) {
+        this.segments = segments;
         this.state = state;
-        this.kept = kept;
-        this.served = served;
-        this.imports = imports;
-        this.control = control;
         this.log = log;
     }
 
@@ -75,8 +57,8 @@ final class CustomerErasure {
                     "ERASE_RUNNING", "Another customer of this tenant is being erased; try again shortly.");
         }
         try {
-            return erase(
-                    actor, key, reason, new LongWork(() -> isUnwanted.getAsBoolean() || state.isClosed(), LONGEST_S));
+            final LongWork work = segments.writing(() -> isUnwanted.getAsBoolean() || state.isClosed(), LONGEST_S);
+            return work.inSlices(() -> erase(actor, key, reason, work));
         } finally {
             erasing.release();
         }
@@ -84,19 +66,26 @@ final class CustomerErasure {
 
     private Erased erase(final Call actor, final KeyHash key, final String reason, final LongWork work) {
         final Set<KeyHash> keys = allKeys(key, work);
+        final boolean unused = work.aside(() -> tellControl(actor, reason, keys));
+        segments.imports().eraseToo(keys);
+        final int entries = eraseFromSets(keys, work);
+        final int corrected = work.aside(() -> segments.served().erase(keys));
+        final long last = work.aside(log::endChunk);
+        return new Erased(
+                entries, corrected, HashBlanking.blank(segments.folder().decisions(), last, keys, work::block));
+    }
+
+    private boolean tellControl(final Call actor, final String reason, final Set<KeyHash> keys) {
+        final ControlPlane control = segments.control();
         control.record(
                 actor,
-                tenant,
+                segments.tenant(),
                 reason,
                 Command.newBuilder()
                         .setCustomerErased(CustomerErased.getDefaultInstance())
                         .build());
-        control.forgetAccounts(actor, tenant, keys);
-        imports.eraseToo(keys);
-        final int entries = eraseFromSets(keys, work);
-        final int corrected = served.erase(keys);
-        final long last = log.endChunk();
-        return new Erased(entries, corrected, HashBlanking.blank(folder.decisions(), last, keys, work::block));
+        control.forgetAccounts(actor, segments.tenant(), keys);
+        return true;
     }
 
     // A set that comes while this runs is looked at, too: its import may have read the customer before.
@@ -105,7 +94,7 @@ final class CustomerErasure {
         final Set<Integer> done = new HashSet<>();
         for (boolean isOneNew = true; isOneNew; ) {
             isOneNew = false;
-            for (final SegmentSetManifest manifest : kept.manifests()) {
+            for (final SegmentSetManifest manifest : segments.kept().manifests()) {
                 if (done.add(manifest.number())) {
                     isOneNew = true;
                     entries += eraseFrom(manifest.number(), keys, work);
@@ -116,7 +105,7 @@ final class CustomerErasure {
     }
 
     private int eraseFrom(final int number, final Set<KeyHash> keys, final LongWork work) {
-        try (SetPin pin = kept.pin(number)) {
+        try (SetPin pin = segments.kept().pin(number)) {
             return pin == null ? 0 : pin.set().erase(keys, work);
         }
     }
@@ -127,16 +116,16 @@ final class CustomerErasure {
         Set<KeyHash> next = new HashSet<>(Set.of(key));
         while (!next.equals(known)) {
             known = Set.copyOf(next);
-            for (final SegmentSetManifest manifest : kept.manifests()) {
+            for (final SegmentSetManifest manifest : segments.kept().manifests()) {
                 next.addAll(keysIn(manifest.number(), known, work));
             }
-            next.addAll(served.keysOfCorrected(known));
+            next.addAll(segments.served().keysOfCorrected(known));
         }
         return known;
     }
 
     private Set<KeyHash> keysIn(final int number, final Set<KeyHash> known, final LongWork work) {
-        try (SetPin pin = kept.pin(number)) {
+        try (SetPin pin = segments.kept().pin(number)) {
             if (pin == null) {
                 return Set.of();
             }

@@ -1,5 +1,6 @@
 package io.kairoute.gateway.sets;
 
+import io.kairoute.gateway.work.LongWork;
 import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.key.SegmentKey;
 import io.kairoute.router.store.CustomerTraces;

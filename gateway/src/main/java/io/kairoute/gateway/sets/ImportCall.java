@@ -27,6 +27,7 @@ import io.kairoute.gateway.imports.ImportRequest;
 import io.kairoute.gateway.imports.ImportSummary;
 import io.kairoute.gateway.imports.MappingReader;
 import io.kairoute.gateway.refusal.Refusal;
+import io.kairoute.gateway.work.LongWork;
 import io.kairoute.router.store.SegmentSetManifest;
 import io.kairoute.router.store.StoreException;
 import java.io.IOException;
@@ -79,7 +80,7 @@ final class ImportCall implements Work.Receiver {
         this.answers = answers;
         fileName = head.getFileName().isEmpty() ? "The file" : head.getFileName();
         reason = head.getActivate() ? Checks.needed("reason", head.getReason()) : "";
-        work = new LongWork(() -> isAbandoned, LONGEST_S);
+        work = segments.writing(() -> isAbandoned, LONGEST_S);
         release = segments.imports().begin(this::abandon);
         boolean isBegun = false;
         try {
@@ -138,7 +139,8 @@ final class ImportCall implements Work.Receiver {
         refusing(() -> {
             final Path file = spool.end(instant(head.hasFileTime(), head.getFileTime(), begunAt));
             try {
-                final ImportSummary summary = segments.imports().load(request(file), this::tell, work);
+                final ImportSummary summary =
+                        work.inSlices(() -> segments.imports().load(request(file), this::tell, work));
                 final SegmentSetManifest set = head.getActivate()
                         ? activated(summary.number())
                         : Objects.requireNonNull(segments.kept().manifest(summary.number()));
@@ -199,13 +201,20 @@ final class ImportCall implements Work.Receiver {
         if (phase != toldPhase || done == total || nowNs - toldNs > TOLD_EVERY_NS) {
             toldPhase = phase;
             toldNs = nowNs;
-            answers.accept(ImportSegmentSetResponse.newBuilder()
-                    .setProgress(ImportProgress.newBuilder()
-                            .setPhase(phase.name())
-                            .setDone(done)
-                            .setTotal(total))
-                    .build());
+            final ImportProgress progress = ImportProgress.newBuilder()
+                    .setPhase(phase.name())
+                    .setDone(done)
+                    .setTotal(total)
+                    .build();
+            final boolean unused = work.aside(() -> answer(progress));
         }
+    }
+
+    // May wait for whoever reads.
+    private boolean answer(final ImportProgress progress) {
+        answers.accept(
+                ImportSegmentSetResponse.newBuilder().setProgress(progress).build());
+        return true;
     }
 
     private void sendRejects() {

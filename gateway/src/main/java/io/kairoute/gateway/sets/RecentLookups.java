@@ -1,8 +1,11 @@
 package io.kairoute.gateway.sets;
 
+import io.kairoute.gateway.history.ChunkClaims;
 import io.kairoute.gateway.history.ChunkReader;
+import io.kairoute.gateway.work.LongWork;
 import io.kairoute.router.log.DecisionRecord;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -24,7 +27,8 @@ record RecentLookups(long lookedUp, long unknown) {
     static RecentLookups since(final Path decisions, final long sinceMs, final LongWork work) {
         final AtomicLong lookedUp = new AtomicLong();
         final AtomicLong unknown = new AtomicLong();
-        new ChunkReader().readSince(decisions, sinceMs, (record, set) -> {
+        final ChunkReader reader = new ChunkReader(new ChunkClaims(InstantSource.system()), work::block);
+        reader.readSince(decisions, sinceMs, (record, set) -> {
             work.step();
             if (record.nowMs() >= sinceMs && record.isSetOpen() && record.lookups() > 0) {
                 lookedUp.incrementAndGet();

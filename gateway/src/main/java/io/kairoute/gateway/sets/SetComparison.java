@@ -1,6 +1,7 @@
 package io.kairoute.gateway.sets;
 
 import io.kairoute.gateway.imports.ImportTally;
+import io.kairoute.gateway.work.LongWork;
 import io.kairoute.router.segment.ProfileAttribute;
 import io.kairoute.router.segment.ProfileFlyweight;
 import io.kairoute.router.segment.SegmentLookup;

@@ -5,6 +5,7 @@ import io.kairoute.gateway.imports.ImportProgress;
 import io.kairoute.gateway.imports.ImportRequest;
 import io.kairoute.gateway.imports.ImportSummary;
 import io.kairoute.gateway.imports.SegmentImporter;
+import io.kairoute.gateway.work.LongWork;
 import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.store.SegmentSetManifest;

@@ -1,5 +1,6 @@
 package io.kairoute.gateway.sets;
 
+import io.kairoute.gateway.work.LongWork;
 import io.kairoute.router.store.OpenSegmentSet;
 import io.kairoute.router.store.SegmentSetManifest;
 import java.time.InstantSource;
@@ -16,15 +17,18 @@ final class SetStatistics {
     private static final long RECENT_MS = 3_600_000;
     private static final long LONGEST_S = 600;
 
+    private final TenantSegments segments;
     private final SetsState state;
-    private final KeptSets kept;
     private final RecentLookups.Source lookups;
     private final InstantSource clock;
 
     SetStatistics(
-            final SetsState state, final KeptSets kept, final RecentLookups.Source lookups, final InstantSource clock) {
+            final TenantSegments segments,
+            final SetsState state,
+            final RecentLookups.Source lookups,
+            final InstantSource clock) {
+        this.segments = segments;
         this.state = state;
-        this.kept = kept;
         this.lookups = lookups;
         this.clock = clock;
     }
@@ -64,11 +68,12 @@ final class SetStatistics {
     Counted count(
             final SegmentSetManifest set, final @Nullable SegmentSetManifest before, final BooleanSupplier isUnwanted) {
         state.needOpen();
-        final LongWork work = new LongWork(() -> isUnwanted.getAsBoolean() || state.isClosed(), LONGEST_S);
+        final LongWork work = segments.reading(() -> isUnwanted.getAsBoolean() || state.isClosed(), LONGEST_S);
+        final KeptSets kept = segments.kept();
         try (SetPin one = kept.need(set.number());
                 SetPin other = before == null ? null : kept.need(before.number())) {
-            return count(
-                    one.set().openForScans(), other == null ? null : other.set().openForScans(), work);
+            return work.inSlices(() -> count(
+                    one.set().openForScans(), other == null ? null : other.set().openForScans(), work));
         }
     }
 

@@ -1,6 +1,8 @@
 package io.kairoute.gateway.sets;
 
 import io.kairoute.gateway.control.ControlPlane;
+import io.kairoute.gateway.work.LongWork;
+import io.kairoute.gateway.work.Slices;
 import io.kairoute.router.compile.OpenedSegments;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.segment.SegmentSetHeader;
@@ -14,9 +16,9 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,7 @@ public final class TenantSegments implements AutoCloseable {
     private final TenantFolder folder;
     private final KeyHasher hasher;
     private final ControlPlane control;
+    private final Slices slices;
     private final Consumer<String> notes;
     private final SetsState state = new SetsState();
     private final KeptSets kept;
@@ -54,26 +57,24 @@ public final class TenantSegments implements AutoCloseable {
             final String tenant,
             final TenantFolder folder,
             final KeyHasher hasher,
-            final ControlPlane control,
             final TenantLog log,
-            final Executor openers,
-            final Consumer<String> notes) {
+            final SetsHost host) {
         this.tenant = tenant;
         this.folder = folder;
         this.hasher = hasher;
-        this.control = control;
-        this.notes = note -> notes.accept("tenant " + tenant + ": " + note);
+        control = host.control();
+        slices = host.slices();
+        notes = note -> host.notes().accept("tenant " + tenant + ": " + note);
         final InstantSource clock = InstantSource.system();
         final SegmentSets sets = new SegmentSets(folder, hasher, clock);
-        kept = new KeptSets(sets, this.notes);
-        served = new ServedCustomers(
-                tenant, state, new Corrections(folder.corrections(), this.notes), control, log, this.notes);
-        activation = new SetActivation(tenant, state, sets, kept, served, control, this.notes);
-        imports = new SetImports(state, sets, kept, hasher, this.notes);
-        erasure = new CustomerErasure(tenant, folder, state, kept, served, imports, control, log);
+        kept = new KeptSets(sets, notes);
+        served = new ServedCustomers(tenant, state, new Corrections(folder.corrections(), notes), control, log, notes);
+        activation = new SetActivation(tenant, state, sets, kept, served, control, notes);
+        imports = new SetImports(state, sets, kept, hasher, notes);
+        erasure = new CustomerErasure(this, state, log);
         statistics = new SetStatistics(
-                state, kept, (sinceMs, work) -> RecentLookups.since(folder.decisions(), sinceMs, work), clock);
-        final PendingSegmentSet pending = sets.openActiveLater(openers);
+                this, state, (sinceMs, work) -> RecentLookups.since(folder.decisions(), sinceMs, work), clock);
+        final PendingSegmentSet pending = sets.openActiveLater(host.openers());
         final SegmentSetHeader expected = pending.expected();
         served.serve(expected == null ? null : new OpenedSegments(pending.lookup(), expected));
         opening = pending.opening().handle(this::opened);
@@ -83,17 +84,15 @@ public final class TenantSegments implements AutoCloseable {
      * Opens the active set on another thread.
      *
      * @param log the tenant's decision log
-     * @param notes takes what is found, in sentences for a person
+     * @param host what the node lends
      */
     public static TenantSegments open(
             final String tenant,
             final TenantFolder folder,
             final KeyHasher hasher,
-            final ControlPlane control,
             final TenantLog log,
-            final Executor openers,
-            final Consumer<String> notes) {
-        return new TenantSegments(tenant, folder, hasher, control, log, openers, notes);
+            final SetsHost host) {
+        return new TenantSegments(tenant, folder, hasher, log, host);
     }
 
     /** Waits until the active set is open, or it is known that there is none. */
@@ -102,6 +101,26 @@ public final class TenantSegments implements AutoCloseable {
             throw StoreException.refused(
                     "the segment set of tenant " + tenant + " is not open after " + LONGEST_OPENING_S + " seconds");
         }
+    }
+
+    /** Begins work over the sets that only reads. */
+    LongWork reading(final BooleanSupplier isUnwanted, final long longestS) {
+        return LongWork.reading(slices, tenant, isUnwanted, longestS);
+    }
+
+    /** Begins work over the sets that writes. */
+    LongWork writing(final BooleanSupplier isUnwanted, final long longestS) {
+        return LongWork.writing(slices, tenant, isUnwanted, longestS);
+    }
+
+    /** The tenant's id. */
+    String tenant() {
+        return tenant;
+    }
+
+    /** What is told of changes. */
+    ControlPlane control() {
+        return control;
     }
 
     /** Where the tenant's files are. */

@@ -29,6 +29,7 @@ import io.kairoute.gateway.history.decisions.DecisionServices;
 import io.kairoute.gateway.identity.TestIssuer;
 import io.kairoute.gateway.node.Node;
 import io.kairoute.gateway.node.Served;
+import io.kairoute.gateway.work.Slices;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.routing.v1.RouteRequest;
@@ -86,7 +87,8 @@ final class EndsNode implements AutoCloseable {
                 key,
                 hashers,
                 tenant -> directory.resolve("decisions-0"),
-                log.claims());
+                log.claims(),
+                new Slices(1));
         final AdminServices services =
                 misbehaviour.addTo(DecisionServices.addTo(ControlServices.of(plane), plane, archive));
         final Map<Property, String> properties = new HashMap<>(issuer.trusted());

@@ -17,6 +17,7 @@ import io.kairoute.gateway.history.DecisionLog;
 import io.kairoute.gateway.history.DecisionLogSettings;
 import io.kairoute.gateway.node.Node;
 import io.kairoute.gateway.node.Served;
+import io.kairoute.gateway.work.Slices;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.router.store.DataDirectory;
@@ -91,7 +92,11 @@ final class CustomersNode implements AutoCloseable {
         decisions =
                 new DecisionLog(ordinal -> folder().decisions(), DecisionLogSettings.DEFAULT, InstantSource.system());
         segments = TenantSegments.open(
-                TENANT, folder(), hasher, plane, TenantLog.of(decisions, 0), Runnable::run, System.out::println);
+                TENANT,
+                folder(),
+                hasher,
+                TenantLog.of(decisions, 0),
+                new SetsHost(plane, Runnable::run, new Slices(1), System.out::println));
         segments.await();
         plane.configure(TENANT, table());
         server = TestGateways.start(

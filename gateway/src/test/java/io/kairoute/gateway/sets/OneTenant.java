@@ -6,6 +6,7 @@ import io.kairoute.gateway.control.ControlPlane;
 import io.kairoute.gateway.control.ControlSettings;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.SqliteControlLog;
+import io.kairoute.gateway.work.Slices;
 import io.kairoute.router.Router;
 import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.key.KeyHasher;
@@ -42,7 +43,11 @@ final class OneTenant implements AutoCloseable {
                 ControlSettings.DEFAULT,
                 InstantSource.system());
         segments = TenantSegments.open(
-                ID, directory.tenant(ID), hasher, plane, TenantLog.of(null, 0), openers, System.out::println);
+                ID,
+                directory.tenant(ID),
+                hasher,
+                TenantLog.of(null, 0),
+                new SetsHost(plane, openers, new Slices(4), System.out::println));
     }
 
     static OneTenant open(final Path path) {

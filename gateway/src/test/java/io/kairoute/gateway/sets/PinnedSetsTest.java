@@ -9,8 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kairoute.control.v1.CorrectionOutcome;
+import io.kairoute.gateway.api.AdminRefused;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.gateway.sets.SetStatistics.Counted;
+import io.kairoute.gateway.work.LongWork;
+import io.kairoute.gateway.work.Slices;
 import io.kairoute.router.store.OpenSegmentSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,12 +136,12 @@ class PinnedSetsTest {
     @Test
     void shouldEndAScanThatNobodyWantsWithinAFewEntries() {
         final AtomicInteger shown = new AtomicInteger();
-        final LongWork unwanted = new LongWork(() -> true, 600);
+        final LongWork unwanted = LongWork.reading(new Slices(1), "any", () -> true, 600);
         try (SetPin pin = segments.kept().need(gold)) {
             final OpenSegmentSet set = pin.set().openForScans();
 
-            final ControlRefusal ended =
-                    assertThrows(ControlRefusal.class, () -> set.store().forEachWhile((key, profile) -> {
+            final AdminRefused ended =
+                    assertThrows(AdminRefused.class, () -> set.store().forEachWhile((key, profile) -> {
                         shown.incrementAndGet();
                         unwanted.step();
                         return true;
@@ -154,9 +157,9 @@ class PinnedSetsTest {
         final var manifest = segments.kept().manifest(gold);
         assertNotNull(manifest);
 
-        final ControlRefusal statistics =
-                assertThrows(ControlRefusal.class, () -> segments.statistics().count(manifest, null, () -> true));
-        final ControlRefusal erasure = assertThrows(ControlRefusal.class, () -> segments.erasure()
+        final AdminRefused statistics =
+                assertThrows(AdminRefused.class, () -> segments.statistics().count(manifest, null, () -> true));
+        final AdminRefused erasure = assertThrows(AdminRefused.class, () -> segments.erasure()
                 .erase(OneTenant.ANN, tenant.key("crm:7"), "asked for it", () -> true));
 
         assertEquals("ABANDONED", statistics.refusal().reason());
@@ -189,7 +192,7 @@ class PinnedSetsTest {
                 assertThrows(ExecutionException.class, ended::get).getCause();
         assertEquals(
                 "ABANDONED",
-                assertInstanceOf(ControlRefusal.class, fault).refusal().reason());
+                assertInstanceOf(AdminRefused.class, fault).refusal().reason());
         assertThrows(RuntimeException.class, () -> scanned.store().keys());
     }
 

@@ -1,5 +1,6 @@
 package io.kairoute.gateway.history.decisions;
 
+import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.gateway.control.SnapshotHistory;
 import io.kairoute.gateway.control.log.ChainKey;
@@ -7,29 +8,31 @@ import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.gateway.control.log.SqliteControlLog;
 import io.kairoute.gateway.history.ChunkClaims;
 import io.kairoute.gateway.history.ChunkReader;
+import io.kairoute.gateway.work.LongWork;
+import io.kairoute.gateway.work.Slices;
 import io.kairoute.router.key.KeyHasher;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a running node keeps of its past: each tenant's decision log, and the control log that explains it.
  *
- * <p>Threads of the least priority read it, so that questions about yesterday never hold up contacts of today. Lists have one of
- * their own: an export that nobody reads, or a simulation of a month, never holds them up. A few of each wait, more are refused.
- * Thread-safe.
+ * <p>Each question is answered by a thread of its own, in the slices of its tenant: an export that nobody reads, or a simulation of
+ * a month, never holds up a list. So many are answered at once, more are refused. Thread-safe.
  */
 public final class DecisionArchive implements AutoCloseable {
-    private static final int MOST_WAITING = 8;
-    private static final int LONG_READS = 2;
+    /** How many questions are answered at once; the lanes that they come through take fewer. */
+    static final int MOST_AT_ONCE = 32;
+
+    private static final long IDLE_S = 1;
     private static final long CLOSE_SECONDS = 5;
 
     private final Path controlLog;
@@ -37,8 +40,9 @@ public final class DecisionArchive implements AutoCloseable {
     private final Map<String, KeyHasher> hashers;
     private final Function<String, Path> decisionsOf;
     private final ChunkClaims claims;
-    private final ThreadPoolExecutor lists;
-    private final ThreadPoolExecutor longReads;
+    private final Slices slices;
+    private final ThreadPoolExecutor threads;
+    private volatile boolean isClosed;
 
     /**
      * Opens an archive whose chunks nobody in this process deletes.
@@ -51,7 +55,7 @@ public final class DecisionArchive implements AutoCloseable {
             final ChainKey key,
             final Map<String, KeyHasher> hashers,
             final Function<String, Path> decisionsOf) {
-        this(controlLog, key, hashers, decisionsOf, new ChunkClaims(InstantSource.system()));
+        this(controlLog, key, hashers, decisionsOf, new ChunkClaims(InstantSource.system()), new Slices(1));
     }
 
     /**
@@ -60,55 +64,53 @@ public final class DecisionArchive implements AutoCloseable {
      * @param hashers each tenant's keyed hash
      * @param decisionsOf where a tenant's chunks are
      * @param claims what the log's retention asks
+     * @param slices what slow work shares
      */
     public DecisionArchive(
             final Path controlLog,
             final ChainKey key,
             final Map<String, KeyHasher> hashers,
             final Function<String, Path> decisionsOf,
-            final ChunkClaims claims) {
+            final ChunkClaims claims,
+            final Slices slices) {
         this.controlLog = controlLog;
         this.key = key;
         this.hashers = Map.copyOf(hashers);
         this.decisionsOf = decisionsOf;
         this.claims = claims;
-        lists = lane("kairoute-archive-lists", 1);
-        longReads = lane("kairoute-archive-reads", LONG_READS);
+        this.slices = slices;
+        threads = new ThreadPoolExecutor(0, MOST_AT_ONCE, IDLE_S, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+            final Thread thread = new Thread(task, "kairoute-archive");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // a hint is all that is meant: nothing depends on it
-    private static ThreadPoolExecutor lane(final String name, final int threads) {
-        return new ThreadPoolExecutor(
-                threads, threads, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> {
-                    final Thread thread = new Thread(task, name);
-                    thread.setDaemon(true);
-                    thread.setPriority(Thread.MIN_PRIORITY);
-                    return thread;
-                });
-    }
-
-    /** Reads a bounded piece of the archive, after the lists that wait already. */
-    <R> CompletableFuture<R> list(final Supplier<R> question) {
-        return ask(question, lists);
-    }
-
-    /** Reads what may be the whole archive, after what of that kind waits already. */
-    <R> CompletableFuture<R> readLong(final Supplier<R> question) {
-        return ask(question, longReads);
+    /**
+     * Asks about a tenant's past.
+     *
+     * @param longestS how long the answer may take
+     * @param question is given the work to step through
+     */
+    <R> CompletableFuture<R> ask(
+            final Call actor, final String tenant, final long longestS, final Function<LongWork, R> question) {
+        try {
+            return CompletableFuture.supplyAsync(
+                    () -> {
+                        final LongWork work =
+                                LongWork.reading(slices, tenant, () -> isClosed || actor.isCancelled(), longestS);
+                        return work.inSlices(() -> question.apply(work));
+                    },
+                    threads);
+        } catch (final RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(ControlRefusal.exhausted(
+                    "ARCHIVE_BUSY", "Too many questions about logged decisions are being answered; try again later."));
+        }
     }
 
     /** A reader whose chunks retention leaves alone. */
-    ChunkReader reader() {
-        return new ChunkReader(claims);
-    }
-
-    private static <R> CompletableFuture<R> ask(final Supplier<R> question, final ThreadPoolExecutor executor) {
-        try {
-            return CompletableFuture.supplyAsync(question, executor);
-        } catch (final RejectedExecutionException e) {
-            return CompletableFuture.failedFuture(ControlRefusal.exhausted(
-                    "ARCHIVE_BUSY", "Too many questions about logged decisions are waiting; try again later."));
-        }
+    ChunkReader reader(final LongWork work) {
+        return new ChunkReader(claims, work::block);
     }
 
     /** Where a tenant's chunks are. */
@@ -132,14 +134,13 @@ public final class DecisionArchive implements AutoCloseable {
         }
     }
 
-    /** Ends what waits; what is being answered ends with its next decision or is left alone. */
+    /** Ends what is being answered, at its next step. */
     @Override
     public void close() {
-        lists.shutdownNow();
-        longReads.shutdownNow();
+        isClosed = true;
+        threads.shutdownNow();
         try {
-            lists.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
-            longReads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+            threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         }

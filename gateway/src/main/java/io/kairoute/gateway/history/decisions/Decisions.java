@@ -13,6 +13,7 @@ import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.gateway.history.ChunkReader;
 import io.kairoute.gateway.history.Cursor;
 import io.kairoute.gateway.history.ReadSpan;
+import io.kairoute.gateway.work.LongWork;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -27,6 +28,8 @@ public final class Decisions {
     private static final int BATCH = 200;
     private static final int TELL_EVERY = 50_000;
     private static final long MOST_LISTED_BYTES = 256L << 20;
+    private static final long LIST_S = 60;
+    private static final long EXPORT_S = 24 * 3_600;
 
     private final ControlPlane plane;
     private final DecisionArchive archive;
@@ -46,7 +49,8 @@ public final class Decisions {
         final @Nullable Cursor before =
                 request.getPageToken().isEmpty() ? null : PageToken.parse(request.getPageToken(), request.getFilter());
         return plane.tenantOf(actor, request.getTenant())
-                .thenCompose(tenant -> archive.list(() -> newest(tenant, request.getFilter(), size, before)));
+                .thenCompose(tenant -> archive.ask(
+                        actor, tenant, LIST_S, work -> newest(tenant, request.getFilter(), size, before, work)));
     }
 
     /**
@@ -57,15 +61,21 @@ public final class Decisions {
     public CompletableFuture<Boolean> export(
             final Call actor, final ExportDecisionsRequest request, final Predicate<ExportDecisionsResponse> sink) {
         return plane.tenantOf(actor, request.getTenant())
-                .thenCompose(tenant -> archive.readLong(() -> export(tenant, request.getFilter(), sink)));
+                .thenCompose(tenant ->
+                        archive.ask(actor, tenant, EXPORT_S, work -> export(tenant, request.getFilter(), sink, work)));
     }
 
     private ListDecisionsResponse newest(
-            final String tenant, final DecisionFilter filter, final int size, final @Nullable Cursor before) {
+            final String tenant,
+            final DecisionFilter filter,
+            final int size,
+            final @Nullable Cursor before,
+            final LongWork work) {
         final Deque<LoggedDecision> newest = new ArrayDeque<>();
         final ListDecisionsResponse.Builder page = ListDecisionsResponse.newBuilder();
-        final ChunkReader reader = archive.reader();
+        final ChunkReader reader = archive.reader(work);
         reader.readBackwards(archive.decisions(tenant), before, span(filter), (record, set) -> {
+            work.step();
             if (LoggedDecisions.fits(filter, record)) {
                 newest.addFirst(LoggedDecisions.of(record));
             }
@@ -79,28 +89,32 @@ public final class Decisions {
     }
 
     private boolean export(
-            final String tenant, final DecisionFilter filter, final Predicate<ExportDecisionsResponse> sink) {
+            final String tenant,
+            final DecisionFilter filter,
+            final Predicate<ExportDecisionsResponse> sink,
+            final LongWork work) {
         final Path decisions = archive.decisions(tenant);
         final long total = ChunkReader.bytes(decisions);
-        final ChunkReader reader = archive.reader();
+        final ChunkReader reader = archive.reader(work);
         final ExportDecisionsResponse.Builder some = ExportDecisionsResponse.newBuilder();
         reader.read(decisions, span(filter), (record, set) -> {
+            work.step();
             if (LoggedDecisions.fits(filter, record)) {
                 some.addDecisions(LoggedDecisions.of(record));
             }
             if (some.getDecisionsCount() < BATCH && reader.decisions() % TELL_EVERY != 0) {
                 return true;
             }
-            final boolean goesOn = sink.test(
-                    some.setReadBytes(reader.readBytes()).setTotalBytes(total).build());
+            final ExportDecisionsResponse read =
+                    some.setReadBytes(reader.readBytes()).setTotalBytes(total).build();
             some.clear();
-            return goesOn;
+            return work.aside(() -> sink.test(read));
         });
-        return sink.test(some.setReadBytes(reader.readBytes())
+        some.setReadBytes(reader.readBytes())
                 .setTotalBytes(total)
                 .setDamaged(reader.damaged())
-                .setLost(reader.lost())
-                .build());
+                .setLost(reader.lost());
+        return work.aside(() -> sink.test(some.build()));
     }
 
     /** The times that a filter looks at, for leaving other chunks out. */

@@ -7,6 +7,7 @@ import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.ControlPlane;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.gateway.control.SnapshotHistory;
+import io.kairoute.gateway.work.LongWork;
 import io.kairoute.routing.v1.RouteRequest;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.agrona.concurrent.NanoClock;
 public final class LivePreview {
     private static final int USUAL_S = 3_600;
     private static final int MOST_S = 86_400;
+    private static final long LONGEST_S = 60;
     private static final long LONGEST_NS = TimeUnit.SECONDS.toNanos(28);
 
     private final ControlPlane plane;
@@ -47,16 +49,23 @@ public final class LivePreview {
         }
         final long sinceMs = clock.millis() - TimeUnit.SECONDS.toMillis(windowS);
         return plane.checkedScope(actor, request.getTenant(), request.getLiveOccasion())
-                .thenCompose(checked -> archive.readLong(() -> count(
+                .thenCompose(checked -> archive.ask(
+                        actor,
                         checked.tenant(),
-                        SnapshotHistory.masked(checked.liveOccasion(), archive.hasher(checked.tenant())),
-                        sinceMs)));
+                        LONGEST_S,
+                        work -> count(
+                                checked.tenant(),
+                                SnapshotHistory.masked(checked.liveOccasion(), archive.hasher(checked.tenant())),
+                                sinceMs,
+                                work)));
     }
 
-    private PreviewLiveOccasionResponse count(final String tenant, final LiveOccasion scope, final long sinceMs) {
+    private PreviewLiveOccasionResponse count(
+            final String tenant, final LiveOccasion scope, final long sinceMs, final LongWork work) {
         final PreviewLiveOccasionResponse.Builder counts = PreviewLiveOccasionResponse.newBuilder();
         final long lastNs = nanoClock.nanoTime() + LONGEST_NS;
-        archive.reader().readSince(archive.decisions(tenant), sinceMs, (record, set) -> {
+        archive.reader(work).readSince(archive.decisions(tenant), sinceMs, (record, set) -> {
+            work.step();
             if (nanoClock.nanoTime() - lastNs > 0) {
                 throw ControlRefusal.exhausted(
                         "TOO_MANY_DECISIONS", "The preview took too long; look at a shorter window_s.");

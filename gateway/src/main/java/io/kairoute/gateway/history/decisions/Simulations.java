@@ -15,6 +15,7 @@ import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.gateway.history.ChunkReader;
 import io.kairoute.gateway.history.replay.Simulation;
 import io.kairoute.gateway.history.replay.SimulationReport;
+import io.kairoute.gateway.work.LongWork;
 import io.kairoute.router.compile.CompiledRevision;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.agrona.concurrent.NanoClock;
 
 /** Decides logged contacts again under tables that are not published. Thread-safe. */
 public final class Simulations {
+    private static final long LONGEST_S = 24 * 3_600;
     private static final long LONGEST_NS = TimeUnit.SECONDS.toNanos(28);
     private static final long TELL_NS = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -84,22 +86,25 @@ public final class Simulations {
             final DecisionFilter filter,
             final BiPredicate<Long, Long> progress) {
         return plane.tenantOf(actor, tenant).thenCompose(id -> plane.compiled(actor, id, table, document)
-                .thenCompose(compiled -> archive.readLong(() -> simulate(id, compiled, filter, progress))));
+                .thenCompose(compiled ->
+                        archive.ask(actor, id, LONGEST_S, work -> simulate(id, compiled, filter, progress, work))));
     }
 
     private io.kairoute.control.v1.SimulationReport simulate(
             final String tenant,
             final CompiledRevision table,
             final DecisionFilter filter,
-            final BiPredicate<Long, Long> progress) {
+            final BiPredicate<Long, Long> progress,
+            final LongWork work) {
         final Path decisions = archive.decisions(tenant);
         final long total = ChunkReader.bytes(decisions);
         final boolean isOff = LoggedDecisions.isOff(filter);
         return archive.withHistory(tenant, history -> {
             final Simulation simulation = new Simulation(tenant, history, table);
-            final ChunkReader reader = archive.reader();
+            final ChunkReader reader = archive.reader(work);
             final long[] toldNs = {nanoClock.nanoTime()};
             reader.read(decisions, Decisions.span(filter), (record, set) -> {
+                work.step();
                 if (isOff || LoggedDecisions.fits(filter, record)) {
                     simulation.take(record, set);
                 }
@@ -107,7 +112,7 @@ public final class Simulations {
                     return true;
                 }
                 toldNs[0] = nanoClock.nanoTime();
-                if (!progress.test(reader.readBytes(), total)) {
+                if (!work.aside(() -> progress.test(reader.readBytes(), total))) {
                     throw ControlRefusal.exhausted(
                             "TOO_MANY_DECISIONS",
                             "The simulation took too long, or nobody waits for it any more; narrow filter.since, or use"

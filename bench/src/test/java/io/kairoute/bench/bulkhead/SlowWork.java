@@ -3,6 +3,7 @@ package io.kairoute.bench.bulkhead;
 import com.google.protobuf.ByteString;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
+import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,6 +40,8 @@ final class SlowWork implements AutoCloseable {
     private static final int CHUNK_BYTES = 512 * 1024;
     private static final long CALL_S = 60;
     private static final long PAUSE_MS = 200;
+    private static final int ALL = VIEWERS + 4;
+    private static final long PATIENCE_S = 10;
     private static final String MAPPING = """
             format: 1
             set: {version: first, source_time: 2026-11-01}
@@ -52,6 +56,8 @@ final class SlowWork implements AutoCloseable {
     private final Map<String, AtomicLong> ends = new TreeMap<>();
     private final AtomicInteger sets = new AtomicInteger();
     private final AtomicInteger erased = new AtomicInteger();
+    private final Semaphore running = new Semaphore(ALL);
+    private volatile Context.CancellableContext calls = Context.ROOT.withCancellation();
     private volatile boolean isWorking;
 
     SlowWork(final BusyNode node, final int customers) {
@@ -70,6 +76,7 @@ final class SlowWork implements AutoCloseable {
     /** Begins all of it. */
     void begin() {
         isWorking = true;
+        calls = Context.ROOT.withCancellation();
         for (int i = 0; i < VIEWERS; i++) {
             again("viewer", this::list);
         }
@@ -79,9 +86,14 @@ final class SlowWork implements AutoCloseable {
         again("unread export", this::exportUnread);
     }
 
-    /** Asks for nothing more; what was asked for goes on. */
-    void pause() {
+    /** Asks for nothing more, takes back what has not ended after a while, and waits until the node has nothing left to do. */
+    void pause() throws InterruptedException {
         isWorking = false;
+        if (!running.tryAcquire(ALL, PATIENCE_S, TimeUnit.SECONDS)) {
+            calls.cancel(null);
+            running.acquire(ALL);
+        }
+        running.release(ALL);
     }
 
     /** How each kind of work has ended, and how often. */
@@ -91,7 +103,8 @@ final class SlowWork implements AutoCloseable {
 
     @Override
     public void close() {
-        pause();
+        isWorking = false;
+        calls.cancel(null);
         channel.shutdownNow();
         threads.shutdownNow();
         try {
@@ -108,25 +121,34 @@ final class SlowWork implements AutoCloseable {
     }
 
     private void again(final String kind, final Work work) {
-        threads.execute(() -> {
-            while (isWorking && !Thread.currentThread().isInterrupted()) {
-                String end = "OK";
-                try {
-                    work.run();
-                } catch (final StatusRuntimeException e) {
-                    end = e.getStatus().getCode() + " " + e.getStatus().getDescription();
-                } catch (final Exception e) {
-                    end = String.valueOf(e);
-                }
-                count(kind + ": " + end);
-                // Refused at once, a caller would spin; real ones wait before they try again.
-                try {
-                    TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
-                } catch (final InterruptedException e) {
-                    return;
-                }
+        running.acquireUninterruptibly();
+        threads.execute(calls.wrap(() -> {
+            try {
+                repeat(kind, work);
+            } finally {
+                running.release();
             }
-        });
+        }));
+    }
+
+    private void repeat(final String kind, final Work work) {
+        while (isWorking && !Thread.currentThread().isInterrupted()) {
+            String end = "OK";
+            try {
+                work.run();
+            } catch (final StatusRuntimeException e) {
+                end = e.getStatus().getCode() + " " + e.getStatus().getDescription();
+            } catch (final Exception e) {
+                end = String.valueOf(e);
+            }
+            count(kind + ": " + end);
+            // Refused at once, a caller would spin; real ones wait before they try again.
+            try {
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+            } catch (final InterruptedException e) {
+                return;
+            }
+        }
     }
 
     private synchronized void count(final String end) {
@@ -177,6 +199,7 @@ final class SlowWork implements AutoCloseable {
                 ExportDecisionsRequest.newBuilder().setTenant(BusyNode.BANK).build());
         call.halfClose();
         call.request(1);
+        Context.current().addListener(context -> call.cancel("paused", null), threads);
         await(ended);
     }
 

@@ -139,7 +139,7 @@ public final class HashBlanking {
                 bytes.position(bytes.position() + Math.max(0, read));
                 block.run();
             }
-            return Arrays.copyOf(bytes.array(), bytes.position());
+            return bytes.hasRemaining() ? Arrays.copyOf(bytes.array(), bytes.position()) : bytes.array();
         }
     }
 

@@ -27,7 +27,7 @@ public final class DurableFiles {
     public static final String TEMPORARY = ".tmp-";
 
     /** The longest piece that {@link #forceInPieces} forces at once. */
-    static final long PIECE_BYTES = 16L << 20;
+    static final long PIECE_BYTES = 4L << 20;
 
     private DurableFiles() {}
 

@@ -79,11 +79,7 @@ public final class StoredContents implements NodeContents {
                 opened.open(
                         "the segment sets of tenant " + id,
                         () -> TenantSegments.open(
-                                id,
-                                directory.tenant(id),
-                                hasher,
-                                TenantLog.of(decisions, tenants.ordinal(id)),
-                                host),
+                                id, directory.tenant(id), hasher, TenantLog.of(decisions, tenants.ordinal(id)), host),
                         tenant -> tenant,
                         SEGMENTS_MS)));
         tables.forEach(control.plane()::configure);

@@ -22,7 +22,8 @@ import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.api.stream.AnswerKind;
 import io.kairoute.gateway.identity.Role;
-import io.kairoute.gateway.node.GatewayServer;
+import io.kairoute.gateway.node.Node;
+import io.kairoute.gateway.node.Served;
 import io.kairoute.gateway.refusal.Refusal;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
@@ -30,7 +31,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,7 +48,7 @@ class LongQuestionTest {
 
     private final HeldParsing parsing = new HeldParsing();
     private final AtomicInteger calls = new AtomicInteger();
-    private GatewayServer server;
+    private Node server;
 
     @BeforeEach
     void start() {
@@ -61,8 +61,8 @@ class LongQuestionTest {
                     calls.incrementAndGet();
                     throw AdminRefused.because(Refusal.of(Code.ABORTED, "BEGUN", "It begun."));
                 });
-        server = GatewayServer.start(
-                TestGateways.config(Map.of()), TestTables.tenants("default", "bank"), tenant -> true, services);
+        server = TestGateways.start(
+                Served.of(TestTables.tenants("default", "bank")).with(services));
     }
 
     @AfterEach

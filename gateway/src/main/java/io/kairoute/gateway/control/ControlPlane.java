@@ -65,7 +65,7 @@ public final class ControlPlane implements AutoCloseable {
     private final Tuning tuning;
 
     /**
-     * Starts a control plane over a log, which it owns from then on: folds the log, compiles the newest revisions, publishes
+     * Starts a control plane over a log, which it owns once it is started: folds the log, compiles the newest revisions, publishes
      * each tenant's first snapshot.
      *
      * @param hashers each tenant's keyed hash
@@ -110,13 +110,23 @@ public final class ControlPlane implements AutoCloseable {
         trials = new Trials(this, directory, clock);
         publications = new Publications(this, directory);
         tuning = new Tuning(this, clock);
+        try {
+            restore();
+        } catch (final RuntimeException | Error e) {
+            compilers.shutdown();
+            thread.close();
+            throw e;
+        }
+        thread.every(TICK_MS, this::tick);
+    }
+
+    private void restore() {
         log.replay(this::fold);
         log.scopeKeys().forEach(this::learn);
         tenants.values()
                 .forEach(tenant ->
                         tenant.state().live().values().forEach(tenant.state().accounts()::check));
         tenants.values().forEach(publisher::restore);
-        thread.every(TICK_MS, this::tick);
     }
 
     /** Live occasions. */

@@ -62,8 +62,12 @@ public final class Node implements AutoCloseable {
             bringUp();
             return this;
         } catch (final RuntimeException | Error e) {
-            lifecycle.stop();
-            endStart(e);
+            final NodeState before = lifecycle.stop();
+            opened.closeAfter(e);
+            lifecycle.closed();
+            if (before != NodeState.STARTING && !(e instanceof StartException)) {
+                throw StartException.closedMeanwhile(e);
+            }
             throw e;
         }
     }
@@ -160,11 +164,6 @@ public final class Node implements AutoCloseable {
         } else if (!lifecycle.awaitClosed(LONGEST_START_MS + opened.mostMs())) {
             closeAll();
         }
-    }
-
-    private void endStart(final Throwable cause) {
-        opened.closeAfter(cause);
-        lifecycle.closed();
     }
 
     private void closeAll() {

@@ -15,6 +15,11 @@ public final class StartException extends RuntimeException {
     }
 
     static StartException closedMeanwhile() {
-        return new StartException("The node was closed while it started.", null);
+        return closedMeanwhile(null);
+    }
+
+    /** Tells beside it what the start met when there was nothing left to start with. */
+    static StartException closedMeanwhile(final @Nullable Throwable cause) {
+        return new StartException("The node was closed while it started.", cause);
     }
 }

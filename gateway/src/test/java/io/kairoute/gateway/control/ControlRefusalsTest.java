@@ -20,40 +20,20 @@ import io.kairoute.control.v1.UpdateDraftRequest;
 import io.kairoute.gateway.api.Call;
 import io.kairoute.router.Limits;
 import io.kairoute.router.Router;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What protects control state says no at its bound, by its reason, and takes the next change once there is room. */
-class ControlRefusalsTest {
+class ControlRefusalsTest extends OneNodeTest {
     private static final Call ANN = Call.by("ann", "here", Router.ANY_TENANT);
     private static final int MOST_WAITING = 1_024;
     private static final int MOST_DRAFTS = 256;
-
-    @TempDir
-    private Path directory;
-
-    private ControlNode node;
-
-    @BeforeEach
-    void start() {
-        node = ControlNode.start(directory);
-        node.publish(ControlTables.withPriority(70), 0);
-    }
-
-    @AfterEach
-    void stop() {
-        node.close();
-    }
 
     @Test
     void shouldRefuseMoreChangesThanMayWaitAndDoAllThatWaited() throws Exception {

@@ -8,35 +8,15 @@ import io.kairoute.control.v1.ApproveDraftRequest;
 import io.kairoute.control.v1.CreateDraftRequest;
 import io.kairoute.control.v1.Draft;
 import io.kairoute.gateway.api.Call;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who counts as somebody else, by the names that the audit trail knows. */
-class DraftApprovalTest {
-    @TempDir
-    private Path directory;
-
-    private ControlNode node;
-
-    @BeforeEach
-    void start() {
-        node = ControlNode.start(directory);
-        node.publish(ControlTables.withPriority(70), 0);
-    }
-
-    @AfterEach
-    void stop() {
-        node.close();
-    }
-
+class DraftApprovalTest extends OneNodeTest {
     @ParameterizedTest
     @CsvSource({
         "key:ann, key:ann",

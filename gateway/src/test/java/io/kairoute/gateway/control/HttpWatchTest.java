@@ -13,35 +13,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Watches of live occasions as server-sent events, as a browser or curl has them. */
-class HttpWatchTest {
+class HttpWatchTest extends OneNodeTest {
     private static final String PATH = "/v1/tenants/default/liveOccasions:watch";
     private static final int LARGE = 256;
-
-    @TempDir
-    private Path directory;
-
-    private ControlNode node;
-
-    @BeforeEach
-    void start() {
-        node = ControlNode.start(directory);
-        node.publish(ControlTables.withPriority(70), 0);
-    }
-
-    @AfterEach
-    void stop() {
-        node.close();
-    }
 
     @Test
     void shouldTellWhatIsThereAndThenEachChange() throws Exception {

@@ -15,35 +15,15 @@ import io.kairoute.control.v1.ResolveLiveOccasionRequest;
 import io.kairoute.control.v1.WatchLiveOccasionsRequest;
 import io.kairoute.control.v1.WatchLiveOccasionsResponse;
 import io.kairoute.routing.v1.RouteRequest;
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LiveOccasionsTest {
+class LiveOccasionsTest extends OneNodeTest {
     private static final RouteRequest IN_VICTORIA = RouteRequest.newBuilder()
             .setContactId("c1")
             .setRegion("AU-VIC-3000")
             .build();
-
-    @TempDir
-    private Path directory;
-
-    private ControlNode node;
-
-    @BeforeEach
-    void start() {
-        node = ControlNode.start(directory);
-        node.publish(ControlTables.withPriority(70), 0);
-    }
-
-    @AfterEach
-    void stop() {
-        node.close();
-    }
 
     @Test
     void shouldChangeTheVeryNextDecisionAndOutliveARestart() {
@@ -58,8 +38,7 @@ class LiveOccasionsTest {
                 "general",
                 node.ask(IN_VICTORIA.toBuilder().setRegion("AU-NSW").build()).getOccasion());
 
-        node.close();
-        node = ControlNode.start(directory);
+        restart();
 
         assertEquals("outage", node.ask(IN_VICTORIA).getOccasion());
         assertEquals(declared.getId(), list().getId());

@@ -14,7 +14,6 @@ import io.kairoute.control.v1.LiveOccasionServiceGrpc;
 import io.kairoute.control.v1.WatchLiveOccasionsRequest;
 import io.kairoute.control.v1.WatchLiveOccasionsResponse;
 import io.kairoute.router.Limits;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
@@ -22,22 +21,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Watches of live occasions at their limits. */
-class LiveWatchTest {
+class LiveWatchTest extends OneNodeTest {
     private static final int WINDOW_BYTES = 64 * 1024;
 
-    @TempDir
-    private Path directory;
-
-    private ControlNode node;
     private ManagedChannel narrow;
 
     @BeforeEach
     void start() {
-        node = ControlNode.start(directory);
-        node.publish(ControlTables.withPriority(70), 0);
         narrow = NettyChannelBuilder.forAddress("127.0.0.1", node.adminPort())
                 .usePlaintext()
                 .flowControlWindow(WINDOW_BYTES)
@@ -47,7 +39,6 @@ class LiveWatchTest {
     @AfterEach
     void stop() {
         narrow.shutdownNow();
-        node.close();
     }
 
     @Test

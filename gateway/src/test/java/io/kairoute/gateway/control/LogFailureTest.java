@@ -11,14 +11,8 @@ import io.kairoute.control.v1.OverrideQueueRequest;
 import io.kairoute.control.v1.PublishTableRequest;
 import io.kairoute.control.v1.SetSwitchRequest;
 import io.kairoute.gateway.api.Call;
-import io.kairoute.gateway.control.log.Beside;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.ChainVerifier;
-import io.kairoute.gateway.control.log.ControlEntry;
-import io.kairoute.gateway.control.log.ControlLog;
-import io.kairoute.gateway.control.log.EntryFilter;
-import io.kairoute.gateway.control.log.NewEntry;
-import io.kairoute.gateway.control.log.ScopeKey;
 import io.kairoute.gateway.control.log.SqliteControlLog;
 import io.kairoute.router.Router;
 import io.kairoute.router.key.KeyHasher;
@@ -29,9 +23,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,72 +36,14 @@ class LogFailureTest {
     @TempDir
     private Path directory;
 
-    /** A log whose disk can be full. */
-    private static final class FullDisk implements ControlLog {
-        private final ControlLog log;
-        private volatile boolean isFull;
-
-        FullDisk(final ControlLog log) {
-            this.log = log;
-        }
-
-        @Override
-        public void replay(final Consumer<ControlEntry> fold) {
-            log.replay(fold);
-        }
-
-        @Override
-        public ControlEntry append(final NewEntry entry, final Beside beside) {
-            if (isFull) {
-                throw StoreException.refused("cannot write the control log: no space left on device");
-            }
-            return log.append(entry, beside);
-        }
-
-        @Override
-        public byte[] document(final byte[] sha256) {
-            return log.document(sha256);
-        }
-
-        @Override
-        public List<ControlEntry> newest(final String tenant, final EntryFilter filter, final int count) {
-            return log.newest(tenant, filter, count);
-        }
-
-        @Override
-        public long documentBytes(final byte[] sha256) {
-            return log.documentBytes(sha256);
-        }
-
-        @Override
-        public long roomBytes() {
-            return log.roomBytes();
-        }
-
-        @Override
-        public List<ScopeKey> scopeKeys() {
-            return log.scopeKeys();
-        }
-
-        @Override
-        public void settle() {
-            log.settle();
-        }
-
-        @Override
-        public void close() {
-            log.close();
-        }
-    }
-
     @Test
     void shouldChangeNothingThatTheLogDoesNotTakeAndGoOnOnceItDoes() {
         final Path file = directory.resolve("control.db");
         final ChainKey key = ChainKey.open(directory.resolve("control.key"), false);
-        final FullDisk disk = new FullDisk(SqliteControlLog.open(file, key));
+        final FailingLog log = new FailingLog(SqliteControlLog.open(file, key));
         final TenantDirectory tenants = new TenantDirectory(List.of("default"));
         try (ControlPlane plane = new ControlPlane(
-                disk,
+                log,
                 tenants,
                 Map.of("default", new KeyHasher(new byte[KeyHasher.SECRET_BYTES])),
                 ControlSettings.DEFAULT,
@@ -115,7 +51,7 @@ class LogFailureTest {
             publish(plane, 0).join();
             final Snapshot before = tenants.holder(0).acquire();
 
-            disk.isFull = true;
+            log.refuseAll();
 
             for (final Supplier<CompletableFuture<?>> change : changes(plane)) {
                 final CompletionException refused = assertThrows(
@@ -123,11 +59,37 @@ class LogFailureTest {
                 assertInstanceOf(StoreException.class, refused.getCause());
                 assertEquals(before, tenants.holder(0).acquire());
             }
-            disk.isFull = false;
+            log.takeAgain();
             changes(plane).forEach(change -> change.get().join());
             assertEquals(2, revision(tenants));
         }
         assertEquals(List.of(), ChainVerifier.verify(file, key, Map.of()).findings());
+    }
+
+    @Test
+    void shouldLeaveNoThreadWhenTheLogCannotBeRead() {
+        final FailingLog broken = new FailingLog(SqliteControlLog.open(
+                directory.resolve("control.db"), ChainKey.open(directory.resolve("control.key"), false)));
+        broken.failToRead();
+        final Set<Thread> before = Thread.getAllStackTraces().keySet();
+
+        assertThrows(
+                StoreException.class,
+                () -> new ControlPlane(
+                        broken,
+                        new TenantDirectory(List.of("default")),
+                        Map.of("default", new KeyHasher(new byte[KeyHasher.SECRET_BYTES])),
+                        ControlSettings.DEFAULT,
+                        InstantSource.system()));
+
+        assertEquals(
+                List.of(),
+                Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> !before.contains(thread))
+                        .map(Thread::getName)
+                        .filter(name -> name.startsWith("kairoute-"))
+                        .toList());
+        broken.close();
     }
 
     private static long revision(final TenantDirectory tenants) {

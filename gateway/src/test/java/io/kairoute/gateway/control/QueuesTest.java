@@ -21,39 +21,18 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class QueuesTest {
+class QueuesTest extends OneNodeTest {
     private static final RouteRequest OUTAGE =
             RouteRequest.newBuilder().setContactId("c").setOccasion("outage").build();
-
-    @TempDir
-    private Path directory;
-
-    private ControlNode node;
-
-    @BeforeEach
-    void start() {
-        node = ControlNode.start(directory);
-        node.publish(ControlTables.withPriority(70), 0);
-    }
-
-    @AfterEach
-    void stop() {
-        node.close();
-    }
 
     @Test
     void shouldRedirectAtOnceOutliveARestartAndLetGo() {
         node.queues().overrideQueue(redirect("outage-desk", "overflow"));
         assertEquals("overflow", node.ask(OUTAGE).getQueue());
 
-        node.close();
-        node = ControlNode.start(directory);
+        restart();
         assertEquals("overflow", node.ask(OUTAGE).getQueue());
 
         node.queues()

@@ -20,40 +20,19 @@ import io.kairoute.control.v1.PublishTableRequest;
 import io.kairoute.control.v1.ResolveLiveOccasionRequest;
 import io.kairoute.control.v1.SetSwitchRequest;
 import io.kairoute.control.v1.UpdateDraftRequest;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A write that is repeated with its request_id is done once and answered alike, also after a restart. */
-class RequestIdTest {
-    @TempDir
-    private Path directory = Path.of("");
-
-    private ControlNode node;
-
-    @BeforeEach
-    void start() {
-        node = ControlNode.start(directory);
-        node.publish(ControlTables.withPriority(70), 0);
-    }
-
-    @AfterEach
-    void stop() {
-        node.close();
-    }
-
+class RequestIdTest extends OneNodeTest {
     @Test
     void shouldDeclareALiveOccasionOnceAlsoAcrossARestart() {
         final DeclareLiveOccasionRequest request = outage("r1", "a cable is cut");
         final LiveOccasion first = node.live().declareLiveOccasion(request).getLiveOccasion();
 
         assertEquals(first, node.live().declareLiveOccasion(request).getLiveOccasion());
-        node.close();
-        node = ControlNode.start(directory);
+        restart();
 
         assertEquals(first, node.live().declareLiveOccasion(request).getLiveOccasion());
         assertEquals(

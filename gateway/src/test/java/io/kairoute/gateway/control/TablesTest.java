@@ -31,7 +31,6 @@ import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
 import io.kairoute.routing.v1.Trace;
 import io.kairoute.routing.v1.TraceCandidate;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -41,31 +40,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class TablesTest {
+class TablesTest extends OneNodeTest {
     private static final int RACES = 200;
     private static final RouteRequest OUTAGE =
             RouteRequest.newBuilder().setContactId("c").setOccasion("outage").build();
-
-    @TempDir
-    private Path directory;
-
-    private ControlNode node;
-
-    @BeforeEach
-    void start() {
-        node = ControlNode.start(directory);
-        node.publish(ControlTables.withPriority(70), 0);
-    }
-
-    @AfterEach
-    void stop() {
-        node.close();
-    }
 
     @Test
     void shouldPublishRollBackAndKeepRevisionsOverARestart() {
@@ -84,8 +64,7 @@ class TablesTest {
         assertEquals(3, third.getRevision());
         assertEquals(1, third.getRollbackOf());
         assertEquals(70, node.ask(OUTAGE).getPriority());
-        node.close();
-        node = ControlNode.start(directory);
+        restart();
         assertEquals(3, node.ask(OUTAGE).getTableRevision());
         assertEquals(
                 List.of(3L, 2L, 1L),
@@ -161,8 +140,7 @@ class TablesTest {
 
         final PublishTableResponse first = node.tables().publishTable(request);
         final PublishTableResponse again = node.tables().publishTable(request);
-        node.close();
-        node = ControlNode.start(directory);
+        restart();
         final PublishTableResponse afterRestart = node.tables().publishTable(request);
 
         assertFalse(first.getRepeated());

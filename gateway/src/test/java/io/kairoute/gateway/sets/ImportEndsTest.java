@@ -67,7 +67,7 @@ class ImportEndsTest {
         assertTrue(refused.message().contains("kairoute segments activate 1,"), refused.message());
         assertEquals(0, segments.served().number());
         assertEquals(0, segments.kept().activeNumber());
-        tenant.log().refuse("");
+        tenant.log().takeAgain();
         final Refusal again = refusal(() -> imported(activating("november"), ROWS));
         assertEquals("VERSION_EXISTS", again.reason());
         assertTrue(again.message().contains("number 1, "), again.message());

@@ -4,6 +4,7 @@ import io.kairoute.control.v1.CustomerProfile;
 import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.ControlPlane;
 import io.kairoute.gateway.control.ControlSettings;
+import io.kairoute.gateway.control.FailingLog;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.SqliteControlLog;
 import io.kairoute.gateway.work.Slices;

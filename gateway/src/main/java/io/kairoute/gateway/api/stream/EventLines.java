@@ -3,7 +3,6 @@ package io.kairoute.gateway.api.stream;
 import io.kairoute.gateway.refusal.ProblemJson;
 import io.kairoute.gateway.refusal.Refusal;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.function.BiConsumer;
@@ -14,28 +13,22 @@ import java.util.function.BiConsumer;
  * <p>An answer is an event without a name, its JSON in one line of data. The event {@code anew} says that what was told before
  * does not count any more; the event {@code refused} carries a problem and is the last one.
  */
-public final class EventLines implements AnswerForm {
+public final class EventLines extends PageForm {
     /** The content type. */
     public static final String TYPE = "text/event-stream";
 
     private static final String RETRY = "retry: 2000\n\n";
 
-    private final BiConsumer<HttpServerRequest, Refusal> page;
-
     /** Makes the form; {@code page} answers a request that is refused as a whole. */
     public EventLines(final BiConsumer<HttpServerRequest, Refusal> page) {
-        this.page = page;
+        super(TYPE, page);
     }
 
     @Override
     public void begin(final HttpServerResponse response) {
-        response.setChunked(true)
-                .putHeader(HttpHeaders.CONTENT_TYPE, TYPE)
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader("x-content-type-options", "nosniff")
-                // Some proxies hold answers back until they have more of them.
-                .putHeader("x-accel-buffering", "no")
-                .write(RETRY);
+        super.begin(response);
+        // Some proxies hold answers back until they have more of them.
+        response.putHeader("x-accel-buffering", "no").write(RETRY);
     }
 
     @Override
@@ -55,18 +48,8 @@ public final class EventLines implements AnswerForm {
     }
 
     @Override
-    public Buffer end(final HttpServerResponse response) {
-        return Buffer.buffer();
-    }
-
-    @Override
     public Buffer refuseLate(final HttpServerResponse response, final Refusal refusal) {
         return Buffer.buffer("event: refused\ndata: " + ProblemJson.text(refusal) + "\n\n");
-    }
-
-    @Override
-    public void refuse(final HttpServerRequest request, final Refusal refusal) {
-        page.accept(request, refusal);
     }
 
     private static String id(final String position) {

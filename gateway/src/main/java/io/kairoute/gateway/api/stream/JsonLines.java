@@ -3,7 +3,6 @@ package io.kairoute.gateway.api.stream;
 import io.kairoute.gateway.refusal.ProblemJson;
 import io.kairoute.gateway.refusal.Refusal;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.function.BiConsumer;
@@ -14,23 +13,13 @@ import java.util.function.BiConsumer;
  * <p>A refusal behind the first line is a last line {@code {"error": ...}} with the problem's own members, since the status
  * of the response is spoken for by then.
  */
-public final class JsonLines implements AnswerForm {
+public final class JsonLines extends PageForm {
     /** The content type. */
     public static final String TYPE = "application/x-ndjson";
 
-    private final BiConsumer<HttpServerRequest, Refusal> page;
-
     /** Makes the form; {@code page} answers a request that is refused as a whole. */
     public JsonLines(final BiConsumer<HttpServerRequest, Refusal> page) {
-        this.page = page;
-    }
-
-    @Override
-    public void begin(final HttpServerResponse response) {
-        response.setChunked(true)
-                .putHeader(HttpHeaders.CONTENT_TYPE, TYPE)
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader("x-content-type-options", "nosniff");
+        super(TYPE, page);
     }
 
     @Override
@@ -41,22 +30,7 @@ public final class JsonLines implements AnswerForm {
     }
 
     @Override
-    public Buffer heartbeat() {
-        return Buffer.buffer();
-    }
-
-    @Override
-    public Buffer end(final HttpServerResponse response) {
-        return Buffer.buffer();
-    }
-
-    @Override
     public Buffer refuseLate(final HttpServerResponse response, final Refusal refusal) {
         return Buffer.buffer("{\"error\":" + ProblemJson.text(refusal) + "}\n");
-    }
-
-    @Override
-    public void refuse(final HttpServerRequest request, final Refusal refusal) {
-        page.accept(request, refusal);
     }
 }

@@ -2,7 +2,6 @@ package io.kairoute.gateway.api.stream;
 
 import io.kairoute.gateway.refusal.Refusal;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.function.BiConsumer;
@@ -13,24 +12,15 @@ import java.util.function.BiConsumer;
  * <p>Nothing is written before the end, so a refusal always has the status of its own. Its one call hands it
  * from thread to thread.
  */
-public final class LastAnswer implements AnswerForm {
+public final class LastAnswer extends PageForm {
     /** The content type. */
     public static final String TYPE = "application/json";
 
-    private final BiConsumer<HttpServerRequest, Refusal> page;
     private String last = "";
 
     /** Makes the form; {@code page} answers a request that is refused as a whole. */
     public LastAnswer(final BiConsumer<HttpServerRequest, Refusal> page) {
-        this.page = page;
-    }
-
-    @Override
-    public void begin(final HttpServerResponse response) {
-        response.setChunked(true)
-                .putHeader(HttpHeaders.CONTENT_TYPE, TYPE)
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader("x-content-type-options", "nosniff");
+        super(TYPE, page);
     }
 
     @Override
@@ -42,11 +32,6 @@ public final class LastAnswer implements AnswerForm {
     }
 
     @Override
-    public Buffer heartbeat() {
-        return Buffer.buffer();
-    }
-
-    @Override
     public Buffer end(final HttpServerResponse response) {
         return Buffer.buffer(last + "\n");
     }
@@ -54,10 +39,5 @@ public final class LastAnswer implements AnswerForm {
     @Override
     public Buffer refuseLate(final HttpServerResponse response, final Refusal refusal) {
         throw new IllegalStateException("nothing is written before the end");
-    }
-
-    @Override
-    public void refuse(final HttpServerRequest request, final Refusal refusal) {
-        page.accept(request, refusal);
     }
 }

@@ -1,4 +1,4 @@
-package io.kairoute.gateway.sets;
+package io.kairoute.gateway.control;
 
 import io.kairoute.gateway.control.log.Beside;
 import io.kairoute.gateway.control.log.ControlEntry;
@@ -9,24 +9,42 @@ import io.kairoute.gateway.control.log.ScopeKey;
 import io.kairoute.router.store.StoreException;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
-/** A control log that refuses to take entries of one kind. */
-final class FailingLog implements ControlLog {
+/** A control log whose disk fails when a test says so. Thread-safe. */
+public final class FailingLog implements ControlLog {
     private final ControlLog log;
-    private volatile String refusedKind = "";
+    private volatile boolean isUnreadable;
+    private volatile Predicate<String> refused = kind -> false;
 
-    FailingLog(final ControlLog log) {
+    /** Makes one over a log that works. */
+    public FailingLog(final ControlLog log) {
         this.log = log;
     }
 
-    /** Refuses entries of a kind from now on; an empty one refuses none. */
-    void refuse(final String kind) {
-        refusedKind = kind;
+    /** Refuses entries of a kind from now on. */
+    public void refuse(final String kind) {
+        refused = kind::equals;
+    }
+
+    /** Refuses every entry from now on. */
+    public void refuseAll() {
+        refused = kind -> true;
+    }
+
+    /** Cannot be read from now on. */
+    void failToRead() {
+        isUnreadable = true;
+    }
+
+    /** Takes entries again. */
+    public void takeAgain() {
+        refused = kind -> false;
     }
 
     @Override
     public ControlEntry append(final NewEntry entry, final Beside beside) {
-        if (entry.kind().equals(refusedKind)) {
+        if (refused.test(entry.kind())) {
             throw StoreException.refused("the disk is gone");
         }
         return log.append(entry, beside);
@@ -34,6 +52,9 @@ final class FailingLog implements ControlLog {
 
     @Override
     public void replay(final Consumer<ControlEntry> fold) {
+        if (isUnreadable) {
+            throw StoreException.refused("the disk is gone");
+        }
         log.replay(fold);
     }
 

@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -273,6 +274,27 @@ public final class ControlPlane implements AutoCloseable {
     /** Writes a change that is made elsewhere into a tenant's log, and so into the audit trail, before it takes effect. */
     public void record(final Call actor, final String tenant, final String reason, final Command command) {
         join(thread.call(() -> need(tenant).commit(actor, clock.millis(), reason, command, Beside.NOTHING)));
+    }
+
+    /** Writes a change that a request asks for, which may come again, and then is not written again. */
+    public void record(
+            final Call actor, final String tenant, final String reason, final Command command, final Message request) {
+        join(thread.call(() -> {
+            final TenantControl control = need(tenant);
+            return control.once(
+                    request,
+                    () -> control.commit(actor, clock.millis(), reason, command, Beside.NOTHING),
+                    done -> control.state().last());
+        }));
+    }
+
+    /** The activation that a request brought about before; null for a new request, or one without a request_id. */
+    public @Nullable SegmentSetActivated activatedBefore(final String tenant, final Message request) {
+        return join(thread.call(() -> {
+                    final DoneRequest done = need(tenant).before(request);
+                    return Optional.ofNullable(done == null ? null : done.activated());
+                }))
+                .orElse(null);
     }
 
     /** Forgets the account keys with these hashes that live occasions of a tenant name. */

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param id the caller's idempotency key
  * @param content a keyed hash of what was asked, since the audit trail must not tell what that was
  */
-record RequestKey(String id, ByteString content) {
+public record RequestKey(String id, ByteString content) {
     private static final String ID = "request_id";
     private static final String TENANT = "tenant";
 
     /** The key of a request; null where the caller gave none. */
-    static @Nullable RequestKey of(final Message request, final KeyHasher hasher) {
+    public static @Nullable RequestKey of(final Message request, final KeyHasher hasher) {
         final Descriptor type = request.getDescriptorForType();
         final FieldDescriptor id = type.findFieldByName(ID);
         final String given = String.valueOf(request.getField(id));
@@ -36,5 +36,11 @@ record RequestKey(String id, ByteString content) {
         final String digest = type.getFullName() + " " + HexFormat.of().formatHex(Sha256.of(content.toByteArray()));
         return new RequestKey(
                 given, ByteString.copyFrom(KeyHash.of(hasher, digest).toBytes()));
+    }
+
+    /** What a caller gets whose id another content had. */
+    public static ControlRefusal reused() {
+        return ControlRefusal.exists(
+                "REQUEST_ID_REUSED", "Another request had this request_id; give each request its own.");
     }
 }

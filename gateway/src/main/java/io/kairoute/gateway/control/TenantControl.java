@@ -174,13 +174,9 @@ final class TenantControl {
         if (key == null) {
             return write.get();
         }
-        final DoneRequest done = state.done(key.id());
-        if (done != null && done.content().equals(key.content())) {
+        final DoneRequest done = before(key);
+        if (done != null) {
             return again.apply(done);
-        }
-        if (done != null || state.revisionOfRequest(key.id()) != null) {
-            throw ControlRefusal.exists(
-                    "REQUEST_ID_REUSED", "Another request had this request_id; give each request its own.");
         }
         asked = key;
         try {
@@ -188,6 +184,21 @@ final class TenantControl {
         } finally {
             asked = null;
         }
+    }
+
+    /** What a request did that came before; null for a new one, or one without a request_id. */
+    @Nullable
+    DoneRequest before(final Message request) {
+        final RequestKey key = RequestKey.of(request, hasher);
+        return key == null ? null : before(key);
+    }
+
+    private @Nullable DoneRequest before(final RequestKey key) {
+        final DoneRequest done = state.done(key.id());
+        if ((done != null && !done.content().equals(key.content())) || state.revisionOfRequest(key.id()) != null) {
+            throw RequestKey.reused();
+        }
+        return done;
     }
 
     // The first entry of a write tells its request.

@@ -150,7 +150,9 @@ final class TenantState {
                 // Kept for the audit, or written by a newer version.
             }
         }
-        if (!command.getRequestId().isEmpty()) {
+        if (command.getSegmentSetActivated().getUndone()) {
+            doneRequests.remove(command.getRequestId());
+        } else if (!command.getRequestId().isEmpty()) {
             doneRequests.put(command.getRequestId(), done(command));
             forgetOldest(doneRequests);
         }
@@ -177,16 +179,18 @@ final class TenantState {
                 done(command, command.getPublishScheduled().getDraft());
             case SCHEDULE_CANCELLED ->
                 done(command, command.getScheduleCancelled().getDraft());
+            case SEGMENT_SET_ACTIVATED ->
+                new DoneRequest(command.getRequestContent(), "", null, null, command.getSegmentSetActivated());
             default -> done(command, "");
         };
     }
 
     private DoneRequest done(final Command command, final String id) {
-        return new DoneRequest(command.getRequestContent(), id, null, drafts.get(id));
+        return new DoneRequest(command.getRequestContent(), id, null, drafts.get(id), null);
     }
 
     private static DoneRequest done(final Command command, final QueueOverride override) {
-        return new DoneRequest(command.getRequestContent(), override.getQueue(), override, null);
+        return new DoneRequest(command.getRequestContent(), override.getQueue(), override, null, null);
     }
 
     private static void forgetOldest(final Map<String, ?> byRequest) {

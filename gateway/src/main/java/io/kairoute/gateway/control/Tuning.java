@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Gives a table's tuning rules as CSV, and takes a draft's from one. Thread-safe. */
 public final class Tuning {
@@ -26,9 +27,10 @@ public final class Tuning {
         this.clock = clock;
     }
 
-    /** A table's document and whose it is. */
+    /** A table's document and whose it is, with what the same request did before; null for a new one. */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-    private record Found(String tenant, byte[] document) {}
+    private record Found(
+            String tenant, byte[] document, @Nullable DoneRequest before) {}
 
     /** A draft's new document, with how many rules it has. */
     private record Made(String document, int rules) {}
@@ -47,17 +49,36 @@ public final class Tuning {
 
     /** Takes the rules. */
     CompletableFuture<ImportTuningResponse> replace(final Call actor, final ImportTuningRequest request) {
-        return plane.with(
-                        actor,
-                        request.getTenant(),
-                        tenant -> new Found(
-                                tenant.id(),
-                                tenant.document(plane.drafts()
-                                        .seen(tenant, request.getDraft(), request.getEtag())
-                                        .document())))
-                .thenCompose(found -> plane.beside(() -> made(found.document(), request.getCsv()))
-                        .thenCompose(made -> plane.then(
-                                found.tenant(), made, (tenant, draft) -> keep(tenant, actor, request, draft))));
+        return plane.with(actor, request.getTenant(), tenant -> found(tenant, request))
+                .thenCompose(found -> found.before() == null
+                        ? plane.beside(() -> made(found.document(), request.getCsv()))
+                                .thenCompose(made -> plane.then(
+                                        found.tenant(), made, (tenant, draft) -> once(tenant, actor, request, draft)))
+                        : plane.beside(() -> again(request, found.before())));
+    }
+
+    private Found found(final TenantControl tenant, final ImportTuningRequest request) {
+        final DoneRequest before = tenant.before(request);
+        return before == null
+                ? new Found(
+                        tenant.id(),
+                        tenant.document(plane.drafts()
+                                .seen(tenant, request.getDraft(), request.getEtag())
+                                .document()),
+                        null)
+                : new Found(tenant.id(), new byte[0], before);
+    }
+
+    private ImportTuningResponse once(
+            final TenantControl tenant, final Call actor, final ImportTuningRequest request, final Made made) {
+        return tenant.once(request, () -> keep(tenant, actor, request, made), done -> again(request, done));
+    }
+
+    private static ImportTuningResponse again(final ImportTuningRequest request, final DoneRequest done) {
+        return ImportTuningResponse.newBuilder()
+                .setDraft(Drafts.shownAgain(done))
+                .setRules(TuningMatrix.count(request.getCsv()))
+                .build();
     }
 
     private ImportTuningResponse keep(

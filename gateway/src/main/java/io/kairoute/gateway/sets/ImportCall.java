@@ -160,7 +160,8 @@ final class ImportCall implements Work.Receiver {
     // What took minutes to load is not thrown away since a disk or a log was busy for a moment.
     private SegmentSetManifest activated(final int number) {
         try {
-            return segments.activation().activate(actor, number, reason);
+            segments.activation().activate(SetActivation.Change.once(actor, reason), number);
+            return Objects.requireNonNull(segments.kept().manifest(number));
         } catch (final RuntimeException e) {
             throw AdminRefused.because(Refusal.of(
                     Code.UNAVAILABLE,

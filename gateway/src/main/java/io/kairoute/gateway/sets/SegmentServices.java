@@ -9,6 +9,7 @@ import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.api.CallFaults;
 import io.kairoute.gateway.api.Work;
 import io.kairoute.gateway.control.ControlRefusal;
+import io.kairoute.gateway.control.RequestKey;
 import io.kairoute.gateway.refusal.Refusal;
 import java.time.InstantSource;
 import java.util.Map;
@@ -41,11 +42,11 @@ public final class SegmentServices {
                 SegmentServiceGrpc.getGetSegmentStatisticsMethod(),
                 (tenant, actor, asked) -> sets.statistics(tenant, asked, actor::isCancelled));
         final CustomerMethods customers = new CustomerMethods(InstantSource.system());
-        segments.add(SegmentServiceGrpc.getUpsertCustomerMethod(), customers::upsert);
-        segments.add(SegmentServiceGrpc.getDeleteCustomerMethod(), customers::delete);
+        segments.add(SegmentServiceGrpc.getUpsertCustomerMethod(), once(customers::upsert));
+        segments.add(SegmentServiceGrpc.getDeleteCustomerMethod(), once(customers::delete));
         segments.add(
                 SegmentServiceGrpc.getEraseCustomerMethod(),
-                (tenant, actor, asked) -> customers.erase(tenant, actor, asked, actor::isCancelled));
+                once((tenant, actor, asked) -> customers.erase(tenant, actor, asked, actor::isCancelled)));
         segments.add(
                 SegmentServiceGrpc.getGetCustomerMethod(),
                 (tenant, actor, asked) -> customers.get(tenant, actor.roles(), asked));
@@ -66,6 +67,12 @@ public final class SegmentServices {
     interface SetWork<Q, A> {
         /** Answers; a {@link ControlRefusal} says why not. */
         A call(TenantSegments segments, Call actor, Q request);
+    }
+
+    /** A change of one customer, which is done once however often it is repeated with one request_id. */
+    private static <Q extends Message, A extends Message> SetWork<Q, A> once(final SetWork<Q, A> change) {
+        return (segments, actor, request) -> segments.answered()
+                .once(RequestKey.of(request, segments.hasher()), () -> change.call(segments, actor, request));
     }
 
     /** What a caller is told of a fault; what is nobody's business is logged instead. */

@@ -1,5 +1,6 @@
 package io.kairoute.gateway.sets;
 
+import com.google.protobuf.Message;
 import io.kairoute.control.v1.Command;
 import io.kairoute.control.v1.SegmentSetActivated;
 import io.kairoute.gateway.api.Call;
@@ -9,6 +10,8 @@ import io.kairoute.router.store.OpenSegmentSet;
 import io.kairoute.router.store.SegmentSetManifest;
 import io.kairoute.router.store.SegmentSets;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has another of a tenant's segment sets be the active one, which is served.
@@ -51,40 +54,75 @@ final class SetActivation {
         this.notes = notes;
     }
 
+    /**
+     * Another set that is asked for.
+     *
+     * @param requestId the request's idempotency key; empty for none
+     * @param request the request, which may come again where it has such a key; null for one of the node's own
+     */
+    record Change(
+            Call actor,
+            String reason,
+            String requestId,
+            @Nullable Message request) {
+        /** One that does not come again. */
+        static Change once(final Call actor, final String reason) {
+            return new Change(actor, reason, "", null);
+        }
+    }
+
     /** Serves a kept set; does nothing where it is served already. */
-    SegmentSetManifest activate(final Call actor, final int number, final String reason) {
-        return activations.take(() -> activateNow(actor, number, reason));
+    SegmentSetActivated activate(final Change change, final int number) {
+        return once(change, () -> number);
     }
 
     /** Serves the newest kept set before the active one. */
-    SegmentSetManifest rollBack(final Call actor, final String reason) {
+    SegmentSetActivated rollBack(final Change change) {
+        return once(change, this::numberBefore);
+    }
+
+    private SegmentSetActivated once(final Change change, final IntSupplier number) {
         return activations.take(() -> {
-            final int active = kept.activeNumber();
-            final SegmentSetManifest before = kept.manifests().stream()
-                    .filter(manifest -> manifest.number() < active)
-                    .findFirst()
-                    .orElseThrow(() -> ControlRefusal.precondition(
-                            "NO_SET_BEFORE",
-                            "No segment set before the active one is kept, so there is nothing to go back to; activate a"
-                                    + " later one, or import one."));
-            return activateNow(actor, before.number(), reason);
+            final SegmentSetActivated before =
+                    change.request() == null ? null : control.activatedBefore(tenant, change.request());
+            return before == null ? activateNow(change, number.getAsInt()) : before;
         });
     }
 
-    private SegmentSetManifest activateNow(final Call actor, final int number, final String reason) {
+    private int numberBefore() {
+        final int active = kept.activeNumber();
+        return kept.manifests().stream()
+                .map(SegmentSetManifest::number)
+                .filter(number -> number < active)
+                .findFirst()
+                .orElseThrow(() -> ControlRefusal.precondition(
+                        "NO_SET_BEFORE",
+                        "No segment set before the active one is kept, so there is nothing to go back to; activate a"
+                                + " later one, or import one."));
+    }
+
+    private SegmentSetActivated activateNow(final Change change, final int number) {
         state.needOpen();
         final SetPin pin = kept.need(number);
         boolean isServed = false;
         try {
             final OpenSegmentSet next = pin.set().openForLookups();
+            final SegmentSetActivated activated = SegmentSetActivated.newBuilder()
+                    .setBefore(kept.activeNumber())
+                    .setAfter(number)
+                    .setVersion(next.manifest().header().version())
+                    .build();
             if (number != served.number() || number != kept.activeNumber()) {
-                commit(actor, next.manifest(), reason);
+                commit(change, activated);
                 served.swap(pin, next);
                 isServed = true;
                 kept.prune();
                 served.forgetWhatIsIn(kept.manifests());
+            } else if (!change.requestId().isEmpty()) {
+                // Otherwise a repeated call could activate it later, over one that came in between.
+                record(change, activated);
             }
-            return next.manifest();
+            return activated;
         } finally {
             if (!isServed) {
                 pin.close();
@@ -92,39 +130,44 @@ final class SetActivation {
         }
     }
 
-    private void commit(final Call actor, final SegmentSetManifest after, final String reason) {
-        final int before = kept.activeNumber();
-        control.record(
-                actor,
-                tenant,
-                reason,
-                activated(before, after.number(), after.header().version()));
+    private void commit(final Change change, final SegmentSetActivated activated) {
+        record(change, activated);
         try {
-            sets.choose(after.number());
+            sets.choose(activated.getAfter());
         } catch (final RuntimeException e) {
-            if (kept.activeNumber() == after.number()) {
+            if (kept.activeNumber() == activated.getAfter()) {
                 notes.accept(String.valueOf(e.getMessage()));
                 return;
             }
-            final SegmentSetManifest former = kept.manifest(before);
-            control.record(
-                    actor,
-                    tenant,
-                    "could not be activated",
-                    activated(
-                            after.number(),
-                            before,
-                            former == null ? "" : former.header().version()));
+            undo(change, activated);
             throw e;
         }
     }
 
-    private static Command activated(final int before, final int after, final String version) {
-        return Command.newBuilder()
-                .setSegmentSetActivated(SegmentSetActivated.newBuilder()
-                        .setBefore(before)
-                        .setAfter(after)
-                        .setVersion(version))
-                .build();
+    private void record(final Change change, final SegmentSetActivated activated) {
+        final Command command =
+                Command.newBuilder().setSegmentSetActivated(activated).build();
+        if (change.request() == null) {
+            control.record(change.actor(), tenant, change.reason(), command);
+        } else {
+            control.record(change.actor(), tenant, change.reason(), command, change.request());
+        }
+    }
+
+    private void undo(final Change change, final SegmentSetActivated activated) {
+        final SegmentSetManifest former = kept.manifest(activated.getBefore());
+        control.record(
+                change.actor(),
+                tenant,
+                "could not be activated",
+                Command.newBuilder()
+                        .setSegmentSetActivated(SegmentSetActivated.newBuilder()
+                                .setBefore(activated.getAfter())
+                                .setAfter(activated.getBefore())
+                                .setVersion(
+                                        former == null ? "" : former.header().version())
+                                .setUndone(true))
+                        .setRequestId(change.requestId())
+                        .build());
     }
 }

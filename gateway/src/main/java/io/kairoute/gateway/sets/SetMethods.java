@@ -11,11 +11,13 @@ import io.kairoute.control.v1.ListSegmentSetsResponse;
 import io.kairoute.control.v1.RollbackSegmentSetRequest;
 import io.kairoute.control.v1.RollbackSegmentSetResponse;
 import io.kairoute.control.v1.SegmentSet;
+import io.kairoute.control.v1.SegmentSetActivated;
 import io.kairoute.control.v1.TierMigration;
 import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.Checks;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.gateway.imports.ImportTally;
+import io.kairoute.gateway.sets.SetActivation.Change;
 import io.kairoute.gateway.sets.SetStatistics.Counted;
 import io.kairoute.gateway.sets.SetStatistics.Since;
 import io.kairoute.router.store.SegmentSetManifest;
@@ -36,23 +38,31 @@ final class SetMethods {
 
     ActivateSegmentSetResponse activate(
             final TenantSegments segments, final Call actor, final ActivateSegmentSetRequest request) {
-        final String reason = Checks.needed("reason", request.getReason());
-        final int before = segments.kept().activeNumber();
-        final SegmentSetManifest activated = segments.activation().activate(actor, request.getNumber(), reason);
+        final SegmentSetActivated activated = segments.activation()
+                .activate(
+                        new Change(
+                                actor,
+                                Checks.needed("reason", request.getReason()),
+                                Checks.text("request_id", request.getRequestId()),
+                                request),
+                        request.getNumber());
         return ActivateSegmentSetResponse.newBuilder()
                 .setSegmentSet(message(segments, activated))
-                .setBefore(before)
+                .setBefore(activated.getBefore())
                 .build();
     }
 
     RollbackSegmentSetResponse rollBack(
             final TenantSegments segments, final Call actor, final RollbackSegmentSetRequest request) {
-        final String reason = Checks.needed("reason", request.getReason());
-        final int before = segments.kept().activeNumber();
-        final SegmentSetManifest activated = segments.activation().rollBack(actor, reason);
+        final SegmentSetActivated activated = segments.activation()
+                .rollBack(new Change(
+                        actor,
+                        Checks.needed("reason", request.getReason()),
+                        Checks.text("request_id", request.getRequestId()),
+                        request));
         return RollbackSegmentSetResponse.newBuilder()
                 .setSegmentSet(message(segments, activated))
-                .setBefore(before)
+                .setBefore(activated.getBefore())
                 .build();
     }
 
@@ -124,6 +134,17 @@ final class SetMethods {
 
     private static Count count(final String name, final long count) {
         return Count.newBuilder().setName(name).setCount(count).build();
+    }
+
+    /** A set that was activated, as it stands now; by number and version alone where it is kept no more. */
+    private static SegmentSet message(final TenantSegments segments, final SegmentSetActivated activated) {
+        final SegmentSetManifest manifest = segments.kept().manifest(activated.getAfter());
+        return manifest == null
+                ? SegmentSet.newBuilder()
+                        .setNumber(activated.getAfter())
+                        .setVersion(activated.getVersion())
+                        .build()
+                : message(segments, manifest);
     }
 
     /** A set as callers see it. */

@@ -51,6 +51,7 @@ public final class TenantSegments implements AutoCloseable {
     private final SetImports imports;
     private final CustomerErasure erasure;
     private final SetStatistics statistics;
+    private final AnsweredCalls answered = new AnsweredCalls();
     private final CompletableFuture<TenantSegments> opening;
 
     private TenantSegments(
@@ -161,6 +162,11 @@ public final class TenantSegments implements AutoCloseable {
     /** What counts customers. */
     SetStatistics statistics() {
         return statistics;
+    }
+
+    /** What calls about single customers were answered. */
+    AnsweredCalls answered() {
+        return answered;
     }
 
     /** Stops serving, and gives up what runs over the sets; nobody routes any more. */

@@ -74,6 +74,18 @@ class MethodRuleTest {
         assertEquals(ExpectedRoles.BY_METHOD.size(), told, "methods with a comment");
     }
 
+    @Test
+    void shouldTakeARequestIdWithEachChangeButAFileAndAReport() {
+        final List<String> without = methods().stream()
+                .filter(method -> Role.neededBy(method) != Role.VIEWER)
+                .filter(method -> method.getInputType().findFieldByName("request_id") == null)
+                .map(MethodDescriptor::getName)
+                .sorted()
+                .toList();
+
+        assertEquals(List.of("ImportSegmentSet", "ReportQueueStates"), without);
+    }
+
     private static List<MethodDescriptor> methods() {
         final List<MethodDescriptor> methods = new ArrayList<>();
         for (final FileDescriptor file : files()) {

@@ -7,11 +7,11 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 
 /** Reads the stable reason out of a refused call. */
-final class Reasons {
+public final class Reasons {
     private Reasons() {}
 
     /** The reason in the call's ErrorInfo; empty for none. */
-    static String of(final StatusRuntimeException refused) {
+    public static String of(final StatusRuntimeException refused) {
         final Status status = StatusProto.fromThrowable(refused);
         try {
             return status == null || status.getDetailsCount() == 0

@@ -12,6 +12,8 @@ import io.kairoute.control.v1.CreateDraftRequest;
 import io.kairoute.control.v1.CreateDraftResponse;
 import io.kairoute.control.v1.DeclareLiveOccasionRequest;
 import io.kairoute.control.v1.DeleteDraftRequest;
+import io.kairoute.control.v1.ImportTuningRequest;
+import io.kairoute.control.v1.ImportTuningResponse;
 import io.kairoute.control.v1.ListDraftsRequest;
 import io.kairoute.control.v1.ListLiveOccasionsRequest;
 import io.kairoute.control.v1.LiveOccasion;
@@ -147,6 +149,29 @@ class RequestIdTest extends OneNodeTest {
                 .approveDraft(ApproveDraftRequest.newBuilder()
                         .setDraft("other")
                         .setRequestId("d3")
+                        .build()));
+    }
+
+    @Test
+    void shouldTakeTuningRulesOnceAndAnswerAsTheFirstTime() {
+        final CreateDraftResponse created = node.tables()
+                .createDraft(CreateDraftRequest.newBuilder()
+                        .setDocument(ControlTables.rich(70))
+                        .build());
+        final ImportTuningRequest rules = ImportTuningRequest.newBuilder()
+                .setDraft(created.getDraft().getDraft())
+                .setEtag(created.getDraft().getEtag())
+                .setCsv("id,when.tier,adjust.priority\nt1,gold,3\n")
+                .setRequestId("t1")
+                .build();
+
+        final ImportTuningResponse imported = node.tables().importTuning(rules);
+
+        assertEquals(1, imported.getRules());
+        assertEquals(imported, node.tables().importTuning(rules));
+        reused(() -> node.tables()
+                .importTuning(rules.toBuilder()
+                        .setCsv("id,when.tier,adjust.priority\nt1,gold,4\n")
                         .build()));
     }
 

@@ -7,6 +7,7 @@ import io.kairoute.gateway.control.ControlSettings;
 import io.kairoute.gateway.control.FailingLog;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.SqliteControlLog;
+import io.kairoute.gateway.sets.SetActivation.Change;
 import io.kairoute.gateway.work.Slices;
 import io.kairoute.router.Router;
 import io.kairoute.router.key.KeyHash;
@@ -84,7 +85,7 @@ final class OneTenant implements AutoCloseable {
     }
 
     void activate(final int number) {
-        final var unused = segments.activation().activate(ANN, number, "test");
+        final var unused = segments.activation().activate(Change.once(ANN, "test"), number);
     }
 
     KeyHash key(final String typed) {

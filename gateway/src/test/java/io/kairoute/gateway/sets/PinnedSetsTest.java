@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kairoute.control.v1.CorrectionOutcome;
 import io.kairoute.gateway.api.AdminRefused;
 import io.kairoute.gateway.control.ControlRefusal;
+import io.kairoute.gateway.sets.SetActivation.Change;
 import io.kairoute.gateway.sets.SetStatistics.Counted;
 import io.kairoute.gateway.work.LongWork;
 import io.kairoute.gateway.work.Slices;
@@ -60,15 +61,15 @@ class PinnedSetsTest {
         final var corrected = scan.meanwhile(() -> segments.served().correct(tenant.correction("crm:1", 1)));
         final var found = scan.meanwhile(() -> segments.served().find(tenant.key("crm:2")));
         final var listed = scan.meanwhile(() -> segments.kept().manifests().size());
-        final var activated =
-                scan.meanwhile(() -> segments.activation().activate(OneTenant.ANN, gold, "while it is counted"));
-        final var back = scan.meanwhile(() -> segments.activation().rollBack(OneTenant.ANN, "and back"));
+        final var activated = scan.meanwhile(
+                () -> segments.activation().activate(Change.once(OneTenant.ANN, "while it is counted"), gold));
+        final var back = scan.meanwhile(() -> segments.activation().rollBack(Change.once(OneTenant.ANN, "and back")));
 
         assertEquals(CorrectionOutcome.CORRECTION_OUTCOME_APPLIED, corrected.outcome());
         assertNotNull(found);
         assertEquals(2, listed);
-        assertEquals(gold, activated.number());
-        assertEquals(silver, back.number());
+        assertEquals(gold, activated.getAfter());
+        assertEquals(silver, back.getAfter());
         final Counted counted = scan.result();
         assertEquals(Map.of("gold", (long) CUSTOMERS), counted.tiers());
         assertEquals(CUSTOMERS, counted.customers().stayed());
@@ -79,7 +80,8 @@ class PinnedSetsTest {
         final OpenSegmentSet served = openForScans(silver);
         final ParkedScan<Counted> scan = ParkedScan.statistics(segments, silver, silver);
 
-        final var unused = scan.meanwhile(() -> segments.activation().activate(OneTenant.ANN, gold, "next"));
+        final var unused =
+                scan.meanwhile(() -> segments.activation().activate(Change.once(OneTenant.ANN, "next"), gold));
 
         assertEquals(CUSTOMERS, served.store().keys(), "the scan still reads it");
         assertEquals(Map.of("silver", (long) CUSTOMERS), scan.result().tiers());
@@ -93,7 +95,8 @@ class PinnedSetsTest {
         tenant.write("third", 10, "gold");
         final int fourth = tenant.write("fourth", 10, "gold");
 
-        final var unused = scan.meanwhile(() -> segments.activation().activate(OneTenant.ANN, fourth, "newest"));
+        final var unused =
+                scan.meanwhile(() -> segments.activation().activate(Change.once(OneTenant.ANN, "newest"), fourth));
 
         assertTrue(Files.exists(directory(silver)), "it is still read");
         assertEquals(Map.of("silver", (long) CUSTOMERS), scan.result().tiers());
@@ -121,12 +124,13 @@ class PinnedSetsTest {
                 isUnwanted -> segments.erasure().erase(OneTenant.ANN, tenant.key("crm:7"), "asked for it", isUnwanted));
 
         final var corrected = scan.meanwhile(() -> segments.served().correct(tenant.correction("crm:1", 1)));
-        final var activated = scan.meanwhile(() -> segments.activation().activate(OneTenant.ANN, gold, "meanwhile"));
+        final var activated =
+                scan.meanwhile(() -> segments.activation().activate(Change.once(OneTenant.ANN, "meanwhile"), gold));
         final ControlRefusal second = assertThrows(ControlRefusal.class, () -> segments.erasure()
                 .erase(OneTenant.ANN, tenant.key("crm:8"), "asked, too", () -> false));
 
         assertEquals(CorrectionOutcome.CORRECTION_OUTCOME_APPLIED, corrected.outcome());
-        assertEquals(gold, activated.number());
+        assertEquals(gold, activated.getAfter());
         assertEquals("ERASE_RUNNING", second.refusal().reason());
         assertEquals(2, scan.result().entries());
         assertNull(segments.served().find(tenant.key("crm:7")));
@@ -206,7 +210,7 @@ class PinnedSetsTest {
             for (final Runnable call : new Runnable[] {
                 () -> late.served().find(again.key("crm:1")),
                 () -> late.served().correct(again.correction("crm:1", 1)),
-                () -> late.activation().activate(OneTenant.ANN, gold, "too soon"),
+                () -> late.activation().activate(Change.once(OneTenant.ANN, "too soon"), gold),
                 () -> late.imports().begin(() -> {}),
                 () -> late.erasure().erase(OneTenant.ANN, again.key("crm:1"), "too soon", () -> false)
             }) {

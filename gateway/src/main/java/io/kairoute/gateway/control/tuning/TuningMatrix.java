@@ -91,13 +91,22 @@ public final class TuningMatrix {
         return made;
     }
 
-    private static void append(final String csv, final StringBuilder document, final List<Long> lines) {
-        List<String> columns = null;
-        for (final CsvRecord record : CsvReader.builder()
+    /** How many rules a matrix holds that was taken before. */
+    public static int count(final String csv) {
+        return Math.max(0, (int) records(csv).stream().count() - 1);
+    }
+
+    private static CsvReader<CsvRecord> records(final String csv) {
+        return CsvReader.builder()
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .allowUnclosedQuote(false)
-                .ofCsvRecord(csv)) {
+                .ofCsvRecord(csv);
+    }
+
+    private static void append(final String csv, final StringBuilder document, final List<Long> lines) {
+        List<String> columns = null;
+        for (final CsvRecord record : records(csv)) {
             if (columns == null) {
                 columns = columns(record);
             } else if (record.getFieldCount() != columns.size()) {

@@ -14,6 +14,7 @@ import io.kairoute.deploy.terminal.Progress;
 import io.kairoute.deploy.terminal.Screen;
 import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.gateway.history.ChunkReader;
+import io.kairoute.gateway.history.decisions.DecisionMatcher;
 import io.kairoute.gateway.history.decisions.LoggedDecisions;
 import io.kairoute.gateway.history.replay.DecisionReplay;
 import io.kairoute.routing.v1.RouteResponse;
@@ -83,11 +84,11 @@ final class DecisionsCommand implements Runnable {
             }
             return ExitCode.DONE;
         }
-        final io.kairoute.control.v1.DecisionFilter asked = filter.message();
+        final DecisionMatcher asked = new DecisionMatcher(filter.message());
         final Deque<String> newest = new ArrayDeque<>();
         final ChunkReader reader = new ChunkReader();
         reader.read(source.folder().decisions(), (record, set) -> {
-            if (LoggedDecisions.fits(asked, record)) {
+            if (asked.fits(record)) {
                 newest.addLast(DecisionLine.of(LoggedDecisions.of(record)).text());
                 if (newest.size() > count) {
                     newest.removeFirst();
@@ -119,10 +120,10 @@ final class DecisionsCommand implements Runnable {
         if (source.isRemote()) {
             return exportFromNode(source.server(), filter, isCsv);
         }
-        final io.kairoute.control.v1.DecisionFilter asked = filter.message();
+        final DecisionMatcher asked = new DecisionMatcher(filter.message());
         final ChunkReader reader = new ChunkReader();
         reader.read(source.folder().decisions(), (record, set) -> {
-            if (LoggedDecisions.fits(asked, record)) {
+            if (asked.fits(record)) {
                 write(LoggedDecisions.of(record), isCsv);
             }
             return !screen.out().checkError();
@@ -157,14 +158,14 @@ final class DecisionsCommand implements Runnable {
     int replay(@Mixin final DecisionSource source, @Mixin final DecisionFilter filter) {
         final Map<DecisionReplay.Outcome, Long> outcomes = new EnumMap<>(DecisionReplay.Outcome.class);
         final Path decisions = source.folder().decisions();
-        final io.kairoute.control.v1.DecisionFilter asked = filter.message();
+        final DecisionMatcher asked = new DecisionMatcher(filter.message());
         final ChunkReader reader = new ChunkReader();
         try (ControlLog log = source.openLog();
                 Progress progress =
                         new Progress(screen, "Replaying", ChunkReader.bytes(decisions), Progress.Unit.BYTES)) {
             final DecisionReplay replay = new DecisionReplay(source.tenant(), source.history(log));
             reader.read(decisions, (record, set) -> {
-                if (LoggedDecisions.fits(asked, record)) {
+                if (asked.fits(record)) {
                     final DecisionReplay.Outcome outcome = replay.replay(record, set);
                     final long seen = outcomes.merge(outcome, 1L, Long::sum);
                     if (outcome == DecisionReplay.Outcome.DIFFERENT && seen <= SHOWN_DIFFERENCES) {

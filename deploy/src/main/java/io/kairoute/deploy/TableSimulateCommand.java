@@ -17,7 +17,7 @@ import io.kairoute.deploy.terminal.TextTable;
 import io.kairoute.deploy.terminal.TextTable.Side;
 import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.gateway.history.ChunkReader;
-import io.kairoute.gateway.history.decisions.LoggedDecisions;
+import io.kairoute.gateway.history.decisions.DecisionMatcher;
 import io.kairoute.gateway.history.decisions.Simulations;
 import io.kairoute.gateway.history.replay.Simulation;
 import io.kairoute.router.compile.CompiledRevision;
@@ -70,14 +70,14 @@ final class TableSimulateCommand implements Callable<Integer> {
         final CompiledRevision compiled =
                 CompiledRevision.of(0, Tables.read(Path.of(table)), Horizon.around(System.currentTimeMillis()));
         final Path decisions = source.folder().decisions();
-        final io.kairoute.control.v1.DecisionFilter asked = filter.message();
+        final DecisionMatcher asked = new DecisionMatcher(filter.message());
         final ChunkReader reader = new ChunkReader();
         try (ControlLog log = source.openLog();
                 Progress progress =
                         new Progress(screen, "Simulating", ChunkReader.bytes(decisions), Progress.Unit.BYTES)) {
             final Simulation simulation = new Simulation(source.tenant(), source.history(log), compiled);
             reader.read(decisions, (record, set) -> {
-                if (LoggedDecisions.fits(asked, record)) {
+                if (asked.fits(record)) {
                     simulation.take(record, set);
                 }
                 progress.to(reader.readBytes());

@@ -11,18 +11,18 @@ import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
 
 /**
- * Walks the frames of one chunk through a window of a megabyte, however large the chunk is.
+ * Walks the frames of one chunk through a window, however large the chunk is.
  *
  * <p>Sees the bytes that were there when it was opened. Thread-confined: owned by whoever opened it.
  */
 final class ChunkFrames implements AutoCloseable {
-    private static final int WINDOW_BYTES = ChunkFormat.FRAME_BYTES + ChunkFormat.MOST_PAYLOAD;
+    // Small enough for the young part of any heap; longer frames are rare, and have it grow.
+    private static final int WINDOW_BYTES = 128 * 1024;
 
     private final FileChannel channel;
     private final long size;
     private final Runnable block;
-    private final ByteBuffer window =
-            ByteBuffer.allocate(WINDOW_BYTES).order(ByteOrder.LITTLE_ENDIAN).limit(0);
+    private ByteBuffer window = window(WINDOW_BYTES).limit(0);
     private final CRC32C crc = new CRC32C();
     private long windowAt;
     private long readBytes;
@@ -40,7 +40,7 @@ final class ChunkFrames implements AutoCloseable {
     /**
      * Opens a chunk before its first frame.
      *
-     * @param block run after about every megabyte that was read
+     * @param block run each time that some was read
      */
     static ChunkFrames open(final Path chunk, final Runnable block) throws IOException {
         final FileChannel channel = FileChannel.open(chunk, StandardOpenOption.READ);
@@ -97,7 +97,7 @@ final class ChunkFrames implements AutoCloseable {
     /** Goes to the frame that begins at an offset and ends at another, keeping what lies before it at hand. */
     boolean backTo(final long from, final long end) throws IOException {
         if (from < windowAt) {
-            load(Math.max(0, end - WINDOW_BYTES));
+            load(Math.max(0, end - window.capacity()));
         }
         next = from;
         return next();
@@ -152,14 +152,21 @@ final class ChunkFrames implements AutoCloseable {
 
     private boolean holds(final long from, final int bytes) throws IOException {
         if (from < windowAt || from + bytes > windowAt + window.limit()) {
+            if (bytes > window.capacity()) {
+                window = window(bytes);
+            }
             load(from);
         }
         return from + bytes <= windowAt + window.limit();
     }
 
+    private static ByteBuffer window(final int bytes) {
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
     private void load(final long from) throws IOException {
         windowAt = from;
-        window.clear().limit((int) Math.min(WINDOW_BYTES, Math.max(0, size - from)));
+        window.clear().limit((int) Math.min(window.capacity(), Math.max(0, size - from)));
         while (window.hasRemaining()) {
             final int read = channel.read(window, windowAt + window.position());
             if (read < 0) {

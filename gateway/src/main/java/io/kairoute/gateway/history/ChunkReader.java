@@ -68,7 +68,7 @@ public final class ChunkReader {
     /**
      * Makes a reader that claims what it still has to read.
      *
-     * @param block run after about every megabyte that was read; may rest, and ends the read by throwing
+     * @param block run each time that some was read; may rest, and ends the read by throwing
      */
     public ChunkReader(final ChunkClaims claims, final Runnable block) {
         this.claims = claims;

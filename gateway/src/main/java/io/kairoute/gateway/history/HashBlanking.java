@@ -31,7 +31,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Blanks what names a customer in one tenant's chunks: hashes of the keys, as bytes and as hexadecimal digits, and in the
  * decisions that hold one the contact's id and the labels. The records stay, as long as they were.
  *
- * <p>Each chunk is read once, whatever the number of keys. It is written anew under a temporary name and takes the place of the
+ * <p>Each chunk is looked through, whatever the number of keys. One that holds a hash is read as a whole and written anew under a temporary name and takes the place of the
  * old one, so that a kill leaves the one or the other, and the work may be begun again at any time. A chunk that is being written
  * must not be among them. A frame that is damaged keeps its wrong check, and one that holds a hash is blanked as a whole.
  */
@@ -87,6 +87,9 @@ public final class HashBlanking {
     private long blank(final Path chunk) throws IOException {
         final byte[] bytes;
         try {
+            if (!hasToBeChanged(chunk)) {
+                return 0;
+            }
             bytes = read(chunk);
         } catch (final NoSuchFileException e) {
             // Retention was faster.
@@ -126,6 +129,20 @@ public final class HashBlanking {
             replace(chunk, bytes);
         }
         return changed;
+    }
+
+    private boolean hasToBeChanged(final Path chunk) throws IOException {
+        final UnsafeBuffer payload = new UnsafeBuffer(0, 0);
+        try (ChunkFrames frames = ChunkFrames.open(chunk, block)) {
+            while (frames.next()) {
+                frames.view(payload);
+                final int from = payload.wrapAdjustment();
+                if (finds(payload.byteArray(), from, from + payload.capacity())) {
+                    return true;
+                }
+            }
+            return frames.end() < frames.size();
+        }
     }
 
     private byte[] read(final Path chunk) throws IOException {
@@ -212,15 +229,32 @@ public final class HashBlanking {
         return isChanged;
     }
 
-    private boolean blankAt(final byte[] bytes, final int at, final int to) {
-        for (int i = 0; i < patterns.size(); i++) {
-            final int end = at + patterns.get(i).length;
-            if (end <= to && Arrays.equals(bytes, at, end, patterns.get(i), 0, end - at)) {
-                Arrays.fill(bytes, at, end, blanks.get(i));
+    private boolean finds(final byte[] bytes, final int from, final int to) {
+        for (int at = from; at < to; at++) {
+            if (isFirst[bytes[at] & 0xFF] && patternAt(bytes, at, to) >= 0) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean blankAt(final byte[] bytes, final int at, final int to) {
+        final int pattern = patternAt(bytes, at, to);
+        if (pattern >= 0) {
+            Arrays.fill(bytes, at, at + patterns.get(pattern).length, blanks.get(pattern));
+        }
+        return pattern >= 0;
+    }
+
+    // Which one stands there; negative for none.
+    private int patternAt(final byte[] bytes, final int at, final int to) {
+        for (int i = 0; i < patterns.size(); i++) {
+            final int end = at + patterns.get(i).length;
+            if (end <= to && Arrays.equals(bytes, at, end, patterns.get(i), 0, end - at)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private int check(final byte[] bytes, final int offset, final int length) {

@@ -72,11 +72,12 @@ public final class Decisions {
             final @Nullable Cursor before,
             final LongWork work) {
         final Deque<LoggedDecision> newest = new ArrayDeque<>();
+        final DecisionMatcher matcher = new DecisionMatcher(filter);
         final ListDecisionsResponse.Builder page = ListDecisionsResponse.newBuilder();
         final ChunkReader reader = archive.reader(work);
         reader.readBackwards(archive.decisions(tenant), before, span(filter), (record, set) -> {
             work.step();
-            if (LoggedDecisions.fits(filter, record)) {
+            if (matcher.fits(record)) {
                 newest.addFirst(LoggedDecisions.of(record));
             }
             if (newest.size() < size && reader.readBytes() < MOST_LISTED_BYTES) {
@@ -96,10 +97,11 @@ public final class Decisions {
         final Path decisions = archive.decisions(tenant);
         final long total = ChunkReader.bytes(decisions);
         final ChunkReader reader = archive.reader(work);
+        final DecisionMatcher matcher = new DecisionMatcher(filter);
         final ExportDecisionsResponse.Builder some = ExportDecisionsResponse.newBuilder();
         reader.read(decisions, span(filter), (record, set) -> {
             work.step();
-            if (LoggedDecisions.fits(filter, record)) {
+            if (matcher.fits(record)) {
                 some.addDecisions(LoggedDecisions.of(record));
             }
             if (some.getDecisionsCount() < BATCH && reader.decisions() % TELL_EVERY != 0) {

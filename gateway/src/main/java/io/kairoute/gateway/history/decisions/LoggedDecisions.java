@@ -2,14 +2,13 @@ package io.kairoute.gateway.history.decisions;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.Timestamps;
-import io.kairoute.control.v1.DecisionFilter;
 import io.kairoute.control.v1.LoggedDecision;
 import io.kairoute.router.log.DecisionRecord;
 import io.kairoute.router.store.StoreException;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
 
-/** Reads records of the decision log as messages, without customer keys and their hashes, and filters them. */
+/** Reads records of the decision log as messages, without customer keys and their hashes. */
 public final class LoggedDecisions {
     private LoggedDecisions() {}
 
@@ -24,21 +23,6 @@ public final class LoggedDecisions {
                         .clearAccountKey())
                 .setDecision(decision(record))
                 .build();
-    }
-
-    /** Whether a filter lets everything through. */
-    public static boolean isOff(final DecisionFilter filter) {
-        return filter.equals(DecisionFilter.getDefaultInstance());
-    }
-
-    /** Whether a record fits a filter; parses no more of it than the filter asks about. */
-    public static boolean fits(final DecisionFilter filter, final DecisionRecord record) {
-        if ((filter.hasSince() && record.nowMs() < Timestamps.toMillis(filter.getSince()))
-                || (filter.hasUntil() && record.nowMs() >= Timestamps.toMillis(filter.getUntil()))
-                || (filter.hasRevision() && record.revision() != filter.getRevision())) {
-            return false;
-        }
-        return !looksAtDecision(filter) || fits(filter, decision(record));
     }
 
     /** The request as it was logged, with its keys' hashes. */
@@ -57,26 +41,6 @@ public final class LoggedDecisions {
         } catch (final InvalidProtocolBufferException e) {
             throw unreadable(e);
         }
-    }
-
-    private static boolean looksAtDecision(final DecisionFilter filter) {
-        return filter.getFallbackOnly()
-                || !filter.getOccasion().isEmpty()
-                || !filter.getQueue().isEmpty()
-                || !filter.getTier().isEmpty()
-                || !filter.getContactId().isEmpty();
-    }
-
-    private static boolean fits(final DecisionFilter filter, final RouteResponse decision) {
-        return fits(filter.getOccasion(), decision.getOccasion())
-                && fits(filter.getQueue(), decision.getQueue())
-                && fits(filter.getTier(), decision.getTier())
-                && fits(filter.getContactId(), decision.getContactId())
-                && (!filter.getFallbackOnly() || decision.getFallback());
-    }
-
-    private static boolean fits(final String wanted, final String is) {
-        return wanted.isEmpty() || wanted.equals(is);
     }
 
     private static StoreException unreadable(final InvalidProtocolBufferException e) {

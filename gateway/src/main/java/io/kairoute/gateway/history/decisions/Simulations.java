@@ -98,14 +98,14 @@ public final class Simulations {
             final LongWork work) {
         final Path decisions = archive.decisions(tenant);
         final long total = ChunkReader.bytes(decisions);
-        final boolean isOff = LoggedDecisions.isOff(filter);
+        final DecisionMatcher matcher = new DecisionMatcher(filter);
         return archive.withHistory(tenant, history -> {
             final Simulation simulation = new Simulation(tenant, history, table);
             final ChunkReader reader = archive.reader(work);
             final long[] toldNs = {nanoClock.nanoTime()};
             reader.read(decisions, Decisions.span(filter), (record, set) -> {
                 work.step();
-                if (isOff || LoggedDecisions.fits(filter, record)) {
+                if (matcher.fits(record)) {
                     simulation.take(record, set);
                 }
                 if (nanoClock.nanoTime() - toldNs[0] < TELL_NS) {

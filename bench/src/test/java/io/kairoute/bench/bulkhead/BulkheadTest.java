@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,9 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
  * One tenant asks for all that is slow at once; the other one's contacts and its operator must not notice.
  *
  * <p>The sizes here are a fiftieth of those that are promised: {@code -Dkairoute.bulkhead.customers=10000000}
- * {@code -Dkairoute.bulkhead.mib=5120} are those.
+ * {@code -Dkairoute.bulkhead.mib=5120} are those. What contacts wait is promised for a machine that does nothing else, and is held to
+ * that with {@code -Dkairoute.bulkhead.quiet=true}; elsewhere they must not wait for longer than a loop's turn may take.
  */
-@Tag("wallclock")
 class BulkheadTest {
     private static final int CUSTOMERS = Integer.getInteger("kairoute.bulkhead.customers", 200_000);
     private static final long LOG_BYTES = Integer.getInteger("kairoute.bulkhead.mib", 100) * 1024L * 1024L;
@@ -40,7 +39,7 @@ class BulkheadTest {
     private static final long DECLARE_P95_US = 250_000;
     private static final long DECLARE_MOST_US = 1_000_000;
     private static final long LIST_P95_US = 200_000;
-    private static final double ROUTE_P99_US = 5_000;
+    private static final double ROUTE_P99_US = Boolean.getBoolean("kairoute.bulkhead.quiet") ? 5_000 : 25_000;
     private static final double P95 = 95;
     private static final double P99 = 99;
 

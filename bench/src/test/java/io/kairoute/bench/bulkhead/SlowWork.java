@@ -41,7 +41,7 @@ final class SlowWork implements AutoCloseable {
     private static final long CALL_S = 60;
     private static final long PAUSE_MS = 200;
     private static final int ALL = VIEWERS + 4;
-    private static final long PATIENCE_S = 10;
+    private static final long PATIENCE_S = 2;
     private static final String MAPPING = """
             format: 1
             set: {version: first, source_time: 2026-11-01}

@@ -111,9 +111,7 @@ public final class AdminListener extends VerticleBase {
         for (final Binding binding : services.bindings()) {
             if (binding.work() instanceof Work.Upload upload) {
                 final Method method = binding.method();
-                uploads.put(
-                        method.path(),
-                        new UploadCalls(loop, method, loop.ledger().around(method, upload), UploadPace.USUAL));
+                uploads.put(method.path(), new UploadCalls(loop, method, upload, UploadPace.USUAL));
             }
         }
         return uploads;

@@ -1,6 +1,5 @@
 package io.kairoute.gateway.api;
 
-import com.google.protobuf.Message;
 import io.kairoute.gateway.observe.EndCause;
 import io.kairoute.gateway.observe.GatewayMeters;
 import io.kairoute.gateway.refusal.Refusal;
@@ -50,19 +49,6 @@ final class CallLedger {
         return entry;
     }
 
-    /** Some work whose uploads are entered from their first message on. */
-    Work.Upload around(final Method method, final Work.Upload work) {
-        return (call, first, answers) -> {
-            final Entry entry = begin(method, call);
-            try {
-                return new Entered(entry, work.begin(call, first, answers));
-            } catch (final RuntimeException | Error e) {
-                entry.thrown(e);
-                throw e;
-            }
-        };
-    }
-
     /** One call, which ends once: whatever is said of it after that does not count. */
     final class Entry {
         private final Method method;
@@ -100,10 +86,6 @@ final class CallLedger {
             end(cause == EndCause.ANSWERED ? OK : cause.name());
         }
 
-        private void thrown(final Throwable fault) {
-            refused(fault instanceof AdminRefused planned ? planned.refusal() : Refusal.fault());
-        }
-
         private void end(final String status) {
             if (isOver.getAndSet(true)) {
                 return;
@@ -120,44 +102,6 @@ final class CallLedger {
 
         private static String quoted(final String text) {
             return text.replace("\\", "\\\\").replace("\"", "\\\"");
-        }
-    }
-
-    /** One upload that is entered. */
-    private record Entered(Entry entry, Work.Receiver receiver) implements Work.Receiver {
-        @Override
-        public void take(final Message message) {
-            try {
-                receiver.take(message);
-            } catch (final RuntimeException | Error e) {
-                entry.thrown(e);
-                throw e;
-            }
-        }
-
-        @Override
-        public void end() {
-            try {
-                receiver.end();
-            } catch (final RuntimeException | Error e) {
-                entry.thrown(e);
-                throw e;
-            }
-            entry.answered();
-        }
-
-        @Override
-        public void abandon() {
-            receiver.abandon();
-        }
-
-        @Override
-        public void over() {
-            try {
-                receiver.over();
-            } finally {
-                entry.gone();
-            }
         }
     }
 }

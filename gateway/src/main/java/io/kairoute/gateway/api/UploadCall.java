@@ -43,7 +43,12 @@ final class UploadCall {
     private static final Refusal NO_MESSAGE =
             Refusal.of(Code.INVALID_ARGUMENT, "NO_MESSAGE", "The call ended without a message.");
     private static final Refusal TOO_SILENT = Refusal.of(
-            Code.DEADLINE_EXCEEDED, "TOO_SILENT", "Nothing came for too long, so the upload was given up; send again.");
+            Code.DEADLINE_EXCEEDED,
+            "TOO_SILENT",
+            "Nothing, or next to nothing, came for too long, so the upload was given up; send again.");
+
+    /** How often in the time that a caller may be silent it is looked whether the call waits for it. */
+    private static final int LOOKS = 30;
 
     /** Where the call stands. */
     private enum State {
@@ -76,13 +81,15 @@ final class UploadCall {
     private final Context loop;
     private final CompletableFuture<Void> work = new CompletableFuture<>();
     private final PacedAnswers answers;
+    private final CallLedger.Entry entry;
     // Written by one thread of the lane at a time; read there, and on the loop to abandon it.
     private volatile @Nullable Receiver receiver;
     private volatile boolean isGivenUp;
     private Lane.@Nullable Ticket ticket;
     private State state = State.RECEIVING;
     private boolean isInputOver;
-    private boolean isHeardOf;
+    private int heardBytes;
+    private int waited;
     private boolean isContinued;
     private long deadline = -1;
     private long silence = -1;
@@ -94,6 +101,7 @@ final class UploadCall {
         this.lane = admin.calls().lane(method);
         this.begun = begun;
         request = begun.request();
+        entry = admin.ledger().begin(method);
         vertx = admin.vertx();
         loop = vertx.getOrCreateContext();
         answers = new PacedAnswers(begun.form(), AnswerPace.FINITE.unreadMs(), this::over);
@@ -108,9 +116,9 @@ final class UploadCall {
         }
         deadline =
                 vertx.setTimer(pace.longestMs(), id -> made.refuse(CallRefusals.DEADLINE_EXCEEDED, EndCause.TIMED_OUT));
-        silence = vertx.setPeriodic(pace.silenceMs(), id -> checkSilence(made));
+        silence = vertx.setPeriodic(Math.max(1, pace.silenceMs() / LOOKS), id -> checkSilence(made, pace.leastBytes()));
         request.handler(bytes -> {
-                    isHeardOf = true;
+                    heardBytes += Math.min(bytes.length(), Integer.MAX_VALUE - heardBytes);
                     if (state == State.RECEIVING || state == State.TAKING) {
                         begun.input().add(bytes);
                         takeNext();
@@ -134,11 +142,16 @@ final class UploadCall {
         }
     }
 
-    private void checkSilence(final AnswerWriter made) {
-        if (!isHeardOf && state == State.RECEIVING && !isInputOver) {
+    // What a caller is given is time in which the call waits for it: while a message is taken nothing is read.
+    private void checkSilence(final AnswerWriter made, final int leastBytes) {
+        if (state != State.RECEIVING || isInputOver || ++waited < LOOKS) {
+            return;
+        }
+        if (heardBytes < leastBytes) {
             made.refuse(TOO_SILENT, EndCause.STALLED);
         }
-        isHeardOf = false;
+        waited = 0;
+        heardBytes = 0;
     }
 
     private void takeNext() {
@@ -171,6 +184,7 @@ final class UploadCall {
             refuse(admin.calls().wrongTenant(begun.caller()), EndCause.REFUSED);
             return;
         }
+        entry.about(call);
         hold();
         ticket = lane.lane().submit(call.tenant(), first.getSerializedSize(), () -> work(call, first));
         if (ticket == null) {
@@ -198,6 +212,7 @@ final class UploadCall {
                     },
                     () -> {
                         state = State.TOLD;
+                        entry.answered();
                         answers.done();
                     });
         }
@@ -268,6 +283,7 @@ final class UploadCall {
 
     private void refuse(final Refusal refusal, final EndCause cause) {
         state = State.TOLD;
+        entry.refused(refusal);
         answers.refuse(refusal, cause);
     }
 
@@ -279,7 +295,8 @@ final class UploadCall {
     }
 
     /** The call has ended, whoever ended it. */
-    private void over() {
+    private void over(final EndCause cause) {
+        entry.ended(cause);
         final State before = state;
         state = State.OVER;
         isGivenUp = true;

@@ -61,6 +61,7 @@ final class UploadCalls implements Handler<HttpServerRequest> {
             refusal = admit(verdict);
         }
         if (refusal != null) {
+            loop.ledger().refused(method, refusal);
             GrpcReply.INSTANCE.refuse(request.response(), refusal);
             UnreadBody.leave(loop.vertx(), request);
             return;
@@ -95,7 +96,9 @@ final class UploadCalls implements Handler<HttpServerRequest> {
             }
         }
         if (refusal != null || form == null || first == null) {
-            Pages.refuse(request, refusal == null ? Refusal.fault() : refusal, "");
+            final Refusal told = refusal == null ? Refusal.fault() : refusal;
+            loop.ledger().refused(method, told);
+            Pages.refuse(request, told, "");
             UnreadBody.leave(loop.vertx(), request);
             return;
         }
@@ -113,7 +116,7 @@ final class UploadCalls implements Handler<HttpServerRequest> {
             final Caller caller,
             final long timeoutMs) {
         new UploadCall(loop, method, upload, new UploadCall.Begun(request, input, form, caller))
-                .begin(new UploadPace(Math.min(pace.longestMs(), timeoutMs), pace.silenceMs()));
+                .begin(new UploadPace(Math.min(pace.longestMs(), timeoutMs), pace.silenceMs(), pace.leastBytes()));
     }
 
     /** No form of a page of another site can send these types, nor PUT anything. */

@@ -1,12 +1,9 @@
 package io.kairoute.gateway.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.protobuf.Message;
 import com.google.rpc.Code;
-import io.kairoute.control.v1.ImportSegmentSetRequest;
 import io.kairoute.control.v1.QueueServiceGrpc;
 import io.kairoute.control.v1.SegmentServiceGrpc;
 import io.kairoute.control.v1.TableServiceGrpc;
@@ -86,47 +83,6 @@ class CallLedgerTest {
                 .ended(EndCause.NOT_READ);
 
         assertEquals(1, counted("kairoute.control.v1.TableService/StreamSimulation", "NOT_READ"));
-    }
-
-    @Test
-    void shouldEnterAnUploadByWhatBecameOfIt() {
-        final Method method = Method.of(SegmentServiceGrpc.getImportSegmentSetMethod());
-        final Message message = ImportSegmentSetRequest.getDefaultInstance();
-        final Work.Receiver ended = ledger.around(method, receiving(false)).begin(CALL, message, answer -> {});
-        final Work.Receiver refused = ledger.around(method, receiving(true)).begin(CALL, message, answer -> {});
-        final Work.Receiver left = ledger.around(method, receiving(false)).begin(CALL, message, answer -> {});
-
-        ended.end();
-        ended.over();
-        assertThrows(AdminRefused.class, () -> refused.take(message));
-        refused.over();
-        left.abandon();
-        left.over();
-
-        assertEquals(1, counted(method.name(), "OK"));
-        assertEquals(1, counted(method.name(), "ABORTED"));
-        assertEquals(1, counted(method.name(), "CANCELLED"));
-        assertEquals(3, lines.size(), lines::toString);
-    }
-
-    private static Work.Upload receiving(final boolean isRefused) {
-        return (call, first, answers) -> new Work.Receiver() {
-            @Override
-            public void take(final Message message) {
-                if (isRefused) {
-                    throw AdminRefused.because(STALE);
-                }
-            }
-
-            @Override
-            public void end() {}
-
-            @Override
-            public void abandon() {}
-
-            @Override
-            public void over() {}
-        };
     }
 
     private double counted(final String method, final String status) {

@@ -30,6 +30,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -54,7 +55,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every end of an upload, over gRPC and as a plain body; after each nothing is left of it. */
 class UploadCallsTest {
     private static final String PATH = "/v1/tenants/default/segmentSets:import?head.file_name=a.csv";
-    private static final UploadPace USUAL = new UploadPace(60_000, 60_000);
+    private static final UploadPace USUAL = new UploadPace(60_000, 60_000, 1);
     private static final Refusal NO = Refusal.of(Code.FAILED_PRECONDITION, "NO", "Not this file.");
 
     private final Vertx vertx = Vertx.vertx();
@@ -66,6 +67,7 @@ class UploadCallsTest {
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
     private final CompletableFuture<Boolean> abandoned = new CompletableFuture<>();
 
+    private final GatewayMeters meters = new GatewayMeters(1);
     private Context loop;
     private OpenAnswers answers;
     private HttpServer server;
@@ -184,7 +186,7 @@ class UploadCallsTest {
 
     @Test
     void shouldEndAnUploadThatStalls() throws Exception {
-        serve(new UploadPace(60_000, 200));
+        serve(new UploadPace(60_000, 200, 16));
 
         final String answer = put("PUT " + PATH + " HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n1,2");
 
@@ -192,9 +194,71 @@ class UploadCallsTest {
         assertEquals(EndCause.STALLED, ended());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5})
+    void shouldEndAnUploadOfWhichNextToNothingComes(final int bytesAtOnce) throws Exception {
+        serve(new UploadPace(60_000, 300, 16 * 1024));
+        final HttpClientRequest request = grpc();
+        request.write(head());
+        // Of five bytes each is a whole message, empty, that is taken.
+        final Buffer drop = Buffer.buffer(new byte[bytesAtOnce]);
+        final long drops = vertx.setPeriodic(10, id -> request.write(drop));
+
+        final var response = request.response().await();
+
+        vertx.cancelTimer(drops);
+        assertEquals("4", response.getHeader("grpc-status"));
+        assertEquals(EndCause.STALLED, ended());
+        assertEquals(1, counted("STALLED"));
+    }
+
+    @Test
+    void shouldNotBlameACallerForTheTimeThatItsFileIsTaken() throws Exception {
+        serve(new UploadPace(60_000, 600, 1));
+        final CountDownLatch held = new CountDownLatch(1);
+        step = name -> {
+            if (name.equals("take")) {
+                await(held);
+            }
+        };
+        final CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> {
+            try {
+                return put(withLength(new byte[70_000]));
+            } catch (final IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        awaitBegun();
+        final CountDownLatch looks = new CountDownLatch(400);
+        final long timer = vertx.setPeriodic(2, id -> looks.countDown());
+        await(looks);
+        vertx.cancelTimer(timer);
+
+        held.countDown();
+
+        assertTrue(answer.get(20, TimeUnit.SECONDS).startsWith("HTTP/1.1 200"), answer::join);
+        assertEquals(EndCause.ANSWERED, ended());
+        assertEquals(1, counted("OK"));
+    }
+
+    @Test
+    void shouldCountAnUploadThatIsRefusedBeforeItsWorkBegins() throws Exception {
+        put("POST " + PATH + " HTTP/1.1\r\nHost: a\r\nContent-Type: text/html\r\nContent-Length: 3\r\n\r\n1,2");
+        put("PUT " + PATH.replace("default", "nobody") + " HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\n1,2");
+        put("PUT " + PATH.replace("head.", "head.colour=1&head.")
+                + " HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\n1,2");
+        final var grpc = grpc().send(Buffer.buffer(new byte[] {2, 0, 0, 0, 0})).await();
+
+        assertEquals("13", grpc.getHeader("grpc-status"));
+        assertEquals(2, counted("INVALID_ARGUMENT"));
+        assertEquals(1, counted("NOT_FOUND"));
+        assertEquals(1, counted("INTERNAL"));
+        assertEquals(0, begun.get());
+    }
+
     @Test
     void shouldEndAnUploadWhoseTimeIsOverWhileItIsTaken() throws Exception {
-        serve(new UploadPace(500, 60_000));
+        serve(new UploadPace(500, 60_000, 1));
         final CountDownLatch held = new CountDownLatch(1);
         step = name -> {
             if (name.equals("take")) {
@@ -296,8 +360,15 @@ class UploadCallsTest {
         assertEquals(EndCause.RESET, ended());
     }
 
+    private double counted(final String status) {
+        final var counter = meters.registry()
+                .find("kairoute.admin.calls")
+                .tags("method", "kairoute.control.v1.SegmentService/ImportSegmentSet", "status", status)
+                .counter();
+        return counter == null ? 0 : counter.count();
+    }
+
     private void serve(final UploadPace pace) {
-        final GatewayMeters meters = new GatewayMeters(1);
         final CompletableFuture<HttpServer> bound = new CompletableFuture<>();
         loop = vertx.getOrCreateContext();
         loop.runOnContext(nothing -> {

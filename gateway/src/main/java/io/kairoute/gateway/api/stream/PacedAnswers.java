@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ public final class PacedAnswers implements AnswerSource {
 
     private final AnswerForm form;
     private final long longestWaitMs;
-    private final Runnable atEnd;
+    private final Consumer<EndCause> atEnd;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Spelled> ahead = new ArrayDeque<>();
@@ -39,9 +40,9 @@ public final class PacedAnswers implements AnswerSource {
      *
      * @param form how they are spelled, by the thread that makes them
      * @param longestWaitMs how long one answer waits for the reader
-     * @param atEnd called once the call is over, on its event loop
+     * @param atEnd told how the call ended, once it is over, on its event loop
      */
-    public PacedAnswers(final AnswerForm form, final long longestWaitMs, final Runnable atEnd) {
+    public PacedAnswers(final AnswerForm form, final long longestWaitMs, final Consumer<EndCause> atEnd) {
         this.form = form;
         this.longestWaitMs = longestWaitMs;
         this.atEnd = atEnd;
@@ -137,7 +138,7 @@ public final class PacedAnswers implements AnswerSource {
         } finally {
             lock.unlock();
         }
-        atEnd.run();
+        atEnd.accept(cause);
     }
 
     /** Nobody is to be woken before the call began. */

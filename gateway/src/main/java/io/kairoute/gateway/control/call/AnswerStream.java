@@ -27,7 +27,7 @@ public final class AnswerStream {
             final StreamedCall call,
             final AnswerPace pace,
             final Function<Predicate<Message>, CompletableFuture<?>> work) {
-        final PacedAnswers answers = new PacedAnswers(call.form(), pace.unreadMs(), () -> {});
+        final PacedAnswers answers = new PacedAnswers(call.form(), pace.unreadMs(), cause -> {});
         call.answer(answers, pace);
         CompletableFuture<?> done;
         try {

@@ -49,7 +49,7 @@ class AnswerWriterTest {
     void shouldEndACallThatNobodyReadsAndLetItsProducerGo(final HttpVersion version) throws Exception {
         final CompletableFuture<Boolean> producer = new CompletableFuture<>();
         final HttpServer server = serve(request -> {
-            final PacedAnswers answers = new PacedAnswers(LINES, 60_000, () -> {});
+            final PacedAnswers answers = new PacedAnswers(LINES, 60_000, cause -> {});
             begin(request, LINES, answers);
             own(() -> {
                 boolean isWanted = true;
@@ -73,7 +73,7 @@ class AnswerWriterTest {
     @Test
     void shouldGiveEveryLineInOrderToASlowReader() throws Exception {
         final HttpServer server = serve(request -> {
-            final PacedAnswers answers = new PacedAnswers(LINES, 60_000, () -> {});
+            final PacedAnswers answers = new PacedAnswers(LINES, 60_000, cause -> {});
             begin(request, AnswerPace.FINITE, LINES, answers);
             own(() -> {
                 for (int i = 0; i < 200; i++) {

@@ -39,7 +39,10 @@ class GatewayArchitectureTest {
             ROOT + ".route.PlainAnswers",
             ROOT + ".route.PlainCall",
             ROOT + ".route.PlainCalls",
-            ROOT + ".route.PlainHeaders");
+            ROOT + ".route.PlainHeaders",
+            ROOT + ".route.PlainMessage",
+            ROOT + ".route.PlainPeer",
+            ROOT + ".route.PlainReply");
 
     /** Each package is a slice of its own, whether it lies in another one or not. */
     @ArchTest

@@ -12,6 +12,7 @@ import io.kairoute.gateway.history.DecisionLog;
 import io.kairoute.gateway.observe.LoopMeter;
 import io.kairoute.gateway.route.RouteListener;
 import io.kairoute.gateway.route.RouteSettings;
+import io.kairoute.gateway.route.SharedByLanes;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -28,6 +29,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.agrona.concurrent.SystemEpochClock;
+import org.agrona.concurrent.SystemNanoClock;
 import org.jspecify.annotations.Nullable;
 
 /** The route listener as its event loops share it: one port, and a share for each loop. Thread-safe. */
@@ -124,15 +127,15 @@ final class RouteListeners {
             final HttpServerOptions options,
             final RouteSettings settings,
             final LoopMeter meter) {
-        return new RouteListener(
-                options,
+        final SharedByLanes shared = new SharedByLanes(
                 parts.tenants(),
                 settings,
-                parts.callers().guard("route"),
                 parts.explainDesk(),
-                meter,
                 parts.faultLog(),
-                parts.accessLog());
+                parts.accessLog(),
+                SystemNanoClock.INSTANCE,
+                SystemEpochClock.INSTANCE);
+        return new RouteListener(options, shared, parts.callers().guard("route"), meter);
     }
 
     private static RouteSettings settings(

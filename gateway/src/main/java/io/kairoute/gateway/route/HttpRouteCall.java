@@ -3,7 +3,6 @@ package io.kairoute.gateway.route;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.Code;
 import io.kairoute.gateway.format.ResponseFormat;
-import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.json.JsonRefused;
 import io.kairoute.gateway.json.RequestReader;
 import io.kairoute.gateway.observe.CallKind;
@@ -17,12 +16,12 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.ByteBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** One {@code POST /v1/route}. Thread-confined: owned by its event loop. */
-final class HttpRouteCall extends RouteCall {
+final class HttpRouteCall extends DecidedCall {
     private final RequestReader reader;
     private final ResponseFormat format;
-    private final Caller caller;
     private String platform;
     private final HttpBody body = new HttpBody();
 
@@ -36,7 +35,6 @@ final class HttpRouteCall extends RouteCall {
         super(lane, request, CallKind.ROUTE_HTTP, start);
         this.reader = reader;
         this.format = format;
-        this.caller = start.caller();
         this.platform = callersPlatform.isEmpty() ? format.platform() : callersPlatform;
     }
 
@@ -49,7 +47,7 @@ final class HttpRouteCall extends RouteCall {
 
     @Override
     void onBodyEnd() {
-        lane.decide(this);
+        lane.turns().decide(this);
     }
 
     @Override
@@ -70,49 +68,31 @@ final class HttpRouteCall extends RouteCall {
             refuse(UnaryBody.tooLong(Limits.REQUEST_BYTES));
             return;
         }
-        final Buffer payload = Buffer.buffer(bytes);
-        if (isLate()) {
-            end(lane.routeToDefault(payload, 0, bytes.length, caller));
-            return;
-        }
-        final int length = lane.route(payload, 0, bytes.length, caller);
-        if (length >= 0 && lane.isAskedWhy()) {
-            explain(length);
-        } else {
-            end(length);
-        }
+        // To read the message took its time.
+        decide(new UnsafeBuffer(bytes), lane.nanoTime());
     }
 
     @Override
-    void onExplained(final byte[] answer) {
-        end(ByteBuffer.wrap(answer));
+    void answer(final int length) {
+        answer(lane.router().answer().message(length));
     }
 
     @Override
-    void onDeadline() {
-        end(lane.routeToDefault(Buffer.buffer(), 0, 0, caller));
+    void answer(final byte[] decision) {
+        answer(ByteBuffer.wrap(decision));
     }
 
-    @Override
-    void refuse(final Refusal refusal) {
-        answered(refusal.code(), ProblemReply.refuse(request.response(), refusal));
-    }
-
-    private void end(final int length) {
-        if (length < 0) {
-            refuse(lane.refusal(length));
-        } else {
-            lane.given();
-            end(lane.responseBytes(length));
-        }
-    }
-
-    private void end(final ByteBuffer decision) {
+    private void answer(final ByteBuffer decision) {
         final byte[] text =
                 format.body(parsed(decision), lane.settings().formats().scale(platform));
         final HttpServerResponse response = request.response();
         response.putHeader(HttpHeaders.CONTENT_TYPE, format.contentType());
         answered(Code.OK, response.end(Buffer.buffer(text)));
+    }
+
+    @Override
+    void refuse(final Refusal refusal) {
+        answered(refusal.code(), ProblemReply.refuse(request.response(), refusal));
     }
 
     private static RouteResponse parsed(final ByteBuffer decision) {

@@ -4,7 +4,6 @@ import com.google.rpc.Code;
 import io.kairoute.gateway.format.ResponseFormat;
 import io.kairoute.gateway.format.ResponseFormats;
 import io.kairoute.gateway.identity.Caller;
-import io.kairoute.gateway.identity.Verdict;
 import io.kairoute.gateway.json.FormMessageReader;
 import io.kairoute.gateway.json.JsonMessageReader;
 import io.kairoute.gateway.json.RequestReader;
@@ -63,16 +62,12 @@ final class HttpRouteHandler implements Handler<HttpServerRequest> {
         if (reader == null) {
             return;
         }
-        final Verdict verdict = lane.judge(request);
-        final Caller caller = verdict.caller();
-        final Refusal refusal = caller == null ? verdict.refusal() : lane.admit(caller.tenant());
-        if (caller == null || refusal != null) {
-            refuse(request, refusal == null ? Refusal.fault() : refusal);
+        final Caller caller = CallEntry.admitted(lane, request, CallKind.ROUTE_HTTP, ProblemReply::refuse);
+        if (caller == null) {
             return;
         }
-        final long arrivalNs = lane.arrivalNs();
         final CallStart start =
-                new CallStart(arrivalNs, arrivalNs + lane.settings().serverDeadlineNs(), true, caller);
+                new CallStart(lane.turns().arrivalNs(), lane.settings().serverDeadlineNs(), true, caller);
         new HttpRouteCall(lane, request, start, reader, format, caller.platform()).begin();
     }
 

@@ -75,9 +75,9 @@ final class PlainAnswers {
             unwritten[generation]--;
             lane.openCalls().written();
             if (isWritten) {
-                lane.meter().left(end);
+                lane.ledger().left(end);
             } else {
-                lane.meter().left(isGivenUp ? CallEnd.NOT_READ : CallEnd.RESET);
+                lane.ledger().left(isGivenUp ? CallEnd.NOT_READ : CallEnd.RESET);
             }
         }
     }

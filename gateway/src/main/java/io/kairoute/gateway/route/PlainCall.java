@@ -3,20 +3,32 @@ package io.kairoute.gateway.route;
 import io.kairoute.gateway.identity.Caller;
 import io.netty.handler.codec.http2.Http2Headers;
 
-/**
- * A call of which nothing but the headers is known yet, and those are as they should be. Immutable.
- *
- * @param headers what was read
- * @param caller who calls
- * @param arrivalNs when the headers were read
- * @param timeoutNs how long the caller waits; {@link #OWN} when the deadline is the server's own, which a decision that is made
- *     at once keeps
- */
-record PlainCall(Http2Headers headers, Caller caller, long arrivalNs, long timeoutNs) {
-    static final long OWN = Long.MAX_VALUE;
+/** A call of which nothing but the headers is known yet, and those are as they should be. Immutable. */
+final class PlainCall extends CallStart {
+    private final Http2Headers headers;
 
-    /** Whether the caller's own deadline has passed. */
-    boolean isLate(final RouteLane lane) {
-        return timeoutNs != OWN && lane.nanoTime() - arrivalNs >= timeoutNs;
+    private PlainCall(
+            final Http2Headers headers,
+            final Caller caller,
+            final long arrivalNs,
+            final long timeoutNs,
+            final boolean isOwnDeadline) {
+        super(arrivalNs, timeoutNs, isOwnDeadline, caller);
+        this.headers = headers;
+    }
+
+    /** A call whose deadline is the server's own: a decision that is made at once, or never, keeps it. */
+    static PlainCall ofOwnDeadline(final Http2Headers headers, final Caller caller, final long arrivalNs) {
+        return new PlainCall(headers, caller, arrivalNs, NEVER_NS, true);
+    }
+
+    /** A call whose caller waits so long. */
+    static PlainCall ofCallersDeadline(
+            final Http2Headers headers, final Caller caller, final long arrivalNs, final long timeoutNs) {
+        return new PlainCall(headers, caller, arrivalNs, Math.min(timeoutNs, NEVER_NS), false);
+    }
+
+    Http2Headers headers() {
+        return headers;
     }
 }

@@ -2,23 +2,15 @@ package io.kairoute.gateway.route;
 
 import com.google.rpc.Code;
 import io.kairoute.gateway.edge.OwnStreams;
-import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.observe.CallEnd;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.wire.CallRefusals;
-import io.kairoute.gateway.wire.GrpcHeaders;
-import io.kairoute.gateway.wire.GrpcReply;
 import io.kairoute.gateway.wire.UnaryBody;
-import io.kairoute.router.Limits;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
-import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
@@ -26,12 +18,9 @@ import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
-import io.netty.handler.codec.http2.ReadOnlyHttp2Headers;
-import io.netty.util.AsciiString;
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpHeaders;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,43 +41,24 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails ends its stream, and Netty sees to that
 final class PlainCalls extends Http2FrameListenerDecorator {
-    private static final Http2Headers OK = ReadOnlyHttp2Headers.serverHeaders(
-            false,
-            HttpResponseStatus.OK.codeAsText(),
-            AsciiString.of(HttpHeaders.CONTENT_TYPE),
-            AsciiString.of(GrpcHeaders.GRPC));
-    private static final Http2Headers DONE = ReadOnlyHttp2Headers.trailers(
-            false, AsciiString.of(GrpcHeaders.STATUS), AsciiString.of(GrpcHeaders.STATUS_OK));
-
-    /** The first byte of the tag of {@code explain}, a varint of two bytes; the lower seven bits of the next are 1. */
-    private static final byte EXPLAIN_TAG = (byte) 0xb8;
-
-    /**
-     * What may wait for a peer's socket before one more turn of calls is taken from it. Answers wait elsewhere, 256 at most; this is what
-     * refusals and frames of order come to.
-     */
-    private static final long MOST_UNREAD_BYTES = 1 << 20;
-
     private final RouteLane lane;
     private final OwnStreams streams;
     private final Http2ConnectionHandler handler;
     private final PlainHeaders headers;
-    private final PayloadView view = new PayloadView();
+    private final PlainPeer peer;
+    private final PlainReply reply;
     private IntObjectMap<PlainCall> held = new IntObjectHashMap<>();
-    private final PlainPeers peers;
-    private final PlainAnswers answers;
-    private @Nullable ChannelHandlerContext peer;
     private boolean endsTurn;
 
     private PlainCalls(
             final RouteLane lane, final PlainPeers peers, final OwnStreams streams, final Http2FrameListener rest) {
         super(rest);
         this.lane = lane;
-        this.peers = peers;
-        this.answers = new PlainAnswers(lane);
         this.streams = streams;
         this.handler = streams.handler();
         this.headers = new PlainHeaders(lane);
+        this.peer = new PlainPeer(lane, peers, handler);
+        this.reply = new PlainReply(handler.encoder(), lane.router().answer());
     }
 
     /** Answers the plain calls of a connection from now on, where that can be done. */
@@ -137,14 +107,14 @@ final class PlainCalls extends Http2FrameListenerDecorator {
             final int padding,
             final boolean isEnd)
             throws Http2Exception {
-        if (answers.isGivenUp()) {
+        if (peer.isGivenUp()) {
             return data.readableBytes() + padding;
         }
         final PlainCall call = held.remove(streamId);
         if (call == null) {
             return listener.onDataRead(context, streamId, data, padding, isEnd);
         }
-        if (isEnd && isPlain(data) && !lane.isOverloaded()) {
+        if (isEnd && PlainMessage.isAll(data) && !lane.turns().isOverloaded()) {
             decide(context, streamId, call, data);
             return data.readableBytes() + padding;
         }
@@ -159,18 +129,21 @@ final class PlainCalls extends Http2FrameListenerDecorator {
         if (call == null) {
             listener.onRstStreamRead(context, streamId, errorCode);
         } else {
-            countReset(call);
+            lane.ledger().vanished(CallKind.ROUTE, call, lane.nanoTime());
         }
     }
 
     private boolean hold(
             final ChannelHandlerContext context, final int streamId, final Http2Headers read, final boolean isEnd)
             throws Http2Exception {
-        if (!endsTurn && isUnread(context)) {
-            giveUp(context);
-        }
-        if (answers.isGivenUp()) {
+        if (peer.isGivenUp()) {
             streams.standFor(stream(streamId));
+            return true;
+        }
+        if (!endsTurn && peer.isBehind(context)) {
+            // First, since Vert.x tells every stream of a connection that closes, and must find something at this one.
+            streams.standFor(stream(streamId));
+            peer.giveUp(context);
             return true;
         }
         final PlainCall before = held.remove(streamId);
@@ -182,9 +155,7 @@ final class PlainCalls extends Http2FrameListenerDecorator {
         if (call == null) {
             return false;
         }
-        if (peer == null) {
-            join(context);
-        }
+        peer.calls(context);
         streams.standFor(stream(streamId));
         held.put(streamId, call);
         if (!endsTurn) {
@@ -192,38 +163,6 @@ final class PlainCalls extends Http2FrameListenerDecorator {
             context.executor().execute(() -> endTurn(context));
         }
         return true;
-    }
-
-    // A channel that is closed already says that no number of bytes makes it writable.
-    private boolean isUnread(final ChannelHandlerContext context) {
-        final long bytes = context.channel().bytesBeforeWritable();
-        return bytes > MOST_UNREAD_BYTES && bytes < Long.MAX_VALUE;
-    }
-
-    private void join(final ChannelHandlerContext context) {
-        peer = context;
-        peers.joined(this);
-        context.channel().closeFuture().addListener(closed -> peers.left(this));
-    }
-
-    /** Looks whether the peer has left an answer unread since the last look, and lets go of it if so. */
-    void growOlder() {
-        if (peer != null && !answers.growOlder()) {
-            giveUp(peer);
-        }
-    }
-
-    /** Closes a connection whose peer does not read; what is not written by then is dropped. */
-    private void giveUp(final ChannelHandlerContext context) {
-        answers.giveUp();
-        handler.goAway(
-                context,
-                handler.connection().remote().lastStreamCreated(),
-                Http2Error.ENHANCE_YOUR_CALM.code(),
-                ByteBufUtil.writeAscii(context.alloc(), "answers are not read"),
-                context.newPromise());
-        context.flush();
-        context.close();
     }
 
     /** Whose message has not come by now may take its time, and be refused for it. */
@@ -241,7 +180,7 @@ final class PlainCalls extends Http2FrameListenerDecorator {
 
     private void handOnLate(final ChannelHandlerContext context, final int streamId, final PlainCall call) {
         if (handler.connection().stream(streamId) == null) {
-            countReset(call);
+            lane.ledger().vanished(CallKind.ROUTE, call, lane.nanoTime());
             return;
         }
         try {
@@ -249,114 +188,51 @@ final class PlainCalls extends Http2FrameListenerDecorator {
         } catch (final Http2Exception e) {
             handler.onError(context, false, e);
         } catch (final RuntimeException | Error e) {
-            lane.reportFault(e);
+            lane.ledger().reportFault(e);
             handler.resetStream(context, streamId, Http2Error.INTERNAL_ERROR.code(), context.newPromise());
         }
-    }
-
-    /** The caller is gone before its message came. */
-    private void countReset(final PlainCall call) {
-        lane.ended(
-                CallKind.ROUTE,
-                Code.CANCELLED_VALUE,
-                lane.nanoTime() - call.arrivalNs(),
-                call.caller().tenant(),
-                "");
-        lane.meter().left(CallEnd.RESET);
     }
 
     private void handOn(final ChannelHandlerContext context, final int streamId, final PlainCall call)
             throws Http2Exception {
         streams.leave(stream(streamId));
-        lane.arrivedAt(call.arrivalNs());
+        lane.turns().arrivedAt(call.arrivalNs());
         try {
             listener.onHeadersRead(context, streamId, call.headers(), 0, false);
         } finally {
-            lane.arrivesNow();
+            lane.turns().arrivesNow();
         }
-    }
-
-    /** Whether that is one whole message, without compression, which asks for no explanation. */
-    private static boolean isPlain(final ByteBuf data) {
-        final int length = data.readableBytes() - UnaryBody.PREFIX_BYTES;
-        return length >= 0
-                && length <= Limits.REQUEST_BYTES
-                && data.getByte(data.readerIndex()) == 0
-                && data.getInt(data.readerIndex() + 1) == length
-                && !mayAskWhy(data);
-    }
-
-    private static boolean mayAskWhy(final ByteBuf data) {
-        final int end = data.writerIndex() - 1;
-        int at = data.indexOf(data.readerIndex() + UnaryBody.PREFIX_BYTES, end, EXPLAIN_TAG);
-        while (at >= 0) {
-            if ((data.getByte(at + 1) & 0x7f) == 1) {
-                return true;
-            }
-            at = data.indexOf(at + 1, end, EXPLAIN_TAG);
-        }
-        return false;
     }
 
     private void decide(
             final ChannelHandlerContext context, final int streamId, final PlainCall call, final ByteBuf data) {
-        final Caller caller = call.caller();
-        Refusal refusal;
         int length = 0;
+        Refusal refusal;
         try {
-            refusal = call.isLate(lane) ? CallRefusals.DEADLINE_EXCEEDED : lane.admit(caller.tenant());
+            final long nowNs = lane.nanoTime();
+            refusal = call.isOver(nowNs)
+                    ? CallRefusals.DEADLINE_EXCEEDED
+                    : lane.turns().admit(call.caller().tenant(), nowNs);
             if (refusal == null) {
-                length = lane.route(message(data), caller);
-                refusal = length < 0 ? lane.refusal(length) : null;
-            }
-            if (refusal == null && call.isLate(lane)) {
-                refusal = CallRefusals.DEADLINE_EXCEEDED;
-            }
-            if (refusal == null) {
-                lane.given();
+                length = lane.answering().decide(message(data), call, nowNs);
+                refusal = length < 0 ? lane.answering().refusal(length) : null;
             }
         } catch (final RuntimeException | Error e) {
-            lane.reportFault(e);
+            lane.ledger().reportFault(e);
             refusal = Refusal.fault();
         }
         final Code code = refusal == null ? Code.OK : refusal.code();
-        lane.ended(CallKind.ROUTE, code.getNumber(), lane.nanoTime() - call.arrivalNs(), caller.tenant(), "");
-        final ChannelPromise written = answers.handOver(context, CallEnd.of(code));
+        lane.ledger().answered(CallKind.ROUTE, call, code, lane.nanoTime(), "");
+        final ChannelPromise written = peer.handOver(context, CallEnd.of(code));
         if (refusal == null) {
-            answer(context, streamId, length, written);
+            reply.answer(context, streamId, length, written);
         } else {
-            refuse(context, streamId, refusal, written);
+            reply.refuse(context, streamId, refusal, written);
         }
     }
 
     private DirectBuffer message(final ByteBuf data) {
-        return view.wrap(data, UnaryBody.PREFIX_BYTES, data.readableBytes() - UnaryBody.PREFIX_BYTES);
-    }
-
-    // Once the message is written the status is, too: it waits for no window of the peer's.
-    private void answer(
-            final ChannelHandlerContext context, final int streamId, final int length, final ChannelPromise written) {
-        final Http2ConnectionEncoder encoder = handler.encoder();
-        encoder.writeHeaders(context, streamId, OK, 0, false, context.newPromise());
-        encoder.writeData(context, streamId, frame(context, length), 0, false, written);
-        encoder.writeHeaders(context, streamId, DONE, 0, true, context.newPromise());
-    }
-
-    private ByteBuf frame(final ChannelHandlerContext context, final int length) {
-        final int start = lane.framed(length);
-        final int bytes = UnaryBody.PREFIX_BYTES + length;
-        return context.alloc().ioBuffer(bytes).writeBytes(lane.response().byteArray(), start, bytes);
-    }
-
-    private void refuse(
-            final ChannelHandlerContext context,
-            final int streamId,
-            final Refusal refusal,
-            final ChannelPromise written) {
-        final Http2Headers told = new DefaultHttp2Headers(false).status(HttpResponseStatus.OK.codeAsText());
-        told.set(HttpHeaders.CONTENT_TYPE, GrpcHeaders.GRPC);
-        GrpcReply.putStatus(told::set, refusal);
-        handler.encoder().writeHeaders(context, streamId, told, 0, true, written);
+        return lane.payload().wrap(data, UnaryBody.PREFIX_BYTES, data.readableBytes() - UnaryBody.PREFIX_BYTES);
     }
 
     private Http2Stream stream(final int streamId) {

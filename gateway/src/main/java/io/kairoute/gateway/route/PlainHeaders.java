@@ -41,12 +41,17 @@ final class PlainHeaders {
             return null;
         }
         final CharSequence timeout = headers.get(GrpcHeaders.TIMEOUT);
-        final long timeoutNs = timeout == null ? PlainCall.OWN : GrpcTimeout.parseNs(timeout.toString());
-        if (timeoutNs <= 0) {
+        final long timeoutNs = timeout == null ? 0 : GrpcTimeout.parseNs(timeout.toString());
+        if (timeout != null && timeoutNs <= 0) {
             return null;
         }
         final Caller caller = lane.knownCaller(headers::get);
-        return caller == null ? null : new PlainCall(headers, caller, lane.nanoTime(), timeoutNs);
+        if (caller == null) {
+            return null;
+        }
+        return timeout == null
+                ? PlainCall.ofOwnDeadline(headers, caller, lane.nanoTime())
+                : PlainCall.ofCallersDeadline(headers, caller, lane.nanoTime(), timeoutNs);
     }
 
     private static boolean isEqual(final CharSequence expected, final @Nullable CharSequence seen) {

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The connections that plain calls came on, so that those whose peer does not read are found.
+ * Who makes plain calls on one event loop, so that those who do not read are found.
  *
  * <p>Thread-confined: owned by its event loop.
  */
 final class PlainPeers {
     private final RouteLane lane;
-    private final Set<PlainCalls> peers = new HashSet<>();
+    private final Set<PlainPeer> peers = new HashSet<>();
 
     PlainPeers(final RouteLane lane) {
         this.lane = lane;
@@ -23,23 +23,23 @@ final class PlainPeers {
         PlainCalls.of(lane, this, connection);
     }
 
-    /** The first plain call came on a connection. */
-    void joined(final PlainCalls peer) {
+    /** The first plain call of a peer came. */
+    void joined(final PlainPeer peer) {
         peers.add(peer);
     }
 
-    /** A connection is closed. */
-    void left(final PlainCalls peer) {
+    /** The connection of a peer is closed. */
+    void left(final PlainPeer peer) {
         peers.remove(peer);
     }
 
     /** To be called every half of the time that an answer may stay unread. */
     void growOlder() {
-        for (final PlainCalls peer : List.copyOf(peers)) {
+        for (final PlainPeer peer : List.copyOf(peers)) {
             try {
                 peer.growOlder();
             } catch (final RuntimeException | Error e) {
-                lane.reportFault(e);
+                lane.ledger().reportFault(e);
             }
         }
     }

@@ -1,6 +1,5 @@
 package io.kairoute.gateway.route;
 
-import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
 import io.vertx.core.Future;
@@ -30,9 +29,8 @@ final class RefusedCall extends RouteCall {
             final CallKind kind,
             final Refusal refusal,
             final BiFunction<HttpServerResponse, Refusal, Future<Void>> spelling) {
-        final long nowNs = lane.nanoTime();
-        final long deadlineNs = nowNs + lane.settings().serverDeadlineNs();
-        final CallStart start = new CallStart(nowNs, deadlineNs, true, Caller.NOBODY);
+        final CallStart start =
+                CallStart.ofNobody(lane.nanoTime(), lane.settings().serverDeadlineNs());
         final RefusedCall call = new RefusedCall(lane, request, kind, start, spelling);
         call.begin();
         call.refuse(refusal);

@@ -1,13 +1,10 @@
 package io.kairoute.gateway.route;
 
 import com.google.rpc.Code;
-import io.kairoute.gateway.explain.ExplainedAnswer;
 import io.kairoute.gateway.observe.CallEnd;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
-import io.kairoute.gateway.wire.CallRefusals;
 import io.kairoute.router.Limits;
-import io.kairoute.router.explain.MadeDecision;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -40,19 +37,13 @@ abstract class RouteCall implements Handler<Buffer> {
     /** How long a client may go on sending after the answer; a stream's own deadline may be days away. */
     private static final long DRAIN_NS = 1_000_000_000;
 
-    /** Of the time that a caller has left, this part is kept to answer in, and at least two rounds of the sweep. */
-    private static final int ANSWER_SHARE = 8;
-
-    private static final long LEAST_ANSWER_NS = 10_000_000;
-
     /** HTTP/2's NO_ERROR: stop sending, the answer stands. */
     private static final long NO_ERROR = 0;
 
     final RouteLane lane;
     final HttpServerRequest request;
+    final CallStart start;
     private final CallKind kind;
-    private final long arrivalNs;
-    private final int tenant;
 
     @Nullable
     RouteCall previous;
@@ -60,13 +51,10 @@ abstract class RouteCall implements Handler<Buffer> {
     @Nullable
     RouteCall next;
 
-    private final long deadlineNs;
-    final boolean isOwnDeadline;
     private long dueNs;
     private String traceId = "";
     private int drainedBytes;
     private @Nullable CallEnd end;
-    private @Nullable MadeDecision made;
     private boolean isAnswered;
     private boolean isBodyOver;
     private boolean isWritten;
@@ -77,11 +65,8 @@ abstract class RouteCall implements Handler<Buffer> {
         this.lane = lane;
         this.request = request;
         this.kind = kind;
-        this.arrivalNs = start.arrivalNs();
-        this.deadlineNs = start.deadlineNs();
-        this.dueNs = deadlineNs;
-        this.isOwnDeadline = start.isOwnDeadline();
-        this.tenant = start.caller().tenant();
+        this.start = start;
+        this.dueNs = start.deadlineNs();
     }
 
     /** Starts to listen; the call is in the lane's open calls until it is gone. */
@@ -89,7 +74,7 @@ abstract class RouteCall implements Handler<Buffer> {
         // Throws where the call has ended meanwhile, and so stands before the call joins the open ones.
         request.handler(this).endHandler(this::bodyEnded).exceptionHandler(this::broken);
         lane.openCalls().add(this);
-        traceId = lane.continueTrace(request);
+        traceId = lane.ledger().continueTrace(request);
     }
 
     /** Takes one piece of the body. */
@@ -98,16 +83,8 @@ abstract class RouteCall implements Handler<Buffer> {
     /** The body is complete. */
     abstract void onBodyEnd();
 
-    /** The lane takes on the message that it was given to decide. */
-    void onDecision(final long nowNs) {}
-
     /** The deadline passed before the answer. */
     abstract void onDeadline();
-
-    /** The decision was explained, as far as there was time; takes the whole answer. */
-    void onExplained(final byte[] answer) {
-        throw new IllegalStateException("nothing was to be explained");
-    }
 
     /** The server is about to stop, or the connection is too old; a call that lasts on its own account must end itself. */
     void onStop(final CallEnd cause) {}
@@ -120,8 +97,8 @@ abstract class RouteCall implements Handler<Buffer> {
         final long nowNs = lane.nanoTime();
         isAnswered = true;
         end = end == null ? CallEnd.of(code) : end;
-        dueNs = isBodyOver ? nowNs + lane.unreadNs() : nowNs + Math.min(deadlineNs - nowNs, DRAIN_NS);
-        lane.ended(kind, code.getNumber(), nowNs - arrivalNs, tenant, traceId);
+        dueNs = nowNs + (isBodyOver ? lane.unreadNs() : Math.min(start.deadlineNs() - nowNs, DRAIN_NS));
+        lane.ledger().answered(kind, start, code, nowNs, traceId);
         written.onComplete(this::written);
     }
 
@@ -137,73 +114,32 @@ abstract class RouteCall implements Handler<Buffer> {
     /** The caller takes no more of what was written for it. */
     final void notRead() {
         isRead = false;
-        dueNs = Math.min(deadlineNs, lane.nanoTime() + lane.unreadNs());
+        dueNs = Math.min(start.deadlineNs(), lane.nanoTime() + lane.unreadNs());
     }
 
     /** The caller takes what is written for it. */
     final void readAgain() {
         isRead = true;
-        dueNs = deadlineNs;
-    }
-
-    /**
-     * Has the decision that the lane just made explained, and goes on when that is done, or when no more time is left: then the
-     * decision goes out with a trace that is empty and says that it was cut. Refuses one too many.
-     *
-     * @param length bytes of the lane's last response
-     */
-    final void explain(final int length) {
-        final MadeDecision decision = lane.made(length);
-        if (lane.explain(decision, this::explained)) {
-            made = decision;
-            dueNs = isOwnDeadline ? deadlineNs : deadlineNs - answerNs();
-        } else {
-            refuse(CallRefusals.TOO_MANY_EXPLANATIONS);
-        }
-    }
-
-    private long answerNs() {
-        return Math.max(LEAST_ANSWER_NS, (deadlineNs - lane.nanoTime()) / ANSWER_SHARE);
-    }
-
-    private void explained(final byte @Nullable [] answer) {
-        final MadeDecision decision = made;
-        made = null;
-        if (isAnswered || decision == null) {
-            return;
-        }
-        try {
-            if (!isOwnDeadline && isLate()) {
-                onDeadline();
-            } else {
-                lane.given(decision);
-                onExplained(answer == null ? ExplainedAnswer.withoutReasons(decision.answer()) : answer);
-            }
-        } catch (final RuntimeException | Error e) {
-            fail(e);
-        }
+        dueNs = start.deadlineNs();
     }
 
     /** Whether the deadline has passed. */
     final boolean isLate() {
-        return lane.nanoTime() - deadlineNs >= 0;
+        return start.isOver(lane.nanoTime());
     }
 
     final boolean isAnswered() {
         return isAnswered;
     }
 
-    final boolean isGone() {
-        return isGone;
-    }
-
-    final long deadlineNs() {
-        return deadlineNs;
-    }
-
     /** When the sweep over open calls is to look at this one. */
     final long dueNs() {
         return dueNs;
+    }
+
+    /** The call, which is not answered yet, has to be looked at then. */
+    final void dueAt(final long atNs) {
+        dueNs = atNs;
     }
 
     /** One piece of the body, from Vert.x. */
@@ -229,10 +165,6 @@ abstract class RouteCall implements Handler<Buffer> {
         if (!isRead && !isLate()) {
             cancelled();
             letGo(CallEnd.NOT_READ);
-            return;
-        }
-        if (made != null) {
-            explained(null);
             return;
         }
         dueNs += lane.settings().longestDeadlineNs();
@@ -276,18 +208,6 @@ abstract class RouteCall implements Handler<Buffer> {
         }
     }
 
-    /** Called when the lane takes on a message later than it was given. */
-    final void decideLate() {
-        if (isAnswered) {
-            return;
-        }
-        try {
-            onDecision(lane.nanoTime());
-        } catch (final RuntimeException | Error e) {
-            fail(e);
-        }
-    }
-
     private void drain(final int bytes) {
         drainedBytes += bytes;
         if (drainedBytes > DRAIN_BYTES) {
@@ -320,27 +240,27 @@ abstract class RouteCall implements Handler<Buffer> {
 
     private void cancelled() {
         isAnswered = true;
-        lane.ended(kind, Code.CANCELLED_VALUE, lane.nanoTime() - arrivalNs, tenant, traceId);
+        lane.ledger().answered(kind, start, Code.CANCELLED, lane.nanoTime(), traceId);
     }
 
     private void leave(final CallEnd cause) {
         if (!isGone) {
             isGone = true;
             lane.openCalls().remove(this);
-            lane.meter().left(cause);
+            lane.ledger().left(cause);
         }
     }
 
     /** Never throws: where not even a refusal can be written, the caller is let go. */
-    private void fail(final Throwable fault) {
-        lane.reportFault(fault);
+    final void fail(final Throwable fault) {
+        lane.ledger().reportFault(fault);
         if (isAnswered) {
             return;
         }
         try {
             refuse(Refusal.fault());
         } catch (final RuntimeException | Error again) {
-            lane.reportFault(again);
+            lane.ledger().reportFault(again);
             isAnswered = true;
             letGo(CallEnd.CUT);
         }

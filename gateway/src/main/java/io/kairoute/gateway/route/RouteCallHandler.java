@@ -1,7 +1,6 @@
 package io.kairoute.gateway.route;
 
 import io.kairoute.gateway.identity.Caller;
-import io.kairoute.gateway.identity.Verdict;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.wire.Base64Pieces;
@@ -26,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-confined: owned by its event loop.
  */
 final class RouteCallHandler {
-    /** A stream without a deadline lasts as long as its caller likes; far enough away to never overflow a sum. */
-    private static final long NO_DEADLINE_NS = Long.MAX_VALUE / 4;
-
     private final RouteLane lane;
 
     RouteCallHandler(final RouteLane lane) {
@@ -51,7 +47,7 @@ final class RouteCallHandler {
             return;
         }
         final CallStart start =
-                start(request, CallKind.ROUTE_STREAM, NO_DEADLINE_NS, NO_DEADLINE_NS, GrpcReply.INSTANCE);
+                start(request, CallKind.ROUTE_STREAM, CallStart.NEVER_NS, CallStart.NEVER_NS, GrpcReply.INSTANCE);
         if (start != null) {
             new StreamCall(lane, request, start).open();
         }
@@ -95,7 +91,7 @@ final class RouteCallHandler {
             final long usualNs,
             final long longestNs,
             final ReplyForm reply) {
-        final long arrivalNs = lane.arrivalNs();
+        final long arrivalNs = lane.turns().arrivalNs();
         final String timeout = request.getHeader(GrpcHeaders.TIMEOUT);
         final long timeoutNs = timeout == null ? usualNs : GrpcTimeout.parseNs(timeout);
         if (timeoutNs <= 0) {
@@ -103,15 +99,10 @@ final class RouteCallHandler {
             RefusedCall.answer(lane, request, kind, badTime, reply::refuse);
             return null;
         }
-        final Verdict verdict = lane.judge(request);
-        final Caller caller = verdict.caller();
-        final Refusal refusal = caller == null ? verdict.refusal() : lane.admit(caller.tenant());
-        if (caller == null || refusal != null) {
-            final Refusal told = refusal == null ? Refusal.fault() : refusal;
-            RefusedCall.answer(lane, request, kind, told, reply::refuse);
-            return null;
-        }
-        return new CallStart(arrivalNs, arrivalNs + Math.min(timeoutNs, longestNs), timeout == null, caller);
+        final Caller caller = CallEntry.admitted(lane, request, kind, reply::refuse);
+        return caller == null
+                ? null
+                : new CallStart(arrivalNs, Math.min(timeoutNs, longestNs), timeout == null, caller);
     }
 
     private static @Nullable Refusal misuse(final HttpServerRequest request, final @Nullable String contentType) {

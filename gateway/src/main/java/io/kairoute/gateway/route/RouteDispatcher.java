@@ -3,7 +3,6 @@ package io.kairoute.gateway.route;
 import com.google.rpc.Code;
 import io.kairoute.gateway.edge.BrowserGuard;
 import io.kairoute.gateway.edge.ConnectionAges;
-import io.kairoute.gateway.observe.CallEnd;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.wire.CallRefusals;
@@ -11,7 +10,6 @@ import io.kairoute.gateway.wire.ContentTypes;
 import io.kairoute.gateway.wire.GrpcReply;
 import io.kairoute.gateway.wire.GrpcWebReply;
 import io.kairoute.gateway.wire.ReplyForm;
-import io.kairoute.router.Router;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -41,7 +39,7 @@ final class RouteDispatcher implements Handler<HttpServerRequest> {
     /** Nothing a request holds may leave as an exception: Vert.x would log it and leave the caller without an answer. */
     @Override
     public void handle(final HttpServerRequest request) {
-        final long arrivalNs = lane.arrivalNs();
+        final long arrivalNs = lane.turns().arrivalNs();
         try {
             ages.begins(request);
             lane.whenProven(request, proven -> dispatch(proven, arrivalNs));
@@ -53,26 +51,25 @@ final class RouteDispatcher implements Handler<HttpServerRequest> {
     /** The time that a token took to be proven is the caller's: the deadline runs from the headers on. */
     private void dispatch(final HttpServerRequest request, final long arrivalNs) {
         if (request.response().closed()) {
-            lane.ended(CallKind.OTHER, Code.CANCELLED_VALUE, lane.nanoTime() - arrivalNs, Router.ANY_TENANT, "");
-            lane.meter().left(CallEnd.RESET);
+            lane.ledger().vanished(CallKind.OTHER, CallStart.ofNobody(arrivalNs, 0), lane.nanoTime());
             return;
         }
-        lane.arrivedAt(arrivalNs);
+        lane.turns().arrivedAt(arrivalNs);
         try {
             dispatch(request);
         } catch (final RuntimeException | Error e) {
             fault(request, e);
         } finally {
-            lane.arrivesNow();
+            lane.turns().arrivesNow();
         }
     }
 
     private void fault(final HttpServerRequest request, final Throwable fault) {
-        lane.reportFault(fault);
+        lane.ledger().reportFault(fault);
         try {
             RefusedCall.answer(lane, request, CallKind.OTHER, Refusal.fault(), ProblemReply::refuse);
         } catch (final RuntimeException | Error again) {
-            lane.reportFault(again);
+            lane.ledger().reportFault(again);
             request.connection().close();
         }
     }

@@ -2,20 +2,14 @@ package io.kairoute.gateway.route;
 
 import io.kairoute.gateway.edge.BrowserGuard;
 import io.kairoute.gateway.edge.ConnectionAges;
-import io.kairoute.gateway.explain.ExplainDesk;
 import io.kairoute.gateway.identity.CallerGuard;
-import io.kairoute.gateway.observe.AccessLog;
-import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.LoopMeter;
-import io.kairoute.router.snapshot.TenantDirectory;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.util.concurrent.TimeUnit;
-import org.agrona.concurrent.SystemEpochClock;
-import org.agrona.concurrent.SystemNanoClock;
 import org.jspecify.annotations.Nullable;
 
 /** One event loop's share of the route listener: its own lane, and a tick that keeps deadlines and measures lag. */
@@ -32,34 +26,25 @@ public final class RouteListener extends VerticleBase {
     private long lastTickNs;
     private volatile int port;
 
-    /** Makes one event loop's share. */
+    /**
+     * Makes one event loop's share.
+     *
+     * @param guard the loop's own
+     * @param meter the loop's own
+     */
     public RouteListener(
             final HttpServerOptions options,
-            final TenantDirectory tenants,
-            final RouteSettings settings,
+            final SharedByLanes shared,
             final CallerGuard guard,
-            final ExplainDesk explainDesk,
-            final LoopMeter meter,
-            final FaultLog faultLog,
-            final @Nullable AccessLog accessLog) {
+            final LoopMeter meter) {
         this.options = options;
-        this.graceMs = settings.graceMs();
-        this.lane = new RouteLane(
-                tenants,
-                settings,
-                guard,
-                explainDesk,
-                meter,
-                faultLog,
-                accessLog,
-                SystemNanoClock.INSTANCE,
-                SystemEpochClock.INSTANCE);
+        this.graceMs = shared.settings().graceMs();
+        this.lane = new RouteLane(shared, guard, meter, task -> context.runOnContext(task));
     }
 
     @Override
     public Future<HttpServer> start() {
         lastTickNs = lane.nanoTime();
-        lane.runBy(context::runOnContext);
         vertx.setPeriodic(TICK_MS, id -> tick());
         final RouteSettings settings = lane.settings();
         final ConnectionAges ages = new ConnectionAges(
@@ -72,14 +57,14 @@ public final class RouteListener extends VerticleBase {
                     ages.opened(connection);
                     peers.opened(connection);
                 })
-                .exceptionHandler(e -> lane.meter().connectionBroken());
+                .exceptionHandler(e -> lane.ledger().connectionBroken());
         server = made;
         return made.listen().onSuccess(bound -> port = bound.actualPort());
     }
 
     /** The node is warm: from now on turns that take long are a sign of overload and not of a cold start. */
     public void warm() {
-        context.runOnContext(nothing -> lane.countTurns());
+        context.runOnContext(nothing -> lane.turns().count());
     }
 
     /** Takes no more calls, ends the streams, and lets the other calls in flight finish. */
@@ -113,7 +98,7 @@ public final class RouteListener extends VerticleBase {
 
     private void tick() {
         final long nowNs = lane.nanoTime();
-        lane.meter().ticked(Math.max(0, nowNs - lastTickNs - TICK_NS), openCalls());
+        lane.ledger().ticked(Math.max(0, nowNs - lastTickNs - TICK_NS), openCalls());
         lastTickNs = nowNs;
         lane.openCalls().expire(nowNs);
     }

@@ -29,12 +29,9 @@ final class StreamAnswer {
     private StreamAnswer() {}
 
     /** Puts the envelope of a decision before it; returns where the frame starts. */
-    static int frameDecision(
-            final UnsafeBuffer buffer,
-            final int decisionOffset,
-            final int decisionLength,
-            final RouteRequestFlyweight request) {
-        int at = putVarintBefore(buffer, decisionOffset, decisionLength);
+    static int frameDecision(final AnswerBuffer answer, final int decisionLength, final RouteRequestFlyweight request) {
+        final UnsafeBuffer buffer = answer.bytes();
+        int at = putVarintBefore(buffer, AnswerBuffer.OFFSET, decisionLength);
         buffer.putByte(--at, (byte) DECISION_TAG);
         if (request.attempt() != 0) {
             at = putVarintBefore(buffer, at, request.attempt());
@@ -47,7 +44,7 @@ final class StreamAnswer {
             at = putVarintBefore(buffer, at, contactIdLength);
             buffer.putByte(--at, (byte) CONTACT_ID_TAG);
         }
-        final int messageLength = decisionOffset + decisionLength - at;
+        final int messageLength = AnswerBuffer.OFFSET + decisionLength - at;
         at -= Integer.BYTES;
         buffer.putInt(at, messageLength, ByteOrder.BIG_ENDIAN);
         buffer.putByte(--at, (byte) 0);

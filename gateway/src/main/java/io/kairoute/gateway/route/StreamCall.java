@@ -16,6 +16,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import org.agrona.DirectBuffer;
 
 /**
  * One call of {@code RouteStream}: answers each message in order, refuses a bad one alone, and stops reading while the caller
@@ -149,28 +150,28 @@ final class StreamCall extends RouteCall {
             refuseQuestion(Refusal.malformed(""), true);
             return startNs;
         }
-        final Refusal tooMuch = lane.admitMessage(caller.tenant(), startNs);
+        final Refusal tooMuch = lane.turns().admitMessage(caller.tenant(), startNs);
         if (tooMuch != null) {
             refuseRead(tooMuch);
             return startNs;
         }
-        final int length = lane.route(
-                frames.bytes(), frames.messageOffset() + question.requestOffset(), question.requestLength(), caller);
+        final DirectBuffer asked = lane.payload()
+                .wrap(frames.bytes(), frames.messageOffset() + question.requestOffset(), question.requestLength());
+        final int length = lane.answering().decideMessage(asked, caller);
         if (length < 0) {
-            refuseRead(lane.refusal(length));
+            refuseRead(lane.answering().refusal(length));
             return lane.nanoTime();
         }
-        lane.given();
-        final int start =
-                StreamAnswer.frameDecision(lane.response(), RouteLane.RESPONSE_OFFSET, length, lane.request());
-        lane.appendResponse(batch, start, RouteLane.RESPONSE_OFFSET + length - start);
+        final AnswerBuffer answer = lane.router().answer();
+        answer.appendTo(
+                batch, StreamAnswer.frameDecision(answer, length, lane.router().request()), length);
         final long endNs = lane.nanoTime();
-        lane.meter().answered(CallKind.ROUTE_STREAM_MESSAGE, Code.OK_VALUE, endNs - startNs);
+        lane.ledger().answeredMessage(Code.OK, endNs - startNs);
         return endNs;
     }
 
     private boolean read() {
-        return question.read(lane.view(frames.bytes(), frames.messageOffset(), frames.messageLength()));
+        return question.read(PayloadView.nio(frames.bytes(), frames.messageOffset(), frames.messageLength()));
     }
 
     /** Refuses a question of which no more may have been read than where it lies. */
@@ -181,7 +182,7 @@ final class StreamCall extends RouteCall {
 
     private void refuseQuestion(final Refusal refusal, final boolean hasEcho) {
         batch.appendBuffer(StreamAnswer.frameOfRefusal(refusal, hasEcho ? question : new StreamQuestion()));
-        lane.meter().answered(CallKind.ROUTE_STREAM_MESSAGE, refusal.code().getNumber(), 0);
+        lane.ledger().answeredMessage(refusal.code(), 0);
     }
 
     private void flush() {

@@ -27,6 +27,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.SystemEpochClock;
+import org.agrona.concurrent.SystemNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** One event loop's share of a route listener with nothing around it, whose desk and loop a test can hold up. */
@@ -57,14 +59,19 @@ final class LoneListener implements AutoCloseable {
     LoneListener(final long unreadMs, final Callers callers) {
         listener = new RouteListener(
                 new HttpServerOptions().setHost("127.0.0.1").setPort(0),
-                tenants,
-                settings(unreadMs, this::decided),
+                shared(tenants, settings(unreadMs, this::decided), desk, faultLog),
                 callers.guard("route"),
-                desk,
-                meters.loop(0),
-                faultLog,
-                null);
+                meters.loop(0));
         join(vertx.deployVerticle(listener).toCompletionStage().toCompletableFuture());
+    }
+
+    static SharedByLanes shared(
+            final TenantDirectory tenants,
+            final RouteSettings settings,
+            final ExplainDesk desk,
+            final FaultLog faultLog) {
+        return new SharedByLanes(
+                tenants, settings, desk, faultLog, null, SystemNanoClock.INSTANCE, SystemEpochClock.INSTANCE);
     }
 
     static RouteSettings settings(final long unreadMs, final DecisionSink sink) {

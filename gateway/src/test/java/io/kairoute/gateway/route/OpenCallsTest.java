@@ -20,8 +20,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.agrona.concurrent.SystemEpochClock;
-import org.agrona.concurrent.SystemNanoClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,16 +32,15 @@ class OpenCallsTest {
     private final FaultLog faultLog = new FaultLog();
     private final ExplainDesk desk = new ExplainDesk(tenants, true, faultLog);
     private final RouteLane lane = new RouteLane(
-            tenants,
-            LoneListener.settings(
-                    MOST_MS, (router, kind, tenant, asked, at, length, answer, answerAt, answerLength) -> {}),
+            LoneListener.shared(
+                    tenants,
+                    LoneListener.settings(
+                            MOST_MS, (router, kind, tenant, asked, at, length, answer, answerAt, answerLength) -> {}),
+                    desk,
+                    faultLog),
             Callers.everybody().guard("route"),
-            desk,
             new LoopMeter(),
-            faultLog,
-            null,
-            SystemNanoClock.INSTANCE,
-            SystemEpochClock.INSTANCE);
+            task -> {});
 
     @AfterEach
     void stop() {

@@ -205,14 +205,14 @@ public final class ControlPlane implements AutoCloseable {
     /** Checks the occasion and scope of a live occasion that is not to be declared yet. */
     public CompletableFuture<CheckedScope> checkedScope(
             final Call actor, final String tenant, final LiveOccasion asked) {
-        return with(actor, tenant, control -> new CheckedScope(control.id(), LiveOccasions.scoped(control, asked)));
+        return with(actor, tenant, control -> new CheckedScope(control.id(), LiveCheck.scoped(control, asked)));
     }
 
     /** Tells a watcher what is live in a tenant, and then every change, on the control thread. */
     public CompletableFuture<String> watch(
             final Call actor, final String tenant, final String since, final OccasionWatcher watcher) {
         return with(actor, tenant, control -> {
-            liveOccasions.watch(control, since, watcher);
+            liveOccasions.announcements().watch(control, since, watcher);
             return control.id();
         });
     }
@@ -220,7 +220,7 @@ public final class ControlPlane implements AutoCloseable {
     /** Ends a watch. */
     public CompletableFuture<String> unwatch(final Call actor, final String tenant, final OccasionWatcher watcher) {
         return with(actor, tenant, control -> {
-            liveOccasions.unwatch(control, watcher);
+            liveOccasions.announcements().unwatch(control, watcher);
             return control.id();
         });
     }
@@ -300,7 +300,7 @@ public final class ControlPlane implements AutoCloseable {
     /** Forgets the account keys with these hashes that live occasions of a tenant name. */
     public void forgetAccounts(final Call actor, final String tenant, final Set<KeyHash> keys) {
         join(thread.call(() -> {
-            liveOccasions.forget(need(tenant), actor, keys);
+            liveOccasions.forgetting().forget(need(tenant), actor, keys);
             return keys.size();
         }));
     }
@@ -390,9 +390,9 @@ public final class ControlPlane implements AutoCloseable {
     private void tick() {
         final long nowMs = clock.millis();
         for (final TenantControl tenant : tenants.values()) {
-            thread.attempt(() -> liveOccasions.tick(tenant, nowMs));
+            thread.attempt(() -> liveOccasions.announcements().tick(tenant, nowMs));
             thread.attempt(() -> planned.tick(tenant, nowMs));
-            thread.attempt(() -> liveOccasions.forgetEnded(tenant, nowMs));
+            thread.attempt(() -> liveOccasions.forgetting().ended(tenant, nowMs));
             thread.attempt(() -> tenant.state().forgetEnded(nowMs));
         }
         thread.attempt(log::settle);

@@ -371,7 +371,7 @@ class LiveAccountsTest {
 
     private void erase(final String account) {
         work(tenant -> {
-            plane.liveOccasions().forget(tenant, ANN, Set.of(KeyHash.of(HASHER, account)));
+            plane.liveOccasions().forgetting().forget(tenant, ANN, Set.of(KeyHash.of(HASHER, account)));
             return account;
         });
         tick();

@@ -1,0 +1,121 @@
+package io.kairoute.gateway.control;
+
+import com.google.protobuf.util.Timestamps;
+import io.kairoute.control.v1.LiveOccasion;
+import io.kairoute.gateway.api.Call;
+import io.kairoute.router.Limits;
+import io.kairoute.router.signal.Signals;
+import io.kairoute.router.table.NearestName;
+import io.kairoute.router.table.OccasionDefinition;
+import java.util.List;
+import java.util.Locale;
+
+/** What a live occasion must be before it is declared. */
+final class LiveCheck {
+    private LiveCheck() {}
+
+    /** One that is asked for, as it is to be declared, checked. */
+    static LiveOccasion checked(
+            final TenantControl tenant, final Call actor, final LiveOccasion asked, final long nowMs) {
+        final LiveOccasion scoped = scoped(tenant, asked);
+        final long startMs = Checks.start(asked.hasStartTime(), asked.getStartTime(), nowMs);
+        final long expireMs = Checks.time("expire_time", asked.hasExpireTime(), asked.getExpireTime());
+        Checks.window(startMs, expireMs, nowMs);
+        if (asked.hasConfidence() && !(asked.getConfidence() >= 0 && asked.getConfidence() <= 1)) {
+            throw ControlRefusal.field("live_occasion.confidence", "OUT_OF_RANGE", "confidence must be from 0 to 1.");
+        }
+        if (tenant.state().live().values().stream()
+                        .filter(one -> !LiveView.hasEnded(one, nowMs))
+                        .count()
+                >= Limits.LIVE_OCCASIONS) {
+            throw ControlRefusal.exhausted(
+                    "TOO_MANY_LIVE_OCCASIONS",
+                    "There are " + Limits.LIVE_OCCASIONS + " live occasions, which is the most; resolve one first.");
+        }
+        LiveAccounts.refuseNaming("live_occasion.reason", asked.getReason(), scoped.getAccountsList());
+        LiveAccounts.refuseNaming("live_occasion.id", asked.getId(), scoped.getAccountsList());
+        return scoped.toBuilder()
+                .setId(newId(tenant, asked))
+                .setConfidence(asked.hasConfidence() ? asked.getConfidence() : 1.0)
+                .setStartTime(Timestamps.fromMillis(startMs))
+                .setExpireTime(Timestamps.fromMillis(expireMs))
+                .setReason(Checks.needed("live_occasion.reason", asked.getReason()))
+                .setDeclaredBy(actor.name())
+                .setDeclareTime(Timestamps.fromMillis(nowMs))
+                .build();
+    }
+
+    /** The occasion and scope of one that is asked for, checked; the rest is left out. */
+    static LiveOccasion scoped(final TenantControl tenant, final LiveOccasion asked) {
+        final List<String> known = tenant.needCurrent().definition().occasions().stream()
+                .map(OccasionDefinition::id)
+                .toList();
+        final String occasion = Checks.needed("live_occasion.occasion", asked.getOccasion());
+        if (!known.contains(occasion)) {
+            throw ControlRefusal.field(
+                    "live_occasion.occasion",
+                    "UNKNOWN_OCCASION",
+                    "The current revision has no occasion of this name" + NearestName.hint(occasion, known));
+        }
+        return LiveOccasion.newBuilder()
+                .setOccasion(occasion)
+                .addAllRegions(scope(
+                        "regions",
+                        asked.getRegionsList().stream()
+                                .map(region -> region.toUpperCase(Locale.ROOT))
+                                .toList()))
+                .addAllProducts(scope("products", asked.getProductsList()))
+                .addAllAccounts(scope("accounts", asked.getAccountsList()))
+                .addAllEntryPoints(scope("entry_points", asked.getEntryPointsList()))
+                .addAllChannels(channels(asked.getChannelsList()))
+                .build();
+    }
+
+    private static String newId(final TenantControl tenant, final LiveOccasion asked) {
+        final String id = Checks.text("live_occasion.id", asked.getId());
+        if (id.isEmpty()) {
+            return asked.getOccasion() + "-" + (tenant.state().last().number() + 1);
+        }
+        if (!id.matches("[A-Za-z0-9._~-]+")) {
+            throw ControlRefusal.field(
+                    "live_occasion.id", "BAD_ID", "An id is made of letters, digits and the signs . _ ~ - only.");
+        }
+        if (tenant.state().live().containsKey(id)) {
+            throw ControlRefusal.exists(
+                    "LIVE_OCCASION_EXISTS", "There is a live occasion of this id; extend that one.");
+        }
+        return id;
+    }
+
+    private static List<String> scope(final String list, final List<String> values) {
+        final String field = "live_occasion." + list;
+        if (values.size() > Limits.SCOPE_VALUES) {
+            throw ControlRefusal.field(
+                    field, "LIMIT_EXCEEDED", "The list " + list + " holds at most " + Limits.SCOPE_VALUES + " values.");
+        }
+        values.forEach(value -> Checks.needed(field, value));
+        if (list.equals("regions") && values.stream().anyMatch(LiveCheck::isTooDeep)) {
+            throw ControlRefusal.field(
+                    field, "LIMIT_EXCEEDED", "A region has at most " + Limits.REGION_LEVELS + " levels.");
+        }
+        return values;
+    }
+
+    private static boolean isTooDeep(final String region) {
+        return region.chars().filter(c -> c == '-').count() >= Limits.REGION_LEVELS;
+    }
+
+    private static List<String> channels(final List<String> channels) {
+        return channels.stream()
+                .map(channel -> channel.toUpperCase(Locale.ROOT))
+                .peek(channel -> {
+                    if (!Signals.CHANNELS.contains(channel)) {
+                        throw ControlRefusal.field(
+                                "live_occasion.channels",
+                                "UNKNOWN_CHANNEL",
+                                "A channel is one of " + String.join(", ", Signals.CHANNELS) + ".");
+                    }
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,28 @@
+package io.kairoute.gateway.control;
+
+import com.google.protobuf.util.Timestamps;
+import io.kairoute.control.v1.LiveOccasion;
+
+/** How a live occasion looks to a caller at one moment. */
+final class LiveView {
+    private static final String RESOLVED = "RESOLVED";
+
+    private LiveView() {}
+
+    /** Whether its end has come. */
+    static boolean hasEnded(final LiveOccasion occasion, final long nowMs) {
+        return Timestamps.toMillis(occasion.getExpireTime()) <= nowMs;
+    }
+
+    /** One as it is held, with the accounts that are known and its state by the clock. */
+    static LiveOccasion shown(final TenantControl tenant, final LiveOccasion held, final long nowMs) {
+        final LiveOccasion occasion = tenant.state().accounts().shown(held);
+        if (occasion.getState().equals(RESOLVED)) {
+            return occasion;
+        }
+        final boolean isPending = Timestamps.toMillis(occasion.getStartTime()) > nowMs;
+        return occasion.toBuilder()
+                .setState(hasEnded(occasion, nowMs) ? "EXPIRED" : isPending ? "PENDING" : "LIVE")
+                .build();
+    }
+}

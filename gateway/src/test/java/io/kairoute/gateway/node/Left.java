@@ -17,8 +17,13 @@ final class Left {
     private static final long LONGEST_MS = 30_000;
 
     /** Threads that libraries start once for a whole process. */
-    private static final Set<String> OF_THE_PROCESS =
-            Set.of("Common-Cleaner", "process reaper", "globalEventExecutor-1-1");
+    private static final List<String> OF_THE_PROCESS = List.of(
+            "Common-Cleaner",
+            "Cleaner-",
+            "CompletableFutureDelayScheduler",
+            "ForkJoinPool.commonPool",
+            "globalEventExecutor",
+            "process reaper");
 
     private final Set<Thread> threads = Thread.getAllStackTraces().keySet();
     private final long mapped = mapped();
@@ -48,7 +53,7 @@ final class Left {
     }
 
     private static boolean isOfTheProcess(final Thread thread) {
-        return OF_THE_PROCESS.contains(thread.getName()) || thread.getName().startsWith("ForkJoinPool.commonPool");
+        return OF_THE_PROCESS.stream().anyMatch(thread.getName()::startsWith);
     }
 
     private static long mapped() {

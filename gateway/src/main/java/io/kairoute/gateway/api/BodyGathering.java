@@ -1,5 +1,6 @@
 package io.kairoute.gateway.api;
 
+import io.kairoute.gateway.edge.Continuing;
 import io.kairoute.gateway.edge.CutConnection;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.wire.CallRefusals;

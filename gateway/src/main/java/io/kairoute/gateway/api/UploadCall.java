@@ -8,6 +8,7 @@ import io.kairoute.gateway.api.stream.AnswerForm;
 import io.kairoute.gateway.api.stream.AnswerPace;
 import io.kairoute.gateway.api.stream.AnswerWriter;
 import io.kairoute.gateway.api.stream.PacedAnswers;
+import io.kairoute.gateway.edge.Continuing;
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.observe.EndCause;
 import io.kairoute.gateway.refusal.Refusal;

@@ -43,6 +43,9 @@ public final class ListenerOptions {
                         .setMaxConcurrentStreams(STREAMS_PER_CONNECTION)
                         .setMaxHeaderListSize(MAX_HEADER_BYTES)
                         .setPushEnabled(false))
+                // There are no WebSockets here, and their handlers break a connection on which 128 requests wait.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setTcpNoDelay(true);
         if (tls != null) {
             final ServerSSLOptions ssl = ListenerTls.read(tls);

@@ -1,6 +1,7 @@
 package io.kairoute.gateway.route;
 
 import com.google.rpc.Code;
+import io.kairoute.gateway.edge.Continuing;
 import io.kairoute.gateway.observe.CallEnd;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
@@ -73,6 +74,7 @@ abstract class RouteCall implements Handler<Buffer> {
     final void begin() {
         // Throws where the call has ended meanwhile, and so stands before the call joins the open ones.
         request.handler(this).endHandler(this::bodyEnded).exceptionHandler(this::broken);
+        Continuing.tell(request);
         lane.openCalls().add(this);
         traceId = lane.ledger().continueTrace(request);
     }

@@ -7,11 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.node.Node;
 import io.kairoute.router.snapshot.TenantDirectory;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpRouteTest {
+    private static final int ANSWER_MS = 30_000;
+    private static final String HEAD =
+            "POST /v1/route HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n";
+
     private static Node server;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -85,5 +95,39 @@ class HttpRouteTest {
 
         assertEquals(413, answer.statusCode());
         assertFalse(answer.body().isEmpty());
+    }
+
+    @Test
+    void shouldTellWhoeverWaitsToBeToldToSendItsBody() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.routePort())) {
+            socket.setSoTimeout(ANSWER_MS);
+            send(socket, HEAD + "content-length: 2\r\nexpect: 100-continue\r\n\r\n");
+
+            assertEquals("HTTP/1.1 100 Continue", reader(socket).readLine());
+        }
+    }
+
+    @Test
+    void shouldAnswerEachOfManyRequestsThatCameWithoutWaiting() throws Exception {
+        final int requests = 300;
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.routePort())) {
+            socket.setSoTimeout(ANSWER_MS);
+            send(socket, (HEAD + "content-length: 2\r\n\r\n{}").repeat(requests));
+            send(socket, HEAD + "content-length: 2\r\nconnection: close\r\n\r\n{}");
+
+            final long answers = reader(socket)
+                    .lines()
+                    .filter(line -> line.contains("HTTP/1.1 "))
+                    .count();
+            assertEquals(requests + 1, answers);
+        }
+    }
+
+    private static void send(final Socket socket, final String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static BufferedReader reader(final Socket socket) throws IOException {
+        return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
     }
 }

@@ -16,7 +16,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kairoute.gateway.observe.CallEnd;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteStreamRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -145,7 +148,10 @@ class UnreadAnswersTest {
 
     /** What is refused waits for no window, so that it is the socket alone that does not take it; or the peer opens too many. */
     @Test
-    void shouldCloseAConnectionBeforeItsUnreadRefusalsFillTheMemory() throws Exception {
+    void shouldCloseAConnectionBeforeItsUnreadRefusalsFillTheMemoryAndLogNoneOfThem() throws Exception {
+        final PrintStream before = System.err;
+        final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
         try (HostilePeer peer = new HostilePeer(listener.port())) {
             peer.beginHttp2();
 
@@ -158,7 +164,11 @@ class UnreadAnswersTest {
 
             assertTrue(stream < 2_000_000, "a million refusals were not read, and the connection is open still");
             listener.awaitNoOpenCall();
+        } finally {
+            System.setErr(before);
         }
+        final String text = logged.toString(StandardCharsets.UTF_8);
+        assertFalse(text.contains("Exception"), () -> text.substring(0, Math.min(text.length(), 2_000)));
     }
 
     private void restart(final long unreadMs) {

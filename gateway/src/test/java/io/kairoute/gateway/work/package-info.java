@@ -1,0 +1,4 @@
+@NullMarked
+package io.kairoute.gateway.work;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,7 @@ import io.kairoute.router.store.StoreException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -46,6 +47,8 @@ public final class Kairoute implements Runnable {
 
     /** Runs the command line. */
     public static void main(final String[] arguments) {
+        // Before the first logger: it would write the time in the digits and the calendar of the machine's language.
+        Locale.setDefault(Locale.ROOT);
         final int code = commandLine(Screen.ofProcess(), arguments).execute(arguments);
         if (code != ExitCode.DONE) {
             System.exit(code); // allowed: the shell reads the code

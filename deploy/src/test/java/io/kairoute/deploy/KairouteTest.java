@@ -9,7 +9,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.SimpleDateFormat;
+import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +51,19 @@ final class KairouteTest {
                         || command.equals("key"),
                 run.out());
         assertTrue(run.out().lines().allMatch(line -> line.length() <= 100), run.out());
+    }
+
+    @Test
+    void shouldSpeakAlikeInEveryLanguageOfTheMachine() {
+        final Locale ofTheTests = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            Kairoute.main(new String[] {"--version"});
+
+            assertEquals("2026", new SimpleDateFormat("yyyy").format(new Date(1_780_000_000_000L)));
+        } finally {
+            Locale.setDefault(ofTheTests);
+        }
     }
 
     @Test

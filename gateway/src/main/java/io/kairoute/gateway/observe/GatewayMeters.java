@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -106,9 +105,9 @@ public final class GatewayMeters implements AutoCloseable {
                 .register(registry);
     }
 
-    /** Shows what the control thread met that nobody expected. */
-    public void showControlFaults(final LongSupplier faults) {
-        FunctionCounter.builder("kairoute.faults.control", faults, LongSupplier::getAsLong)
+    /** Shows what the control thread met that nobody expected; it is asked for as long as somebody holds {@code control}. */
+    public <T> void showControlFaults(final T control, final ToDoubleFunction<T> faults) {
+        FunctionCounter.builder("kairoute.faults.control", control, faults)
                 .description(
                         "Exceptions on the control thread that nobody expected, those of a failing disk among them.")
                 .register(registry);

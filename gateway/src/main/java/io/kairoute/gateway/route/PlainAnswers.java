@@ -93,12 +93,12 @@ final class PlainAnswers {
 
         @Override
         public boolean trySuccess(final Void nothing) {
-            return over(super.trySuccess(nothing), true);
+            return over(super.trySuccess(null), true);
         }
 
         @Override
         public ChannelPromise setSuccess(final Void nothing) {
-            super.setSuccess(nothing);
+            super.setSuccess(null);
             group.over(true);
             return this;
         }

@@ -34,11 +34,7 @@ public final class CorrectionsFile implements AutoCloseable {
             List.of("CREATE TABLE correction (customer BLOB PRIMARY KEY, sequence INTEGER NOT NULL,"
                     + " source_version INTEGER NOT NULL, source_ms INTEGER NOT NULL, alternates BLOB NOT NULL, account BLOB,"
                     + " profile BLOB, check_sum INTEGER NOT NULL) STRICT, WITHOUT ROWID"),
-            new SqliteWords(
-                    "the corrections",
-                    "",
-                    "holds no corrections of customers",
-                    failure -> String.valueOf(failure.getMessage())));
+            new SqliteWords("the corrections", "", "holds no corrections of customers"));
 
     private final SqliteTransactions transactions;
     private int damaged;

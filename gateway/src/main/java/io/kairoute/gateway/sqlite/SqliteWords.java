@@ -3,7 +3,6 @@ package io.kairoute.gateway.sqlite;
 import io.kairoute.router.store.StoreException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.function.Function;
 
 /**
  * What is said of one kind of file when something is wrong with it. Immutable.
@@ -11,13 +10,12 @@ import java.util.function.Function;
  * @param name reads as in "cannot read the control log", before the path
  * @param title stands before the path where a sentence begins with it; may be empty
  * @param stranger what is said of a file of another kind, after its path
- * @param reason what SQLite said, for a person
  */
-public record SqliteWords(String name, String title, String stranger, Function<SQLException, String> reason) {
+public record SqliteWords(String name, String title, String stranger) {
     /** What went wrong, in a sentence; {@code doing} reads as in "cannot read". */
     StoreException failure(final String doing, final Path file, final SQLException cause) {
         return StoreException.unreadable(
-                "cannot " + doing + " " + name + " " + file + ": " + reason.apply(cause), cause);
+                "cannot " + doing + " " + name + " " + file + ": " + SqliteReason.of(cause), cause);
     }
 
     /** The file is of another kind. */

@@ -129,6 +129,10 @@ final class CustomersNode implements AutoCloseable {
         return segments;
     }
 
+    DecisionLog decisions() {
+        return decisions;
+    }
+
     int adminPort() {
         return server.adminPort();
     }

@@ -3,7 +3,6 @@ package io.kairoute.gateway.control.log;
 import com.google.protobuf.ByteString;
 import io.kairoute.gateway.sqlite.SqliteFile;
 import io.kairoute.gateway.sqlite.SqliteLayout;
-import io.kairoute.gateway.sqlite.SqliteReason;
 import io.kairoute.gateway.sqlite.SqliteTransactions;
 import io.kairoute.gateway.sqlite.SqliteWords;
 import io.kairoute.router.store.StoreException;
@@ -45,7 +44,7 @@ public final class SqliteControlLog implements ControlLog {
                     "CREATE TABLE IF NOT EXISTS document (sha256 BLOB PRIMARY KEY, bytes BLOB NOT NULL)"
                             + " STRICT, WITHOUT ROWID",
                     ScopeKeyTable.CREATE),
-            new SqliteWords("the control log", "the control log ", "is no control log of kairoute", SqliteReason::of));
+            new SqliteWords("the control log", "the control log ", "is no control log of kairoute"));
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteControlLog.class);
 

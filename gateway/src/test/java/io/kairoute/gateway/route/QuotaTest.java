@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +46,7 @@ class QuotaTest {
     private static final int EXCESS = 10;
     private static final int MODEST_PER_SECOND = 54;
     private static final int SLICES = 21;
-    private static final int MOST_AGAIN = 4;
+    private static final int COUNTED_SLICES = 3;
     private static final double MOST_RATIO = 1.5;
     private static final int SLICE_MS = 1000;
     private static final String GREEDY = "key-of-the-greedy";
@@ -70,6 +71,9 @@ class QuotaTest {
                 Map.of(
                         Property.IDENTITY_CREDENTIALS,
                         file.toString(),
+                        // A slow machine takes long to load and compile what answers, and that is no overload.
+                        Property.ROUTE_COLD_TIME,
+                        "1m",
                         Property.ROUTE_TENANT_QUOTA,
                         Integer.toString(QUOTA)),
                 TestTables.tenants("default", "bank"));
@@ -86,6 +90,21 @@ class QuotaTest {
     }
 
     @Test
+    void shouldAnswerEachCallOfTheModestAndOfTheGreedyNoMoreThanItsQuota() {
+        final RoutingServiceStub greedy = stub(greedyChannel, GREEDY);
+        final RoutingServiceStub modest = stub(modestChannel, MODEST);
+        for (int i = 0; i < COUNTED_SLICES; i++) {
+            final OpenLoad.Outcome slice = bothAtOnce(greedy, modest);
+
+            assertEquals("[]", slice.failures());
+            assertEquals(0, slice.refusedNs().length, () -> "the modest one was refused: " + refusals());
+            assertEquals(MODEST_PER_SECOND * SLICE_MS / 1_000, slice.answeredNs().length);
+        }
+    }
+
+    /** The modest one's times, on a machine that does nothing else. */
+    @Test
+    @Tag("wallclock")
     void shouldKeepOneTenantsExcessFromAnother() {
         final RoutingServiceStub greedy = stub(greedyChannel, GREEDY);
         final RoutingServiceStub modest = stub(modestChannel, MODEST);
@@ -96,10 +115,6 @@ class QuotaTest {
         final List<OpenLoad.Outcome> alone = new ArrayList<>();
         final List<OpenLoad.Outcome> beside = new ArrayList<>();
         takeTurns(greedy, modest, alone, beside);
-        // What else the machine did may be the reason; more calls say so.
-        for (int again = 0; again < MOST_AGAIN && p99(beside) > MOST_RATIO * p99(alone); again++) {
-            takeTurns(greedy, modest, alone, beside);
-        }
 
         for (final OpenLoad.Outcome slice : beside) {
             assertEquals("[]", slice.failures());
@@ -109,6 +124,15 @@ class QuotaTest {
                 Locale.ROOT, "median of p99: alone %.2f ms, beside %.2f ms", p99(alone) / 1e6, p99(beside) / 1e6);
         System.out.println(seen);
         assertTrue(p99(beside) <= MOST_RATIO * p99(alone), seen);
+    }
+
+    private static String refusals() {
+        return server.meters()
+                .scrape()
+                .lines()
+                .filter(line -> line.startsWith("kairoute_rejected_total"))
+                .toList()
+                .toString();
     }
 
     private static void takeTurns(

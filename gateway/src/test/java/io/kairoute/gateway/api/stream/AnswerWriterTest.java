@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,10 @@ class AnswerWriterTest {
     private static final AnswerForm LINES = new JsonLines(AnswerWriterTest::page);
 
     private final Vertx vertx = Vertx.vertx();
+
+    /** Held: a client that nobody holds any more is closed by the next collection of garbage, with its connections. */
+    private final List<HttpClient> clients = new ArrayList<>();
+
     private final CompletableFuture<EndCause> ended = new CompletableFuture<>();
     private final CompletableFuture<Boolean> connectionClosed = new CompletableFuture<>();
 
@@ -170,6 +175,7 @@ class AnswerWriterTest {
     private HttpClientResponse get(final HttpServer server, final HttpVersion version) {
         final HttpClient client = vertx.createHttpClient(
                 new HttpClientOptions().setProtocolVersion(version).setHttp2ClearTextUpgrade(false));
+        clients.add(client);
         return client.request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/")
                 .compose(request -> request.send().map(response -> {
                     response.pause();

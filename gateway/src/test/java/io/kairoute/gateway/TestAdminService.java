@@ -188,7 +188,8 @@ public final class TestAdminService {
                         .addField(text("tenant", 1))
                         .addField(text("thing", 2))
                         .addField(text("note", 3))
-                        .addField(text("tags", 4).setLabel(FieldDescriptorProto.Label.LABEL_REPEATED)))
+                        .addField(text("tags", 4).setLabel(FieldDescriptorProto.Label.LABEL_REPEATED))
+                        .addField(text("file", 5).setType(FieldDescriptorProto.Type.TYPE_BYTES)))
                 .addMessageType(
                         DescriptorProto.newBuilder().setName("ThingResponse").addField(text("text", 1)))
                 .addService(service)

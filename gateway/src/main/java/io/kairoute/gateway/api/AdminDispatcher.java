@@ -21,6 +21,7 @@ final class AdminDispatcher implements Handler<HttpServerRequest> {
     private final CallerGuard callerGuard;
     private final Readiness readiness;
     private final GatewayMeters meters;
+    private final CallLedger ledger;
     private final Handler<HttpServerRequest> grpc;
     private final JsonCalls json;
 
@@ -29,12 +30,14 @@ final class AdminDispatcher implements Handler<HttpServerRequest> {
             final CallerGuard callerGuard,
             final Readiness readiness,
             final GatewayMeters meters,
+            final CallLedger ledger,
             final Handler<HttpServerRequest> grpc,
             final JsonCalls json) {
         this.browserGuard = browserGuard;
         this.callerGuard = callerGuard;
         this.readiness = readiness;
         this.meters = meters;
+        this.ledger = ledger;
         this.grpc = grpc;
         this.json = json;
     }
@@ -56,6 +59,7 @@ final class AdminDispatcher implements Handler<HttpServerRequest> {
     private void answer(final HttpServerRequest request) {
         if (request.response().closed()) {
             // Its caller went away while the token was being proven.
+            ledger.gone();
             return;
         }
         try {

@@ -80,6 +80,7 @@ public final class AdminListener extends VerticleBase {
                 guard,
                 readiness,
                 meters,
+                ledger,
                 grpc(loop, uploads),
                 json);
         final ConnectionAges ages = new ConnectionAges(

@@ -9,8 +9,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,9 +29,7 @@ final class BodyGathering {
     private static final long FOR_BYTES = 1024 * 1024;
 
     private final HttpServerRequest request;
-    private final Function<Buffer, @Nullable Refusal> piece;
-    private final Supplier<@Nullable Refusal> whole;
-    private final Consumer<Refusal> refuse;
+    private final Reader reader;
     private final OpenAdminCalls open;
     private Runnable drain = () -> {};
     private long timer;
@@ -42,24 +38,31 @@ final class BodyGathering {
     private Runnable atEnd = () -> {};
     private boolean isOver;
 
+    /** What takes the body; each ends by one of {@link #whole}, {@link #refuseBody} and {@link #gone}. */
+    interface Reader {
+        /** Takes the next bytes; says why they must be refused, or null. */
+        @Nullable
+        Refusal piece(Buffer piece);
+
+        /** Takes the end; says why the body must be refused, or null, and then the call goes on without this. */
+        @Nullable
+        Refusal whole();
+
+        /** Answers the request with a refusal. */
+        void refuseBody(Refusal refusal);
+
+        /** Hears that the caller went away before the end. */
+        void gone();
+    }
+
     /**
      * Makes a gathering.
      *
-     * @param piece takes the next bytes; says why they must be refused, or null
-     * @param whole takes the end; says why the body must be refused, or null
-     * @param refuse answers the request with a refusal
      * @param open where the call was opened; closed once, however the body ended
      */
-    BodyGathering(
-            final HttpServerRequest request,
-            final Function<Buffer, @Nullable Refusal> piece,
-            final Supplier<@Nullable Refusal> whole,
-            final Consumer<Refusal> refuse,
-            final OpenAdminCalls open) {
+    BodyGathering(final HttpServerRequest request, final Reader reader, final OpenAdminCalls open) {
         this.request = request;
-        this.piece = piece;
-        this.whole = whole;
-        this.refuse = refuse;
+        this.reader = reader;
         this.open = open;
     }
 
@@ -77,13 +80,13 @@ final class BodyGathering {
                 .endHandler(end -> {
                     if (!isOver) {
                         try {
-                            refuse(asked(whole));
+                            refuse(asked(reader::whole));
                         } finally {
                             end();
                         }
                     }
                 })
-                .exceptionHandler(broken -> end());
+                .exceptionHandler(broken -> gone());
     }
 
     private void giveTime(final Vertx vertx, final long longestMs) {
@@ -102,13 +105,13 @@ final class BodyGathering {
             return refusal;
         }
         bytes += more.length();
-        return piece.apply(more);
+        return reader.piece(more);
     }
 
     /** Whatever a reader of the body throws, the call gets an answer: it may be anything that a caller can send. */
-    private static @Nullable Refusal asked(final Supplier<@Nullable Refusal> reader) {
+    private static @Nullable Refusal asked(final Supplier<@Nullable Refusal> question) {
         try {
-            return reader.get();
+            return question.get();
         } catch (final RuntimeException | Error e) {
             LOG.error("event=admin_body_failed", e);
             return Refusal.fault();
@@ -124,7 +127,7 @@ final class BodyGathering {
         if (!request.isEnded() && !isHttp2) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        refuse.accept(refusal);
+        reader.refuseBody(refusal);
         if (!request.isEnded()) {
             drain.run();
         }
@@ -140,6 +143,13 @@ final class BodyGathering {
         request.handler(dropped -> {})
                 .endHandler(end -> vertx.cancelTimer(draining))
                 .exceptionHandler(broken -> vertx.cancelTimer(draining));
+    }
+
+    private void gone() {
+        if (!isOver) {
+            end();
+            reader.gone();
+        }
     }
 
     private void end() {

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallLedger {
     private static final String OK = "OK";
+    private static final String GONE = "CANCELLED";
+
+    /** Stands for requests that ended before it was known what they ask for. */
+    private static final String OTHER = "other";
 
     private final GatewayMeters meters;
     private final LongSupplier clockNs;
@@ -40,6 +44,16 @@ final class CallLedger {
     /** A call begins of which nobody knows yet who asks about which tenant. */
     Entry begin(final Method method) {
         return new Entry(method);
+    }
+
+    /** A request was refused before it was known what it asks for. */
+    void refused(final Refusal refusal) {
+        meters.adminCall(OTHER, refusal.code().name());
+    }
+
+    /** The caller of a request went away before it was known what it asks for. */
+    void gone() {
+        meters.adminCall(OTHER, GONE);
     }
 
     /** A call begins. */
@@ -78,7 +92,7 @@ final class CallLedger {
 
         /** Its caller has gone. */
         void gone() {
-            end("CANCELLED");
+            end(GONE);
         }
 
         /** A call of many answers ended so. */

@@ -55,6 +55,7 @@ final class GrpcGuard implements Handler<HttpServerRequest> {
         final boolean isWeb = ContentTypes.isGrpcWeb(contentType);
         final Refusal misuse = misuse(request, contentType, isWeb);
         if (misuse != null) {
+            loop.ledger().refused(misuse);
             Pages.refuse(request, misuse, "POST");
             return;
         }
@@ -67,6 +68,7 @@ final class GrpcGuard implements Handler<HttpServerRequest> {
         }
         final Binding binding = methods.get(path);
         if (binding == null || (isWeb && binding.method().kind() != Method.Kind.UNARY)) {
+            loop.ledger().refused(CallRefusals.UNKNOWN_METHOD);
             reply.refuse(request.response(), CallRefusals.UNKNOWN_METHOD);
             return;
         }
@@ -106,7 +108,7 @@ final class GrpcGuard implements Handler<HttpServerRequest> {
     }
 
     /** The body of one call on its way in. */
-    private final class Gathering {
+    private final class Gathering implements BodyGathering.Reader {
         private final HttpServerRequest request;
         private final Binding binding;
         private final Caller caller;
@@ -131,21 +133,28 @@ final class GrpcGuard implements Handler<HttpServerRequest> {
 
         void begin(final long callersTimeoutMs) {
             timeoutMs = callersTimeoutMs;
-            new BodyGathering(request, this::piece, this::whole, this::refuse, loop.open())
-                    .begin(loop.vertx(), callersTimeoutMs);
+            new BodyGathering(request, this, loop.open()).begin(loop.vertx(), callersTimeoutMs);
         }
 
-        private void refuse(final Refusal refusal) {
+        @Override
+        public void gone() {
+            loop.ledger().begin(binding.method()).gone();
+        }
+
+        @Override
+        public void refuseBody(final Refusal refusal) {
             loop.ledger().refused(binding.method(), refusal);
             reply.refuse(request.response(), refusal);
         }
 
-        private @Nullable Refusal piece(final Buffer piece) {
+        @Override
+        public @Nullable Refusal piece(final Buffer piece) {
             final Buffer decoded = base64 == null ? piece : base64.decode(piece);
             return decoded == null ? CallRefusals.BAD_BASE64 : body.add(decoded);
         }
 
-        private @Nullable Refusal whole() {
+        @Override
+        public @Nullable Refusal whole() {
             final Refusal refusal = base64 == null || base64.isWhole() ? body.end() : CallRefusals.BAD_BASE64;
             if (refusal != null) {
                 return refusal;

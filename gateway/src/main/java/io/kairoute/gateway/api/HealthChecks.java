@@ -88,6 +88,7 @@ final class HealthChecks {
     private void watch(final StreamedCall call) {
         if (watchers >= MAX_WATCHERS) {
             GrpcReply.INSTANCE.refuse(call.request().response(), TOO_MANY_WATCHERS);
+            call.ended().accept(EndCause.REFUSED);
             return;
         }
         watchers++;

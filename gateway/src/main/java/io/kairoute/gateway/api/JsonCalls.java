@@ -60,13 +60,16 @@ final class JsonCalls {
     void handle(final HttpServerRequest request) {
         final String path = String.valueOf(request.path());
         if (!PathTemplate.isDecodable(path)) {
+            loop.ledger().refused(BAD_PATH);
             Pages.refuse(request, BAD_PATH, "");
             return;
         }
         final JsonRoute.Found found = JsonRoute.find(routes, request.method(), path);
         if (found == null) {
             final String allowed = JsonRoute.allowed(routes, path);
-            Pages.refuse(request, allowed.isEmpty() ? UNKNOWN_PATH : WRONG_METHOD, allowed);
+            final Refusal unknown = allowed.isEmpty() ? UNKNOWN_PATH : WRONG_METHOD;
+            loop.ledger().refused(unknown);
+            Pages.refuse(request, unknown, allowed);
             return;
         }
         final UploadCalls upload = uploads.get(found.route().binding().method().path());
@@ -77,14 +80,14 @@ final class JsonCalls {
         if (!HttpMethod.GET.equals(request.method())
                 && hasBody(request)
                 && !ContentTypes.isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-            Pages.refuse(request, NOT_JSON, "");
+            refuse(request, found, NOT_JSON);
             return;
         }
         final Binding binding = found.route().binding();
         final AnswerForm form =
                 binding.work() instanceof Work.Stream stream ? AcceptedForm.of(stream.kind(), request) : null;
         if (form == null && binding.work() instanceof Work.Stream stream) {
-            Pages.refuse(request, AcceptedForm.refusal(stream.kind()), "");
+            refuse(request, found, AcceptedForm.refusal(stream.kind()));
             return;
         }
         final int most = binding.method().maxBytes();
@@ -99,9 +102,13 @@ final class JsonCalls {
         if (refusal == null) {
             new Gathering(request, found, verdict.allowed(), form).begin();
         } else {
-            loop.ledger().refused(binding.method(), refusal);
-            Pages.refuse(request, refusal, "");
+            refuse(request, found, refusal);
         }
+    }
+
+    private void refuse(final HttpServerRequest request, final JsonRoute.Found found, final Refusal refusal) {
+        loop.ledger().refused(found.route().binding().method(), refusal);
+        Pages.refuse(request, refusal, "");
     }
 
     /** How long the head says that the body is; 0 where it does not say. */
@@ -116,7 +123,7 @@ final class JsonCalls {
     }
 
     /** The body of one request on its way in. */
-    private final class Gathering implements AdminCalls.Reply {
+    private final class Gathering implements BodyGathering.Reader, AdminCalls.Reply {
         private final HttpServerRequest request;
         private final JsonRoute.Found found;
         private final Caller caller;
@@ -135,16 +142,21 @@ final class JsonCalls {
         }
 
         void begin() {
-            new BodyGathering(request, this::piece, this::whole, this::refuseBody, loop.open())
-                    .begin(loop.vertx(), Long.MAX_VALUE);
+            new BodyGathering(request, this, loop.open()).begin(loop.vertx(), Long.MAX_VALUE);
         }
 
-        private void refuseBody(final Refusal refusal) {
-            loop.ledger().refused(found.route().binding().method(), refusal);
-            refuse(refusal);
+        @Override
+        public void gone() {
+            loop.ledger().begin(found.route().binding().method()).gone();
         }
 
-        private @Nullable Refusal piece(final Buffer piece) {
+        @Override
+        public void refuseBody(final Refusal refusal) {
+            JsonCalls.this.refuse(request, found, refusal);
+        }
+
+        @Override
+        public @Nullable Refusal piece(final Buffer piece) {
             final int most = found.route().binding().method().maxBytes();
             if (body.length() + piece.length() > most) {
                 return UnaryBody.tooLong(most);
@@ -153,7 +165,8 @@ final class JsonCalls {
             return null;
         }
 
-        private @Nullable Refusal whole() {
+        @Override
+        public @Nullable Refusal whole() {
             final JsonRequest question;
             try {
                 question = JsonRequest.of(found, request, body);

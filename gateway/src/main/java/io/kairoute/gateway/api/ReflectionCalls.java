@@ -62,6 +62,7 @@ final class ReflectionCalls implements Handler<HttpServerRequest> {
         if (refusal == null) {
             new Questions(request).begin();
         } else {
+            loop.ledger().refused(METHOD, refusal);
             GrpcReply.INSTANCE.refuse(request.response(), refusal);
         }
     }
@@ -148,6 +149,7 @@ final class ReflectionCalls implements Handler<HttpServerRequest> {
             isOver = true;
             loop.vertx().cancelTimer(timer);
             loop.open().closed();
+            loop.ledger().begin(METHOD).ended(cause);
         }
     }
 }

@@ -96,6 +96,10 @@ abstract class RouteCall implements Handler<Buffer> {
 
     /** To be called with the answer: counts the call, which leaves once its answer is written and its body over. */
     final void answered(final Code code, final Future<Void> written) {
+        if (isAnswered) {
+            // The write itself found that the caller is gone, and so the call is counted already.
+            return;
+        }
         final long nowNs = lane.nanoTime();
         isAnswered = true;
         end = end == null ? CallEnd.of(code) : end;

@@ -12,7 +12,9 @@ import io.kairoute.routing.v1.RouteStreamRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every kind of call, on both listeners. */
@@ -38,6 +40,13 @@ enum CallKind {
     EXPORT_LINES(Door.ADMIN, "/v1/tenants/default/decisions:export", "application/json", "application/x-ndjson"),
     EXPORT(Door.ADMIN, "/kairoute.control.v1.DecisionService/ExportDecisions", "application/grpc"),
     UPLOAD(Door.ADMIN, "/" + Misbehaviour.UPLOAD, "application/grpc", Trait.TAKES_MANY),
+    UPLOAD_BODY(
+            Door.ADMIN,
+            "/v1/tenants/default/uploads/%s",
+            "text/csv",
+            "application/x-ndjson",
+            Trait.TAKES_MANY,
+            Trait.IS_A_FILE),
     REFLECTION(
             Door.ADMIN,
             "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo",
@@ -61,11 +70,13 @@ enum CallKind {
         /** The caller's deadline is not looked at. */
         HAS_NO_DEADLINE,
         /** There is no message but the path. */
-        IS_GET
+        IS_GET,
+        /** The body is a file, of which a part is a file, too. */
+        IS_A_FILE
     }
 
-    private static final Set<CallKind> MISBEHAVING =
-            EnumSet.of(ROUTE, ROUTE_WEB, ROUTE_JSON, ROUTE_STREAM, UNARY, WEB, JSON, STREAM, STREAM_LINES, UPLOAD);
+    private static final Set<CallKind> MISBEHAVING = EnumSet.of(
+            ROUTE, ROUTE_WEB, ROUTE_JSON, ROUTE_STREAM, UNARY, WEB, JSON, STREAM, STREAM_LINES, UPLOAD, UPLOAD_BODY);
 
     private final Door door;
     private final String path;
@@ -89,6 +100,11 @@ enum CallKind {
 
     static List<CallKind> of(final Door door) {
         return Stream.of(values()).filter(kind -> kind.door == door).toList();
+    }
+
+    /** What the metrics of a listener call its methods. */
+    static Set<String> methodsOf(final Door door) {
+        return of(door).stream().map(CallKind::method).collect(Collectors.toSet());
     }
 
     Door door() {
@@ -122,8 +138,12 @@ enum CallKind {
         return contentType.equals("application/json");
     }
 
+    boolean isFile() {
+        return traits.contains(Trait.IS_A_FILE);
+    }
+
     boolean isGrpc() {
-        return !isJson();
+        return contentType.startsWith("application/grpc");
     }
 
     /** Whether nobody is asked for credentials. */
@@ -133,7 +153,7 @@ enum CallKind {
 
     /** Whether browsers may ask so, over HTTP/1 as well. */
     boolean isPlain() {
-        return isJson() || contentType.contains("web");
+        return !isGrpc() || contentType.contains("web");
     }
 
     boolean takesMany() {
@@ -175,6 +195,28 @@ enum CallKind {
         return path.formatted(how);
     }
 
+    /** What the node's metrics call it. */
+    String method() {
+        return switch (this) {
+            case ROUTE, ROUTE_WEB, ROUTE_STREAM -> name().toLowerCase(Locale.ROOT);
+            case ROUTE_JSON -> "route_http";
+            case JSON -> UNARY.method();
+            case STREAM_LINES -> STREAM.method();
+            case WATCH_EVENTS -> WATCH.method();
+            case EXPORT_LINES -> EXPORT.method();
+            case UPLOAD_BODY -> UPLOAD.method();
+            default -> path.substring(1);
+        };
+    }
+
+    /** Whether it has one answer, whose status is the call's. */
+    boolean hasOneAnswer() {
+        return switch (this) {
+            case ROUTE, ROUTE_WEB, ROUTE_JSON, ROUTE_STREAM, UNARY, WEB, JSON, HEALTH -> true;
+            default -> false;
+        };
+    }
+
     /** One whole message as it goes over the wire. */
     byte[] message(final String how) {
         return switch (this) {
@@ -185,6 +227,7 @@ enum CallKind {
                 ("{\"contact_id\":\"c\",\"customer_key\":\"" + Misbehaviour.customerKey(how) + "\"}")
                         .getBytes(StandardCharsets.US_ASCII);
             case STREAM_LINES, WATCH_EVENTS -> new byte[0];
+            case UPLOAD_BODY -> "f".repeat(2_000).getBytes(StandardCharsets.US_ASCII);
             case EXPORT_LINES -> "{}".getBytes(StandardCharsets.US_ASCII);
             case JSON -> "{\"note\":\"n\"}".getBytes(StandardCharsets.US_ASCII);
             case UNARY, WEB, STREAM, UPLOAD -> framed(thing(how));

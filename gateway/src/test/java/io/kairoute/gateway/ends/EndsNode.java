@@ -11,7 +11,6 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.ECKey;
 import io.kairoute.control.v1.DeclareLiveOccasionRequest;
 import io.kairoute.control.v1.LiveOccasion;
-import io.kairoute.control.v1.PublishTableRequest;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.api.AdminServices;
@@ -46,6 +45,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * A node with a control plane, a decision log, tokens, and methods that misbehave.
@@ -94,25 +94,19 @@ final class EndsNode implements AutoCloseable {
         final Map<Property, String> properties = new HashMap<>(issuer.trusted());
         properties.put(Property.EVENT_LOOPS, "2");
         properties.put(Property.ROUTE_SERVER_DEADLINE, "5s");
-        properties.put(Property.ROUTE_MAX_CONNECTION_AGE, "1s");
-        properties.put(Property.ROUTE_CONNECTION_GRACE, "1s");
+        properties.put(Property.ROUTE_MAX_CONNECTION_AGE, "3s");
+        properties.put(Property.ROUTE_CONNECTION_GRACE, "3s");
         properties.put(Property.STOP_GRACE, "1s");
+        plane.configure("default", ControlTables.withPriority(70).getBytes(StandardCharsets.UTF_8));
         server =
                 TestGateways.start(properties, Served.of(tenants).with(services).with(log));
         plane.publications().loops(server.loops());
         fill();
     }
 
-    /** A table, live occasions for a watch to tell of, and decisions for an export. */
+    /** Live occasions for a watch to tell of, and decisions for an export. */
     private void fill() throws IOException {
-        post(
-                adminPort(),
-                "/v1/tenants/default/revisions",
-                PublishTableRequest.newBuilder()
-                        .setDocument(ControlTables.withPriority(70))
-                        .setBaseRevision(0)
-                        .setAcceptWarnings(true)
-                        .setReason("test"));
+        server.warmUp();
         for (int i = 0; i < LIVE; i++) {
             post(
                     adminPort(),
@@ -147,7 +141,7 @@ final class EndsNode implements AutoCloseable {
                                     + json.length() + "\r\n\r\n" + json)
                             .getBytes(StandardCharsets.US_ASCII));
             final String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
+            assertTrue(answer.startsWith("HTTP/1.1 200"), () -> path + " was answered by: " + answer);
         }
     }
 
@@ -194,6 +188,17 @@ final class EndsNode implements AutoCloseable {
 
     double metric(final String name) {
         return TestGateways.metric(server, name);
+    }
+
+    /** The metrics of calls, by name and labels. */
+    Map<String, Double> metrics() {
+        return server.meters()
+                .scrape()
+                .lines()
+                .filter(line -> line.startsWith("kairoute_") && line.contains("calls"))
+                .collect(Collectors.toMap(
+                        line -> line.substring(0, line.lastIndexOf(' ')),
+                        line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))));
     }
 
     Misbehaviour misbehaviour() {

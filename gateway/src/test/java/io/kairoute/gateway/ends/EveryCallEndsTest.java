@@ -66,10 +66,11 @@ class EveryCallEndsTest {
         try (EndsNode node = new EndsNode(at, issuer)) {
             leftovers.follow();
             final int timersBefore = timersOf(node, shared);
+            final Tally tally = new Tally(node);
             // From here the issuer keeps all who ask for a key waiting.
             issuer.stall(TestIssuer.Stall.SAYS_NOTHING);
 
-            drive(node, shared, Math.min(RUNS, next.get() + RUNS_OF_ROUND));
+            drive(node, shared, tally, Math.min(RUNS, next.get() + RUNS_OF_ROUND));
 
             awaitEqual(0.0, () -> node.metric("kairoute_connections_open"), "connections");
             awaitEqual(0.0, () -> node.metric("kairoute_calls_open"), "calls of the route listener");
@@ -79,6 +80,10 @@ class EveryCallEndsTest {
             awaitEqual(timersBefore, () -> Leftovers.timers(node.misbehaviour().vertx()), "timers");
             awaitEqual(List.of(), leftovers::buffers, "buffers");
             assertEquals(0.0, node.metric("kairoute_faults_uncaught_total"), "what left a handler of an event loop");
+            // A call that was let go while its token was proven is counted when that ends.
+            awaitEqual(0L, () -> tally.missing(CallKind.Door.ROUTE, node), "calls of the route listener not counted");
+            awaitEqual(0L, () -> tally.missing(CallKind.Door.ADMIN, node), "calls of the admin listener not counted");
+            tally.check(node);
             issuer.stall(TestIssuer.Stall.NOT);
             drain(node, shared);
         }
@@ -102,12 +107,15 @@ class EveryCallEndsTest {
         return Leftovers.timers(node.misbehaviour().vertx());
     }
 
-    private static void drive(final EndsNode node, final Peer.Shared shared, final long end) throws Exception {
+    /** In every second round nobody cuts a connection, and so each call is known to have come. */
+    private static void drive(final EndsNode node, final Peer.Shared shared, final Tally tally, final long end)
+            throws Exception {
+        final boolean mayCut = end / RUNS_OF_ROUND % 2 == 0;
         final ExecutorService threads = Executors.newFixedThreadPool(PEERS);
         final List<Future<?>> peers = new ArrayList<>();
         for (int i = 0; i < PEERS; i++) {
             peers.add(threads.submit(() -> {
-                try (Peer peer = new Peer(node, shared)) {
+                try (Peer peer = new Peer(node, shared, tally, mayCut)) {
                     peer.run(end);
                 }
                 return null;

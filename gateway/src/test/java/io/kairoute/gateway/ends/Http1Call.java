@@ -25,9 +25,17 @@ final class Http1Call {
         this.random = random;
     }
 
+    /** Whether the peer resets its connection, so that what lies in it is lost. */
+    static boolean cuts(final Plan plan) {
+        return plan.ending() == Ending.RESET || plan.ending() == Ending.UNPROVEN || plan.ending() == Ending.UNREAD;
+    }
+
     /** Makes the call to a port; gives what was heard. */
     Heard make(final int port) throws IOException {
         final byte[] body = plan.kind().message(plan.how());
+        if (cuts(plan)) {
+            heard.doubt();
+        }
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(LONGEST_WAIT_MS);
             send(socket, head(body.length));
@@ -102,6 +110,7 @@ final class Http1Call {
             throw new AssertionError("neither answered nor closed within a minute", e);
         } catch (final IOException e) {
             // A reset ends it as well as a close does.
+            heard.doubt();
         }
         take(said.toString(StandardCharsets.ISO_8859_1));
     }

@@ -15,6 +15,7 @@ import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -130,7 +131,10 @@ final class Http2Line implements AutoCloseable {
     /** Ends the connection by a reset: what lies in it is lost. */
     void cut() throws IOException {
         flush();
-        socket.setSoLinger(true, 0);
+        if (!isClosed) {
+            socket.setSoLinger(true, 0);
+        }
+        calls.values().forEach(Heard::doubt);
         closed(Over.LET_GO);
     }
 
@@ -142,6 +146,7 @@ final class Http2Line implements AutoCloseable {
         } catch (final IOException e) {
             // It is closed already.
         }
+        calls.values().forEach(Heard::doubt);
     }
 
     /** Reads until something was heard of a call, or it is over. */
@@ -150,6 +155,13 @@ final class Http2Line implements AutoCloseable {
         while (!call.isOver() && !isEnough.test(call)) {
             readFrame();
             flush();
+        }
+    }
+
+    /** Reads what has come meanwhile, so that a connection that takes no more is known before the next call. */
+    void catchUp() throws IOException {
+        while (!isClosed && in.available() > 0) {
+            readFrame();
         }
     }
 
@@ -187,14 +199,19 @@ final class Http2Line implements AutoCloseable {
         } catch (final SocketTimeoutException e) {
             calls.values().removeIf(Heard::isOver);
             throw new AssertionError("neither answered nor closed within a minute: " + calls, e);
+        } catch (final EOFException e) {
+            closed(Over.CLOSED);
+            return;
         } catch (final IOException e) {
+            calls.values().forEach(Heard::doubt);
             closed(Over.CLOSED);
             return;
         }
         switch (type) {
             case DATA -> data(called(stream), payload, flags);
             case HEADERS, CONTINUATION -> headers(called(stream), payload, flags);
-            case RST_STREAM -> over(called(stream), Over.RESET);
+            case RST_STREAM ->
+                called(stream).reset(Unpooled.wrappedBuffer(payload).readInt());
             case SETTINGS -> acknowledge(SETTINGS, flags, new byte[0]);
             case PING -> acknowledge(PING, flags, payload);
             case GOAWAY -> goAway(Unpooled.wrappedBuffer(payload).readInt());
@@ -243,7 +260,7 @@ final class Http2Line implements AutoCloseable {
         isEnding = true;
         calls.forEach((stream, call) -> {
             if (stream > lastStream) {
-                call.over(Over.RESET);
+                call.unseen();
             }
         });
     }

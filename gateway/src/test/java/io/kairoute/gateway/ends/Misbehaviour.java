@@ -71,19 +71,27 @@ final class Misbehaviour {
     AdminServices addTo(final AdminServices services) {
         services.add(TestAdminService.method(Role.OPERATOR), this::unary);
         services.addStream(
-                TestAdminService.alone(
-                        method("StreamThing", MethodLane.METHOD_LANE_READ, "/v1/tenants/{tenant}/streams/{thing}")
-                                .setServerStreaming(true)),
+                TestAdminService.alone(method(
+                                "StreamThing",
+                                MethodLane.METHOD_LANE_READ,
+                                HttpRule.newBuilder().setGet("/v1/tenants/{tenant}/streams/{thing}"))
+                        .setServerStreaming(true)),
                 AnswerKind.PARTS,
                 this::stream);
         return services.addUpload(
-                TestAdminService.alone(method("UploadThing", MethodLane.METHOD_LANE_DATA, "")
+                TestAdminService.alone(method(
+                                "UploadThing",
+                                MethodLane.METHOD_LANE_DATA,
+                                HttpRule.newBuilder()
+                                        .setPost("/v1/tenants/{tenant}/uploads/{thing}")
+                                        .setBody("file"))
                         .setClientStreaming(true)
                         .setServerStreaming(true)),
                 Upload::new);
     }
 
-    private static MethodDescriptorProto.Builder method(final String name, final MethodLane lane, final String path) {
+    private static MethodDescriptorProto.Builder method(
+            final String name, final MethodLane lane, final HttpRule.Builder path) {
         return MethodDescriptorProto.newBuilder()
                 .setName(name)
                 .setOptions(MethodOptions.newBuilder()
@@ -93,9 +101,7 @@ final class Misbehaviour {
                                         .setRole(MethodRole.METHOD_ROLE_OPERATOR)
                                         .setLane(lane)
                                         .build())
-                        .setExtension(
-                                AnnotationsProto.http,
-                                HttpRule.newBuilder().setGet(path).build()));
+                        .setExtension(AnnotationsProto.http, path.build()));
     }
 
     /** Uploads that began and were never told that they are over. */

@@ -22,11 +22,13 @@ final class Peer implements AutoCloseable {
     private static final int MOST_AT_ONCE = 6;
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
-    /** A connection that ages takes a second and more. */
+    /** A connection that ages takes three seconds and more. */
     private static final int AGED_IN = 250;
 
     private final EndsNode node;
     private final Shared shared;
+    private final Tally tally;
+    private final boolean mayCut;
     private final Map<Door, Http2Line> lines = new EnumMap<>(Door.class);
 
     /**
@@ -40,9 +42,17 @@ final class Peer implements AutoCloseable {
      */
     record Shared(long seed, ECKey stranger, AtomicLong next, AtomicLong busy, Semaphore admin) {}
 
-    Peer(final EndsNode node, final Shared shared) {
+    /**
+     * Makes a peer of a round.
+     *
+     * @param tally takes what is heard
+     * @param mayCut whether the peer resets connections, so that nobody knows which calls came through
+     */
+    Peer(final EndsNode node, final Shared shared, final Tally tally, final boolean mayCut) {
         this.node = node;
         this.shared = shared;
+        this.tally = tally;
+        this.mayCut = mayCut;
     }
 
     /** Makes calls until a run has this number. */
@@ -96,12 +106,12 @@ final class Peer implements AutoCloseable {
     /** A connection over HTTP/1 has no word for its age: it closes, here before a body that stays away has used up its time. */
     private void overHttp1(final List<Plan> plans, final SplittableRandom random) throws IOException {
         for (final Plan plan : plans) {
-            if (plan.kind().isPlain()) {
+            if (plan.kind().isPlain() && (mayCut || !Http1Call.cuts(plan))) {
                 try {
-                    check(
-                            plan,
-                            new Http1Call(plan, random).make(port(plan.kind().door())),
-                            plan.ending() == Ending.HALF_CLOSED || plan.ending() == Ending.SILENT);
+                    final Heard heard =
+                            new Http1Call(plan, random).make(port(plan.kind().door()));
+                    check(plan, heard, plan.ending() == Ending.HALF_CLOSED || plan.ending() == Ending.SILENT);
+                    tally.add(plan.kind(), heard);
                 } catch (final AssertionError e) {
                     throw new AssertionError(plan + " over HTTP/1", e);
                 }
@@ -138,18 +148,19 @@ final class Peer implements AutoCloseable {
             }
             for (final Http2Call call : calls) {
                 check(call.plan(), call.heard(), lineEnding != LineEnding.NONE || !line.isUsable());
+                tally.add(call.plan().kind(), call.heard());
             }
         } catch (final AssertionError e) {
             throw new AssertionError("among " + plans + ", line " + lineEnding + ", seed " + shared.seed(), e);
         }
     }
 
-    private static LineEnding lineEnding(final Door door, final SplittableRandom random) {
+    private LineEnding lineEnding(final Door door, final SplittableRandom random) {
         if (door == Door.ROUTE && random.nextInt(AGED_IN) == 0) {
             return LineEnding.AGED;
         }
         return switch (random.nextInt(16)) {
-            case 0 -> LineEnding.CUT;
+            case 0 -> mayCut ? LineEnding.CUT : LineEnding.SHUT;
             case 1 -> LineEnding.SHUT;
             default -> LineEnding.NONE;
         };
@@ -168,6 +179,9 @@ final class Peer implements AutoCloseable {
 
     private Http2Line line(final Door door) throws IOException {
         Http2Line line = lines.get(door);
+        if (line != null) {
+            line.catchUp();
+        }
         if (line == null || !line.isUsable()) {
             if (line != null) {
                 line.close();

@@ -34,7 +34,7 @@ record Plan(long number, CallKind kind, Ending ending, String how, Head head) {
         if (ending == Ending.STRANGE && (kind.isForAnybody() || random.nextInt(FEW / 10) > 0)) {
             ending = Ending.PROVEN;
         }
-        if (ending == Ending.SILENT && kind.isJson() && random.nextInt(FEW) > 0) {
+        if (ending == Ending.SILENT && (kind.isFile() || (kind.isJson() && random.nextInt(FEW) > 0))) {
             ending = Ending.RESET;
         }
         final String how = how(kind, ending, random);
@@ -95,6 +95,7 @@ record Plan(long number, CallKind kind, Ending ending, String how, Head head) {
                 switch (heard.how()) {
                     case NOT -> false;
                     case LET_GO -> true;
+                    case UNSEEN -> mayBeTakenBack;
                     case CLOSED -> mayBeTakenBack;
                     case RESET -> mayBeTakenBack || ending == Ending.UNREAD || isCutOff() || isTooSlow();
                     case ANSWERED -> isExpected(heard.status(kind.isGrpc()));
@@ -120,7 +121,7 @@ record Plan(long number, CallKind kind, Ending ending, String how, Head head) {
      */
     boolean holdsUpOthers() {
         return switch (kind) {
-            case UPLOAD -> true;
+            case UPLOAD, UPLOAD_BODY -> true;
             case EXPORT, EXPORT_LINES -> ending == Ending.SLOW || ending == Ending.UNREAD;
             default -> false;
         };
@@ -144,7 +145,7 @@ record Plan(long number, CallKind kind, Ending ending, String how, Head head) {
             case THROWN, BROKEN -> isOneOf(status, 13, 500) || (kind.isOfLines() && status == 200);
             case STALLED -> isOneOf(status, 0, 4, 200);
             case SILENT -> isOneOf(status, 0, 4, 200, 408, 504);
-            case HALF_CLOSED -> status != 0 && status != 200 && status != 500;
+            case HALF_CLOSED -> (kind.isFile() && status == 200) || (status != 0 && status != 200 && status != 500);
             case STRANGE -> isOneOf(status, 16, 401);
             default -> isOneOf(status, 0, 200);
         };

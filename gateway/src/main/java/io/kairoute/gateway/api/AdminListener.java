@@ -6,6 +6,7 @@ import io.kairoute.gateway.edge.BrowserGuard;
 import io.kairoute.gateway.edge.ConnectionAges;
 import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.observe.GatewayMeters;
+import io.kairoute.gateway.observe.LineQueue;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.routing.v1.RoutingProto;
 import io.vertx.core.Future;
@@ -33,6 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class AdminListener extends VerticleBase {
     private static final Logger ADMIN_LOG = LoggerFactory.getLogger("io.kairoute.admin");
+    private static final int MOST_LINES = 4 * 1024;
 
     private final HttpServerOptions options;
     private final AdminSettings settings;
@@ -43,6 +45,7 @@ public final class AdminListener extends VerticleBase {
     private final AdminServices services;
     private final Lanes lanes = new Lanes();
     private final OpenAnswers answers;
+    private volatile @Nullable LineQueue<String> lines;
     private volatile @Nullable HttpServer server;
     private volatile int port;
 
@@ -70,7 +73,10 @@ public final class AdminListener extends VerticleBase {
         final OpenAdminCalls open = new OpenAdminCalls();
         meters.showAdminCalls(open::count, open::bytes);
         lanes.show(meters);
-        final CallLedger ledger = new CallLedger(meters, System::nanoTime, ADMIN_LOG::info);
+        final LineQueue<String> log = LineQueue.open("kairoute-admin-log", MOST_LINES, ADMIN_LOG::info);
+        lines = log;
+        meters.showLostAdminLines(log);
+        final CallLedger ledger = new CallLedger(meters, System::nanoTime, log::add);
         final AdminLoop loop = new AdminLoop(
                 vertx, guard, open, answers, new AdminCalls(vertx, tenants, lanes, answers, ledger, open), ledger);
         final Map<String, UploadCalls> uploads = uploads(loop);
@@ -93,7 +99,7 @@ public final class AdminListener extends VerticleBase {
                 })
                 .exceptionHandler(e -> {});
         server = made;
-        return made.listen().onSuccess(bound -> port = bound.actualPort());
+        return made.listen().onSuccess(bound -> port = bound.actualPort()).onFailure(e -> log.close());
     }
 
     /** Takes no more calls, ends those of many answers with one status, and lets the others finish. */
@@ -104,7 +110,15 @@ public final class AdminListener extends VerticleBase {
         final Future<?> ended = bound == null
                 ? Future.succeededFuture()
                 : bound.shutdown(settings.connections().stopGraceMs(), TimeUnit.MILLISECONDS);
-        return ended.onComplete(done -> lanes.close());
+        return ended.onComplete(done -> lanes.close()).eventually(() -> vertx.executeBlocking(this::closeLog, false));
+    }
+
+    private @Nullable Void closeLog() {
+        final LineQueue<String> log = lines;
+        if (log != null) {
+            log.close();
+        }
+        return null;
     }
 
     private Map<String, UploadCalls> uploads(final AdminLoop loop) {

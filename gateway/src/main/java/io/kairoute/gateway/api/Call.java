@@ -19,7 +19,7 @@ public record Call(Caller caller, int tenant, String tenantId, String origin, Ca
         return new Call(new Caller(name, tenant, Set.of(), ""), tenant, "", origin, new Cancellation());
     }
 
-    /** The credential's name, for the audit trail. */
+    /** The caller's name with its kind, as key:ops, for the audit trail. */
     public String name() {
         return caller.name();
     }

@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * Whoever proved to be somebody, or anybody where nobody needs to. Immutable.
  *
- * @param name the credential's name, for logs
+ * @param name the name with the kind of what proved it, as key:ops, for logs
  * @param tenant the ordinal of its tenant; {@code Router.ANY_TENANT} on an open listener
  * @param roles what it may do
  * @param platform whose queue references it wants; empty for none

@@ -1,9 +1,7 @@
 package io.kairoute.gateway.observe;
 
 import com.google.rpc.Code;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,25 +15,16 @@ import org.slf4j.LoggerFactory;
 public final class AccessLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("io.kairoute.access");
     private static final int MAX_WAITING = 16 * 1024;
-    private static final long CLOSE_MS = 5_000;
 
     private record Line(CallKind kind, int code, long latencyNs, String tenant, String traceId) {}
 
-    private final ArrayBlockingQueue<Line> waiting;
-    private final LongAdder lost = new LongAdder();
-    private final Thread writer = new Thread(this::write, "kairoute-access-log");
-    private volatile boolean isClosing;
+    private final LineQueue<Line> lines = LineQueue.open("kairoute-access-log", MAX_WAITING, AccessLog::write);
 
-    private AccessLog(final int most) {
-        waiting = new ArrayBlockingQueue<>(most);
-    }
+    private AccessLog() {}
 
     /** Makes a log and starts its writer. */
     public static AccessLog open() {
-        final AccessLog log = new AccessLog(MAX_WAITING);
-        log.writer.setDaemon(true);
-        log.writer.start();
-        return log;
+        return new AccessLog();
     }
 
     /**
@@ -46,27 +35,12 @@ public final class AccessLog implements AutoCloseable {
      */
     public void ended(
             final CallKind kind, final int code, final long latencyNs, final String tenant, final String traceId) {
-        if (!waiting.offer(new Line(kind, code, latencyNs, tenant, traceId))) {
-            lost.increment();
-        }
+        lines.add(new Line(kind, code, latencyNs, tenant, traceId));
     }
 
     /** How many lines were lost. */
     public long lost() {
-        return lost.sum();
-    }
-
-    private void write() {
-        try {
-            while (!isClosing || !waiting.isEmpty()) {
-                final Line line = waiting.poll(100, TimeUnit.MILLISECONDS);
-                if (line != null) {
-                    write(line);
-                }
-            }
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return lines.lost();
     }
 
     private static void write(final Line line) {
@@ -81,11 +55,6 @@ public final class AccessLog implements AutoCloseable {
 
     @Override
     public void close() {
-        isClosing = true;
-        try {
-            writer.join(CLOSE_MS);
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        lines.close();
     }
 }

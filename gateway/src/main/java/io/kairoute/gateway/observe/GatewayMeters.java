@@ -105,6 +105,13 @@ public final class GatewayMeters implements AutoCloseable {
                 .register(registry);
     }
 
+    /** Shows how many lines of the admin log were lost. */
+    public void showLostAdminLines(final LineQueue<?> log) {
+        FunctionCounter.builder("kairoute.admin.log.lost", log, LineQueue::lost)
+                .description("Lines of the admin log that were lost because it could not be written fast enough.")
+                .register(registry);
+    }
+
     /** Shows what the control thread met that nobody expected; it is asked for as long as somebody holds {@code control}. */
     public <T> void showControlFaults(final T control, final ToDoubleFunction<T> faults) {
         FunctionCounter.builder("kairoute.faults.control", control, faults)

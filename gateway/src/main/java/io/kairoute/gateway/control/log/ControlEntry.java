@@ -7,7 +7,7 @@ package io.kairoute.gateway.control.log;
  * @param tenant whose state it changes
  * @param number its place in the tenant's chain, from 1 without gaps
  * @param atMs when it was made, milliseconds since 1970
- * @param actor who made it: the credential's name
+ * @param actor who made it: the caller's name with its kind, as key:ops
  * @param origin from where: a network address, or a word for the node itself
  * @param kind what kind of change, as {@code table_published}
  * @param reason why; empty where none was asked for

@@ -74,6 +74,8 @@ abstract class RouteCall implements Handler<Buffer> {
     final void begin() {
         // Throws where the call has ended meanwhile, and so stands before the call joins the open ones.
         request.handler(this).endHandler(this::bodyEnded).exceptionHandler(this::broken);
+        // Once the body is over, Vert.x tells the answer of a reset, and no more the question.
+        request.response().exceptionHandler(this::broken);
         Continuing.tell(request);
         lane.openCalls().add(this);
         traceId = lane.ledger().continueTrace(request);

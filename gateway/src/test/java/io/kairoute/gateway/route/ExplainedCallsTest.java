@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.util.concurrent.ListenableFuture;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.kairoute.gateway.observe.CallEnd;
 import io.kairoute.routing.v1.Explain;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
@@ -108,6 +110,23 @@ class ExplainedCallsTest {
 
         assertEquals(Status.Code.DEADLINE_EXCEEDED, end.get().getCode());
         listener.blockLoop(() -> {});
+        assertEquals(0, listener.logged().size());
+        assertFalse(listener.isFaulty());
+    }
+
+    @Test
+    void shouldEndACallAtOnceWhoseCallerLeavesWhileItsReasonsAreAwaited() {
+        listener.holdDesk();
+        final ListenableFuture<RouteResponse> answer = RoutingServiceGrpc.newFutureStub(channel)
+                .withDeadlineAfter(50, TimeUnit.SECONDS)
+                .route(QUESTION);
+        listener.awaitDecision();
+
+        assertTrue(answer.cancel(true));
+
+        listener.awaitEnded(CallEnd.RESET, 1);
+        listener.releaseDesk();
+        listener.awaitNoOpenCall();
         assertEquals(0, listener.logged().size());
         assertFalse(listener.isFaulty());
     }

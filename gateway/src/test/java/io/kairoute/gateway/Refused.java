@@ -47,8 +47,11 @@ public record Refused(Code code, String reason, String sentence) {
     public static Refused inText(final String body) {
         final byte[] frame = Base64.getDecoder().decode(body);
         final Map<String, String> trailers = new HashMap<>();
-        for (final String line : new String(frame, 5, frame.length - 5, StandardCharsets.US_ASCII).split("\r\n")) {
+        for (final String line : new String(frame, 5, frame.length - 5, StandardCharsets.US_ASCII).split("\r\n", -1)) {
             final int colon = line.indexOf(':');
+            if (colon < 0) {
+                continue;
+            }
             trailers.put(line.substring(0, colon), line.substring(colon + 1).trim());
         }
         return in(trailers);

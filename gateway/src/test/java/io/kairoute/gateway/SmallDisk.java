@@ -20,7 +20,7 @@ public final class SmallDisk implements AutoCloseable {
     }
 
     /** Mounts a disk; where that is not allowed the test is left out. */
-    public static SmallDisk mount(final Path path, final int mebibytes) throws IOException, InterruptedException {
+    public static SmallDisk mount(final Path path, final int mebibytes) throws IOException {
         Files.createDirectory(path);
         final boolean isMounted =
                 run("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", path.toString());
@@ -58,22 +58,26 @@ public final class SmallDisk implements AutoCloseable {
     }
 
     /** Has it take no more writes at all. */
-    public void makeReadOnly() throws IOException, InterruptedException {
+    public void makeReadOnly() throws IOException {
         Assertions.assertTrue(run("mount", "-o", "remount,ro", path.toString()), "remount");
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         // Segment sets stay mapped until the next collection of garbage, so that it cannot go at once.
         Assertions.assertTrue(run("umount", "--lazy", path.toString()), "umount");
     }
 
-    private static boolean run(final String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start()
-                        .waitFor()
-                == 0;
+    private static boolean run(final String... command) throws IOException {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (final InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
     }
 }

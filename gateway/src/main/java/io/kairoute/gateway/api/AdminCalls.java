@@ -127,9 +127,9 @@ final class AdminCalls {
 
     /** One request that is understood at once where it is short, and in its lane where it is long. */
     private abstract class Asking<T> implements LaneWork.Told<T> {
-        protected final Asked asked;
-        protected final CallLedger.Entry entry;
-        protected final LaneWork<T> work;
+        final Asked asked;
+        final CallLedger.Entry entry;
+        final LaneWork<T> work;
         private final String origin;
 
         Asking(final Asked asked) {
@@ -165,12 +165,12 @@ final class AdminCalls {
         }
 
         /** Goes on with a short question, on the event loop. */
-        protected abstract void goOn(Understood understood);
+        abstract void goOn(Understood understood);
 
         /** Goes on with a question, on a thread of the lane. */
-        protected abstract CompletionStage<T> inLane(Understood understood);
+        abstract CompletionStage<T> inLane(Understood understood);
 
-        protected abstract void refuse(Refusal refusal);
+        abstract void refuse(Refusal refusal);
 
         @Override
         public void failed(final Throwable fault) {
@@ -195,7 +195,7 @@ final class AdminCalls {
         }
 
         @Override
-        protected void goOn(final Understood understood) {
+        void goOn(final Understood understood) {
             if (asked.method().lane() == MethodLane.METHOD_LANE_LOOP) {
                 atOnce(understood);
             } else {
@@ -216,7 +216,7 @@ final class AdminCalls {
         }
 
         @Override
-        protected CompletionStage<Buffer> inLane(final Understood understood) {
+        CompletionStage<Buffer> inLane(final Understood understood) {
             return asked.binding()
                     .answer(understood.call(), understood.message())
                     .thenApplyAsync(reply::print, lane(asked.method()).threads());
@@ -229,7 +229,7 @@ final class AdminCalls {
         }
 
         @Override
-        protected void refuse(final Refusal refusal) {
+        void refuse(final Refusal refusal) {
             reply.refuse(refusal);
         }
     }
@@ -248,12 +248,12 @@ final class AdminCalls {
         }
 
         @Override
-        protected void goOn(final Understood understood) {
+        void goOn(final Understood understood) {
             done(understood);
         }
 
         @Override
-        protected CompletionStage<Understood> inLane(final Understood understood) {
+        CompletionStage<Understood> inLane(final Understood understood) {
             return CompletableFuture.completedStage(understood);
         }
 
@@ -275,7 +275,7 @@ final class AdminCalls {
         }
 
         @Override
-        protected void refuse(final Refusal refusal) {
+        void refuse(final Refusal refusal) {
             refuse.accept(refusal);
         }
     }

@@ -50,11 +50,17 @@ public final class Tuning {
     /** Takes the rules. */
     CompletableFuture<ImportTuningResponse> replace(final Call actor, final ImportTuningRequest request) {
         return plane.with(actor, request.getTenant(), tenant -> found(tenant, request))
-                .thenCompose(found -> found.before() == null
-                        ? plane.beside(() -> made(found.document(), request.getCsv()))
-                                .thenCompose(made -> plane.then(
-                                        found.tenant(), made, (tenant, draft) -> once(tenant, actor, request, draft)))
-                        : plane.beside(() -> again(request, found.before())));
+                .thenCompose(found -> replace(actor, request, found));
+    }
+
+    private CompletableFuture<ImportTuningResponse> replace(
+            final Call actor, final ImportTuningRequest request, final Found found) {
+        final DoneRequest before = found.before();
+        return before == null
+                ? plane.beside(() -> made(found.document(), request.getCsv()))
+                        .thenCompose(made -> plane.then(
+                                found.tenant(), made, (tenant, draft) -> once(tenant, actor, request, draft)))
+                : plane.beside(() -> again(request, before));
     }
 
     private Found found(final TenantControl tenant, final ImportTuningRequest request) {

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
 
@@ -22,7 +23,8 @@ final class ChunkFrames implements AutoCloseable {
     private final FileChannel channel;
     private final long size;
     private final Runnable block;
-    private ByteBuffer window = window(WINDOW_BYTES).limit(0);
+    private byte[] bytes = new byte[WINDOW_BYTES];
+    private ByteBuffer window = over(bytes).limit(0);
     private final CRC32C crc = new CRC32C();
     private long windowAt;
     private long readBytes;
@@ -88,7 +90,7 @@ final class ChunkFrames implements AutoCloseable {
         final int at = (int) (offset - windowAt);
         final int payload = at + ChunkFormat.FRAME_BYTES;
         crc.reset();
-        crc.update(window.array(), payload, length);
+        crc.update(bytes, payload, length);
         isSound = (int) crc.getValue() == window.getInt(at + Integer.BYTES);
         next = offset + ChunkFormat.FRAME_BYTES + length;
         return true;
@@ -125,14 +127,13 @@ final class ChunkFrames implements AutoCloseable {
 
     /** Shows the payload until the next frame is gone to. */
     void view(final DirectBuffer view) {
-        view.wrap(window.array(), (int) (offset - windowAt) + ChunkFormat.FRAME_BYTES, length);
+        view.wrap(bytes, (int) (offset - windowAt) + ChunkFormat.FRAME_BYTES, length);
     }
 
     /** A copy of the payload. */
     byte[] payload() {
-        final byte[] bytes = new byte[length];
-        window.get((int) (offset - windowAt) + ChunkFormat.FRAME_BYTES, bytes);
-        return bytes;
+        final int at = (int) (offset - windowAt) + ChunkFormat.FRAME_BYTES;
+        return Arrays.copyOfRange(bytes, at, at + length);
     }
 
     /** Bytes of the chunk. */
@@ -150,18 +151,19 @@ final class ChunkFrames implements AutoCloseable {
         channel.close();
     }
 
-    private boolean holds(final long from, final int bytes) throws IOException {
-        if (from < windowAt || from + bytes > windowAt + window.limit()) {
-            if (bytes > window.capacity()) {
-                window = window(bytes);
+    private boolean holds(final long from, final int count) throws IOException {
+        if (from < windowAt || from + count > windowAt + window.limit()) {
+            if (count > bytes.length) {
+                bytes = new byte[count];
+                window = over(bytes);
             }
             load(from);
         }
-        return from + bytes <= windowAt + window.limit();
+        return from + count <= windowAt + window.limit();
     }
 
-    private static ByteBuffer window(final int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer over(final byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private void load(final long from) throws IOException {

@@ -82,7 +82,7 @@ class LongQuestionTest {
         assertEquals("ready\n", ready.body());
         assertFalse(asked.isDone(), "parsing is still held");
         parsing.letGo();
-        assertTrue(new String(asked.get(20, TimeUnit.SECONDS).body()).contains("bank"));
+        assertTrue(new String(asked.get(20, TimeUnit.SECONDS).body(), StandardCharsets.UTF_8).contains("bank"));
     }
 
     @Test
@@ -102,7 +102,8 @@ class LongQuestionTest {
         final HttpResponse<byte[]> answer = send(GRPC_WEB, "bank", LONG, "500m").get(20, TimeUnit.SECONDS);
         assertTrue(parsing.awaitBegun());
 
-        assertTrue(new String(answer.body()).contains("grpc-status:" + Code.DEADLINE_EXCEEDED.getNumber()));
+        assertTrue(new String(answer.body(), StandardCharsets.UTF_8)
+                .contains("grpc-status:" + Code.DEADLINE_EXCEEDED.getNumber()));
         parsing.letGo();
         awaitAllOver();
         assertEquals(0, calls.get(), "nobody waits for it any more");
@@ -130,7 +131,7 @@ class LongQuestionTest {
 
         final HttpResponse<byte[]> answer = send(type, good, "1M").get(20, TimeUnit.SECONDS);
 
-        final String said = new String(answer.body());
+        final String said = new String(answer.body(), StandardCharsets.UTF_8);
         assertTrue(said.contains(type.equals(GRPC_WEB) ? "grpc-status:3" : "MALFORMED_BODY"), said);
         assertEquals(0, calls.get());
         awaitMetric(
@@ -144,7 +145,8 @@ class LongQuestionTest {
 
         final HttpResponse<byte[]> answer = send(GRPC_WEB, "shop", LONG, "1M").get(20, TimeUnit.SECONDS);
 
-        assertTrue(new String(answer.body()).contains("grpc-status:" + Code.NOT_FOUND.getNumber()));
+        assertTrue(new String(answer.body(), StandardCharsets.UTF_8)
+                .contains("grpc-status:" + Code.NOT_FOUND.getNumber()));
         assertEquals(0, calls.get());
     }
 
@@ -163,7 +165,7 @@ class LongQuestionTest {
         assertEquals("ready\n", ready.body());
         assertFalse(asked.isDone(), "parsing is still held");
         parsing.letGo();
-        assertTrue(new String(asked.get(20, TimeUnit.SECONDS).body()).contains("BEGUN"));
+        assertTrue(new String(asked.get(20, TimeUnit.SECONDS).body(), StandardCharsets.UTF_8).contains("BEGUN"));
         assertEquals(1, calls.get());
     }
 

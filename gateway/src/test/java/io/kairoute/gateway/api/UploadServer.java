@@ -173,7 +173,7 @@ final class UploadServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         final int calls = begun.get();
         final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (over.get() < calls || left() > 0) {
@@ -227,10 +227,10 @@ final class UploadServer implements AutoCloseable {
     }
 
     /** What still holds a place. */
-    private int left() throws Exception {
+    private int left() {
         final Lane lane = lanes.of(MethodLane.METHOD_LANE_DATA).lane();
         final CompletableFuture<Integer> left = new CompletableFuture<>();
         loop.runOnContext(nothing -> left.complete(open.count() + answers.count()));
-        return left.get(20, TimeUnit.SECONDS) + lane.running() + lane.waiting();
+        return left.orTimeout(20, TimeUnit.SECONDS).join() + lane.running() + lane.waiting();
     }
 }

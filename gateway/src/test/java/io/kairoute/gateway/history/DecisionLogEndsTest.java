@@ -16,12 +16,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,8 +34,8 @@ class DecisionLogEndsTest {
             new DecisionLogSettings(1 << 20, 4_096, Long.MAX_VALUE / 2, Long.MAX_VALUE);
 
     private final TenantDirectory tenants = TestTables.tenants("default");
-    private final AtomicReference<Error> inClock = new AtomicReference<>();
-    private final AtomicReference<Error> inDirectory = new AtomicReference<>();
+    private final AtomicReference<@Nullable Error> inClock = new AtomicReference<>();
+    private final AtomicReference<@Nullable Error> inDirectory = new AtomicReference<>();
 
     @TempDir
     private Path directory;
@@ -122,7 +124,7 @@ class DecisionLogEndsTest {
     }
 
     /** Throws what is to be thrown, once. */
-    private static void fail(final AtomicReference<Error> with) {
+    private static void fail(final AtomicReference<@Nullable Error> with) {
         final Error error = with.getAndSet(null);
         if (error != null) {
             throw error;
@@ -141,7 +143,7 @@ class DecisionLogEndsTest {
         try {
             throw new AssertionError("ended chunk " + end(log));
         } catch (final ExecutionException e) {
-            return e.getCause();
+            return Objects.requireNonNull(e.getCause());
         }
     }
 

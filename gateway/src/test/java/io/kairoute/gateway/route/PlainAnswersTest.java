@@ -11,7 +11,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,18 +24,24 @@ class PlainAnswersTest {
 
     /** The ways in which a promise may be told; each counts once, and what is told after the first does not. */
     enum Told {
-        SUCCESS(ChannelPromise::setSuccess, CallEnd.REFUSED),
-        TRIED_SUCCESS(ChannelPromise::trySuccess, CallEnd.REFUSED),
-        FAILURE(promise -> promise.setFailure(new IOException("reset")), CallEnd.RESET),
-        TRIED_FAILURE(promise -> promise.tryFailure(new IOException("reset")), CallEnd.RESET),
-        CANCELLED(promise -> promise.cancel(false), CallEnd.RESET);
+        SUCCESS,
+        TRIED_SUCCESS,
+        FAILURE,
+        TRIED_FAILURE,
+        CANCELLED;
 
-        private final Consumer<ChannelPromise> tell;
-        private final CallEnd end;
+        void tell(final ChannelPromise promise) {
+            switch (this) {
+                case SUCCESS -> promise.setSuccess();
+                case TRIED_SUCCESS -> promise.trySuccess();
+                case FAILURE -> promise.setFailure(new IOException("reset"));
+                case TRIED_FAILURE -> promise.tryFailure(new IOException("reset"));
+                case CANCELLED -> promise.cancel(false);
+            }
+        }
 
-        Told(final Consumer<ChannelPromise> tell, final CallEnd end) {
-            this.tell = tell;
-            this.end = end;
+        CallEnd end() {
+            return this == SUCCESS || this == TRIED_SUCCESS ? CallEnd.REFUSED : CallEnd.RESET;
         }
     }
 
@@ -52,14 +57,14 @@ class PlainAnswersTest {
         final ChannelPromise written = answers.handOver(context, CallEnd.REFUSED);
         assertEquals(1, lone.lane().openCalls().count());
 
-        told.tell.accept(written);
+        told.tell(written);
         assertFalse(written.trySuccess());
         assertFalse(written.tryFailure(new IOException("again")));
         assertFalse(written.cancel(false));
         assertThrows(IllegalStateException.class, written::setSuccess);
 
         assertEquals(0, lone.lane().openCalls().count());
-        assertEquals(1, ended(told.end));
+        assertEquals(1, ended(told.end()));
         assertEquals(1, lone.sum("kairoute_calls_ended_total"));
     }
 

@@ -67,24 +67,30 @@ final class HeldSet {
 
     /** Where hashes of customers' keys stand in it. */
     CustomerTraces traces(final Collection<KeyHash> keys, final LongWork work) {
-        files.run(() -> sets.finishErasure(number));
+        final boolean unused = work.aside(() -> files.take(() -> {
+            sets.finishErasure(number);
+            return true;
+        }));
         return sets.traces(number, keys, work.blocks());
     }
 
     /** Erases customers; returns how many entries that were. */
     int erase(final Collection<KeyHash> keys, final LongWork work) {
-        return erasures.take(() -> {
-            final CustomerTraces traces = traces(keys, work);
-            final SetErasure erasure = sets.erasure(number, traces, work.blocks());
-            files.run(() -> {
-                try {
-                    erasure.run();
-                } finally {
-                    forget(keys);
-                }
-            });
-            return traces.entries();
-        });
+        return work.aside(() -> erasures.take(() -> work.inSlices(() -> eraseInTurn(keys, work))));
+    }
+
+    private int eraseInTurn(final Collection<KeyHash> keys, final LongWork work) {
+        final CustomerTraces traces = traces(keys, work);
+        final SetErasure erasure = sets.erasure(number, traces, work.blocks());
+        final boolean unused = work.aside(() -> files.take(() -> {
+            try {
+                erasure.run();
+            } finally {
+                forget(keys);
+            }
+            return true;
+        }));
+        return traces.entries();
     }
 
     // Lookups answer from the read index, which knows nothing of what was blanked in the file.

@@ -72,8 +72,9 @@ final class SetStatistics {
         final KeptSets kept = segments.kept();
         try (SetPin one = kept.need(set.number());
                 SetPin other = before == null ? null : kept.need(before.number())) {
-            return work.inSlices(() -> count(
-                    one.set().openForScans(), other == null ? null : other.set().openForScans(), work));
+            final OpenSegmentSet counted = one.set().openForScans();
+            final OpenSegmentSet against = other == null ? null : other.set().openForScans();
+            return work.inSlices(() -> count(counted, against, work));
         }
     }
 

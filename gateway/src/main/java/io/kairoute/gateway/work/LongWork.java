@@ -13,6 +13,9 @@ import java.util.function.Supplier;
 /**
  * Work that takes long, as over every entry of a set: goes on in slices, and ends when nobody wants it any more or its time is over.
  *
+ * <p>A lock over which others take slices is waited for {@link #aside}, and slices are taken behind it: whoever waited for it with
+ * a slice would wait for one who waits for that slice.
+ *
  * <p>Thread-confined: owned by whoever does the work.
  */
 public final class LongWork {

@@ -18,9 +18,11 @@ import io.kairoute.gateway.work.Slices;
 import io.kairoute.router.store.OpenSegmentSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -169,6 +171,35 @@ class PinnedSetsTest {
         assertEquals("ABANDONED", statistics.refusal().reason());
         assertEquals("ABANDONED", erasure.refusal().reason());
         assertNotNull(segments.served().find(tenant.key("crm:7")));
+    }
+
+    @Test
+    void shouldLetTwoErasuresOfOneSetGoOnThatShareOneSlice() throws Exception {
+        final Slices one = new Slices(1);
+        final CountDownLatch isErasing = new CountDownLatch(1);
+        final LongWork first = LongWork.writing(one, "any", () -> workForAWhile(isErasing), 600);
+        final LongWork second = LongWork.writing(one, "any", () -> false, 600);
+        try (SetPin pin = segments.kept().need(gold)) {
+            final CompletableFuture<Integer> erased = CompletableFuture.supplyAsync(
+                    () -> first.inSlices(() -> pin.set().erase(List.of(tenant.key("crm:7")), first)));
+            isErasing.await();
+
+            // when the first rests, and the second gets the slice
+            final int alike = second.inSlices(() -> pin.set().erase(List.of(tenant.key("crm:8")), second));
+
+            assertEquals(1, erased.get(60, TimeUnit.SECONDS));
+            assertEquals(1, alike);
+        }
+    }
+
+    // So long that pacing asks for a rest.
+    private static boolean workForAWhile(final CountDownLatch isErasing) {
+        isErasing.countDown();
+        final long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(60);
+        while (System.nanoTime() < untilNs) {
+            Thread.onSpinWait();
+        }
+        return false;
     }
 
     @Test

@@ -103,6 +103,7 @@ public final class LongWork {
                 return true;
             });
         } else if (hasSlice && nanos.getAsLong() - sliceFromNs >= Slices.SLICE_NS && slices.isWanted()) {
+            hasSlice = false;
             hasSlice = slices.swap(tenant, this::isOver);
             begin();
         }

@@ -92,13 +92,21 @@ public final class Slices {
     }
 
     private boolean await(final String tenant, final Waiting waiting, final BooleanSupplier isOver) {
-        while (!waiting.isGranted) {
-            if ((isOver.getAsBoolean() || waiting.thread.isInterrupted()) && withdraw(tenant, waiting)) {
-                return false;
+        try {
+            while (!waiting.isGranted) {
+                if ((isOver.getAsBoolean() || waiting.thread.isInterrupted()) && withdraw(tenant, waiting)) {
+                    return false;
+                }
+                LockSupport.parkNanos(this, LOOK_NS);
             }
-            LockSupport.parkNanos(this, LOOK_NS);
+            return true;
+        } catch (final RuntimeException | Error e) {
+            // A slice that is granted to nobody would be lost for good.
+            if (!withdraw(tenant, waiting)) {
+                giveBack();
+            }
+            throw e;
         }
-        return true;
     }
 
     // Under the lock.

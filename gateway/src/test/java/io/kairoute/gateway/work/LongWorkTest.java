@@ -111,6 +111,28 @@ class LongWorkTest {
     }
 
     @Test
+    void shouldLoseNoSliceWhenTheQuestionWhetherItIsWantedThrows() throws Exception {
+        final CountDownLatch mayGoOn = holdSlice();
+        final LongWork asked = LongWork.reading(
+                slices,
+                "bank",
+                () -> {
+                    if (slices.isWanted()) {
+                        throw new AssertionError("asked while it waits");
+                    }
+                    return false;
+                },
+                600);
+
+        assertThrows(AssertionError.class, () -> asked.inSlices(() -> 1));
+
+        assertFalse(slices.isWanted());
+        mayGoOn.countDown();
+        join();
+        assertEquals(7, work("default").inSlices(() -> 7));
+    }
+
+    @Test
     void shouldWorkOnAsManySlicesAtOnceAsThereAre() throws Exception {
         final Slices two = new Slices(2);
         final CountDownLatch areBoth = new CountDownLatch(2);

@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import io.kairoute.control.v1.Command;
 import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.control.v1.SegmentSetActivated;
+import io.kairoute.gateway.api.AdminRefused;
 import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.api.TenantScope;
 import io.kairoute.gateway.api.Work;
@@ -12,6 +13,10 @@ import io.kairoute.gateway.control.log.Beside;
 import io.kairoute.gateway.control.log.ControlEntry;
 import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.gateway.control.log.ScopeKey;
+import io.kairoute.gateway.control.loop.ControlLoop;
+import io.kairoute.gateway.control.loop.ControlProxy;
+import io.kairoute.gateway.control.loop.ControlRunner;
+import io.kairoute.gateway.control.loop.LoopClock;
 import io.kairoute.router.Router;
 import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.compile.OpenedSegments;
@@ -38,7 +43,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The control plane of one node: its log, its tenants, the thread that writes them and the services over them.
+ * The control plane of one node: its log, its tenants, the loop that writes them and the services over them.
  *
  * <p>Thread-safe: everything goes through the control thread; tables are checked and compiled beside it, so that a large one
  * never holds up a live occasion.
@@ -52,7 +57,9 @@ public final class ControlPlane implements AutoCloseable {
     private final TenantDirectory directory;
     private final TenantScope scope;
     private final Map<String, TenantControl> tenants = new TreeMap<>();
-    private final ControlThread thread;
+    private final ControlLoop loop;
+    private final ControlProxy proxy;
+    private final ControlRunner runner;
     private final ExecutorService compilers;
     private final LiveOccasions liveOccasions;
     private final Queues queues;
@@ -77,18 +84,21 @@ public final class ControlPlane implements AutoCloseable {
             final Map<String, KeyHasher> hashers,
             final ControlSettings settings,
             final InstantSource clock) {
-        this(log, directory, hashers, settings, clock, new ControlThread());
+        this(log, directory, hashers, settings, clock, new ControlLoop(LoopClock.of(clock)));
+        runner.start();
     }
 
-    /** Starts one as the public constructor does, on a thread that a test may step. */
+    /** Makes one as the public constructor does, over a loop that a test steps. */
     ControlPlane(
             final ControlLog log,
             final TenantDirectory directory,
             final Map<String, KeyHasher> hashers,
             final ControlSettings settings,
             final InstantSource clock,
-            final ControlThread thread) {
-        this.thread = thread;
+            final ControlLoop loop) {
+        this.loop = loop;
+        proxy = loop.proxy();
+        runner = new ControlRunner(loop);
         this.log = log;
         this.clock = clock;
         this.directory = directory;
@@ -101,7 +111,7 @@ public final class ControlPlane implements AutoCloseable {
             compiler.setDaemon(true);
             return compiler;
         });
-        liveOccasions = new LiveOccasions(thread, clock);
+        liveOccasions = new LiveOccasions(proxy, clock);
         queues = new Queues(clock);
         audit = new Audit(log);
         drafts = new Drafts(clock);
@@ -115,10 +125,10 @@ public final class ControlPlane implements AutoCloseable {
             restore();
         } catch (final RuntimeException | Error e) {
             compilers.shutdown();
-            thread.close();
+            runner.close();
             throw e;
         }
-        thread.every(TICK_MS, this::tick);
+        loop.every(TICK_MS, this::tick);
     }
 
     private void restore() {
@@ -177,7 +187,7 @@ public final class ControlPlane implements AutoCloseable {
 
     /** Does something with a tenant on the control thread; refuses a tenant that is not the actor's. */
     public <R> CompletableFuture<R> with(final Call actor, final String tenant, final Function<TenantControl, R> work) {
-        return thread.call(() -> work.apply(tenant(actor, tenant)));
+        return proxy.call(() -> work.apply(tenant(actor, tenant)));
     }
 
     /** The tenant that an actor asks about; refuses one that is not the actor's. */
@@ -265,7 +275,7 @@ public final class ControlPlane implements AutoCloseable {
 
     /** Sets what a tenant's customers are looked up in. */
     public void segments(final String tenant, final @Nullable OpenedSegments opened) {
-        join(thread.call(() -> {
+        join(proxy.call(() -> {
             need(tenant).segments(opened);
             return tenant;
         }));
@@ -273,13 +283,13 @@ public final class ControlPlane implements AutoCloseable {
 
     /** Writes a change that is made elsewhere into a tenant's log, and so into the audit trail, before it takes effect. */
     public void record(final Call actor, final String tenant, final String reason, final Command command) {
-        join(thread.call(() -> need(tenant).commit(actor, clock.millis(), reason, command, Beside.NOTHING)));
+        join(proxy.call(() -> need(tenant).commit(actor, clock.millis(), reason, command, Beside.NOTHING)));
     }
 
     /** Writes a change that a request asks for, which may come again, and then is not written again. */
     public void record(
             final Call actor, final String tenant, final String reason, final Command command, final Message request) {
-        join(thread.call(() -> {
+        join(proxy.call(() -> {
             final TenantControl control = need(tenant);
             return control.once(
                     request,
@@ -290,7 +300,7 @@ public final class ControlPlane implements AutoCloseable {
 
     /** The activation that a request brought about before; null for a new request, or one without a request_id. */
     public @Nullable SegmentSetActivated activatedBefore(final String tenant, final Message request) {
-        return join(thread.call(() -> {
+        return join(proxy.call(() -> {
                     final DoneRequest done = need(tenant).before(request);
                     return Optional.ofNullable(done == null ? null : done.activated());
                 }))
@@ -299,7 +309,7 @@ public final class ControlPlane implements AutoCloseable {
 
     /** Forgets the account keys with these hashes that live occasions of a tenant name. */
     public void forgetAccounts(final Call actor, final String tenant, final Set<KeyHash> keys) {
-        join(thread.call(() -> {
+        join(proxy.call(() -> {
             liveOccasions.forgetting().forget(need(tenant), actor, keys);
             return keys.size();
         }));
@@ -307,7 +317,7 @@ public final class ControlPlane implements AutoCloseable {
 
     /** Takes note of the set that a tenant's files name as active, where the log does not know that: an import beside it. */
     public void segmentSetFound(final String tenant, final int number, final String version) {
-        join(thread.call(() -> {
+        join(proxy.call(() -> {
             final TenantControl control = need(tenant);
             final int known = control.state().segmentSet();
             if (known != number) {
@@ -329,7 +339,7 @@ public final class ControlPlane implements AutoCloseable {
 
     /** Errors and exceptions on the control thread that nobody expected. */
     public long faults() {
-        return thread.faults();
+        return loop.faults();
     }
 
     /** Whether a tenant has a revision to decide by. */
@@ -339,7 +349,7 @@ public final class ControlPlane implements AutoCloseable {
 
     /** By tenant, where its chain of the control log ends. */
     public Map<String, AuditHead> heads() {
-        return join(thread.call(() -> {
+        return join(proxy.call(() -> {
             final Map<String, AuditHead> heads = new TreeMap<>();
             tenants.forEach((id, tenant) -> {
                 final ControlEntry last = tenant.state().last();
@@ -358,7 +368,7 @@ public final class ControlPlane implements AutoCloseable {
     @Override
     public void close() {
         compilers.shutdown();
-        thread.close();
+        runner.close();
         log.close();
     }
 
@@ -370,7 +380,7 @@ public final class ControlPlane implements AutoCloseable {
     /** Does something with two arguments on the control thread, for a tenant that is known to be the actor's. */
     <A, R> CompletableFuture<R> then(
             final String tenant, final A argument, final BiFunction<TenantControl, A, R> work) {
-        return thread.call(() -> work.apply(need(tenant), argument));
+        return proxy.call(() -> work.apply(need(tenant), argument));
     }
 
     private void fold(final ControlEntry entry) {
@@ -387,15 +397,14 @@ public final class ControlPlane implements AutoCloseable {
         }
     }
 
-    private void tick() {
-        final long nowMs = clock.millis();
+    private void tick(final long nowMs) {
         for (final TenantControl tenant : tenants.values()) {
-            thread.attempt(() -> liveOccasions.announcements().tick(tenant, nowMs));
-            thread.attempt(() -> planned.tick(tenant, nowMs));
-            thread.attempt(() -> liveOccasions.forgetting().ended(tenant, nowMs));
-            thread.attempt(() -> tenant.state().forgetEnded(nowMs));
+            loop.attempt(() -> liveOccasions.announcements().tick(tenant, nowMs));
+            loop.attempt(() -> planned.tick(tenant, nowMs));
+            loop.attempt(() -> liveOccasions.forgetting().ended(tenant, nowMs));
+            loop.attempt(() -> tenant.state().forgetEnded(nowMs));
         }
-        thread.attempt(log::settle);
+        loop.attempt(log::settle);
     }
 
     private TenantControl tenant(final Call actor, final String named) {
@@ -437,7 +446,7 @@ public final class ControlPlane implements AutoCloseable {
             if (e.getCause() instanceof StoreException store) {
                 throw store;
             }
-            if (e.getCause() instanceof ControlRefusal refusal) {
+            if (e.getCause() instanceof AdminRefused refusal) {
                 throw refusal;
             }
             throw e;

@@ -3,6 +3,7 @@ package io.kairoute.gateway.control;
 import com.google.protobuf.util.Timestamps;
 import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.control.v1.WatchLiveOccasionsResponse;
+import io.kairoute.gateway.control.loop.ControlProxy;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,14 +16,14 @@ final class LiveAnnouncements {
     /** How long before an end its coming is announced. */
     private static final long AHEAD_MS = 5 * 60 * 1_000;
 
-    private final ControlThread thread;
+    private final ControlProxy proxy;
     private final InstantSource clock;
     private final OccasionWatchers watchers = new OccasionWatchers();
     private final Map<String, Set<String>> announcedSoon = new HashMap<>();
     private final Map<String, Set<String>> announcedEnd = new HashMap<>();
 
-    LiveAnnouncements(final ControlThread thread, final InstantSource clock) {
-        this.thread = thread;
+    LiveAnnouncements(final ControlProxy proxy, final InstantSource clock) {
+        this.proxy = proxy;
         this.clock = clock;
     }
 
@@ -47,7 +48,7 @@ final class LiveAnnouncements {
 
     /** Starts telling somebody, beginning with what is there. */
     void watch(final TenantControl tenant, final String since, final OccasionWatcher watcher) {
-        thread.check();
+        proxy.check();
         final long nowMs = clock.millis();
         final Map<String, WatchLiveOccasionsResponse> present = new LinkedHashMap<>();
         tenant.state().live().values().stream()
@@ -59,13 +60,13 @@ final class LiveAnnouncements {
 
     /** Stops telling somebody. */
     void unwatch(final TenantControl tenant, final OccasionWatcher watcher) {
-        thread.check();
+        proxy.check();
         watchers.remove(tenant.id(), watcher);
     }
 
     /** Announces what ends soon, and what has ended. */
     void tick(final TenantControl tenant, final long nowMs) {
-        thread.check();
+        proxy.check();
         if (!watchers.isWatched(tenant.id())) {
             return;
         }
@@ -82,7 +83,7 @@ final class LiveAnnouncements {
     }
 
     private void tell(final TenantControl tenant, final String event, final LiveOccasion occasion) {
-        thread.check();
+        proxy.check();
         final WatchLiveOccasionsResponse response = event(event, occasion);
         watchers.tell(tenant.id(), response);
     }

@@ -5,6 +5,7 @@ import io.kairoute.control.v1.LiveAccountsForgotten;
 import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.log.Beside;
+import io.kairoute.gateway.control.loop.ControlProxy;
 import io.kairoute.router.Router;
 import io.kairoute.router.key.KeyHash;
 import java.time.InstantSource;
@@ -15,17 +16,17 @@ import java.util.Set;
 final class LiveForgetting {
     private static final Call NODE = Call.by("node", "node", Router.ANY_TENANT);
 
-    private final ControlThread thread;
+    private final ControlProxy proxy;
     private final InstantSource clock;
 
-    LiveForgetting(final ControlThread thread, final InstantSource clock) {
-        this.thread = thread;
+    LiveForgetting(final ControlProxy proxy, final InstantSource clock) {
+        this.proxy = proxy;
         this.clock = clock;
     }
 
     /** Forgets those of what has ended. */
     void ended(final TenantControl tenant, final long nowMs) {
-        thread.check();
+        proxy.check();
         for (final LiveOccasion occasion : List.copyOf(tenant.state().live().values())) {
             if (LiveView.hasEnded(occasion, nowMs) && tenant.state().accounts().isStored(occasion.getId())) {
                 forget(tenant, NODE, occasion, tenant.state().accounts().places(occasion, null), nowMs);
@@ -35,7 +36,7 @@ final class LiveForgetting {
 
     /** Forgets those with these hashes, which then fit no contact any more. */
     void forget(final TenantControl tenant, final Call actor, final Set<KeyHash> keys) {
-        thread.check();
+        proxy.check();
         for (final LiveOccasion occasion : List.copyOf(tenant.state().live().values())) {
             final List<Integer> places = tenant.state().accounts().places(occasion, keys);
             if (!places.isEmpty()) {

@@ -17,6 +17,7 @@ import io.kairoute.control.v1.ResolveLiveOccasionResponse;
 import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.log.Beside;
 import io.kairoute.gateway.control.log.ScopeKey;
+import io.kairoute.gateway.control.loop.ControlProxy;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -28,10 +29,10 @@ public final class LiveOccasions {
     private final LiveAnnouncements announcements;
     private final LiveForgetting forgetting;
 
-    LiveOccasions(final ControlThread thread, final InstantSource clock) {
+    LiveOccasions(final ControlProxy proxy, final InstantSource clock) {
         this.clock = clock;
-        announcements = new LiveAnnouncements(thread, clock);
-        forgetting = new LiveForgetting(thread, clock);
+        announcements = new LiveAnnouncements(proxy, clock);
+        forgetting = new LiveForgetting(proxy, clock);
     }
 
     /** Tells whoever watches them. */

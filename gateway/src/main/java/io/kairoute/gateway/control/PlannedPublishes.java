@@ -3,6 +3,7 @@ package io.kairoute.gateway.control;
 import com.google.rpc.Code;
 import io.kairoute.control.v1.Command;
 import io.kairoute.control.v1.ScheduleCancelled;
+import io.kairoute.gateway.api.AdminRefused;
 import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.log.Beside;
 import io.kairoute.router.Router;
@@ -55,7 +56,7 @@ final class PlannedPublishes {
     /** Whether the control thread had no room for it, which says nothing of the draft. */
     private static boolean isBusy(final Throwable fault) {
         final Throwable cause = fault.getCause() == null ? fault : fault.getCause();
-        return cause instanceof ControlRefusal refusal && refusal.refusal().code() == Code.UNAVAILABLE;
+        return cause instanceof AdminRefused refusal && refusal.refusal().code() == Code.UNAVAILABLE;
     }
 
     private void callOff(

@@ -18,8 +18,14 @@ import io.kairoute.control.v1.PublishTableRequest;
 import io.kairoute.control.v1.ResolveLiveOccasionRequest;
 import io.kairoute.control.v1.UpdateDraftRequest;
 import io.kairoute.gateway.api.Call;
+import io.kairoute.gateway.control.loop.ControlLoop;
+import io.kairoute.gateway.control.loop.ControlProxy;
+import io.kairoute.gateway.control.loop.ControlRunner;
+import io.kairoute.gateway.control.loop.LoopClock;
+import io.kairoute.gateway.control.loop.NotTaken;
 import io.kairoute.router.Limits;
 import io.kairoute.router.Router;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -37,10 +43,13 @@ class ControlRefusalsTest extends OneNodeTest {
 
     @Test
     void shouldRefuseMoreChangesThanMayWaitAndDoAllThatWaited() throws Exception {
-        try (ControlThread thread = new ControlThread()) {
+        final ControlLoop loop = new ControlLoop(LoopClock.of(InstantSource.system()));
+        final ControlProxy proxy = loop.proxy();
+        try (ControlRunner runner = new ControlRunner(loop)) {
+            runner.start();
             final CountDownLatch isRunning = new CountDownLatch(1);
             final CountDownLatch mayEnd = new CountDownLatch(1);
-            final CompletableFuture<Integer> first = thread.call(() -> {
+            final CompletableFuture<Integer> first = proxy.call(() -> {
                 isRunning.countDown();
                 mayEnd.await();
                 return -1;
@@ -49,21 +58,30 @@ class ControlRefusalsTest extends OneNodeTest {
             final List<CompletableFuture<Integer>> waiting = new ArrayList<>();
             for (int i = 0; i < MOST_WAITING; i++) {
                 final int number = i;
-                waiting.add(thread.call(() -> number));
+                waiting.add(proxy.call(() -> number));
             }
 
-            final CompletableFuture<Integer> refused = thread.call(() -> MOST_WAITING);
+            final CompletableFuture<Integer> refused = proxy.call(() -> MOST_WAITING);
 
             final CompletionException cause = assertThrows(CompletionException.class, refused::join);
-            assertInstanceOf(ControlRefusal.class, cause.getCause());
+            assertInstanceOf(NotTaken.class, cause.getCause());
             assertTrue(String.valueOf(cause.getCause()).contains("Too many changes are waiting"), cause.toString());
             mayEnd.countDown();
             assertEquals(-1, first.join());
             for (int i = 0; i < MOST_WAITING; i++) {
                 assertEquals(i, waiting.get(i).join());
             }
-            assertEquals(7, thread.call(() -> 7).join());
+            assertEquals(7, proxy.call(() -> 7).join());
         }
+    }
+
+    @Test
+    void shouldSayThatAChangeMayStillComeWhereItIsWaitedForInVain() {
+        final CompletableFuture<String> never = new CompletableFuture<>();
+
+        final ControlRefusal fault = assertThrows(ControlRefusal.class, () -> ControlPlane.join(never, 0));
+
+        assertEquals("CONTROL_STUCK", fault.refusal().reason());
     }
 
     @Test

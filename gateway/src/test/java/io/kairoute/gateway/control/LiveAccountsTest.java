@@ -42,7 +42,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -72,9 +71,7 @@ class LiveAccountsTest {
     private Path directory = Path.of("");
 
     private final TenantDirectory tenants = new TenantDirectory(List.of("default"));
-    private long nowMs = 1_800_000_000_000L;
-    private long steppedMs;
-    private ControlThread thread = ControlThread.stepped();
+    private SteppedLoop loop = new SteppedLoop(1_800_000_000_000L);
     private DecisionLog decisions;
     private Router router;
     private ControlPlane plane;
@@ -146,11 +143,11 @@ class LiveAccountsTest {
                             .limit(20)
                             .map(n -> "acct:" + (number % 2 == 0 ? "goes-" : "stays-") + number + "-" + n)
                             .toArray(String[]::new))
-                    .setExpireTime(Timestamps.fromMillis(nowMs + (number % 2 == 0 ? 1 : 2) * HOUR_MS)));
+                    .setExpireTime(Timestamps.fromMillis(loop.nowMs() + (number % 2 == 0 ? 1 : 2) * HOUR_MS)));
         }
         assertTrue(isInAFile("acct:goes-"));
 
-        nowMs += HOUR_MS;
+        loop.jump(HOUR_MS);
         tick();
 
         assertFalse(isInAFile("goes-"));
@@ -164,7 +161,7 @@ class LiveAccountsTest {
     void shouldForgetWhatEndedWhileTheNodeWasDown() throws IOException {
         declare(occasion(JANE));
         plane.close();
-        nowMs += 5 * HOUR_MS;
+        loop.jump(5 * HOUR_MS);
 
         plane = open();
         tick();
@@ -192,15 +189,15 @@ class LiveAccountsTest {
 
     @Test
     void shouldMakeAllDecisionsOfThatTimeAgain() throws IOException {
-        declare(occasion(JANE, JOE).setExpireTime(Timestamps.fromMillis(nowMs + HOUR_MS)));
+        declare(occasion(JANE, JOE).setExpireTime(Timestamps.fromMillis(loop.nowMs() + HOUR_MS)));
         askAll();
         erase(JANE);
         askAll();
-        nowMs += HOUR_MS;
+        loop.jump(HOUR_MS);
         tick();
         askAll();
         // The clock is set back: what ended counts again, but nobody knows its accounts any more.
-        nowMs -= HOUR_MS;
+        loop.jump(-HOUR_MS);
         askAll();
         decisions.close();
 
@@ -223,7 +220,7 @@ class LiveAccountsTest {
             log.append(
                     new NewEntry(
                             "default",
-                            nowMs,
+                            loop.nowMs(),
                             "ann",
                             "here",
                             "live_occasion_declared",
@@ -314,7 +311,7 @@ class LiveAccountsTest {
                                 ANN,
                                 ExtendLiveOccasionRequest.newBuilder()
                                         .setId(id)
-                                        .setExpireTime(Timestamps.fromMillis(nowMs + HOUR_MS))
+                                        .setExpireTime(Timestamps.fromMillis(loop.nowMs() + HOUR_MS))
                                         .setReason("jane-doe-4711 asked")
                                         .build()))));
     }
@@ -329,17 +326,12 @@ class LiveAccountsTest {
     private ControlPlane open() {
         final Path file = directory.resolve("control.db");
         final ChainKey key = ChainKey.open(directory.resolve("control.key"), Files.exists(file));
-        thread = ControlThread.stepped();
+        loop = new SteppedLoop(loop.nowMs());
         final SqliteControlLog log = SqliteControlLog.open(file, key);
         final ControlPlane opened;
         try {
             opened = new ControlPlane(
-                    log,
-                    tenants,
-                    Map.of("default", HASHER),
-                    ControlSettings.DEFAULT,
-                    () -> Instant.ofEpochMilli(nowMs),
-                    thread);
+                    log, tenants, Map.of("default", HASHER), ControlSettings.DEFAULT, loop.clock(), loop.loop());
         } catch (final StoreException e) {
             log.close();
             throw e;
@@ -347,7 +339,7 @@ class LiveAccountsTest {
         final CompletableFuture<Void> configured = CompletableFuture.runAsync(
                 () -> opened.configure("default", ControlTables.withPriority(70).getBytes(StandardCharsets.UTF_8)));
         while (!configured.isDone()) {
-            thread.step(0);
+            loop.step();
         }
         configured.join();
         return opened;
@@ -360,13 +352,12 @@ class LiveAccountsTest {
 
     private <R> R work(final Function<TenantControl, R> change) {
         final CompletableFuture<R> done = plane.with(ANN, "", change);
-        thread.step(0);
+        loop.step();
         return done.join();
     }
 
     private void tick() {
-        steppedMs += HOUR_MS;
-        thread.step(steppedMs);
+        loop.tick(HOUR_MS);
     }
 
     private void erase(final String account) {
@@ -403,8 +394,8 @@ class LiveAccountsTest {
         return LiveOccasion.newBuilder()
                 .setOccasion("outage")
                 .setReason("wrong bills")
-                .setStartTime(Timestamps.fromMillis(nowMs))
-                .setExpireTime(Timestamps.fromMillis(nowMs + HOUR_MS))
+                .setStartTime(Timestamps.fromMillis(loop.nowMs()))
+                .setExpireTime(Timestamps.fromMillis(loop.nowMs() + HOUR_MS))
                 .addAllAccounts(List.of(accounts));
     }
 
@@ -422,7 +413,7 @@ class LiveAccountsTest {
                 .toByteArray();
         final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_ROOM]);
         final int length =
-                router.route(new UnsafeBuffer(bytes), 0, bytes.length, Router.ANY_TENANT, nowMs, response, 0);
+                router.route(new UnsafeBuffer(bytes), 0, bytes.length, Router.ANY_TENANT, loop.nowMs(), response, 0);
         final byte[] answer = new byte[length];
         response.getBytes(0, answer);
         try {

@@ -15,7 +15,6 @@ import io.kairoute.router.Router;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.TenantDirectory;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -34,9 +33,7 @@ class PlannedPublishesTest {
     @TempDir
     private Path directory = Path.of("");
 
-    private final ControlThread thread = ControlThread.stepped();
-    private long nowMs = 1_800_000_000_000L;
-    private long steppedMs;
+    private final SteppedLoop loop = new SteppedLoop(1_800_000_000_000L);
     private ControlPlane plane;
 
     @BeforeEach
@@ -47,8 +44,8 @@ class PlannedPublishesTest {
                 new TenantDirectory(List.of("default")),
                 Map.of("default", new KeyHasher(new byte[KeyHasher.SECRET_BYTES])),
                 ControlSettings.DEFAULT,
-                () -> Instant.ofEpochMilli(nowMs),
-                thread);
+                loop.clock(),
+                loop.loop());
         work(tenant -> plane.drafts()
                 .create(
                         tenant,
@@ -66,7 +63,7 @@ class PlannedPublishesTest {
                                 .setReason("spring")
                                 .setBaseRevision(0)
                                 .setAcceptWarnings(true)
-                                .setPublishTime(Timestamps.fromMillis(nowMs + 1_000))
+                                .setPublishTime(Timestamps.fromMillis(loop.nowMs() + 1_000))
                                 .build()));
     }
 
@@ -77,45 +74,45 @@ class PlannedPublishesTest {
 
     @Test
     void shouldPublishWhenTheTimeHasCome() {
-        nowMs += 1_000;
+        loop.jump(1_000);
 
-        tick();
+        loop.tick();
         compiled();
-        tick();
+        loop.tick();
 
         assertEquals(1, newestRevision());
     }
 
     @Test
     void shouldTryAgainWhereTheControlThreadHadNoRoom() {
-        nowMs += 1_000;
-        final CompletableFuture<Integer> filling = thread.call(() -> {
+        loop.jump(1_000);
+        final CompletableFuture<Integer> filling = loop.loop().proxy().call(() -> {
             for (int i = 0; i < MOST_WAITING; i++) {
-                final CompletableFuture<Integer> unused = thread.call(() -> 0);
+                final CompletableFuture<Integer> unused = loop.loop().proxy().call(() -> 0);
             }
             return MOST_WAITING;
         });
-        tick();
+        loop.tick();
         compiled();
         assertTrue(filling.isDone());
 
-        tick();
+        loop.tick();
         compiled();
-        tick();
+        loop.tick();
 
         assertEquals(1, newestRevision());
     }
 
     @Test
     void shouldGoOnAfterWorkThatEndedInAnErrorAndCountIt() {
-        final CompletableFuture<String> broken = thread.call(() -> {
+        final CompletableFuture<String> broken = loop.loop().proxy().call(() -> {
             throw new StackOverflowError("made up");
         });
-        nowMs += 1_000;
+        loop.jump(1_000);
 
-        tick();
+        loop.tick();
         compiled();
-        tick();
+        loop.tick();
 
         assertInstanceOf(
                 StackOverflowError.class,
@@ -128,11 +125,6 @@ class PlannedPublishesTest {
         return work(tenant -> tenant.state().newestRevision());
     }
 
-    private void tick() {
-        steppedMs += 1_000;
-        thread.step(steppedMs);
-    }
-
     /** Whatever was to be compiled beside the thread is compiled. */
     private void compiled() {
         plane.beside(() -> "").join();
@@ -140,7 +132,7 @@ class PlannedPublishesTest {
 
     private <R> R work(final Function<TenantControl, R> change) {
         final CompletableFuture<R> done = plane.with(ANN, "", change);
-        thread.step(steppedMs);
+        loop.step();
         return done.join();
     }
 }

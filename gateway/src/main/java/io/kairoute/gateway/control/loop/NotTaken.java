@@ -1,0 +1,24 @@
+package io.kairoute.gateway.control.loop;
+
+import com.google.rpc.Code;
+import io.kairoute.gateway.api.AdminRefused;
+import io.kairoute.gateway.refusal.Refusal;
+
+/** Thrown where the control loop does not take a piece of work, which has not begun then. */
+public final class NotTaken extends AdminRefused {
+    private static final long serialVersionUID = 1L;
+
+    private NotTaken(final String reason, final String message) {
+        super(Refusal.of(Code.UNAVAILABLE, reason, message));
+    }
+
+    /** As much waits as may wait. */
+    static NotTaken busy() {
+        return new NotTaken("CONTROL_BUSY", "Too many changes are waiting on this node; try again in a second.");
+    }
+
+    /** The loop ends. */
+    static NotTaken stopping() {
+        return new NotTaken("STOPPING", "This node is stopping and takes no more changes.");
+    }
+}

@@ -24,7 +24,7 @@ class GatewayArchitectureTest {
     private static final List<List<String>> LEVELS = List.of(
             List.of("refusal", "config", "observe", "sqlite", "table", "imports"),
             List.of("wire", "json"),
-            List.of("identity", "edge", "admission", "format", "explain"),
+            List.of("identity", "edge", "admission", "format", "explain", "health"),
             List.of("api", "route"),
             List.of("work", "control", "sets", "history"),
             List.of("node"));

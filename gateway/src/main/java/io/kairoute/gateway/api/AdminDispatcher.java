@@ -1,6 +1,7 @@
 package io.kairoute.gateway.api;
 
 import io.kairoute.gateway.edge.BrowserGuard;
+import io.kairoute.gateway.health.Readiness;
 import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.identity.Role;
 import io.kairoute.gateway.observe.GatewayMeters;

@@ -4,6 +4,8 @@ import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.kairoute.gateway.api.stream.OpenAnswers;
 import io.kairoute.gateway.edge.BrowserGuard;
 import io.kairoute.gateway.edge.ConnectionAges;
+import io.kairoute.gateway.health.HealthAnswers;
+import io.kairoute.gateway.health.Readiness;
 import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.observe.GatewayMeters;
 import io.kairoute.gateway.observe.LineQueue;
@@ -147,7 +149,8 @@ public final class AdminListener extends VerticleBase {
     }
 
     private List<Binding> bindings(final AdminLoop loop) {
-        final List<Binding> bindings = new ArrayList<>(new HealthChecks(loop.vertx(), readiness).bindings());
+        final List<Binding> bindings =
+                new ArrayList<>(new HealthChecks(loop.vertx(), new HealthAnswers(readiness)).bindings());
         bindings.addAll(services.bindings());
         return bindings;
     }

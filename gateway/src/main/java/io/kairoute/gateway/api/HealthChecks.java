@@ -1,13 +1,12 @@
 package io.kairoute.gateway.api;
 
 import com.google.protobuf.Message;
-import com.google.rpc.Code;
 import io.kairoute.gateway.api.stream.AnswerKind;
 import io.kairoute.gateway.api.stream.AnswerPace;
 import io.kairoute.gateway.api.stream.AnswerSource;
 import io.kairoute.gateway.api.stream.AnswerStep;
+import io.kairoute.gateway.health.HealthAnswers;
 import io.kairoute.gateway.observe.EndCause;
-import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.wire.GrpcReply;
 import io.vertx.core.Vertx;
 import io.vertx.grpc.health.v1.HealthCheckRequest;
@@ -21,34 +20,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Answers {@code grpc.health.v1} for this node and for the routing service; both serve when the node is ready.
- *
- * <p>The messages are those of the Vert.x health module; its handlers are not used, since they call an unready node SERVING, write
- * to each watcher at every interval, and keep watchers under names that callers invent.
- * Thread-confined: owned by its event loop.
+ * Answers {@code grpc.health.v1} on the admin listener with what {@link HealthAnswers} says. Thread-confined: owned by its event loop.
  */
 final class HealthChecks {
-    private static final String WHOLE_NODE = "";
-    private static final String ROUTING = "kairoute.routing.v1.RoutingService";
-    private static final int MAX_REQUEST_BYTES = 1024;
-    private static final long WATCH_INTERVAL_MS = 500;
-
-    private static final Refusal UNKNOWN_SERVICE = Refusal.of(
-            Code.NOT_FOUND,
-            "UNKNOWN_SERVICE",
-            "This node answers for no service of this name; leave it empty to ask for the whole node.");
-
-    private static final int MAX_WATCHERS = 1_024;
-    private static final Refusal TOO_MANY_WATCHERS = Refusal.of(
-            Code.RESOURCE_EXHAUSTED, "TOO_MANY_WATCHERS", "Too many callers watch this node's health; use Check.");
-
     private final Vertx vertx;
-    private final Readiness readiness;
+    private final HealthAnswers answers;
     private int watchers;
 
-    HealthChecks(final Vertx vertx, final Readiness readiness) {
+    HealthChecks(final Vertx vertx, final HealthAnswers answers) {
         this.vertx = vertx;
-        this.readiness = readiness;
+        this.answers = answers;
     }
 
     /** The methods. Probes have no credentials, and learn nothing but whether the node is up. */
@@ -67,43 +48,32 @@ final class HealthChecks {
                 HealthProto.getDescriptor().findServiceByName("Health").findMethodByName(name),
                 prototype,
                 null,
-                MAX_REQUEST_BYTES);
+                HealthAnswers.MAX_REQUEST_BYTES);
     }
 
     private CompletionStage<HealthCheckResponse> check(final HealthCheckRequest request) {
-        final ServingStatus status = status(request.getService());
+        final ServingStatus status = answers.status(request.getService());
         return status == ServingStatus.SERVICE_UNKNOWN
-                ? CompletableFuture.failedStage(AdminRefused.because(UNKNOWN_SERVICE))
-                : CompletableFuture.completedStage(response(status));
+                ? CompletableFuture.failedStage(AdminRefused.because(HealthAnswers.UNKNOWN_SERVICE))
+                : CompletableFuture.completedStage(HealthAnswers.answer(status));
     }
 
     private CompletionStage<HealthListResponse> list() {
         final HealthListResponse.Builder all = HealthListResponse.newBuilder();
-        for (final String service : new String[] {WHOLE_NODE, ROUTING}) {
-            all.putStatuses(service, response(status(service)));
+        for (final String service : HealthAnswers.SERVICES) {
+            all.putStatuses(service, HealthAnswers.answer(answers.status(service)));
         }
         return CompletableFuture.completedStage(all.build());
     }
 
     private void watch(final StreamedCall call) {
-        if (watchers >= MAX_WATCHERS) {
-            GrpcReply.INSTANCE.refuse(call.request().response(), TOO_MANY_WATCHERS);
+        if (watchers >= HealthAnswers.MAX_WATCHERS) {
+            GrpcReply.INSTANCE.refuse(call.request().response(), HealthAnswers.TOO_MANY_WATCHERS);
             call.ended().accept(EndCause.REFUSED);
             return;
         }
         watchers++;
         call.answer(new Watched(((HealthCheckRequest) call.message()).getService()), AnswerPace.WATCH);
-    }
-
-    private ServingStatus status(final String service) {
-        if (!service.equals(WHOLE_NODE) && !service.equals(ROUTING)) {
-            return ServingStatus.SERVICE_UNKNOWN;
-        }
-        return readiness.isReady() ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
-    }
-
-    private static HealthCheckResponse response(final ServingStatus status) {
-        return HealthCheckResponse.newBuilder().setStatus(status).build();
     }
 
     /** What one watching caller is told: the status at once and then at each change, until the call ends. */
@@ -118,17 +88,17 @@ final class HealthChecks {
 
         @Override
         public void begin(final Runnable wake) {
-            timer = vertx.setPeriodic(WATCH_INTERVAL_MS, id -> wake.run());
+            timer = vertx.setPeriodic(HealthAnswers.LOOK_MS, id -> wake.run());
         }
 
         @Override
         public AnswerStep next() {
-            final ServingStatus now = status(service);
+            final ServingStatus now = answers.status(service);
             if (now == last) {
                 return AnswerStep.NOTHING;
             }
             last = now;
-            return new AnswerStep.Answer(response(now), "");
+            return new AnswerStep.Answer(HealthAnswers.answer(now), "");
         }
 
         @Override

@@ -1,6 +1,6 @@
 package io.kairoute.gateway.node;
 
-import io.kairoute.gateway.api.Readiness;
+import io.kairoute.gateway.health.Readiness;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;

@@ -2,7 +2,6 @@ package io.kairoute.gateway.node;
 
 import io.kairoute.gateway.api.AdminListener;
 import io.kairoute.gateway.api.AdminSettings;
-import io.kairoute.gateway.api.Readiness;
 import io.kairoute.gateway.config.AdminConfig;
 import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.edge.ListenerOptions;
@@ -10,6 +9,8 @@ import io.kairoute.gateway.edge.Seam;
 import io.kairoute.gateway.edge.SeamCheck;
 import io.kairoute.gateway.edge.VertxSeam;
 import io.kairoute.gateway.explain.ExplainDesk;
+import io.kairoute.gateway.health.HealthAnswers;
+import io.kairoute.gateway.health.Readiness;
 import io.kairoute.gateway.observe.TenantMeters;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * The two listeners of a node: routing on its event loops, administration on one of its own.
  *
  * @param parts what they share
- * @param readiness what the admin listener says of the node
+ * @param readiness what both listeners say of the node
  */
 record Listeners(ListenerParts parts, Readiness readiness, RouteListeners routes, AdminListener admin) {
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
@@ -49,8 +50,8 @@ record Listeners(ListenerParts parts, Readiness readiness, RouteListeners routes
         final Vertx vertx = loops.open("route", config.eventLoops());
 
         final Readiness readiness = new Readiness(phase, served.tenants(), served.hasTable());
-        final RouteListeners routes =
-                RouteListeners.start(vertx, config, routeParts(served, parts, desk, seam(config, vertx)));
+        final RouteListeners routes = RouteListeners.start(
+                vertx, config, routeParts(served, parts, new HealthAnswers(readiness), desk, seam(config, vertx)));
         final AdminListener admin = admin(config, served, parts, readiness);
         Waiting.forListener("admin", config.admin().address(), adminVertx.deployVerticle(admin));
 
@@ -77,10 +78,15 @@ record Listeners(ListenerParts parts, Readiness readiness, RouteListeners routes
     }
 
     private static RouteParts routeParts(
-            final Served served, final ListenerParts parts, final ExplainDesk desk, final Seam seam) {
+            final Served served,
+            final ListenerParts parts,
+            final HealthAnswers health,
+            final ExplainDesk desk,
+            final Seam seam) {
         parts.meters().showPlainCalls(seam != Seam.NONE);
         return new RouteParts(
                 served.tenants(),
+                health,
                 parts.callers(),
                 desk,
                 parts.meters(),

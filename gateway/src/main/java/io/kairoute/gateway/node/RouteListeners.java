@@ -130,6 +130,7 @@ final class RouteListeners {
         final SharedByLanes shared = new SharedByLanes(
                 parts.tenants(),
                 settings,
+                parts.health(),
                 parts.explainDesk(),
                 parts.faultLog(),
                 parts.accessLog(),

@@ -2,6 +2,7 @@ package io.kairoute.gateway.node;
 
 import io.kairoute.gateway.edge.Seam;
 import io.kairoute.gateway.explain.ExplainDesk;
+import io.kairoute.gateway.health.HealthAnswers;
 import io.kairoute.gateway.history.DecisionLog;
 import io.kairoute.gateway.identity.Callers;
 import io.kairoute.gateway.observe.AccessLog;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RouteParts(
         TenantDirectory tenants,
+        HealthAnswers health,
         Callers callers,
         ExplainDesk explainDesk,
         GatewayMeters meters,

@@ -14,12 +14,21 @@ public enum CallKind {
     ROUTE_STREAM,
     /** One message of {@code RouteStream}. */
     ROUTE_STREAM_MESSAGE,
+    /** {@code Check} of this node's health. */
+    HEALTH_CHECK,
+    /** {@code Watch} of this node's health. */
+    HEALTH_WATCH,
+    /** A page that tells this node's health. */
+    HEALTH_PAGE,
     /** Anything else. */
     OTHER;
 
-    /** Whether its time belongs among the latencies; a stream lasts as long as its caller likes. */
+    /** Whether its time belongs among the latencies: a stream lasts as long as its caller likes, and probes are no contacts. */
     boolean isTimed() {
-        return this != ROUTE_STREAM;
+        return switch (this) {
+            case ROUTE_STREAM, HEALTH_CHECK, HEALTH_WATCH, HEALTH_PAGE -> false;
+            default -> true;
+        };
     }
 
     /** The label's value. */

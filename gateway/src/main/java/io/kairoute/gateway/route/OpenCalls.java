@@ -14,6 +14,7 @@ final class OpenCalls {
     private @Nullable RouteCall first;
     private int count;
     private int unwritten;
+    private int watches;
 
     void add(final RouteCall call) {
         final RouteCall head = first;
@@ -82,6 +83,16 @@ final class OpenCalls {
     /** Such an answer was written, or never will be. */
     void written() {
         unwritten--;
+    }
+
+    /** So many calls of the list do nothing but watch this node's health. */
+    void watches(final int watching) {
+        watches = watching;
+    }
+
+    /** How many calls take a place that another one could have. */
+    int places() {
+        return count() - watches;
     }
 
     /** How many calls are open: those in the list, and those whose answer is not written yet. */

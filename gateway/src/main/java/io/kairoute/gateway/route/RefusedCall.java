@@ -3,13 +3,12 @@ package io.kairoute.gateway.route;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.function.BiFunction;
 
-/** A call that its headers alone condemn: answered at once, its body read to a bounded end. Thread-confined. */
-final class RefusedCall extends RouteCall {
+/** A call that its headers alone condemn. Thread-confined: owned by its event loop. */
+final class RefusedCall extends AnsweredCall {
     private final BiFunction<HttpServerResponse, Refusal, Future<Void>> spelling;
 
     private RefusedCall(
@@ -39,20 +38,5 @@ final class RefusedCall extends RouteCall {
     @Override
     void refuse(final Refusal refusal) {
         answered(refusal.code(), spelling.apply(request.response(), refusal));
-    }
-
-    @Override
-    void onPiece(final Buffer piece) {
-        throw new IllegalStateException("answered before the first piece");
-    }
-
-    @Override
-    void onBodyEnd() {
-        throw new IllegalStateException("answered before the end");
-    }
-
-    @Override
-    void onDeadline() {
-        throw new IllegalStateException("answered before the deadline");
     }
 }

@@ -93,6 +93,9 @@ abstract class RouteCall implements Handler<Buffer> {
     /** The server is about to stop, or the connection is too old; a call that lasts on its own account must end itself. */
     void onStop(final CallEnd cause) {}
 
+    /** The call is no longer open. */
+    void onGone() {}
+
     /** Answers with a refusal. */
     abstract void refuse(Refusal refusal);
 
@@ -256,6 +259,7 @@ abstract class RouteCall implements Handler<Buffer> {
             isGone = true;
             lane.openCalls().remove(this);
             lane.ledger().left(cause);
+            onGone();
         }
     }
 

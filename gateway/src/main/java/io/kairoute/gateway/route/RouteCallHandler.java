@@ -105,7 +105,8 @@ final class RouteCallHandler {
                 : new CallStart(arrivalNs, Math.min(timeoutNs, longestNs), timeout == null, caller);
     }
 
-    private static @Nullable Refusal misuse(final HttpServerRequest request, final @Nullable String contentType) {
+    /** Why a request is no call of plain gRPC; null where it is one. */
+    static @Nullable Refusal misuse(final HttpServerRequest request, final @Nullable String contentType) {
         if (!HttpMethod.POST.equals(request.method())) {
             return CallRefusals.POST_ONLY;
         }

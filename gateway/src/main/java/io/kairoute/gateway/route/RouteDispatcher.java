@@ -27,6 +27,7 @@ final class RouteDispatcher implements Handler<HttpServerRequest> {
     private final BrowserGuard browserGuard;
     private final RouteCallHandler routeHandler;
     private final HttpRouteHandler httpHandler;
+    private final HealthHandler healthHandler;
 
     RouteDispatcher(final RouteLane lane, final ConnectionAges ages, final BrowserGuard browserGuard) {
         this.lane = lane;
@@ -34,6 +35,7 @@ final class RouteDispatcher implements Handler<HttpServerRequest> {
         this.browserGuard = browserGuard;
         this.routeHandler = new RouteCallHandler(lane);
         this.httpHandler = new HttpRouteHandler(lane);
+        this.healthHandler = new HealthHandler(lane);
     }
 
     /** Nothing a request holds may leave as an exception: Vert.x would log it and leave the caller without an answer. */
@@ -84,7 +86,7 @@ final class RouteDispatcher implements Handler<HttpServerRequest> {
             routeHandler.routeStream(request);
         } else if (RoutePaths.isHttpRoute(path)) {
             httpHandler.handle(request);
-        } else {
+        } else if (!healthHandler.takes(request)) {
             refuseUnknown(request);
         }
     }

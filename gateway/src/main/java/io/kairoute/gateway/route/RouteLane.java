@@ -1,6 +1,7 @@
 package io.kairoute.gateway.route;
 
 import io.kairoute.gateway.explain.ExplainDesk;
+import io.kairoute.gateway.health.HealthAnswers;
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.identity.Verdict;
@@ -28,6 +29,7 @@ final class RouteLane {
     private final Consumer<Handler<Void>> loop;
     private final PayloadView payload = new PayloadView();
     private final OpenCalls openCalls = new OpenCalls();
+    private final HealthWatches healthWatches = new HealthWatches(openCalls);
     private final Ledger ledger;
     private final LaneRouter router;
     private final Answering answering;
@@ -98,6 +100,15 @@ final class RouteLane {
 
     OpenCalls openCalls() {
         return openCalls;
+    }
+
+    /** What is said of this node's health. */
+    HealthAnswers health() {
+        return shared.health();
+    }
+
+    HealthWatches healthWatches() {
+        return healthWatches;
     }
 
     ExplainDesk explainDesk() {

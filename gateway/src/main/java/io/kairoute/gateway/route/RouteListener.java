@@ -2,6 +2,7 @@ package io.kairoute.gateway.route;
 
 import io.kairoute.gateway.edge.BrowserGuard;
 import io.kairoute.gateway.edge.ConnectionAges;
+import io.kairoute.gateway.health.HealthAnswers;
 import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.observe.LoopMeter;
 import io.vertx.core.Future;
@@ -51,6 +52,7 @@ public final class RouteListener extends VerticleBase {
                 vertx, settings.maxConnectionAgeMs(), settings.connectionGraceMs(), lane.openCalls()::aged);
         final PlainPeers peers = new PlainPeers(lane);
         vertx.setPeriodic(settings.unreadMs() / 2, id -> peers.growOlder());
+        vertx.setPeriodic(HealthAnswers.LOOK_MS, id -> lane.healthWatches().look());
         final HttpServer made = vertx.createHttpServer(options)
                 .requestHandler(new RouteDispatcher(lane, ages, BrowserGuard.of(options.getHost(), settings.hosts())))
                 .connectionHandler(connection -> {

@@ -1,6 +1,7 @@
 package io.kairoute.gateway.route;
 
 import io.kairoute.gateway.explain.ExplainDesk;
+import io.kairoute.gateway.health.HealthAnswers;
 import io.kairoute.gateway.observe.AccessLog;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.router.snapshot.TenantDirectory;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record SharedByLanes(
         TenantDirectory tenants,
         RouteSettings settings,
+        HealthAnswers health,
         ExplainDesk explainDesk,
         FaultLog faultLog,
         @Nullable AccessLog accessLog,

@@ -34,9 +34,12 @@ final class StreamCall extends RouteCall {
     private static final Refusal TRUNCATED =
             Refusal.of(Code.INTERNAL, "TRUNCATED_MESSAGE", "The stream ended within a message.");
 
-    private static final Refusal AGED = Refusal.of(
+    /** The stream lasted longer than its connection may. */
+    static final Refusal AGED = Refusal.of(
             Code.UNAVAILABLE, "CONNECTION_TOO_OLD", "This connection has lasted long enough; open the stream again.");
-    private static final Refusal STOPPING =
+
+    /** The stream was open when the node stopped. */
+    static final Refusal STOPPING =
             Refusal.of(Code.UNAVAILABLE, "STOPPING", "This node is stopping; open the stream again.");
 
     private final MessageFrames frames;

@@ -61,7 +61,7 @@ final class Turns {
     @Nullable
     Refusal admit(final int tenant, final long nowNs) {
         begin(nowNs);
-        return counted(admission.admit(tenant, openCalls.count(), nowNs));
+        return counted(admission.admit(tenant, openCalls.places(), nowNs));
     }
 
     /** Admits one more message of a stream; returns why it is refused, or null. */

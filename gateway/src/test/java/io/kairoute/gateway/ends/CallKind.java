@@ -23,6 +23,8 @@ enum CallKind {
     ROUTE_WEB(Door.ROUTE, "/kairoute.routing.v1.RoutingService/Route", "application/grpc-web+proto"),
     ROUTE_JSON(Door.ROUTE, "/v1/route", "application/json"),
     ROUTE_STREAM(Door.ROUTE, "/kairoute.routing.v1.RoutingService/RouteStream", "application/grpc", Trait.TAKES_MANY),
+    ROUTE_HEALTH(Door.ROUTE, "/grpc.health.v1.Health/Check", "application/grpc"),
+    ROUTE_HEALTH_WATCH(Door.ROUTE, "/grpc.health.v1.Health/Watch", "application/grpc", Trait.LASTS),
     UNARY(Door.ADMIN, "/test.v1.ThingService/OperatorThing", "application/grpc"),
     WEB(Door.ADMIN, "/test.v1.ThingService/OperatorThing", "application/grpc-web+proto"),
     JSON(Door.ADMIN, "/v1/tenants/default/things/%s:operator", "application/json"),
@@ -148,7 +150,10 @@ enum CallKind {
 
     /** Whether nobody is asked for credentials. */
     boolean isForAnybody() {
-        return this == HEALTH || this == HEALTH_WATCH;
+        return switch (this) {
+            case HEALTH, HEALTH_WATCH, ROUTE_HEALTH, ROUTE_HEALTH_WATCH -> true;
+            default -> false;
+        };
     }
 
     /** Whether browsers may ask so, over HTTP/1 as well. */
@@ -200,6 +205,8 @@ enum CallKind {
         return switch (this) {
             case ROUTE, ROUTE_WEB, ROUTE_STREAM -> name().toLowerCase(Locale.ROOT);
             case ROUTE_JSON -> "route_http";
+            case ROUTE_HEALTH -> "health_check";
+            case ROUTE_HEALTH_WATCH -> "health_watch";
             case JSON -> UNARY.method();
             case STREAM_LINES -> STREAM.method();
             case WATCH_EVENTS -> WATCH.method();
@@ -212,7 +219,7 @@ enum CallKind {
     /** Whether it has one answer, whose status is the call's. */
     boolean hasOneAnswer() {
         return switch (this) {
-            case ROUTE, ROUTE_WEB, ROUTE_JSON, ROUTE_STREAM, UNARY, WEB, JSON, HEALTH -> true;
+            case ROUTE, ROUTE_WEB, ROUTE_JSON, ROUTE_STREAM, ROUTE_HEALTH, UNARY, WEB, JSON, HEALTH -> true;
             default -> false;
         };
     }
@@ -239,7 +246,7 @@ enum CallKind {
                 framed(ExportDecisionsRequest.newBuilder().setTenant("default").build());
             // A host and a symbol; a health check's only field is its service, the whole node when it is empty.
             case REFLECTION -> framed(new byte[] {0x0a, 1, 'x', 0x3a, 0});
-            case HEALTH, HEALTH_WATCH -> framed(new byte[0]);
+            case HEALTH, HEALTH_WATCH, ROUTE_HEALTH, ROUTE_HEALTH_WATCH -> framed(new byte[0]);
         };
     }
 

@@ -34,7 +34,8 @@ final class LoneLane implements AutoCloseable {
                 UNREAD_MS,
                 (router, kind, tenant, asked, at, length, answer, answerAt, answerLength) -> logged.add(kind));
         lane = new RouteLane(
-                new SharedByLanes(tenants, settings, desk, faultLog, null, this::nanoTime, () -> 0),
+                new SharedByLanes(
+                        tenants, settings, LoneListener.health(tenants), desk, faultLog, null, this::nanoTime, () -> 0),
                 Callers.everybody().guard("route"),
                 meters.loop(0),
                 tasks::add);

@@ -5,6 +5,8 @@ import io.kairoute.gateway.admission.AdmissionLimits;
 import io.kairoute.gateway.edge.VertxSeam;
 import io.kairoute.gateway.explain.ExplainDesk;
 import io.kairoute.gateway.format.ResponseFormats;
+import io.kairoute.gateway.health.HealthAnswers;
+import io.kairoute.gateway.health.Readiness;
 import io.kairoute.gateway.identity.Callers;
 import io.kairoute.gateway.observe.CallEnd;
 import io.kairoute.gateway.observe.FaultLog;
@@ -71,7 +73,30 @@ final class LoneListener implements AutoCloseable {
             final ExplainDesk desk,
             final FaultLog faultLog) {
         return new SharedByLanes(
-                tenants, settings, desk, faultLog, null, SystemNanoClock.INSTANCE, SystemEpochClock.INSTANCE);
+                tenants,
+                settings,
+                health(tenants),
+                desk,
+                faultLog,
+                null,
+                SystemNanoClock.INSTANCE,
+                SystemEpochClock.INSTANCE);
+    }
+
+    /** What is said of a node that is up. */
+    static HealthAnswers health(final TenantDirectory tenants) {
+        final Readiness.Phase up = new Readiness.Phase() {
+            @Override
+            public boolean isReady() {
+                return true;
+            }
+
+            @Override
+            public boolean isStopping() {
+                return false;
+            }
+        };
+        return new HealthAnswers(new Readiness(up, tenants, ordinal -> true));
     }
 
     static RouteSettings settings(final long unreadMs, final DecisionSink sink) {

@@ -1,4 +1,4 @@
-package io.kairoute.gateway.api;
+package io.kairoute.gateway.health;
 
 import io.kairoute.router.snapshot.TenantDirectory;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ public final class Readiness {
     }
 
     /** The same in words, for a person. */
-    String text() {
+    public String text() {
         if (node.isStopping()) {
             return "not ready: stopping";
         }

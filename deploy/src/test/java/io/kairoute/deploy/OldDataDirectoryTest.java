@@ -62,6 +62,30 @@ class OldDataDirectoryTest {
     }
 
     @Test
+    void shouldMakeDecisionsOfAnOlderVersionAndItsOwnAgainFromOneDirectory() throws Exception {
+        final Path data = unpacked();
+        try (Node node = serve(data)) {
+            final HttpResponse<String> routed = send(
+                    node.routePort(),
+                    "/v1/route",
+                    "ann",
+                    "{\"contact_id\":\"new-1\",\"customer_key\":\"crm:c-0008\",\"intent\":\"no_internet\"}");
+            assertEquals(200, routed.statusCode(), routed.body());
+        }
+
+        final CommandRun replay = CommandRun.of("decisions", "replay", "--data-dir", data.toString());
+        final CommandRun export = CommandRun.of("decisions", "export", "--data-dir", data.toString());
+
+        assertEquals(
+                answers().get("replay").asText().replace("300", "301"),
+                replay.out().strip(),
+                replay.err());
+        final List<String> lines = export.out().lines().toList();
+        assertFalse(lines.get(0).contains("current_revision"), lines.get(0));
+        assertTrue(lines.get(300).contains("\"revision\":4,\"current_revision\":4,"), lines.get(300));
+    }
+
+    @Test
     void shouldEraseACustomerWhomAnOlderVersionStored() throws Exception {
         try (Node node = serve(unpacked())) {
             final String erased = post(
@@ -260,8 +284,11 @@ class OldDataDirectoryTest {
     }
 
     private static HttpResponse<String> send(final Node node, final String path, final String who, final String body) {
-        final HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + node.adminPort() + path))
+        return send(node.adminPort(), path, who, body);
+    }
+
+    private static HttpResponse<String> send(final int port, final String path, final String who, final String body) {
+        final HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(60))
                 .header("x-api-key", KEY.formatted(who))
                 .header("content-type", "application/json");

@@ -15,8 +15,10 @@ import java.util.stream.Collectors;
  *
  * @param atMs the now of the decision
  * @param revision the revision it was made under
+ * @param currentRevision the newest revision that its node had compiled; 0 where that was not logged
  */
-public record DecisionLine(long atMs, long revision, RouteRequest request, RouteResponse decision) {
+public record DecisionLine(
+        long atMs, long revision, long currentRevision, RouteRequest request, RouteResponse decision) {
     private static final JsonFormat.Printer PRINTER =
             JsonFormat.printer().preservingProtoFieldNames().omittingInsignificantWhitespace();
     private static final List<String> COLUMNS = List.of(
@@ -42,12 +44,17 @@ public record DecisionLine(long atMs, long revision, RouteRequest request, Route
             "fallback_cause",
             "rule_ids",
             "guardrails",
-            "flags");
+            "flags",
+            "current_revision");
 
     /** The line of a decision. */
     public static DecisionLine of(final LoggedDecision logged) {
         return new DecisionLine(
-                Timestamps.toMillis(logged.getTime()), logged.getRevision(), logged.getRequest(), logged.getDecision());
+                Timestamps.toMillis(logged.getTime()),
+                logged.getRevision(),
+                logged.getCurrentRevision(),
+                logged.getRequest(),
+                logged.getDecision());
     }
 
     /** For people. */
@@ -55,6 +62,7 @@ public record DecisionLine(long atMs, long revision, RouteRequest request, Route
         return Instant.ofEpochMilli(atMs) + "  " + decision.getContactId() + "  " + decision.getBand() + " "
                 + decision.getOccasion() + " (" + decision.getOccasionSource() + ")  " + decision.getTier() + "  -> "
                 + decision.getQueue() + "  priority " + decision.getPriority() + "  revision " + revision
+                + (currentRevision == 0 || currentRevision == revision ? "" : " (current " + currentRevision + ")")
                 + (decision.getFallback() ? "  fallback " + decision.getFallbackCause() : "");
     }
 
@@ -88,7 +96,8 @@ public record DecisionLine(long atMs, long revision, RouteRequest request, Route
                         decision.getFallbackCause(),
                         String.join(" ", decision.getRuleIdsList()),
                         String.join(" ", decision.getGuardrailsList()),
-                        String.join(" ", decision.getFlagsList()))
+                        String.join(" ", decision.getFlagsList()),
+                        currentRevision == 0 ? "" : Long.toString(currentRevision))
                 .stream()
                 .map(DecisionLine::quoted)
                 .collect(Collectors.joining(","));
@@ -97,7 +106,8 @@ public record DecisionLine(long atMs, long revision, RouteRequest request, Route
     /** For programs: one JSON object. */
     public String json() {
         try {
-            return "{\"time\":\"" + Instant.ofEpochMilli(atMs) + "\",\"revision\":" + revision + ",\"request\":"
+            return "{\"time\":\"" + Instant.ofEpochMilli(atMs) + "\",\"revision\":" + revision
+                    + (currentRevision == 0 ? "" : ",\"current_revision\":" + currentRevision) + ",\"request\":"
                     + PRINTER.print(request) + ",\"decision\":" + PRINTER.print(decision) + "}";
         } catch (final InvalidProtocolBufferException e) {
             throw new IllegalStateException("a message without Any always prints", e);

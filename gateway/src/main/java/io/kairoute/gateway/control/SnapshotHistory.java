@@ -10,6 +10,7 @@ import io.kairoute.router.compile.OpenedSegments;
 import io.kairoute.router.compile.SnapshotBuilder;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.live.Switches;
+import io.kairoute.router.log.DecisionRecord;
 import io.kairoute.router.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,25 +57,26 @@ public final class SnapshotHistory {
     }
 
     /**
-     * The snapshot that was newest once this entry of the log was folded in, over other segments and queue states.
+     * A snapshot of the past, over other segments and queue states.
      *
-     * @param decided the revision that decided: the newest then, or an older one that a contact was pinned to. Whatever else
-     *     was kept at that time, a pin to any other revision had expired
+     * <p>Whatever else was kept at that time, a pin to any other revision than the one that decided had expired.
      */
-    public Snapshot at(
-            final long sequence,
-            final long decided,
-            final @Nullable OpenedSegments segments,
-            final QueueStates states) {
-        foldTo(sequence);
+    public Snapshot at(final PastSnapshot past, final @Nullable OpenedSegments segments, final QueueStates states) {
+        foldTo(past.sequence());
+        final CompiledRevision current =
+                compile(past.current() == DecisionRecord.UNTOLD ? newest() : known(past.current()));
+        final List<CompiledRevision> kept = past.decided() == current.number()
+                ? List.of(current)
+                : List.of(compile(known(past.decided())), current);
+        return live(new SnapshotBuilder(tenant, hasher, current).kept(kept), past.sequence(), segments, states);
+    }
+
+    private RevisionRecord newest() {
         final Map.Entry<Long, RevisionRecord> newest = state.revisions().lastEntry();
         if (newest == null) {
-            throw new IllegalArgumentException("sequence=" + sequence + " is before the tenant's first revision");
+            throw new IllegalArgumentException("folded=" + folded + " is before the tenant's first revision");
         }
-        final CompiledRevision current = compile(newest.getValue());
-        final List<CompiledRevision> kept =
-                decided == current.number() ? List.of(current) : List.of(compile(known(decided)), current);
-        return live(new SnapshotBuilder(tenant, hasher, current).kept(kept), sequence, segments, states);
+        return newest.getValue();
     }
 
     private RevisionRecord known(final long number) {

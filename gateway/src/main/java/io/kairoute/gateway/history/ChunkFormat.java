@@ -15,8 +15,11 @@ import java.nio.charset.StandardCharsets;
  * <p>Numbers are little-endian; the check covers the payload, whose first byte says what it is.
  */
 final class ChunkFormat {
-    /** The version that this code writes, and the newest that it reads; the first named chunks by time, and its ends tell no times. */
-    static final int FORMAT = 2;
+    /**
+     * The version that this code writes, and the newest that it reads. The first named chunks by time, and its ends tell no times;
+     * decisions of the first two do not tell which revision was current.
+     */
+    static final int FORMAT = 3;
     /** How a chunk begins. */
     static final byte[] MAGIC = "KDLG".getBytes(StandardCharsets.US_ASCII);
     /** Bytes before the first frame. */

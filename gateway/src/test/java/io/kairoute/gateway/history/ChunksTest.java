@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChunksTest {
-    private static final int RECORD_BYTES = 44;
+    private static final int RECORD_BYTES = 52;
     private static final int CHUNK_BYTES = 4_096;
     private static final long NOW_MS = 1_764_000_000_000L;
 
@@ -131,6 +131,20 @@ class ChunksTest {
 
         assertEquals(1, reader.deleted());
         assertTrue(reader.decisions() > 300, "decisions=" + reader.decisions());
+    }
+
+    @Test
+    void shouldRefuseAChunkThatANewerVersionWroteByItsFormat() throws IOException {
+        try (ChunkWriter writer = writer(Long.MAX_VALUE / 2, Long.MAX_VALUE, new ChunkClaims(Instant::now))) {
+            write(writer, 0, 1, NOW_MS);
+        }
+        final byte[] chunk = Files.readAllBytes(Chunk.file(directory, 1));
+        chunk[ChunkFormat.MAGIC.length] = ChunkFormat.FORMAT + 1;
+        Files.write(Chunk.file(directory, 1), chunk);
+
+        final StoreException refused = assertThrows(StoreException.class, this::read);
+
+        assertTrue(refused.getMessage().endsWith("has format 4, this version reads up to 3"), refused::getMessage);
     }
 
     @Test

@@ -101,6 +101,7 @@ public final class SnapshotBuilder {
         final String setVersion = segments == null ? "" : segments.header().version();
         return new Snapshot(
                 bound.number(),
+                revision.number(),
                 ZoneRulesProvider.getVersions("UTC").lastKey(),
                 bound.table(),
                 tenantId.getBytes(StandardCharsets.UTF_8),

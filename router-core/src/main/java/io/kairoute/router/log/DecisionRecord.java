@@ -1,5 +1,6 @@
 package io.kairoute.router.log;
 
+import io.kairoute.router.snapshot.Snapshot;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -28,17 +29,23 @@ import org.agrona.concurrent.UnsafeBuffer;
  *  +---------------------------------------------------------------+
  *  |                       Response's bytes                        |
  *  +---------------------------------------------------------------+
+ *  |           Revision that was current (signed 64)               |
+ *  +---------------------------------------------------------------+
  *  |  Set version, profile (128 or 0), queue states (28 each),     |
  *  |  account buckets (6 each), request with masked keys, response...
  *  +---------------------------------------------------------------+
  * </pre>
  *
  * <p>Of the bits, 1 says that a set was open and 2 that request timestamps count as now; the next four count the buckets that
- * experiments computed of the account key. Records of version 1 have none. Thread-confined: owned by whoever made it.
+ * experiments computed of the account key. Records of version 1 have none. Those of versions 1 and 2 do not tell which revision
+ * was current, and all that follows it begins eight bytes earlier. Thread-confined: owned by whoever made it.
  */
 public final class DecisionRecord {
     /** The version that this code writes, and the newest that it reads. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
+
+    /** The record was written before records told which revision was current. */
+    public static final long UNTOLD = 0;
 
     /** No set was open, or no typed key was there to look up. */
     public static final int NOT_FOUND = 0;
@@ -67,8 +74,13 @@ public final class DecisionRecord {
     private static final int REQUEST_OFFSET = SET_VERSION_OFFSET + 1;
     private static final int RESPONSE_OFFSET = REQUEST_OFFSET + Integer.BYTES;
 
+    private static final int CURRENT_OFFSET = RESPONSE_OFFSET + Integer.BYTES;
+
     /** Bytes before the parts of varying length. */
-    static final int HEADER_LENGTH = RESPONSE_OFFSET + Integer.BYTES;
+    static final int HEADER_LENGTH = CURRENT_OFFSET + Long.BYTES;
+
+    /** The first version that tells which revision was current. */
+    private static final int TELLS_CURRENT = 3;
 
     private static final int SET_OPEN = 1;
     private static final int TRUSTS_TIMESTAMPS = 2;
@@ -78,6 +90,7 @@ public final class DecisionRecord {
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[0]);
+    private int headerLength = HEADER_LENGTH;
 
     /** Makes an empty view. */
     public DecisionRecord() {}
@@ -85,10 +98,11 @@ public final class DecisionRecord {
     /** Views a record; false when the bytes are none that this code reads. */
     public boolean wrap(final DirectBuffer from, final int offset, final int length) {
         buffer.wrap(from, offset, length);
-        return length >= HEADER_LENGTH
-                && buffer.getByte(0) >= 1
-                && buffer.getByte(0) <= VERSION
-                && responseEnd() == length;
+        if (length < CURRENT_OFFSET || buffer.getByte(0) < 1 || buffer.getByte(0) > VERSION) {
+            return false;
+        }
+        headerLength = buffer.getByte(0) < TELLS_CURRENT ? CURRENT_OFFSET : HEADER_LENGTH;
+        return responseEnd() == length;
     }
 
     void write(
@@ -98,16 +112,16 @@ public final class DecisionRecord {
             final int result,
             final int tenant,
             final long nowMs,
-            final long revision,
-            final long controlSequence) {
+            final Snapshot snapshot) {
         to.putByte(0, (byte) VERSION);
         to.putByte(KIND_OFFSET, (byte) kind);
         to.putByte(LOOKUPS_OFFSET, (byte) lookups);
         to.putByte(RESULT_OFFSET, (byte) result);
         to.putInt(TENANT_OFFSET, tenant, ORDER);
         to.putLong(NOW_OFFSET, nowMs, ORDER);
-        to.putLong(REVISION_OFFSET, revision, ORDER);
-        to.putLong(SEQUENCE_OFFSET, controlSequence, ORDER);
+        to.putLong(REVISION_OFFSET, snapshot.revision(), ORDER);
+        to.putLong(SEQUENCE_OFFSET, snapshot.controlSequence(), ORDER);
+        to.putLong(CURRENT_OFFSET, snapshot.currentRevision(), ORDER);
     }
 
     void writeLengths(
@@ -160,6 +174,11 @@ public final class DecisionRecord {
         return buffer.getLong(REVISION_OFFSET, ORDER);
     }
 
+    /** The newest revision that its node had compiled, under which contacts without a pin were decided; or {@link #UNTOLD}. */
+    public long currentRevision() {
+        return headerLength == HEADER_LENGTH ? buffer.getLong(CURRENT_OFFSET, ORDER) : UNTOLD;
+    }
+
     /** The newest control log entry that its snapshot knew. */
     public long controlSequence() {
         return buffer.getLong(SEQUENCE_OFFSET, ORDER);
@@ -187,7 +206,7 @@ public final class DecisionRecord {
 
     /** The version of the segment set; empty without one. */
     public String setVersion() {
-        return buffer.getStringWithoutLengthUtf8(HEADER_LENGTH, setVersionLength());
+        return buffer.getStringWithoutLengthUtf8(headerLength, setVersionLength());
     }
 
     /** Copies the profile. */
@@ -269,7 +288,7 @@ public final class DecisionRecord {
     }
 
     private int profileOffset() {
-        return HEADER_LENGTH + setVersionLength();
+        return headerLength + setVersionLength();
     }
 
     private int stateOffset(final int index) {

@@ -77,8 +77,7 @@ public final class DecisionRecorder implements DecisionSink {
                 result(decision, hasProfile),
                 tenant,
                 router.signals().nowMs(),
-                snapshot.revision(),
-                snapshot.controlSequence());
+                snapshot);
         int end = DecisionRecord.HEADER_LENGTH;
         record.putBytes(end, snapshot.segmentSetVersion());
         end += snapshot.segmentSetVersion().length;

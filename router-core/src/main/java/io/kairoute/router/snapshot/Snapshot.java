@@ -13,6 +13,8 @@ import java.util.List;
  * Immutable; arrays are not to be written.
  *
  * @param revision the number of the published revision, from 1
+ * @param currentRevision the number of the newest revision that the node had compiled: its own, but where a pinned contact needs
+ *     an older one
  * @param tzdbVersion the version of the time-zone rules that the table was compiled with
  * @param tenantId the tenant's id, UTF-8
  * @param hasher the tenant's keyed hash
@@ -29,6 +31,7 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // compiled form: the arrays are the point, and equality is never asked
 public record Snapshot(
         long revision,
+        long currentRevision,
         String tzdbVersion,
         CompiledTable table,
         byte[] tenantId,
@@ -49,6 +52,7 @@ public record Snapshot(
     public Snapshot reading(final SegmentView profiles, final QueueStates states, final int[] slots) {
         return new Snapshot(
                 revision,
+                currentRevision,
                 tzdbVersion,
                 table,
                 tenantId,

@@ -51,6 +51,7 @@ public class SnapshotHolderStress {
     private static Snapshot marked(final int mark, final Snapshot @Nullable [] kept) {
         return new Snapshot(
                 mark,
+                mark,
                 "",
                 null,
                 new byte[] {(byte) mark},

@@ -17,6 +17,7 @@ public final class LoggedDecisions {
         return LoggedDecision.newBuilder()
                 .setTime(Timestamps.fromMillis(record.nowMs()))
                 .setRevision(record.revision())
+                .setCurrentRevision(record.currentRevision())
                 .setRequest(request(record).toBuilder()
                         .clearCustomerKey()
                         .clearAlternateKeys()

@@ -1,5 +1,6 @@
 package io.kairoute.gateway.history.replay;
 
+import io.kairoute.gateway.control.PastSnapshot;
 import io.kairoute.gateway.control.SnapshotHistory;
 import io.kairoute.router.DecisionSink;
 import io.kairoute.router.Limits;
@@ -58,8 +59,7 @@ public final class DecisionReplay {
     private int responseLength;
 
     /** What a snapshot of the past is known by. */
-    private record Key(
-            long sequence, long revision, @Nullable SegmentSetHeader set) {}
+    private record Key(PastSnapshot past, @Nullable SegmentSetHeader set) {}
 
     /** Makes a replay of one tenant. */
     public DecisionReplay(final String tenant, final SnapshotHistory history) {
@@ -76,12 +76,8 @@ public final class DecisionReplay {
      */
     public Outcome replay(final DecisionRecord record, final @Nullable SegmentSetHeader set) {
         final Snapshot snapshot = snapshots.computeIfAbsent(
-                new Key(record.controlSequence(), record.revision(), set),
-                key -> history.at(
-                        key.sequence(),
-                        key.revision(),
-                        set == null ? null : new OpenedSegments(segments, set),
-                        states));
+                new Key(PastSnapshot.of(record), set),
+                key -> history.at(key.past(), set == null ? null : new OpenedSegments(segments, set), states));
         final TableDefinition table = history.revision(record.revision()).definition();
         report(record, table, true);
         segments.take(record);

@@ -1,9 +1,13 @@
 package io.kairoute.deploy.backup;
 
+import com.google.protobuf.ByteString;
+import io.kairoute.control.v1.Command;
+import io.kairoute.control.v1.TablePublished;
 import io.kairoute.deploy.Refusal;
 import io.kairoute.gateway.control.log.Beside;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.NewEntry;
+import io.kairoute.gateway.control.log.Sha256;
 import io.kairoute.gateway.control.log.SqliteControlLog;
 import io.kairoute.gateway.node.StoredContents;
 import io.kairoute.router.store.DataDirectory;
@@ -146,11 +150,20 @@ final class BackupFaultChild {
             try (SqliteControlLog log = SqliteControlLog.open(directory.resolve(StoredContents.CONTROL_LOG), key)) {
                 for (final String actor : List.of("ann", "bob")) {
                     log.append(
-                            new NewEntry("default", 1, actor, "here", "x", "", new byte[10]),
+                            new NewEntry("default", 1, actor, "here", "x", "", published(new byte[20_000])),
                             Beside.document(new byte[20_000]));
                 }
             }
         }
         return directory;
+    }
+
+    private static byte[] published(final byte[] document) {
+        return Command.newBuilder()
+                .setTablePublished(TablePublished.newBuilder()
+                        .setRevision(1)
+                        .setDocument(ByteString.copyFrom(Sha256.of(document))))
+                .build()
+                .toByteArray();
     }
 }

@@ -42,8 +42,13 @@ public final class SqliteFile {
      * @throws StoreException when it cannot be used, or is of another kind
      */
     public SqliteTransactions open() {
+        return new SqliteTransactions(this, connectToWrite());
+    }
+
+    /** A connection that writes, making the file where it is not there. */
+    Connection connectToWrite() {
         makePrivate();
-        return new SqliteTransactions(this, connect(writingDurably(), this::makeOrCheck));
+        return connect(writingDurably(), this::makeOrCheck);
     }
 
     /**
@@ -90,6 +95,11 @@ public final class SqliteFile {
         } catch (final SQLException e) {
             throw failure("copy", e);
         }
+    }
+
+    /** The version of the layout of an open file. */
+    public static int format(final Connection connection) throws SQLException {
+        return number(connection, FORMAT);
     }
 
     /** What went wrong, in a sentence; {@code doing} reads as in "cannot read". */
@@ -168,19 +178,19 @@ public final class SqliteFile {
 
     private void makeOrCheck(final Connection connection) throws SQLException {
         if (number(connection, APPLICATION_ID) == 0
-                && number(connection, FORMAT) == 0
+                && format(connection) == 0
                 && number(connection, "SELECT count(*) FROM sqlite_master") == 0) {
             make(connection);
         } else {
             check(connection);
-            if (number(connection, FORMAT) < layout.format()) {
+            if (format(connection) < layout.format()) {
                 make(connection);
             }
         }
     }
 
     private void check(final Connection connection) throws SQLException {
-        final int format = number(connection, FORMAT);
+        final int format = format(connection);
         if (number(connection, APPLICATION_ID) != layout.applicationId() || format < 1) {
             throw layout.words().stranger(path);
         }
@@ -204,6 +214,7 @@ public final class SqliteFile {
             for (final String table : layout.tables()) {
                 statement.execute(table);
             }
+            layout.filling().of(connection);
             statement.execute(APPLICATION_ID + " = " + layout.applicationId());
             statement.execute(FORMAT + " = " + layout.format());
         }

@@ -5,6 +5,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * What is read from one open file and written to it, each time in a transaction of its own.
@@ -24,7 +27,7 @@ public final class SqliteTransactions implements AutoCloseable {
 
     /** Statements that read. */
     @FunctionalInterface
-    public interface Reading<R> {
+    public interface Reading<R extends @Nullable Object> {
         /** Reads; commits nothing. */
         R from(Connection connection) throws SQLException;
     }
@@ -37,7 +40,7 @@ public final class SqliteTransactions implements AutoCloseable {
     }
 
     /** Reads something. */
-    public <R> R read(final Reading<R> reading) {
+    public <R extends @Nullable Object> R read(final Reading<R> reading) {
         try {
             return reading.from(connection);
         } catch (final SQLException e) {
@@ -54,21 +57,52 @@ public final class SqliteTransactions implements AutoCloseable {
     }
 
     /**
-     * Writes something that can be found again. A commit that failed may have come through all the same; what is in the file
-     * decides, not what was thrown.
+     * Writes something that can be found again, and may be written again. A commit that failed may have come through all the same;
+     * what is in the file decides, not what was thrown. What nobody can tell counts as not written.
      *
      * @param written whether it is in the file
      */
     public void write(final Writing writing, final Reading<Boolean> written) {
-        settle();
         try {
-            commit(writing);
-        } catch (final StoreException e) {
-            if (!isThere(written)) {
-                settleAfter(e);
-                throw e;
-            }
+            writeOrDoubt(writing, written);
+        } catch (final SqliteDoubtException e) {
+            throw StoreException.unreadable(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Writes something that can be found again.
+     *
+     * @param written whether it is in the file
+     * @throws StoreException when it is certain that nothing was written
+     * @throws SqliteDoubtException when a commit failed, and whether it came through cannot be read, or could not be undone
+     */
+    public void writeOrDoubt(final Writing writing, final Reading<Boolean> written) {
+        settle();
+        prepare(writing);
+        try {
+            connection.commit();
+        } catch (final SQLException e) {
+            undo();
+            isUnsettled = true;
+            decide(e, written);
+        }
+    }
+
+    /**
+     * Makes sure that nothing that was refused comes back with a restart.
+     *
+     * @throws StoreException while the disk does not let it
+     */
+    public void settle() {
+        if (!isUnsettled) {
+            return;
+        }
+        try {
+            file.overwriteFailed();
             isUnsettled = false;
+        } catch (final SQLException e) {
+            throw file.failure("write", e);
         }
     }
 
@@ -120,14 +154,61 @@ public final class SqliteTransactions implements AutoCloseable {
     }
 
     private void commit(final Writing writing) {
+        prepare(writing);
         try {
-            writing.to(connection);
             connection.commit();
         } catch (final SQLException e) {
             undo();
             isUnsettled = true;
             throw file.failure("write", e);
         }
+    }
+
+    private void prepare(final Writing writing) {
+        try {
+            writing.to(connection);
+        } catch (final SQLException e) {
+            undo();
+            isUnsettled = true;
+            throw file.failure("write", e);
+        } catch (final RuntimeException e) {
+            undo();
+            throw e;
+        }
+    }
+
+    private void decide(final SQLException failed, final Reading<Boolean> written) {
+        final StoreException refused = file.failure("write", failed);
+        if (isThere(refused, failed, written)) {
+            isUnsettled = false;
+            return;
+        }
+        try {
+            settle();
+        } catch (final StoreException e) {
+            if (isOnlyUnforced(failed)) {
+                throw new SqliteDoubtException(refused.getMessage(), failed);
+            }
+            // The next write tries again first.
+            refused.addSuppressed(e);
+        }
+        throw refused;
+    }
+
+    private boolean isThere(final StoreException refused, final SQLException failed, final Reading<Boolean> written) {
+        try {
+            return written.from(connection);
+        } catch (final SQLException e) {
+            throw new SqliteDoubtException(refused.getMessage(), failed);
+        } finally {
+            undo();
+        }
+    }
+
+    // All of it was written then, so a restart would take it for good.
+    private static boolean isOnlyUnforced(final SQLException failed) {
+        return failed instanceof SQLiteException exception
+                && exception.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_FSYNC;
     }
 
     // SQLite ends a transaction itself on most faults of the disk. Then there is nothing to roll back, and the driver
@@ -141,37 +222,6 @@ public final class SqliteTransactions implements AutoCloseable {
             } catch (final SQLException again) {
                 // Whatever is wrong with the disk shows with the next statement.
             }
-        }
-    }
-
-    private void settle() {
-        if (!isUnsettled) {
-            return;
-        }
-        try {
-            file.overwriteFailed();
-            isUnsettled = false;
-        } catch (final SQLException e) {
-            throw file.failure("write", e);
-        }
-    }
-
-    private void settleAfter(final StoreException refused) {
-        try {
-            settle();
-        } catch (final StoreException e) {
-            // The next write tries again first.
-            refused.addSuppressed(e);
-        }
-    }
-
-    private boolean isThere(final Reading<Boolean> written) {
-        try {
-            return written.from(connection);
-        } catch (final SQLException e) {
-            return false;
-        } finally {
-            undo();
         }
     }
 }

@@ -1,17 +1,21 @@
 package io.kairoute.gateway.control;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.util.Timestamps;
+import io.kairoute.control.v1.Command;
 import io.kairoute.control.v1.CreateDraftRequest;
 import io.kairoute.control.v1.DeclareLiveOccasionRequest;
 import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.control.v1.OverrideQueueRequest;
 import io.kairoute.control.v1.PublishTableRequest;
 import io.kairoute.control.v1.SetSwitchRequest;
+import io.kairoute.control.v1.TablePublished;
 import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.log.Beside;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.gateway.control.log.NewEntry;
+import io.kairoute.gateway.control.log.Sha256;
 import io.kairoute.gateway.control.log.SqliteControlLog;
 import io.kairoute.router.Router;
 import io.kairoute.router.snapshot.Snapshot;
@@ -177,7 +181,9 @@ final class ControlFaultChild {
             final ControlLog log = SqliteControlLog.open(directory.resolve("control.db"), key);
             disk.failOnce(directory, step + 1, FaultStage.error(step));
             try {
-                log.append(new NewEntry("default", 0, "ann", "here", "x", "", new byte[0]), Beside.document(document));
+                log.append(
+                        new NewEntry("default", 0, "ann", "here", "x", "", published(step, document)),
+                        Beside.document(document));
                 entries++;
             } catch (final StoreException e) {
                 refused++;
@@ -194,6 +200,15 @@ final class ControlFaultChild {
                     entries == entriesIfKilledNow(directory), "checkpoint step=" + step + " at=" + disk.firstFailed());
         }
         FaultStage.end("checkpoint", step, refused, directory);
+    }
+
+    private static byte[] published(final long revision, final byte[] document) {
+        return Command.newBuilder()
+                .setTablePublished(TablePublished.newBuilder()
+                        .setRevision(revision)
+                        .setDocument(ByteString.copyFrom(Sha256.of(document))))
+                .build()
+                .toByteArray();
     }
 
     // The key and the log are made from nothing.

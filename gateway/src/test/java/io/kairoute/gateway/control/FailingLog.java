@@ -4,12 +4,19 @@ import io.kairoute.gateway.control.log.Beside;
 import io.kairoute.gateway.control.log.ControlEntry;
 import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.gateway.control.log.EntryFilter;
+import io.kairoute.gateway.control.log.Fold;
+import io.kairoute.gateway.control.log.FoldSnapshot;
+import io.kairoute.gateway.control.log.IntactState;
 import io.kairoute.gateway.control.log.NewEntry;
+import io.kairoute.gateway.control.log.Proposal;
 import io.kairoute.gateway.control.log.ScopeKey;
+import io.kairoute.gateway.control.log.Verdict;
 import io.kairoute.router.store.StoreException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A control log whose disk fails when a test says so. Thread-safe. */
 public final class FailingLog implements ControlLog {
@@ -56,6 +63,44 @@ public final class FailingLog implements ControlLog {
             throw StoreException.refused("the disk is gone");
         }
         log.replay(fold);
+    }
+
+    @Override
+    public CompletableFuture<Verdict> propose(final Proposal proposal) {
+        return refused.test(proposal.kind())
+                ? CompletableFuture.failedFuture(StoreException.refused("the disk is gone"))
+                : log.propose(proposal);
+    }
+
+    @Override
+    public void follow(final long position, final Fold fold) {
+        if (isUnreadable) {
+            throw StoreException.refused("the disk is gone");
+        }
+        log.follow(position, fold);
+    }
+
+    @Override
+    public long position() {
+        return log.position();
+    }
+
+    @Override
+    public @Nullable FoldSnapshot snapshot() {
+        return log.snapshot();
+    }
+
+    @Override
+    public void keep(final FoldSnapshot snapshot) {
+        if (refused.test("")) {
+            throw StoreException.refused("the disk is gone");
+        }
+        log.keep(snapshot);
+    }
+
+    @Override
+    public IntactState intact() {
+        return log.intact();
     }
 
     @Override

@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Checks a control log from outside: every edit, deletion and reorder shows and, against a head noted earlier, a cut tail.
@@ -31,7 +33,7 @@ public final class ChainVerifier {
     private final Map<String, AuditHead> heads = new LinkedHashMap<>();
     private final Map<AuditHead, String> passed = new LinkedHashMap<>();
     private final List<String> findings = new ArrayList<>();
-    private final DocumentUse use = new DocumentUse();
+    private final Map<DocumentTable.Holder, ByteString> held = new TreeMap<>();
     private long sequence;
     private long withAccounts;
 
@@ -57,9 +59,10 @@ public final class ChainVerifier {
      */
     public static Verdict verify(final Path file, final ChainKey key, final Map<String, AuditHead> expected) {
         final ChainVerifier verifier = new ChainVerifier(key);
-        try (Connection connection = new SqliteFile(file, SqliteControlLog.LAYOUT).connectToRead()) {
+        try (Connection connection = new SqliteFile(file, ControlLogLayout.LAYOUT).connectToRead()) {
             verifier.entries(connection, expected);
             verifier.documents(connection);
+            verifier.holders(connection);
         } catch (final SQLException e) {
             verifier.find("the file is damaged: " + e.getMessage());
         }
@@ -69,24 +72,18 @@ public final class ChainVerifier {
     }
 
     private void entries(final Connection connection, final Map<String, AuditHead> expected) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(
-                        "SELECT sequence, tenant, number, at_ms, actor, origin, kind, reason, command, hash"
-                                + " FROM entry ORDER BY sequence");
-                ResultSet rows = query.executeQuery()) {
-            while (rows.next()) {
-                final ControlEntry entry = SqliteControlLog.entry(rows);
-                check(entry);
-                final AuditHead head =
-                        new AuditHead(entry.number(), HexFormat.of().formatHex(entry.hash()));
-                heads.put(entry.tenant(), head);
-                if (head.equals(expected.get(entry.tenant()))) {
-                    passed.put(head, entry.tenant());
-                }
-                sequence = entry.sequence();
-                use.fold(entry);
-                withAccounts += holdsAccounts(entry.command()) ? 1 : 0;
+        EntryTable.all(connection, entry -> {
+            check(entry);
+            final AuditHead head = new AuditHead(entry.number(), HexFormat.of().formatHex(entry.hash()));
+            heads.put(entry.tenant(), head);
+            if (head.equals(expected.get(entry.tenant()))) {
+                passed.put(head, entry.tenant());
             }
-        }
+            sequence = entry.sequence();
+            DocumentTable.fold(DocumentUse.of(entry), held);
+            withAccounts += holdsAccounts(entry.command()) ? 1 : 0;
+            return true;
+        });
     }
 
     private void check(final ControlEntry entry) {
@@ -103,7 +100,7 @@ public final class ChainVerifier {
         }
         final byte[] hashBefore =
                 head == null ? HashChain.START : HexFormat.of().parseHex(head.hash());
-        if (!Arrays.equals(entry.hash(), SqliteControlLog.hashOf(entry, hashBefore, chain))) {
+        if (!Arrays.equals(entry.hash(), chain.hash(hashBefore, entry))) {
             find("tenant " + entry.tenant() + ": entry " + entry.number() + " (" + entry.kind()
                     + ") or the one before it is not what was written, or the key is another");
         }
@@ -114,20 +111,28 @@ public final class ChainVerifier {
         try (PreparedStatement query = connection.prepareStatement("SELECT sha256, bytes FROM document");
                 ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
-                if (!Arrays.equals(SqliteControlLog.bytes(rows, 1), Sha256.of(SqliteControlLog.bytes(rows, 2)))) {
-                    find("the table document " + HexFormat.of().formatHex(SqliteControlLog.bytes(rows, 1))
+                if (!Arrays.equals(EntryTable.bytes(rows, 1), Sha256.of(EntryTable.bytes(rows, 2)))) {
+                    find("the table document " + HexFormat.of().formatHex(EntryTable.bytes(rows, 1))
                             + " is not what it was");
                 }
             }
         }
         try (PreparedStatement document =
                 connection.prepareStatement("SELECT count(*) FROM document WHERE sha256 = ?")) {
-            for (final ByteString needed : use.needed()) {
+            for (final ByteString needed : Set.copyOf(held.values())) {
                 if (!isThere(document, needed)) {
                     find("the table document " + HexFormat.of().formatHex(needed.toByteArray())
                             + " of a revision or draft is missing");
                 }
             }
+        }
+    }
+
+    // What the file says of who holds what decides which document goes next.
+    private void holders(final Connection connection) throws SQLException {
+        if (SqliteFile.format(connection) >= ControlLogLayout.WITH_HOLDERS
+                && !DocumentTable.holders(connection).equals(held)) {
+            find("the table of who holds which table document is not what the entries say");
         }
     }
 

@@ -1,20 +1,60 @@
 package io.kairoute.gateway.control.log;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The totally ordered, durable record of every change of control state. State is its fold; so whatever keeps this
- * promise, a file or a replicated log, can stand behind it.
+ * The totally ordered, durable record of every change of control state. State is its fold, which judges each change in log order;
+ * so whatever keeps this promise, a file or a replicated log, can stand behind it.
  *
  * <p>Thread-confined: owned by the control thread.
  */
 public interface ControlLog extends AutoCloseable {
+    /**
+     * Follows the log from now on: hands every entry behind a place to the fold, in order, then judges proposals by it and hands
+     * over what is accepted. Where the fold meets an entry that only a newer version knows, nothing is handed over any more, and
+     * each proposal needs that newer version.
+     *
+     * @param position the last entry that the fold holds; 0 for none
+     * @throws io.kairoute.router.store.StoreException when the log cannot be read, or is not what was written
+     */
+    void follow(long position, Fold fold);
+
+    /**
+     * Proposes a change. There is one outcome for each proposal, and outcomes come in log order; what is accepted is on the disk,
+     * with what goes beside it, and folded in before its outcome is told.
+     *
+     * @return fails with a {@link io.kairoute.router.store.StoreException} where it is certain that nothing was written, and with an
+     *     {@link OutcomeUnknownException} where nobody can tell whether it was
+     */
+    CompletableFuture<Verdict> propose(Proposal proposal);
+
+    /** The last entry's place in the log; 0 without entries. */
+    long position();
+
+    /** The kept snapshot of the fold; null when there is none, or when it does not belong to this log. */
+    @Nullable
+    FoldSnapshot snapshot();
+
+    /**
+     * Keeps a snapshot of the fold in the place of the one before. It outlives what is deleted beside the chain, so it must not hold
+     * account keys.
+     *
+     * @param snapshot as of the newest entry
+     * @throws io.kairoute.router.store.StoreException when it cannot be written; the one before is kept then
+     */
+    void keep(FoldSnapshot snapshot);
+
+    /** What is known of the entries of before the start. */
+    IntactState intact();
+
     /** Hands over every entry, in order. */
     void replay(Consumer<ControlEntry> fold);
 
     /**
-     * Appends one entry. It and what goes with it are on the disk when this returns, or nothing of it is.
+     * Appends one entry that nobody judges. It and what goes with it are on the disk when this returns, or nothing of it is.
      *
      * @param beside what is written or deleted together with it
      * @throws io.kairoute.router.store.StoreException when it cannot be written; nothing has changed then
@@ -41,7 +81,8 @@ public interface ControlLog extends AutoCloseable {
     List<ScopeKey> scopeKeys();
 
     /**
-     * Makes sure that no file holds account keys that were deleted; asked for again and again, since a reader can keep it from that.
+     * Makes sure that no file holds account keys that were deleted, or a change that was refused, and finds out outcomes that were not
+     * known; asked for again and again, since a reader or the disk can keep it from that.
      */
     void settle();
 

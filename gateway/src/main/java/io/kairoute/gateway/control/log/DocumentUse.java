@@ -3,78 +3,48 @@ package io.kairoute.gateway.control.log;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.kairoute.control.v1.Command;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
 
 /**
- * Tells which table documents are still needed: those of all revisions, and those of drafts as they are now.
+ * What one entry changes in who holds which table document: a draft holds its newest, a revision its own for good. Immutable.
  *
- * <p>A fold of the whole log, since tenants that hold the same document share it. Thread-confined.
+ * @param tenant whose entry
+ * @param gone who holds none any more; empty for nobody
+ * @param holder who holds a document from now on; empty for nobody
+ * @param document that document's SHA-256; empty for none
+ * @param isKnown false for a change that a newer version wrote, which may hold documents of its own
  */
-final class DocumentUse {
-    private final Map<Draft, ByteString> drafts = new HashMap<>();
-    private final Set<ByteString> revisions = new HashSet<>();
-
-    private record Draft(String tenant, String id) {}
-
-    /** Folds an entry in. */
-    void fold(final ControlEntry entry) {
+record DocumentUse(String tenant, String gone, String holder, ByteString document, boolean isKnown) {
+    /** What an entry changes. */
+    static DocumentUse of(final ControlEntry entry) {
         final Command command = command(entry);
-        switch (command.getChangeCase()) {
-            case DRAFT_SAVED ->
-                drafts.put(
-                        new Draft(entry.tenant(), command.getDraftSaved().getDraft()),
-                        command.getDraftSaved().getAfter());
+        return switch (command.getChangeCase()) {
+            case DRAFT_SAVED -> {
+                final String draft = draft(command.getDraftSaved().getDraft());
+                yield new DocumentUse(
+                        entry.tenant(), draft, draft, command.getDraftSaved().getAfter(), true);
+            }
             case DRAFT_DELETED ->
-                drafts.remove(
-                        new Draft(entry.tenant(), command.getDraftDeleted().getDraft()));
-            case TABLE_PUBLISHED -> {
-                revisions.add(command.getTablePublished().getDocument());
-                drafts.remove(
-                        new Draft(entry.tenant(), command.getTablePublished().getDraft()));
-            }
-            default -> {
-                // Speaks of no document, or of one that a draft holds.
-            }
-        }
+                new DocumentUse(
+                        entry.tenant(), draft(command.getDraftDeleted().getDraft()), "", ByteString.EMPTY, true);
+            case TABLE_PUBLISHED ->
+                new DocumentUse(
+                        entry.tenant(),
+                        draft(command.getTablePublished().getDraft()),
+                        "revision:" + command.getTablePublished().getRevision(),
+                        command.getTablePublished().getDocument(),
+                        true);
+            case CHANGE_NOT_SET -> new DocumentUse(entry.tenant(), "", "", ByteString.EMPTY, false);
+            default -> new DocumentUse(entry.tenant(), "", "", ByteString.EMPTY, true);
+        };
     }
 
-    /** The document that is needed now, and no longer once this entry is folded in; empty for none. */
-    ByteString unneededAfter(final ControlEntry entry) {
-        final Command command = command(entry);
-        final Draft draft =
-                switch (command.getChangeCase()) {
-                    case DRAFT_SAVED ->
-                        new Draft(entry.tenant(), command.getDraftSaved().getDraft());
-                    case DRAFT_DELETED ->
-                        new Draft(entry.tenant(), command.getDraftDeleted().getDraft());
-                    case TABLE_PUBLISHED ->
-                        new Draft(entry.tenant(), command.getTablePublished().getDraft());
-                    default -> new Draft("", "");
-                };
-        final ByteString held = drafts.getOrDefault(draft, ByteString.EMPTY);
-        final ByteString next =
-                switch (command.getChangeCase()) {
-                    case DRAFT_SAVED -> command.getDraftSaved().getAfter();
-                    case TABLE_PUBLISHED -> command.getTablePublished().getDocument();
-                    default -> ByteString.EMPTY;
-                };
-        final boolean isHeldElsewhere = held.equals(next)
-                || revisions.contains(held)
-                || drafts.entrySet().stream()
-                        .anyMatch(other -> !other.getKey().equals(draft)
-                                && other.getValue().equals(held));
-        return isHeldElsewhere ? ByteString.EMPTY : held;
+    /** Whether somebody holds a document from now on. */
+    boolean holds() {
+        return !holder.isEmpty() && !document.isEmpty();
     }
 
-    /** Every document that must be there. */
-    Set<ByteString> needed() {
-        final Set<ByteString> needed = new HashSet<>(revisions);
-        needed.addAll(drafts.values());
-        needed.remove(ByteString.EMPTY);
-        return needed;
+    private static String draft(final String id) {
+        return id.isEmpty() ? "" : "draft:" + id;
     }
 
     // Whatever cannot be read names no document; that it cannot be read is found elsewhere.

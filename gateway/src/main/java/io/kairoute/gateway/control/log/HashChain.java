@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Map;
+import java.util.SortedMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -19,6 +21,7 @@ public final class HashChain {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final String DOMAIN = "kairoute control log 1";
+    private static final String SEAL_DOMAIN = "kairoute fold snapshot 1";
 
     private final Mac mac;
 
@@ -52,6 +55,42 @@ public final class HashChain {
             throw new UncheckedIOException(e);
         }
         return mac.doFinal(bytes.toByteArray());
+    }
+
+    /** The hash that an entry must have, after the hash before. */
+    byte[] hash(final byte[] before, final ControlEntry entry) {
+        return hash(
+                before,
+                entry.sequence(),
+                entry.number(),
+                new NewEntry(
+                        entry.tenant(),
+                        entry.atMs(),
+                        entry.actor(),
+                        entry.origin(),
+                        entry.kind(),
+                        entry.reason(),
+                        entry.command()));
+    }
+
+    /** What ties the state of a fold to the log that it was folded from: where it ended, and every chain's end there. */
+    byte[] seal(final long position, final SortedMap<String, ChainHead> heads, final byte[] state) {
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeUTF(SEAL_DOMAIN);
+            out.writeLong(position);
+            out.writeInt(heads.size());
+            for (final Map.Entry<String, ChainHead> head : heads.entrySet()) {
+                text(out, head.getKey());
+                out.writeLong(head.getValue().number());
+                out.write(head.getValue().hash());
+            }
+            out.writeInt(state.length);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        mac.update(bytes.toByteArray());
+        return mac.doFinal(state);
     }
 
     private static void text(final DataOutputStream out, final String text) throws IOException {

@@ -1,75 +1,55 @@
 package io.kairoute.gateway.control.log;
 
-import com.google.protobuf.ByteString;
+import io.kairoute.gateway.sqlite.SqliteDoubtException;
 import io.kairoute.gateway.sqlite.SqliteFile;
-import io.kairoute.gateway.sqlite.SqliteLayout;
 import io.kairoute.gateway.sqlite.SqliteTransactions;
-import io.kairoute.gateway.sqlite.SqliteWords;
 import io.kairoute.router.store.StoreException;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The control log in one SQLite file. Each append is one transaction of its own.
+ * The control log in one SQLite file. It answers each proposal itself, at once: an entry and what goes beside it are one
+ * transaction. The place of the last entry is the position of the fold, so the two cannot part.
  *
- * <p>Opening reads the log once and checks its chain, so that a changed or damaged log is never acted on. Thread-confined:
- * owned by the control thread.
+ * <p>Opening checks the chain from the kept snapshot on, or all of it where there is none, so that a changed or damaged end is never
+ * acted on. The entries before the snapshot are checked from the time on when somebody follows, by a
+ * {@link BackgroundVerification}. Thread-confined: owned by the control thread.
  */
 public final class SqliteControlLog implements ControlLog {
-    /** What the file looks like inside. */
-    static final SqliteLayout LAYOUT = new SqliteLayout(
-            0x4b41_4952,
-            2,
-            List.of(
-                    "CREATE TABLE IF NOT EXISTS entry (sequence INTEGER PRIMARY KEY, tenant TEXT NOT NULL, number INTEGER NOT NULL,"
-                            + " at_ms INTEGER NOT NULL, actor TEXT NOT NULL, origin TEXT NOT NULL, kind TEXT NOT NULL,"
-                            + " reason TEXT NOT NULL, command BLOB NOT NULL, hash BLOB NOT NULL, UNIQUE (tenant, number))"
-                            + " STRICT",
-                    "CREATE TABLE IF NOT EXISTS document (sha256 BLOB PRIMARY KEY, bytes BLOB NOT NULL)"
-                            + " STRICT, WITHOUT ROWID",
-                    ScopeKeyTable.CREATE),
-            new SqliteWords("the control log", "the control log ", "is no control log of kairoute"));
-
-    private static final Logger LOG = LoggerFactory.getLogger(SqliteControlLog.class);
-
     // What stays free for small changes and decisions: this much of a large disk, that part of a small one.
     private static final long RESERVE_BYTES = 256L << 20;
     private static final long RESERVE_DIVISOR = 20;
 
-    private static final String COLUMNS = "sequence, tenant, number, at_ms, actor, origin, kind, reason, command, hash";
-
     private final Path file;
     private final SqliteTransactions transactions;
     private final HashChain chain;
-    private DocumentUse use = new DocumentUse();
-    private final Map<String, Head> heads = new HashMap<>();
-    private long sequence;
+    private final ChainEnd end;
+    private final BackgroundVerification verification;
+    private boolean hasSnapshot;
+    private boolean isStopped;
     private boolean isUnsettled = true;
+    private @Nullable Fold fold;
+    private @Nullable ControlEntry doubtful;
 
-    /** Where a tenant's chain ends. */
-    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-    private record Head(long number, byte[] hash) {}
-
-    private SqliteControlLog(final Path file, final SqliteTransactions transactions, final HashChain chain) {
+    private SqliteControlLog(
+            final Path file,
+            final SqliteTransactions transactions,
+            final ChainKey key,
+            final @Nullable KeptSnapshot snapshot) {
         this.file = file;
         this.transactions = transactions;
-        this.chain = chain;
+        chain = new HashChain(key);
+        hasSnapshot = snapshot != null;
+        end = snapshot == null ? new ChainEnd(chain) : snapshot.end();
+        verification = new BackgroundVerification(file, new HashChain(key), end.sequence());
     }
 
     /**
@@ -78,14 +58,18 @@ public final class SqliteControlLog implements ControlLog {
      * @throws StoreException when it cannot be used, or is not what was written
      */
     public static SqliteControlLog open(final Path file, final ChainKey key) {
-        final SqliteControlLog log =
-                new SqliteControlLog(file, new SqliteFile(file, LAYOUT).open(), new HashChain(key));
+        return over(file, new SqliteFile(file, ControlLogLayout.LAYOUT).open(), key);
+    }
+
+    /** Opens the log over a connection to its file. */
+    static SqliteControlLog over(final Path file, final SqliteTransactions transactions, final ChainKey key) {
         try {
-            log.replay(entry -> {});
-            log.deleteUnneeded();
+            final KeptSnapshot snapshot = KeptSnapshot.read(transactions, new HashChain(key));
+            final SqliteControlLog log = new SqliteControlLog(file, transactions, key, snapshot);
+            log.walk(log.end, entry -> true);
             return log;
         } catch (final RuntimeException e) {
-            log.close();
+            transactions.close();
             throw e;
         }
     }
@@ -96,7 +80,7 @@ public final class SqliteControlLog implements ControlLog {
      * @throws StoreException when it cannot be used, or is not what was written
      */
     public static SqliteControlLog openToRead(final Path file, final ChainKey key) {
-        return new SqliteControlLog(file, new SqliteFile(file, LAYOUT).openToRead(), new HashChain(key));
+        return new SqliteControlLog(file, new SqliteFile(file, ControlLogLayout.LAYOUT).openToRead(), key, null);
     }
 
     /**
@@ -105,79 +89,79 @@ public final class SqliteControlLog implements ControlLog {
      * @throws StoreException when it cannot be read or written
      */
     public static void copy(final Path file, final Path target) {
-        final SqliteFile log = new SqliteFile(file, LAYOUT);
+        final SqliteFile log = new SqliteFile(file, ControlLogLayout.LAYOUT);
         log.openToRead().close();
         log.copy(target);
     }
 
     @Override
-    public void replay(final Consumer<ControlEntry> fold) {
-        heads.clear();
-        use = new DocumentUse();
-        sequence = 0;
-        transactions.read(connection -> {
-            try (PreparedStatement query =
-                            connection.prepareStatement("SELECT " + COLUMNS + " FROM entry ORDER BY sequence");
-                    ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    final ControlEntry entry = entry(rows);
-                    check(entry);
-                    heads.put(entry.tenant(), new Head(entry.number(), entry.hash()));
-                    sequence = entry.sequence();
-                    use.fold(entry);
-                    fold.accept(entry);
-                }
-            }
-            return sequence;
+    public void follow(final long position, final Fold follower) {
+        final ChainEnd from = transactions.read(
+                connection -> new ChainEnd(chain, position, EntryTable.headsAt(connection, position)));
+        isStopped = !walk(from, follower::apply);
+        fold = follower;
+        verification.start();
+    }
+
+    @Override
+    public CompletableFuture<Verdict> propose(final Proposal proposal) {
+        try {
+            return CompletableFuture.completedFuture(judged(proposal));
+        } catch (final StoreException | OutcomeUnknownException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public long position() {
+        return end.sequence();
+    }
+
+    @Override
+    public @Nullable FoldSnapshot snapshot() {
+        final KeptSnapshot kept = hasSnapshot ? KeptSnapshot.read(transactions, chain) : null;
+        return kept == null ? null : kept.snapshot();
+    }
+
+    @Override
+    public void keep(final FoldSnapshot snapshot) {
+        if (snapshot.position() != end.sequence()) {
+            throw new IllegalArgumentException(
+                    "snapshot.position=" + snapshot.position() + " is not the newest entry=" + end.sequence());
+        }
+        final byte[] seal = end.seal(snapshot.state());
+        transactions.write(connection -> SnapshotTable.replace(connection, snapshot, seal));
+        hasSnapshot = true;
+    }
+
+    @Override
+    public IntactState intact() {
+        return verification.state();
+    }
+
+    @Override
+    public void replay(final Consumer<ControlEntry> taker) {
+        walk(new ChainEnd(chain), entry -> {
+            taker.accept(entry);
+            return true;
         });
     }
 
     @Override
     public ControlEntry append(final NewEntry added, final Beside beside) {
-        final Head head = heads.getOrDefault(added.tenant(), new Head(0, HashChain.START));
-        final long number = head.number() + 1;
-        final ControlEntry entry = new ControlEntry(
-                sequence + 1,
-                added.tenant(),
-                number,
-                added.atMs(),
-                added.actor(),
-                added.origin(),
-                added.kind(),
-                added.reason(),
-                added.command(),
-                chain.hash(head.hash(), sequence + 1, number, added));
-        final ByteString unneeded = use.unneededAfter(entry);
-        transactions.write(
-                connection -> {
-                    if (beside.document() != null) {
-                        insertDocument(connection, beside.document());
-                    }
-                    if (!unneeded.isEmpty()) {
-                        deleteDocument(connection, unneeded.toByteArray());
-                    }
-                    ScopeKeyTable.insert(connection, beside.keys());
-                    ScopeKeyTable.delete(connection, beside.gone());
-                    insert(connection, entry);
-                },
-                connection -> isWritten(connection, entry));
-        sequence = entry.sequence();
-        heads.put(entry.tenant(), new Head(number, entry.hash()));
-        use.fold(entry);
-        isUnsettled |= !beside.gone().isEmpty();
+        final ControlEntry entry = end.next(added);
+        try {
+            write(entry, beside);
+        } catch (final OutcomeUnknownException e) {
+            throw StoreException.unreadable(String.valueOf(e.getMessage()), e);
+        }
+        end.add(entry);
         return entry;
     }
 
     @Override
     public byte[] document(final byte[] sha256) {
-        final byte[] bytes = transactions.read(connection -> {
-            try (PreparedStatement query = connection.prepareStatement("SELECT bytes FROM document WHERE sha256 = ?")) {
-                query.setBytes(1, sha256);
-                try (ResultSet rows = query.executeQuery()) {
-                    return rows.next() ? bytes(rows, 1) : new byte[0];
-                }
-            }
-        });
+        final byte[] bytes = transactions.read(connection -> DocumentTable.document(connection, sha256));
         if (!Arrays.equals(Sha256.of(bytes), sha256)) {
             throw StoreException.refused("a table document in the control log " + file
                     + " is missing or not what it was: restore the data directory from a backup");
@@ -187,15 +171,7 @@ public final class SqliteControlLog implements ControlLog {
 
     @Override
     public long documentBytes(final byte[] sha256) {
-        return transactions.read(connection -> {
-            try (PreparedStatement query =
-                    connection.prepareStatement("SELECT length(bytes) FROM document WHERE sha256 = ?")) {
-                query.setBytes(1, sha256);
-                try (ResultSet rows = query.executeQuery()) {
-                    return rows.next() ? rows.getLong(1) : 0L;
-                }
-            }
-        });
+        return transactions.read(connection -> DocumentTable.bytes(connection, sha256));
     }
 
     @Override
@@ -214,155 +190,128 @@ public final class SqliteControlLog implements ControlLog {
     }
 
     @Override
+    public List<ControlEntry> newest(final String tenant, final EntryFilter filter, final int count) {
+        return transactions.read(connection -> EntryTable.newest(connection, tenant, filter, count));
+    }
+
+    @Override
     public void settle() {
+        try {
+            findOut();
+            transactions.settle();
+        } catch (final StoreException e) {
+            // Is asked for again.
+            return;
+        }
         isUnsettled = isUnsettled && !transactions.emptyWriteAheadLog();
     }
 
     @Override
-    public List<ControlEntry> newest(final String tenant, final EntryFilter filter, final int count) {
-        final String where = " FROM entry WHERE tenant = ? AND number < ? AND at_ms >= ? AND at_ms < ?"
-                + " AND (? = '' OR kind = ?) AND (? = '' OR actor = ?) ORDER BY number DESC LIMIT ?";
-        return transactions.read(connection -> {
-            final List<ControlEntry> entries = new ArrayList<>();
-            try (PreparedStatement query = connection.prepareStatement("SELECT " + COLUMNS + where)) {
-                query.setString(1, tenant);
-                query.setLong(2, filter.beforeNumber());
-                query.setLong(3, filter.sinceMs());
-                query.setLong(4, filter.untilMs());
-                query.setString(5, filter.kind());
-                query.setString(6, filter.kind());
-                query.setString(7, filter.actor());
-                query.setString(8, filter.actor());
-                query.setInt(9, count);
-                try (ResultSet rows = query.executeQuery()) {
-                    while (rows.next()) {
-                        entries.add(entry(rows));
-                    }
-                }
-            }
-            return entries;
-        });
-    }
-
-    @Override
     public void close() {
+        verification.close();
         transactions.close();
     }
 
-    static ControlEntry entry(final ResultSet row) throws SQLException {
-        return new ControlEntry(
-                row.getLong(1),
-                text(row, 2),
-                row.getLong(3),
-                row.getLong(4),
-                text(row, 5),
-                text(row, 6),
-                text(row, 7),
-                text(row, 8),
-                bytes(row, 9),
-                bytes(row, 10));
+    /** Entries that were checked when the log was opened. */
+    long checkedAtStart() {
+        return end.checked();
     }
 
-    // No column is ever null, but in a damaged file; then it is empty, which its entry's hash does not fit.
-    private static String text(final ResultSet row, final int column) throws SQLException {
-        final @Nullable String text = row.getString(column);
-        return text == null ? "" : text;
+    /** What checks the entries before the snapshot. */
+    BackgroundVerification verification() {
+        return verification;
     }
 
-    /** A column's bytes; none where a damaged file says null. */
-    static byte[] bytes(final ResultSet row, final int column) throws SQLException {
-        final byte @Nullable [] bytes = row.getBytes(column);
-        return bytes == null ? new byte[0] : bytes;
-    }
-
-    private void check(final ControlEntry entry) {
-        final Head head = heads.getOrDefault(entry.tenant(), new Head(0, HashChain.START));
-        if (entry.sequence() != sequence + 1
-                || entry.number() != head.number() + 1
-                || !Arrays.equals(entry.hash(), hashOf(entry, head.hash(), chain))) {
-            throw StoreException.refused("the control log " + file + " is not what was written, from entry "
-                    + entry.sequence() + " on, or its key is another: kairoute audit verify tells more;"
-                    + " restore the data directory from a backup");
+    private Verdict judged(final Proposal proposal) {
+        final Fold judge = fold;
+        if (judge == null) {
+            throw new IllegalStateException("nobody follows the control log yet, so nobody judges");
         }
+        findOut();
+        if (isStopped) {
+            return new Verdict.NeedsNewer();
+        }
+        final Fold.Judgement judgement = judge.judge(proposal, end.nextNumber(proposal.tenant()));
+        if (judgement instanceof Fold.Judgement.Refuse refuse) {
+            return refuse.verdict();
+        }
+        final Fold.Judgement.Accept accept = (Fold.Judgement.Accept) judgement;
+        final ControlEntry entry = end.next(new NewEntry(
+                proposal.tenant(),
+                proposal.atMs(),
+                proposal.actor(),
+                proposal.origin(),
+                proposal.kind(),
+                proposal.reason(),
+                accept.command().toByteArray()));
+        write(entry, accept.beside());
+        foldIn(entry, judge);
+        return new Verdict.Accepted(entry);
     }
 
-    static byte[] hashOf(final ControlEntry entry, final byte[] before, final HashChain chain) {
-        return chain.hash(
-                before,
-                entry.sequence(),
-                entry.number(),
-                new NewEntry(
-                        entry.tenant(),
-                        entry.atMs(),
-                        entry.actor(),
-                        entry.origin(),
-                        entry.kind(),
-                        entry.reason(),
-                        entry.command()));
-    }
-
-    // What drafts of older versions left, and what a tenant that is no longer served had.
-    private void deleteUnneeded() {
+    private void write(final ControlEntry entry, final Beside beside) {
         try {
-            transactions.write(connection -> {
-                final List<byte[]> there = new ArrayList<>();
-                try (PreparedStatement query = connection.prepareStatement("SELECT sha256 FROM document");
-                        ResultSet rows = query.executeQuery()) {
-                    while (rows.next()) {
-                        there.add(bytes(rows, 1));
-                    }
+            transactions.writeOrDoubt(
+                    connection -> {
+                        EntryTable.insert(connection, entry);
+                        DocumentTable.follow(connection, entry, beside);
+                        ScopeKeyTable.insert(connection, beside.keys());
+                        ScopeKeyTable.delete(connection, beside.gone());
+                    },
+                    connection -> EntryTable.holds(connection, entry));
+        } catch (final SqliteDoubtException e) {
+            doubtful = entry;
+            isUnsettled = true;
+            throw new OutcomeUnknownException(
+                    e.getMessage()
+                            + "; whether the change is in it cannot be told yet: repeat it with the same request_id",
+                    e);
+        }
+        isUnsettled |= !beside.gone().isEmpty();
+    }
+
+    // From an entry that cannot be folded in on, the state is not that of the log any more, so it judges nothing.
+    private void foldIn(final ControlEntry entry, final Fold follower) {
+        end.add(entry);
+        isStopped = true;
+        isStopped = !follower.apply(entry);
+    }
+
+    // A change whose outcome was not known comes before any other, or never.
+    private void findOut() {
+        final ControlEntry entry = doubtful;
+        final Fold follower = fold;
+        if (entry == null || follower == null) {
+            return;
+        }
+        if (transactions.read(connection -> EntryTable.holds(connection, entry))) {
+            doubtful = null;
+            foldIn(entry, follower);
+        } else {
+            transactions.settle();
+            doubtful = null;
+        }
+    }
+
+    // True when all entries were handed over; an entry that does not fit its chain is not.
+    private boolean walk(final ChainEnd from, final Predicate<ControlEntry> taker) {
+        final boolean[] goesOn = {true};
+        transactions.read(connection -> {
+            EntryTable.after(connection, from.sequence(), Long.MAX_VALUE, entry -> {
+                if (!from.check(entry)) {
+                    throw notWritten(entry);
                 }
-                final Set<ByteString> needed = use.needed();
-                for (final byte[] sha256 : there) {
-                    if (!needed.contains(ByteString.copyFrom(sha256))) {
-                        deleteDocument(connection, sha256);
-                    }
-                }
+                goesOn[0] = taker.test(entry);
+                return goesOn[0];
             });
-        } catch (final StoreException e) {
-            LOG.warn("event=documents_not_deleted cause=\"{}\"", e.getMessage());
-        }
+            return from;
+        });
+        return goesOn[0];
     }
 
-    private static void deleteDocument(final Connection connection, final byte[] sha256) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM document WHERE sha256 = ?")) {
-            delete.setBytes(1, sha256);
-            delete.executeUpdate();
-        }
-    }
-
-    private static void insertDocument(final Connection connection, final byte[] document) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT OR IGNORE INTO document (sha256, bytes) VALUES (?, ?)")) {
-            insert.setBytes(1, Sha256.of(document));
-            insert.setBytes(2, document);
-            insert.executeUpdate();
-        }
-    }
-
-    private static void insert(final Connection connection, final ControlEntry entry) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO entry (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            insert.setLong(1, entry.sequence());
-            insert.setString(2, entry.tenant());
-            insert.setLong(3, entry.number());
-            insert.setLong(4, entry.atMs());
-            insert.setString(5, entry.actor());
-            insert.setString(6, entry.origin());
-            insert.setString(7, entry.kind());
-            insert.setString(8, entry.reason());
-            insert.setBytes(9, entry.command());
-            insert.setBytes(10, entry.hash());
-            insert.executeUpdate();
-        }
-    }
-
-    private static boolean isWritten(final Connection connection, final ControlEntry entry) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT hash FROM entry WHERE sequence = ?")) {
-            query.setLong(1, entry.sequence());
-            try (ResultSet rows = query.executeQuery()) {
-                return rows.next() && Arrays.equals(rows.getBytes(1), entry.hash());
-            }
-        }
+    private StoreException notWritten(final ControlEntry entry) {
+        return StoreException.refused("the control log " + file + " is not what was written, from entry "
+                + entry.sequence() + " on, or its key is another: kairoute audit verify tells more;"
+                + " restore the data directory from a backup");
     }
 }

@@ -96,6 +96,7 @@ class DocumentUseTest {
         save("default", "d", "one");
         log.close();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("control.db"))) {
+            LayoutTwo.make(connection);
             connection.createStatement().execute("INSERT INTO document VALUES (x'" + "ab".repeat(32) + "', x'00')");
         }
 

@@ -20,4 +20,9 @@ public record Proposal(
     public String kind() {
         return command.getChangeCase().name().toLowerCase(Locale.ROOT);
     }
+
+    /** The entry that it becomes with this command, before it has a place. */
+    NewEntry entry(final byte[] completed) {
+        return new NewEntry(tenant, atMs, actor, origin, kind(), reason, completed);
+    }
 }

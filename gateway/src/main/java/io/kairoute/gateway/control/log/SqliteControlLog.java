@@ -99,8 +99,10 @@ public final class SqliteControlLog implements ControlLog {
         final ChainEnd from = transactions.read(
                 connection -> new ChainEnd(chain, position, EntryTable.headsAt(connection, position)));
         isStopped = !walk(from, follower::apply);
+        if (fold == null) {
+            verification.start();
+        }
         fold = follower;
-        verification.start();
     }
 
     @Override
@@ -236,14 +238,7 @@ public final class SqliteControlLog implements ControlLog {
             return refuse.verdict();
         }
         final Fold.Judgement.Accept accept = (Fold.Judgement.Accept) judgement;
-        final ControlEntry entry = end.next(new NewEntry(
-                proposal.tenant(),
-                proposal.atMs(),
-                proposal.actor(),
-                proposal.origin(),
-                proposal.kind(),
-                proposal.reason(),
-                accept.command().toByteArray()));
+        final ControlEntry entry = end.next(proposal.entry(accept.command().toByteArray()));
         write(entry, accept.beside());
         foldIn(entry, judge);
         return new Verdict.Accepted(entry);

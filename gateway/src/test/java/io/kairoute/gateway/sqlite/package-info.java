@@ -1,0 +1,4 @@
+@NullMarked
+package io.kairoute.gateway.sqlite;
+
+import org.jspecify.annotations.NullMarked;

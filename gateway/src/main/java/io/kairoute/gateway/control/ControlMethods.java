@@ -62,97 +62,85 @@ public final class ControlMethods {
     }
 
     private void live(final ControlPlane plane) {
+        final TenantWork work = plane.work();
         final LiveOccasions live = plane.liveOccasions();
         add(
                 LiveOccasionServiceGrpc.getDeclareLiveOccasionMethod(),
-                plane.once(DeclareLiveOccasionRequest::getTenant, live::declare, live::declaredAgain));
+                work.writing(DeclareLiveOccasionRequest::getTenant, live::declare, live::declared));
         add(
                 LiveOccasionServiceGrpc.getExtendLiveOccasionMethod(),
-                plane.once(ExtendLiveOccasionRequest::getTenant, live::extend, live::extendedAgain));
+                work.writing(ExtendLiveOccasionRequest::getTenant, live::extend, live::extended));
         add(
                 LiveOccasionServiceGrpc.getResolveLiveOccasionMethod(),
-                plane.once(ResolveLiveOccasionRequest::getTenant, live::resolve, live::resolvedAgain));
+                work.writing(ResolveLiveOccasionRequest::getTenant, live::resolve, live::resolved));
         add(
                 LiveOccasionServiceGrpc.getListLiveOccasionsMethod(),
-                plane.on(ListLiveOccasionsRequest::getTenant, live::list));
+                work.reading(ListLiveOccasionsRequest::getTenant, live::list));
     }
 
     private void queues(final ControlPlane plane) {
+        final TenantWork work = plane.work();
         final Queues queues = plane.queues();
         add(
                 QueueServiceGrpc.getOverrideQueueMethod(),
-                plane.once(OverrideQueueRequest::getTenant, queues::override, queues::overriddenAgain));
+                work.writing(OverrideQueueRequest::getTenant, queues::override, queues::overridden));
         add(
                 QueueServiceGrpc.getClearQueueOverrideMethod(),
-                plane.once(ClearQueueOverrideRequest::getTenant, queues::clear, queues::clearedAgain));
-        add(QueueServiceGrpc.getListQueuesMethod(), plane.on(ListQueuesRequest::getTenant, queues::list));
+                work.writing(ClearQueueOverrideRequest::getTenant, queues::clear, queues::cleared));
+        add(QueueServiceGrpc.getListQueuesMethod(), work.reading(ListQueuesRequest::getTenant, queues::list));
         add(
                 QueueServiceGrpc.getReportQueueStatesMethod(),
-                plane.on(ReportQueueStatesRequest::getTenant, queues::report));
+                work.reading(ReportQueueStatesRequest::getTenant, queues::report));
         add(
                 QueueServiceGrpc.getSetSwitchMethod(),
-                plane.once(SetSwitchRequest::getTenant, queues::set, queues::setAgain));
-        add(QueueServiceGrpc.getListSwitchesMethod(), plane.on(ListSwitchesRequest::getTenant, queues::listSwitches));
+                work.writing(SetSwitchRequest::getTenant, queues::set, queues::wasSet));
+        add(QueueServiceGrpc.getListSwitchesMethod(), work.reading(ListSwitchesRequest::getTenant, queues::listSwitches));
     }
 
     private void drafts(final ControlPlane plane) {
+        final TenantWork work = plane.work();
         final Drafts drafts = plane.drafts();
         add(
                 TableServiceGrpc.getCreateDraftMethod(),
-                plane.once(
+                work.writing(
                         CreateDraftRequest::getTenant,
-                        drafts::create,
-                        (tenant, done) -> CreateDraftResponse.newBuilder()
-                                .setDraft(Drafts.shownAgain(done))
-                                .build()));
+                        drafts::create, Drafts::created));
         add(
                 TableServiceGrpc.getUpdateDraftMethod(),
-                plane.once(
+                work.writing(
                         UpdateDraftRequest::getTenant,
-                        drafts::update,
-                        (tenant, done) -> UpdateDraftResponse.newBuilder()
-                                .setDraft(Drafts.shownAgain(done))
-                                .build()));
+                        drafts::update, Drafts::updated));
         add(
                 TableServiceGrpc.getDeleteDraftMethod(),
-                plane.once(
+                work.writing(
                         DeleteDraftRequest::getTenant,
-                        drafts::delete,
-                        (tenant, done) -> DeleteDraftResponse.getDefaultInstance()));
-        add(TableServiceGrpc.getListDraftsMethod(), plane.on(ListDraftsRequest::getTenant, drafts::list));
+                        drafts::delete, Drafts::deleted));
+        add(TableServiceGrpc.getListDraftsMethod(), work.reading(ListDraftsRequest::getTenant, drafts::list));
         add(
                 TableServiceGrpc.getApproveDraftMethod(),
-                plane.once(
+                work.writing(
                         ApproveDraftRequest::getTenant,
-                        drafts::approve,
-                        (tenant, done) -> ApproveDraftResponse.newBuilder()
-                                .setDraft(Drafts.shownAgain(done))
-                                .build()));
+                        drafts::approve, Drafts::approved));
         add(
                 TableServiceGrpc.getSchedulePublishMethod(),
-                plane.once(
+                work.writing(
                         SchedulePublishRequest::getTenant,
-                        drafts::schedule,
-                        (tenant, done) -> SchedulePublishResponse.newBuilder()
-                                .setDraft(Drafts.shownAgain(done))
-                                .build()));
+                        drafts::schedule, Drafts::scheduled));
         add(
                 TableServiceGrpc.getCancelScheduledPublishMethod(),
-                plane.once(
+                work.writing(
                         CancelScheduledPublishRequest::getTenant,
-                        drafts::cancel,
-                        (tenant, done) -> CancelScheduledPublishResponse.newBuilder()
-                                .setDraft(Drafts.shownAgain(done))
-                                .build()));
+                        drafts::cancel, Drafts::cancelled));
     }
 
     private void tables(final ControlPlane plane) {
+        final TenantWork work = plane.work();
         final Tables tables = plane.tables();
         add(TableServiceGrpc.getValidateTableMethod(), tables::validate);
         add(TableServiceGrpc.getPublishTableMethod(), plane.publisher()::publish);
         add(TableServiceGrpc.getRollbackTableMethod(), plane.publisher()::rollback);
-        add(TableServiceGrpc.getListRevisionsMethod(), plane.on(ListRevisionsRequest::getTenant, tables::list));
-        add(TableServiceGrpc.getExportTableMethod(), plane.on(ExportTableRequest::getTenant, tables::export));
+        add(TableServiceGrpc.getListRevisionsMethod(), work.reading(ListRevisionsRequest::getTenant, tables::list));
+        add(TableServiceGrpc.getExportTableMethod(), work.reading(ExportTableRequest::getTenant, tables::export));
         add(TableServiceGrpc.getDiffTablesMethod(), tables::diff);
         add(TableServiceGrpc.getTryContactMethod(), plane.trials()::attempt);
         add(TableServiceGrpc.getGetPublicationMethod(), plane.publications()::get);
@@ -161,9 +149,10 @@ public final class ControlMethods {
     }
 
     private void audit(final ControlPlane plane) {
+        final TenantWork work = plane.work();
         final Audit audit = plane.audit();
-        add(AuditServiceGrpc.getListAuditEntriesMethod(), plane.on(ListAuditEntriesRequest::getTenant, audit::list));
-        add(AuditServiceGrpc.getGetAuditHeadMethod(), plane.on(GetAuditHeadRequest::getTenant, audit::head));
+        add(AuditServiceGrpc.getListAuditEntriesMethod(), work.reading(ListAuditEntriesRequest::getTenant, audit::list));
+        add(AuditServiceGrpc.getGetAuditHeadMethod(), work.reading(GetAuditHeadRequest::getTenant, audit::head));
     }
 
     private <Q extends Message, A extends Message> void add(

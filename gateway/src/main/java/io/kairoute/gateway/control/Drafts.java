@@ -24,7 +24,11 @@ import io.kairoute.control.v1.SchedulePublishResponse;
 import io.kairoute.control.v1.UpdateDraftRequest;
 import io.kairoute.control.v1.UpdateDraftResponse;
 import io.kairoute.gateway.api.Call;
-import io.kairoute.gateway.control.log.Beside;
+import io.kairoute.gateway.control.Write.Asked;
+import io.kairoute.gateway.control.state.DoneRequest;
+import io.kairoute.gateway.control.state.DraftLimits;
+import io.kairoute.gateway.control.state.DraftRecord;
+import io.kairoute.gateway.control.state.ScheduledPublish;
 import io.kairoute.gateway.control.log.Sha256;
 import io.kairoute.gateway.identity.CallerName;
 import java.time.InstantSource;
@@ -33,8 +37,6 @@ import java.util.regex.Pattern;
 /** Keeps, approves and plans drafts. Thread-confined: its methods run on the control thread. */
 public final class Drafts {
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
-    private static final int MOST = 256;
-    private static final long MOST_BYTES = 64L << 20;
 
     private final InstantSource clock;
 
@@ -42,104 +44,119 @@ public final class Drafts {
         this.clock = clock;
     }
 
-    /** Keeps a new draft. */
-    CreateDraftResponse create(final TenantControl tenant, final Call actor, final CreateDraftRequest request) {
-        final String id =
-                request.getDraft().isEmpty() ? "draft-" + (tenant.state().last().number() + 1) : request.getDraft();
-        if (!ID.matcher(id).matches()) {
+    /** Asks to keep a new draft. */
+    Asked<CreateDraftResponse> create(final TenantControl tenant, final Call actor, final CreateDraftRequest request) {
+        final String id = request.getDraft();
+        if (!id.isEmpty() && !ID.matcher(id).matches()) {
             throw ControlRefusal.field(
                     "draft", "BAD_ID", "A draft's id is 1 to 64 of a-z, 0-9, - and _, and starts with neither sign.");
         }
         if (tenant.state().drafts().containsKey(id)) {
             throw ControlRefusal.exists("DRAFT_EXISTS", "There is a draft of this id; update that one.");
         }
-        if (tenant.state().drafts().size() >= MOST) {
+        if (tenant.state().drafts().size() >= DraftLimits.MOST) {
             throw ControlRefusal.exhausted(
-                    "TOO_MANY_DRAFTS", "There are " + MOST + " drafts, which is the most; delete one first.");
+                    "TOO_MANY_DRAFTS", "There are " + DraftLimits.MOST + " drafts, which is the most; delete one first.");
         }
         final byte[] document = request.getDocument().isEmpty()
                 ? tenant.document(TableRef.find(tenant, "document", "current").document())
                 : Tables.document(request.getDocument());
-        save(
+        return Asked.change(save(
                 tenant,
-                actor,
-                id,
-                Checks.text("title", request.getTitle()),
-                ByteString.EMPTY,
-                document,
-                tenant.state().newestRevision());
-        return CreateDraftResponse.newBuilder().setDraft(shown(tenant, id)).build();
+                DraftSaved.newBuilder()
+                        .setDraft(id)
+                        .setTitle(Checks.text("title", request.getTitle()))
+                        .setBaseRevision(tenant.state().newestRevision()),
+                document));
     }
 
-    /** A draft as a repeated write shows it: as it was after the first. */
-    static Draft shownAgain(final DoneRequest done) {
+    /** What the making of a draft is answered. */
+    static CreateDraftResponse created(final TenantControl tenant, final DoneRequest done) {
+        return CreateDraftResponse.newBuilder().setDraft(shown(done)).build();
+    }
+
+    /** A draft as it was once a write was done. */
+    static Draft shown(final DoneRequest done) {
         return done.draft() == null ? Draft.newBuilder().setDraft(done.id()).build() : shown(done.draft());
     }
 
-    /** Replaces a draft's document. */
-    UpdateDraftResponse update(final TenantControl tenant, final Call actor, final UpdateDraftRequest request) {
+    /** Asks to replace a draft's document. */
+    Asked<UpdateDraftResponse> update(final TenantControl tenant, final Call actor, final UpdateDraftRequest request) {
+        return Asked.change(replaced(tenant, request));
+    }
+
+    /** A draft with another document. */
+    Change replaced(final TenantControl tenant, final UpdateDraftRequest request) {
         final DraftRecord before = seen(tenant, request.getDraft(), request.getEtag());
         Checks.text("title", request.getTitle());
         if (request.getDocument().isEmpty()) {
             throw ControlRefusal.field("document", "REQUIRED", "The field document is needed.");
         }
-        save(
+        return save(
                 tenant,
-                actor,
-                before.id(),
-                request.getTitle().isEmpty() ? before.title() : request.getTitle(),
-                before.document(),
-                Tables.document(request.getDocument()),
-                before.baseRevision());
-        return UpdateDraftResponse.newBuilder()
-                .setDraft(shown(tenant, before.id()))
-                .build();
+                DraftSaved.newBuilder()
+                        .setDraft(before.id())
+                        .setTitle(request.getTitle().isEmpty() ? before.title() : request.getTitle())
+                        .setBaseRevision(before.baseRevision())
+                        .setSeen(before.version()),
+                Tables.document(request.getDocument()));
     }
 
-    /** Throws a draft away. */
-    DeleteDraftResponse delete(final TenantControl tenant, final Call actor, final DeleteDraftRequest request) {
+    /** What the replacing of a document is answered. */
+    static UpdateDraftResponse updated(final TenantControl tenant, final DoneRequest done) {
+        return UpdateDraftResponse.newBuilder().setDraft(shown(done)).build();
+    }
+
+    /** Asks to throw a draft away. */
+    Asked<DeleteDraftResponse> delete(final TenantControl tenant, final Call actor, final DeleteDraftRequest request) {
         final DraftRecord before = request.getEtag().isEmpty()
                 ? TableRef.draft(tenant, request.getDraft())
                 : seen(tenant, request.getDraft(), request.getEtag());
-        commit(
-                tenant,
-                actor,
+        return Asked.change(Change.of(
+                clock.millis(),
                 "",
                 Command.newBuilder()
-                        .setDraftDeleted(
-                                DraftDeleted.newBuilder().setDraft(before.id()).setBefore(before.document()))
-                        .build());
+                        .setDraftDeleted(DraftDeleted.newBuilder()
+                                .setDraft(before.id())
+                                .setSeen(request.getEtag().isEmpty() ? 0 : before.version()))));
+    }
+
+    /** What the throwing away of a draft is answered. */
+    static DeleteDraftResponse deleted(final TenantControl tenant, final DoneRequest done) {
         return DeleteDraftResponse.getDefaultInstance();
     }
 
     /** Lists drafts. */
     ListDraftsResponse list(final TenantControl tenant, final Call actor, final ListDraftsRequest request) {
         final ListDraftsResponse.Builder response = ListDraftsResponse.newBuilder();
-        tenant.state().drafts().keySet().forEach(id -> response.addDrafts(shown(tenant, id)));
+        tenant.state().drafts().values().forEach(draft -> response.addDrafts(shown(draft)));
         return response.build();
     }
 
-    /** Approves a draft as it is. */
-    ApproveDraftResponse approve(final TenantControl tenant, final Call actor, final ApproveDraftRequest request) {
+    /** Asks to approve a draft as it is. */
+    Asked<ApproveDraftResponse> approve(
+            final TenantControl tenant, final Call actor, final ApproveDraftRequest request) {
         final DraftRecord draft = seen(tenant, request.getDraft(), request.getEtag());
         if (draft.authors().stream().anyMatch(author -> CallerName.isSame(author, actor.name()))) {
             throw ControlRefusal.denied("SELF_APPROVAL", "Whoever wrote a draft cannot approve it; ask somebody else.");
         }
-        commit(
-                tenant,
-                actor,
+        return Asked.change(Change.of(
+                clock.millis(),
                 Checks.text("reason", request.getReason()),
                 Command.newBuilder()
-                        .setDraftApproved(
-                                DraftApproved.newBuilder().setDraft(draft.id()).setDocument(draft.document()))
-                        .build());
-        return ApproveDraftResponse.newBuilder()
-                .setDraft(shown(tenant, draft.id()))
-                .build();
+                        .setDraftApproved(DraftApproved.newBuilder()
+                                .setDraft(draft.id())
+                                .setDocument(draft.document())
+                                .setSeen(draft.version()))));
     }
 
-    /** Plans a publish. */
-    SchedulePublishResponse schedule(
+    /** What an approval is answered. */
+    static ApproveDraftResponse approved(final TenantControl tenant, final DoneRequest done) {
+        return ApproveDraftResponse.newBuilder().setDraft(shown(done)).build();
+    }
+
+    /** Asks to plan a publish. */
+    Asked<SchedulePublishResponse> schedule(
             final TenantControl tenant, final Call actor, final SchedulePublishRequest request) {
         final DraftRecord draft = TableRef.draft(tenant, request.getDraft());
         final String reason = Checks.needed("reason", request.getReason());
@@ -150,9 +167,8 @@ public final class Drafts {
         if (!request.hasBaseRevision()) {
             throw ControlRefusal.field("base_revision", "REQUIRED", "The field base_revision is needed.");
         }
-        commit(
-                tenant,
-                actor,
+        return Asked.change(Change.of(
+                clock.millis(),
                 reason,
                 Command.newBuilder()
                         .setPublishScheduled(PublishScheduled.newBuilder()
@@ -160,54 +176,47 @@ public final class Drafts {
                                 .setDocument(draft.document())
                                 .setPublishTime(Timestamps.fromMillis(atMs))
                                 .setBaseRevision(request.getBaseRevision())
-                                .setAcceptWarnings(request.getAcceptWarnings()))
-                        .build());
-        return SchedulePublishResponse.newBuilder()
-                .setDraft(shown(tenant, draft.id()))
-                .build();
+                                .setAcceptWarnings(request.getAcceptWarnings()))));
     }
 
-    /** Calls a planned publish off. */
-    CancelScheduledPublishResponse cancel(
+    /** What a plan is answered. */
+    static SchedulePublishResponse scheduled(final TenantControl tenant, final DoneRequest done) {
+        return SchedulePublishResponse.newBuilder().setDraft(shown(done)).build();
+    }
+
+    /** Asks to call a planned publish off. */
+    Asked<CancelScheduledPublishResponse> cancel(
             final TenantControl tenant, final Call actor, final CancelScheduledPublishRequest request) {
         final DraftRecord draft = TableRef.draft(tenant, request.getDraft());
-        if (draft.schedule() == null) {
+        final ScheduledPublish planned = draft.schedule();
+        if (planned == null) {
             throw ControlRefusal.precondition("NOT_SCHEDULED", "No publish is planned for this draft.");
         }
-        commit(
-                tenant,
-                actor,
+        return Asked.change(Change.of(
+                clock.millis(),
                 Checks.text("reason", request.getReason()),
                 Command.newBuilder()
-                        .setScheduleCancelled(ScheduleCancelled.newBuilder().setDraft(draft.id()))
-                        .build());
+                        .setScheduleCancelled(ScheduleCancelled.newBuilder()
+                                .setDraft(draft.id())
+                                .setPlan(planned.plan()))));
+    }
+
+    /** What the calling off of a plan is answered. */
+    static CancelScheduledPublishResponse cancelled(final TenantControl tenant, final DoneRequest done) {
         return CancelScheduledPublishResponse.newBuilder()
-                .setDraft(shown(tenant, draft.id()))
+                .setDraft(shown(done))
                 .build();
     }
 
-    private void save(
-            final TenantControl tenant,
-            final Call actor,
-            final String id,
-            final String title,
-            final ByteString before,
-            final byte[] document,
-            final long baseRevision) {
-        checkBytes(tenant, id, document.length);
-        tenant.commit(
-                actor,
+    private Change save(final TenantControl tenant, final DraftSaved.Builder saved, final byte[] document) {
+        checkBytes(tenant, saved.getDraft(), document.length);
+        return Change.of(
                 clock.millis(),
                 "",
                 Command.newBuilder()
-                        .setDraftSaved(DraftSaved.newBuilder()
-                                .setDraft(id)
-                                .setTitle(title)
-                                .setBefore(before)
-                                .setAfter(ByteString.copyFrom(Sha256.of(document)))
-                                .setBaseRevision(baseRevision))
-                        .build(),
-                Beside.document(document));
+                        .setDraftSaved(saved.setAfter(ByteString.copyFrom(Sha256.of(document)))
+                                .setDocumentBytes(document.length)),
+                document);
     }
 
     private static void checkBytes(final TenantControl tenant, final String saved, final long bytes) {
@@ -215,15 +224,11 @@ public final class Drafts {
         for (final DraftRecord draft : tenant.state().drafts().values()) {
             all += draft.id().equals(saved) ? 0 : tenant.documentBytes(draft.document());
         }
-        if (all > MOST_BYTES) {
+        if (all > DraftLimits.MOST_BYTES) {
             throw ControlRefusal.exhausted(
                     "DRAFTS_TOO_LARGE",
-                    "The drafts of a tenant hold at most " + (MOST_BYTES >> 20) + " MiB together; delete one first.");
+                    "The drafts of a tenant hold at most " + (DraftLimits.MOST_BYTES >> 20) + " MiB together; delete one first.");
         }
-    }
-
-    private void commit(final TenantControl tenant, final Call actor, final String reason, final Command command) {
-        tenant.commit(actor, clock.millis(), reason, command, Beside.NOTHING);
     }
 
     /** A draft as somebody saw it; refuses one that was changed since. */
@@ -239,10 +244,6 @@ public final class Drafts {
                             + draft.etag() + ".");
         }
         return draft;
-    }
-
-    private static Draft shown(final TenantControl tenant, final String id) {
-        return shown(TableRef.draft(tenant, id));
     }
 
     private static Draft shown(final DraftRecord record) {

@@ -7,11 +7,15 @@ import io.kairoute.router.Limits;
 import io.kairoute.router.signal.Signals;
 import io.kairoute.router.table.NearestName;
 import io.kairoute.router.table.OccasionDefinition;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
 /** What a live occasion must be before it is declared. */
 final class LiveCheck {
+    /** A key without its type that is shorter stands in many a text by chance. */
+    private static final int FEWEST_TELLING = 4;
+
     private LiveCheck() {}
 
     /** One that is asked for, as it is to be declared, checked. */
@@ -32,10 +36,10 @@ final class LiveCheck {
                     "TOO_MANY_LIVE_OCCASIONS",
                     "There are " + Limits.LIVE_OCCASIONS + " live occasions, which is the most; resolve one first.");
         }
-        LiveAccounts.refuseNaming("live_occasion.reason", asked.getReason(), scoped.getAccountsList());
-        LiveAccounts.refuseNaming("live_occasion.id", asked.getId(), scoped.getAccountsList());
+        refuseNaming("live_occasion.reason", asked.getReason(), scoped.getAccountsList());
+        refuseNaming("live_occasion.id", asked.getId(), scoped.getAccountsList());
         return scoped.toBuilder()
-                .setId(newId(tenant, asked))
+                .setId(id(tenant, asked))
                 .setConfidence(asked.hasConfidence() ? asked.getConfidence() : 1.0)
                 .setStartTime(Timestamps.fromMillis(startMs))
                 .setExpireTime(Timestamps.fromMillis(expireMs))
@@ -47,7 +51,7 @@ final class LiveCheck {
 
     /** The occasion and scope of one that is asked for, checked; the rest is left out. */
     static LiveOccasion scoped(final TenantControl tenant, final LiveOccasion asked) {
-        final List<String> known = tenant.needCurrent().definition().occasions().stream()
+        final List<String> known = tenant.revisions().needCurrent().definition().occasions().stream()
                 .map(OccasionDefinition::id)
                 .toList();
         final String occasion = Checks.needed("live_occasion.occasion", asked.getOccasion());
@@ -71,10 +75,11 @@ final class LiveCheck {
                 .build();
     }
 
-    private static String newId(final TenantControl tenant, final LiveOccasion asked) {
+    // Where none is asked for, the fold makes one.
+    private static String id(final TenantControl tenant, final LiveOccasion asked) {
         final String id = Checks.text("live_occasion.id", asked.getId());
         if (id.isEmpty()) {
-            return asked.getOccasion() + "-" + (tenant.state().last().number() + 1);
+            return "";
         }
         if (!id.matches("[A-Za-z0-9._~-]+")) {
             throw ControlRefusal.field(
@@ -117,5 +122,18 @@ final class LiveCheck {
                     }
                 })
                 .toList();
+    }
+
+    /** Refuses a text of the audit trail that names an account of the scope, which could never go from there. */
+    static void refuseNaming(final String field, final String text, final Collection<String> accounts) {
+        for (final String account : accounts) {
+            final String bare = account.substring(account.indexOf(':') + 1);
+            if (text.contains(account) || (bare.length() >= FEWEST_TELLING && text.contains(bare))) {
+                throw ControlRefusal.field(
+                        field,
+                        "NAMES_AN_ACCOUNT",
+                        "The field " + field + " goes into the audit trail and must not hold an account key.");
+            }
+        }
     }
 }

@@ -15,11 +15,12 @@ import io.kairoute.control.v1.LiveOccasionResolved;
 import io.kairoute.control.v1.ResolveLiveOccasionRequest;
 import io.kairoute.control.v1.ResolveLiveOccasionResponse;
 import io.kairoute.gateway.api.Call;
+import io.kairoute.gateway.control.Write.Asked;
+import io.kairoute.gateway.control.loop.ControlLoop;
 import io.kairoute.gateway.control.log.Beside;
-import io.kairoute.gateway.control.log.ScopeKey;
-import io.kairoute.gateway.control.loop.ControlProxy;
+import io.kairoute.gateway.control.state.DoneRequest;
+import io.kairoute.gateway.control.state.LiveAccounts;
 import java.time.InstantSource;
-import java.util.List;
 
 /**
  * The live occasions of each tenant, as callers change them. Thread-confined: its methods run on the control thread.
@@ -29,10 +30,10 @@ public final class LiveOccasions {
     private final LiveAnnouncements announcements;
     private final LiveForgetting forgetting;
 
-    LiveOccasions(final ControlProxy proxy, final InstantSource clock) {
+    LiveOccasions(final ControlLoop loop, final InstantSource clock) {
         this.clock = clock;
-        announcements = new LiveAnnouncements(proxy, clock);
-        forgetting = new LiveForgetting(proxy, clock);
+        announcements = new LiveAnnouncements(loop.proxy(), clock);
+        forgetting = new LiveForgetting(loop, clock);
     }
 
     /** Tells whoever watches them. */
@@ -45,37 +46,79 @@ public final class LiveOccasions {
         return forgetting;
     }
 
-    /** Declares one. */
-    DeclareLiveOccasionResponse declare(
+    /** Asks to declare one. */
+    Asked<DeclareLiveOccasionResponse> declare(
             final TenantControl tenant, final Call actor, final DeclareLiveOccasionRequest request) {
         final long nowMs = clock.millis();
         final LiveOccasion declared = LiveCheck.checked(tenant, actor, request.getLiveOccasion(), nowMs);
-        if (!request.getValidateOnly()) {
-            commit(tenant, actor, declared, nowMs);
-            tenant.publish();
-            announcements.declared(tenant, LiveView.shown(tenant, declared, nowMs));
+        if (request.getValidateOnly()) {
+            final String id = declared.getId().isEmpty()
+                    ? tenant.state().nextLiveId(declared.getOccasion())
+                    : declared.getId();
+            final LiveOccasion preview = declared.toBuilder().setId(id).build();
+            return Asked.only(DeclareLiveOccasionResponse.newBuilder()
+                    .setLiveOccasion(LiveView.shown(tenant, preview, nowMs))
+                    .build());
         }
-        return DeclareLiveOccasionResponse.newBuilder()
-                .setLiveOccasion(LiveView.shown(tenant, declared, nowMs))
+        // The chain cannot forget, so it gets masks; the keys lie beside it until they are forgotten.
+        final Command command = Command.newBuilder()
+                .setLiveOccasionDeclared(LiveOccasionDeclared.newBuilder()
+                        .setLiveOccasion(LiveAccounts.masked(declared, tenant.hasher()))
+                        .setAccountsMasked(true))
                 .build();
+        return Asked.change(new Change(
+                nowMs,
+                declared.getReason(),
+                command,
+                Beside.keys(tenant.state().accounts().rows(tenant.id(), declared))));
     }
 
-    /** What a repeated declaration is answered. */
-    DeclareLiveOccasionResponse declaredAgain(final TenantControl tenant, final DoneRequest done) {
+    /** What a declaration is answered. */
+    DeclareLiveOccasionResponse declared(final TenantControl tenant, final DoneRequest done) {
         return DeclareLiveOccasionResponse.newBuilder()
                 .setLiveOccasion(standing(tenant, done))
                 .build();
     }
 
-    /** What a repeated extension is answered. */
-    ExtendLiveOccasionResponse extendedAgain(final TenantControl tenant, final DoneRequest done) {
+    /** Asks to move the end of one. */
+    Asked<ExtendLiveOccasionResponse> extend(
+            final TenantControl tenant, final Call actor, final ExtendLiveOccasionRequest request) {
+        final long nowMs = clock.millis();
+        final LiveOccasion before = lasting(tenant, request.getId(), nowMs);
+        final long expireMs = Checks.time("expire_time", request.hasExpireTime(), request.getExpireTime());
+        Checks.window(Timestamps.toMillis(before.getStartTime()), expireMs, nowMs);
+        return Asked.change(Change.of(
+                nowMs,
+                reason(tenant, before, request.getReason()),
+                Command.newBuilder()
+                        .setLiveOccasionExtended(LiveOccasionExtended.newBuilder()
+                                .setId(before.getId())
+                                .setAfter(Timestamps.fromMillis(expireMs)))));
+    }
+
+    /** What an extension is answered. */
+    ExtendLiveOccasionResponse extended(final TenantControl tenant, final DoneRequest done) {
         return ExtendLiveOccasionResponse.newBuilder()
                 .setLiveOccasion(standing(tenant, done))
                 .build();
     }
 
-    /** What a repeated resolution is answered. */
-    ResolveLiveOccasionResponse resolvedAgain(final TenantControl tenant, final DoneRequest done) {
+    /** Asks to end one. */
+    Asked<ResolveLiveOccasionResponse> resolve(
+            final TenantControl tenant, final Call actor, final ResolveLiveOccasionRequest request) {
+        final long nowMs = clock.millis();
+        final LiveOccasion before = lasting(tenant, request.getId(), nowMs);
+        return Asked.change(Change.of(
+                nowMs,
+                reason(tenant, before, request.getReason()),
+                Command.newBuilder()
+                        .setLiveOccasionResolved(LiveOccasionResolved.newBuilder()
+                                .setId(before.getId())
+                                .setAfter(Timestamps.fromMillis(nowMs)))));
+    }
+
+    /** What a resolution is answered. */
+    ResolveLiveOccasionResponse resolved(final TenantControl tenant, final DoneRequest done) {
         return ResolveLiveOccasionResponse.newBuilder()
                 .setLiveOccasion(standing(tenant, done))
                 .build();
@@ -86,44 +129,6 @@ public final class LiveOccasions {
         final LiveOccasion gone =
                 LiveOccasion.newBuilder().setId(done.id()).setState("EXPIRED").build();
         return LiveView.shown(tenant, tenant.state().live().getOrDefault(done.id(), gone), clock.millis());
-    }
-
-    /** Moves the end of one. */
-    ExtendLiveOccasionResponse extend(
-            final TenantControl tenant, final Call actor, final ExtendLiveOccasionRequest request) {
-        final long nowMs = clock.millis();
-        final LiveOccasion before = lasting(tenant, request.getId(), nowMs);
-        final long expireMs = Checks.time("expire_time", request.hasExpireTime(), request.getExpireTime());
-        Checks.window(Timestamps.toMillis(before.getStartTime()), expireMs, nowMs);
-        final Command command = Command.newBuilder()
-                .setLiveOccasionExtended(LiveOccasionExtended.newBuilder()
-                        .setId(before.getId())
-                        .setBefore(before.getExpireTime())
-                        .setAfter(Timestamps.fromMillis(expireMs)))
-                .build();
-        tenant.commit(actor, nowMs, reason(tenant, before, request.getReason()), command, Beside.NOTHING);
-        tenant.publish();
-        final LiveOccasion after = LiveView.shown(tenant, now(tenant, before.getId()), nowMs);
-        announcements.extended(tenant, after);
-        return ExtendLiveOccasionResponse.newBuilder().setLiveOccasion(after).build();
-    }
-
-    /** Ends one. */
-    ResolveLiveOccasionResponse resolve(
-            final TenantControl tenant, final Call actor, final ResolveLiveOccasionRequest request) {
-        final long nowMs = clock.millis();
-        final LiveOccasion before = lasting(tenant, request.getId(), nowMs);
-        final Command command = Command.newBuilder()
-                .setLiveOccasionResolved(LiveOccasionResolved.newBuilder()
-                        .setId(before.getId())
-                        .setBefore(before.getExpireTime())
-                        .setAfter(Timestamps.fromMillis(nowMs)))
-                .build();
-        tenant.commit(actor, nowMs, reason(tenant, before, request.getReason()), command, Beside.NOTHING);
-        tenant.publish();
-        final LiveOccasion after = LiveView.shown(tenant, now(tenant, before.getId()), nowMs);
-        announcements.resolved(tenant, after);
-        return ResolveLiveOccasionResponse.newBuilder().setLiveOccasion(after).build();
     }
 
     /** Lists them. */
@@ -137,21 +142,8 @@ public final class LiveOccasions {
         return response.build();
     }
 
-    // The chain cannot forget, so it gets masks; the keys lie beside it until they are forgotten.
-    private static void commit(
-            final TenantControl tenant, final Call actor, final LiveOccasion declared, final long nowMs) {
-        final List<ScopeKey> keys = tenant.state().accounts().rows(tenant.id(), declared);
-        final Command command = Command.newBuilder()
-                .setLiveOccasionDeclared(LiveOccasionDeclared.newBuilder()
-                        .setLiveOccasion(LiveAccounts.masked(declared, tenant.hasher()))
-                        .setAccountsMasked(true))
-                .build();
-        tenant.commit(actor, nowMs, declared.getReason(), command, Beside.keys(keys));
-        keys.forEach(tenant.state().accounts()::learn);
-    }
-
     private static String reason(final TenantControl tenant, final LiveOccasion occasion, final String reason) {
-        LiveAccounts.refuseNaming("reason", reason, tenant.state().accounts().keys(occasion.getId()));
+        LiveCheck.refuseNaming("reason", reason, tenant.state().accounts().keys(occasion.getId()));
         return Checks.text("reason", reason);
     }
 
@@ -164,9 +156,5 @@ public final class LiveOccasions {
             throw ControlRefusal.precondition("ENDED", "This live occasion has ended already; declare a new one.");
         }
         return occasion;
-    }
-
-    private static LiveOccasion now(final TenantControl tenant, final String id) {
-        return tenant.state().live().getOrDefault(id, LiveOccasion.getDefaultInstance());
     }
 }

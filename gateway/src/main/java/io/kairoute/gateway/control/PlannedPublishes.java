@@ -5,12 +5,14 @@ import io.kairoute.control.v1.Command;
 import io.kairoute.control.v1.ScheduleCancelled;
 import io.kairoute.gateway.api.AdminRefused;
 import io.kairoute.gateway.api.Call;
-import io.kairoute.gateway.control.log.Beside;
+import io.kairoute.gateway.control.state.DraftRecord;
+import io.kairoute.gateway.control.state.ScheduledPublish;
 import io.kairoute.router.Router;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,13 +25,16 @@ import org.slf4j.LoggerFactory;
 final class PlannedPublishes {
     private static final Logger LOG = LoggerFactory.getLogger(PlannedPublishes.class);
 
-    private final ControlPlane plane;
+    private final TenantWork work;
+    private final PublishLook look;
     private final TablePublisher publisher;
     private final InstantSource clock;
     private final Set<String> publishing = ConcurrentHashMap.newKeySet();
 
-    PlannedPublishes(final ControlPlane plane, final TablePublisher publisher, final InstantSource clock) {
-        this.plane = plane;
+    PlannedPublishes(
+            final TenantWork work, final PublishLook look, final TablePublisher publisher, final InstantSource clock) {
+        this.work = work;
+        this.look = look;
         this.publisher = publisher;
         this.clock = clock;
     }
@@ -40,17 +45,30 @@ final class PlannedPublishes {
             final ScheduledPublish schedule = draft.schedule();
             final String key = tenant.id() + "/" + draft.id();
             if (schedule != null && schedule.atMs() <= nowMs && publishing.add(key)) {
-                final var unused = publisher
-                        .publish(tenant, draft, actor(schedule), schedule)
-                        .handle((outcome, fault) -> Optional.ofNullable(fault))
-                        .thenCompose(fault -> plane.then(tenant.id(), draft, (control, record) -> {
-                            fault.filter(why -> !isBusy(why)).ifPresent(why -> callOff(control, record, schedule, why));
-                            return key;
-                        }))
+                final var unused = publish(tenant, draft, schedule)
+                        .handle((published, fault) -> Optional.ofNullable(fault))
+                        .thenCompose(fault -> ended(tenant.id(), draft, schedule, fault))
                         // However it ended, and also where this thread takes no work: the next tick may try again.
                         .whenComplete((done, fault) -> publishing.remove(key));
             }
         }
+    }
+
+    private CompletableFuture<TablePublisher.Published> publish(
+            final TenantControl tenant, final DraftRecord draft, final ScheduledPublish plan) {
+        try {
+            return publisher.publish(look.planned(tenant, draft, plan));
+        } catch (final RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private CompletableFuture<String> ended(
+            final String tenant, final DraftRecord draft, final ScheduledPublish plan, final Optional<Throwable> fault) {
+        return fault.isEmpty() || isBusy(fault.get())
+                ? CompletableFuture.completedFuture(draft.id())
+                : work.change(tenant, control -> callOff(control, draft, plan, fault.get()))
+                        .thenApply(outcome -> draft.id());
     }
 
     /** Whether the control thread had no room for it, which says nothing of the draft. */
@@ -59,26 +77,19 @@ final class PlannedPublishes {
         return cause instanceof AdminRefused refusal && refusal.refusal().code() == Code.UNAVAILABLE;
     }
 
-    private void callOff(
-            final TenantControl tenant,
-            final DraftRecord draft,
-            final ScheduledPublish schedule,
-            final Throwable fault) {
+    private CompletableFuture<Outcome> callOff(
+            final TenantControl tenant, final DraftRecord draft, final ScheduledPublish plan, final Throwable fault) {
         final Throwable cause = fault.getCause() == null ? fault : fault.getCause();
-        final ScheduleCancelled cancelled = ScheduleCancelled.newBuilder()
-                .setDraft(draft.id())
-                .setCause(String.valueOf(cause.getMessage()))
-                .build();
         LOG.warn("event=scheduled_publish_failed tenant={} draft={} cause=\"{}\"", tenant.id(), draft.id(), cause);
-        tenant.commit(
-                actor(schedule),
-                clock.millis(),
-                "the planned publish could not be done",
-                Command.newBuilder().setScheduleCancelled(cancelled).build(),
-                Beside.NOTHING);
-    }
-
-    private static Call actor(final ScheduledPublish schedule) {
-        return Call.by(schedule.actor(), "schedule", Router.ANY_TENANT);
+        return tenant.propose(
+                Call.by(plan.actor(), "schedule", Router.ANY_TENANT),
+                Change.of(
+                        clock.millis(),
+                        "the planned publish could not be done",
+                        Command.newBuilder()
+                                .setScheduleCancelled(ScheduleCancelled.newBuilder()
+                                        .setDraft(draft.id())
+                                        .setPlan(plan.plan())
+                                        .setCause(String.valueOf(cause.getMessage())))));
     }
 }

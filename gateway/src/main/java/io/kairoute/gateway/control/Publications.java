@@ -23,12 +23,12 @@ public final class Publications {
     private static final long NO_ANSWER = -1;
     private static final String APPLIED = "APPLIED";
 
-    private final ControlPlane plane;
+    private final TenantWork work;
     private final TenantDirectory directory;
     private volatile List<Executor> loops = List.of();
 
-    Publications(final ControlPlane plane, final TenantDirectory directory) {
-        this.plane = plane;
+    Publications(final TenantWork work, final TenantDirectory directory) {
+        this.work = work;
         this.directory = directory;
     }
 
@@ -39,7 +39,7 @@ public final class Publications {
 
     /** Asks. */
     CompletableFuture<GetPublicationResponse> get(final Call actor, final GetPublicationRequest request) {
-        return plane.with(actor, request.getTenant(), Publications::published).thenCompose(published -> {
+        return work.with(actor, request.getTenant(), Publications::published).thenCompose(published -> {
             final List<CompletableFuture<Long>> answers = ask(published.tenant());
             return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                     .thenApply(all -> answer(published.response(), answers));
@@ -51,7 +51,7 @@ public final class Publications {
     private static Published published(final TenantControl tenant) {
         final GetPublicationResponse.Builder response = GetPublicationResponse.newBuilder()
                 .setNewestRevision(tenant.state().newestRevision());
-        tenant.refused().forEach(number -> response.addRefused(Tables.revision(tenant, number)));
+        tenant.revisions().refused().forEach(number -> response.addRefused(Tables.revision(tenant, number)));
         return new Published(tenant.id(), response.build());
     }
 

@@ -22,8 +22,9 @@ import io.kairoute.control.v1.SetSwitchResponse;
 import io.kairoute.control.v1.Switch;
 import io.kairoute.control.v1.SwitchSet;
 import io.kairoute.gateway.api.Call;
-import io.kairoute.gateway.control.log.Beside;
-import io.kairoute.router.Limits;
+import io.kairoute.gateway.control.Write.Asked;
+import io.kairoute.gateway.control.state.DoneRequest;
+import io.kairoute.gateway.control.state.TenantState;
 import io.kairoute.router.table.NearestName;
 import io.kairoute.router.table.QueueDefinition;
 import java.time.InstantSource;
@@ -48,82 +49,64 @@ public final class Queues {
         this.clock = clock;
     }
 
-    /** Holds a queue. */
-    OverrideQueueResponse override(final TenantControl tenant, final Call actor, final OverrideQueueRequest request) {
+    /** Asks to hold a queue. */
+    Asked<OverrideQueueResponse> override(
+            final TenantControl tenant, final Call actor, final OverrideQueueRequest request) {
         final long nowMs = clock.millis();
         final QueueOverride after = checked(tenant, actor, request, nowMs);
-        if (!request.getValidateOnly()) {
-            final QueueOverridden.Builder change = QueueOverridden.newBuilder().setAfter(after);
-            final QueueOverride before = tenant.state().overrides().get(after.getQueue());
-            if (before != null) {
-                change.setBefore(before);
-            }
-            tenant.commit(
-                    actor,
-                    nowMs,
-                    after.getReason(),
-                    Command.newBuilder().setQueueOverridden(change).build(),
-                    Beside.NOTHING);
-            tenant.publish();
-        }
-        return OverrideQueueResponse.newBuilder().setOverride(after).build();
+        return request.getValidateOnly()
+                ? Asked.only(
+                        OverrideQueueResponse.newBuilder().setOverride(after).build())
+                : Asked.change(Change.of(
+                        nowMs,
+                        after.getReason(),
+                        Command.newBuilder()
+                                .setQueueOverridden(QueueOverridden.newBuilder().setAfter(after))));
     }
 
-    /** What a repeated override is answered. */
-    OverrideQueueResponse overriddenAgain(final TenantControl tenant, final DoneRequest done) {
+    /** What an override is answered. */
+    OverrideQueueResponse overridden(final TenantControl tenant, final DoneRequest done) {
         final OverrideQueueResponse.Builder response = OverrideQueueResponse.newBuilder();
         return done.override() == null
                 ? response.build()
                 : response.setOverride(done.override()).build();
     }
 
-    /** What a repeated clearing is answered. */
-    ClearQueueOverrideResponse clearedAgain(final TenantControl tenant, final DoneRequest done) {
-        final ClearQueueOverrideResponse.Builder response = ClearQueueOverrideResponse.newBuilder();
-        return done.override() == null
-                ? response.build()
-                : response.setCleared(done.override()).build();
-    }
-
-    /** What a repeated setting of a switch is answered: the switch as it stands now. */
-    SetSwitchResponse setAgain(final TenantControl tenant, final DoneRequest done) {
-        return SetSwitchResponse.newBuilder()
-                .setSwitch(shown(tenant, done.id(), clock.millis()))
-                .build();
-    }
-
-    /** Lets a queue go. */
-    ClearQueueOverrideResponse clear(
+    /** Asks to let a queue go. */
+    Asked<ClearQueueOverrideResponse> clear(
             final TenantControl tenant, final Call actor, final ClearQueueOverrideRequest request) {
         final long nowMs = clock.millis();
         final QueueOverride before = tenant.state().overrides().get(request.getQueue());
         if (before == null || Timestamps.toMillis(before.getExpireTime()) <= nowMs) {
             throw ControlRefusal.notFound("NO_OVERRIDE", "No override holds this queue.");
         }
-        tenant.commit(
-                actor,
+        return Asked.change(Change.of(
                 nowMs,
                 Checks.text("reason", request.getReason()),
                 Command.newBuilder()
                         .setQueueOverrideCleared(
-                                QueueOverrideCleared.newBuilder().setBefore(before))
-                        .build(),
-                Beside.NOTHING);
-        tenant.publish();
-        return ClearQueueOverrideResponse.newBuilder().setCleared(before).build();
+                                QueueOverrideCleared.newBuilder().setBefore(before))));
+    }
+
+    /** What a clearing is answered. */
+    ClearQueueOverrideResponse cleared(final TenantControl tenant, final DoneRequest done) {
+        final ClearQueueOverrideResponse.Builder response = ClearQueueOverrideResponse.newBuilder();
+        return done.override() == null
+                ? response.build()
+                : response.setCleared(done.override()).build();
     }
 
     /** Lists queues. */
     ListQueuesResponse list(final TenantControl tenant, final Call actor, final ListQueuesRequest request) {
         final long nowMs = clock.millis();
         final ListQueuesResponse.Builder response = ListQueuesResponse.newBuilder();
-        for (final QueueDefinition queue : tenant.needCurrent().definition().queues()) {
+        for (final QueueDefinition queue : tenant.revisions().needCurrent().definition().queues()) {
             final Queue.Builder shown = Queue.newBuilder().setQueue(queue.id()).setName(queue.name());
             final QueueOverride override = tenant.state().overrides().get(queue.id());
             if (override != null && Timestamps.toMillis(override.getExpireTime()) > nowMs) {
                 shown.setOverride(override);
             }
-            final io.kairoute.router.live.QueueState state = tenant.newestState(queue.id());
+            final io.kairoute.router.live.QueueState state = tenant.snapshots().newestState(queue.id());
             if (state != null) {
                 shown.setState(shown(state)).setFresh(nowMs - state.atMs() <= queue.freshForMs());
             }
@@ -150,7 +133,7 @@ public final class Queues {
                 if (unknown.size() < MOST_UNKNOWN) {
                     unknown.add(state.getQueue());
                 }
-            } else if (tenant.report(taken(state, nowMs))) {
+            } else if (tenant.snapshots().report(taken(state, nowMs))) {
                 taken++;
             } else {
                 outdated++;
@@ -163,8 +146,8 @@ public final class Queues {
                 .build();
     }
 
-    /** Sets a switch. */
-    SetSwitchResponse set(final TenantControl tenant, final Call actor, final SetSwitchRequest request) {
+    /** Asks to set a switch. */
+    Asked<SetSwitchResponse> set(final TenantControl tenant, final Call actor, final SetSwitchRequest request) {
         final long nowMs = clock.millis();
         final String name = request.getSwitch();
         if (!SWITCHES.contains(name)) {
@@ -180,19 +163,16 @@ public final class Queues {
                     .setReason(reason)
                     .setSetBy(actor.name());
         }
-        tenant.commit(
-                actor,
+        return Asked.change(Change.of(
                 nowMs,
                 reason,
-                Command.newBuilder()
-                        .setSwitchSet(SwitchSet.newBuilder()
-                                .setBefore(shown(tenant, name, nowMs))
-                                .setAfter(after))
-                        .build(),
-                Beside.NOTHING);
-        tenant.publish();
+                Command.newBuilder().setSwitchSet(SwitchSet.newBuilder().setAfter(after))));
+    }
+
+    /** What the setting of a switch is answered: the switch as it stands now. */
+    SetSwitchResponse wasSet(final TenantControl tenant, final DoneRequest done) {
         return SetSwitchResponse.newBuilder()
-                .setSwitch(shown(tenant, name, nowMs))
+                .setSwitch(tenant.state().shownSwitch(done.id(), clock.millis()))
                 .build();
     }
 
@@ -200,7 +180,7 @@ public final class Queues {
     ListSwitchesResponse listSwitches(final TenantControl tenant, final Call actor, final ListSwitchesRequest request) {
         final long nowMs = clock.millis();
         final ListSwitchesResponse.Builder response = ListSwitchesResponse.newBuilder();
-        SWITCHES.forEach(name -> response.addSwitches(shown(tenant, name, nowMs)));
+        SWITCHES.forEach(name -> response.addSwitches(tenant.state().shownSwitch(name, nowMs)));
         return response.build();
     }
 
@@ -218,12 +198,11 @@ public final class Queues {
         }
         if (isRedirect) {
             queue("redirect_to", request.getRedirectTo(), known);
-            refuseCycle(tenant, queue, request.getRedirectTo(), nowMs);
         }
         final long startMs = Checks.start(request.hasStartTime(), request.getStartTime(), nowMs);
         final long expireMs = Checks.time("expire_time", request.hasExpireTime(), request.getExpireTime());
         Checks.window(startMs, expireMs, nowMs);
-        return QueueOverride.newBuilder()
+        final QueueOverride held = QueueOverride.newBuilder()
                 .setQueue(queue)
                 .setKind(kind)
                 .setRedirectTo(request.getRedirectTo())
@@ -233,6 +212,11 @@ public final class Queues {
                 .setSetBy(actor.name())
                 .setSetTime(Timestamps.fromMillis(nowMs))
                 .build();
+        if (tenant.state().leadsBack(held, nowMs)) {
+            throw ControlRefusal.field(
+                    "redirect_to", "REDIRECT_CYCLE", "This redirect leads back to its own queue; break the cycle.");
+        }
+        return held;
     }
 
     private static String queue(final String field, final String queue, final List<String> known) {
@@ -244,31 +228,6 @@ public final class Queues {
                     "The current revision has no queue of the name in " + field + NearestName.hint(queue, known));
         }
         return queue;
-    }
-
-    private static void refuseCycle(
-            final TenantControl tenant, final String queue, final String redirectTo, final long nowMs) {
-        String at = redirectTo;
-        for (int moves = 0; moves <= Limits.QUEUES; moves++) {
-            if (at.equals(queue)) {
-                throw ControlRefusal.field(
-                        "redirect_to", "REDIRECT_CYCLE", "This redirect leads back to its own queue; break the cycle.");
-            }
-            final QueueOverride next = redirect(tenant, at, nowMs);
-            if (next == null) {
-                return;
-            }
-            at = next.getRedirectTo();
-        }
-    }
-
-    private static @Nullable QueueOverride redirect(final TenantControl tenant, final String queue, final long nowMs) {
-        final QueueOverride override = tenant.state().overrides().get(queue);
-        return override != null
-                        && override.getKind().equals("REDIRECT")
-                        && Timestamps.toMillis(override.getExpireTime()) > nowMs
-                ? override
-                : null;
     }
 
     private static void check(final QueueState state, final long nowMs) {
@@ -307,20 +266,8 @@ public final class Queues {
         return shown.build();
     }
 
-    private static Switch shown(final TenantControl tenant, final String name, final long nowMs) {
-        final SwitchRecord record = tenant.state().switchOf(name);
-        final Switch.Builder shown = Switch.newBuilder().setSwitch(name);
-        if (record.untilMs() > nowMs) {
-            shown.setOff(true)
-                    .setExpireTime(Timestamps.fromMillis(record.untilMs()))
-                    .setReason(record.reason())
-                    .setSetBy(record.setBy());
-        }
-        return shown.build();
-    }
-
     private static List<String> queueIds(final TenantControl tenant) {
-        return tenant.needCurrent().definition().queues().stream()
+        return tenant.revisions().needCurrent().definition().queues().stream()
                 .map(QueueDefinition::id)
                 .toList();
     }

@@ -1,5 +1,8 @@
 package io.kairoute.gateway.control;
 
+import io.kairoute.gateway.control.state.LiveAccounts;
+import io.kairoute.gateway.control.state.RevisionRecord;
+import io.kairoute.gateway.control.state.TenantState;
 import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.gateway.control.log.ControlEntry;
 import io.kairoute.gateway.control.log.ControlLog;
@@ -103,10 +106,10 @@ public final class SnapshotHistory {
             final @Nullable OpenedSegments segments,
             final QueueStates states) {
         return builder.segments(segments)
-                .liveOccasions(TenantControl.newest(
+                .liveOccasions(TenantSnapshots.newest(
                         state.accounts().byMasks(state.live().values())))
                 .overrides(state.overrides().values().stream()
-                        .map(TenantControl::compiled)
+                        .map(TenantSnapshots::compiled)
                         .toList())
                 .switches(new Switches(
                         state.switchOf(TenantState.STAGE_TWO).untilMs(),

@@ -1,5 +1,7 @@
 package io.kairoute.gateway.control;
 
+import io.kairoute.gateway.control.state.RevisionRecord;
+import io.kairoute.gateway.control.state.DraftRecord;
 import com.google.protobuf.ByteString;
 
 /**
@@ -16,7 +18,7 @@ record TableRef(ByteString document, long revision, String etag) {
     /** Finds what is named. */
     static TableRef find(final TenantControl tenant, final String field, final String name) {
         if (name.equals("current") || name.isEmpty()) {
-            return ofRevision(tenant, tenant.needCurrent().number());
+            return ofRevision(tenant, tenant.revisions().needCurrent().number());
         }
         if (name.startsWith(DRAFT)) {
             final DraftRecord draft = draft(tenant, name.substring(DRAFT.length()));

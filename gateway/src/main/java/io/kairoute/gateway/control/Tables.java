@@ -1,5 +1,6 @@
 package io.kairoute.gateway.control;
 
+import io.kairoute.gateway.control.state.RevisionRecord;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.util.Timestamps;
 import io.kairoute.control.v1.DiffTablesRequest;
@@ -31,24 +32,38 @@ import java.util.concurrent.CompletableFuture;
 public final class Tables {
     private static final int MOST_LISTED = 1_000;
 
-    private final ControlPlane plane;
+    private final TenantWork work;
     private final InstantSource clock;
 
-    Tables(final ControlPlane plane, final InstantSource clock) {
-        this.plane = plane;
+    Tables(final TenantWork work, final InstantSource clock) {
+        this.work = work;
         this.clock = clock;
     }
 
     /** Checks a table, whichever way it is given. */
     CompletableFuture<ValidateTableResponse> validate(final Call actor, final ValidateTableRequest request) {
-        return plane.with(
+        return work.with(
                         actor,
                         request.getTenant(),
                         tenant -> request.getDocument().isEmpty()
                                 ? tenant.document(TableRef.find(tenant, "table", request.getTable())
                                         .document())
                                 : document(request.getDocument()))
-                .thenCompose(document -> plane.beside(() -> problems(CheckedTable.report(document, clock.millis()))));
+                .thenCompose(document -> work.beside(() -> problems(CheckedTable.report(document, clock.millis()))));
+    }
+
+    /** A draft, revision or document, checked and compiled, numbered 0. */
+    CompletableFuture<CompiledRevision> compiled(
+            final Call actor, final String tenant, final String table, final String document) {
+        return work.with(
+                        actor,
+                        tenant,
+                        control -> document.isEmpty()
+                                ? control.document(
+                                        TableRef.find(control, "table", table).document())
+                                : document(document))
+                .thenCompose(bytes -> work.beside(
+                        () -> CheckedTable.of(bytes, true, clock.millis()).numbered(0)));
     }
 
     private static ValidateTableResponse problems(final TableReport report) {
@@ -102,7 +117,7 @@ public final class Tables {
 
     /** Compares two tables. */
     CompletableFuture<DiffTablesResponse> diff(final Call actor, final DiffTablesRequest request) {
-        return plane.with(
+        return work.with(
                         actor,
                         request.getTenant(),
                         tenant -> List.of(
@@ -111,7 +126,7 @@ public final class Tables {
                                 tenant.document(TableRef.find(tenant, "to", request.getTo())
                                         .document())))
                 .thenCompose(documents ->
-                        plane.beside(() -> diff(read("from", documents.get(0)), read("to", documents.get(1)))));
+                        work.beside(() -> diff(read("from", documents.get(0)), read("to", documents.get(1)))));
     }
 
     private static DiffTablesResponse diff(final TableDefinition before, final TableDefinition after) {
@@ -146,7 +161,7 @@ public final class Tables {
         if (record == null) {
             throw new IllegalStateException("revision=" + number + " is listed and not there");
         }
-        final CompiledRevision current = tenant.current();
+        final CompiledRevision current = tenant.revisions().current();
         return Revision.newBuilder()
                 .setRevision(number)
                 .setBaseRevision(record.baseRevision())
@@ -157,8 +172,8 @@ public final class Tables {
                 .setRollbackOf(record.rollbackOf())
                 .setDocumentSha256(HexFormat.of().formatHex(record.document().toByteArray()))
                 .setCurrent(current != null && current.number() == number)
-                .setKept(tenant.isKept(number))
-                .setRefused(tenant.refusedBecause(number))
+                .setKept(tenant.revisions().compiled(number) != null)
+                .setRefused(tenant.revisions().refusedBecause(number))
                 .build();
     }
 

@@ -20,14 +20,14 @@ import org.agrona.concurrent.UnsafeBuffer;
  * confined to the thread beside the control thread.
  */
 public final class Trials {
-    private final ControlPlane plane;
+    private final TenantWork work;
     private final InstantSource clock;
     private final Router router;
     private final ExplainedAnswer explained;
     private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_ROOM]);
 
-    Trials(final ControlPlane plane, final TenantDirectory tenants, final InstantSource clock) {
-        this.plane = plane;
+    Trials(final TenantWork work, final TenantDirectory tenants, final InstantSource clock) {
+        this.work = work;
         this.clock = clock;
         this.router = new Router(tenants, true);
         this.explained = new ExplainedAnswer(router);
@@ -38,19 +38,19 @@ public final class Trials {
 
     /** Tries one contact. */
     CompletableFuture<TryContactResponse> attempt(final Call actor, final TryContactRequest request) {
-        return plane.with(
+        return work.with(
                         actor,
                         request.getTenant(),
                         tenant -> new Question(
                                 tenant.id(),
                                 tenant.document(TableRef.find(tenant, "table", request.getTable())
                                         .document())))
-                .thenCompose(question -> plane.beside(() -> CheckedTable.of(question.document(), true, clock.millis()))
-                        .thenCompose(table -> plane.then(
+                .thenCompose(question -> work.beside(() -> CheckedTable.of(question.document(), true, clock.millis()))
+                        .thenCompose(table -> work.then(
                                 question.tenant(),
                                 table.numbered(revision(request.getTable())),
-                                TenantControl::snapshot)))
-                .thenCompose(snapshot -> plane.beside(() -> decide(snapshot, request)));
+                                (tenant, revision) -> tenant.snapshots().of(tenant.state(), tenant.revisions(), revision))))
+                .thenCompose(snapshot -> work.beside(() -> decide(snapshot, request)));
     }
 
     // A draft has no number yet; 0 says so in the decision.

@@ -6,6 +6,8 @@ import io.kairoute.control.v1.ImportTuningRequest;
 import io.kairoute.control.v1.ImportTuningResponse;
 import io.kairoute.control.v1.UpdateDraftRequest;
 import io.kairoute.gateway.api.Call;
+import io.kairoute.gateway.control.Write.Asked;
+import io.kairoute.gateway.control.state.DoneRequest;
 import io.kairoute.gateway.control.tuning.TuningMatrix;
 import io.kairoute.gateway.control.tuning.TuningMatrix.BadMatrix;
 import io.kairoute.router.table.TableDefinition;
@@ -19,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives a table's tuning rules as CSV, and takes a draft's from one. Thread-safe. */
 public final class Tuning {
-    private final ControlPlane plane;
+    private final TenantWork work;
+    private final Drafts drafts;
     private final InstantSource clock;
 
-    Tuning(final ControlPlane plane, final InstantSource clock) {
-        this.plane = plane;
+    Tuning(final TenantWork work, final Drafts drafts, final InstantSource clock) {
+        this.work = work;
+        this.drafts = drafts;
         this.clock = clock;
     }
 
@@ -37,19 +41,19 @@ public final class Tuning {
 
     /** Gives the rules. */
     CompletableFuture<ExportTuningResponse> export(final Call actor, final ExportTuningRequest request) {
-        return plane.with(
+        return work.with(
                         actor,
                         request.getTenant(),
                         tenant -> tenant.document(TableRef.find(tenant, "table", request.getTable())
                                 .document()))
-                .thenCompose(document -> plane.beside(() -> ExportTuningResponse.newBuilder()
+                .thenCompose(document -> work.beside(() -> ExportTuningResponse.newBuilder()
                         .setCsv(TuningMatrix.write(read(document)))
                         .build()));
     }
 
     /** Takes the rules. */
     CompletableFuture<ImportTuningResponse> replace(final Call actor, final ImportTuningRequest request) {
-        return plane.with(actor, request.getTenant(), tenant -> found(tenant, request))
+        return work.with(actor, request.getTenant(), tenant -> found(tenant, request))
                 .thenCompose(found -> replace(actor, request, found));
     }
 
@@ -57,10 +61,9 @@ public final class Tuning {
             final Call actor, final ImportTuningRequest request, final Found found) {
         final DoneRequest before = found.before();
         return before == null
-                ? plane.beside(() -> made(found.document(), request.getCsv()))
-                        .thenCompose(made -> plane.then(
-                                found.tenant(), made, (tenant, draft) -> once(tenant, actor, request, draft)))
-                : plane.beside(() -> again(request, before));
+                ? work.beside(() -> made(found.document(), request.getCsv()))
+                        .thenCompose(made -> work.change(found.tenant(), tenant -> keep(tenant, actor, request, made)))
+                : work.beside(() -> again(request, before));
     }
 
     private Found found(final TenantControl tenant, final ImportTuningRequest request) {
@@ -68,40 +71,36 @@ public final class Tuning {
         return before == null
                 ? new Found(
                         tenant.id(),
-                        tenant.document(plane.drafts()
+                        tenant.document(drafts
                                 .seen(tenant, request.getDraft(), request.getEtag())
                                 .document()),
                         null)
                 : new Found(tenant.id(), new byte[0], before);
     }
 
-    private ImportTuningResponse once(
-            final TenantControl tenant, final Call actor, final ImportTuningRequest request, final Made made) {
-        return tenant.once(request, () -> keep(tenant, actor, request, made), done -> again(request, done));
-    }
-
     private static ImportTuningResponse again(final ImportTuningRequest request, final DoneRequest done) {
         return ImportTuningResponse.newBuilder()
-                .setDraft(Drafts.shownAgain(done))
+                .setDraft(Drafts.shown(done))
                 .setRules(TuningMatrix.count(request.getCsv()))
                 .build();
     }
 
-    private ImportTuningResponse keep(
+    private CompletableFuture<ImportTuningResponse> keep(
             final TenantControl tenant, final Call actor, final ImportTuningRequest request, final Made made) {
-        return ImportTuningResponse.newBuilder()
-                .setDraft(plane.drafts()
-                        .update(
-                                tenant,
-                                actor,
-                                UpdateDraftRequest.newBuilder()
-                                        .setDraft(request.getDraft())
-                                        .setEtag(request.getEtag())
-                                        .setDocument(made.document())
-                                        .build())
-                        .getDraft())
-                .setRules(made.rules())
+        final UpdateDraftRequest update = UpdateDraftRequest.newBuilder()
+                .setDraft(request.getDraft())
+                .setEtag(request.getEtag())
+                .setDocument(made.document())
                 .build();
+        return tenant.write(
+                actor,
+                request,
+                new Write<>(
+                        (control, caller, asked) -> Asked.change(drafts.replaced(control, update)),
+                        (control, done) -> ImportTuningResponse.newBuilder()
+                                .setDraft(Drafts.shown(done))
+                                .setRules(made.rules())
+                                .build()));
     }
 
     private Made made(final byte[] document, final String csv) {

@@ -3,7 +3,7 @@ package io.kairoute.gateway.sets;
 import io.kairoute.control.v1.Command;
 import io.kairoute.control.v1.CustomerErased;
 import io.kairoute.gateway.api.Call;
-import io.kairoute.gateway.control.ControlPlane;
+import io.kairoute.gateway.control.SetChanges;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.gateway.history.HashBlanking;
 import io.kairoute.gateway.work.LongWork;
@@ -76,14 +76,12 @@ final class CustomerErasure {
     }
 
     private boolean tellControl(final Call actor, final String reason, final Set<KeyHash> keys) {
-        final ControlPlane control = segments.control();
+        final SetChanges control = segments.control();
         control.record(
                 actor,
                 segments.tenant(),
                 reason,
-                Command.newBuilder()
-                        .setCustomerErased(CustomerErased.getDefaultInstance())
-                        .build());
+                Command.newBuilder().setCustomerErased(CustomerErased.getDefaultInstance()));
         control.forgetAccounts(actor, segments.tenant(), keys);
         return true;
     }

@@ -1,7 +1,7 @@
 package io.kairoute.gateway.sets;
 
 import io.kairoute.control.v1.CorrectionOutcome;
-import io.kairoute.gateway.control.ControlPlane;
+import io.kairoute.gateway.control.SetChanges;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.router.compile.OpenedSegments;
 import io.kairoute.router.key.KeyHash;
@@ -30,7 +30,7 @@ final class ServedCustomers {
     private final String tenant;
     private final SetsState state;
     private final Corrections corrections;
-    private final ControlPlane control;
+    private final SetChanges control;
     private final TenantLog log;
     private final Consumer<String> notes;
     private final RetiredSets retired = new RetiredSets();
@@ -47,7 +47,7 @@ final class ServedCustomers {
             final String tenant,
             final SetsState state,
             final Corrections corrections,
-            final ControlPlane control,
+            final SetChanges control,
             final TenantLog log,
             final Consumer<String> notes) {
         this.tenant = tenant;
@@ -75,7 +75,7 @@ final class ServedCustomers {
         if (segments != null) {
             log.serves(segments);
         }
-        control.segments(tenant, segments);
+        control.serve(tenant, segments);
     }
 
     /**
@@ -210,7 +210,7 @@ final class ServedCustomers {
 
     /** Serves nothing any more; nobody routes. */
     void close() {
-        control.segments(tenant, null);
+        control.serve(tenant, null);
         try {
             changes.run(this::closeNow);
         } catch (final ControlRefusal e) {

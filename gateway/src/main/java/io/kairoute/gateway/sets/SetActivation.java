@@ -4,7 +4,7 @@ import com.google.protobuf.Message;
 import io.kairoute.control.v1.Command;
 import io.kairoute.control.v1.SegmentSetActivated;
 import io.kairoute.gateway.api.Call;
-import io.kairoute.gateway.control.ControlPlane;
+import io.kairoute.gateway.control.SetChanges;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.router.store.OpenSegmentSet;
 import io.kairoute.router.store.SegmentSetManifest;
@@ -28,7 +28,7 @@ final class SetActivation {
     private final SegmentSets sets;
     private final KeptSets kept;
     private final ServedCustomers served;
-    private final ControlPlane control;
+    private final SetChanges control;
     private final Consumer<String> notes;
     private final Turn activations = new Turn(LONGEST_WAIT_S);
 
@@ -43,7 +43,7 @@ final class SetActivation {
             final SegmentSets sets,
             final KeptSets kept,
             final ServedCustomers served,
-            final ControlPlane control,
+            final SetChanges control,
             final Consumer<String> notes) {
         this.tenant = tenant;
         this.state = state;
@@ -145,8 +145,7 @@ final class SetActivation {
     }
 
     private void record(final Change change, final SegmentSetActivated activated) {
-        final Command command =
-                Command.newBuilder().setSegmentSetActivated(activated).build();
+        final Command.Builder command = Command.newBuilder().setSegmentSetActivated(activated);
         if (change.request() == null) {
             control.record(change.actor(), tenant, change.reason(), command);
         } else {
@@ -166,8 +165,7 @@ final class SetActivation {
                                 .setAfter(activated.getBefore())
                                 .setVersion(
                                         former == null ? "" : former.header().version())
-                                .setUndone(true))
-                        .setRequestId(change.requestId())
-                        .build());
+                                .setUndone(true)
+                                .setUndoneRequest(change.requestId())));
     }
 }

@@ -1,6 +1,6 @@
 package io.kairoute.gateway.sets;
 
-import io.kairoute.gateway.control.ControlPlane;
+import io.kairoute.gateway.control.SetChanges;
 import io.kairoute.gateway.work.Slices;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -13,4 +13,4 @@ import java.util.function.Consumer;
  * @param slices what slow work shares
  * @param notes takes what is found, in sentences for a person
  */
-public record SetsHost(ControlPlane control, Executor openers, Slices slices, Consumer<String> notes) {}
+public record SetsHost(SetChanges control, Executor openers, Slices slices, Consumer<String> notes) {}

@@ -1,6 +1,6 @@
 package io.kairoute.gateway.sets;
 
-import io.kairoute.gateway.control.ControlPlane;
+import io.kairoute.gateway.control.SetChanges;
 import io.kairoute.gateway.work.LongWork;
 import io.kairoute.gateway.work.Slices;
 import io.kairoute.router.compile.OpenedSegments;
@@ -41,7 +41,7 @@ public final class TenantSegments implements AutoCloseable {
     private final String tenant;
     private final TenantFolder folder;
     private final KeyHasher hasher;
-    private final ControlPlane control;
+    private final SetChanges control;
     private final Slices slices;
     private final Consumer<String> notes;
     private final SetsState state = new SetsState();
@@ -120,7 +120,7 @@ public final class TenantSegments implements AutoCloseable {
     }
 
     /** What is told of changes. */
-    ControlPlane control() {
+    SetChanges control() {
         return control;
     }
 
@@ -223,7 +223,7 @@ public final class TenantSegments implements AutoCloseable {
         boolean isServed = false;
         try {
             if (set.manifest().number() == kept.activeNumber()) {
-                control.segmentSetFound(
+                control.found(
                         tenant, set.manifest().number(), set.header().version());
             }
             served.swap(pin, set);

@@ -90,14 +90,10 @@ class BadInputTest {
                 InstantSource.system())) {
             final Call ofBank = Call.by("ann", "here", tenants.ordinal("bank"));
             final Call ofDefault = Call.by("bob", "here", tenants.ordinal("default"));
-            plane.with(ofBank, "", tenant -> plane.drafts()
-                            .create(
-                                    tenant,
-                                    ofBank,
-                                    CreateDraftRequest.newBuilder()
+            ControlCalls.create(plane, ofBank, CreateDraftRequest.newBuilder()
                                             .setDraft("d")
                                             .setDocument(ControlTables.withPriority(1))
-                                            .build()))
+                                            .build())
                     .join();
             final PublishTableRequest publish = PublishTableRequest.newBuilder()
                     .setDraft("d")
@@ -216,16 +212,12 @@ class BadInputTest {
         final InstantSource clock = () -> Instant.ofEpochMilli(nowMs.get());
         try (ControlPlane plane = ControlNode.plane(directory, tenants, ControlSettings.DEFAULT, clock)) {
             publish(plane, ann, 0);
-            plane.with(ann, "", tenant -> plane.liveOccasions()
-                            .declare(
-                                    tenant,
-                                    ann,
-                                    DeclareLiveOccasionRequest.newBuilder()
+            ControlCalls.declare(plane, ann, DeclareLiveOccasionRequest.newBuilder()
                                             .setLiveOccasion(LiveOccasion.newBuilder()
                                                     .setOccasion("outage")
                                                     .setReason("x")
                                                     .setExpireTime(Timestamps.fromMillis(nowMs.get() + HOUR_MS / 2)))
-                                            .build()))
+                                            .build())
                     .join();
             override(plane, ann, nowMs.get() + HOUR_MS / 2);
             assertEquals("outage overflow", routed(tenants, nowMs.get()));
@@ -271,17 +263,13 @@ class BadInputTest {
     }
 
     private static void override(final ControlPlane plane, final Call actor, final long untilMs) {
-        plane.with(actor, "", tenant -> plane.queues()
-                        .override(
-                                tenant,
-                                actor,
-                                OverrideQueueRequest.newBuilder()
+        ControlCalls.override(plane, actor, OverrideQueueRequest.newBuilder()
                                         .setQueue("outage-desk")
                                         .setKind("REDIRECT")
                                         .setRedirectTo("overflow")
                                         .setReason("x")
                                         .setExpireTime(Timestamps.fromMillis(untilMs))
-                                        .build()))
+                                        .build())
                 .join();
     }
 

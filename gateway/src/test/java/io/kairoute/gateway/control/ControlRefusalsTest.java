@@ -13,6 +13,7 @@ import io.kairoute.control.v1.CancelScheduledPublishRequest;
 import io.kairoute.control.v1.CreateDraftRequest;
 import io.kairoute.control.v1.DeclareLiveOccasionRequest;
 import io.kairoute.control.v1.DeleteDraftRequest;
+import io.kairoute.control.v1.ListDraftsRequest;
 import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.control.v1.PublishTableRequest;
 import io.kairoute.control.v1.ResolveLiveOccasionRequest;
@@ -28,7 +29,6 @@ import io.kairoute.router.Router;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -79,9 +79,9 @@ class ControlRefusalsTest extends OneNodeTest {
     void shouldSayThatAChangeMayStillComeWhereItIsWaitedForInVain() {
         final CompletableFuture<String> never = new CompletableFuture<>();
 
-        final ControlRefusal fault = assertThrows(ControlRefusal.class, () -> ControlPlane.join(never, 0));
+        final ControlRefusal fault = assertThrows(ControlRefusal.class, () -> ControlWait.join(never, 0));
 
-        assertEquals("CONTROL_STUCK", fault.refusal().reason());
+        assertEquals("OUTCOME_UNKNOWN", fault.refusal().reason());
     }
 
     @Test
@@ -156,6 +156,10 @@ class ControlRefusalsTest extends OneNodeTest {
     @Test
     void shouldNotPublishADraftThatChangedWhileItWasChecked() throws Exception {
         draft("d");
+        final String etag = node.tables()
+                .listDrafts(ListDraftsRequest.getDefaultInstance())
+                .getDrafts(0)
+                .getEtag();
         final CountDownLatch isRunning = new CountDownLatch(1);
         final CountDownLatch mayEnd = new CountDownLatch(1);
         final CompletableFuture<Boolean> blocked = hold(isRunning, mayEnd);
@@ -172,18 +176,11 @@ class ControlRefusalsTest extends OneNodeTest {
                                 .setAcceptWarnings(true)
                                 .setReason("x")
                                 .build());
-        final CompletableFuture<?> update = node.plane().with(ANN, "", tenant -> node.plane()
-                .drafts()
-                .update(
-                        tenant,
-                        ANN,
-                        UpdateDraftRequest.newBuilder()
+        final CompletableFuture<?> update = ControlCalls.update(node.plane(), ANN, UpdateDraftRequest.newBuilder()
                                 .setDraft("d")
-                                .setEtag(Objects.requireNonNull(
-                                                tenant.state().drafts().get("d"))
-                                        .etag())
+                                .setEtag(etag)
                                 .setDocument(ControlTables.withPriority(71))
-                                .build()));
+                                .build());
         mayEnd.countDown();
         blocked.join();
         update.join();
@@ -215,7 +212,7 @@ class ControlRefusalsTest extends OneNodeTest {
     }
 
     private CompletableFuture<Boolean> hold(final CountDownLatch isRunning, final CountDownLatch mayEnd) {
-        return node.plane().with(ANN, "", tenant -> {
+        return node.plane().work().with(ANN, "", tenant -> {
             isRunning.countDown();
             try {
                 mayEnd.await();

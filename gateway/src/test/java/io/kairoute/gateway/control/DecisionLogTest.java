@@ -195,7 +195,7 @@ class DecisionLogTest {
                 ControlNode node =
                         ControlNode.start(directory, ControlSettings.DEFAULT, InstantSource.system(), Map.of(), log)) {
             log.segments(0, SEGMENTS);
-            node.plane().segments("default", SEGMENTS);
+            node.plane().sets().serve("default", SEGMENTS);
             node.publish(ControlTables.rich(70), 0);
             for (int i = 0; i < CONTACTS; i++) {
                 if (i % 40 == 20) {

@@ -10,7 +10,6 @@ import io.kairoute.control.v1.Draft;
 import io.kairoute.gateway.api.Call;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,33 +50,28 @@ class DraftApprovalTest extends OneNodeTest {
     }
 
     private Draft draftBy(final String author) {
-        return as(author, (tenant, actor) -> node.plane()
-                .drafts()
-                .create(
-                        tenant,
-                        actor,
+        return ControlCalls.create(
+                        node.plane(),
+                        called(author),
                         CreateDraftRequest.newBuilder().setDraft("d").build())
-                .getDraft());
+                .join()
+                .getDraft();
     }
 
     private Draft approve(final Draft draft, final String approver) {
-        return as(approver, (tenant, actor) -> node.plane()
-                .drafts()
-                .approve(
-                        tenant,
-                        actor,
+        return ControlCalls.approve(
+                        node.plane(),
+                        called(approver),
                         ApproveDraftRequest.newBuilder()
                                 .setDraft(draft.getDraft())
                                 .setEtag(draft.getEtag())
                                 .build())
-                .getDraft());
+                .join()
+                .getDraft();
     }
 
     /** Behind the listener, since an open one knows nobody by name. */
-    private Draft as(final String name, final BiFunction<TenantControl, Call, Draft> change) {
-        final Call actor = Call.by(name, "here", 0);
-        return node.plane()
-                .with(actor, "default", tenant -> change.apply(tenant, actor))
-                .join();
+    private static Call called(final String name) {
+        return Call.by(name, "here", 0);
     }
 }

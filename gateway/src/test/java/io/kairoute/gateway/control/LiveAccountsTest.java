@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.Timestamps;
+import io.kairoute.gateway.control.state.LiveAccounts;
 import io.kairoute.control.v1.Command;
 import io.kairoute.control.v1.DeclareLiveOccasionRequest;
 import io.kairoute.control.v1.ExtendLiveOccasionRequest;
@@ -124,11 +125,7 @@ class LiveAccountsTest {
         final String id = declare(occasion(JANE)).getId();
         assertTrue(isInAFile(JANE));
 
-        work(tenant -> plane.liveOccasions()
-                .resolve(
-                        tenant,
-                        ANN,
-                        ResolveLiveOccasionRequest.newBuilder().setId(id).build()));
+        changed(ControlCalls.resolve(plane, ANN, ResolveLiveOccasionRequest.newBuilder().setId(id).build()));
         tick();
 
         assertFalse(isInAFile(JANE));
@@ -252,7 +249,7 @@ class LiveAccountsTest {
         assertTrue(refused.getMessage().contains("restore the data directory from a backup"), refused.getMessage());
         edit("DELETE FROM scope_key");
         assertThrows(StoreException.class, this::open);
-        edit("INSERT INTO scope_key SELECT 'default', 'outage-2', '" + LiveAccounts.mask(JANE, HASHER) + "', '" + JANE
+        edit("INSERT INTO scope_key SELECT 'default', 'outage-3', '" + LiveAccounts.mask(JANE, HASHER) + "', '" + JANE
                 + "'");
         plane = open();
     }
@@ -279,11 +276,7 @@ class LiveAccountsTest {
         try (Connection reader = connection()) {
             reader.setAutoCommit(false);
             reader.createStatement().executeQuery("SELECT count(*) FROM entry").close();
-            work(tenant -> plane.liveOccasions()
-                    .resolve(
-                            tenant,
-                            ANN,
-                            ResolveLiveOccasionRequest.newBuilder().setId(id).build()));
+            changed(ControlCalls.resolve(plane, ANN, ResolveLiveOccasionRequest.newBuilder().setId(id).build()));
             tick();
             assertTrue(isInAFile(JANE), "the reader still sees it");
         }
@@ -351,9 +344,14 @@ class LiveAccountsTest {
     }
 
     private <R> R work(final Function<TenantControl, R> change) {
-        final CompletableFuture<R> done = plane.with(ANN, "", change);
+        final CompletableFuture<R> done = plane.work().with(ANN, "", change);
         loop.step();
         return done.join();
+    }
+
+    private <R> R changed(final CompletableFuture<R> change) {
+        loop.step();
+        return change.join();
     }
 
     private void tick() {
@@ -369,11 +367,7 @@ class LiveAccountsTest {
     }
 
     private LiveOccasion declare(final LiveOccasion.Builder occasion) {
-        return work(tenant -> plane.liveOccasions()
-                        .declare(
-                                tenant,
-                                ANN,
-                                DeclareLiveOccasionRequest.newBuilder()
+        return changed(ControlCalls.declare(plane, ANN, DeclareLiveOccasionRequest.newBuilder()
                                         .setLiveOccasion(occasion)
                                         .build()))
                 .getLiveOccasion();

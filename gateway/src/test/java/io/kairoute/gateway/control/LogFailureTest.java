@@ -100,36 +100,24 @@ class LogFailureTest {
     private static List<Supplier<CompletableFuture<?>>> changes(final ControlPlane plane) {
         final var until = Timestamps.fromMillis(System.currentTimeMillis() + 60_000);
         return List.of(
-                () -> plane.with(ANN, "", tenant -> plane.liveOccasions()
-                        .declare(
-                                tenant,
-                                ANN,
-                                DeclareLiveOccasionRequest.newBuilder()
+                () -> ControlCalls.declare(plane, ANN, DeclareLiveOccasionRequest.newBuilder()
                                         .setLiveOccasion(LiveOccasion.newBuilder()
                                                 .setOccasion("outage")
                                                 .setReason("x")
                                                 .setExpireTime(until))
-                                        .build())),
-                () -> plane.with(ANN, "", tenant -> plane.queues()
-                        .override(
-                                tenant,
-                                ANN,
-                                OverrideQueueRequest.newBuilder()
+                                        .build()),
+                () -> ControlCalls.override(plane, ANN, OverrideQueueRequest.newBuilder()
                                         .setQueue("general")
                                         .setKind("OPEN")
                                         .setReason("x")
                                         .setExpireTime(until)
-                                        .build())),
-                () -> plane.with(ANN, "", tenant -> plane.queues()
-                        .set(
-                                tenant,
-                                ANN,
-                                SetSwitchRequest.newBuilder()
+                                        .build()),
+                () -> ControlCalls.set(plane, ANN, SetSwitchRequest.newBuilder()
                                         .setSwitch("experiments")
                                         .setOff(true)
                                         .setReason("x")
                                         .setExpireTime(until)
-                                        .build())),
+                                        .build()),
                 () -> publish(plane, 1));
     }
 

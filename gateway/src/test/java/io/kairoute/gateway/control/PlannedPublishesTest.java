@@ -46,19 +46,11 @@ class PlannedPublishesTest {
                 ControlSettings.DEFAULT,
                 loop.clock(),
                 loop.loop());
-        work(tenant -> plane.drafts()
-                .create(
-                        tenant,
-                        ANN,
-                        CreateDraftRequest.newBuilder()
+        changed(ControlCalls.create(plane, ANN, CreateDraftRequest.newBuilder()
                                 .setDraft("spring")
                                 .setDocument(ControlTables.withPriority(70))
                                 .build()));
-        work(tenant -> plane.drafts()
-                .schedule(
-                        tenant,
-                        ANN,
-                        SchedulePublishRequest.newBuilder()
+        changed(ControlCalls.schedule(plane, ANN, SchedulePublishRequest.newBuilder()
                                 .setDraft("spring")
                                 .setReason("spring")
                                 .setBaseRevision(0)
@@ -127,12 +119,17 @@ class PlannedPublishesTest {
 
     /** Whatever was to be compiled beside the thread is compiled. */
     private void compiled() {
-        plane.beside(() -> "").join();
+        plane.work().beside(() -> "").join();
     }
 
     private <R> R work(final Function<TenantControl, R> change) {
-        final CompletableFuture<R> done = plane.with(ANN, "", change);
+        final CompletableFuture<R> done = plane.work().with(ANN, "", change);
         loop.step();
         return done.join();
+    }
+
+    private <R> R changed(final CompletableFuture<R> change) {
+        loop.step();
+        return change.join();
     }
 }

@@ -120,12 +120,12 @@ class SimulationTest {
                 ControlPlane plane =
                         ControlNode.plane(directory, tenants, ControlSettings.DEFAULT, InstantSource.system())) {
             log.segments(0, SEGMENTS);
-            plane.segments("default", SEGMENTS);
+            plane.sets().serve("default", SEGMENTS);
             plane.configure("default", ControlTables.rich(70).getBytes(StandardCharsets.UTF_8));
             happen(plane);
             final CompiledRevision table = table(draft);
             final Snapshot drafted =
-                    plane.with(ANN, "", tenant -> tenant.snapshot(table)).join();
+                    plane.work().with(ANN, "", tenant -> tenant.snapshots().of(tenant.state(), tenant.revisions(), table)).join();
             final Router router = new Router(tenants, true, log.newSink());
             final Router beside = new Router(tenants, true);
             final Random random = new Random(seed);
@@ -161,19 +161,15 @@ class SimulationTest {
     }
 
     private void happen(final ControlPlane plane) {
-        plane.with(ANN, "", tenant -> plane.liveOccasions()
-                        .declare(
-                                tenant,
-                                ANN,
-                                DeclareLiveOccasionRequest.newBuilder()
+        ControlCalls.declare(plane, ANN, DeclareLiveOccasionRequest.newBuilder()
                                         .setLiveOccasion(LiveOccasion.newBuilder()
                                                 .setOccasion("outage")
                                                 .addAccounts("acct:3")
                                                 .setReason("x")
                                                 .setExpireTime(Timestamps.fromMillis(beganMs + 600_000)))
-                                        .build()))
+                                        .build())
                 .join();
-        plane.with(ANN, "", tenant -> plane.queues()
+        plane.work().with(ANN, "", tenant -> plane.queues()
                         .report(
                                 tenant,
                                 ANN,

@@ -13,6 +13,7 @@ import io.kairoute.gateway.control.log.SqliteControlLog;
 import io.kairoute.gateway.history.ChunkReader;
 import io.kairoute.gateway.history.DecisionLog;
 import io.kairoute.gateway.history.DecisionLogSettings;
+import io.kairoute.gateway.control.state.TenantState;
 import io.kairoute.router.Router;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.TenantDirectory;

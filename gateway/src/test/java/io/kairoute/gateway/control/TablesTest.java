@@ -232,16 +232,10 @@ class TablesTest extends OneNodeTest {
 
         assertEquals("SELF_APPROVAL", Reasons.of(self));
         // Somebody else, behind the listener, since an open one knows nobody by name.
-        final Draft approved = node.plane()
-                .with(Call.by("bob", "here", 0), "default", tenant -> node.plane()
-                        .drafts()
-                        .approve(
-                                tenant,
-                                Call.by("bob", "here", 0),
-                                ApproveDraftRequest.newBuilder()
+        final Draft approved = ControlCalls.approve(node.plane(), Call.by("bob", "here", 0), ApproveDraftRequest.newBuilder()
                                         .setDraft("d")
                                         .setEtag(draft.getEtag())
-                                        .build()))
+                                        .build())
                 .join()
                 .getDraft();
         assertEquals(List.of("bob"), approved.getApprovedByList());

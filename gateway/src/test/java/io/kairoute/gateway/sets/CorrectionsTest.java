@@ -173,7 +173,7 @@ class CorrectionsTest {
                 Corrections corrections = new Corrections(data.resolve("few.db"), 2, note -> {})) {
             final SetsState state = new SetsState();
             final ServedCustomers served = new ServedCustomers(
-                    OneTenant.ID, state, corrections, tenant.plane(), TenantLog.of(null, 0), System.out::println);
+                    OneTenant.ID, state, corrections, tenant.plane().sets(), TenantLog.of(null, 0), System.out::println);
             final SetPin pin = tenant.segments().kept().need(tenant.write("base", 10, "silver"));
             served.swap(pin, pin.set().openForLookups());
             state.opened();

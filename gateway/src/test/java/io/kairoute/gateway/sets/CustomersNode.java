@@ -96,7 +96,7 @@ final class CustomersNode implements AutoCloseable {
                 folder(),
                 hasher,
                 TenantLog.of(decisions, 0),
-                new SetsHost(plane, Runnable::run, new Slices(1), System.out::println));
+                new SetsHost(plane.sets(), Runnable::run, new Slices(1), System.out::println));
         segments.await();
         plane.configure(TENANT, table());
         server = TestGateways.start(

@@ -49,7 +49,7 @@ final class OneTenant implements AutoCloseable {
                 directory.tenant(ID),
                 hasher,
                 TenantLog.of(null, 0),
-                new SetsHost(plane, openers, new Slices(4), System.out::println));
+                new SetsHost(plane.sets(), openers, new Slices(4), System.out::println));
     }
 
     static OneTenant open(final Path path) {

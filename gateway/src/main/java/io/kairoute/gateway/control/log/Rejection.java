@@ -36,8 +36,6 @@ public enum Rejection {
     REDIRECT_CYCLE,
     /** No override holds the queue. */
     NO_OVERRIDE,
-    /** The log knows a later segment set. */
-    SET_OUTDATED,
     /** Another request had this request_id. */
     REQUEST_ID_REUSED
 }

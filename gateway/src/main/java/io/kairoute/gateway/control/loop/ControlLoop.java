@@ -3,6 +3,8 @@ package io.kairoute.gateway.control.loop;
 import io.kairoute.gateway.api.AdminRefused;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
@@ -86,6 +88,21 @@ public final class ControlLoop implements Agent {
         } catch (final Throwable e) {
             fault("control_tick_failed", e);
         }
+    }
+
+    /**
+     * What is begun on the loop and ends later; where it fails by more than a refusal, that is counted.
+     *
+     * @param <T> what it comes to
+     */
+    public <T> CompletableFuture<T> counted(final CompletableFuture<T> begun) {
+        return begun.whenComplete((done, fault) -> {
+            final Throwable cause =
+                    fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
+            if (cause != null && !(cause instanceof AdminRefused)) {
+                faults.incrementAndGet();
+            }
+        });
     }
 
     /** Errors and exceptions that nobody expected, those of a failing disk among them. */

@@ -1,4 +1,4 @@
-package io.kairoute.gateway.control;
+package io.kairoute.gateway.control.state;
 
 import com.google.protobuf.ByteString;
 
@@ -7,7 +7,7 @@ import com.google.protobuf.ByteString;
  *
  * @param document SHA-256 of its document
  */
-record RevisionRecord(
+public record RevisionRecord(
         long number,
         long baseRevision,
         ByteString document,

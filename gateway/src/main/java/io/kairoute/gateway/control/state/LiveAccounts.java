@@ -1,4 +1,4 @@
-package io.kairoute.gateway.control;
+package io.kairoute.gateway.control.state;
 
 import com.google.protobuf.ByteString;
 import io.kairoute.control.v1.LiveAccountsForgotten;
@@ -29,14 +29,11 @@ import org.jspecify.annotations.Nullable;
  * those, until they are forgotten by an entry of the log. From that entry on the account fits no contact, in a replay as on
  * the node. Thread-confined: owned by whoever owns the state.
  */
-final class LiveAccounts {
-    /** A key without its type that is shorter stands in many a text by chance. */
-    private static final int FEWEST_TELLING = 4;
-
+public final class LiveAccounts {
     private final KeyHasher hasher;
     private final Map<String, Map<String, String>> keys = new HashMap<>();
     private final Map<String, Set<String>> forgotten = new HashMap<>();
-    private final Set<String> stored = new HashSet<>();
+    private final Set<String> keptBeside = new HashSet<>();
 
     LiveAccounts(final KeyHasher hasher) {
         this.hasher = hasher;
@@ -47,6 +44,9 @@ final class LiveAccounts {
         final LiveOccasion declared = change.getLiveOccasion();
         drop(declared.getId());
         if (change.getAccountsMasked()) {
+            if (declared.getAccountsCount() > 0) {
+                keptBeside.add(declared.getId());
+            }
             return declared;
         }
         // An older version wrote the keys into the entry itself.
@@ -65,31 +65,54 @@ final class LiveAccounts {
                 keys.getOrDefault(occasion.getId(), new HashMap<>()).remove(mask);
             }
         }
-        if (keys.getOrDefault(occasion.getId(), Map.of()).isEmpty()) {
-            stored.remove(occasion.getId());
-        }
     }
 
     /** Takes a key that is kept beside the log. */
-    void learn(final ScopeKey row) {
+    public void learn(final ScopeKey row) {
         know(row.occasion(), row.mask(), row.key());
-        stored.add(row.occasion());
     }
 
     /** A live occasion is no longer part of the state. */
     void drop(final String occasion) {
         keys.remove(occasion);
         forgotten.remove(occasion);
-        stored.remove(occasion);
+        keptBeside.remove(occasion);
     }
 
-    /** Whether keys of a live occasion still lie beside the log. */
-    boolean isStored(final String occasion) {
-        return stored.contains(occasion);
+    /** Whether keys of a live occasion still lie beside the log, by what the log says. */
+    public boolean isStored(final LiveOccasion occasion) {
+        return keptBeside.contains(occasion.getId())
+                && occasion.getAccountsList().stream().anyMatch(mask -> !isForgotten(occasion.getId(), mask));
+    }
+
+    /** Whether keys of a live occasion stand in the log itself, as older versions wrote them, and are not forgotten. */
+    boolean isInLog(final LiveOccasion occasion) {
+        return !keptBeside.contains(occasion.getId())
+                && occasion.getAccountsList().stream().anyMatch(mask -> !isForgotten(occasion.getId(), mask));
+    }
+
+    /** Whether the keys of a live occasion were written beside the log. */
+    boolean isKeptBeside(final String occasion) {
+        return keptBeside.contains(occasion);
+    }
+
+    /** The masks of a live occasion whose keys are known no longer. */
+    Set<String> forgotten(final String occasion) {
+        return forgotten.getOrDefault(occasion, Set.of());
+    }
+
+    /** Takes what became of the keys of a live occasion from a kept state. */
+    void restore(final String occasion, final boolean hasKeysBeside, final List<String> masks) {
+        if (hasKeysBeside) {
+            keptBeside.add(occasion);
+        }
+        if (!masks.isEmpty()) {
+            forgotten.put(occasion, new HashSet<>(masks));
+        }
     }
 
     /** Throws where a key that contacts of a live occasion are told by is not there, or is not the one that was declared. */
-    void check(final LiveOccasion occasion) {
+    public void check(final LiveOccasion occasion) {
         for (final String mask : occasion.getAccountsList()) {
             final String key = keys.getOrDefault(occasion.getId(), Map.of()).getOrDefault(mask, "");
             if (!isForgotten(occasion.getId(), mask) && !mask.equals(mask(key, hasher))) {
@@ -101,7 +124,7 @@ final class LiveAccounts {
     }
 
     /** Where in the scope those known keys stand that are one of these; null for all known ones. */
-    List<Integer> places(final LiveOccasion occasion, final @Nullable Set<KeyHash> these) {
+    public List<Integer> places(final LiveOccasion occasion, final @Nullable Set<KeyHash> these) {
         final Map<String, String> known = keys.getOrDefault(occasion.getId(), Map.of());
         return IntStream.range(0, occasion.getAccountsCount())
                 .filter(place -> {
@@ -113,7 +136,7 @@ final class LiveAccounts {
     }
 
     /** What is kept beside the log for a live occasion that is declared with these keys. */
-    List<ScopeKey> rows(final String tenant, final LiveOccasion sent) {
+    public List<ScopeKey> rows(final String tenant, final LiveOccasion sent) {
         return sent.getAccountsList().stream()
                 .distinct()
                 .map(key -> new ScopeKey(tenant, sent.getId(), mask(key, hasher), key))
@@ -121,7 +144,7 @@ final class LiveAccounts {
     }
 
     /** What is kept beside the log of the accounts at these places of a scope. */
-    List<ScopeKey> rows(final String tenant, final LiveOccasion occasion, final List<Integer> places) {
+    public List<ScopeKey> rows(final String tenant, final LiveOccasion occasion, final List<Integer> places) {
         final Map<String, String> known = keys.getOrDefault(occasion.getId(), Map.of());
         return places.stream()
                 .map(occasion::getAccounts)
@@ -130,47 +153,34 @@ final class LiveAccounts {
                 .toList();
     }
 
-    /** Refuses a text of the audit trail that names an account of the scope, which could never go from there. */
-    static void refuseNaming(final String field, final String text, final Collection<String> accounts) {
-        for (final String account : accounts) {
-            final String bare = account.substring(account.indexOf(':') + 1);
-            if (text.contains(account) || (bare.length() >= FEWEST_TELLING && text.contains(bare))) {
-                throw ControlRefusal.field(
-                        field,
-                        "NAMES_AN_ACCOUNT",
-                        "The field " + field + " goes into the audit trail and must not hold an account key.");
-            }
-        }
-    }
-
     /** The keys that are known of a live occasion. */
-    Collection<String> keys(final String occasion) {
+    public Collection<String> keys(final String occasion) {
         return keys.getOrDefault(occasion, Map.of()).values();
     }
 
     /** A live occasion as people see it: with the keys that are known. */
-    LiveOccasion shown(final LiveOccasion occasion) {
+    public LiveOccasion shown(final LiveOccasion occasion) {
         final Map<String, String> known = keys.getOrDefault(occasion.getId(), Map.of());
         return known.isEmpty() ? occasion : mapped(occasion, mask -> known.getOrDefault(mask, mask));
     }
 
     /** The live occasions as contacts meet them on a node. */
-    List<LiveOccasion> byKeys(final Collection<LiveOccasion> live) {
+    public List<LiveOccasion> byKeys(final Collection<LiveOccasion> live) {
         return live.stream().flatMap(this::withoutForgotten).map(this::shown).toList();
     }
 
     /** The live occasions as logged contacts meet them, whose keys are masked. */
-    List<LiveOccasion> byMasks(final Collection<LiveOccasion> live) {
+    public List<LiveOccasion> byMasks(final Collection<LiveOccasion> live) {
         return live.stream().flatMap(this::withoutForgotten).toList();
     }
 
     /** A live occasion whose account keys are masked as those of logged requests are. */
-    static LiveOccasion masked(final LiveOccasion sent, final KeyHasher hasher) {
+    public static LiveOccasion masked(final LiveOccasion sent, final KeyHasher hasher) {
         return sent.getAccountsCount() == 0 ? sent : mapped(sent, key -> mask(key, hasher));
     }
 
     /** What the decision log writes for an account key. */
-    static String mask(final String account, final KeyHasher hasher) {
+    public static String mask(final String account, final KeyHasher hasher) {
         final byte[] key = account.getBytes(StandardCharsets.UTF_8);
         final byte[] text = new byte[MaskedRequest.MASK_BYTES];
         new MaskedRequest().mask(key, 0, key.length, hasher, new UnsafeBuffer(text), 0);

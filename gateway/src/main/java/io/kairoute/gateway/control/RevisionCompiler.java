@@ -1,0 +1,72 @@
+package io.kairoute.gateway.control;
+
+import io.kairoute.gateway.control.state.RevisionRecord;
+import io.kairoute.router.compile.CompiledRevision;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compiles published revisions that this node has not compiled: those of before its start, and those of other writers.
+ * Thread-confined: its methods run on the control thread; what takes long runs beside it.
+ */
+final class RevisionCompiler {
+    private static final Logger LOG = LoggerFactory.getLogger(RevisionCompiler.class);
+
+    private final TenantWork work;
+    private final int keptRevisions;
+    private final InstantSource clock;
+
+    RevisionCompiler(final TenantWork work, final ControlSettings settings, final InstantSource clock) {
+        this.work = work;
+        this.keptRevisions = settings.keptRevisions();
+        this.clock = clock;
+    }
+
+    /** Compiles the newest revisions, as many as are kept; before the control thread begins. */
+    void restore(final TenantControl tenant) {
+        int kept = 0;
+        for (final RevisionRecord revision :
+                tenant.state().revisions().descendingMap().values()) {
+            if (kept == keptRevisions) {
+                break;
+            }
+            try {
+                tenant.revisions().keep(compile(tenant.document(revision.document()), revision.number()));
+                kept++;
+            } catch (final RuntimeException e) {
+                refuse(tenant, revision.number(), e);
+            }
+        }
+        tenant.publish();
+    }
+
+    /** Compiles a revision beside the control thread; contacts are routed by it once that is done. */
+    void compileLater(final TenantControl tenant, final long number) {
+        final RevisionRecord revision = tenant.state().revisions().get(number);
+        if (revision == null) {
+            return;
+        }
+        final byte[] document = tenant.document(revision.document());
+        final var unused = work.beside(() -> compile(document, number))
+                .handle((compiled, fault) -> work.then(tenant.id(), compiled, (control, table) -> {
+                    if (fault == null) {
+                        control.revisions().keep(table);
+                        control.publish();
+                    } else {
+                        refuse(control, number, fault);
+                    }
+                    return number;
+                }));
+    }
+
+    private CompiledRevision compile(final byte[] document, final long number) {
+        return CheckedTable.of(document, true, clock.millis()).numbered(number);
+    }
+
+    private static void refuse(final TenantControl tenant, final long number, final Throwable why) {
+        final Throwable cause = why.getCause() == null ? why : why.getCause();
+        tenant.revisions().refuse(number, String.valueOf(cause.getMessage()));
+        LOG.error("event=revision_refused tenant={} revision={}", tenant.id(), number, cause);
+    }
+}

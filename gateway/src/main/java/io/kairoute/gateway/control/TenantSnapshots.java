@@ -1,0 +1,126 @@
+package io.kairoute.gateway.control;
+
+import com.google.protobuf.util.Timestamps;
+import io.kairoute.control.v1.LiveOccasion;
+import io.kairoute.control.v1.QueueOverride;
+import io.kairoute.gateway.control.state.TenantState;
+import io.kairoute.router.Limits;
+import io.kairoute.router.availability.QueueStates;
+import io.kairoute.router.compile.CompiledRevision;
+import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.compile.SnapshotBuilder;
+import io.kairoute.router.decision.BasisPoints;
+import io.kairoute.router.key.KeyHasher;
+import io.kairoute.router.live.QueueState;
+import io.kairoute.router.live.Switches;
+import io.kairoute.router.snapshot.Snapshot;
+import io.kairoute.router.snapshot.SnapshotHolder;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds what contacts of one tenant are routed by: its revisions, what is live, its customers and queue states.
+ * Thread-confined: owned by the control thread.
+ */
+final class TenantSnapshots {
+    private final String tenant;
+    private final KeyHasher hasher;
+    private final SnapshotHolder holder;
+    private final QueueStates states = new QueueStates();
+    private final Map<String, QueueState> newestStates = new HashMap<>();
+    private @Nullable OpenedSegments segments;
+
+    TenantSnapshots(final String tenant, final KeyHasher hasher, final SnapshotHolder holder) {
+        this.tenant = tenant;
+        this.hasher = hasher;
+        this.holder = holder;
+    }
+
+    /** What customers are looked up in from the next snapshot on. */
+    void segments(final @Nullable OpenedSegments opened) {
+        segments = opened;
+    }
+
+    /** Has contacts be routed by a state from now on; does nothing before the first revision. */
+    void publish(final TenantState state, final KeptRevisions revisions) {
+        final CompiledRevision current = revisions.current();
+        if (current != null) {
+            holder.publish(of(state, revisions, current));
+        }
+    }
+
+    /** A snapshot of a revision or draft with everything that is live. */
+    Snapshot of(final TenantState state, final KeptRevisions revisions, final CompiledRevision revision) {
+        return new SnapshotBuilder(tenant, hasher, revision)
+                .kept(revisions.all())
+                .segments(segments)
+                .liveOccasions(newest(state.accounts().byKeys(state.live().values())))
+                .overrides(state.overrides().values().stream()
+                        .map(TenantSnapshots::compiled)
+                        .toList())
+                .switches(switches(state))
+                .queueStates(states)
+                .controlSequence(state.last().sequence())
+                .build();
+    }
+
+    /** Takes a queue's state; false when a newer one is known. */
+    boolean report(final QueueState reported) {
+        final QueueState known = newestStates.get(reported.queue());
+        if (known != null && known.atMs() > reported.atMs()) {
+            return false;
+        }
+        newestStates.put(reported.queue(), reported);
+        states.report(reported);
+        return true;
+    }
+
+    /** The newest state of a queue; null when none was reported. */
+    @Nullable
+    QueueState newestState(final String queue) {
+        return newestStates.get(queue);
+    }
+
+    static Switches switches(final TenantState state) {
+        return new Switches(
+                state.switchOf(TenantState.STAGE_TWO).untilMs(),
+                state.switchOf(TenantState.EXPERIMENTS).untilMs());
+    }
+
+    // Those that end last come first, so that what has ended never takes the place of what has not.
+    static List<io.kairoute.router.live.LiveOccasion> newest(final Collection<LiveOccasion> live) {
+        return live.stream()
+                .sorted(Comparator.comparing((LiveOccasion occasion) -> Timestamps.toMillis(occasion.getExpireTime()))
+                        .reversed())
+                .limit(Limits.LIVE_OCCASIONS)
+                .map(TenantSnapshots::compiled)
+                .toList();
+    }
+
+    private static io.kairoute.router.live.LiveOccasion compiled(final LiveOccasion occasion) {
+        return new io.kairoute.router.live.LiveOccasion(
+                occasion.getId(),
+                occasion.getOccasion(),
+                occasion.hasConfidence() ? BasisPoints.of(occasion.getConfidence()) : BasisPoints.ONE,
+                occasion.getRegionsList(),
+                occasion.getProductsList(),
+                occasion.getAccountsList(),
+                occasion.getEntryPointsList(),
+                occasion.getChannelsList(),
+                Timestamps.toMillis(occasion.getStartTime()),
+                Timestamps.toMillis(occasion.getExpireTime()));
+    }
+
+    static io.kairoute.router.live.QueueOverride compiled(final QueueOverride override) {
+        return new io.kairoute.router.live.QueueOverride(
+                override.getQueue(),
+                io.kairoute.router.live.QueueOverride.Kind.valueOf(override.getKind()),
+                override.getRedirectTo().isEmpty() ? null : override.getRedirectTo(),
+                Timestamps.toMillis(override.getStartTime()),
+                Timestamps.toMillis(override.getExpireTime()));
+    }
+}

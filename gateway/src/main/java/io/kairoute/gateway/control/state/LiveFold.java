@@ -1,0 +1,152 @@
+package io.kairoute.gateway.control.state;
+
+import static io.kairoute.gateway.control.state.Judging.accept;
+import static io.kairoute.gateway.control.state.Judging.reject;
+
+import com.google.protobuf.util.Timestamps;
+import io.kairoute.control.v1.Command;
+import io.kairoute.control.v1.LiveAccountsForgotten;
+import io.kairoute.control.v1.LiveOccasion;
+import io.kairoute.control.v1.LiveOccasionDeclared;
+import io.kairoute.control.v1.LiveOccasionExtended;
+import io.kairoute.control.v1.LiveOccasionResolved;
+import io.kairoute.gateway.control.log.Beside;
+import io.kairoute.gateway.control.log.Fold.Judgement;
+import io.kairoute.gateway.control.log.Proposal;
+import io.kairoute.gateway.control.log.Rejection;
+import io.kairoute.gateway.control.log.ScopeKey;
+import io.kairoute.router.Limits;
+import io.kairoute.router.key.KeyHasher;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The live occasions of one tenant, as the log makes them. Thread-confined: owned by whoever owns the state. */
+final class LiveFold {
+    private final Map<String, LiveOccasion> live = new LinkedHashMap<>();
+    private final LiveAccounts accounts;
+
+    LiveFold(final KeyHasher hasher) {
+        accounts = new LiveAccounts(hasher);
+    }
+
+    Map<String, LiveOccasion> all() {
+        return Collections.unmodifiableMap(live);
+    }
+
+    LiveAccounts accounts() {
+        return accounts;
+    }
+
+    Judgement declared(final Proposal proposal, final long number) {
+        final LiveOccasionDeclared change = proposal.command().getLiveOccasionDeclared();
+        final LiveOccasion asked = change.getLiveOccasion();
+        final String id = asked.getId().isEmpty() ? newId(asked.getOccasion(), number) : asked.getId();
+        if (live.containsKey(id)) {
+            return reject(Rejection.LIVE_OCCASION_EXISTS);
+        }
+        if (lasting(proposal.atMs()) >= Limits.LIVE_OCCASIONS) {
+            return reject(Rejection.TOO_MANY_LIVE_OCCASIONS);
+        }
+        final Command completed = proposal.command().toBuilder()
+                .setLiveOccasionDeclared(
+                        change.toBuilder().setLiveOccasion(asked.toBuilder().setId(id)))
+                .build();
+        final List<ScopeKey> keys = proposal.beside().keys().stream()
+                .map(key -> new ScopeKey(key.tenant(), id, key.mask(), key.key()))
+                .toList();
+        return accept(completed, keys.isEmpty() ? proposal.beside() : Beside.keys(keys));
+    }
+
+    /** The id that a live occasion gets whose entry has this place in the tenant's chain. */
+    String newId(final String occasion, final long number) {
+        final String id = occasion + "-" + number;
+        String free = id;
+        for (int again = 2; live.containsKey(free); again++) {
+            free = id + "-" + again;
+        }
+        return free;
+    }
+
+    Judgement extended(final Proposal proposal) {
+        final LiveOccasionExtended change = proposal.command().getLiveOccasionExtended();
+        final LiveOccasion before = live.get(change.getId());
+        return isLasting(before, proposal.atMs())
+                ? accept(
+                        proposal,
+                        proposal.command().toBuilder()
+                                .setLiveOccasionExtended(change.toBuilder().setBefore(before.getExpireTime()))
+                                .build())
+                : reject(before == null ? Rejection.UNKNOWN_LIVE_OCCASION : Rejection.ENDED);
+    }
+
+    Judgement resolved(final Proposal proposal) {
+        final LiveOccasionResolved change = proposal.command().getLiveOccasionResolved();
+        final LiveOccasion before = live.get(change.getId());
+        return isLasting(before, proposal.atMs())
+                ? accept(
+                        proposal,
+                        proposal.command().toBuilder()
+                                .setLiveOccasionResolved(change.toBuilder().setBefore(before.getExpireTime()))
+                                .build())
+                : reject(before == null ? Rejection.UNKNOWN_LIVE_OCCASION : Rejection.ENDED);
+    }
+
+    Judgement forgotten(final Proposal proposal) {
+        return live.containsKey(proposal.command().getLiveAccountsForgotten().getId())
+                ? accept(proposal)
+                : reject(Rejection.UNKNOWN_LIVE_OCCASION);
+    }
+
+    void apply(final LiveOccasionDeclared change) {
+        final LiveOccasion declared = accounts.fold(change);
+        live.put(declared.getId(), declared);
+    }
+
+    void apply(final LiveOccasionExtended change) {
+        live.computeIfPresent(change.getId(), (id, occasion) -> occasion.toBuilder()
+                .setExpireTime(change.getAfter())
+                .build());
+    }
+
+    void apply(final LiveOccasionResolved change) {
+        live.computeIfPresent(change.getId(), (id, occasion) -> occasion.toBuilder()
+                .setExpireTime(change.getAfter())
+                .setState("RESOLVED")
+                .build());
+    }
+
+    void apply(final LiveAccountsForgotten change) {
+        final LiveOccasion occasion = live.get(change.getId());
+        if (occasion != null) {
+            accounts.fold(change, occasion);
+        }
+    }
+
+    /** Forgets what ended before a time, but for what still has keys beside the log: those go first. */
+    void forgetEnded(final long endMs) {
+        live.values().removeIf(occasion -> {
+            final boolean isForgotten =
+                    Timestamps.toMillis(occasion.getExpireTime()) < endMs && !accounts.isStored(occasion);
+            if (isForgotten) {
+                accounts.drop(occasion.getId());
+            }
+            return isForgotten;
+        });
+    }
+
+    /** Takes one from a kept state. */
+    void restore(final LiveOccasion occasion, final boolean hasKeysBeside, final List<String> forgotten) {
+        live.put(occasion.getId(), occasion);
+        accounts.restore(occasion.getId(), hasKeysBeside, forgotten);
+    }
+
+    private long lasting(final long nowMs) {
+        return live.values().stream().filter(one -> isLasting(one, nowMs)).count();
+    }
+
+    private static boolean isLasting(final @org.jspecify.annotations.Nullable LiveOccasion one, final long nowMs) {
+        return one != null && Timestamps.toMillis(one.getExpireTime()) > nowMs;
+    }
+}

@@ -6,15 +6,11 @@ import io.kairoute.router.store.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.agrona.collections.LongArrayList;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +27,9 @@ public final class ChunkReader {
     private final Runnable block;
     private final UnsafeBuffer payload = new UnsafeBuffer(0, 0);
     private final DecisionRecord record = new DecisionRecord();
-    private final Map<String, SegmentSetHeader> sets = new HashMap<>();
-    private final Set<String> timeZones = new TreeSet<>();
-    private Cursor cursor = new Cursor(Long.MIN_VALUE, 0);
+    private final ChunkNotes notes = new ChunkNotes();
+    private Cursor cursor = Cursor.START;
+    private boolean isPlaceGone;
     private long doneBytes;
     private long fileBytes;
     private long decisions;
@@ -105,13 +101,20 @@ public final class ChunkReader {
 
     /** Visits the decisions of a directory, the oldest first, but for chunks that hold none of a span. */
     public void read(final Path directory, final ReadSpan span, final Visitor visitor) {
-        readFrom(directory, new Cursor(Long.MIN_VALUE, 0), span, visitor);
+        readFrom(directory, Cursor.START, span, visitor);
     }
 
-    /** Visits the decisions from a place on, the oldest first. */
+    /**
+     * Visits the decisions from a place on, the oldest first. Afterwards {@link #cursor} is the place from which another read goes
+     * on with what comes later, in this process or the next; {@link #isPlaceGone} says whether some between was deleted.
+     *
+     * @throws StoreException where the place is not in this log
+     */
     public void readFrom(final Path directory, final Cursor from, final ReadSpan span, final Visitor visitor) {
+        cursor = from;
         try (ChunkClaims.Claim claim = claims.claim(directory)) {
             final List<Chunk> chunks = Chunk.in(directory);
+            lookFor(from, directory, chunks);
             for (int i = 0; i < chunks.size(); i++) {
                 final Chunk chunk = chunks.get(i);
                 if (chunk.number() < from.chunk() || !ChunkTimes.touches(chunks, i, span)) {
@@ -151,6 +154,17 @@ public final class ChunkReader {
         }
     }
 
+    private void lookFor(final Cursor place, final Path directory, final List<Chunk> chunks) {
+        final long next =
+                chunks.isEmpty() ? 1 : Math.max(0, chunks.get(chunks.size() - 1).number()) + 1;
+        if (place.chunk() > next) {
+            throw StoreException.refused("the decision log in " + directory + " has no chunk " + place.chunk()
+                    + " yet, where the read is to go on: it is another log; begin again from its start");
+        }
+        final boolean isBeforeAll = chunks.isEmpty() || chunks.get(0).number() > place.chunk();
+        isPlaceGone = isBeforeAll && !place.equals(Cursor.START) && !place.equals(new Cursor(next, 0));
+    }
+
     private static boolean isReadOn(final ChunkClaims.Claim claim, final Path directory, final Chunk chunk) {
         if (!claim.moveTo(chunk.number())) {
             throw StoreException.refused("the decision log in " + directory
@@ -169,15 +183,21 @@ public final class ChunkReader {
             boolean isEnded = false;
             while (frames.next()) {
                 fileBytes = frames.end();
+                final boolean isBehind = frames.offset() >= from;
+                if (isBehind) {
+                    cursor = new Cursor(chunk.number(), frames.end());
+                }
                 if (isDecision(frames)) {
                     inChunk++;
-                    cursor = new Cursor(chunk.number(), frames.end());
-                    if (frames.offset() >= from && !visit(frames, visitor)) {
+                    if (isBehind && !visit(frames, visitor)) {
                         return false;
                     }
                 } else {
-                    isEnded |= take(frames, inChunk);
+                    isEnded |= take(frames, inChunk, isBehind);
                 }
+            }
+            if (isEnded) {
+                cursor = new Cursor(chunk.number() + 1, 0);
             }
             ended(frames, isEnded);
             return true;
@@ -201,7 +221,7 @@ public final class ChunkReader {
                 if (isDecision(frames)) {
                     offsets.addLong(frames.offset());
                 } else {
-                    isEnded |= take(frames, offsets.size());
+                    isEnded |= take(frames, offsets.size(), true);
                 }
             }
             ended(frames, isEnded);
@@ -247,23 +267,20 @@ public final class ChunkReader {
             return true;
         }
         decisions++;
-        return visitor.visit(record, sets.get(record.setVersion()));
+        return visitor.visit(record, notes.set(record.setVersion()));
     }
 
-    // Whether it was the end of the chunk.
-    private boolean take(final ChunkFrames frames, final long inChunk) throws IOException {
+    // Whether it was the end of the chunk. What lies before the place to go on from was counted by another read.
+    private boolean take(final ChunkFrames frames, final long inChunk, final boolean isCounted) throws IOException {
         if (!frames.isSound()) {
-            damaged++;
+            damaged += isCounted ? 1 : 0;
             return false;
         }
         final byte[] bytes = frames.payload();
+        if (notes.take(bytes) || !isCounted) {
+            return false;
+        }
         switch (bytes[0]) {
-            case ChunkFormat.SEGMENT_SET -> {
-                final SegmentSetHeader header = SegmentSetNote.parse(bytes, 1);
-                sets.put(header.version(), header);
-            }
-            case ChunkFormat.TIME_ZONES ->
-                timeZones.add(new String(bytes, 1, bytes.length - 1, StandardCharsets.UTF_8));
             case ChunkFormat.LOST -> lost += number(bytes);
             case ChunkFormat.END -> {
                 damaged += inChunk == number(bytes) ? 0 : 1;
@@ -288,9 +305,14 @@ public final class ChunkReader {
         return StoreException.io("read the decision log in", directory, e);
     }
 
-    /** Where a read that stops with the decision that is visited goes on. */
+    /** Where a read that stops with the decision that is visited goes on; after a read forwards, where the next one goes on. */
     public Cursor cursor() {
         return cursor;
+    }
+
+    /** Whether what lay behind the place to go on from was deleted before it was read; the read began with the oldest that is left. */
+    public boolean isPlaceGone() {
+        return isPlaceGone;
     }
 
     /** The bytes that were read so far. */
@@ -310,7 +332,7 @@ public final class ChunkReader {
 
     /** The versions of the time zone rules that decided. */
     public Set<String> timeZones() {
-        return Set.copyOf(timeZones);
+        return notes.timeZones();
     }
 
     /** Decisions that were visited. */

@@ -6,6 +6,7 @@ import io.kairoute.gateway.control.state.TenantState;
 import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.gateway.control.log.ControlEntry;
 import io.kairoute.gateway.control.log.ControlLog;
+import io.kairoute.gateway.control.log.EntryFilter;
 import io.kairoute.router.Limits;
 import io.kairoute.router.availability.QueueStates;
 import io.kairoute.router.compile.CompiledRevision;
@@ -15,7 +16,8 @@ import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.live.Switches;
 import io.kairoute.router.log.DecisionRecord;
 import io.kairoute.router.snapshot.Snapshot;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,17 +26,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rebuilds the snapshots of one tenant's past: the fold of its control log up to any entry.
  *
- * <p>Account keys in the scopes of live occasions are masked as the decision log masks those of requests, so that they meet
- * again. Thread-confined: owned by whoever made it.
+ * <p>The log is read a piece at a time as the fold goes forward, and from its first entry again for a step back. So a history holds
+ * one piece, however long the log is. Account keys in the scopes of live occasions are masked as the decision log masks those of
+ * requests, so that they meet again. Thread-confined: owned by whoever made it.
  */
 public final class SnapshotHistory {
+    /** How many entries are read at once. */
+    static final int PIECE = 512;
+
     // More than are kept at any one time, so that going forward never compiles one twice.
     private static final int MOST_COMPILED = 8 * Limits.KEPT_REVISIONS;
 
     private final String tenant;
     private final KeyHasher hasher;
     private final ControlLog log;
-    private final List<ControlEntry> entries = new ArrayList<>();
     private final Map<Long, CompiledRevision> compiled = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -43,20 +48,18 @@ public final class SnapshotHistory {
             return size() > MOST_COMPILED;
         }
     };
+    private final Deque<ControlEntry> ahead = new ArrayDeque<>();
     private TenantState state;
-    private int folded;
+    private long foldedNumber;
+    private long foldedSequence;
 
-    /** Reads a tenant's entries. */
+    /** Begins before a tenant's first entry, once the whole log is checked. */
     public SnapshotHistory(final String tenant, final KeyHasher hasher, final ControlLog log) {
         this.tenant = tenant;
         this.hasher = hasher;
         state = new TenantState(hasher);
         this.log = log;
-        log.replay(entry -> {
-            if (entry.tenant().equals(tenant)) {
-                entries.add(entry);
-            }
-        });
+        log.replay(entry -> {});
     }
 
     /**
@@ -77,7 +80,7 @@ public final class SnapshotHistory {
     private RevisionRecord newest() {
         final Map.Entry<Long, RevisionRecord> newest = state.revisions().lastEntry();
         if (newest == null) {
-            throw new IllegalArgumentException("folded=" + folded + " is before the tenant's first revision");
+            throw new IllegalArgumentException("sequence=" + foldedSequence + " is before the tenant's first revision");
         }
         return newest.getValue();
     }
@@ -125,18 +128,45 @@ public final class SnapshotHistory {
         if (known != null) {
             return known;
         }
-        foldTo(Long.MAX_VALUE);
+        // Revisions stay, so there is no need to go to the end for one that is folded in.
+        if (!state.revisions().containsKey(number)) {
+            foldTo(Long.MAX_VALUE);
+        }
         return compile(known(number));
     }
 
     private void foldTo(final long sequence) {
-        if (folded > 0 && entries.get(folded - 1).sequence() > sequence) {
+        if (foldedSequence > sequence) {
             state = new TenantState(hasher);
-            folded = 0;
+            foldedNumber = 0;
+            foldedSequence = 0;
+            ahead.clear();
         }
-        while (folded < entries.size() && entries.get(folded).sequence() <= sequence) {
-            state.apply(entries.get(folded++));
+        for (ControlEntry next = next(); next != null && next.sequence() <= sequence; next = next()) {
+            state.apply(next);
+            foldedNumber = next.number();
+            foldedSequence = next.sequence();
+            ahead.remove();
         }
+    }
+
+    // The entry that is folded in next; null behind the last. A tenant's numbers have no gaps, so a piece is a range of
+    // them.
+    private @Nullable ControlEntry next() {
+        if (ahead.isEmpty()) {
+            final int count = (int) Math.min(PIECE, newestNumber() - foldedNumber);
+            if (count > 0) {
+                final EntryFilter upToAPieceOn =
+                        new EntryFilter("", "", Long.MIN_VALUE, Long.MAX_VALUE, foldedNumber + count + 1);
+                log.newest(tenant, upToAPieceOn, count).forEach(ahead::addFirst);
+            }
+        }
+        return ahead.peek();
+    }
+
+    private long newestNumber() {
+        final List<ControlEntry> newest = log.newest(tenant, EntryFilter.ALL, 1);
+        return newest.isEmpty() ? 0 : newest.get(0).number();
     }
 
     private CompiledRevision compile(final RevisionRecord revision) {

@@ -131,7 +131,7 @@ public final class ControlPlane implements AutoCloseable {
         tuning = new Tuning(work, drafts, clock);
         sets = new SetChanges(work, liveOccasions.forgetting(), clock);
         try {
-            restore(clock);
+            restore();
         } catch (final RuntimeException | Error e) {
             compilers.shutdown();
             runner.close();
@@ -140,7 +140,7 @@ public final class ControlPlane implements AutoCloseable {
         loop.every(TICK_MS, this::tick);
     }
 
-    private void restore(final InstantSource clock) {
+    private void restore() {
         final FoldSnapshot kept = log.snapshot();
         snapshotAt = kept != null && fold.restore(kept) ? kept.position() : 0;
         log.follow(snapshotAt, fold);
@@ -149,7 +149,7 @@ public final class ControlPlane implements AutoCloseable {
                 .forEach(tenant ->
                         tenant.state().live().values().forEach(tenant.state().accounts()::check));
         tenants.values().forEach(compiler::restore);
-        fold.begin(new Effects(loop, log, compiler, liveOccasions.announcements(), clock));
+        fold.begin(new Effects(loop, log, compiler, liveOccasions.announcements()));
     }
 
     private void learn(final ScopeKey key) {

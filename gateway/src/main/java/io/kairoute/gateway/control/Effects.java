@@ -3,14 +3,12 @@ package io.kairoute.gateway.control;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.kairoute.control.v1.Command;
-import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.control.v1.LiveOccasionDeclared;
 import io.kairoute.control.v1.TablePublished;
 import io.kairoute.gateway.control.log.ControlEntry;
 import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.gateway.control.loop.ControlLoop;
 import io.kairoute.router.store.StoreException;
-import java.time.InstantSource;
 
 /**
  * What follows on this node from a change that is part of the state, whoever made it: contacts are routed by it, and watchers
@@ -21,26 +19,23 @@ final class Effects {
     private final ControlLog log;
     private final RevisionCompiler compiler;
     private final LiveAnnouncements announcements;
-    private final InstantSource clock;
 
     Effects(
             final ControlLoop loop,
             final ControlLog log,
             final RevisionCompiler compiler,
-            final LiveAnnouncements announcements,
-            final InstantSource clock) {
+            final LiveAnnouncements announcements) {
         this.loop = loop;
         this.log = log;
         this.compiler = compiler;
         this.announcements = announcements;
-        this.clock = clock;
     }
 
     /** Does what follows from an entry that was folded in. What fails is counted, and tried again with the next tick. */
     void of(final TenantControl tenant, final ControlEntry entry) {
         loop.attempt(() -> {
             try {
-                follow(tenant, command(entry));
+                follow(tenant, command(entry), entry.sequence());
             } catch (final Throwable e) {
                 tenant.fellBehind();
                 throw e;
@@ -48,18 +43,18 @@ final class Effects {
         });
     }
 
-    private void follow(final TenantControl tenant, final Command command) {
+    private void follow(final TenantControl tenant, final Command command, final long sequence) {
         switch (command.getChangeCase()) {
-            case LIVE_OCCASION_DECLARED -> declared(tenant, command.getLiveOccasionDeclared());
+            case LIVE_OCCASION_DECLARED -> declared(tenant, command.getLiveOccasionDeclared(), sequence);
             case LIVE_OCCASION_EXTENDED -> {
                 tenant.publish();
                 announcements.extended(
-                        tenant, shown(tenant, command.getLiveOccasionExtended().getId()));
+                        tenant, command.getLiveOccasionExtended().getId(), sequence);
             }
             case LIVE_OCCASION_RESOLVED -> {
                 tenant.publish();
                 announcements.resolved(
-                        tenant, shown(tenant, command.getLiveOccasionResolved().getId()));
+                        tenant, command.getLiveOccasionResolved().getId(), sequence);
             }
             case TABLE_PUBLISHED -> published(tenant, command.getTablePublished());
             case LIVE_ACCOUNTS_FORGOTTEN, QUEUE_OVERRIDDEN, QUEUE_OVERRIDE_CLEARED, SWITCH_SET -> tenant.publish();
@@ -69,7 +64,7 @@ final class Effects {
         }
     }
 
-    private void declared(final TenantControl tenant, final LiveOccasionDeclared change) {
+    private void declared(final TenantControl tenant, final LiveOccasionDeclared change, final long sequence) {
         final String id = change.getLiveOccasion().getId();
         if (change.getLiveOccasion().getAccountsCount() > 0) {
             log.scopeKeys().stream()
@@ -77,7 +72,7 @@ final class Effects {
                     .forEach(tenant.state().accounts()::learn);
         }
         tenant.publish();
-        announcements.declared(tenant, shown(tenant, id));
+        announcements.declared(tenant, id, sequence);
     }
 
     // Whoever proposed it here has compiled it already.
@@ -90,11 +85,6 @@ final class Effects {
             tenant.revisions().keep(offered.numbered(change.getRevision()));
         }
         tenant.publish();
-    }
-
-    private LiveOccasion shown(final TenantControl tenant, final String id) {
-        return LiveView.shown(
-                tenant, tenant.state().live().getOrDefault(id, LiveOccasion.getDefaultInstance()), clock.millis());
     }
 
     private static Command command(final ControlEntry entry) {

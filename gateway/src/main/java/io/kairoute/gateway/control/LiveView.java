@@ -14,10 +14,15 @@ final class LiveView {
         return Timestamps.toMillis(occasion.getExpireTime()) <= nowMs;
     }
 
+    /** Whether somebody ended it. */
+    static boolean isResolved(final LiveOccasion occasion) {
+        return occasion.getState().equals(RESOLVED);
+    }
+
     /** One as it is held, with the accounts that are known and its state by the clock. */
     static LiveOccasion shown(final TenantControl tenant, final LiveOccasion held, final long nowMs) {
         final LiveOccasion occasion = tenant.state().accounts().shown(held);
-        if (occasion.getState().equals(RESOLVED)) {
+        if (isResolved(occasion)) {
             return occasion;
         }
         final boolean isPending = Timestamps.toMillis(occasion.getStartTime()) > nowMs;

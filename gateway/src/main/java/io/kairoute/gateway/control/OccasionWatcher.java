@@ -15,8 +15,13 @@ public interface OccasionWatcher {
      */
     void present(Map<String, WatchLiveOccasionsResponse> present, String position, boolean isAnew);
 
-    /** Goes on where this watcher had been; it may have heard of these ids. */
-    void goOn(Collection<String> ids);
+    /**
+     * Goes on where this watcher had been; what it missed follows.
+     *
+     * @param ids what it may have heard of
+     * @param position where one goes on, where nothing was missed; empty where what follows says it
+     */
+    void goOn(Collection<String> ids, String position);
 
     /** Tells of a change. */
     void changed(WatchLiveOccasionsResponse event, String position);

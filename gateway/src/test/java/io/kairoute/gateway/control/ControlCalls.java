@@ -3,10 +3,14 @@ package io.kairoute.gateway.control;
 import com.google.protobuf.Message;
 import io.kairoute.control.v1.ApproveDraftRequest;
 import io.kairoute.control.v1.ApproveDraftResponse;
+import io.kairoute.control.v1.CancelScheduledPublishRequest;
+import io.kairoute.control.v1.CancelScheduledPublishResponse;
 import io.kairoute.control.v1.CreateDraftRequest;
 import io.kairoute.control.v1.CreateDraftResponse;
 import io.kairoute.control.v1.DeclareLiveOccasionRequest;
 import io.kairoute.control.v1.DeclareLiveOccasionResponse;
+import io.kairoute.control.v1.ExtendLiveOccasionRequest;
+import io.kairoute.control.v1.ExtendLiveOccasionResponse;
 import io.kairoute.control.v1.OverrideQueueRequest;
 import io.kairoute.control.v1.OverrideQueueResponse;
 import io.kairoute.control.v1.ResolveLiveOccasionRequest;
@@ -30,6 +34,15 @@ final class ControlCalls {
         final LiveOccasions live = plane.liveOccasions();
         return call(
                 plane.work().writing(DeclareLiveOccasionRequest::getTenant, live::declare, live::declared),
+                actor,
+                request);
+    }
+
+    static CompletableFuture<ExtendLiveOccasionResponse> extend(
+            final ControlPlane plane, final Call actor, final ExtendLiveOccasionRequest request) {
+        final LiveOccasions live = plane.liveOccasions();
+        return call(
+                plane.work().writing(ExtendLiveOccasionRequest::getTenant, live::extend, live::extended),
                 actor,
                 request);
     }
@@ -78,6 +91,15 @@ final class ControlCalls {
             final ControlPlane plane, final Call actor, final ApproveDraftRequest request) {
         return call(
                 plane.work().writing(ApproveDraftRequest::getTenant, plane.drafts()::approve, Drafts::approved),
+                actor,
+                request);
+    }
+
+    static CompletableFuture<CancelScheduledPublishResponse> cancel(
+            final ControlPlane plane, final Call actor, final CancelScheduledPublishRequest request) {
+        return call(
+                plane.work()
+                        .writing(CancelScheduledPublishRequest::getTenant, plane.drafts()::cancel, Drafts::cancelled),
                 actor,
                 request);
     }

@@ -2,84 +2,72 @@ package io.kairoute.gateway.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.control.v1.WatchLiveOccasionsResponse;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OccasionWatchersTest {
+    private static final int MOST = 1_024;
+
     private final OccasionWatchers watchers = new OccasionWatchers();
 
     @Test
-    void shouldGoOnBehindThePositionThatAReaderHasReached() {
-        final Told before = new Told();
-        watchers.add("t", before, "", Map.of());
-        watchers.tell("t", event("a"));
-        watchers.tell("t", event("b"));
+    void shouldTellEachWatcherOfItsOwnTenantOnly() {
+        final HeardEvents one = new HeardEvents();
+        final HeardEvents other = new HeardEvents();
+        watchers.add("t", one);
+        watchers.add("u", other);
 
-        final Told after = new Told();
-        watchers.add("t", after, before.positions.get(1), Map.of());
+        watchers.tell("t", HeardEvents.event("DECLARED", "a"), new WatchPosition(7, 8));
 
-        assertEquals(List.of("b"), after.ids);
-        assertFalse(after.isAnew);
-        assertEquals(before.positions.get(2), after.positions.get(0));
+        assertEquals(List.of("DECLARED a"), one.events());
+        assertEquals("7-8", one.position());
+        assertEquals(List.of(), other.events());
     }
 
     @Test
-    void shouldBeginAnewWhereAPositionIsOfAnotherStartOrTooOld() {
-        final Told before = new Told();
-        watchers.add("t", before, "", Map.of());
-        for (int i = 0; i < 2_000; i++) {
-            watchers.tell("t", event("a" + i));
-        }
+    void shouldForgetAWatcherThatIsOver() {
+        final HeardEvents gone = new HeardEvents();
+        watchers.add("t", gone);
+        gone.end();
 
-        for (final String unknown :
-                List.of("otherone-3", before.positions.get(1), "x", "-1", before.positions.get(1) + "9999")) {
-            final Told after = new Told();
-            watchers.add("t", after, unknown, Map.of("p", event("p")));
+        watchers.tell("t", WatchLiveOccasionsResponse.getDefaultInstance(), new WatchPosition(1, 1));
 
-            assertEquals(List.of("p"), after.ids, unknown);
-            assertEquals(true, after.isAnew, unknown);
-        }
+        assertFalse(watchers.isWatched("t"));
+        assertEquals(List.of(), gone.events());
     }
 
-    private static WatchLiveOccasionsResponse event(final String id) {
-        return WatchLiveOccasionsResponse.newBuilder()
-                .setEvent("DECLARED")
-                .setLiveOccasion(LiveOccasion.newBuilder().setId(id))
-                .build();
+    @Test
+    void shouldTakeAsManyAsATenantMayHaveAndAnotherOnceOneIsOver() {
+        final List<HeardEvents> all = new ArrayList<>();
+        for (int i = 0; i < OccasionWatchers.MOST_OF_TENANT; i++) {
+            all.add(new HeardEvents());
+            watchers.add("t", all.get(i));
+        }
+
+        assertRefused("t");
+        all.get(3).end();
+        watchers.add("t", new HeardEvents());
+
+        assertTrue(watchers.isWatched("t"));
     }
 
-    /** A watcher that keeps what it is told. */
-    private static final class Told implements OccasionWatcher {
-        private final List<String> ids = new ArrayList<>();
-        private final List<String> positions = new ArrayList<>();
-        private boolean isAnew;
-
-        @Override
-        public void present(
-                final Map<String, WatchLiveOccasionsResponse> present, final String position, final boolean anew) {
-            ids.addAll(present.keySet());
-            positions.add(position);
-            isAnew = anew;
+    @Test
+    void shouldTakeAsManyAsANodeMayHave() {
+        for (int i = 0; i < MOST; i++) {
+            watchers.add("t" + i / OccasionWatchers.MOST_OF_TENANT, new HeardEvents());
         }
 
-        @Override
-        public void goOn(final Collection<String> known) {}
+        assertRefused("another");
+    }
 
-        @Override
-        public void changed(final WatchLiveOccasionsResponse event, final String position) {
-            ids.add(event.getLiveOccasion().getId());
-            positions.add(position);
-        }
-
-        @Override
-        public boolean isOver() {
-            return false;
-        }
+    private void assertRefused(final String tenant) {
+        final ControlRefusal refused =
+                assertThrows(ControlRefusal.class, () -> watchers.add(tenant, new HeardEvents()));
+        assertEquals("TOO_MANY_WATCHERS", refused.refusal().reason());
     }
 }

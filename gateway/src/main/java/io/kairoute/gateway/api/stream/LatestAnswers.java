@@ -58,9 +58,15 @@ public final class LatestAnswers implements AnswerSource {
         wake.run();
     }
 
-    /** Goes on for a reader that came back: these it may have heard of already. */
-    public synchronized void goOn(final Collection<String> keys) {
+    /**
+     * Goes on for a reader that came back.
+     *
+     * @param keys what it may have heard of already
+     * @param position where a caller goes on now; empty where the answers that follow say it
+     */
+    public synchronized void goOn(final Collection<String> keys, final String position) {
         heardOf.addAll(keys);
+        reached = position;
         first = AnswerStep.BEGUN;
         wake.run();
     }

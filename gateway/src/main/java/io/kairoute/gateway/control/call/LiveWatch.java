@@ -51,8 +51,8 @@ final class LiveWatch implements OccasionWatcher {
     }
 
     @Override
-    public void goOn(final Collection<String> ids) {
-        answers.goOn(ids);
+    public void goOn(final Collection<String> ids, final String position) {
+        answers.goOn(ids, position);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static io.kairoute.gateway.control.state.Judging.reject;
 
 import com.google.protobuf.util.Timestamps;
 import io.kairoute.control.v1.Command;
+import io.kairoute.control.v1.KeptLiveOccasion;
 import io.kairoute.control.v1.LiveAccountsForgotten;
 import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.control.v1.LiveOccasionDeclared;
@@ -18,6 +19,7 @@ import io.kairoute.gateway.control.log.ScopeKey;
 import io.kairoute.router.Limits;
 import io.kairoute.router.key.KeyHasher;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import java.util.Map;
 /** The live occasions of one tenant, as the log makes them. Thread-confined: owned by whoever owns the state. */
 final class LiveFold {
     private final Map<String, LiveOccasion> live = new LinkedHashMap<>();
+    private final Map<String, LiveMark> marks = new HashMap<>();
     private final LiveAccounts accounts;
 
     LiveFold(final KeyHasher hasher) {
@@ -37,6 +40,10 @@ final class LiveFold {
 
     LiveAccounts accounts() {
         return accounts;
+    }
+
+    LiveMark mark(final String id) {
+        return marks.getOrDefault(id, new LiveMark(0, 0));
     }
 
     Judgement declared(final Proposal proposal, final long number) {
@@ -99,22 +106,29 @@ final class LiveFold {
                 : reject(Rejection.UNKNOWN_LIVE_OCCASION);
     }
 
-    void apply(final LiveOccasionDeclared change) {
+    void apply(final LiveOccasionDeclared change, final long sequence) {
         final LiveOccasion declared = accounts.fold(change);
         live.put(declared.getId(), declared);
+        marks.put(declared.getId(), new LiveMark(sequence, sequence));
     }
 
-    void apply(final LiveOccasionExtended change) {
+    void apply(final LiveOccasionExtended change, final long sequence) {
         live.computeIfPresent(change.getId(), (id, occasion) -> occasion.toBuilder()
                 .setExpireTime(change.getAfter())
                 .build());
+        changed(change.getId(), sequence);
     }
 
-    void apply(final LiveOccasionResolved change) {
+    void apply(final LiveOccasionResolved change, final long sequence) {
         live.computeIfPresent(change.getId(), (id, occasion) -> occasion.toBuilder()
                 .setExpireTime(change.getAfter())
                 .setState("RESOLVED")
                 .build());
+        changed(change.getId(), sequence);
+    }
+
+    private void changed(final String id, final long sequence) {
+        marks.computeIfPresent(id, (same, mark) -> new LiveMark(mark.declared(), sequence));
     }
 
     void apply(final LiveAccountsForgotten change) {
@@ -131,15 +145,18 @@ final class LiveFold {
                     Timestamps.toMillis(occasion.getExpireTime()) < endMs && !accounts.isStored(occasion);
             if (isForgotten) {
                 accounts.drop(occasion.getId());
+                marks.remove(occasion.getId());
             }
             return isForgotten;
         });
     }
 
     /** Takes one from a kept state. */
-    void restore(final LiveOccasion occasion, final boolean hasKeysBeside, final List<String> forgotten) {
+    void restore(final KeptLiveOccasion kept) {
+        final LiveOccasion occasion = kept.getLiveOccasion();
         live.put(occasion.getId(), occasion);
-        accounts.restore(occasion.getId(), hasKeysBeside, forgotten);
+        marks.put(occasion.getId(), new LiveMark(kept.getDeclaredAt(), kept.getChangedAt()));
+        accounts.restore(occasion.getId(), kept.getKeysBeside(), kept.getForgottenList());
     }
 
     private long lasting(final long nowMs) {

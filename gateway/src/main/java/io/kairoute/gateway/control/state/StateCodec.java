@@ -47,7 +47,7 @@ public final class StateCodec {
                 .setSegmentSet(state.segmentSet())
                 .setSetActivatedAt(state.setActivatedAt())
                 .addAllOverrides(state.overrides().values());
-        state.live().values().forEach(occasion -> kept.addLiveOccasions(liveOccasion(occasion, state.accounts())));
+        state.live().values().forEach(occasion -> kept.addLiveOccasions(liveOccasion(occasion, state)));
         state.queueFold()
                 .switches()
                 .forEach((name, record) -> kept.addSwitches(Switch.newBuilder()
@@ -79,9 +79,7 @@ public final class StateCodec {
                         "",
                         new byte[0],
                         last.getHash().toByteArray()));
-        kept.getLiveOccasionsList()
-                .forEach(one -> state.liveFold()
-                        .restore(one.getLiveOccasion(), one.getKeysBeside(), one.getForgottenList()));
+        kept.getLiveOccasionsList().forEach(state.liveFold()::restore);
         kept.getOverridesList().forEach(state.queueFold()::restore);
         kept.getSwitchesList().forEach(state.queueFold()::apply);
         kept.getDraftsList().forEach(draft -> state.tableFold().restore(draft(draft)));
@@ -90,11 +88,14 @@ public final class StateCodec {
         return state;
     }
 
-    private static KeptLiveOccasion liveOccasion(final LiveOccasion occasion, final LiveAccounts accounts) {
+    private static KeptLiveOccasion liveOccasion(final LiveOccasion occasion, final TenantState state) {
+        final LiveMark mark = state.liveMark(occasion.getId());
         return KeptLiveOccasion.newBuilder()
                 .setLiveOccasion(occasion)
-                .setKeysBeside(accounts.isKeptBeside(occasion.getId()))
-                .addAllForgotten(new TreeSet<>(accounts.forgotten(occasion.getId())))
+                .setKeysBeside(state.accounts().isKeptBeside(occasion.getId()))
+                .addAllForgotten(new TreeSet<>(state.accounts().forgotten(occasion.getId())))
+                .setDeclaredAt(mark.declared())
+                .setChangedAt(mark.newest())
                 .build();
     }
 

@@ -56,6 +56,11 @@ public final class TenantState {
         return live.all();
     }
 
+    /** Where in the log a live occasion changed. */
+    public LiveMark liveMark(final String id) {
+        return live.mark(id);
+    }
+
     /** The id that a live occasion gets which is declared next without one. */
     public String nextLiveId(final String occasion) {
         return live.newId(occasion, last.number() + 1);
@@ -193,9 +198,9 @@ public final class TenantState {
 
     private void fold(final ControlEntry entry, final Command command) {
         switch (command.getChangeCase()) {
-            case LIVE_OCCASION_DECLARED -> live.apply(command.getLiveOccasionDeclared());
-            case LIVE_OCCASION_EXTENDED -> live.apply(command.getLiveOccasionExtended());
-            case LIVE_OCCASION_RESOLVED -> live.apply(command.getLiveOccasionResolved());
+            case LIVE_OCCASION_DECLARED -> live.apply(command.getLiveOccasionDeclared(), entry.sequence());
+            case LIVE_OCCASION_EXTENDED -> live.apply(command.getLiveOccasionExtended(), entry.sequence());
+            case LIVE_OCCASION_RESOLVED -> live.apply(command.getLiveOccasionResolved(), entry.sequence());
             case LIVE_ACCOUNTS_FORGOTTEN -> live.apply(command.getLiveAccountsForgotten());
             case QUEUE_OVERRIDDEN -> queues.apply(command.getQueueOverridden());
             case QUEUE_OVERRIDE_CLEARED -> queues.apply(command.getQueueOverrideCleared());

@@ -48,10 +48,17 @@ class LatestAnswersTest {
 
     @Test
     void shouldTellAReaderThatCameBackOfTheEndOfWhatItMayKnow() {
-        answers.goOn(List.of("a"));
+        answers.goOn(List.of("a"), "");
         answers.tell("a", text("a over"), "3", true);
 
         assertEquals(List.of("a over@3"), all());
+    }
+
+    @Test
+    void shouldTellAReaderThatCameBackWhereItIsNow() {
+        answers.goOn(List.of("a"), "2");
+
+        assertEquals(List.of("@2"), all());
     }
 
     private List<String> all() {

@@ -1,11 +1,11 @@
 package io.kairoute.deploy.demo;
 
 import io.kairoute.deploy.Refusal;
+import io.kairoute.router.store.OwnerOnly;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * The files of one demo, in a folder of its data directory where a person can read and change them.
@@ -16,14 +16,17 @@ public record DemoFiles(Path folder) {
     private static final String EXAMPLE = "/examples/telecom/";
 
     /**
-     * Makes the folder and puts the example's table and mappings into it.
+     * Makes the folder with its files, which are their owner's alone; the example's table and mappings are whole then.
      *
      * @throws Refusal when they cannot be written
      */
     public static DemoFiles lay(final Path dataDir) {
         final DemoFiles files = new DemoFiles(dataDir.resolve("demo"));
         try {
-            Files.createDirectories(files.folder);
+            OwnerOnly.createDirectories(files.folder);
+            for (final Path file : new Path[] {files.customers(), files.day(), files.decisions()}) {
+                write(file, new byte[0]);
+            }
             for (final Path file : new Path[] {files.table(), files.customersMapping(), files.dayMapping()}) {
                 copy(file);
             }
@@ -74,7 +77,13 @@ public record DemoFiles(Path folder) {
             if (example == null) {
                 throw new IOException(name + " is not in the jar");
             }
-            Files.copy(example, file, StandardCopyOption.REPLACE_EXISTING);
+            write(file, example.readAllBytes());
         }
+    }
+
+    // Made anew, so that nobody else may read it; whoever writes it then keeps that.
+    private static void write(final Path file, final byte[] content) throws IOException {
+        Files.deleteIfExists(file);
+        Files.write(Files.createFile(file, OwnerOnly.file(file)), content);
     }
 }

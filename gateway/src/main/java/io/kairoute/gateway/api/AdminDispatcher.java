@@ -1,11 +1,13 @@
 package io.kairoute.gateway.api;
 
 import io.kairoute.gateway.edge.BrowserGuard;
+import io.kairoute.gateway.edge.HostHeaders;
 import io.kairoute.gateway.health.Readiness;
 import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.identity.Role;
 import io.kairoute.gateway.observe.GatewayMeters;
 import io.kairoute.gateway.refusal.Refusal;
+import io.kairoute.gateway.wire.CallRefusals;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -45,7 +47,9 @@ final class AdminDispatcher implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(final HttpServerRequest request) {
-        if (browserGuard.isFine(request, callerGuard.isOpen())) {
+        if (HostHeaders.areMany(request)) {
+            refuse(request, CallRefusals.TWO_HOSTS);
+        } else if (browserGuard.isFine(request, callerGuard.isOpen())) {
             callerGuard.whenProven(request, this::answer);
         } else {
             Pages.end(
@@ -79,12 +83,22 @@ final class AdminDispatcher implements Handler<HttpServerRequest> {
             grpc.handle(request);
             return;
         }
+        final String query = request.query();
+        if (query != null && !PathTemplate.isDecodable(query)) {
+            refuse(request, CallRefusals.BAD_QUERY);
+            return;
+        }
         switch (String.valueOf(request.path())) {
             case "/healthz" -> page(request, 200, Pages.TEXT, "alive\n");
             case "/readyz" -> page(request, readiness.isReady() ? 200 : 503, Pages.TEXT, readiness.text() + "\n");
             case "/metrics" -> metrics(request);
             default -> json.handle(request);
         }
+    }
+
+    private void refuse(final HttpServerRequest request, final Refusal refusal) {
+        ledger.refused(refusal);
+        Pages.refuse(request, refusal, "");
     }
 
     private void metrics(final HttpServerRequest request) {

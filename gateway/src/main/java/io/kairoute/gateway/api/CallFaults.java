@@ -39,9 +39,11 @@ public record CallFaults(Logger log, String event, String storeReason, String st
         if (cause instanceof AdminRefused planned) {
             return planned.refusal();
         }
+        if (cause instanceof StoreException) {
+            log.error("event={} reason=\"{}\"", event, cause.getMessage());
+            return Refusal.of(Code.UNAVAILABLE, storeReason, storeLead + ": " + cause.getMessage() + ".");
+        }
         log.error("event={}", event, cause);
-        return cause instanceof StoreException
-                ? Refusal.of(Code.UNAVAILABLE, storeReason, storeLead + ": " + cause.getMessage() + ".")
-                : Refusal.fault();
+        return Refusal.fault();
     }
 }

@@ -5,6 +5,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import com.google.rpc.Code;
 import io.kairoute.gateway.api.stream.AnswerForm;
+import io.kairoute.gateway.api.stream.UnreadBody;
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.identity.Verdict;
 import io.kairoute.gateway.refusal.Refusal;
@@ -14,6 +15,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -94,7 +96,8 @@ final class JsonCalls {
         final Verdict verdict = loop.callers().judge(request, binding.method().role());
         Refusal refusal = verdict.refusal();
         if (refusal == null && declaredBytes(request) > most) {
-            refusal = UnaryBody.tooLong(most);
+            refuseBody(request, found, UnaryBody.tooLong(most));
+            return;
         }
         if (refusal == null) {
             refusal = loop.open().opens();
@@ -109,6 +112,15 @@ final class JsonCalls {
     private void refuse(final HttpServerRequest request, final JsonRoute.Found found, final Refusal refusal) {
         loop.ledger().refused(found.route().binding().method(), refusal);
         Pages.refuse(request, refusal, "");
+    }
+
+    /** Refuses a body of which nothing is taken: what comes of it is not waited for. */
+    private void refuseBody(final HttpServerRequest request, final JsonRoute.Found found, final Refusal refusal) {
+        if (request.version() != HttpVersion.HTTP_2) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        refuse(request, found, refusal);
+        UnreadBody.leave(loop.vertx(), request);
     }
 
     /** How long the head says that the body is; 0 where it does not say. */

@@ -17,12 +17,18 @@ public final class ChunkClaims {
     private static final long LONGEST_MS = TimeUnit.DAYS.toMillis(7);
 
     private final InstantSource clock;
+    private final ChunkMarks marks = new ChunkMarks();
     private final List<Claim> claims = new ArrayList<>();
     private long ended;
 
     /** Makes an empty list. */
     public ChunkClaims(final InstantSource clock) {
         this.clock = clock;
+    }
+
+    /** Places in chunks, known to whoever claims them and to whoever writes them. */
+    ChunkMarks marks() {
+        return marks;
     }
 
     /** One read's claim. */

@@ -29,6 +29,7 @@ final class ChunkFrames implements AutoCloseable {
     private long windowAt;
     private long readBytes;
     private long next = ChunkFormat.HEADER_BYTES;
+    private long limit;
     private long offset;
     private int length;
     private boolean isSound;
@@ -36,6 +37,7 @@ final class ChunkFrames implements AutoCloseable {
     private ChunkFrames(final FileChannel channel, final long size, final Runnable block) {
         this.channel = channel;
         this.size = size;
+        this.limit = size;
         this.block = block;
     }
 
@@ -76,13 +78,19 @@ final class ChunkFrames implements AutoCloseable {
         return true;
     }
 
+    /** From now on goes to the frames between two places alone, which begin and end there. */
+    void between(final long from, final long to) {
+        next = from;
+        limit = to;
+    }
+
     /** Goes to the next frame; false where no more can be made out. */
     boolean next() throws IOException {
         offset = next;
-        if (size - offset < ChunkFormat.FRAME_BYTES || !holds(offset, ChunkFormat.FRAME_BYTES)) {
+        if (limit - offset < ChunkFormat.FRAME_BYTES || !holds(offset, ChunkFormat.FRAME_BYTES)) {
             return false;
         }
-        final int longest = (int) Math.min(ChunkFormat.MOST_PAYLOAD, size - offset - ChunkFormat.FRAME_BYTES);
+        final int longest = (int) Math.min(ChunkFormat.MOST_PAYLOAD, limit - offset - ChunkFormat.FRAME_BYTES);
         length = window.getInt((int) (offset - windowAt));
         if (length < 1 || length > longest || !holds(offset, ChunkFormat.FRAME_BYTES + length)) {
             return false;
@@ -136,6 +144,11 @@ final class ChunkFrames implements AutoCloseable {
         return Arrays.copyOfRange(bytes, at, at + length);
     }
 
+    /** Where the frames end that are gone to. */
+    long limit() {
+        return limit;
+    }
+
     /** Bytes of the chunk. */
     long size() {
         return size;
@@ -168,7 +181,7 @@ final class ChunkFrames implements AutoCloseable {
 
     private void load(final long from) throws IOException {
         windowAt = from;
-        window.clear().limit((int) Math.min(window.capacity(), Math.max(0, size - from)));
+        window.clear().limit((int) Math.min(window.capacity(), Math.max(0, limit - from)));
         while (window.hasRemaining()) {
             final int read = channel.read(window, windowAt + window.position());
             if (read < 0) {

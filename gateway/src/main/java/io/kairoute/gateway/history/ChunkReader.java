@@ -131,7 +131,7 @@ public final class ChunkReader {
     }
 
     /**
-     * Visits decisions, the newest first.
+     * Visits decisions, the newest first; what their profiles' ordinals mean stands before them, and is not told.
      *
      * @param before the place to begin before; null to begin with the newest
      */
@@ -189,7 +189,7 @@ public final class ChunkReader {
                 }
                 if (isDecision(frames)) {
                     inChunk++;
-                    if (isBehind && !visit(frames, visitor)) {
+                    if (isBehind && !visit(frames, notes, visitor)) {
                         return false;
                     }
                 } else {
@@ -212,29 +212,23 @@ public final class ChunkReader {
 
     private boolean readBackwards(final Chunk chunk, final long end, final Visitor visitor) throws IOException {
         try (ChunkFrames frames = ChunkFrames.open(chunk.path(), block)) {
-            if (!isChunk(frames, chunk)) {
-                return true;
-            }
-            final LongArrayList offsets = new LongArrayList();
-            boolean isEnded = false;
-            while (frames.next()) {
-                if (isDecision(frames)) {
-                    offsets.addLong(frames.offset());
-                } else {
-                    isEnded |= take(frames, offsets.size(), true);
+            long[] marks = claims.marks().of(chunk.path());
+            if (marks.length == 0) {
+                if (!isChunk(frames, chunk)) {
+                    return true;
                 }
+                marks = learnMarks(frames, chunk);
             }
-            ended(frames, isEnded);
-            long next = frames.end();
-            for (int i = offsets.size() - 1; i >= 0; i--) {
-                final long offset = offsets.getLong(i);
-                final boolean isThere = frames.backTo(offset, next);
-                next = offset;
-                fileBytes = frames.readBytes();
-                cursor = new Cursor(chunk.number(), offset);
-                if (isThere && offset < end && !visit(frames, visitor)) {
-                    return false;
+            long to = frames.size();
+            for (int i = marks.length - 1; i >= 0; i--) {
+                // What was noted meanwhile is not in the file that was opened.
+                if (marks[i] < Math.min(end, to)) {
+                    frames.between(marks[i], to);
+                    if (!readBackwards(frames, chunk.number(), end, visitor)) {
+                        return false;
+                    }
                 }
+                to = Math.min(marks[i], to);
             }
             return true;
         } catch (final NoSuchFileException e) {
@@ -244,6 +238,47 @@ public final class ChunkReader {
             doneBytes += fileBytes;
             fileBytes = 0;
         }
+    }
+
+    /** Reads a chunk of which no places are known through, and notes some. */
+    private long[] learnMarks(final ChunkFrames frames, final Chunk chunk) throws IOException {
+        final LongArrayList marks = new LongArrayList();
+        marks.addLong(ChunkFormat.HEADER_BYTES);
+        while (frames.next()) {
+            fileBytes = frames.readBytes();
+            if (frames.offset() - marks.getLong(marks.size() - 1) >= ChunkMarks.EVERY_BYTES) {
+                marks.addLong(frames.offset());
+            }
+        }
+        claims.marks().learn(chunk.path(), marks);
+        return marks.toLongArray();
+    }
+
+    /** Visits the decisions between two places, the newest first. */
+    private boolean readBackwards(final ChunkFrames frames, final long number, final long end, final Visitor visitor)
+            throws IOException {
+        final LongArrayList offsets = new LongArrayList();
+        while (frames.next()) {
+            if (isDecision(frames)) {
+                offsets.addLong(frames.offset());
+            } else {
+                damaged += frames.isSound() ? 0 : 1;
+            }
+        }
+        cutBytes += frames.limit() - frames.end();
+        long next = frames.end();
+        for (int i = offsets.size() - 1; i >= 0; i--) {
+            final long offset = offsets.getLong(i);
+            final boolean isThere = frames.backTo(offset, next);
+            next = offset;
+            fileBytes = frames.readBytes();
+            cursor = new Cursor(number, offset);
+            if (isThere && offset < end && !visit(frames, null, visitor)) {
+                return false;
+            }
+        }
+        fileBytes = frames.readBytes();
+        return true;
     }
 
     private boolean isChunk(final ChunkFrames frames, final Chunk chunk) throws IOException {
@@ -260,14 +295,14 @@ public final class ChunkReader {
         return frames.isSound() && frames.type() == ChunkFormat.DECISION;
     }
 
-    private boolean visit(final ChunkFrames frames, final Visitor visitor) {
+    private boolean visit(final ChunkFrames frames, final @Nullable ChunkNotes words, final Visitor visitor) {
         frames.view(payload);
         if (!record.wrap(payload, 1, payload.capacity() - 1)) {
             damaged++;
             return true;
         }
         decisions++;
-        return visitor.visit(record, notes.set(record.setVersion()));
+        return visitor.visit(record, words == null ? null : words.set(record.setVersion()));
     }
 
     // Whether it was the end of the chunk. What lies before the place to go on from was counted by another read.

@@ -34,7 +34,9 @@ final class ChunkWriter implements AutoCloseable {
     private final CRC32C crc = new CRC32C();
     private @Nullable FileChannel channel;
     private @Nullable OpenedSegments noted;
+    private Path file = Path.of("");
     private long writtenBytes;
+    private long marked;
     private long lostUnnoted;
     private long decisions;
     private int batched;
@@ -179,11 +181,12 @@ final class ChunkWriter implements AutoCloseable {
             Files.createDirectories(directory, OwnerOnly.directory(directory));
             // Counted before it is made: what a failing disk left half made is never written to.
             number++;
+            file = Chunk.file(directory, number);
             channel = FileChannel.open(
-                    Chunk.file(directory, number),
-                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    OwnerOnly.file(directory));
+                    file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file(directory));
+            claims.marks().begins(file);
             writtenBytes = 0;
+            marked = 0;
             decisions = 0;
             earliestMs = Long.MAX_VALUE;
             latestMs = Long.MIN_VALUE;
@@ -222,5 +225,10 @@ final class ChunkWriter implements AutoCloseable {
         crc.reset();
         crc.update(batch.duplicate().position(at + ChunkFormat.FRAME_BYTES).limit(batch.position()));
         batch.putInt(at, length).putInt(at + Integer.BYTES, (int) crc.getValue());
+        final long offset = writtenBytes + at;
+        if (offset - marked >= ChunkMarks.EVERY_BYTES) {
+            marked = offset;
+            claims.marks().mark(file, offset);
+        }
     }
 }

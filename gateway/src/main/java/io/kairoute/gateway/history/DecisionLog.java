@@ -4,6 +4,7 @@ import io.kairoute.router.DecisionSink;
 import io.kairoute.router.compile.OpenedSegments;
 import io.kairoute.router.log.DecisionRecord;
 import io.kairoute.router.log.DecisionRecorder;
+import io.kairoute.router.store.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -276,11 +277,16 @@ public final class DecisionLog implements AutoCloseable {
         }
     }
 
-    // A full disk fails every write; it is said once until something else goes wrong.
+    // A full disk fails every write; it is said once until something else goes wrong. Where in here that was tells
+    // nobody anything.
     private void complain(final Throwable e) {
         final Throwable last = lastFailure;
         if (last == null || !last.toString().equals(e.toString())) {
-            LOG.error("event=decision_log_failed", e);
+            if (e instanceof IOException || e instanceof StoreException) {
+                LOG.error("event=decision_log_failed reason=\"{}\"", e.toString());
+            } else {
+                LOG.error("event=decision_log_failed", e);
+            }
             lastFailure = e;
         }
     }

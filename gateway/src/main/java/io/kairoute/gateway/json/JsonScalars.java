@@ -25,6 +25,8 @@ final class JsonScalars {
     /** Beyond this, a number's digits alone could cost more than the call is worth. */
     private static final int MAX_SCALE = 400;
 
+    private static final int ASCII = 0x80;
+
     private JsonScalars() {}
 
     /** The value of a field that is no message; {@code path} names it in errors. */
@@ -80,16 +82,25 @@ final class JsonScalars {
 
     private static double number(final String text, final String path) throws JsonRefused {
         try {
-            return Double.parseDouble(text.strip());
+            return Double.parseDouble(plain(text));
         } catch (final NumberFormatException e) {
             throw JsonRefused.field(path, "must be a number");
         }
     }
 
+    /** The text of a number without the spaces around it; the digits of other scripts are those of no JSON number. */
+    private static String plain(final String text) {
+        final String number = text.strip();
+        if (!number.chars().allMatch(c -> c < ASCII)) {
+            throw new NumberFormatException("other digits than 0 to 9");
+        }
+        return number;
+    }
+
     private static BigDecimal integer(final String text, final FieldDescriptor field, final String path)
             throws JsonRefused {
         try {
-            final BigDecimal value = new BigDecimal(text.strip());
+            final BigDecimal value = new BigDecimal(plain(text));
             if (Math.abs((long) value.scale()) < MAX_SCALE && isWholeWithin(value, field)) {
                 return value;
             }

@@ -3,6 +3,7 @@ package io.kairoute.gateway.route;
 import com.google.rpc.Code;
 import io.kairoute.gateway.edge.BrowserGuard;
 import io.kairoute.gateway.edge.ConnectionAges;
+import io.kairoute.gateway.edge.HostHeaders;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.wire.CallRefusals;
@@ -78,7 +79,9 @@ final class RouteDispatcher implements Handler<HttpServerRequest> {
 
     private void dispatch(final HttpServerRequest request) {
         final String path = request.uri();
-        if (!isFine(request)) {
+        if (HostHeaders.areMany(request)) {
+            refuse(request, CallRefusals.TWO_HOSTS);
+        } else if (!isFine(request)) {
             refuse(request, FOREIGN_PAGE);
         } else if (RoutePaths.ROUTE.equals(path)) {
             routeHandler.route(request);

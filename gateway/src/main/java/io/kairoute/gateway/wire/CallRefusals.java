@@ -11,6 +11,16 @@ public final class CallRefusals {
     /** A plain request to nothing we know. */
     public static final Refusal UNKNOWN_PATH =
             Refusal.of(Code.NOT_FOUND, "UNKNOWN_PATH", "Nothing is at this path; routing is at POST /v1/route.");
+    /** More than one header Host. */
+    public static final Refusal TWO_HOSTS = Refusal.of(
+            Code.INVALID_ARGUMENT, "TWO_HOSTS", "The request names more than one host; send one header Host.");
+
+    /** A query that cannot be read. */
+    public static final Refusal BAD_QUERY = Refusal.of(
+            Code.INVALID_ARGUMENT,
+            "BAD_QUERY",
+            "The query holds an escape that is not % and two hexadecimal digits of UTF-8.");
+
     /** GET and the like. */
     public static final Refusal POST_ONLY =
             Refusal.ofHttp(405, Code.UNIMPLEMENTED, "METHOD_NOT_ALLOWED", "This path takes POST only.");

@@ -22,10 +22,14 @@ import io.kairoute.gateway.TestAdminService;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.config.Property;
+import io.kairoute.gateway.identity.NewKey;
 import io.kairoute.gateway.node.Node;
 import io.kairoute.gateway.node.Served;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +39,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ReflectionTest {
     @Test
@@ -137,6 +142,25 @@ class ReflectionTest {
             assertEquals(Status.Code.INVALID_ARGUMENT, raw(server, new byte[] {(byte) 0xff, (byte) 0xff}, false));
             assertEquals(Status.Code.RESOURCE_EXHAUSTED, raw(server, new byte[5_000], false));
             assertEquals(Status.Code.OK, raw(server, new byte[0], true));
+        }
+    }
+
+    @Test
+    void shouldCountAnEarlyRefusalByTheMethod(@TempDir final Path directory) throws Exception {
+        final Path credentials = directory.resolve("credentials.yaml");
+        Files.writeString(
+                credentials,
+                "keys:\n  - {name: pbx, sha256: "
+                        + NewKey.make(new SecureRandom()).sha256() + ", tenant: default, roles: [route]}\n");
+        try (Node server = serve(Map.of(Property.IDENTITY_CREDENTIALS, credentials.toString()))) {
+            assertEquals(Status.Code.UNAUTHENTICATED, raw(server, new byte[0], true));
+
+            assertEquals(
+                    1,
+                    TestGateways.metric(
+                            server,
+                            "kairoute_admin_calls_total{method=\"" + ReflectionCalls.METHOD.name()
+                                    + "\",status=\"UNAUTHENTICATED\"}"));
         }
     }
 

@@ -67,6 +67,11 @@ class HostileAdminPeerTest {
                 "/v1/tenants/default/drafts?x=%zz",
                 "/v1/tenants/default/drafts?%",
                 "/v1/tenants/default/drafts?x=%f",
+                "/v1/tenants/default/drafts?x=%ff",
+                "/readyz?%",
+                "/healthz?a=%zz",
+                "/metrics?%f",
+                "/v1/tenants/default/auditEntries?page_size=%D9%A3",
                 "/v1/tenants/%zz/drafts",
                 "/v1/tenants/default%/drafts",
                 "/v1/tenants/default/drafts?colour=red",
@@ -168,6 +173,30 @@ class HostileAdminPeerTest {
             final String said = say(request);
             assertTrue(said.isEmpty() || status(said) == 400, said);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {LIST, "/readyz", "/metrics"})
+    void shouldAnswer400WhereARequestNamesTwoHosts(final String target) throws IOException {
+        final String said = say(
+                "GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: 127.0.0.1\r\n" + "Connection: close\r\n\r\n");
+
+        assertEquals(400, status(said), said);
+        assertTrue(said.contains("TWO_HOSTS"), said);
+    }
+
+    @Test
+    void shouldSayThatTheQueryIsTheTroubleAndNotThePath() throws IOException {
+        assertTrue(say(get("/readyz?%")).contains("BAD_QUERY"));
+    }
+
+    @Test
+    void shouldNotWaitForABodyThatIsDeclaredTooLong() throws IOException {
+        final String said = say("POST " + LIST + " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                + "Content-Type: application/json\r\nContent-Length: 3000000000\r\n\r\n{");
+
+        assertEquals(413, status(said), said);
+        assertTrue(said.contains("connection: close"), said);
     }
 
     @Test

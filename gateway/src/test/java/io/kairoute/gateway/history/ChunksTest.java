@@ -7,20 +7,28 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kairoute.router.log.DecisionRecord;
 import io.kairoute.router.store.StoreException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChunksTest {
     private static final int RECORD_BYTES = 52;
     private static final int CHUNK_BYTES = 4_096;
+    private static final int MANY = 40_000;
+    private static final int PAGE = 20;
+    private static final long MOST_PAGE_BYTES = 3 * ChunkMarks.EVERY_BYTES;
     private static final long NOW_MS = 1_764_000_000_000L;
 
     @TempDir
@@ -78,6 +86,87 @@ class ChunksTest {
                         directory, reader.cursor(), ReadSpan.ALL, (record, set) -> before.add(record.revision()));
         assertEquals(4_979, before.get(0));
         assertEquals(4_980, before.size());
+    }
+
+    @Test
+    void shouldReadAboutAPageForAPageOfTheChunkBeingWritten() throws IOException {
+        final ChunkClaims claims = new ChunkClaims(Instant::now);
+        try (ChunkWriter writer = largeChunks(claims)) {
+            write(writer, 0, MANY, NOW_MS);
+            writer.flush(false);
+            write(writer, MANY, MANY + 500, NOW_MS);
+            final ChunkReader newest = new ChunkReader(claims);
+            final ChunkReader middle = new ChunkReader(claims);
+
+            final List<Long> first = page(newest, null);
+            final List<Long> second = page(middle, new Cursor(1, Files.size(Chunk.file(directory, 1)) / 2));
+
+            assertEquals(MANY - 1, first.get(0));
+            assertEquals(PAGE, first.size());
+            assertEquals(first.get(0) - PAGE + 1, first.get(PAGE - 1));
+            assertEquals(second.get(0) - PAGE + 1, second.get(PAGE - 1));
+            assertTrue(newest.readBytes() <= MOST_PAGE_BYTES, "readBytes=" + newest.readBytes());
+            assertTrue(middle.readBytes() <= MOST_PAGE_BYTES, "readBytes=" + middle.readBytes());
+        }
+    }
+
+    @Test
+    void shouldReadAChunkOfBeforeTheStartThroughOnce() throws IOException {
+        try (ChunkWriter writer = largeChunks(new ChunkClaims(Instant::now))) {
+            write(writer, 0, MANY, NOW_MS);
+        }
+        final ChunkClaims claims = new ChunkClaims(Instant::now);
+        final ChunkReader first = new ChunkReader(claims);
+        final ChunkReader second = new ChunkReader(claims);
+
+        final List<Long> once = page(first, null);
+        final List<Long> again = page(second, null);
+
+        assertEquals(once, again);
+        assertTrue(first.readBytes() >= Files.size(Chunk.file(directory, 1)), "readBytes=" + first.readBytes());
+        assertTrue(second.readBytes() <= MOST_PAGE_BYTES, "readBytes=" + second.readBytes());
+    }
+
+    @Test
+    void shouldVisitEachDecisionOnceWithPlacesAndWithout() throws IOException {
+        final ChunkClaims claims = new ChunkClaims(Instant::now);
+        try (ChunkWriter writer = largeChunks(claims)) {
+            write(writer, 0, MANY, NOW_MS);
+            writer.lost(3, NOW_MS);
+        }
+        final List<Long> expected = new ArrayList<>(read());
+        Collections.reverse(expected);
+        final List<Long> withPlaces = new ArrayList<>();
+        final List<Long> without = new ArrayList<>();
+        final ChunkReader reader = new ChunkReader(claims);
+
+        reader.readBackwards(directory, null, ReadSpan.ALL, (record, set) -> withPlaces.add(record.revision()));
+        new ChunkReader().readBackwards(directory, null, ReadSpan.ALL, (record, set) -> without.add(record.revision()));
+
+        assertEquals(expected, withPlaces);
+        assertEquals(expected, without);
+        assertEquals(0, reader.damaged() + reader.cutBytes());
+    }
+
+    @Test
+    void shouldLoseNoMoreThanAStretchToADamagedLength() throws IOException {
+        final ChunkClaims claims = new ChunkClaims(Instant::now);
+        try (ChunkWriter writer = largeChunks(claims)) {
+            write(writer, 0, MANY, NOW_MS);
+        }
+        try (FileChannel file = FileChannel.open(Chunk.file(directory, 1), StandardOpenOption.WRITE)) {
+            final long place = claims.marks().of(Chunk.file(directory, 1))[3];
+            file.write(ByteBuffer.allocate(Integer.BYTES), place);
+        }
+        final List<Long> read = new ArrayList<>();
+        final ChunkReader reader = new ChunkReader(claims);
+
+        reader.readBackwards(directory, null, ReadSpan.ALL, (record, set) -> read.add(record.revision()));
+
+        assertEquals(MANY - 1, read.get(0));
+        assertEquals(0, read.get(read.size() - 1));
+        assertTrue(read.size() > MANY - 400, "read=" + read.size());
+        assertTrue(reader.cutBytes() >= ChunkMarks.EVERY_BYTES, "cutBytes=" + reader.cutBytes());
     }
 
     @Test
@@ -155,6 +244,20 @@ class ChunksTest {
 
         assertEquals(
                 "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(Chunk.file(directory, 1))));
+    }
+
+    private List<Long> page(final ChunkReader reader, final @Nullable Cursor before) {
+        final List<Long> page = new ArrayList<>();
+        reader.readBackwards(directory, before, ReadSpan.ALL, (record, set) -> {
+            page.add(record.revision());
+            return page.size() < PAGE;
+        });
+        return page;
+    }
+
+    private ChunkWriter largeChunks(final ChunkClaims claims) throws IOException {
+        return new ChunkWriter(
+                directory, new DecisionLogSettings(4_096, 64 << 20, Long.MAX_VALUE / 2, Long.MAX_VALUE), claims);
     }
 
     private ChunkWriter writer(final long retentionMs, final long mostBytes, final ChunkClaims claims)

@@ -6,6 +6,7 @@ import io.kairoute.router.segment.ProfileMarshaller;
 import io.kairoute.router.segment.SegmentKeyAccess;
 import io.kairoute.router.segment.SegmentKeyReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import net.openhft.chronicle.hash.impl.BigSegmentHeader;
@@ -33,6 +34,8 @@ final class ProfileMapFile {
     private ProfileMapFile() {}
 
     static ChronicleMap<SegmentKey, ProfileFlyweight> create(final Path file, final long keys) throws IOException {
+        // Chronicle would let others read it, and takes an empty file for a new one.
+        final Path own = Files.createFile(file, OwnerOnly.file(file));
         return builder()
                 .entries(Math.max(FEWEST_ENTRIES, (long) (keys * HEADROOM)))
                 .keyReaderAndDataAccess(new SegmentKeyReader(), new SegmentKeyAccess())
@@ -41,7 +44,7 @@ final class ProfileMapFile {
                 .constantValueSizeBySample(new ProfileFlyweight())
                 .putIfAbsentUsingValue(true)
                 .putReturnsNull(true)
-                .createPersistedTo(file.toFile());
+                .createPersistedTo(own.toFile());
     }
 
     static ChronicleMap<SegmentKey, ProfileFlyweight> open(final Path file) throws IOException {

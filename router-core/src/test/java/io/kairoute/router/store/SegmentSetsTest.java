@@ -18,6 +18,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -59,6 +60,25 @@ class SegmentSetsTest {
                     set.header().words(ProfileAttribute.TIER));
             assertEquals(CLOCK.millis(), set.manifest().importedAtMs());
         }
+    }
+
+    @Test
+    void shouldLetNobodyButTheOwnerReadASetFromItsBeginning() throws IOException {
+        final SegmentSets sets = sets(true);
+        final List<String> others = new ArrayList<>();
+
+        try (SegmentSetWriter writer = sets.begin(10);
+                Stream<Path> files = Files.walk(folder(true).segments())) {
+            writer.add(new SegmentKey().set(1, 2), new ProfileFlyweight());
+            for (final Path file : files.toList()) {
+                final String permissions = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+                if (!permissions.endsWith("------")) {
+                    others.add(permissions + " " + file.getFileName());
+                }
+            }
+        }
+
+        assertEquals(List.of(), others);
     }
 
     @Test

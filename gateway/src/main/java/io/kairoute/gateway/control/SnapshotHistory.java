@@ -1,12 +1,12 @@
 package io.kairoute.gateway.control;
 
-import io.kairoute.gateway.control.state.LiveAccounts;
-import io.kairoute.gateway.control.state.RevisionRecord;
-import io.kairoute.gateway.control.state.TenantState;
 import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.gateway.control.log.ControlEntry;
 import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.gateway.control.log.EntryFilter;
+import io.kairoute.gateway.control.state.LiveAccounts;
+import io.kairoute.gateway.control.state.RevisionRecord;
+import io.kairoute.gateway.control.state.TenantState;
 import io.kairoute.router.Limits;
 import io.kairoute.router.availability.QueueStates;
 import io.kairoute.router.compile.CompiledRevision;
@@ -16,6 +16,7 @@ import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.live.Switches;
 import io.kairoute.router.log.DecisionRecord;
 import io.kairoute.router.snapshot.Snapshot;
+import io.kairoute.router.store.StoreException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -143,15 +144,19 @@ public final class SnapshotHistory {
             ahead.clear();
         }
         for (ControlEntry next = next(); next != null && next.sequence() <= sequence; next = next()) {
-            state.apply(next);
+            if (!state.apply(next)) {
+                throw StoreException.refused(
+                        "the control log's entry " + next.sequence()
+                                + " was written by a newer version of Kairoute: look at what was decided after it with that one");
+            }
             foldedNumber = next.number();
             foldedSequence = next.sequence();
             ahead.remove();
         }
     }
 
-    // The entry that is folded in next; null behind the last. A tenant's numbers have no gaps, so a piece is a range of
-    // them.
+    // The entry that is folded in next; null behind the last. A tenant's numbers have no gaps, so a piece is their
+    // range.
     private @Nullable ControlEntry next() {
         if (ahead.isEmpty()) {
             final int count = (int) Math.min(PIECE, newestNumber() - foldedNumber);

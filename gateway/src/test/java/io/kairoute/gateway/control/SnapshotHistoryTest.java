@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
 import com.google.protobuf.util.Timestamps;
 import io.kairoute.control.v1.Command;
 import io.kairoute.control.v1.Switch;
@@ -21,6 +22,7 @@ import io.kairoute.gateway.control.state.SwitchRecord;
 import io.kairoute.router.availability.QueueStates;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.log.DecisionRecord;
+import io.kairoute.router.store.StoreException;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -127,6 +129,28 @@ class SnapshotHistoryTest {
                 IllegalArgumentException.class, () -> history.at(new PastSnapshot(5, 9, 1), null, new QueueStates()));
     }
 
+    @Test
+    void shouldRefuseWhatComesBehindAnEntryOfANewerVersion() {
+        append(
+                "default",
+                Command.newBuilder()
+                        .setUnknownFields(UnknownFieldSet.newBuilder()
+                                .addField(
+                                        1_000,
+                                        UnknownFieldSet.Field.newBuilder()
+                                                .addVarint(1)
+                                                .build())
+                                .build())
+                        .build(),
+                Beside.NOTHING);
+        final SnapshotHistory history = history();
+
+        assertEquals(lastOfDefault(SWITCHES), offUntilMs(history, SWITCHES));
+        final StoreException refused = assertThrows(StoreException.class, () -> offUntilMs(history, SWITCHES + 1));
+        assertTrue(refused.getMessage().contains("entry " + (SWITCHES + 1)), refused::getMessage);
+        assertEquals(lastOfDefault(SWITCHES), offUntilMs(history, SWITCHES));
+    }
+
     private static long offUntilMs(final SnapshotHistory history, final long sequence) {
         return history.at(new PastSnapshot(sequence, DecisionRecord.UNTOLD, 1), null, new QueueStates())
                 .stageTwoOffUntilMs();
@@ -135,7 +159,7 @@ class SnapshotHistoryTest {
     /** The last switch of the tenant up to a place in the log; nothing is off before the first. */
     private static long lastOfDefault(final int sequence) {
         final int last = sequence % 3 == 0 ? sequence - 1 : sequence;
-        return last < 2 ? SwitchRecord.ON.untilMs() : last;
+        return last < 2 ? 0 : last;
     }
 
     private void publish(final long revision, final String table) {

@@ -12,11 +12,13 @@ import io.kairoute.gateway.control.log.Beside;
 import io.kairoute.gateway.control.log.ControlEntry;
 import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.gateway.control.log.FoldSnapshot;
+import io.kairoute.gateway.control.log.IntactState;
 import io.kairoute.gateway.control.log.ScopeKey;
 import io.kairoute.gateway.control.loop.ControlLoop;
 import io.kairoute.gateway.control.loop.ControlRunner;
 import io.kairoute.gateway.control.loop.LoopClock;
 import io.kairoute.router.Router;
+import io.kairoute.gateway.observe.PublishMeter;
 import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.compile.OpenedSegments;
 import io.kairoute.router.key.KeyHash;
@@ -72,6 +74,7 @@ public final class ControlPlane implements AutoCloseable {
     private final Publications publications;
     private final Tuning tuning;
     private final SetChanges sets;
+    private final PublishMeter meter = new PublishMeter();
     private long snapshotAt;
 
     /**
@@ -109,7 +112,8 @@ public final class ControlPlane implements AutoCloseable {
                         hasher,
                         log,
                         new KeptRevisions(settings.keptRevisions()),
-                        new TenantSnapshots(id, hasher, directory.holder(directory.ordinal(id))))));
+                        new TenantSnapshots(id, hasher, directory.holder(directory.ordinal(id))),
+                        meter)));
         compilers = Executors.newSingleThreadExecutor(task -> {
             final Thread compilerThread = new Thread(task, "kairoute-compile");
             compilerThread.setDaemon(true);
@@ -124,7 +128,7 @@ public final class ControlPlane implements AutoCloseable {
         drafts = new Drafts(clock);
         tables = new Tables(work, clock);
         final PublishLook look = new PublishLook(settings);
-        publisher = new TablePublisher(work, look, clock);
+        publisher = new TablePublisher(work, look, meter, clock);
         planned = new PlannedPublishes(work, look, publisher, clock);
         trials = new Trials(work, directory, clock);
         publications = new Publications(work, directory);
@@ -254,6 +258,16 @@ public final class ControlPlane implements AutoCloseable {
     /** Errors and exceptions on the control thread that nobody expected. */
     public long faults() {
         return loop.faults();
+    }
+
+    /** What publishes come to, and how long their steps take. */
+    public PublishMeter meter() {
+        return meter;
+    }
+
+    /** Whether the control log is what was written, as far as it was looked at. */
+    public boolean isLogIntact() {
+        return !(log.intact() instanceof IntactState.Damaged);
     }
 
     /** Whether a tenant has a revision to decide by. */

@@ -7,8 +7,12 @@ import io.kairoute.control.v1.Revision;
 import io.kairoute.control.v1.RollbackTableRequest;
 import io.kairoute.control.v1.RollbackTableResponse;
 import io.kairoute.gateway.api.Call;
+import io.kairoute.gateway.observe.PublishMeter;
+import io.kairoute.gateway.observe.PublishOutcome;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.SystemNanoClock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +22,18 @@ import org.jspecify.annotations.Nullable;
  * judge. Whatever came meanwhile, the log's order decides. Thread-safe.
  */
 final class TablePublisher {
+    private static final NanoClock CLOCK = SystemNanoClock.INSTANCE;
+
     private final TenantWork work;
     private final PublishLook look;
+    private final PublishMeter meter;
     private final InstantSource clock;
 
-    TablePublisher(final TenantWork work, final PublishLook look, final InstantSource clock) {
+    TablePublisher(
+            final TenantWork work, final PublishLook look, final PublishMeter meter, final InstantSource clock) {
         this.work = work;
         this.look = look;
+        this.meter = meter;
         this.clock = clock;
     }
 
@@ -37,8 +46,9 @@ final class TablePublisher {
 
     /** Publishes a draft or document. */
     CompletableFuture<PublishTableResponse> publish(final Call actor, final PublishTableRequest request) {
-        return work.with(actor, request.getTenant(), tenant -> looked(tenant, look.asked(tenant, actor, request)))
-                .thenCompose(this::publish)
+        return counted(work.with(
+                                actor, request.getTenant(), tenant -> looked(tenant, look.asked(tenant, actor, request)))
+                        .thenCompose(this::publish))
                 .thenApply(published -> PublishTableResponse.newBuilder()
                         .setRevision(published.revision())
                         .setRepeated(published.isRepeated())
@@ -47,8 +57,9 @@ final class TablePublisher {
 
     /** Publishes an older revision's document again. */
     CompletableFuture<RollbackTableResponse> rollback(final Call actor, final RollbackTableRequest request) {
-        return work.with(actor, request.getTenant(), tenant -> looked(tenant, look.asked(tenant, actor, request)))
-                .thenCompose(this::publish)
+        return counted(work.with(
+                                actor, request.getTenant(), tenant -> looked(tenant, look.asked(tenant, actor, request)))
+                        .thenCompose(this::publish))
                 .thenApply(published -> RollbackTableResponse.newBuilder()
                         .setRevision(published.revision())
                         .setRepeated(published.isRepeated())
@@ -58,14 +69,41 @@ final class TablePublisher {
     /** Publishes the table that configuration names, if it is not the one that configuration last published. */
     CompletableFuture<Published> configure(final String tenant, final byte[] document) {
         return work.then(tenant, document, (control, bytes) -> looked(control, look.configured(control, bytes)))
-                .thenCompose(this::publish);
+                .thenCompose(looked -> looked.publish() == null ? publish(looked) : publish(looked.publish()));
     }
 
-    /** Publishes what was looked up. */
+    /** Publishes what was looked up elsewhere. */
     CompletableFuture<Published> publish(final Publish publish) {
-        return work.beside(() -> CheckedTable.of(publish.document(), publish.acceptWarnings(), clock.millis()))
+        return counted(steps(publish));
+    }
+
+    private CompletableFuture<Published> steps(final Publish publish) {
+        return work.beside(() -> checked(publish))
                 .thenCompose(checked ->
                         work.change(publish.tenant(), tenant -> propose(tenant, publish, checked)));
+    }
+
+    private CheckedTable checked(final Publish publish) {
+        final long begunNs = CLOCK.nanoTime();
+        try {
+            return CheckedTable.of(publish.document(), publish.acceptWarnings(), clock.millis());
+        } finally {
+            meter.compiled(CLOCK.nanoTime() - begunNs);
+        }
+    }
+
+    private CompletableFuture<Published> counted(final CompletableFuture<Published> publish) {
+        return publish.whenComplete((published, fault) -> meter.ended(
+                published == null
+                        ? outcome(fault)
+                        : published.isRepeated() ? PublishOutcome.REPEATED : PublishOutcome.PUBLISHED));
+    }
+
+    private static PublishOutcome outcome(final Throwable fault) {
+        final Throwable cause = fault.getCause() == null ? fault : fault.getCause();
+        return cause instanceof ControlRefusal refusal
+                ? PublishOutcome.ofRefusal(refusal.refusal().reason())
+                : PublishOutcome.FAILED;
     }
 
     /** What is to be published, or what is published already; the other one is null. */
@@ -81,7 +119,7 @@ final class TablePublisher {
     private CompletableFuture<Published> publish(final Looked looked) {
         return looked.publish() == null
                 ? CompletableFuture.completedFuture(looked.published())
-                : publish(looked.publish());
+                : steps(looked.publish());
     }
 
     // What was compiled lies ready for the moment in which the log accepts it.

@@ -6,15 +6,23 @@ import io.kairoute.control.v1.Command;
 import io.kairoute.control.v1.FoldVersionSet;
 import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.log.ControlLog;
+import io.kairoute.gateway.control.log.IntactState;
+import io.kairoute.gateway.control.log.OutcomeUnknownException;
 import io.kairoute.gateway.control.log.Proposal;
 import io.kairoute.gateway.control.log.Sha256;
 import io.kairoute.gateway.control.log.Verdict;
 import io.kairoute.gateway.control.state.DoneRequest;
 import io.kairoute.gateway.control.state.TenantState;
+import io.kairoute.gateway.observe.PublishMeter;
 import io.kairoute.router.Router;
 import io.kairoute.router.key.KeyHasher;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.SystemNanoClock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One tenant as the control thread holds it: its state, its way to the log, and what its contacts are routed by.
@@ -24,6 +32,9 @@ final class TenantControl {
     /** Who makes changes that nobody asked for. */
     static final Call NODE = Call.by("node", "node", Router.ANY_TENANT);
 
+    private static final Logger LOG = LoggerFactory.getLogger(TenantControl.class);
+    private static final NanoClock CLOCK = SystemNanoClock.INSTANCE;
+
     /** For a document that is longer, the disk is asked first. */
     private static final int LARGE_BYTES = 1 << 20;
 
@@ -32,6 +43,7 @@ final class TenantControl {
     private final ControlLog log;
     private final KeptRevisions revisions;
     private final TenantSnapshots snapshots;
+    private final PublishMeter meter;
     private TenantState state;
     private boolean isBehind;
 
@@ -40,12 +52,14 @@ final class TenantControl {
             final KeyHasher hasher,
             final ControlLog log,
             final KeptRevisions revisions,
-            final TenantSnapshots snapshots) {
+            final TenantSnapshots snapshots,
+            final PublishMeter meter) {
         this.id = id;
         this.hasher = hasher;
         this.log = log;
         this.revisions = revisions;
         this.snapshots = snapshots;
+        this.meter = meter;
         state = new TenantState(hasher);
     }
 
@@ -151,6 +165,7 @@ final class TenantControl {
      * @return fails with a {@link ControlRefusal} where the log does not accept it
      */
     CompletableFuture<Outcome> propose(final Call actor, final RequestKey key, final Change change) {
+        checkIntact();
         checkRoom(change);
         if (state.foldVersion() >= TenantState.FOLD_VERSION) {
             return judged(actor, key, change);
@@ -172,9 +187,24 @@ final class TenantControl {
                 .setRequestId(key.id())
                 .setRequestContent(key.content())
                 .build();
+        final long begunNs = CLOCK.nanoTime();
         return log.propose(new Proposal(
                         id, change.atMs(), actor.name(), actor.origin(), change.reason(), command, change.beside()))
+                .whenComplete((verdict, fault) -> meter.appended(CLOCK.nanoTime() - begunNs))
+                .exceptionally(TenantControl::untold)
                 .thenApply(verdict -> outcome(verdict, key));
+    }
+
+    private static Verdict untold(final Throwable fault) {
+        final Throwable cause = fault.getCause() == null ? fault : fault.getCause();
+        if (cause instanceof OutcomeUnknownException) {
+            LOG.error("event=control_outcome_unknown", cause);
+            throw ControlRefusal.unavailable(
+                    "OUTCOME_UNKNOWN",
+                    "The disk went away while the change was written, so nobody can tell whether it holds. Repeat it with the"
+                            + " same request_id once the disk is back; without one, look first.");
+        }
+        throw fault instanceof CompletionException wrapped ? wrapped : new CompletionException(fault);
     }
 
     private Outcome outcome(final Verdict verdict, final RequestKey key) {
@@ -193,6 +223,16 @@ final class TenantControl {
             throw new IllegalStateException("request=" + key.id() + " was accepted and is not known");
         }
         return new Outcome(done, isRepeated);
+    }
+
+    private void checkIntact() {
+        if (log.intact() instanceof IntactState.Damaged damaged) {
+            throw ControlRefusal.precondition(
+                    "LOG_DAMAGED",
+                    "The control log's entry " + damaged.sequence()
+                            + " is not what was written. This node goes on routing, and takes no changes until the data directory"
+                            + " is restored from a backup; kairoute audit verify tells more.");
+        }
     }
 
     // A document is written twice, into the write-ahead log and into the file; one that is kept already is not written.

@@ -50,6 +50,8 @@ record StoredControl(Path log, ChainKey key, ControlPlane plane, AtomicBoolean i
     /** Has the listeners of a node told of what is published, and the node of what the control thread meets. */
     void serve(final Node node) {
         node.meters().showControlFaults(plane, ControlPlane::faults);
+        node.meters().showControlIntact(plane, ControlPlane::isLogIntact);
+        node.meters().showPublishes(plane.meter());
         plane.publications().loops(node.loops());
         isServed.set(true);
     }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -118,6 +119,22 @@ public final class GatewayMeters implements AutoCloseable {
                 .description(
                         "Exceptions on the control thread that nobody expected, those of a failing disk among them.")
                 .register(registry);
+    }
+
+    /**
+     * Shows whether the control log is what was written.
+     *
+     * @param isIntact asks, at any moment
+     */
+    public <T> void showControlIntact(final T control, final Predicate<T> isIntact) {
+        Gauge.builder("kairoute.control.log.intact", control, one -> isIntact.test(one) ? 1 : 0)
+                .description("0 once an entry of the control log was found that is not what was written, else 1.")
+                .register(registry);
+    }
+
+    /** Shows what publishes come to. */
+    public void showPublishes(final PublishMeter publishes) {
+        publishes.bindTo(registry);
     }
 
     /** Shows how many connections a listener has open. */

@@ -26,7 +26,7 @@ import io.kairoute.gateway.api.Work;
 import java.util.concurrent.CompletableFuture;
 
 /** Calls the control plane's writes behind the listener, as anybody. */
-final class ControlCalls {
+public final class ControlCalls {
     private ControlCalls() {}
 
     static CompletableFuture<DeclareLiveOccasionResponse> declare(
@@ -87,7 +87,8 @@ final class ControlCalls {
                 request);
     }
 
-    static CompletableFuture<ApproveDraftResponse> approve(
+    /** Approves a draft, as somebody whom an open listener does not know. */
+    public static CompletableFuture<ApproveDraftResponse> approve(
             final ControlPlane plane, final Call actor, final ApproveDraftRequest request) {
         return call(
                 plane.work().writing(ApproveDraftRequest::getTenant, plane.drafts()::approve, Drafts::approved),

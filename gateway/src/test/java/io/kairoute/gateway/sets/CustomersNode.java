@@ -141,6 +141,10 @@ final class CustomersNode implements AutoCloseable {
         return server;
     }
 
+    ControlPlane plane() {
+        return plane;
+    }
+
     SegmentServiceGrpc.SegmentServiceBlockingStub calls() {
         return SegmentServiceGrpc.newBlockingStub(admin);
     }
@@ -172,6 +176,11 @@ final class CustomersNode implements AutoCloseable {
         decisions.close();
         plane.close();
         directory.close();
+    }
+
+    /** The table that it routes by. */
+    static String document() {
+        return new String(table(), StandardCharsets.UTF_8);
     }
 
     private static byte[] table() {

@@ -15,32 +15,13 @@ import io.kairoute.control.v1.RollbackSegmentSetRequest;
 import io.kairoute.control.v1.UpsertCustomerRequest;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.router.Limits;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class CorrectionsTest {
+class CorrectionsTest extends OneCustomersNodeTest {
     private final Instant taken = Instant.now().minusSeconds(3_600);
-
-    @TempDir
-    private Path data = Path.of("");
-
-    private CustomersNode node;
-
-    @BeforeEach
-    void start() {
-        node = CustomersNode.start(data);
-    }
-
-    @AfterEach
-    void stop() {
-        node.close();
-    }
 
     @Test
     void shouldCountFromTheNextContactOnAndOverARestart() {
@@ -58,8 +39,7 @@ class CorrectionsTest {
         assertEquals("standard", tier("crm:4"));
         assertEquals("DEFAULT", node.ask("crm:4").getSegmentSource());
 
-        node.close();
-        node = CustomersNode.start(data);
+        restart();
 
         assertEquals("gold", tier("crm:3"));
         assertEquals("platinum", tier("crm:new"));
@@ -173,7 +153,12 @@ class CorrectionsTest {
                 Corrections corrections = new Corrections(data.resolve("few.db"), 2, note -> {})) {
             final SetsState state = new SetsState();
             final ServedCustomers served = new ServedCustomers(
-                    OneTenant.ID, state, corrections, tenant.plane().sets(), TenantLog.of(null, 0), System.out::println);
+                    OneTenant.ID,
+                    state,
+                    corrections,
+                    tenant.plane().sets(),
+                    TenantLog.of(null, 0),
+                    System.out::println);
             final SetPin pin = tenant.segments().kept().need(tenant.write("base", 10, "silver"));
             served.swap(pin, pin.set().openForLookups());
             state.opened();

@@ -10,15 +10,11 @@ import io.kairoute.control.v1.GetCustomerRequest;
 import io.kairoute.control.v1.UpsertCustomerRequest;
 import io.kairoute.gateway.Refused;
 import io.kairoute.router.Limits;
-import java.nio.file.Path;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever looks up, corrects or erases a customer is told what to do instead where that cannot be done. */
-class CustomerRefusalsTest {
+class CustomerRefusalsTest extends OneCustomersNodeTest {
     private static final String ACCOUNTS = """
             format: 1
             set: {version: november, source_time: 2026-11-01}
@@ -26,21 +22,6 @@ class CustomerRefusalsTest {
             account: {column: account}
             tiers: [{tier: gold}]
             """;
-
-    @TempDir
-    private Path data;
-
-    private CustomersNode node;
-
-    @BeforeEach
-    void start() {
-        node = CustomersNode.start(data);
-    }
-
-    @AfterEach
-    void stop() {
-        node.close();
-    }
 
     @Test
     void shouldAskForASegmentSetBeforeTheFirstCorrection() throws Exception {

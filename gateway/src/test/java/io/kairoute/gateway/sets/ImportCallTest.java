@@ -17,28 +17,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ImportCallTest {
+class ImportCallTest extends OneCustomersNodeTest {
     private static final long WAIT_NS = 10_000_000_000L;
-
-    @TempDir
-    private Path data = Path.of("");
-
-    private CustomersNode node;
-
-    @BeforeEach
-    void start() {
-        node = CustomersNode.start(data);
-    }
-
-    @AfterEach
-    void stop() {
-        node.close();
-    }
 
     @Test
     void shouldImportActivateAndTellHowFarItHasComeWhileTheNodeRoutes() throws Exception {
@@ -177,9 +159,8 @@ class ImportCallTest {
     @Test
     void shouldRemoveWhatAKilledNodeLeftOfAnImport() throws Exception {
         Files.writeString(node.folder().temporary("import.csv"), "id,value\n4711,5\n");
-        node.close();
 
-        node = CustomersNode.start(data);
+        restart();
 
         awaitNothingTemporary();
     }

@@ -15,33 +15,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever imports, counts or switches segment sets is told what to do instead where that cannot be done. */
-class SegmentSetRefusalsTest {
-    @TempDir
-    private Path data;
-
-    private CustomersNode node;
-
-    @BeforeEach
-    void start() {
-        node = CustomersNode.start(data);
-    }
-
-    @AfterEach
-    void stop() {
-        node.close();
-    }
-
+class SegmentSetRefusalsTest extends OneCustomersNodeTest {
     @Test
     void shouldSayWhatIsWrongWithTheMappingOfAnImport() throws Exception {
         final String mapping = Base64.getUrlEncoder()

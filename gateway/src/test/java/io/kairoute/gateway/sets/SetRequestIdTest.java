@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.kairoute.control.v1.ActivateSegmentSetRequest;
+import io.kairoute.control.v1.AuditEntry;
 import io.kairoute.control.v1.CorrectionOutcome;
 import io.kairoute.control.v1.CustomerProfile;
 import io.kairoute.control.v1.DeleteCustomerRequest;
@@ -13,34 +15,24 @@ import io.kairoute.control.v1.EraseCustomerRequest;
 import io.kairoute.control.v1.RollbackSegmentSetRequest;
 import io.kairoute.control.v1.UpsertCustomerRequest;
 import io.kairoute.gateway.control.Reasons;
+import io.kairoute.router.store.DurableFiles;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A write over sets or customers that is repeated with its request_id is done once and answered alike. */
-class SetRequestIdTest {
-    @TempDir
-    private Path directory = Path.of("");
-
-    private CustomersNode node;
-
+class SetRequestIdTest extends OneCustomersNodeTest {
     @BeforeEach
-    void start() {
-        node = CustomersNode.start(directory);
+    void activateThreeSets() {
         for (final String version : new String[] {"one", "two", "three"}) {
             final int number =
                     TestSets.write(node.folder(), version, Instant.now().minusSeconds(3_600), 20, "silver");
             node.calls().activateSegmentSet(activate(number, ""));
         }
-    }
-
-    @AfterEach
-    void stop() {
-        node.close();
     }
 
     @Test
@@ -52,8 +44,7 @@ class SetRequestIdTest {
 
         final var first = node.calls().rollbackSegmentSet(back);
         final var second = node.calls().rollbackSegmentSet(back);
-        node.close();
-        node = CustomersNode.start(directory);
+        restart();
         final var third = node.calls().rollbackSegmentSet(back);
 
         assertEquals(2, first.getSegmentSet().getNumber());
@@ -74,6 +65,39 @@ class SetRequestIdTest {
         assertEquals(first.getBefore(), again.getBefore());
         assertFalse(again.getSegmentSet().getServed(), "it is told as it stands now");
         assertEquals(1, node.segments().served().number());
+    }
+
+    @Test
+    void shouldActivateAnewWhatTheDiskRefusedAfterTheLogWasTold() throws Exception {
+        final ActivateSegmentSetRequest wanted = activate(1, "u1");
+        final Path inTheWay = Files.createDirectories(node.folder()
+                .segments()
+                .resolve(DurableFiles.TEMPORARY + "active")
+                .resolve("x"));
+
+        final StatusRuntimeException refused =
+                assertThrows(StatusRuntimeException.class, () -> node.calls().activateSegmentSet(wanted));
+
+        assertEquals(Status.Code.UNAVAILABLE, refused.getStatus().getCode(), refused::getMessage);
+        assertEquals(3, node.segments().served().number());
+        assertEquals(
+                List.of("could not be activated", "x"),
+                node.audit().getEntriesList().stream()
+                        .limit(2)
+                        .map(AuditEntry::getReason)
+                        .toList());
+        Files.delete(inTheWay);
+        Files.delete(inTheWay.getParent());
+
+        final var again = node.calls().activateSegmentSet(wanted);
+
+        assertEquals(3, again.getBefore());
+        assertEquals(1, node.segments().served().number());
+        restart();
+        assertEquals(1, node.segments().served().number());
+        node.calls().activateSegmentSet(activate(2, "u2"));
+        assertEquals(1, node.calls().activateSegmentSet(wanted).getSegmentSet().getNumber());
+        assertEquals(2, node.segments().served().number(), "now it is done, and not done again");
     }
 
     @Test

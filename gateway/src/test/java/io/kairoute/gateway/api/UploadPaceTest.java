@@ -63,12 +63,7 @@ class UploadPaceTest {
     @Test
     void shouldNotBlameACallerForTheTimeThatItsFileIsTaken() throws Exception {
         final UploadServer server = serve(new UploadPace(60_000, 600, 1));
-        final CountDownLatch held = new CountDownLatch(1);
-        server.atEachStep(name -> {
-            if (name.equals("take")) {
-                await(held);
-            }
-        });
+        final CountDownLatch held = holdWhatIsTaken(server);
         final CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> {
             try {
                 return PlainUpload.put(server.port(), PlainUpload.withLength(new byte[70_000]));
@@ -92,12 +87,7 @@ class UploadPaceTest {
     @Test
     void shouldEndAnUploadWhoseTimeIsOverWhileItIsTaken() throws Exception {
         final UploadServer server = serve(new UploadPace(500, 60_000, 1));
-        final CountDownLatch held = new CountDownLatch(1);
-        server.atEachStep(name -> {
-            if (name.equals("take")) {
-                await(held);
-            }
-        });
+        final CountDownLatch held = holdWhatIsTaken(server);
 
         final String answer =
                 PlainUpload.put(server.port(), PlainUpload.withLength("1,2".getBytes(StandardCharsets.US_ASCII)));
@@ -107,6 +97,17 @@ class UploadPaceTest {
         server.awaitAbandoned();
         assertEquals(0, server.over(), "it is over only once nothing of it runs");
         held.countDown();
+    }
+
+    /** Nothing is taken before the latch is open. */
+    private static CountDownLatch holdWhatIsTaken(final UploadServer server) {
+        final CountDownLatch held = new CountDownLatch(1);
+        server.atEachStep(name -> {
+            if (name.equals("take")) {
+                await(held);
+            }
+        });
+        return held;
     }
 
     private UploadServer serve(final UploadPace pace) {

@@ -18,6 +18,7 @@ import io.kairoute.router.snapshot.TenantDirectory;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
@@ -42,6 +43,11 @@ import java.util.function.Consumer;
  */
 final class UploadServer implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
+
+    /** Held for as long as its calls last: a client that nobody holds is closed by the collector. */
+    private final HttpClient client = vertx.createHttpClient(
+            new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
+
     private final Lanes lanes = new Lanes();
     private final OpenAdminCalls open = new OpenAdminCalls();
     private final BlockingQueue<EndCause> ends = new LinkedBlockingQueue<>();
@@ -159,10 +165,7 @@ final class UploadServer implements AutoCloseable {
 
     /** A call over gRPC. */
     HttpClientRequest grpc() {
-        final HttpClientRequest request = vertx.createHttpClient(new HttpClientOptions()
-                        .setProtocolVersion(HttpVersion.HTTP_2)
-                        .setHttp2ClearTextUpgrade(false))
-                .request(
+        final HttpClientRequest request = client.request(
                         HttpMethod.POST,
                         server.actualPort(),
                         "127.0.0.1",

@@ -16,33 +16,17 @@ import io.kairoute.control.v1.LiveOccasionServiceProto;
 import io.kairoute.control.v1.QueueServiceProto;
 import io.kairoute.control.v1.SegmentServiceProto;
 import io.kairoute.control.v1.TableServiceProto;
-import io.kairoute.gateway.TestGateways;
-import io.kairoute.gateway.config.Property;
-import io.kairoute.gateway.control.call.ControlServices;
-import io.kairoute.gateway.control.log.ChainKey;
-import io.kairoute.gateway.control.log.SqliteControlLog;
-import io.kairoute.gateway.history.decisions.DecisionArchive;
-import io.kairoute.gateway.history.decisions.DecisionServices;
 import io.kairoute.gateway.identity.AnyCall;
 import io.kairoute.gateway.identity.Role;
-import io.kairoute.gateway.identity.TestKeys;
-import io.kairoute.gateway.node.Node;
-import io.kairoute.gateway.node.Served;
-import io.kairoute.gateway.sets.SegmentServices;
-import io.kairoute.router.key.KeyHasher;
-import io.kairoute.router.snapshot.TenantDirectory;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every role, in every tenant, on every method of the control plane that the proto files describe. */
 class ControlPermissionTest {
-    private static final List<String> TENANTS = List.of("default", "bank");
     private static final Metadata.Key<String> API_KEY = Metadata.Key.of("x-api-key", Metadata.ASCII_STRING_MARSHALLER);
 
     @TempDir
@@ -57,42 +41,15 @@ class ControlPermissionTest {
 
     @Test
     void shouldAllowWhatTheTableSaysAndNothingElse() throws Exception {
-        final TestKeys keys = new TestKeys();
-        for (final String tenant : TENANTS) {
-            for (final Role role : Role.values()) {
-                keys.add(tenant + role, tenant, role, "");
-            }
-        }
-        final TenantDirectory tenants = new TenantDirectory(TENANTS);
-        final KeyHasher hasher = new KeyHasher(new byte[KeyHasher.SECRET_BYTES]);
-        try (ControlPlane plane = new ControlPlane(
-                        SqliteControlLog.open(
-                                dir.resolve("control.db"), ChainKey.open(dir.resolve("control.key"), false)),
-                        tenants,
-                        Map.of("default", hasher, "bank", hasher),
-                        ControlSettings.DEFAULT,
-                        InstantSource.system());
-                DecisionArchive archive = new DecisionArchive(
-                        dir.resolve("control.db"),
-                        ChainKey.read(dir.resolve("control.key")),
-                        Map.of("default", hasher, "bank", hasher),
-                        tenant -> dir.resolve(tenant));
-                Node server = TestGateways.start(
-                        Map.of(
-                                Property.IDENTITY_CREDENTIALS,
-                                keys.write(dir.resolve("keys.yaml")).toString()),
-                        Served.of(tenants)
-                                .where(tenant -> false)
-                                .with(SegmentServices.addTo(
-                                        DecisionServices.addTo(ControlServices.of(plane), plane, archive),
-                                        Map.of())))) {
-            final ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", server.adminPort())
+        try (GuardedControl control = GuardedControl.start(dir)) {
+            final ManagedChannel channel = NettyChannelBuilder.forAddress(
+                            "127.0.0.1", control.server().adminPort())
                     .usePlaintext()
                     .build();
             for (final MethodDescriptor method : methods()) {
                 for (final Role role : Role.values()) {
-                    for (final String tenant : TENANTS) {
-                        for (final String about : TENANTS) {
+                    for (final String tenant : GuardedControl.TENANTS) {
+                        for (final String about : GuardedControl.TENANTS) {
                             check(channel, method, role, tenant, about);
                         }
                     }
@@ -110,7 +67,7 @@ class ControlPermissionTest {
             final String about)
             throws Exception {
         final Metadata headers = new Metadata();
-        headers.put(API_KEY, tenant + role);
+        headers.put(API_KEY, GuardedControl.key(tenant, role));
         final DynamicMessage request = DynamicMessage.newBuilder(method.getInputType())
                 .setField(method.getInputType().findFieldByName("tenant"), about)
                 .build();
@@ -127,7 +84,8 @@ class ControlPermissionTest {
         assertEquals(!isFine, code == Status.Code.PERMISSION_DENIED, cell);
     }
 
-    private static List<MethodDescriptor> methods() {
+    /** Every method of the control plane. */
+    static List<MethodDescriptor> methods() {
         final List<MethodDescriptor> methods = new ArrayList<>();
         Stream.of(
                         TableServiceProto.getDescriptor(),
@@ -142,7 +100,8 @@ class ControlPermissionTest {
         return methods;
     }
 
-    private static String name(final MethodDescriptor method) {
+    /** A full method name, as {@code kairoute.control.v1.TableService/PublishTable}. */
+    static String name(final MethodDescriptor method) {
         return method.getService().getFullName() + "/" + method.getName();
     }
 }

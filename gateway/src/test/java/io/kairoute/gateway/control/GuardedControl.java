@@ -1,0 +1,78 @@
+package io.kairoute.gateway.control;
+
+import io.kairoute.gateway.TestGateways;
+import io.kairoute.gateway.config.Property;
+import io.kairoute.gateway.control.call.ControlServices;
+import io.kairoute.gateway.control.log.ChainKey;
+import io.kairoute.gateway.control.log.SqliteControlLog;
+import io.kairoute.gateway.history.decisions.DecisionArchive;
+import io.kairoute.gateway.history.decisions.DecisionServices;
+import io.kairoute.gateway.identity.Role;
+import io.kairoute.gateway.identity.TestKeys;
+import io.kairoute.gateway.node.Node;
+import io.kairoute.gateway.node.Served;
+import io.kairoute.gateway.sets.SegmentServices;
+import io.kairoute.router.key.KeyHasher;
+import io.kairoute.router.snapshot.TenantDirectory;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** A node with a control plane for two tenants, and a key for each role in each of them. */
+final class GuardedControl implements AutoCloseable {
+    /** The tenants. */
+    static final List<String> TENANTS = List.of("default", "bank");
+
+    private final ControlPlane plane;
+    private final DecisionArchive archive;
+    private final Node server;
+
+    private GuardedControl(final Path directory) throws Exception {
+        final TestKeys keys = new TestKeys();
+        for (final String tenant : TENANTS) {
+            for (final Role role : Role.values()) {
+                keys.add(key(tenant, role), tenant, role, "");
+            }
+        }
+        final TenantDirectory tenants = new TenantDirectory(TENANTS);
+        final KeyHasher hasher = new KeyHasher(new byte[KeyHasher.SECRET_BYTES]);
+        final Map<String, KeyHasher> hashers = Map.of("default", hasher, "bank", hasher);
+        final ChainKey key = ChainKey.open(directory.resolve("control.key"), false);
+        plane = new ControlPlane(
+                SqliteControlLog.open(directory.resolve("control.db"), key),
+                tenants,
+                hashers,
+                ControlSettings.DEFAULT,
+                InstantSource.system());
+        archive = new DecisionArchive(directory.resolve("control.db"), key, hashers, directory::resolve);
+        server = TestGateways.start(
+                Map.of(
+                        Property.IDENTITY_CREDENTIALS,
+                        keys.write(directory.resolve("keys.yaml")).toString()),
+                Served.of(tenants)
+                        .where(tenant -> false)
+                        .with(SegmentServices.addTo(
+                                DecisionServices.addTo(ControlServices.of(plane), plane, archive), Map.of())));
+    }
+
+    static GuardedControl start(final Path directory) throws Exception {
+        return new GuardedControl(directory);
+    }
+
+    Node server() {
+        return server;
+    }
+
+    /** The key of whoever has this role in this tenant. */
+    static String key(final String tenant, final Role role) {
+        return tenant + role;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        archive.close();
+        plane.close();
+    }
+}

@@ -58,6 +58,28 @@ class HttpWatchTest extends OneNodeTest {
     }
 
     @Test
+    void shouldGoOnBehindTheLastEventThatWasSeenOverHttp2AsWell() throws Exception {
+        final String seen;
+        try (Http2EventClient watch = Http2EventClient.open(node.adminPort(), PATH, "")) {
+            declare("first");
+            final EventClient.Event first = watch.next();
+            seen = first.id();
+            assertTrue(first.data().contains("\"first\""), first.data());
+        }
+        declare("second");
+
+        try (Http2EventClient watch = Http2EventClient.open(node.adminPort(), PATH, seen)) {
+            final EventClient.Event next = watch.next();
+
+            assertEquals("", next.name(), "it does not begin anew");
+            assertTrue(next.data().contains("\"DECLARED\"") && next.data().contains("\"second\""), next.data());
+        }
+        try (Http2EventClient watch = Http2EventClient.open(node.adminPort(), PATH, "another-7")) {
+            assertEquals("anew", watch.next().name());
+        }
+    }
+
+    @Test
     void shouldAnswerACallerWhoComesBackBeforeAnythingHappens() throws Exception {
         String seen;
         try (EventClient watch = EventClient.open(node.adminPort(), PATH, "")) {

@@ -154,6 +154,15 @@ final class LoneListener implements AutoCloseable {
                 .sum();
     }
 
+    /** How many calls were answered, whatever with. */
+    double answered() {
+        return meters.scrape()
+                .lines()
+                .filter(line -> line.startsWith("kairoute_calls_total{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
     /** How many calls are open, by the loop's own count. */
     int openCalls() {
         final AtomicInteger open = new AtomicInteger();

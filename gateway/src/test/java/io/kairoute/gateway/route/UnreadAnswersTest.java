@@ -21,6 +21,7 @@ import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,13 @@ class UnreadAnswersTest {
     private static final long MOST_MS = 30_000;
     private static final long FOR_EVER_MS = 3_600_000;
     private static final long SHORT_MS = 200;
+
+    /** What Netty counts for a piece that waits, and the frame in it. */
+    private static final int LEAST_REFUSAL_BYTES = 96 + 9;
+
+    /** A mebibyte, and what one more turn brings. */
+    private static final int MOST_UNREAD_BYTES = 3 << 19;
+
     private static final byte[] QUESTION =
             framed(RouteRequest.newBuilder().setContactId("c").build().toByteArray());
     private static final byte[] NO_MESSAGE = {0, 0, 0, 0, 1, (byte) 0xff};
@@ -148,7 +156,7 @@ class UnreadAnswersTest {
 
     /** What is refused waits for no window, so that it is the socket alone that does not take it; or the peer opens too many. */
     @Test
-    void shouldCloseAConnectionBeforeItsUnreadRefusalsFillTheMemoryAndLogNoneOfThem() throws Exception {
+    void shouldCloseAConnectionBeforeItsUnreadRefusalsFillTheMemoryAndCountEachOnceAndLogNone() throws Exception {
         final PrintStream before = System.err;
         final ByteArrayOutputStream logged = new ByteArrayOutputStream();
         System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
@@ -167,6 +175,12 @@ class UnreadAnswersTest {
         } finally {
             System.setErr(before);
         }
+        final double ended =
+                Stream.of(CallEnd.values()).mapToDouble(listener::ended).sum();
+        final double notRead = listener.ended(CallEnd.NOT_READ);
+        assertEquals(listener.answered(), ended, "each call that was answered ends once");
+        assertTrue(notRead > 0, "none is counted as not read");
+        assertTrue(notRead * LEAST_REFUSAL_BYTES <= MOST_UNREAD_BYTES, () -> notRead + " refusals waited");
         final String text = logged.toString(StandardCharsets.UTF_8);
         assertFalse(text.contains("Exception"), () -> text.substring(0, Math.min(text.length(), 2_000)));
     }

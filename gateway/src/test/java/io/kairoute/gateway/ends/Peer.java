@@ -42,6 +42,37 @@ final class Peer implements AutoCloseable {
      */
     record Shared(long seed, ECKey stranger, AtomicLong next, AtomicLong busy, Semaphore admin) {}
 
+    /** Places of the admin listener that calls hold which began together; nobody waits for a place who holds one. */
+    private static final class Places {
+        private final Semaphore of;
+        private int held;
+
+        private Places(final Semaphore of, final int held) {
+            this.of = of;
+            this.held = held;
+        }
+
+        /** Waits for as many places as there are calls; a call of the route listener needs none. */
+        static Places take(final Semaphore admin, final Door door, final int calls) throws InterruptedException {
+            final int needed = door == Door.ADMIN ? calls : 0;
+            admin.acquire(needed);
+            return new Places(admin, needed);
+        }
+
+        /** A call is over. */
+        void giveOne() {
+            if (held > 0) {
+                held--;
+                of.release();
+            }
+        }
+
+        void giveAll() {
+            of.release(held);
+            held = 0;
+        }
+    }
+
     /**
      * Makes a peer of a round.
      *
@@ -78,35 +109,24 @@ final class Peer implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             plans.add(Plan.draw(first + i, CallKind.of(door), node, shared.stranger(), random));
         }
-        final boolean isAdmin = door == Door.ADMIN;
-        if (isAdmin) {
-            shared.admin().acquire(count);
-        }
-        try {
-            if (random.nextInt(4) == 0) {
-                overHttp1(plans, random);
-            } else {
-                overHttp2(
-                        door,
-                        plans.stream().filter(plan -> !plan.holdsUpOthers()).toList(),
-                        random);
-                for (final Plan plan : plans) {
-                    if (plan.holdsUpOthers()) {
-                        overHttp2(door, List.of(plan), random);
-                    }
+        if (random.nextInt(4) == 0) {
+            overHttp1(plans, random);
+        } else {
+            overHttp2(door, plans.stream().filter(plan -> !plan.holdsUpOthers()).toList(), random);
+            for (final Plan plan : plans) {
+                if (plan.holdsUpOthers()) {
+                    overHttp2(door, List.of(plan), random);
                 }
-            }
-        } finally {
-            if (isAdmin) {
-                shared.admin().release(count);
             }
         }
     }
 
     /** A connection over HTTP/1 has no word for its age: it closes, here before a body that stays away has used up its time. */
-    private void overHttp1(final List<Plan> plans, final SplittableRandom random) throws IOException {
+    private void overHttp1(final List<Plan> plans, final SplittableRandom random)
+            throws IOException, InterruptedException {
         for (final Plan plan : plans) {
             if (plan.kind().isPlain() && (mayCut || !Http1Call.cuts(plan))) {
+                final Places places = Places.take(shared.admin(), plan.kind().door(), 1);
                 try {
                     final Heard heard =
                             new Http1Call(plan, random).make(port(plan.kind().door()));
@@ -114,12 +134,25 @@ final class Peer implements AutoCloseable {
                     tally.add(plan.kind(), heard);
                 } catch (final AssertionError e) {
                     throw new AssertionError(plan + " over HTTP/1", e);
+                } finally {
+                    places.giveAll();
                 }
             }
         }
     }
 
-    private void overHttp2(final Door door, final List<Plan> plans, final SplittableRandom random) throws IOException {
+    private void overHttp2(final Door door, final List<Plan> plans, final SplittableRandom random)
+            throws IOException, InterruptedException {
+        final Places places = Places.take(shared.admin(), door, plans.size());
+        try {
+            overHttp2(door, plans, random, places);
+        } finally {
+            places.giveAll();
+        }
+    }
+
+    private void overHttp2(final Door door, final List<Plan> plans, final SplittableRandom random, final Places places)
+            throws IOException {
         final Http2Line line = line(door);
         final LineEnding lineEnding = lineEnding(door, random);
         final List<Http2Call> calls = new ArrayList<>();
@@ -137,6 +170,7 @@ final class Peer implements AutoCloseable {
                 case NONE -> {
                     for (final Http2Call call : calls) {
                         call.finish();
+                        places.giveOne();
                     }
                 }
                 case CUT -> line.cut();

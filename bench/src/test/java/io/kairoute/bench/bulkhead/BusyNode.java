@@ -101,11 +101,12 @@ final class BusyNode implements AutoCloseable {
     }
 
     /** What the busy tenant's decision log takes on the disk. */
-    long logBytes() throws IOException {
-        try (Stream<Path> files = Files.walk(directory.resolve("data"))) {
-            return files.filter(file -> file.toString().contains(BANK + "/decisions") && Files.isRegularFile(file))
-                    .mapToLong(BusyNode::size)
-                    .sum();
+    long logBytes() {
+        final Path decisions = directory.resolve("data/tenants").resolve(BANK).resolve("decisions");
+        try (Stream<Path> files = Files.exists(decisions) ? Files.walk(decisions) : Stream.of()) {
+            return files.filter(Files::isRegularFile).mapToLong(BusyNode::size).sum();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -41,7 +41,7 @@ final class SlowWork implements AutoCloseable {
     private static final long CALL_S = 60;
     private static final long PAUSE_MS = 200;
     private static final int ALL = VIEWERS + 4;
-    private static final long PATIENCE_S = 2;
+    private static final long PATIENCE_MS = 500;
     private static final String MAPPING = """
             format: 1
             set: {version: first, source_time: 2026-11-01}
@@ -89,7 +89,7 @@ final class SlowWork implements AutoCloseable {
     /** Asks for nothing more, takes back what has not ended after a while, and waits until the node has nothing left to do. */
     void pause() throws InterruptedException {
         isWorking = false;
-        if (!running.tryAcquire(ALL, PATIENCE_S, TimeUnit.SECONDS)) {
+        if (!running.tryAcquire(ALL, PATIENCE_MS, TimeUnit.MILLISECONDS)) {
             calls.cancel(null);
             running.acquire(ALL);
         }

@@ -69,6 +69,23 @@ class GatewayArchitectureTest {
             .should()
             .resideInAnyPackage(patterns(LEVELS.stream().flatMap(List::stream)));
 
+    /** What judges changes looks at the state and the change: whoever folds the same log must judge alike. */
+    @ArchTest
+    static final ArchRule A_FOLD_HAS_NO_CLOCK_NO_FILE_AND_NO_THREAD = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".control.state")
+            .should()
+            .dependOnClassesThat(describe(
+                    "know a clock, a file or a thread",
+                    type -> Stream.of("java.time.", "java.nio.file.", "java.io.File", "java.sql.", "java.util.concurrent.")
+                                    .anyMatch(type.getName()::startsWith)
+                            || type.getName().equals(Thread.class.getName())
+                            || type.getName().equals(java.util.Random.class.getName())))
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime");
+
     @ArchTest
     static final ArchRule ROUTING_KNOWS_NO_ADMINISTRATION = noClasses()
             .that()

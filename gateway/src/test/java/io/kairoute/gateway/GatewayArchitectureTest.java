@@ -35,6 +35,7 @@ class GatewayArchitectureTest {
 
     /** Classes outside {@code edge} that know the network library under Vert.x. */
     private static final Set<String> EXCUSED_FOR_NETTY = Set.of(
+            ROOT + ".route.FixedHeaders",
             ROOT + ".route.PayloadView",
             ROOT + ".route.PlainAnswers",
             ROOT + ".route.PlainCall",
@@ -42,7 +43,8 @@ class GatewayArchitectureTest {
             ROOT + ".route.PlainHeaders",
             ROOT + ".route.PlainMessage",
             ROOT + ".route.PlainPeer",
-            ROOT + ".route.PlainReply");
+            ROOT + ".route.PlainReply",
+            ROOT + ".route.UnheardPromise");
 
     /** Each package is a slice of its own, whether it lies in another one or not. */
     @ArchTest

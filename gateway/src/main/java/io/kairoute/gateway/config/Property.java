@@ -95,7 +95,7 @@ public enum Property {
             "route.idle_timeout",
             Kind.SCALAR,
             "2m",
-            "time after which a connection without any traffic is closed, 1s to 1d"),
+            "time after which a connection is closed that nothing comes on, and on the admin listener nothing goes out on, 1s to 1d"),
     /** How long heads and frames may take. */
     ROUTE_HEAD_TIMEOUT(
             "route.head_timeout",

@@ -23,16 +23,31 @@ public final class ListenerOptions {
 
     private ListenerOptions() {}
 
-    /** The options of one listener; {@code sharedPort} is true where several event loops bind it together. */
-    public static HttpServerOptions of(
+    /** The options of the listener that answers operators: a connection is in use while either side says something. */
+    public static HttpServerOptions ofAdmin(final Address address, final @Nullable TlsConfig tls, final long idleMs) {
+        return of(address, tls).setPort(address.port()).setIdleTimeout((int) idleMs);
+    }
+
+    /**
+     * The options of a listener that answers calls: a connection is in use while its caller says something. What is written there
+     * answers what was read, or tells a change of health; to follow each write costs each call six listeners and as many looks at
+     * the clock.
+     *
+     * @param sharedPort whether several event loops bind the port together
+     */
+    public static HttpServerOptions ofRoute(
             final Address address, final @Nullable TlsConfig tls, final long idleMs, final boolean sharedPort) {
-        final HttpServerOptions options = new HttpServerOptions()
-                .setHost(address.host())
+        return of(address, tls)
                 // Vert.x takes -1 for one free port that all instances of a deployment share.
                 .setPort(address.port() == 0 && sharedPort ? -1 : address.port())
+                .setReadIdleTimeout((int) idleMs);
+    }
+
+    private static HttpServerOptions of(final Address address, final @Nullable TlsConfig tls) {
+        final HttpServerOptions options = new HttpServerOptions()
+                .setHost(address.host())
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
-                .setIdleTimeout((int) idleMs)
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setHttp2ConnectionWindowSize(CONNECTION_WINDOW_BYTES)
                 .setHttp2RstFloodMaxRstFramePerWindow(MAX_RESETS)

@@ -100,11 +100,10 @@ record Listeners(ListenerParts parts, Readiness readiness, RouteListeners routes
             final GatewayConfig config, final Served served, final ListenerParts parts, final Readiness readiness) {
         final AdminConfig admin = config.admin();
         return new AdminListener(
-                ListenerOptions.of(
+                ListenerOptions.ofAdmin(
                         admin.address(),
                         admin.tls(),
-                        config.route().connections().idleMs(),
-                        false),
+                        config.route().connections().idleMs()),
                 new AdminSettings(
                         admin.hosts(),
                         admin.hasReflection(),

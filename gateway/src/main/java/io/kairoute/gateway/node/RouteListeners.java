@@ -57,7 +57,7 @@ final class RouteListeners {
      */
     static RouteListeners start(final Vertx vertx, final GatewayConfig config, final RouteParts parts) {
         final RouteConfig route = config.route();
-        final HttpServerOptions options = ListenerOptions.of(
+        final HttpServerOptions options = ListenerOptions.ofRoute(
                 route.address(), route.tls(), route.connections().idleMs(), config.eventLoops() > 1);
         final RouteSettings settings = settings(config, parts, parts.decisions());
         final List<RouteListener> shares = new ArrayList<>();
@@ -110,7 +110,7 @@ final class RouteListeners {
         final Address door = new Address(LOOPBACK, 0, true);
         final RouteListener share = share(
                 parts,
-                ListenerOptions.of(door, null, route.connections().idleMs(), false),
+                ListenerOptions.ofRoute(door, null, route.connections().idleMs(), false),
                 settings(config, parts, null),
                 new LoopMeter());
         final Future<String> deployed = vertx.deployVerticle(share);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-confined: owned by one connection.
  */
 final class PlainHeaders {
+    private static final AsciiString ROUTE = AsciiString.of(RoutePaths.ROUTE);
     private static final AsciiString POST = HttpMethod.POST.asciiName();
 
     private final RouteLane lane;
@@ -30,7 +31,7 @@ final class PlainHeaders {
     /** The call that these headers begin, or null when there is more to say about it. */
     @Nullable
     PlainCall read(final Http2Headers headers) {
-        if (!isEqual(RoutePaths.ROUTE, headers.path())
+        if (!isEqual(ROUTE, headers.path())
                 || !isEqual(POST, headers.method())
                 || !isEqual(GrpcHeaders.GRPC, headers.get(HttpHeaders.CONTENT_TYPE))
                 || headers.scheme() == null

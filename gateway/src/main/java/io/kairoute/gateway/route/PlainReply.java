@@ -14,6 +14,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.ReadOnlyHttp2Headers;
 import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the answers of one connection's plain calls, frame by frame.
@@ -32,6 +33,9 @@ final class PlainReply {
 
     private final Http2ConnectionEncoder encoder;
     private final AnswerBuffer answer;
+    private final Http2Headers ok = new FixedHeaders(OK);
+    private final Http2Headers done = new FixedHeaders(DONE);
+    private @Nullable ChannelPromise unheard;
 
     /** Writes by an encoder what stands in a lane's answer. */
     PlainReply(final Http2ConnectionEncoder encoder, final AnswerBuffer answer) {
@@ -39,12 +43,24 @@ final class PlainReply {
         this.answer = answer;
     }
 
-    // Once the message is written the status is, too: it waits for no window of the peer's.
+    /**
+     * Writes the answer that was decided.
+     *
+     * @param written is told what became of the last frame; it waits behind the message for the peer's window, and fails with it
+     */
     void answer(
             final ChannelHandlerContext context, final int streamId, final int length, final ChannelPromise written) {
-        encoder.writeHeaders(context, streamId, OK, 0, false, context.newPromise());
-        encoder.writeData(context, streamId, frame(context, length), 0, false, written);
-        encoder.writeHeaders(context, streamId, DONE, 0, true, context.newPromise());
+        final ChannelPromise before = unheard(context);
+        encoder.writeHeaders(context, streamId, ok, 0, false, before);
+        encoder.writeData(context, streamId, frame(context, length), 0, false, before);
+        encoder.writeHeaders(context, streamId, done, 0, true, written);
+    }
+
+    private ChannelPromise unheard(final ChannelHandlerContext context) {
+        if (unheard == null) {
+            unheard = new UnheardPromise(context.channel(), context.executor());
+        }
+        return unheard;
     }
 
     private ByteBuf frame(final ChannelHandlerContext context, final int length) {

@@ -46,7 +46,7 @@ class CallAllocationTest {
     /** Code that is not compiled yet allocates what compiled code does not, so that the least of the rounds counts. */
     private static final int ROUNDS = 10;
 
-    private static final int MOST_BYTES = 3_500;
+    private static final int MOST_BYTES = 2_540;
 
     private static final byte[] QUESTION = RouteRequest.newBuilder()
             .setContactId("c")

@@ -138,6 +138,7 @@ class HostilePeerTest {
                 Arguments.of("half a preface", "PRI * HTT".getBytes(StandardCharsets.US_ASCII), ""),
                 Arguments.of("half a head", head.getBytes(StandardCharsets.US_ASCII), "HTTP/1.1 408"),
                 Arguments.of("no settings", begun(), ""),
+                Arguments.of("nothing after the settings", begun(settings()), ""),
                 Arguments.of("half a frame", begun(settings(), new byte[] {0, 0, 8, 6}), ""),
                 Arguments.of("half a block of headers", begun(settings(), openHeaders()), ""),
                 Arguments.of("half a handshake", new byte[] {0x16, 3, 1, 2, 0, 1}, ""));

@@ -1,5 +1,6 @@
 package io.kairoute.deploy;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -49,6 +50,20 @@ class OldDataDirectoryTest {
         try (Node node = serve(data)) {
             assertSameAnswers(node);
         }
+    }
+
+    @Test
+    void shouldVerifyAnAuditTrailOfAnOlderVersionAndLeaveItAsItIs() throws Exception {
+        final Path data = unpacked();
+        final byte[] before = Files.readAllBytes(data.resolve("control.db"));
+
+        final CommandRun verify = CommandRun.of("audit", "verify", "--data-dir", data.toString());
+        final CommandRun head = CommandRun.of("audit", "head", "--data-dir", data.toString());
+
+        assertEquals(ExitCode.DONE, verify.code(), verify.out());
+        assertEquals(ExitCode.DONE, head.code(), head.out());
+        assertTrue(head.out().contains("default="), head.out());
+        assertArrayEquals(before, Files.readAllBytes(data.resolve("control.db")));
     }
 
     @Test

@@ -96,6 +96,10 @@ public final class SqliteControlLog implements ControlLog {
 
     @Override
     public void follow(final long position, final Fold follower) {
+        if (position > end.sequence()) {
+            throw new IllegalArgumentException(
+                    "position=" + position + " is behind the newest entry=" + end.sequence());
+        }
         final ChainEnd from = transactions.read(
                 connection -> new ChainEnd(chain, position, EntryTable.headsAt(connection, position)));
         isStopped = !walk(from, follower::apply);

@@ -28,6 +28,7 @@ final class LogFaultChild {
         child.keeping();
         child.lasting("disk full", FaultyDisk.WRITES | FaultyDisk.SIZES, FaultyDisk.FULL);
         child.lasting("failing fsync", FaultyDisk.FORCES, FaultyDisk.BROKEN);
+        child.unforced();
         FaultStage.done();
     }
 
@@ -113,6 +114,30 @@ final class LogFaultChild {
             FaultStage.check(fold.applied().size() == 2, name + ": not folded in once");
         }
         FaultStage.end(name, disk.steps(), 6, directory);
+    }
+
+    // All was written, and can neither be forced nor overwritten: a kill now may bring it back, so nobody knows.
+    private void unforced() throws IOException {
+        final Path directory = stage.scene();
+        final ChainKey key = ChainKey.open(directory.resolve("control.key"), false);
+        final ToyFold fold = new ToyFold();
+        try (ControlLog log = SqliteControlLog.open(file(directory), key)) {
+            log.follow(0, fold);
+            FaultStage.check(isAccepted(propose(log, fold)), "the first proposal");
+            disk.failAll(directory, FaultyDisk.FORCES | FaultyDisk.OPENS, FaultyDisk.BROKEN);
+            final CompletableFuture<Verdict> outcome = propose(log, fold);
+            FaultStage.check(
+                    outcome.handle((verdict, failure) -> failure instanceof OutcomeUnknownException)
+                            .join(),
+                    "unforced: not told as unknown");
+            log.settle();
+            disk.mend();
+            log.settle();
+            FaultStage.check(positionIfKilledNow(directory, key) == log.position(), "unforced: not what was found out");
+            FaultStage.check(isAccepted(propose(log, fold)), "unforced: not again");
+            FaultStage.check(fold.applied().size() == log.position(), "unforced: not folded in once");
+        }
+        FaultStage.end("unforced", disk.steps(), 1, directory);
     }
 
     private static CompletableFuture<Verdict> propose(final ControlLog log, final ToyFold fold) {

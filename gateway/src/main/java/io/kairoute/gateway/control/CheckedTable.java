@@ -18,6 +18,12 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 record CheckedTable(byte[] document, CompiledRevision compiled, int warnings) {
+    /** The reason why a table with errors is refused. */
+    static final String ERRORS = "TABLE_ERRORS";
+
+    /** The reason why a table with warnings is refused. */
+    static final String WARNINGS = "TABLE_WARNINGS";
+
     private static final int NAMED_PROBLEMS = 3;
 
     /** Reads and checks a document, beside the control thread. */
@@ -33,12 +39,11 @@ record CheckedTable(byte[] document, CompiledRevision compiled, int warnings) {
                 .filter(problem -> problem.severity() == Problem.Severity.ERROR)
                 .toList();
         if (table == null) {
-            throw ControlRefusal.field("document", "TABLE_ERRORS", sentence("error", errors));
+            throw ControlRefusal.field("document", ERRORS, sentence("error", errors));
         }
         if (!report.problems().isEmpty() && !acceptWarnings) {
             throw ControlRefusal.precondition(
-                    "TABLE_WARNINGS",
-                    sentence("warning", report.problems()) + " Mend them, or publish with accept_warnings.");
+                    WARNINGS, sentence("warning", report.problems()) + " Mend them, or publish with accept_warnings.");
         }
         return new CheckedTable(
                 document,

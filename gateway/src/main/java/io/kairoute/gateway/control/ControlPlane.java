@@ -29,6 +29,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -129,7 +130,7 @@ public final class ControlPlane implements AutoCloseable {
         tables = new Tables(work, clock);
         final PublishLook look = new PublishLook(settings);
         publisher = new TablePublisher(work, look, meter, clock);
-        planned = new PlannedPublishes(work, look, publisher, clock);
+        planned = new PlannedPublishes(loop, work, look, publisher, clock, new RetryPauses(new Random()));
         trials = new Trials(work, directory, clock);
         publications = new Publications(work, directory);
         tuning = new Tuning(work, drafts, clock);

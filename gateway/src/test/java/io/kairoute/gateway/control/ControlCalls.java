@@ -9,6 +9,8 @@ import io.kairoute.control.v1.CreateDraftRequest;
 import io.kairoute.control.v1.CreateDraftResponse;
 import io.kairoute.control.v1.DeclareLiveOccasionRequest;
 import io.kairoute.control.v1.DeclareLiveOccasionResponse;
+import io.kairoute.control.v1.DeleteDraftRequest;
+import io.kairoute.control.v1.DeleteDraftResponse;
 import io.kairoute.control.v1.ExtendLiveOccasionRequest;
 import io.kairoute.control.v1.ExtendLiveOccasionResponse;
 import io.kairoute.control.v1.OverrideQueueRequest;
@@ -101,6 +103,14 @@ public final class ControlCalls {
         return call(
                 plane.work()
                         .writing(CancelScheduledPublishRequest::getTenant, plane.drafts()::cancel, Drafts::cancelled),
+                actor,
+                request);
+    }
+
+    static CompletableFuture<DeleteDraftResponse> delete(
+            final ControlPlane plane, final Call actor, final DeleteDraftRequest request) {
+        return call(
+                plane.work().writing(DeleteDraftRequest::getTenant, plane.drafts()::delete, Drafts::deleted),
                 actor,
                 request);
     }

@@ -67,6 +67,11 @@ public final class ControlLoop implements Agent {
         return proxy;
     }
 
+    /** The ticker's time, for any thread; only its differences mean something. */
+    public long tickerNs() {
+        return clock.ticker().nanoTime();
+    }
+
     /** How its thread rests. */
     WokenIdle idle() {
         return idle;
@@ -118,7 +123,7 @@ public final class ControlLoop implements Agent {
         proxy.enter();
         try {
             // What comes meanwhile has its turn after the ticks.
-            return work(proxy.count()) + tick(clock.ticker().nanoTime());
+            return work(proxy.count()) + tick(tickerNs());
         } finally {
             proxy.leave();
         }

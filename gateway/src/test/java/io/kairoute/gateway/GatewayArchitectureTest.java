@@ -79,7 +79,12 @@ class GatewayArchitectureTest {
             .should()
             .dependOnClassesThat(describe(
                     "know a clock, a file or a thread",
-                    type -> Stream.of("java.time.", "java.nio.file.", "java.io.File", "java.sql.", "java.util.concurrent.")
+                    type -> Stream.of(
+                                            "java.time.",
+                                            "java.nio.file.",
+                                            "java.io.File",
+                                            "java.sql.",
+                                            "java.util.concurrent.")
                                     .anyMatch(type.getName()::startsWith)
                             || type.getName().equals(Thread.class.getName())
                             || type.getName().equals(java.util.Random.class.getName())))

@@ -3,16 +3,12 @@ package io.kairoute.gateway.control;
 import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
 import io.kairoute.control.v1.ApproveDraftRequest;
-import io.kairoute.control.v1.ApproveDraftResponse;
 import io.kairoute.control.v1.AuditServiceGrpc;
 import io.kairoute.control.v1.CancelScheduledPublishRequest;
-import io.kairoute.control.v1.CancelScheduledPublishResponse;
 import io.kairoute.control.v1.ClearQueueOverrideRequest;
 import io.kairoute.control.v1.CreateDraftRequest;
-import io.kairoute.control.v1.CreateDraftResponse;
 import io.kairoute.control.v1.DeclareLiveOccasionRequest;
 import io.kairoute.control.v1.DeleteDraftRequest;
-import io.kairoute.control.v1.DeleteDraftResponse;
 import io.kairoute.control.v1.ExportTableRequest;
 import io.kairoute.control.v1.ExtendLiveOccasionRequest;
 import io.kairoute.control.v1.GetAuditHeadRequest;
@@ -28,11 +24,9 @@ import io.kairoute.control.v1.QueueServiceGrpc;
 import io.kairoute.control.v1.ReportQueueStatesRequest;
 import io.kairoute.control.v1.ResolveLiveOccasionRequest;
 import io.kairoute.control.v1.SchedulePublishRequest;
-import io.kairoute.control.v1.SchedulePublishResponse;
 import io.kairoute.control.v1.SetSwitchRequest;
 import io.kairoute.control.v1.TableServiceGrpc;
 import io.kairoute.control.v1.UpdateDraftRequest;
-import io.kairoute.control.v1.UpdateDraftResponse;
 import io.kairoute.gateway.api.AdminServices;
 import io.kairoute.gateway.api.CallFaults;
 import io.kairoute.gateway.api.Work;
@@ -94,7 +88,9 @@ public final class ControlMethods {
         add(
                 QueueServiceGrpc.getSetSwitchMethod(),
                 work.writing(SetSwitchRequest::getTenant, queues::set, queues::wasSet));
-        add(QueueServiceGrpc.getListSwitchesMethod(), work.reading(ListSwitchesRequest::getTenant, queues::listSwitches));
+        add(
+                QueueServiceGrpc.getListSwitchesMethod(),
+                work.reading(ListSwitchesRequest::getTenant, queues::listSwitches));
     }
 
     private void drafts(final ControlPlane plane) {
@@ -102,35 +98,23 @@ public final class ControlMethods {
         final Drafts drafts = plane.drafts();
         add(
                 TableServiceGrpc.getCreateDraftMethod(),
-                work.writing(
-                        CreateDraftRequest::getTenant,
-                        drafts::create, Drafts::created));
+                work.writing(CreateDraftRequest::getTenant, drafts::create, Drafts::created));
         add(
                 TableServiceGrpc.getUpdateDraftMethod(),
-                work.writing(
-                        UpdateDraftRequest::getTenant,
-                        drafts::update, Drafts::updated));
+                work.writing(UpdateDraftRequest::getTenant, drafts::update, Drafts::updated));
         add(
                 TableServiceGrpc.getDeleteDraftMethod(),
-                work.writing(
-                        DeleteDraftRequest::getTenant,
-                        drafts::delete, Drafts::deleted));
+                work.writing(DeleteDraftRequest::getTenant, drafts::delete, Drafts::deleted));
         add(TableServiceGrpc.getListDraftsMethod(), work.reading(ListDraftsRequest::getTenant, drafts::list));
         add(
                 TableServiceGrpc.getApproveDraftMethod(),
-                work.writing(
-                        ApproveDraftRequest::getTenant,
-                        drafts::approve, Drafts::approved));
+                work.writing(ApproveDraftRequest::getTenant, drafts::approve, Drafts::approved));
         add(
                 TableServiceGrpc.getSchedulePublishMethod(),
-                work.writing(
-                        SchedulePublishRequest::getTenant,
-                        drafts::schedule, Drafts::scheduled));
+                work.writing(SchedulePublishRequest::getTenant, drafts::schedule, Drafts::scheduled));
         add(
                 TableServiceGrpc.getCancelScheduledPublishMethod(),
-                work.writing(
-                        CancelScheduledPublishRequest::getTenant,
-                        drafts::cancel, Drafts::cancelled));
+                work.writing(CancelScheduledPublishRequest::getTenant, drafts::cancel, Drafts::cancelled));
     }
 
     private void tables(final ControlPlane plane) {
@@ -151,7 +135,9 @@ public final class ControlMethods {
     private void audit(final ControlPlane plane) {
         final TenantWork work = plane.work();
         final Audit audit = plane.audit();
-        add(AuditServiceGrpc.getListAuditEntriesMethod(), work.reading(ListAuditEntriesRequest::getTenant, audit::list));
+        add(
+                AuditServiceGrpc.getListAuditEntriesMethod(),
+                work.reading(ListAuditEntriesRequest::getTenant, audit::list));
         add(AuditServiceGrpc.getGetAuditHeadMethod(), work.reading(GetAuditHeadRequest::getTenant, audit::head));
     }
 

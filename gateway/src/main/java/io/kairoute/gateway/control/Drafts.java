@@ -25,11 +25,11 @@ import io.kairoute.control.v1.UpdateDraftRequest;
 import io.kairoute.control.v1.UpdateDraftResponse;
 import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.Write.Asked;
+import io.kairoute.gateway.control.log.Sha256;
 import io.kairoute.gateway.control.state.DoneRequest;
 import io.kairoute.gateway.control.state.DraftLimits;
 import io.kairoute.gateway.control.state.DraftRecord;
 import io.kairoute.gateway.control.state.ScheduledPublish;
-import io.kairoute.gateway.control.log.Sha256;
 import io.kairoute.gateway.identity.CallerName;
 import java.time.InstantSource;
 import java.util.regex.Pattern;
@@ -56,7 +56,8 @@ public final class Drafts {
         }
         if (tenant.state().drafts().size() >= DraftLimits.MOST) {
             throw ControlRefusal.exhausted(
-                    "TOO_MANY_DRAFTS", "There are " + DraftLimits.MOST + " drafts, which is the most; delete one first.");
+                    "TOO_MANY_DRAFTS",
+                    "There are " + DraftLimits.MOST + " drafts, which is the most; delete one first.");
         }
         final byte[] document = request.getDocument().isEmpty()
                 ? tenant.document(TableRef.find(tenant, "document", "current").document())
@@ -203,9 +204,7 @@ public final class Drafts {
 
     /** What the calling off of a plan is answered. */
     static CancelScheduledPublishResponse cancelled(final TenantControl tenant, final DoneRequest done) {
-        return CancelScheduledPublishResponse.newBuilder()
-                .setDraft(shown(done))
-                .build();
+        return CancelScheduledPublishResponse.newBuilder().setDraft(shown(done)).build();
     }
 
     private Change save(final TenantControl tenant, final DraftSaved.Builder saved, final byte[] document) {
@@ -227,7 +226,8 @@ public final class Drafts {
         if (all > DraftLimits.MOST_BYTES) {
             throw ControlRefusal.exhausted(
                     "DRAFTS_TOO_LARGE",
-                    "The drafts of a tenant hold at most " + (DraftLimits.MOST_BYTES >> 20) + " MiB together; delete one first.");
+                    "The drafts of a tenant hold at most " + (DraftLimits.MOST_BYTES >> 20)
+                            + " MiB together; delete one first.");
         }
     }
 

@@ -48,13 +48,11 @@ final class Effects {
             case LIVE_OCCASION_DECLARED -> declared(tenant, command.getLiveOccasionDeclared(), sequence);
             case LIVE_OCCASION_EXTENDED -> {
                 tenant.publish();
-                announcements.extended(
-                        tenant, command.getLiveOccasionExtended().getId(), sequence);
+                announcements.extended(tenant, command.getLiveOccasionExtended().getId(), sequence);
             }
             case LIVE_OCCASION_RESOLVED -> {
                 tenant.publish();
-                announcements.resolved(
-                        tenant, command.getLiveOccasionResolved().getId(), sequence);
+                announcements.resolved(tenant, command.getLiveOccasionResolved().getId(), sequence);
             }
             case TABLE_PUBLISHED -> published(tenant, command.getTablePublished());
             case LIVE_ACCOUNTS_FORGOTTEN, QUEUE_OVERRIDDEN, QUEUE_OVERRIDE_CLEARED, SWITCH_SET -> tenant.publish();
@@ -68,7 +66,8 @@ final class Effects {
         final String id = change.getLiveOccasion().getId();
         if (change.getLiveOccasion().getAccountsCount() > 0) {
             log.scopeKeys().stream()
-                    .filter(key -> key.tenant().equals(tenant.id()) && key.occasion().equals(id))
+                    .filter(key ->
+                            key.tenant().equals(tenant.id()) && key.occasion().equals(id))
                     .forEach(tenant.state().accounts()::learn);
         }
         tenant.publish();

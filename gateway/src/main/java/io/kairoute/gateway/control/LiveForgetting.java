@@ -4,9 +4,9 @@ import io.kairoute.control.v1.Command;
 import io.kairoute.control.v1.LiveAccountsForgotten;
 import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.gateway.api.Call;
-import io.kairoute.gateway.control.loop.ControlLoop;
 import io.kairoute.gateway.control.log.Beside;
 import io.kairoute.gateway.control.log.ScopeKey;
+import io.kairoute.gateway.control.loop.ControlLoop;
 import io.kairoute.router.key.KeyHash;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,7 +30,10 @@ final class LiveForgetting {
         for (final LiveOccasion occasion : List.copyOf(tenant.state().live().values())) {
             if (LiveView.hasEnded(occasion, nowMs) && tenant.state().accounts().isStored(occasion)) {
                 final var unused = loop.counted(forget(
-                        tenant, TenantControl.NODE, occasion, tenant.state().accounts().places(occasion, null)));
+                        tenant,
+                        TenantControl.NODE,
+                        occasion,
+                        tenant.state().accounts().places(occasion, null)));
             }
         }
     }

@@ -16,8 +16,8 @@ import io.kairoute.control.v1.ResolveLiveOccasionRequest;
 import io.kairoute.control.v1.ResolveLiveOccasionResponse;
 import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.Write.Asked;
-import io.kairoute.gateway.control.loop.ControlLoop;
 import io.kairoute.gateway.control.log.Beside;
+import io.kairoute.gateway.control.loop.ControlLoop;
 import io.kairoute.gateway.control.state.DoneRequest;
 import io.kairoute.gateway.control.state.LiveAccounts;
 import java.time.InstantSource;
@@ -52,9 +52,8 @@ public final class LiveOccasions {
         final long nowMs = clock.millis();
         final LiveOccasion declared = LiveCheck.checked(tenant, actor, request.getLiveOccasion(), nowMs);
         if (request.getValidateOnly()) {
-            final String id = declared.getId().isEmpty()
-                    ? tenant.state().nextLiveId(declared.getOccasion())
-                    : declared.getId();
+            final String id =
+                    declared.getId().isEmpty() ? tenant.state().nextLiveId(declared.getOccasion()) : declared.getId();
             final LiveOccasion preview = declared.toBuilder().setId(id).build();
             return Asked.only(DeclareLiveOccasionResponse.newBuilder()
                     .setLiveOccasion(LiveView.shown(tenant, preview, nowMs))

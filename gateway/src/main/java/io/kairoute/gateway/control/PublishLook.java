@@ -140,12 +140,11 @@ final class PublishLook {
     }
 
     private static TablePublished.Builder change(final long base, final byte[] document) {
-        return TablePublished.newBuilder()
-                .setBaseRevision(base)
-                .setDocument(ByteString.copyFrom(Sha256.of(document)));
+        return TablePublished.newBuilder().setBaseRevision(base).setDocument(ByteString.copyFrom(Sha256.of(document)));
     }
 
-    // An older version wrote no content of a publish's request; then what it published tells whether this is the same one.
+    // An older version wrote no content of a publish's request; then what it published tells whether this is the same
+    // one.
     private static @Nullable DoneRequest repeated(
             final TenantControl tenant, final Message request, final Predicate<RevisionRecord> isSame) {
         final DoneRequest done = tenant.before(request);

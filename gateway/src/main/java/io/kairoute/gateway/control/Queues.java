@@ -33,7 +33,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Holds queues, sets switches, takes and shows queue states. Thread-confined: its methods run on the control thread. */
 public final class Queues {
@@ -100,7 +99,8 @@ public final class Queues {
     ListQueuesResponse list(final TenantControl tenant, final Call actor, final ListQueuesRequest request) {
         final long nowMs = clock.millis();
         final ListQueuesResponse.Builder response = ListQueuesResponse.newBuilder();
-        for (final QueueDefinition queue : tenant.revisions().needCurrent().definition().queues()) {
+        for (final QueueDefinition queue :
+                tenant.revisions().needCurrent().definition().queues()) {
             final Queue.Builder shown = Queue.newBuilder().setQueue(queue.id()).setName(queue.name());
             final QueueOverride override = tenant.state().overrides().get(queue.id());
             if (override != null && Timestamps.toMillis(override.getExpireTime()) > nowMs) {

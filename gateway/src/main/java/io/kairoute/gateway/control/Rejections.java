@@ -34,8 +34,7 @@ final class Rejections {
             case DRAFT_EXISTS -> ControlRefusal.exists(reason, "There is a draft of this id; update that one.");
             case TOO_MANY_DRAFTS ->
                 ControlRefusal.exhausted(
-                        reason,
-                        "There are " + DraftLimits.MOST + " drafts, which is the most; delete one first.");
+                        reason, "There are " + DraftLimits.MOST + " drafts, which is the most; delete one first.");
             case DRAFTS_TOO_LARGE ->
                 ControlRefusal.exhausted(
                         reason,
@@ -62,9 +61,7 @@ final class Rejections {
                                 + " live occasions, which is the most; resolve one first.");
             case REDIRECT_CYCLE ->
                 ControlRefusal.field(
-                        "redirect_to",
-                        reason,
-                        "This redirect leads back to its own queue; break the cycle.");
+                        "redirect_to", reason, "This redirect leads back to its own queue; break the cycle.");
             case NO_OVERRIDE -> ControlRefusal.notFound(reason, "No override holds this queue.");
             case REQUEST_ID_REUSED -> RequestKey.reused();
         };

@@ -39,8 +39,8 @@ public final class SetChanges {
 
     /** Writes a change that is made elsewhere into a tenant's log, and so into the audit trail, before it takes effect. */
     public void record(final Call actor, final String tenant, final String reason, final Command.Builder command) {
-        ControlWait.join(work.change(
-                tenant, control -> control.propose(actor, Change.of(clock.millis(), reason, command))));
+        ControlWait.join(
+                work.change(tenant, control -> control.propose(actor, Change.of(clock.millis(), reason, command))));
     }
 
     /** Writes a change that a request asks for, which may come again, and then is not written again. */
@@ -53,9 +53,7 @@ public final class SetChanges {
         ControlWait.join(work.change(
                 tenant,
                 control -> control.propose(
-                        actor,
-                        RequestKey.of(request, control.hasher()),
-                        Change.of(clock.millis(), reason, command))));
+                        actor, RequestKey.of(request, control.hasher()), Change.of(clock.millis(), reason, command))));
     }
 
     /** The activation that a request brought about before; null for a new request, or one without a request_id. */
@@ -70,8 +68,7 @@ public final class SetChanges {
     /** Forgets the account keys with these hashes that live occasions of a tenant name. */
     public void forgetAccounts(final Call actor, final String tenant, final Set<KeyHash> keys) {
         ControlWait.join(work.change(
-                tenant,
-                control -> forgetting.forget(control, actor, keys).thenApply(forgotten -> keys.size())));
+                tenant, control -> forgetting.forget(control, actor, keys).thenApply(forgotten -> keys.size())));
     }
 
     /**

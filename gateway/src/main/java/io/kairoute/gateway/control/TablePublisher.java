@@ -29,8 +29,7 @@ final class TablePublisher {
     private final PublishMeter meter;
     private final InstantSource clock;
 
-    TablePublisher(
-            final TenantWork work, final PublishLook look, final PublishMeter meter, final InstantSource clock) {
+    TablePublisher(final TenantWork work, final PublishLook look, final PublishMeter meter, final InstantSource clock) {
         this.work = work;
         this.look = look;
         this.meter = meter;
@@ -47,7 +46,9 @@ final class TablePublisher {
     /** Publishes a draft or document. */
     CompletableFuture<PublishTableResponse> publish(final Call actor, final PublishTableRequest request) {
         return counted(work.with(
-                                actor, request.getTenant(), tenant -> looked(tenant, look.asked(tenant, actor, request)))
+                                actor,
+                                request.getTenant(),
+                                tenant -> looked(tenant, look.asked(tenant, actor, request)))
                         .thenCompose(this::publish))
                 .thenApply(published -> PublishTableResponse.newBuilder()
                         .setRevision(published.revision())
@@ -58,7 +59,9 @@ final class TablePublisher {
     /** Publishes an older revision's document again. */
     CompletableFuture<RollbackTableResponse> rollback(final Call actor, final RollbackTableRequest request) {
         return counted(work.with(
-                                actor, request.getTenant(), tenant -> looked(tenant, look.asked(tenant, actor, request)))
+                                actor,
+                                request.getTenant(),
+                                tenant -> looked(tenant, look.asked(tenant, actor, request)))
                         .thenCompose(this::publish))
                 .thenApply(published -> RollbackTableResponse.newBuilder()
                         .setRevision(published.revision())
@@ -79,8 +82,7 @@ final class TablePublisher {
 
     private CompletableFuture<Published> steps(final Publish publish) {
         return work.beside(() -> checked(publish))
-                .thenCompose(checked ->
-                        work.change(publish.tenant(), tenant -> propose(tenant, publish, checked)));
+                .thenCompose(checked -> work.change(publish.tenant(), tenant -> propose(tenant, publish, checked)));
     }
 
     private CheckedTable checked(final Publish publish) {
@@ -135,8 +137,8 @@ final class TablePublisher {
         try {
             return tenant.propose(publish.actor(), publish.key(), change)
                     .whenComplete((outcome, fault) -> tenant.revisions().withdraw(publish.hash()))
-                    .thenApply(outcome -> new Published(
-                            Tables.revision(tenant, outcome.done().revision()), outcome.isRepeated()));
+                    .thenApply(outcome ->
+                            new Published(Tables.revision(tenant, outcome.done().revision()), outcome.isRepeated()));
         } catch (final RuntimeException e) {
             tenant.revisions().withdraw(publish.hash());
             throw e;

@@ -1,8 +1,8 @@
 package io.kairoute.gateway.control;
 
-import io.kairoute.gateway.control.state.RevisionRecord;
-import io.kairoute.gateway.control.state.DraftRecord;
 import com.google.protobuf.ByteString;
+import io.kairoute.gateway.control.state.DraftRecord;
+import io.kairoute.gateway.control.state.RevisionRecord;
 
 /**
  * One table that somebody named: {@code current}, {@code revision:17} or {@code draft:ID}. Immutable.

@@ -1,6 +1,5 @@
 package io.kairoute.gateway.control;
 
-import io.kairoute.gateway.control.state.RevisionRecord;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.util.Timestamps;
 import io.kairoute.control.v1.DiffTablesRequest;
@@ -17,6 +16,7 @@ import io.kairoute.control.v1.ValidateTableResponse;
 import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.diff.Change;
 import io.kairoute.gateway.control.diff.TableDiffer;
+import io.kairoute.gateway.control.state.RevisionRecord;
 import io.kairoute.router.Limits;
 import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.table.Problem;

@@ -49,7 +49,8 @@ public final class Trials {
                         .thenCompose(table -> work.then(
                                 question.tenant(),
                                 table.numbered(revision(request.getTable())),
-                                (tenant, revision) -> tenant.snapshots().of(tenant.state(), tenant.revisions(), revision))))
+                                (tenant, revision) ->
+                                        tenant.snapshots().of(tenant.state(), tenant.revisions(), revision))))
                 .thenCompose(snapshot -> work.beside(() -> decide(snapshot, request)));
     }
 

@@ -71,8 +71,7 @@ public final class Tuning {
         return before == null
                 ? new Found(
                         tenant.id(),
-                        tenant.document(drafts
-                                .seen(tenant, request.getDraft(), request.getEtag())
+                        tenant.document(drafts.seen(tenant, request.getDraft(), request.getEtag())
                                 .document()),
                         null)
                 : new Found(tenant.id(), new byte[0], before);

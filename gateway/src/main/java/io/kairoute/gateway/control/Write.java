@@ -37,8 +37,7 @@ record Write<Q, R>(Ask<Q, R> ask, Answer<R> answer) {
      * @param change null where nothing is to be changed
      * @param answer null where there is a change
      */
-    record Asked<R>(
-            @Nullable Change change, @Nullable R answer) {
+    record Asked<R>(@Nullable Change change, @Nullable R answer) {
         /** A change. */
         static <R> Asked<R> change(final Change change) {
             return new Asked<>(change, null);

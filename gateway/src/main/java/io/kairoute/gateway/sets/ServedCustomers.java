@@ -1,8 +1,8 @@
 package io.kairoute.gateway.sets;
 
 import io.kairoute.control.v1.CorrectionOutcome;
-import io.kairoute.gateway.control.SetChanges;
 import io.kairoute.gateway.control.ControlRefusal;
+import io.kairoute.gateway.control.SetChanges;
 import io.kairoute.router.compile.OpenedSegments;
 import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.key.SegmentKey;

@@ -223,8 +223,7 @@ public final class TenantSegments implements AutoCloseable {
         boolean isServed = false;
         try {
             if (set.manifest().number() == kept.activeNumber()) {
-                control.found(
-                        tenant, set.manifest().number(), set.header().version());
+                control.found(tenant, set.manifest().number(), set.header().version());
             }
             served.swap(pin, set);
             isServed = true;

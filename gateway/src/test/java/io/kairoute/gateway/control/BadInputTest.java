@@ -90,10 +90,13 @@ class BadInputTest {
                 InstantSource.system())) {
             final Call ofBank = Call.by("ann", "here", tenants.ordinal("bank"));
             final Call ofDefault = Call.by("bob", "here", tenants.ordinal("default"));
-            ControlCalls.create(plane, ofBank, CreateDraftRequest.newBuilder()
-                                            .setDraft("d")
-                                            .setDocument(ControlTables.withPriority(1))
-                                            .build())
+            ControlCalls.create(
+                            plane,
+                            ofBank,
+                            CreateDraftRequest.newBuilder()
+                                    .setDraft("d")
+                                    .setDocument(ControlTables.withPriority(1))
+                                    .build())
                     .join();
             final PublishTableRequest publish = PublishTableRequest.newBuilder()
                     .setDraft("d")
@@ -212,12 +215,15 @@ class BadInputTest {
         final InstantSource clock = () -> Instant.ofEpochMilli(nowMs.get());
         try (ControlPlane plane = ControlNode.plane(directory, tenants, ControlSettings.DEFAULT, clock)) {
             publish(plane, ann, 0);
-            ControlCalls.declare(plane, ann, DeclareLiveOccasionRequest.newBuilder()
-                                            .setLiveOccasion(LiveOccasion.newBuilder()
-                                                    .setOccasion("outage")
-                                                    .setReason("x")
-                                                    .setExpireTime(Timestamps.fromMillis(nowMs.get() + HOUR_MS / 2)))
-                                            .build())
+            ControlCalls.declare(
+                            plane,
+                            ann,
+                            DeclareLiveOccasionRequest.newBuilder()
+                                    .setLiveOccasion(LiveOccasion.newBuilder()
+                                            .setOccasion("outage")
+                                            .setReason("x")
+                                            .setExpireTime(Timestamps.fromMillis(nowMs.get() + HOUR_MS / 2)))
+                                    .build())
                     .join();
             override(plane, ann, nowMs.get() + HOUR_MS / 2);
             assertEquals("outage overflow", routed(tenants, nowMs.get()));
@@ -263,13 +269,16 @@ class BadInputTest {
     }
 
     private static void override(final ControlPlane plane, final Call actor, final long untilMs) {
-        ControlCalls.override(plane, actor, OverrideQueueRequest.newBuilder()
-                                        .setQueue("outage-desk")
-                                        .setKind("REDIRECT")
-                                        .setRedirectTo("overflow")
-                                        .setReason("x")
-                                        .setExpireTime(Timestamps.fromMillis(untilMs))
-                                        .build())
+        ControlCalls.override(
+                        plane,
+                        actor,
+                        OverrideQueueRequest.newBuilder()
+                                .setQueue("outage-desk")
+                                .setKind("REDIRECT")
+                                .setRedirectTo("overflow")
+                                .setReason("x")
+                                .setExpireTime(Timestamps.fromMillis(untilMs))
+                                .build())
                 .join();
     }
 

@@ -291,36 +291,48 @@ final class ControlFaultChild {
     }
 
     private static CompletableFuture<?> declare(final ControlPlane plane, final int number, final long revision) {
-        return ControlCalls.declare(plane, ANN, DeclareLiveOccasionRequest.newBuilder()
-                                .setLiveOccasion(LiveOccasion.newBuilder()
-                                        .setOccasion("outage")
-                                        .setReason("x")
-                                        .setExpireTime(Timestamps.fromMillis(System.currentTimeMillis() + 600_000)))
-                                .build());
+        return ControlCalls.declare(
+                plane,
+                ANN,
+                DeclareLiveOccasionRequest.newBuilder()
+                        .setLiveOccasion(LiveOccasion.newBuilder()
+                                .setOccasion("outage")
+                                .setReason("x")
+                                .setExpireTime(Timestamps.fromMillis(System.currentTimeMillis() + 600_000)))
+                        .build());
     }
 
     private static CompletableFuture<?> override(final ControlPlane plane, final int number, final long revision) {
-        return ControlCalls.override(plane, ANN, OverrideQueueRequest.newBuilder()
-                                .setQueue("general")
-                                .setKind(number % 2 == 0 ? "OPEN" : "SURGE")
-                                .setReason("x")
-                                .setExpireTime(Timestamps.fromMillis(System.currentTimeMillis() + 600_000))
-                                .build());
+        return ControlCalls.override(
+                plane,
+                ANN,
+                OverrideQueueRequest.newBuilder()
+                        .setQueue("general")
+                        .setKind(number % 2 == 0 ? "OPEN" : "SURGE")
+                        .setReason("x")
+                        .setExpireTime(Timestamps.fromMillis(System.currentTimeMillis() + 600_000))
+                        .build());
     }
 
     private static CompletableFuture<?> off(final ControlPlane plane, final int number, final long revision) {
-        return ControlCalls.set(plane, ANN, SetSwitchRequest.newBuilder()
-                                .setSwitch("experiments")
-                                .setOff(true)
-                                .setReason("x")
-                                .setExpireTime(Timestamps.fromMillis(System.currentTimeMillis() + 600_000))
-                                .build());
+        return ControlCalls.set(
+                plane,
+                ANN,
+                SetSwitchRequest.newBuilder()
+                        .setSwitch("experiments")
+                        .setOff(true)
+                        .setReason("x")
+                        .setExpireTime(Timestamps.fromMillis(System.currentTimeMillis() + 600_000))
+                        .build());
     }
 
     private static CompletableFuture<?> draft(final ControlPlane plane, final int number, final long revision) {
-        return ControlCalls.create(plane, ANN, CreateDraftRequest.newBuilder()
-                                .setDraft("d" + number)
-                                .setDocument(ControlTables.withPriority(number % 100))
-                                .build());
+        return ControlCalls.create(
+                plane,
+                ANN,
+                CreateDraftRequest.newBuilder()
+                        .setDraft("d" + number)
+                        .setDocument(ControlTables.withPriority(number % 100))
+                        .build());
     }
 }

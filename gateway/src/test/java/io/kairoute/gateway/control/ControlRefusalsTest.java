@@ -176,11 +176,14 @@ class ControlRefusalsTest extends OneNodeTest {
                                 .setAcceptWarnings(true)
                                 .setReason("x")
                                 .build());
-        final CompletableFuture<?> update = ControlCalls.update(node.plane(), ANN, UpdateDraftRequest.newBuilder()
-                                .setDraft("d")
-                                .setEtag(etag)
-                                .setDocument(ControlTables.withPriority(71))
-                                .build());
+        final CompletableFuture<?> update = ControlCalls.update(
+                node.plane(),
+                ANN,
+                UpdateDraftRequest.newBuilder()
+                        .setDraft("d")
+                        .setEtag(etag)
+                        .setDocument(ControlTables.withPriority(71))
+                        .build());
         mayEnd.countDown();
         blocked.join();
         update.join();

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.Timestamps;
-import io.kairoute.gateway.control.state.LiveAccounts;
 import io.kairoute.control.v1.Command;
 import io.kairoute.control.v1.DeclareLiveOccasionRequest;
 import io.kairoute.control.v1.ExtendLiveOccasionRequest;
@@ -23,6 +22,7 @@ import io.kairoute.gateway.control.log.ChainVerifier;
 import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.gateway.control.log.NewEntry;
 import io.kairoute.gateway.control.log.SqliteControlLog;
+import io.kairoute.gateway.control.state.LiveAccounts;
 import io.kairoute.gateway.history.ChunkReader;
 import io.kairoute.gateway.history.DecisionLog;
 import io.kairoute.gateway.history.DecisionLogSettings;
@@ -125,7 +125,8 @@ class LiveAccountsTest {
         final String id = declare(occasion(JANE)).getId();
         assertTrue(isInAFile(JANE));
 
-        changed(ControlCalls.resolve(plane, ANN, ResolveLiveOccasionRequest.newBuilder().setId(id).build()));
+        changed(ControlCalls.resolve(
+                plane, ANN, ResolveLiveOccasionRequest.newBuilder().setId(id).build()));
         tick();
 
         assertFalse(isInAFile(JANE));
@@ -276,7 +277,10 @@ class LiveAccountsTest {
         try (Connection reader = connection()) {
             reader.setAutoCommit(false);
             reader.createStatement().executeQuery("SELECT count(*) FROM entry").close();
-            changed(ControlCalls.resolve(plane, ANN, ResolveLiveOccasionRequest.newBuilder().setId(id).build()));
+            changed(ControlCalls.resolve(
+                    plane,
+                    ANN,
+                    ResolveLiveOccasionRequest.newBuilder().setId(id).build()));
             tick();
             assertTrue(isInAFile(JANE), "the reader still sees it");
         }
@@ -367,9 +371,12 @@ class LiveAccountsTest {
     }
 
     private LiveOccasion declare(final LiveOccasion.Builder occasion) {
-        return changed(ControlCalls.declare(plane, ANN, DeclareLiveOccasionRequest.newBuilder()
-                                        .setLiveOccasion(occasion)
-                                        .build()))
+        return changed(ControlCalls.declare(
+                        plane,
+                        ANN,
+                        DeclareLiveOccasionRequest.newBuilder()
+                                .setLiveOccasion(occasion)
+                                .build()))
                 .getLiveOccasion();
     }
 

@@ -100,24 +100,33 @@ class LogFailureTest {
     private static List<Supplier<CompletableFuture<?>>> changes(final ControlPlane plane) {
         final var until = Timestamps.fromMillis(System.currentTimeMillis() + 60_000);
         return List.of(
-                () -> ControlCalls.declare(plane, ANN, DeclareLiveOccasionRequest.newBuilder()
-                                        .setLiveOccasion(LiveOccasion.newBuilder()
-                                                .setOccasion("outage")
-                                                .setReason("x")
-                                                .setExpireTime(until))
-                                        .build()),
-                () -> ControlCalls.override(plane, ANN, OverrideQueueRequest.newBuilder()
-                                        .setQueue("general")
-                                        .setKind("OPEN")
+                () -> ControlCalls.declare(
+                        plane,
+                        ANN,
+                        DeclareLiveOccasionRequest.newBuilder()
+                                .setLiveOccasion(LiveOccasion.newBuilder()
+                                        .setOccasion("outage")
                                         .setReason("x")
-                                        .setExpireTime(until)
-                                        .build()),
-                () -> ControlCalls.set(plane, ANN, SetSwitchRequest.newBuilder()
-                                        .setSwitch("experiments")
-                                        .setOff(true)
-                                        .setReason("x")
-                                        .setExpireTime(until)
-                                        .build()),
+                                        .setExpireTime(until))
+                                .build()),
+                () -> ControlCalls.override(
+                        plane,
+                        ANN,
+                        OverrideQueueRequest.newBuilder()
+                                .setQueue("general")
+                                .setKind("OPEN")
+                                .setReason("x")
+                                .setExpireTime(until)
+                                .build()),
+                () -> ControlCalls.set(
+                        plane,
+                        ANN,
+                        SetSwitchRequest.newBuilder()
+                                .setSwitch("experiments")
+                                .setOff(true)
+                                .setReason("x")
+                                .setExpireTime(until)
+                                .build()),
                 () -> publish(plane, 1));
     }
 

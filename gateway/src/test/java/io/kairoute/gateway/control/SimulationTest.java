@@ -124,8 +124,9 @@ class SimulationTest {
             plane.configure("default", ControlTables.rich(70).getBytes(StandardCharsets.UTF_8));
             happen(plane);
             final CompiledRevision table = table(draft);
-            final Snapshot drafted =
-                    plane.work().with(ANN, "", tenant -> tenant.snapshots().of(tenant.state(), tenant.revisions(), table)).join();
+            final Snapshot drafted = plane.work()
+                    .with(ANN, "", tenant -> tenant.snapshots().of(tenant.state(), tenant.revisions(), table))
+                    .join();
             final Router router = new Router(tenants, true, log.newSink());
             final Router beside = new Router(tenants, true);
             final Random random = new Random(seed);
@@ -161,15 +162,19 @@ class SimulationTest {
     }
 
     private void happen(final ControlPlane plane) {
-        ControlCalls.declare(plane, ANN, DeclareLiveOccasionRequest.newBuilder()
-                                        .setLiveOccasion(LiveOccasion.newBuilder()
-                                                .setOccasion("outage")
-                                                .addAccounts("acct:3")
-                                                .setReason("x")
-                                                .setExpireTime(Timestamps.fromMillis(beganMs + 600_000)))
-                                        .build())
+        ControlCalls.declare(
+                        plane,
+                        ANN,
+                        DeclareLiveOccasionRequest.newBuilder()
+                                .setLiveOccasion(LiveOccasion.newBuilder()
+                                        .setOccasion("outage")
+                                        .addAccounts("acct:3")
+                                        .setReason("x")
+                                        .setExpireTime(Timestamps.fromMillis(beganMs + 600_000)))
+                                .build())
                 .join();
-        plane.work().with(ANN, "", tenant -> plane.queues()
+        plane.work()
+                .with(ANN, "", tenant -> plane.queues()
                         .report(
                                 tenant,
                                 ANN,

@@ -18,7 +18,6 @@ import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.gateway.control.log.NewEntry;
 import io.kairoute.gateway.control.log.Sha256;
 import io.kairoute.gateway.control.log.SqliteControlLog;
-import io.kairoute.gateway.control.state.SwitchRecord;
 import io.kairoute.router.availability.QueueStates;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.log.DecisionRecord;

@@ -232,10 +232,13 @@ class TablesTest extends OneNodeTest {
 
         assertEquals("SELF_APPROVAL", Reasons.of(self));
         // Somebody else, behind the listener, since an open one knows nobody by name.
-        final Draft approved = ControlCalls.approve(node.plane(), Call.by("bob", "here", 0), ApproveDraftRequest.newBuilder()
-                                        .setDraft("d")
-                                        .setEtag(draft.getEtag())
-                                        .build())
+        final Draft approved = ControlCalls.approve(
+                        node.plane(),
+                        Call.by("bob", "here", 0),
+                        ApproveDraftRequest.newBuilder()
+                                .setDraft("d")
+                                .setEtag(draft.getEtag())
+                                .build())
                 .join()
                 .getDraft();
         assertEquals(List.of("bob"), approved.getApprovedByList());

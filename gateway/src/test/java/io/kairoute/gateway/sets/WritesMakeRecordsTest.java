@@ -142,11 +142,13 @@ class WritesMakeRecordsTest {
         writes.put("DeclareLiveOccasion", new Written("live_occasion_declared", this::declare));
         writes.put(
                 "ExtendLiveOccasion",
-                new Written("live_occasion_extended", () -> live.extendLiveOccasion(ExtendLiveOccasionRequest.newBuilder()
-                        .setId("o")
-                        .setReason("x")
-                        .setExpireTime(later())
-                        .build())));
+                new Written(
+                        "live_occasion_extended",
+                        () -> live.extendLiveOccasion(ExtendLiveOccasionRequest.newBuilder()
+                                .setId("o")
+                                .setReason("x")
+                                .setExpireTime(later())
+                                .build())));
         writes.put(
                 "ResolveLiveOccasion",
                 new Written(
@@ -157,12 +159,14 @@ class WritesMakeRecordsTest {
                                 .build())));
         writes.put(
                 "OverrideQueue",
-                new Written("queue_overridden", () -> queues.overrideQueue(OverrideQueueRequest.newBuilder()
-                        .setQueue("general")
-                        .setKind("OPEN")
-                        .setReason("x")
-                        .setExpireTime(later())
-                        .build())));
+                new Written(
+                        "queue_overridden",
+                        () -> queues.overrideQueue(OverrideQueueRequest.newBuilder()
+                                .setQueue("general")
+                                .setKind("OPEN")
+                                .setReason("x")
+                                .setExpireTime(later())
+                                .build())));
         writes.put(
                 "ClearQueueOverride",
                 new Written(
@@ -173,80 +177,77 @@ class WritesMakeRecordsTest {
                                 .build())));
         writes.put(
                 "SetSwitch",
-                new Written("switch_set", () -> queues.setSwitch(SetSwitchRequest.newBuilder()
-                        .setSwitch("experiments")
-                        .setOff(true)
-                        .setReason("x")
-                        .setExpireTime(later())
-                        .build())));
-        drafts(writes);
-        writes.put(
-                "ActivateSegmentSet",
-                new Written("segment_set_activated", () -> {
-                    node.calls().activateSegmentSet(activation(1));
-                    node.calls().activateSegmentSet(activation(2));
-                }));
-        writes.put(
-                "RollbackSegmentSet",
                 new Written(
-                        "segment_set_activated",
-                        () -> node.calls()
-                                .rollbackSegmentSet(RollbackSegmentSetRequest.newBuilder()
-                                        .setReason("x")
-                                        .build())));
-        writes.put(
-                "ImportSegmentSet",
-                new Written("segment_set_activated", this::importSet));
-        writes.put(
-                "EraseCustomer",
-                new Written("customer_erased", () -> node.calls()
-                        .eraseCustomer(EraseCustomerRequest.newBuilder()
-                                .setCustomerKey("crm:1")
-                                .setReason("asked for")
+                        "switch_set",
+                        () -> queues.setSwitch(SetSwitchRequest.newBuilder()
+                                .setSwitch("experiments")
+                                .setOff(true)
+                                .setReason("x")
+                                .setExpireTime(later())
                                 .build())));
+        drafts(writes);
+        writes.put("ActivateSegmentSet", new Written("segment_set_activated", () -> {
+            node.calls().activateSegmentSet(activation(1));
+            node.calls().activateSegmentSet(activation(2));
+        }));
+        writes.put("RollbackSegmentSet", new Written("segment_set_activated", () -> node.calls()
+                .rollbackSegmentSet(
+                        RollbackSegmentSetRequest.newBuilder().setReason("x").build())));
+        writes.put("ImportSegmentSet", new Written("segment_set_activated", this::importSet));
+        writes.put("EraseCustomer", new Written("customer_erased", () -> node.calls()
+                .eraseCustomer(EraseCustomerRequest.newBuilder()
+                        .setCustomerKey("crm:1")
+                        .setReason("asked for")
+                        .build())));
         return writes;
     }
 
     private void drafts(final Map<String, Written> writes) {
         writes.put(
                 "CreateDraft",
-                new Written("draft_saved", () -> tables.createDraft(
-                        CreateDraftRequest.newBuilder().setDraft("d").build())));
+                new Written(
+                        "draft_saved",
+                        () -> tables.createDraft(
+                                CreateDraftRequest.newBuilder().setDraft("d").build())));
         writes.put(
                 "UpdateDraft",
-                new Written("draft_saved", () -> tables.updateDraft(UpdateDraftRequest.newBuilder()
-                        .setDraft("d")
-                        .setEtag(draft().getEtag())
-                        .setTitle("t")
-                        .setDocument(CustomersNode.document())
-                        .build())));
+                new Written(
+                        "draft_saved",
+                        () -> tables.updateDraft(UpdateDraftRequest.newBuilder()
+                                .setDraft("d")
+                                .setEtag(draft().getEtag())
+                                .setTitle("t")
+                                .setDocument(CustomersNode.document())
+                                .build())));
         writes.put(
                 "ImportTuning",
-                new Written("draft_saved", () -> tables.importTuning(ImportTuningRequest.newBuilder()
-                        .setDraft("d")
-                        .setEtag(draft().getEtag())
-                        .setCsv(tables.exportTuning(ExportTuningRequest.getDefaultInstance())
-                                .getCsv())
-                        .build())));
+                new Written(
+                        "draft_saved",
+                        () -> tables.importTuning(ImportTuningRequest.newBuilder()
+                                .setDraft("d")
+                                .setEtag(draft().getEtag())
+                                .setCsv(tables.exportTuning(ExportTuningRequest.getDefaultInstance())
+                                        .getCsv())
+                                .build())));
         // Somebody else, behind the listener, since an open one knows nobody by name.
-        writes.put(
-                "ApproveDraft",
-                new Written("draft_approved", () -> ControlCalls.approve(
-                                node.plane(),
-                                Call.by("key:bob", "here", 0),
-                                ApproveDraftRequest.newBuilder()
-                                        .setDraft("d")
-                                        .setEtag(draft().getEtag())
-                                        .build())
-                        .join()));
+        writes.put("ApproveDraft", new Written("draft_approved", () -> ControlCalls.approve(
+                        node.plane(),
+                        Call.by("key:bob", "here", 0),
+                        ApproveDraftRequest.newBuilder()
+                                .setDraft("d")
+                                .setEtag(draft().getEtag())
+                                .build())
+                .join()));
         writes.put(
                 "SchedulePublish",
-                new Written("publish_scheduled", () -> tables.schedulePublish(SchedulePublishRequest.newBuilder()
-                        .setDraft("d")
-                        .setReason("x")
-                        .setBaseRevision(1)
-                        .setPublishTime(later())
-                        .build())));
+                new Written(
+                        "publish_scheduled",
+                        () -> tables.schedulePublish(SchedulePublishRequest.newBuilder()
+                                .setDraft("d")
+                                .setReason("x")
+                                .setBaseRevision(1)
+                                .setPublishTime(later())
+                                .build())));
         writes.put(
                 "CancelScheduledPublish",
                 new Written(
@@ -256,23 +257,29 @@ class WritesMakeRecordsTest {
                                 .build())));
         writes.put(
                 "DeleteDraft",
-                new Written("draft_deleted", () -> tables.deleteDraft(
-                        DeleteDraftRequest.newBuilder().setDraft("d").build())));
+                new Written(
+                        "draft_deleted",
+                        () -> tables.deleteDraft(
+                                DeleteDraftRequest.newBuilder().setDraft("d").build())));
         writes.put(
                 "PublishTable",
-                new Written("table_published", () -> tables.publishTable(PublishTableRequest.newBuilder()
-                        .setDocument(CustomersNode.document())
-                        .setBaseRevision(1)
-                        .setAcceptWarnings(true)
-                        .setReason("x")
-                        .build())));
+                new Written(
+                        "table_published",
+                        () -> tables.publishTable(PublishTableRequest.newBuilder()
+                                .setDocument(CustomersNode.document())
+                                .setBaseRevision(1)
+                                .setAcceptWarnings(true)
+                                .setReason("x")
+                                .build())));
         writes.put(
                 "RollbackTable",
-                new Written("table_published", () -> tables.rollbackTable(RollbackTableRequest.newBuilder()
-                        .setRevision(1)
-                        .setBaseRevision(2)
-                        .setReason("x")
-                        .build())));
+                new Written(
+                        "table_published",
+                        () -> tables.rollbackTable(RollbackTableRequest.newBuilder()
+                                .setRevision(1)
+                                .setBaseRevision(2)
+                                .setReason("x")
+                                .build())));
     }
 
     private void declare() {

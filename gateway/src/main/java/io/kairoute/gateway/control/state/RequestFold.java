@@ -61,9 +61,7 @@ final class RequestFold {
     }
 
     private static String requestId(final Command command) {
-        return command.getRequestId().isEmpty()
-                ? command.getTablePublished().getRequestId()
-                : command.getRequestId();
+        return command.getRequestId().isEmpty() ? command.getTablePublished().getRequestId() : command.getRequestId();
     }
 
     private static DoneRequest done(final Command command, final TableFold tables) {
@@ -94,8 +92,7 @@ final class RequestFold {
                         null,
                         command.getTablePublished().getRevision());
             case SEGMENT_SET_ACTIVATED ->
-                new DoneRequest(
-                        command.getRequestContent(), "", null, null, command.getSegmentSetActivated(), 0);
+                new DoneRequest(command.getRequestContent(), "", null, null, command.getSegmentSetActivated(), 0);
             default -> of(command, "");
         };
     }
@@ -112,5 +109,4 @@ final class RequestFold {
         return new DoneRequest(
                 command.getRequestContent(), id, null, tables.drafts().get(id), null, 0);
     }
-
 }

@@ -143,8 +143,7 @@ final class TableFold {
             return Rejection.BASE_REVISION;
         }
         final RevisionRecord former = revisions.get(change.getRollbackOf());
-        if (change.getRollbackOf() != 0
-                && (former == null || !former.document().equals(change.getDocument()))) {
+        if (change.getRollbackOf() != 0 && (former == null || !former.document().equals(change.getDocument()))) {
             return Rejection.UNKNOWN_REVISION;
         }
         final DraftRecord draft = drafts.get(change.getDraft());

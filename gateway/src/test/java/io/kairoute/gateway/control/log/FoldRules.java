@@ -43,7 +43,8 @@ final class FoldRules {
         switch (command.getChangeCase()) {
             case FOLD_VERSION_SET -> isJudged = true;
             case LIVE_OCCASION_DECLARED -> {
-                final String id = command.getLiveOccasionDeclared().getLiveOccasion().getId();
+                final String id =
+                        command.getLiveOccasionDeclared().getLiveOccasion().getId();
                 rule(live.add(id) && !id.isEmpty(), "two live occasions have one id", moment, command);
             }
             case LIVE_OCCASION_EXTENDED ->
@@ -53,7 +54,8 @@ final class FoldRules {
                         moment,
                         command);
             case DRAFT_SAVED -> {
-                final Draft draft = drafts.computeIfAbsent(command.getDraftSaved().getDraft(), id -> new Draft());
+                final Draft draft =
+                        drafts.computeIfAbsent(command.getDraftSaved().getDraft(), id -> new Draft());
                 rule(
                         draft.document.equals(command.getDraftSaved().getBefore()),
                         "a draft was saved over one that its writer did not see",
@@ -66,7 +68,8 @@ final class FoldRules {
             }
             case DRAFT_DELETED -> drafts.remove(command.getDraftDeleted().getDraft());
             case DRAFT_APPROVED -> {
-                final Draft draft = drafts.getOrDefault(command.getDraftApproved().getDraft(), new Draft());
+                final Draft draft =
+                        drafts.getOrDefault(command.getDraftApproved().getDraft(), new Draft());
                 rule(
                         draft.document.equals(command.getDraftApproved().getDocument())
                                 && !draft.authors.contains(entry.actor()),
@@ -76,7 +79,8 @@ final class FoldRules {
                 draft.approvers.add(entry.actor());
             }
             case PUBLISH_SCHEDULED -> {
-                final Draft draft = drafts.getOrDefault(command.getPublishScheduled().getDraft(), new Draft());
+                final Draft draft =
+                        drafts.getOrDefault(command.getPublishScheduled().getDraft(), new Draft());
                 rule(
                         draft.document.equals(command.getPublishScheduled().getDocument()),
                         "a plan covers what its planner did not see",
@@ -85,9 +89,11 @@ final class FoldRules {
                 draft.plan = entry.number();
             }
             case SCHEDULE_CANCELLED -> {
-                final Draft draft = drafts.getOrDefault(command.getScheduleCancelled().getDraft(), new Draft());
+                final Draft draft =
+                        drafts.getOrDefault(command.getScheduleCancelled().getDraft(), new Draft());
                 rule(
-                        draft.plan != 0 && draft.plan == command.getScheduleCancelled().getPlan(),
+                        draft.plan != 0
+                                && draft.plan == command.getScheduleCancelled().getPlan(),
                         "another plan was called off than the one that was meant",
                         moment,
                         command);

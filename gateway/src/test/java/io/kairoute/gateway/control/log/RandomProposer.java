@@ -86,9 +86,8 @@ final class RandomProposer {
                         .setId(live())
                         .setAfter(Timestamps.fromMillis(nowMs + random.nextInt(8_000_000))));
             case 3 ->
-                command.setLiveOccasionResolved(LiveOccasionResolved.newBuilder()
-                        .setId(live())
-                        .setAfter(Timestamps.fromMillis(nowMs)));
+                command.setLiveOccasionResolved(
+                        LiveOccasionResolved.newBuilder().setId(live()).setAfter(Timestamps.fromMillis(nowMs)));
             case 4 ->
                 command.setQueueOverridden(QueueOverridden.newBuilder()
                         .setAfter(QueueOverride.newBuilder()
@@ -146,9 +145,8 @@ final class RandomProposer {
                 .setRevision(state.newestRevision() + 1);
         final DraftRecord seen = state.drafts().get(of(DRAFTS));
         if (seen != null) {
-            return command.setTablePublished(change.setDraft(seen.id())
-                    .setDocument(seen.document())
-                    .setApprovalsNeeded(random.nextInt(2)));
+            return command.setTablePublished(
+                    change.setDraft(seen.id()).setDocument(seen.document()).setApprovalsNeeded(random.nextInt(2)));
         }
         final RevisionRecord former = state.revisions().get(1L + random.nextInt(3));
         return command.setTablePublished(

@@ -73,7 +73,12 @@ final class ControlFold implements Fold {
         if (!kept.keySet().containsAll(tenants.keySet())) {
             return false;
         }
-        tenants.forEach((id, tenant) -> tenant.restore(StateCodec.toState(kept.get(id), tenant.hasher())));
+        kept.forEach((id, state) -> {
+            final TenantControl tenant = tenants.get(id);
+            if (tenant != null) {
+                tenant.restore(StateCodec.toState(state, tenant.hasher()));
+            }
+        });
         return true;
     }
 

@@ -35,7 +35,7 @@ final class RevisionCompiler {
                 tenant.revisions().keep(compile(tenant.document(revision.document()), revision.number()));
                 kept++;
             } catch (final RuntimeException e) {
-                refuse(tenant, revision.number(), e);
+                final long unused = refuse(tenant, revision.number(), e);
             }
         }
         tenant.publish();
@@ -49,24 +49,25 @@ final class RevisionCompiler {
         }
         final byte[] document = tenant.document(revision.document());
         final var unused = work.beside(() -> compile(document, number))
-                .handle((compiled, fault) -> work.then(tenant.id(), compiled, (control, table) -> {
-                    if (fault == null) {
-                        control.revisions().keep(table);
-                        control.publish();
-                    } else {
-                        refuse(control, number, fault);
-                    }
-                    return number;
-                }));
+                .thenCompose(compiled -> work.then(tenant.id(), compiled, RevisionCompiler::kept))
+                .exceptionallyCompose(fault -> work.then(
+                        tenant.id(), fault, (control, why) -> refuse(control, number, why)));
+    }
+
+    private static long kept(final TenantControl tenant, final CompiledRevision compiled) {
+        tenant.revisions().keep(compiled);
+        tenant.publish();
+        return compiled.number();
     }
 
     private CompiledRevision compile(final byte[] document, final long number) {
         return CheckedTable.of(document, true, clock.millis()).numbered(number);
     }
 
-    private static void refuse(final TenantControl tenant, final long number, final Throwable why) {
+    private static long refuse(final TenantControl tenant, final long number, final Throwable why) {
         final Throwable cause = why.getCause() == null ? why : why.getCause();
         tenant.revisions().refuse(number, String.valueOf(cause.getMessage()));
         LOG.error("event=revision_refused tenant={} revision={}", tenant.id(), number, cause);
+        return number;
     }
 }

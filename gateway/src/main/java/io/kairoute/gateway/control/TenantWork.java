@@ -69,7 +69,7 @@ record TenantWork(ControlLoop loop, Map<String, TenantControl> tenants, TenantSc
 
     // A change ends when the log has judged it, which may be later than the turn that proposed it.
     private <R> CompletableFuture<R> changing(final Supplier<CompletableFuture<R>> work) {
-        return loop.proxy().call(work::get).thenCompose(loop::counted);
+        return loop.proxy().<CompletableFuture<R>>call(() -> work.get()).thenCompose(loop::counted);
     }
 
     private TenantControl tenant(final Call actor, final String named) {

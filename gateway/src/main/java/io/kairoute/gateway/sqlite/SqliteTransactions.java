@@ -66,7 +66,7 @@ public final class SqliteTransactions implements AutoCloseable {
         try {
             writeOrDoubt(writing, written);
         } catch (final SqliteDoubtException e) {
-            throw StoreException.unreadable(e.getMessage(), e);
+            throw StoreException.unreadable(String.valueOf(e.getMessage()), e);
         }
     }
 

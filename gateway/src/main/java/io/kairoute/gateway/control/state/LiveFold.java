@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** The live occasions of one tenant, as the log makes them. Thread-confined: owned by whoever owns the state. */
 final class LiveFold {
@@ -78,26 +79,29 @@ final class LiveFold {
 
     Judgement extended(final Proposal proposal) {
         final LiveOccasionExtended change = proposal.command().getLiveOccasionExtended();
-        final LiveOccasion before = live.get(change.getId());
-        return isLasting(before, proposal.atMs())
-                ? accept(
-                        proposal,
-                        proposal.command().toBuilder()
-                                .setLiveOccasionExtended(change.toBuilder().setBefore(before.getExpireTime()))
-                                .build())
-                : reject(before == null ? Rejection.UNKNOWN_LIVE_OCCASION : Rejection.ENDED);
+        return changed(proposal, change.getId(), (command, before) -> command.setLiveOccasionExtended(
+                change.toBuilder().setBefore(before.getExpireTime())));
     }
 
     Judgement resolved(final Proposal proposal) {
         final LiveOccasionResolved change = proposal.command().getLiveOccasionResolved();
-        final LiveOccasion before = live.get(change.getId());
+        return changed(proposal, change.getId(), (command, before) -> command.setLiveOccasionResolved(
+                change.toBuilder().setBefore(before.getExpireTime())));
+    }
+
+    private Judgement changed(
+            final Proposal proposal,
+            final String id,
+            final BiFunction<Command.Builder, LiveOccasion, Command.Builder> complete) {
+        final LiveOccasion before = live.get(id);
+        if (before == null) {
+            return reject(Rejection.UNKNOWN_LIVE_OCCASION);
+        }
         return isLasting(before, proposal.atMs())
                 ? accept(
                         proposal,
-                        proposal.command().toBuilder()
-                                .setLiveOccasionResolved(change.toBuilder().setBefore(before.getExpireTime()))
-                                .build())
-                : reject(before == null ? Rejection.UNKNOWN_LIVE_OCCASION : Rejection.ENDED);
+                        complete.apply(proposal.command().toBuilder(), before).build())
+                : reject(Rejection.ENDED);
     }
 
     Judgement forgotten(final Proposal proposal) {
@@ -163,7 +167,7 @@ final class LiveFold {
         return live.values().stream().filter(one -> isLasting(one, nowMs)).count();
     }
 
-    private static boolean isLasting(final @org.jspecify.annotations.Nullable LiveOccasion one, final long nowMs) {
-        return one != null && Timestamps.toMillis(one.getExpireTime()) > nowMs;
+    private static boolean isLasting(final LiveOccasion one, final long nowMs) {
+        return Timestamps.toMillis(one.getExpireTime()) > nowMs;
     }
 }

@@ -1,14 +1,9 @@
 package io.kairoute.gateway.control;
 
-import com.google.protobuf.Message;
-import io.kairoute.control.v1.Command;
 import io.kairoute.control.v1.LiveOccasion;
-import io.kairoute.control.v1.SegmentSetActivated;
 import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.api.TenantScope;
-import io.kairoute.gateway.api.Work;
 import io.kairoute.gateway.control.log.AuditHead;
-import io.kairoute.gateway.control.log.Beside;
 import io.kairoute.gateway.control.log.ControlEntry;
 import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.gateway.control.log.FoldSnapshot;
@@ -17,32 +12,18 @@ import io.kairoute.gateway.control.log.ScopeKey;
 import io.kairoute.gateway.control.loop.ControlLoop;
 import io.kairoute.gateway.control.loop.ControlRunner;
 import io.kairoute.gateway.control.loop.LoopClock;
-import io.kairoute.router.Router;
 import io.kairoute.gateway.observe.PublishMeter;
 import io.kairoute.router.compile.CompiledRevision;
-import io.kairoute.router.compile.OpenedSegments;
-import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.TenantDirectory;
-import io.kairoute.router.store.StoreException;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.BiFunction;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The control plane of one node: puts its log, its tenants, the loop that writes them and the services over them together.

@@ -50,8 +50,8 @@ final class RevisionCompiler {
         final byte[] document = tenant.document(revision.document());
         final var unused = work.beside(() -> compile(document, number))
                 .thenCompose(compiled -> work.then(tenant.id(), compiled, RevisionCompiler::kept))
-                .exceptionallyCompose(fault -> work.then(
-                        tenant.id(), fault, (control, why) -> refuse(control, number, why)));
+                .exceptionallyCompose(
+                        fault -> work.then(tenant.id(), fault, (control, why) -> refuse(control, number, why)));
     }
 
     private static long kept(final TenantControl tenant, final CompiledRevision compiled) {

@@ -68,6 +68,7 @@ record TenantWork(ControlLoop loop, Map<String, TenantControl> tenants, TenantSc
     }
 
     // A change ends when the log has judged it, which may be later than the turn that proposed it.
+    @SuppressWarnings("FutureReturnValueIgnored") // the inner one is what the outer one goes on with
     private <R> CompletableFuture<R> changing(final Supplier<CompletableFuture<R>> work) {
         return loop.proxy().<CompletableFuture<R>>call(() -> work.get()).thenCompose(loop::counted);
     }

@@ -364,7 +364,8 @@ class LiveAccountsTest {
 
     private void erase(final String account) {
         work(tenant -> {
-            plane.liveOccasions().forgetting().forget(tenant, ANN, Set.of(KeyHash.of(HASHER, account)));
+            final var unused =
+                    plane.liveOccasions().forgetting().forget(tenant, ANN, Set.of(KeyHash.of(HASHER, account)));
             return account;
         });
         tick();

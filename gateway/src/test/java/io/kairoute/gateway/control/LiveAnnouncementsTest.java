@@ -180,7 +180,7 @@ class LiveAnnouncementsTest {
         final String seen = watch("").position();
 
         for (int i = 1; i <= 1_030; i++) {
-            extend("a", HOUR_MS + i * 1_000);
+            extend("a", HOUR_MS + i * 1_000L);
         }
         final HeardEvents watcher = watch(seen);
 

@@ -35,7 +35,9 @@ class PlannedPublishesTest {
     @TempDir
     private Path directory = Path.of("");
 
+    @SuppressWarnings("NullAway.Init") // the plane opens its log as it is made
     private FailingLog log;
+
     private SteppedPlane node;
 
     @BeforeEach

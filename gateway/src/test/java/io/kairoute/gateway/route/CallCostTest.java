@@ -32,7 +32,7 @@ class CallCostTest {
                 ChildJvm.of(CallCostChild.class, credentials.toString()).awaitLine("cost ");
 
         System.out.println(line);
-        final String[] costs = line.split("[ =]");
+        final String[] costs = line.split("[ =]", -1);
         assertWithin(ANSWERED, Double.parseDouble(costs[2]), line);
         assertWithin(REFUSED, Double.parseDouble(costs[4]), line);
     }

@@ -50,7 +50,7 @@ class PlainPeerTest {
 
     @Test
     void shouldNotBeBehindOnAConnectionThatIsClosed() {
-        channel.close();
+        final var unused = channel.close();
 
         assertFalse(peer.isBehind(context));
         assertEquals(Long.MAX_VALUE, channel.bytesBeforeWritable());

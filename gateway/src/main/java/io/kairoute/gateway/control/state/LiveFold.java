@@ -79,14 +79,20 @@ final class LiveFold {
 
     Judgement extended(final Proposal proposal) {
         final LiveOccasionExtended change = proposal.command().getLiveOccasionExtended();
-        return changed(proposal, change.getId(), (command, before) -> command.setLiveOccasionExtended(
-                change.toBuilder().setBefore(before.getExpireTime())));
+        return changed(
+                proposal,
+                change.getId(),
+                (command, before) ->
+                        command.setLiveOccasionExtended(change.toBuilder().setBefore(before.getExpireTime())));
     }
 
     Judgement resolved(final Proposal proposal) {
         final LiveOccasionResolved change = proposal.command().getLiveOccasionResolved();
-        return changed(proposal, change.getId(), (command, before) -> command.setLiveOccasionResolved(
-                change.toBuilder().setBefore(before.getExpireTime())));
+        return changed(
+                proposal,
+                change.getId(),
+                (command, before) ->
+                        command.setLiveOccasionResolved(change.toBuilder().setBefore(before.getExpireTime())));
     }
 
     private Judgement changed(

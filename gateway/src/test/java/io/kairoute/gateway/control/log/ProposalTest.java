@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.BeforeEach;
@@ -322,6 +323,7 @@ class ProposalTest {
     }
 
     private static Throwable cause(final CompletableFuture<Verdict> outcome) {
-        return assertThrows(CompletionException.class, outcome::join).getCause();
+        return Objects.requireNonNull(
+                assertThrows(CompletionException.class, outcome::join).getCause());
     }
 }

@@ -28,8 +28,8 @@ final class ShuffledLog {
 
     private final ChainKey key;
     private final Random random;
-    private final List<Record> underway = new ArrayList<>();
-    private final List<Record> order = new ArrayList<>();
+    private final List<Arrival> underway = new ArrayList<>();
+    private final List<Arrival> order = new ArrayList<>();
     private final List<Node> nodes = new ArrayList<>();
     private long nowMs;
 
@@ -46,7 +46,7 @@ final class ShuffledLog {
     }
 
     /** A proposal on its way, with whom to tell; the second coming of a proposal tells nobody. */
-    private record Record(
+    private record Arrival(
             Proposal proposal, Node from, @Nullable CompletableFuture<Verdict> outcome) {}
 
     /** Another node, which judges by a fold of its own; to be called before anything is proposed. */
@@ -110,7 +110,7 @@ final class ShuffledLog {
         if (underway.isEmpty()) {
             return;
         }
-        final Record record = underway.remove(random.nextInt(underway.size()));
+        final Arrival record = underway.remove(random.nextInt(underway.size()));
         final CompletableFuture<Verdict> outcome = record.outcome();
         if (outcome != null && random.nextInt(LOST_IN) == 0) {
             outcome.completeExceptionally(StoreException.refused("the proposal was lost"));
@@ -125,15 +125,19 @@ final class ShuffledLog {
                     new OutcomeUnknownException("nobody knows", new IllegalStateException("no answer")));
         }
         if (!record.proposal().command().getRequestId().isEmpty() && random.nextInt(TWICE_IN) == 0) {
-            underway.add(new Record(record.proposal(), record.from(), null));
+            underway.add(new Arrival(record.proposal(), record.from(), null));
         }
     }
 
+    private static boolean isSame(final ControlEntry one, final ControlEntry other) {
+        return one.sequence() == other.sequence()
+                && one.number() == other.number()
+                && Arrays.equals(one.command(), other.command());
+    }
+
     private static boolean isSame(final Verdict one, final Verdict other) {
-        return one instanceof Verdict.Accepted a && other instanceof Verdict.Accepted b
-                ? a.entry().sequence() == b.entry().sequence()
-                        && a.entry().number() == b.entry().number()
-                        && Arrays.equals(a.entry().command(), b.entry().command())
+        return (one instanceof Verdict.Accepted a && other instanceof Verdict.Accepted b)
+                ? isSame(a.entry(), b.entry())
                 : one.equals(other);
     }
 
@@ -153,7 +157,7 @@ final class ShuffledLog {
         /** Proposes a change; its outcome comes when this node is handed it. */
         CompletableFuture<Verdict> propose(final Proposal proposal) {
             final CompletableFuture<Verdict> outcome = new CompletableFuture<>();
-            underway.add(new Record(proposal, this, outcome));
+            underway.add(new Arrival(proposal, this, outcome));
             return outcome;
         }
 
@@ -188,7 +192,7 @@ final class ShuffledLog {
             }
         }
 
-        private void take(final Record record) {
+        private void take(final Arrival record) {
             final Verdict verdict = isStopped ? new Verdict.NeedsNewer() : judged(record.proposal());
             verdicts.add(verdict);
             final CompletableFuture<Verdict> outcome = record.outcome();

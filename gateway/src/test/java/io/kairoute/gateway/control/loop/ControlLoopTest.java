@@ -60,6 +60,7 @@ class ControlLoopTest {
     }
 
     @Test
+    @SuppressWarnings("FutureReturnValueIgnored") // what comes of it shows in the order
     void shouldGiveWorkThatWorkBringsItsTurnAfterTheTicks() {
         final List<String> order = new ArrayList<>();
         loop.every(250, nowMs -> order.add("tick"));

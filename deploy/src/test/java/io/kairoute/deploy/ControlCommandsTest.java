@@ -141,7 +141,7 @@ class ControlCommandsTest {
         final String head = run("audit head" + data).out().strip();
         run("occasions declare outage --for 4h --reason cable");
 
-        assertSaid("All 2 entries are what was written.", "audit verify" + data + " --head " + head);
+        assertSaid("All 3 entries are what was written.", "audit verify" + data + " --head " + head);
         final CommandRun longer = run("audit verify" + data + " --head default=9:" + "0".repeat(64));
         assertEquals(ExitCode.FAILED, longer.code());
         assertTrue(longer.out().contains("tail was cut off"), longer.out());
@@ -191,7 +191,7 @@ class ControlCommandsTest {
         node.close();
 
         final Path restored = directory.resolve("restored");
-        assertSaid("2 entries of the control log checked", "restore " + file + " --data-dir " + restored);
+        assertSaid("3 entries of the control log checked", "restore " + file + " --data-dir " + restored);
 
         Files.move(directory.resolve("data"), directory.resolve("lost"));
         Files.move(restored, directory.resolve("data"));

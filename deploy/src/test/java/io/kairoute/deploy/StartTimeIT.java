@@ -29,8 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class StartTimeIT {
     private static final Path ROOT = Path.of(System.getProperty("kairoute.root", ".."));
     private static final int STARTS = 5;
-    private static final int MOST_STARTS = 12;
     private static final long MOST_MS = 3_000;
+    private static final long MOST_CHECKS = 4;
+    private static final String DATA = "--data-dir=";
+    private static final String TABLE =
+            ROOT.resolve("deploy/examples/telecom/table.yaml").toString();
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(90);
 
     @TempDir
@@ -39,37 +42,50 @@ final class StartTimeIT {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 
-    // Whatever else the machine does only adds, so that the fastest start says what a start takes; a machine that is
-    // busy gets more of them.
+    // Whatever else the machine does only adds, so that the fastest start says what a start takes. A machine that is
+    // slow all
+    // the time is slow with a command that only checks a table, too, and is measured by that in turns.
     @Test
-    void shouldBeReadyWithinThreeSecondsOfItsStart() throws Exception {
+    void shouldBeReadyWithinThreeSecondsOrFourTimesWhatACheckOfATableTakes() throws Exception {
         final Process demo =
-                launch("demo.out", "demo", "--once", "--customers=100000", "--route-port=0", "--admin-port=0");
+                launch("demo.out", DATA, "demo", "--once", "--customers=100000", "--route-port=0", "--admin-port=0");
         assertEquals(ExitCode.DONE, demo.waitFor(), () -> read("demo.out"));
 
         final List<Long> readyMs = new ArrayList<>();
-        while (readyMs.size() < STARTS || (Collections.min(readyMs) > MOST_MS && readyMs.size() < MOST_STARTS)) {
-            final int adminPort = freePort();
-            final long startNs = System.nanoTime();
-            final Process node = launch(
-                    "serve.out",
-                    "serve",
-                    "--table=" + ROOT.resolve("deploy/examples/telecom/table.yaml"),
-                    "--route-port=0",
-                    "--admin-port=" + adminPort);
-            try {
-                awaitReady(node, adminPort);
-                readyMs.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs));
-            } finally {
-                node.destroy();
-                node.waitFor();
-            }
-            assertTrue(read("serve.out").contains("100,000 customers"), () -> read("serve.out"));
-            assertFalse(read("serve.out").contains("did not stop cleanly"), () -> read("serve.out"));
+        final List<Long> checkMs = new ArrayList<>();
+        while (readyMs.size() < STARTS) {
+            checkMs.add(check());
+            readyMs.add(start());
         }
 
-        System.out.println("ready after ms: " + readyMs);
-        assertTrue(Collections.min(readyMs) <= MOST_MS, "ready after ms: " + readyMs);
+        final String measured = "ready after ms: " + readyMs + ", a table checked after: " + checkMs;
+        System.out.println(measured);
+        assertTrue(Collections.min(readyMs) <= Math.max(MOST_MS, MOST_CHECKS * Collections.min(checkMs)), measured);
+    }
+
+    private long check() throws Exception {
+        final long startNs = System.nanoTime();
+        final Process check = launch("check.out", "", "table", "check", TABLE);
+        assertEquals(ExitCode.DONE, check.waitFor(), () -> read("check.out"));
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
+    }
+
+    private long start() throws Exception {
+        final int adminPort = freePort();
+        final long startNs = System.nanoTime();
+        final Process node =
+                launch("serve.out", DATA, "serve", "--table=" + TABLE, "--route-port=0", "--admin-port=" + adminPort);
+        final long readyMs;
+        try {
+            awaitReady(node, adminPort);
+            readyMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
+        } finally {
+            node.destroy();
+            node.waitFor();
+        }
+        assertTrue(read("serve.out").contains("100,000 customers"), () -> read("serve.out"));
+        assertFalse(read("serve.out").contains("did not stop cleanly"), () -> read("serve.out"));
+        return readyMs;
     }
 
     private void awaitReady(final Process node, final int adminPort) throws InterruptedException {
@@ -91,11 +107,13 @@ final class StartTimeIT {
         }
     }
 
-    private Process launch(final String out, final String... arguments) throws IOException {
+    private Process launch(final String out, final String data, final String... arguments) throws IOException {
         final List<String> command =
                 new ArrayList<>(List.of(ROOT.resolve("deploy/kairoute").toString()));
         command.addAll(List.of(arguments));
-        command.add("--data-dir=" + directory.resolve("data"));
+        if (!data.isEmpty()) {
+            command.add(data + directory.resolve("data"));
+        }
         final ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve(out).toFile());

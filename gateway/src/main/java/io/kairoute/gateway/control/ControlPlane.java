@@ -16,6 +16,7 @@ import io.kairoute.gateway.observe.PublishMeter;
 import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.TenantDirectory;
+import io.kairoute.router.store.StoreException;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
@@ -24,6 +25,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The control plane of one node: puts its log, its tenants, the loop that writes them and the services over them together.
@@ -32,6 +35,7 @@ import java.util.concurrent.Executors;
  * never holds up a live occasion.
  */
 public final class ControlPlane implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
     private static final long TICK_MS = 250;
     // A start reads at most so many entries one by one.
     private static final long ENTRIES_BETWEEN_SNAPSHOTS = 4_096;
@@ -296,8 +300,12 @@ public final class ControlPlane implements AutoCloseable {
         }
     }
 
-    private static void catchUp(final TenantControl tenant) {
+    // What failed of the effects of a change: keys that were not learned, a snapshot that was not published.
+    private void catchUp(final TenantControl tenant) {
         if (tenant.isBehind()) {
+            log.scopeKeys().stream()
+                    .filter(key -> key.tenant().equals(tenant.id()))
+                    .forEach(tenant.state().accounts()::learn);
             tenant.publish();
         }
     }
@@ -305,8 +313,13 @@ public final class ControlPlane implements AutoCloseable {
     private void keepSnapshot() {
         final FoldSnapshot snapshot = log.position() > snapshotAt ? fold.snapshot(log.position()) : null;
         if (snapshot != null) {
-            log.keep(snapshot);
             snapshotAt = snapshot.position();
+            try {
+                log.keep(snapshot);
+            } catch (final StoreException e) {
+                // The one before is as good, but for the time that a start takes.
+                LOG.warn("event=fold_snapshot_not_kept cause=\"{}\"", e.getMessage());
+            }
         }
     }
 }

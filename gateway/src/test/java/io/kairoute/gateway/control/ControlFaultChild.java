@@ -65,6 +65,9 @@ final class ControlFaultChild {
         FaultStage.done();
     }
 
+    /** The first change of a tenant brings the rules along by which it is judged. */
+    private static final long FIRST_ENTRIES = 2;
+
     /** A change of a plane; the number makes it differ from the last one. */
     @FunctionalInterface
     private interface Change {
@@ -110,7 +113,7 @@ final class ControlFaultChild {
         long step = 0;
         try (Node node = new Node(directory)) {
             publish(node.plane, 0, 0).join();
-            long entries = 1;
+            long entries = FIRST_ENTRIES;
             for (boolean hasFailed = true; hasFailed; ) {
                 step++;
                 final Snapshot before = node.snapshot();
@@ -158,11 +161,14 @@ final class ControlFaultChild {
                 }
             }
             disk.mend();
-            FaultStage.check(entriesIfKilledNow(directory) == 1, name + ": a refused change would come back");
+            FaultStage.check(
+                    entriesIfKilledNow(directory) == FIRST_ENTRIES, name + ": a refused change would come back");
             for (final Change change : changes) {
                 FaultStage.check(isMade(change.make(node.plane, 5, 1)), name + ": not again");
             }
-            FaultStage.check(entriesIfKilledNow(directory) == 1 + changes.size(), name + ": not what was acknowledged");
+            FaultStage.check(
+                    entriesIfKilledNow(directory) == FIRST_ENTRIES + changes.size(),
+                    name + ": not what was acknowledged");
         }
         FaultStage.end(name, disk.steps(), refused, directory);
     }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class FailingLog implements ControlLog {
     private final ControlLog log;
     private volatile boolean isUnreadable;
+    private volatile boolean isDamaged;
+    private volatile boolean isWithoutKeys;
     private volatile Predicate<String> refused = kind -> false;
 
     /** Makes one over a log that works. */
@@ -42,6 +44,16 @@ public final class FailingLog implements ControlLog {
     /** Cannot be read from now on. */
     void failToRead() {
         isUnreadable = true;
+    }
+
+    /** An old entry turns out to be another than was written. */
+    void damage() {
+        isDamaged = true;
+    }
+
+    /** Cannot read account keys, or can again. */
+    void withoutKeys(final boolean isWithout) {
+        isWithoutKeys = isWithout;
     }
 
     /** Takes entries again. */
@@ -100,7 +112,7 @@ public final class FailingLog implements ControlLog {
 
     @Override
     public IntactState intact() {
-        return log.intact();
+        return isDamaged ? new IntactState.Damaged(7) : log.intact();
     }
 
     @Override
@@ -125,6 +137,9 @@ public final class FailingLog implements ControlLog {
 
     @Override
     public List<ScopeKey> scopeKeys() {
+        if (isWithoutKeys) {
+            throw StoreException.refused("the disk is gone");
+        }
         return log.scopeKeys();
     }
 

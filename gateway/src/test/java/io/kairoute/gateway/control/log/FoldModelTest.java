@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Three nodes propose and fold over a log that is shuffled, late and repeats itself; they must not come apart. */
 class FoldModelTest {
-    private static final int SEQUENCES = Integer.getInteger("kairoute.fold.sequences", 20_000);
+    private static final int SEQUENCES = Integer.getInteger("kairoute.fold.sequences", 100_000);
     private static final int BROKEN_SEQUENCES = 20_000;
     private static final int PROPOSALS = 12;
     private static final int NODES = 3;

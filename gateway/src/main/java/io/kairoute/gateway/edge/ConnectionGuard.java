@@ -6,6 +6,10 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http2.Http2CodecUtil;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +56,23 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     ConnectionGuard(final ConnectionPolicy policy) {
         this.policy = policy;
+    }
+
+    // What is written without a promise fails into the pipeline, and the framework closes the whole connection for it:
+    // also where
+    // only one caller has left, in the moment in which it is answered.
+    @Override
+    public void exceptionCaught(final ChannelHandlerContext context, final Throwable cause) {
+        final Http2Exception fault = Http2CodecUtil.getEmbeddedHttp2Exception(cause);
+        if (fault == null || !Http2Exception.isStreamError(fault) || !isLeft(context, Http2Exception.streamId(fault))) {
+            context.fireExceptionCaught(cause);
+        }
+    }
+
+    private static boolean isLeft(final ChannelHandlerContext context, final int stream) {
+        final Http2ConnectionHandler handler = context.pipeline().get(Http2ConnectionHandler.class);
+        final Http2Stream left = handler == null ? null : handler.connection().stream(stream);
+        return left == null || left.state() == Http2Stream.State.CLOSED;
     }
 
     @Override

@@ -147,7 +147,7 @@ final class PublishLook {
     // one.
     private static @Nullable DoneRequest repeated(
             final TenantControl tenant, final Message request, final Predicate<RevisionRecord> isSame) {
-        final DoneRequest done = tenant.before(request);
+        final DoneRequest done = tenant.publishedBefore(RequestKey.of(request, tenant.hasher()));
         if (done == null || !done.content().isEmpty()) {
             return done;
         }

@@ -117,14 +117,21 @@ final class TenantControl {
         return log.documentBytes(sha256.toByteArray());
     }
 
-    /** What a request did that came before; null for a new one. */
+    /** What a request did that came before; null for a new one. Refuses an id that another request had. */
     @Nullable
     DoneRequest before(final RequestKey key) {
         final DoneRequest done = state.done(key.id());
-        if (done != null && !done.content().isEmpty() && !done.content().equals(key.content())) {
+        if (done != null && !done.content().equals(key.content())) {
             throw RequestKey.reused();
         }
         return done;
+    }
+
+    /** What a publish did that came before; its content is empty where an older version wrote it, which told none. */
+    @Nullable
+    DoneRequest publishedBefore(final RequestKey key) {
+        final DoneRequest done = state.done(key.id());
+        return done != null && done.content().isEmpty() && done.revision() != 0 ? done : before(key);
     }
 
     /** What a request did that came before; null for a new one. */

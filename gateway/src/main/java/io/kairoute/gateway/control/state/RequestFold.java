@@ -24,7 +24,8 @@ final class RequestFold {
 
     /** Whether a command repeats a request that was done, rather than taking its id for another one. */
     static boolean isSame(final DoneRequest earlier, final Command again) {
-        return earlier.content().isEmpty() || earlier.content().equals(again.getRequestContent());
+        final boolean isOlderPublish = earlier.content().isEmpty() && earlier.revision() != 0;
+        return isOlderPublish ? again.hasTablePublished() : earlier.content().equals(again.getRequestContent());
     }
 
     /**

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kairoute.gateway.control.state;
+
+import org.jspecify.annotations.NullMarked;

@@ -96,11 +96,6 @@ public final class TenantState {
         return tables.drafts();
     }
 
-    /** The id that a draft gets which is made next without one. */
-    public String nextDraftId() {
-        return tables.newId(last.number() + 1);
-    }
-
     /** The revisions, by number. */
     public NavigableMap<Long, RevisionRecord> revisions() {
         return tables.revisions();

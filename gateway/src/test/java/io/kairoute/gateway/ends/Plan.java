@@ -142,9 +142,12 @@ record Plan(long number, CallKind kind, Ending ending, String how, Head head) {
         return heard.how() == Over.ANSWERED && BUSY.contains(heard.status(kind.isGrpc()));
     }
 
-    /** Whose line ended before it said that its side is over was silent, and no more than that. */
+    /** Whose line ended before it said that its side is over, or that it goes, was silent, and no more than that. */
     private boolean isSilent(final int status) {
-        return ending == Ending.HALF_CLOSED && isOneOf(status, SILENT);
+        return switch (ending) {
+            case HALF_CLOSED, RESET, UNPROVEN -> isOneOf(status, SILENT);
+            default -> false;
+        };
     }
 
     private boolean isExpected(final int status) {

@@ -72,7 +72,7 @@ public final class TestTables {
     /** Knows nobody, and tells of each question. */
     private record NoticingLookup(Runnable told) implements SegmentLookup {
         @Override
-        public int find(final SegmentKey key, final ProfileFlyweight into) {
+        public int profile(final SegmentKey key, final ProfileFlyweight into) {
             told.run();
             return MISSING;
         }
@@ -86,7 +86,7 @@ public final class TestTables {
     /** Knows nobody, and takes its time to say so. */
     private record StallingLookup(long stallNs) implements SegmentLookup {
         @Override
-        public int find(final SegmentKey key, final ProfileFlyweight into) {
+        public int profile(final SegmentKey key, final ProfileFlyweight into) {
             // Asleep and not awake, so that what is short is the event loop's time and not the machine's.
             final long untilNs = System.nanoTime() + stallNs;
             for (long restNs = stallNs; restNs > 0; restNs = untilNs - System.nanoTime()) {

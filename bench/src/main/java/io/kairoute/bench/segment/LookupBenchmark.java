@@ -51,7 +51,7 @@ public class LookupBenchmark {
     @Benchmark
     @SuppressWarnings("NullAway") // set up by JMH
     public int find() {
-        return lookup.find(keys.next(), profile);
+        return lookup.profile(keys.next(), profile);
     }
 
     /** Closes the set. */

@@ -2,7 +2,6 @@ package io.kairoute.gateway.sets;
 
 import io.kairoute.gateway.work.LongWork;
 import io.kairoute.router.key.KeyHash;
-import io.kairoute.router.key.SegmentKey;
 import io.kairoute.router.store.CustomerTraces;
 import io.kairoute.router.store.OpenSegmentSet;
 import io.kairoute.router.store.SegmentSets;
@@ -83,22 +82,10 @@ final class HeldSet {
         final CustomerTraces traces = traces(keys, work);
         final SetErasure erasure = sets.erasure(number, traces, work.blocks());
         final boolean unused = work.aside(() -> files.take(() -> {
-            try {
-                erasure.run();
-            } finally {
-                forget(keys);
-            }
+            erasure.run(forLookups);
             return true;
         }));
         return traces.entries();
-    }
-
-    // Lookups answer from the read index, which knows nothing of what was blanked in the file.
-    private void forget(final Collection<KeyHash> keys) {
-        final OpenSegmentSet open = forLookups;
-        if (open != null) {
-            keys.forEach(key -> open.store().forget(new SegmentKey().set(key.low(), key.high())));
-        }
     }
 
     /** Closes it; nobody needs it any more. */

@@ -199,7 +199,7 @@ final class ServedCustomers {
         final CorrectedSet now = served;
         final ProfileFlyweight profile = new ProfileFlyweight();
         if (now == null
-                || now.opened().lookup().read(new SegmentKey().set(key.low(), key.high()), profile)
+                || now.opened().lookup().record(new SegmentKey().set(key.low(), key.high()), profile)
                         != SegmentLookup.FOUND) {
             return null;
         }

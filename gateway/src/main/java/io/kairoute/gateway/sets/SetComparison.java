@@ -48,7 +48,7 @@ final class SetComparison {
             comparison.tally.count(profile, 1);
             comparison.withheld += profile.hasPersonalizationConsent() ? 0 : 1;
             if (before != null) {
-                if (before.store().find(key, former) == SegmentLookup.FOUND) {
+                if (before.store().profile(key, former) == SegmentLookup.FOUND) {
                     comparison.stayed++;
                     comparison.moves.merge(
                             new Move(tier(former, before.header()), tier(profile, set.header())), 1L, Long::sum);

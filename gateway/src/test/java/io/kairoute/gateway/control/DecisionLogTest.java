@@ -68,7 +68,7 @@ class DecisionLogTest {
     /** Knows every other customer by its hash, each by a tier and language of its own. */
     private record HalfKnown() implements SegmentLookup {
         @Override
-        public int find(final SegmentKey key, final ProfileFlyweight into) {
+        public int profile(final SegmentKey key, final ProfileFlyweight into) {
             if ((key.low() & 1) == 0) {
                 return MISSING;
             }

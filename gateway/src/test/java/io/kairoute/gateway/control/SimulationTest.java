@@ -63,7 +63,7 @@ class SimulationTest {
     /** Knows two customers of three, half of these as gold. */
     private record EveryThird() implements SegmentLookup {
         @Override
-        public int find(final SegmentKey key, final ProfileFlyweight into) {
+        public int profile(final SegmentKey key, final ProfileFlyweight into) {
             if (Long.remainderUnsigned(key.low(), 3) == 0) {
                 return MISSING;
             }

@@ -248,7 +248,7 @@ final class Misbehaviour {
 
     private record Lookup(Map<Long, String> ways) implements SegmentLookup {
         @Override
-        public int find(final SegmentKey key, final ProfileFlyweight into) {
+        public int profile(final SegmentKey key, final ProfileFlyweight into) {
             switch (ways.getOrDefault(key.low(), ANSWER)) {
                 case THROW -> throw Injected.exception();
                 case ERROR -> throw Injected.error();

@@ -95,7 +95,7 @@ class ImportCrashTest {
         for (int i = 0; i < CUSTOMERS; i++) {
             final byte[] typed = ("crm:" + i).getBytes(StandardCharsets.US_ASCII);
             hasher.hash(typed, 0, typed.length, key);
-            if (set.store().read(key, profile) == SegmentLookup.FOUND && profile.valueCents() == i * 100L) {
+            if (set.store().record(key, profile) == SegmentLookup.FOUND && profile.valueCents() == i * 100L) {
                 found++;
             }
         }

@@ -204,7 +204,7 @@ class SegmentImporterTest {
         final ProfileFlyweight profile = new ProfileFlyweight();
         try (OpenSegmentSet set = active()) {
             for (final String found : List.of("crm:a", "tel:+61400000001", "mail:a@x.org", "acct:f1")) {
-                assertEquals(SegmentLookup.FOUND, set.store().read(hash(key, found), profile), found);
+                assertEquals(SegmentLookup.FOUND, set.store().record(hash(key, found), profile), found);
                 assertEquals(hash(key, "crm:a").low(), profile.canonicalLow(), found);
                 assertEquals(key.high(), profile.canonicalHigh(), found);
                 assertEquals(hash(key, "acct:f1").low(), profile.accountLow(), found);
@@ -215,8 +215,8 @@ class SegmentImporterTest {
                                         profile.preferredAgentOffset(), profile.preferredAgentLength()));
                 assertEquals(FILE_TIME.toEpochMilli(), profile.updatedAtMs());
             }
-            assertEquals(SegmentLookup.FOUND, set.store().read(hash(key, "mail:b@x.org"), profile));
-            assertEquals(SegmentLookup.FOUND, set.store().read(hash(key, "crm:c"), profile));
+            assertEquals(SegmentLookup.FOUND, set.store().record(hash(key, "mail:b@x.org"), profile));
+            assertEquals(SegmentLookup.FOUND, set.store().record(hash(key, "crm:c"), profile));
             assertEquals(0, profile.accountLow());
             assertEquals(3, set.header().customers());
             assertEquals(7, set.header().keys());
@@ -476,14 +476,14 @@ class SegmentImporterTest {
     private int consent(final String key) {
         final ProfileFlyweight profile = new ProfileFlyweight();
         try (OpenSegmentSet set = active()) {
-            assertEquals(SegmentLookup.FOUND, set.store().read(hash(new SegmentKey(), key), profile));
+            assertEquals(SegmentLookup.FOUND, set.store().record(hash(new SegmentKey(), key), profile));
             return profile.consent();
         }
     }
 
     private static String describe(final OpenSegmentSet set, final String key) {
         final ProfileFlyweight profile = new ProfileFlyweight();
-        if (set.store().read(hash(new SegmentKey(), key), profile) != SegmentLookup.FOUND) {
+        if (set.store().record(hash(new SegmentKey(), key), profile) != SegmentLookup.FOUND) {
             return "missing";
         }
         final List<String> risks = new ArrayList<>();

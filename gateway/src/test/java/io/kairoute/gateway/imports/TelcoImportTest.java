@@ -107,7 +107,7 @@ class TelcoImportTest {
         final SegmentKey key = new SegmentKey();
         final ProfileFlyweight profile = new ProfileFlyweight();
         HASHER.hash(typed, 0, typed.length, key);
-        assertEquals(SegmentLookup.FOUND, set.store().read(key, profile), id);
+        assertEquals(SegmentLookup.FOUND, set.store().record(key, profile), id);
         assertTrue(profile.hasPersonalizationConsent(), id);
         return new Expected(
                 id,

@@ -46,6 +46,7 @@ class EraseTest {
             account: {column: account}
             tiers: [{tier: gold}]
             """;
+    private static final String FIRST_OF_ACCOUNT = "crm:customer-1233";
     private static final List<String> KEYS = List.of("crm:customer-1234", "tel:phone-1234", "tel:corrected-1234");
 
     @TempDir
@@ -108,20 +109,70 @@ class EraseTest {
     }
 
     @Test
-    void shouldRouteAnErasedCustomerAsNobodyFromTheNextContactOn() throws Exception {
+    void shouldRouteAnErasedCustomerAsNobodyByWhateverKeyFromTheNextContactOn() throws Exception {
         try (CustomersNode node = CustomersNode.start(data)) {
             importSet(node, "one");
-            assertEquals("gold", node.ask("crm:customer-1234").getTier());
+            correct(node, FIRST_OF_ACCOUNT, List.of("tel:corrected-1233"), 1);
+            final List<String> keys =
+                    List.of(FIRST_OF_ACCOUNT, "tel:phone-1233", "tel:corrected-1233", "acct:account-1233");
+            for (final String key : keys) {
+                assertNotEquals("DEFAULT", node.ask(key).getSegmentSource(), key);
+            }
 
-            final var unused = node.calls()
-                    .eraseCustomer(EraseCustomerRequest.newBuilder()
-                            .setCustomerKey("tel:phone-1234")
-                            .setReason("asked for it")
-                            .build());
+            erase(node, "tel:phone-1233");
 
-            assertEquals("DEFAULT", node.ask("crm:customer-1234").getSegmentSource());
-            assertEquals("DEFAULT", node.ask("tel:phone-1234").getSegmentSource());
-            assertEquals("gold", node.ask("crm:customer-1235").getTier());
+            for (final String key : keys) {
+                assertEquals("DEFAULT", node.ask(key).getSegmentSource(), key);
+            }
+            assertEquals("gold", node.ask("crm:customer-1234").getTier(), "of the same account");
+            try (SetPin pin = node.segments().kept().need(1)) {
+                assertEquals(0, pin.set().openForLookups().store().damagedRecords(), "erased is not damaged");
+            }
+        }
+    }
+
+    @Test
+    void shouldRouteAnErasedCustomerAsNobodyInASetThatWasOpenedBeforeAndIsServedAfter() throws Exception {
+        try (CustomersNode node = CustomersNode.start(data)) {
+            importSet(node, "one");
+            importSet(node, "two");
+            try (SetPin pin = node.segments().kept().need(1)) {
+                assertTrue(pin.set().openForLookups().store().hasIndex(), "as an activation opens it");
+
+                erase(node, FIRST_OF_ACCOUNT);
+                rollBack(node);
+
+                assertEquals(1, node.segments().served().number());
+                assertEquals("DEFAULT", node.ask(FIRST_OF_ACCOUNT).getSegmentSource());
+                assertEquals("DEFAULT", node.ask("tel:phone-1233").getSegmentSource());
+                assertEquals("gold", node.ask("crm:customer-1234").getTier());
+            }
+        }
+    }
+
+    @Test
+    void shouldRouteAnErasedCustomerAsNobodyWhenTheSetIsSwappedWhileTheErasureStandsStill() throws Exception {
+        try (CustomersNode node = CustomersNode.start(data)) {
+            importSet(node, "one");
+            importSet(node, "two");
+            final KeyHash hash = KeyHash.of(CustomersNode.hasher(node.folder()), FIRST_OF_ACCOUNT);
+            final var erasure = ParkedScan.begin(
+                    isUnwanted -> node.segments().erasure().erase(OneTenant.ANN, hash, "asked for it", isUnwanted));
+
+            final int swapped = erasure.meanwhile(() -> {
+                rollBack(node);
+                return node.segments().served().number();
+            });
+            final var erased = erasure.result();
+
+            assertEquals(1, swapped);
+            assertTrue(erased.entries() >= 6, erased::toString);
+            for (int set = 0; set < 2; set++) {
+                assertEquals("DEFAULT", node.ask(FIRST_OF_ACCOUNT).getSegmentSource());
+                assertEquals("DEFAULT", node.ask("tel:phone-1233").getSegmentSource());
+                assertEquals("gold", node.ask("crm:customer-1234").getTier());
+                node.segments().activation().activate(SetActivation.Change.once(OneTenant.ANN, "and back"), 2);
+            }
         }
     }
 
@@ -189,6 +240,20 @@ class EraseTest {
                         .setProfile(CustomerProfile.newBuilder().setTier("platinum"))
                         .setSourceVersion(version)
                         .build());
+    }
+
+    private static void erase(final CustomersNode node, final String key) {
+        final var unused = node.calls()
+                .eraseCustomer(EraseCustomerRequest.newBuilder()
+                        .setCustomerKey(key)
+                        .setReason("asked for it")
+                        .build());
+    }
+
+    private static void rollBack(final CustomersNode node) {
+        final var unused = node.calls()
+                .rollbackSegmentSet(
+                        RollbackSegmentSetRequest.newBuilder().setReason("see").build());
     }
 
     private static GetCustomerResponse get(final CustomersNode node, final String key) {

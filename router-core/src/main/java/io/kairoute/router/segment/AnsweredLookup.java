@@ -30,7 +30,7 @@ public final class AnsweredLookup implements SegmentLookup {
     }
 
     @Override
-    public int find(final SegmentKey key, final ProfileFlyweight into) {
+    public int profile(final SegmentKey key, final ProfileFlyweight into) {
         left--;
         if (left > 0) {
             return MISSING;

@@ -1,5 +1,6 @@
 package io.kairoute.router.segment;
 
+import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.key.SegmentKey;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,20 +46,20 @@ public final class ChronicleSegmentStore implements SegmentLookup, AutoCloseable
     }
 
     @Override
-    public int find(final SegmentKey key, final ProfileFlyweight into) {
-        if (index != null && index.findLean(key, into)) {
+    public int profile(final SegmentKey key, final ProfileFlyweight into) {
+        if (index != null && index.profile(key, into)) {
             return isDown ? UNAVAILABLE : FOUND;
         }
-        return read(key, into);
+        return record(key, into);
     }
 
     @Override
-    public int read(final SegmentKey key, final ProfileFlyweight into) {
+    public int record(final SegmentKey key, final ProfileFlyweight into) {
         if (isDown) {
             return UNAVAILABLE;
         }
         try {
-            final boolean isFound = index == null ? profiles.getUsing(key, into) != null : index.read(key, into);
+            final boolean isFound = index == null ? profiles.getUsing(key, into) != null : index.record(key, into);
             if (!isFound) {
                 return MISSING;
             }
@@ -152,10 +153,15 @@ public final class ChronicleSegmentStore implements SegmentLookup, AutoCloseable
         return true;
     }
 
-    /** Has decisions find nobody by this key any more, where the record in the file was blanked. */
-    public void forget(final SegmentKey key) {
+    /**
+     * Has lookups find nobody by these keys from now on, also before their records in the file are blanked.
+     *
+     * <p>Single writer: whoever erases in the set's file. Without an index it is the file that says who is found.
+     */
+    public void forget(final Iterable<KeyHash> keys) {
         if (index != null) {
-            index.forget(key);
+            final SegmentKey key = new SegmentKey();
+            keys.forEach(hash -> index.forget(key.set(hash.low(), hash.high())));
         }
     }
 

@@ -22,15 +22,15 @@ public final class OverlaidLookup implements SegmentLookup {
     }
 
     @Override
-    public int find(final SegmentKey key, final ProfileFlyweight into) {
+    public int profile(final SegmentKey key, final ProfileFlyweight into) {
         final DeltaIndex now = deltas;
-        return now == null ? set.find(key, into) : corrected(now, key, into, false);
+        return now == null ? set.profile(key, into) : corrected(now, key, into, false);
     }
 
     @Override
-    public int read(final SegmentKey key, final ProfileFlyweight into) {
+    public int record(final SegmentKey key, final ProfileFlyweight into) {
         final DeltaIndex now = deltas;
-        return now == null ? set.read(key, into) : corrected(now, key, into, true);
+        return now == null ? set.record(key, into) : corrected(now, key, into, true);
     }
 
     @Override
@@ -58,7 +58,7 @@ public final class OverlaidLookup implements SegmentLookup {
         if (corrected != DeltaIndex.ABSENT) {
             return corrected == DeltaIndex.DELETED ? MISSING : corrected;
         }
-        final int found = isWhole ? set.read(key, into) : set.find(key, into);
+        final int found = isWhole ? set.record(key, into) : set.profile(key, into);
         if (found != FOUND || isCanonical(key, into)) {
             return found;
         }

@@ -13,15 +13,15 @@ public final class PendingSegmentLookup implements SegmentLookup {
     private volatile @Nullable SegmentLookup store;
 
     @Override
-    public int find(final SegmentKey key, final ProfileFlyweight into) {
+    public int profile(final SegmentKey key, final ProfileFlyweight into) {
         final SegmentLookup ready = store;
-        return ready == null ? UNAVAILABLE : ready.find(key, into);
+        return ready == null ? UNAVAILABLE : ready.profile(key, into);
     }
 
     @Override
-    public int read(final SegmentKey key, final ProfileFlyweight into) {
+    public int record(final SegmentKey key, final ProfileFlyweight into) {
         final SegmentLookup ready = store;
-        return ready == null ? UNAVAILABLE : ready.read(key, into);
+        return ready == null ? UNAVAILABLE : ready.record(key, into);
     }
 
     @Override

@@ -167,11 +167,11 @@ public final class ProfileIndex {
     }
 
     /**
-     * Finds what a decision reads of a customer, where that is no more than the index holds.
+     * Finds what decides of a customer, where that is no more than the index holds.
      *
-     * @return false where nobody has the key, or the record has to be {@link #read}
+     * @return false where nobody has the key, or the whole {@link #record} has to be read
      */
-    public boolean findLean(final SegmentKey key, final ProfileFlyweight into) {
+    public boolean profile(final SegmentKey key, final ProfileFlyweight into) {
         final long low = key.low();
         final long high = key.high();
         final int slot = slotOf(low, high);
@@ -188,7 +188,7 @@ public final class ProfileIndex {
      *
      * @return false where nobody has the key
      */
-    public boolean read(final SegmentKey key, final ProfileFlyweight into) {
+    public boolean record(final SegmentKey key, final ProfileFlyweight into) {
         final long held = slots[slotOf(key.low(), key.high()) + PLACE];
         if (held == 0) {
             return false;
@@ -198,16 +198,20 @@ public final class ProfileIndex {
     }
 
     /**
-     * Has lookups find nobody by a key whose record in the file was blanked. The slot stays taken, so that keys behind it are
-     * found. One writer at a time; a lookup meanwhile answers as before or after it.
+     * Has lookups find nobody by a key whose record in the file is blanked. The slot stays taken, so that keys behind it are
+     * found.
+     *
+     * <p>Single writer. A lookup meanwhile answers as before or as after. The volatile store of the key's second half happens
+     * before whatever the writer's thread says next, so whoever has heard of it finds nobody. Lookups need no order of their
+     * own: a slot's words change once, each to what matches nothing.
      */
     void forget(final SegmentKey key) {
         final int slot = slotOf(key.low(), key.high());
         if (slots[slot + PLACE] != 0) {
-            // First the mark that the slot says it all, so that nobody takes what is half-forgotten for a customer.
+            // The mark goes first: nobody takes a slot that is half forgotten for a customer.
             SLOT.setRelease(slots, slot + PLACE, slots[slot + PLACE] & ~LEAN);
             SLOT.setRelease(slots, slot + LOW, 0L);
-            SLOT.setRelease(slots, slot + HIGH, 0L);
+            SLOT.setVolatile(slots, slot + HIGH, 0L);
         }
     }
 

@@ -17,22 +17,22 @@ public interface SegmentLookup {
     int UNAVAILABLE = -2;
 
     /**
-     * Looks one key up for a decision.
+     * Copies of one customer's profile what decides; may be faster than {@link #record}.
      *
      * @param key the hash of the typed key
      * @param into when the result is {@link #FOUND}: ordinals, consent, canonical key, risks and preferred agent as they
      *     are, the other fields as they are or 0; undefined otherwise
      * @return {@link #FOUND}, {@link #MISSING} or {@link #UNAVAILABLE}
      */
-    int find(SegmentKey key, ProfileFlyweight into);
+    int profile(SegmentKey key, ProfileFlyweight into);
 
-    /** Reads the whole record of one key; otherwise as {@link #find}, which may be faster. */
-    default int read(final SegmentKey key, final ProfileFlyweight into) {
-        return find(key, into);
+    /** Copies all of one customer's record; otherwise as {@link #profile}. */
+    default int record(final SegmentKey key, final ProfileFlyweight into) {
+        return profile(key, into);
     }
 
     /**
-     * Reads something of where {@link #find} will look for a key, and nothing more: memory answers while other work is done.
+     * Reads something of where {@link #profile} will look for a key, and nothing more: memory answers while other work is done.
      *
      * @return whatever was read, to be kept, since nobody reads what nobody keeps
      */

@@ -93,7 +93,7 @@ public final class SegmentStage {
         SegmentSource source = SegmentSource.CUSTOMER;
         if (signals.hasCustomerKey()) {
             lookups++;
-            result = lookup.find(customerKey, profile);
+            result = lookup.profile(customerKey, profile);
         }
         for (int i = 0; result == SegmentLookup.MISSING && i < request.alternateKeyCount(); i++) {
             if (signals.hasAlternateKey(i)) {
@@ -129,7 +129,7 @@ public final class SegmentStage {
             final KeyHasher hasher) {
         lookups++;
         hasher.hash(request.bytes(), offset, length, key);
-        return lookup.find(key, profile);
+        return lookup.profile(key, profile);
     }
 
     private static void fallBackUnknown(final Signals signals, final Decision decision) {

@@ -31,6 +31,7 @@ public final class CustomerTraces {
     private final List<Long> remnants = new ArrayList<>();
     private final List<Long> accounts = new ArrayList<>();
     private final Set<KeyHash> keys = new HashSet<>();
+    private final Set<KeyHash> entryKeys = new HashSet<>();
     private boolean isAccount;
     private int customers;
 
@@ -57,6 +58,11 @@ public final class CustomerTraces {
     /** The keys by which the customers are found, and their canonical ones. */
     public Set<KeyHash> keys() {
         return Set.copyOf(keys);
+    }
+
+    /** What finds one of the {@link #entries}: some of {@link #keys}, and keys of accounts that led to these customers. */
+    Set<KeyHash> entryKeys() {
+        return Set.copyOf(entryKeys);
     }
 
     /** Whether one of the hashes is an account's, which finds the profile of somebody in it. */
@@ -116,7 +122,7 @@ public final class CustomerTraces {
             keys.add(hash);
             keys.add(new KeyHash(behind.canonicalLow(), behind.canonicalHigh()));
             customers += isCanonicalOf(behind, hash) ? 1 : 0;
-            addEntry(at);
+            addEntry(at, hash);
             return;
         }
         final long asCanonical = at - ProfileFlyweight.CANONICAL_OFFSET;
@@ -126,7 +132,7 @@ public final class CustomerTraces {
             if (!isAccountOf(around, key)) {
                 keys.add(key);
             }
-            addEntry(asCanonical - KeyHash.BYTES);
+            addEntry(asCanonical - KeyHash.BYTES, key);
             return;
         }
         final ProfileFlyweight ofOther = record(channel, at - ProfileFlyweight.ACCOUNT_OFFSET);
@@ -137,7 +143,8 @@ public final class CustomerTraces {
         }
     }
 
-    private void addEntry(final long at) {
+    private void addEntry(final long at, final KeyHash key) {
+        entryKeys.add(key);
         if (!entries.contains(at)) {
             entries.add(at);
         }

@@ -256,6 +256,7 @@ public final class SegmentSets {
             final FileSeal seal = patches.isEmpty() ? null : manifest.seal().patched(file, patches, progress);
             return new SetErasure(
                     directory(number),
+                    traces.entryKeys(),
                     patches,
                     manifest.without(traces.customers(), traces.entries(), seal == null ? manifest.seal() : seal));
         } catch (final IOException e) {

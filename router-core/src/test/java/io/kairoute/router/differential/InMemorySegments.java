@@ -125,7 +125,7 @@ final class InMemorySegments implements SegmentLookup {
 
     // A scan over primitives: the sets are small, and a lookup must not allocate where others are measured.
     @Override
-    public int find(final SegmentKey key, final ProfileFlyweight into) {
+    public int profile(final SegmentKey key, final ProfileFlyweight into) {
         if (!isAvailable) {
             return UNAVAILABLE;
         }

@@ -80,13 +80,13 @@ class ChronicleSegmentStoreTest {
     @Test
     void shouldFindEveryKeyAndNoOther() {
         for (int i = 0; i < KEYS; i++) {
-            final int found = store.find(key.set(i, ~i), profile);
+            final int found = store.profile(key.set(i, ~i), profile);
 
             assertEquals(SegmentLookup.FOUND, found);
             assertEquals(i * 100L, profile.valueCents());
         }
-        assertEquals(SegmentLookup.MISSING, store.find(key.set(KEYS, ~KEYS), profile));
-        assertEquals(SegmentLookup.MISSING, store.find(key.set(1, 1), profile));
+        assertEquals(SegmentLookup.MISSING, store.profile(key.set(KEYS, ~KEYS), profile));
+        assertEquals(SegmentLookup.MISSING, store.profile(key.set(1, 1), profile));
         assertEquals(KEYS, store.keys());
     }
 
@@ -96,7 +96,7 @@ class ChronicleSegmentStoreTest {
         profile.buffer().putByte(127, (byte) 1);
         map.put(key.set(-1, -1), profile);
 
-        final int found = store.find(key.set(-1, -1), new ProfileFlyweight());
+        final int found = store.profile(key.set(-1, -1), new ProfileFlyweight());
 
         assertEquals(SegmentLookup.MISSING, found);
         assertEquals(1, store.damagedRecords());
@@ -113,9 +113,9 @@ class ChronicleSegmentStoreTest {
             final Future<?> holder = writer.submit(() -> holdWriteLock(isLocked, mayUnlock));
             isLocked.await();
 
-            final int first = store.find(key.set(1, ~1), profile);
+            final int first = store.profile(key.set(1, ~1), profile);
             final long start = System.nanoTime();
-            final int second = store.find(key.set(1, ~1), profile);
+            final int second = store.profile(key.set(1, ~1), profile);
             final long secondNs = System.nanoTime() - start;
             final boolean stuck = store.probe(10);
             mayUnlock.countDown();
@@ -129,7 +129,7 @@ class ChronicleSegmentStoreTest {
             assertTrue(freed);
             assertEquals(1, store.failures());
             assertNotNull(store.lastFailure());
-            assertEquals(SegmentLookup.FOUND, store.find(key.set(1, ~1), profile));
+            assertEquals(SegmentLookup.FOUND, store.profile(key.set(1, ~1), profile));
         } finally {
             mayUnlock.countDown();
             writer.shutdownNow();
@@ -140,9 +140,9 @@ class ChronicleSegmentStoreTest {
     void shouldAnswerUnavailableOnceItIsClosed() {
         store.close();
 
-        assertEquals(SegmentLookup.UNAVAILABLE, store.find(key.set(1, ~1), profile));
+        assertEquals(SegmentLookup.UNAVAILABLE, store.profile(key.set(1, ~1), profile));
         assertFalse(store.probe(10));
-        assertEquals(SegmentLookup.UNAVAILABLE, store.find(key.set(1, ~1), profile));
+        assertEquals(SegmentLookup.UNAVAILABLE, store.profile(key.set(1, ~1), profile));
     }
 
     @Test
@@ -168,11 +168,11 @@ class ChronicleSegmentStoreTest {
 
         final long found = AllocationProbe.allocatedBytes(200_000, () -> {
             final int i = next[0]++ % (2 * KEYS);
-            store.find(key.set(i, ~i), profile);
+            store.profile(key.set(i, ~i), profile);
         });
         final long control = AllocationProbe.allocatedBytes(200_000, () -> {
             final int i = next[0]++ % (2 * KEYS);
-            store.find(new SegmentKey().set(i, ~i), new ProfileFlyweight());
+            store.profile(new SegmentKey().set(i, ~i), new ProfileFlyweight());
         });
 
         assertEquals(0, found);
@@ -183,9 +183,9 @@ class ChronicleSegmentStoreTest {
     void shouldAnswerUnavailableUntilAPendingStoreIsReady() {
         final PendingSegmentLookup pending = new PendingSegmentLookup();
 
-        final int before = pending.find(key.set(1, ~1), profile);
+        final int before = pending.profile(key.set(1, ~1), profile);
         pending.ready(store);
-        final int after = pending.find(key.set(1, ~1), profile);
+        final int after = pending.profile(key.set(1, ~1), profile);
 
         assertEquals(SegmentLookup.UNAVAILABLE, before);
         assertEquals(SegmentLookup.FOUND, after);
@@ -197,7 +197,7 @@ class ChronicleSegmentStoreTest {
         final ProfileFlyweight ownProfile = new ProfileFlyweight();
         int found = 0;
         for (int i = 0; i < KEYS; i++) {
-            if (store.find(ownKey.set(i, ~i), ownProfile) == SegmentLookup.FOUND
+            if (store.profile(ownKey.set(i, ~i), ownProfile) == SegmentLookup.FOUND
                     && ownProfile.valueCents() == i * 100L) {
                 found++;
             }

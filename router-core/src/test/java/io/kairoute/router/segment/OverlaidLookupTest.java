@@ -22,7 +22,7 @@ class OverlaidLookupTest {
     /** Finds every even key; the customer's canonical key is half of it. */
     private record EvenKeys() implements SegmentLookup {
         @Override
-        public int find(final SegmentKey key, final ProfileFlyweight into) {
+        public int profile(final SegmentKey key, final ProfileFlyweight into) {
             if ((key.low() & 1) != 0) {
                 return MISSING;
             }
@@ -108,7 +108,7 @@ class OverlaidLookupTest {
             final ProfileFlyweight seen = new ProfileFlyweight();
             while (!isOver.get()) {
                 for (int i = 1; i < 64; i += 2) {
-                    final int result = lookup.find(asked.set(i, 0), seen);
+                    final int result = lookup.profile(asked.set(i, 0), seen);
                     if (result == SegmentLookup.FOUND && !seen.isIntact()) {
                         torn.set("key=" + i);
                     }
@@ -139,6 +139,6 @@ class OverlaidLookupTest {
     }
 
     private int tenure(final long low) {
-        return lookup.find(key.set(low, 0), profile) == SegmentLookup.FOUND ? profile.tenureMonths() : -1;
+        return lookup.profile(key.set(low, 0), profile) == SegmentLookup.FOUND ? profile.tenureMonths() : -1;
     }
 }

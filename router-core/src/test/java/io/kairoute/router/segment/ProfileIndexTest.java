@@ -9,8 +9,16 @@ import io.kairoute.router.AllocationProbe;
 import io.kairoute.router.key.SegmentKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.openhft.chronicle.map.ChronicleMap;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProfileIndexTest {
     private static final int KEYS = 20_000;
     private static final long SEED = 42;
+    private static final int READERS = 2;
     private static final UnsafeBuffer AGENT = new UnsafeBuffer("agent-7".getBytes(StandardCharsets.UTF_8));
 
     private final SegmentKey key = new SegmentKey();
@@ -82,7 +91,7 @@ class ProfileIndexTest {
 
         final SplittableRandom random = new SplittableRandom(SEED);
         for (int i = 0; i < KEYS; i++) {
-            assertTrue(index.read(key.set(random.nextLong(), random.nextLong()), found));
+            assertTrue(index.record(key.set(random.nextLong(), random.nextLong()), found));
             assertTrue(found.isIntact());
             assertEquals(i, found.valueCents());
         }
@@ -96,7 +105,7 @@ class ProfileIndexTest {
         final SplittableRandom random = new SplittableRandom(SEED);
         for (int i = 0; i < KEYS; i++) {
             found.buffer().setMemory(0, ProfileFlyweight.LENGTH, (byte) -1); // what the customer before left there
-            final boolean isLean = index.findLean(key.set(random.nextLong(), random.nextLong()), found);
+            final boolean isLean = index.profile(key.set(random.nextLong(), random.nextLong()), found);
 
             assertEquals(i % 2 == 0 && i % 3 != 0 && i % 5 != 0, isLean);
             if (isLean) {
@@ -114,8 +123,8 @@ class ProfileIndexTest {
 
         final ProfileIndex index = indexed();
 
-        assertFalse(index.findLean(key, found));
-        assertTrue(index.read(key, found));
+        assertFalse(index.profile(key, found));
+        assertTrue(index.record(key, found));
         assertFalse(found.isIntact());
     }
 
@@ -125,7 +134,7 @@ class ProfileIndexTest {
 
         final SplittableRandom random = new SplittableRandom(SEED + 1);
         for (int i = 0; i < KEYS; i++) {
-            assertFalse(index.read(key.set(random.nextLong(), random.nextLong()), found));
+            assertFalse(index.record(key.set(random.nextLong(), random.nextLong()), found));
         }
     }
 
@@ -138,8 +147,8 @@ class ProfileIndexTest {
             final long low = random.nextLong();
             final long high = random.nextLong();
             final int bit = i % Long.SIZE;
-            assertFalse(index.read(key.set(low ^ 1L << bit, high), found));
-            assertFalse(index.findLean(key.set(low, high ^ 1L << bit), found));
+            assertFalse(index.record(key.set(low ^ 1L << bit, high), found));
+            assertFalse(index.profile(key.set(low, high ^ 1L << bit), found));
         }
     }
 
@@ -158,9 +167,69 @@ class ProfileIndexTest {
         random = new SplittableRandom(SEED);
         for (int i = 0; i < KEYS; i++) {
             key.set(random.nextLong(), random.nextLong());
-            assertEquals(i % 3 != 0, index.read(key, found), "i=" + i);
-            assertTrue(i % 3 != 0 || !index.findLean(key, found), "i=" + i);
+            assertEquals(i % 3 != 0, index.record(key, found), "i=" + i);
+            assertTrue(i % 3 != 0 || !index.profile(key, found), "i=" + i);
         }
+    }
+
+    // Whoever has heard that a key is forgotten finds nobody; whoever asks meanwhile finds all of the customer or
+    // nobody.
+    @Test
+    void shouldFindNobodyByAForgottenKeyOnAnyThreadThatHasHeardOfIt() throws Exception {
+        final ProfileIndex index = indexed();
+        final AtomicInteger begun = new AtomicInteger();
+        final AtomicInteger done = new AtomicInteger();
+        final ExecutorService readers = Executors.newFixedThreadPool(READERS);
+        final CountDownLatch isReading = new CountDownLatch(READERS);
+        try {
+            final List<Future<Integer>> lookups = new ArrayList<>();
+            for (int i = 0; i < READERS; i++) {
+                lookups.add(readers.submit(() -> lookUpUntilAllAreForgotten(index, begun, done, isReading)));
+            }
+            isReading.await();
+            final SplittableRandom random = new SplittableRandom(SEED);
+            for (int i = 0; i < KEYS; i++) {
+                key.set(random.nextLong(), random.nextLong());
+                begun.set(i + 1);
+                if (i % 2 == 0) {
+                    index.forget(key);
+                }
+                done.set(i + 1);
+            }
+            for (final Future<Integer> looked : lookups) {
+                assertTrue(looked.get(60, TimeUnit.SECONDS) > 0);
+            }
+        } finally {
+            readers.shutdownNow();
+        }
+    }
+
+    // Each even key is forgotten when its turn comes.
+    private static int lookUpUntilAllAreForgotten(
+            final ProfileIndex index,
+            final AtomicInteger begun,
+            final AtomicInteger done,
+            final CountDownLatch isReading) {
+        final SegmentKey asked = new SegmentKey();
+        final ProfileFlyweight into = new ProfileFlyweight();
+        int lookups = 0;
+        for (boolean isLast = false; !isLast; ) {
+            isLast = done.get() == KEYS;
+            final SplittableRandom random = new SplittableRandom(SEED);
+            for (int i = 0; i < KEYS; i++) {
+                asked.set(random.nextLong(), random.nextLong());
+                final boolean isForgotten = i % 2 == 0 && done.get() > i;
+                final boolean isLean = index.profile(asked, into);
+                final boolean isFound =
+                        isLean ? into.ordinal(ProfileAttribute.TIER) == i % 256 : index.record(asked, into);
+                final boolean isTouched = i % 2 == 0 && begun.get() > i;
+                assertFalse(isForgotten && (isLean || isFound), "i=" + i);
+                assertTrue(isTouched || isFound, "i=" + i);
+                lookups++;
+            }
+            isReading.countDown();
+        }
+        return lookups;
     }
 
     @Test
@@ -170,7 +239,7 @@ class ProfileIndexTest {
         map.close();
 
         final SplittableRandom random = new SplittableRandom(SEED);
-        assertTrue(index.read(key.set(random.nextLong(), random.nextLong()), found));
+        assertTrue(index.record(key.set(random.nextLong(), random.nextLong()), found));
     }
 
     @Test
@@ -179,8 +248,8 @@ class ProfileIndexTest {
         final SplittableRandom random = new SplittableRandom(SEED);
         key.set(random.nextLong(), random.nextLong());
 
-        assertEquals(0, AllocationProbe.allocatedBytes(50_000, () -> index.findLean(key, found)));
-        assertEquals(0, AllocationProbe.allocatedBytes(50_000, () -> index.read(key, found)));
+        assertEquals(0, AllocationProbe.allocatedBytes(50_000, () -> index.profile(key, found)));
+        assertEquals(0, AllocationProbe.allocatedBytes(50_000, () -> index.record(key, found)));
     }
 
     @Test

@@ -112,9 +112,9 @@ class SegmentSetsTest {
         }
 
         try (OpenSegmentSet set = sets.open(number)) {
-            assertEquals(SegmentLookup.FOUND, set.store().read(key, profile));
+            assertEquals(SegmentLookup.FOUND, set.store().record(key, profile));
             assertEquals(1, profile.valueCents());
-            assertEquals(SegmentLookup.FOUND, set.store().read(new SegmentKey().set(3, 4), profile));
+            assertEquals(SegmentLookup.FOUND, set.store().record(new SegmentKey().set(3, 4), profile));
             assertEquals(4, profile.valueCents());
         }
     }

@@ -68,7 +68,7 @@ class SetBlankingTest {
             assertEquals(Set.of(hash("tel:7"), hash("crm:7")), byOther.keys());
 
             sets.erasure(1, sets.traces(1, byOther.keys(), StoreProgress.NONE), StoreProgress.NONE)
-                    .run();
+                    .run(open);
 
             assertFalse(isFound(open, "crm:7"));
             assertFalse(isFound(open, "tel:7"));
@@ -83,12 +83,41 @@ class SetBlankingTest {
     @Test
     void shouldBlankTheAccountsEntryWithTheCustomerItFinds() {
         sets.erasure(1, sets.traces(1, List.of(hash("crm:10"), hash("tel:10")), StoreProgress.NONE), StoreProgress.NONE)
-                .run();
+                .run(null);
 
         try (OpenSegmentSet open = sets.open(1)) {
             assertFalse(isFound(open, "acct:1"));
             assertTrue(isFound(open, "crm:11"));
             assertTrue(isFound(open, "acct:2"));
+        }
+    }
+
+    @Test
+    void shouldCountNobodyWhoWasErasedAsADamagedRecord() {
+        try (OpenSegmentSet open = sets.open(1)) {
+            final List<KeyHash> keys = List.of(hash("crm:10"), hash("tel:10"));
+
+            sets.erasure(1, sets.traces(1, keys, StoreProgress.NONE), StoreProgress.NONE)
+                    .run(open);
+
+            for (final String key : List.of("crm:10", "tel:10", "acct:1")) {
+                assertFalse(isFound(open, key), key);
+            }
+            assertEquals(0, open.store().damagedRecords());
+        }
+    }
+
+    @Test
+    void shouldFindNobodyInASetThatIsServedWithoutAnIndex() {
+        try (OpenSegmentSet open = sets.openForScans(1)) {
+            final List<KeyHash> keys = List.of(hash("crm:7"), hash("tel:7"));
+
+            sets.erasure(1, sets.traces(1, keys, StoreProgress.NONE), StoreProgress.NONE)
+                    .run(open);
+
+            assertFalse(isFound(open, "crm:7"));
+            assertFalse(isFound(open, "tel:7"));
+            assertTrue(isFound(open, "crm:8"));
         }
     }
 
@@ -100,7 +129,7 @@ class SetBlankingTest {
         final CustomerTraces traces = sets.traces(1, List.of(hash("crm:7"), hash("tel:7")), StoreProgress.NONE);
         final List<FilePatch> patches = traces.patches(set.resolve(SegmentSets.PROFILES));
         final SegmentSetManifest manifest = SegmentSetManifest.read(set.resolve(SegmentSets.MANIFEST));
-        sets.erasure(1, traces, StoreProgress.NONE).run();
+        sets.erasure(1, traces, StoreProgress.NONE).run(null);
         final byte[] after = Files.readAllBytes(set.resolve(SegmentSets.PROFILES));
         final byte[] manifestAfter = Files.readAllBytes(set.resolve(SegmentSets.MANIFEST));
         final List<Integer> places = changes(before, after);
@@ -157,10 +186,13 @@ class SetBlankingTest {
         return places;
     }
 
+    // What decides and the whole record must agree on whether somebody is there.
     private static boolean isFound(final OpenSegmentSet open, final String key) {
         final KeyHash hash = hash(key);
-        return open.store().read(new SegmentKey().set(hash.low(), hash.high()), new ProfileFlyweight())
-                == SegmentLookup.FOUND;
+        final SegmentKey asked = new SegmentKey().set(hash.low(), hash.high());
+        final int decides = open.store().profile(asked, new ProfileFlyweight());
+        assertEquals(open.store().record(asked, new ProfileFlyweight()), decides, key);
+        return decides == SegmentLookup.FOUND;
     }
 
     private static KeyHash hash(final String key) {

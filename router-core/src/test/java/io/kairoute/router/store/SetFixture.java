@@ -47,7 +47,7 @@ final class SetFixture {
         final ProfileFlyweight profile = new ProfileFlyweight();
         int found = 0;
         for (int i = 0; i < customers; i++) {
-            if (lookup.read(key(key, i), profile) == SegmentLookup.FOUND && profile.valueCents() == i) {
+            if (lookup.record(key(key, i), profile) == SegmentLookup.FOUND && profile.valueCents() == i) {
                 found++;
             }
         }

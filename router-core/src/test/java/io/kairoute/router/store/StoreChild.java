@@ -53,7 +53,7 @@ public final class StoreChild {
         final SegmentKey key = new SegmentKey();
         final ProfileFlyweight profile = new ProfileFlyweight();
         for (long i = 0; ; i++) {
-            set.store().read(SetFixture.key(key, (int) (i % set.header().keys())), profile);
+            set.store().record(SetFixture.key(key, (int) (i % set.header().keys())), profile);
         }
     }
 }

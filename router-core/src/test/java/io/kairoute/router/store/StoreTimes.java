@@ -91,7 +91,7 @@ public final class StoreTimes {
                 random = new SplittableRandom(round + 1_000);
                 start = System.nanoTime();
                 for (int i = 0; i < LOOKUPS; i++) {
-                    store.read(SetFixture.key(key, random.nextInt(keys)), profile);
+                    store.record(SetFixture.key(key, random.nextInt(keys)), profile);
                     sum += profile.valueCents();
                 }
                 found[round] = (System.nanoTime() - start) / (double) LOOKUPS;

@@ -28,8 +28,8 @@ final class LoggedSegments implements SegmentLookup {
     }
 
     @Override
-    public int find(final SegmentKey key, final ProfileFlyweight into) {
-        return answers.find(key, into);
+    public int profile(final SegmentKey key, final ProfileFlyweight into) {
+        return answers.profile(key, into);
     }
 
     @Override

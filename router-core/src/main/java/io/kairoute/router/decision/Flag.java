@@ -8,6 +8,10 @@ public enum Flag {
     TIMESTAMP_IGNORED,
     /** A confidence was not a number, or outside 0 to 1. */
     CONFIDENCE_RANGE,
+    /** The channel is none that there is. */
+    CHANNEL_UNKNOWN,
+    /** The region has more levels than count. */
+    REGION_CUT,
     /** The language is no language tag. */
     LANGUAGE_INVALID,
     /** A key has no type. */

@@ -43,15 +43,21 @@ public final class NormalizedText {
         length = 0;
     }
 
-    /** Takes a region; ASCII letters are upper-cased, levels beyond the limit are cut. */
-    public void region(final byte[] source, final int offset, final int sourceLength) {
+    /**
+     * Takes a region; ASCII letters are upper-cased, levels beyond the limit are cut.
+     *
+     * @return false when some were cut
+     */
+    public boolean region(final byte[] source, final int offset, final int sourceLength) {
         int levels = 1;
         for (int i = 0; i < sourceLength; i += Long.BYTES) {
             final long word = LittleEndian.getTail(source, offset + i, Math.min(Long.BYTES, sourceLength - i));
             levels += Long.bitCount(AsciiWord.equal(word, '-'));
             LittleEndian.put(bytes, i, AsciiWord.upper(word));
         }
-        length = levels > Limits.REGION_LEVELS ? endOfLevels() : sourceLength;
+        final boolean isWhole = levels <= Limits.REGION_LEVELS;
+        length = isWhole ? sourceLength : endOfLevels();
+        return isWhole;
     }
 
     // Where the last level that counts ends, of a region that has more.

@@ -63,12 +63,9 @@ public final class Signals {
         readNow(serverNowMs);
         readKeys();
         readConfidences();
-        channel = readName(CHANNEL_NAMES, RouteRequestFlyweight.CHANNEL);
+        readChannel();
         direction = readName(DIRECTION_NAMES, RouteRequestFlyweight.DIRECTION);
-        region.region(
-                request.bytes(),
-                request.offset(RouteRequestFlyweight.REGION),
-                request.length(RouteRequestFlyweight.REGION));
+        readRegion();
         readLanguage();
     }
 
@@ -139,6 +136,22 @@ public final class Signals {
 
     private int readName(final ShortNames names, final int field) {
         return names.find(request.bytes(), request.offset(field), request.length(field));
+    }
+
+    private void readChannel() {
+        channel = readName(CHANNEL_NAMES, RouteRequestFlyweight.CHANNEL);
+        if (channel == ShortNames.MISSING && request.length(RouteRequestFlyweight.CHANNEL) > 0) {
+            flags |= Flag.CHANNEL_UNKNOWN.bit();
+        }
+    }
+
+    private void readRegion() {
+        if (!region.region(
+                request.bytes(),
+                request.offset(RouteRequestFlyweight.REGION),
+                request.length(RouteRequestFlyweight.REGION))) {
+            flags |= Flag.REGION_CUT.bit();
+        }
     }
 
     private void readLanguage() {

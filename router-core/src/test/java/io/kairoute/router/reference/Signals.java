@@ -138,9 +138,9 @@ record Signals(
         final Map<Attribute, String> attributes = new EnumMap<>(Attribute.class);
         attributes.put(Attribute.INTENT, request.getIntent());
         attributes.put(Attribute.ENTRY_POINT, request.getEntryPoint());
-        attributes.put(Attribute.CHANNEL, oneOf(CHANNELS, upperCase(request.getChannel())));
+        attributes.put(Attribute.CHANNEL, channel(request.getChannel(), findings));
         attributes.put(Attribute.DIRECTION, oneOf(DIRECTIONS, upperCase(request.getDirection())));
-        attributes.put(Attribute.REGION, region(request.getRegion()));
+        attributes.put(Attribute.REGION, region(request.getRegion(), findings));
         attributes.put(Attribute.PRODUCT, request.getProduct());
         attributes.put(Attribute.DEVICE, request.getDevice());
         attributes.put(Attribute.LANGUAGE, language(request.getLanguage(), findings));
@@ -148,14 +148,24 @@ record Signals(
         return attributes;
     }
 
+    private static String channel(final String channel, final Findings findings) {
+        final String known = oneOf(CHANNELS, upperCase(channel));
+        if (known.isEmpty() && !channel.isEmpty()) {
+            findings.flags.add(Flag.CHANNEL_UNKNOWN);
+        }
+        return known;
+    }
+
     private static String oneOf(final Set<String> known, final String word) {
         return known.contains(word) ? word : "";
     }
 
-    private static String region(final String region) {
-        return Arrays.stream(upperCase(region).split("-", -1))
-                .limit(Limits.REGION_LEVELS)
-                .collect(Collectors.joining("-"));
+    private static String region(final String region, final Findings findings) {
+        final String[] levels = upperCase(region).split("-", -1);
+        if (levels.length > Limits.REGION_LEVELS) {
+            findings.flags.add(Flag.REGION_CUT);
+        }
+        return Arrays.stream(levels).limit(Limits.REGION_LEVELS).collect(Collectors.joining("-"));
     }
 
     private static String language(final String tag, final Findings findings) {

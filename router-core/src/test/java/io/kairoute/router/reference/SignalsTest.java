@@ -150,7 +150,7 @@ class SignalsTest {
 
         assertEquals("", signals.attribute(Attribute.CHANNEL));
         assertEquals("", signals.attribute(Attribute.DIRECTION));
-        assertEquals(Set.of(), findings.flags);
+        assertEquals(Set.of(Flag.CHANNEL_UNKNOWN), findings.flags);
     }
 
     @Test
@@ -158,6 +158,15 @@ class SignalsTest {
         final Signals signals = read(RouteRequest.newBuilder().setRegion("a-b-c-d-e-f-g-h-i-j"));
 
         assertEquals("A-B-C-D-E-F-G-H", signals.attribute(Attribute.REGION));
+        assertEquals(Set.of(Flag.REGION_CUT), findings.flags);
+    }
+
+    @Test
+    void shouldTakeARegionOfEightLevelsWhole() {
+        final Signals signals = read(RouteRequest.newBuilder().setRegion("a-b-c-d-e-f-g-h"));
+
+        assertEquals("A-B-C-D-E-F-G-H", signals.attribute(Attribute.REGION));
+        assertEquals(Set.of(), findings.flags);
     }
 
     @Test

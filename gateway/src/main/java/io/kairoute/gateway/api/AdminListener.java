@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.kairoute.gateway.api.stream.OpenAnswers;
 import io.kairoute.gateway.edge.BrowserGuard;
 import io.kairoute.gateway.edge.ConnectionAges;
+import io.kairoute.gateway.edge.LastAnswer;
 import io.kairoute.gateway.health.HealthAnswers;
 import io.kairoute.gateway.health.Readiness;
 import io.kairoute.gateway.identity.CallerGuard;
@@ -94,7 +95,10 @@ public final class AdminListener extends VerticleBase {
         final ConnectionAges ages = new ConnectionAges(
                 vertx, settings.connections().maxAgeMs(), settings.connections().graceMs(), answers::aged);
         final HttpServer made = vertx.createHttpServer(options)
-                .connectionHandler(ages::opened)
+                .connectionHandler(connection -> {
+                    LastAnswer.follow(connection);
+                    ages.opened(connection);
+                })
                 .requestHandler(request -> {
                     ages.begins(request);
                     dispatcher.handle(request);

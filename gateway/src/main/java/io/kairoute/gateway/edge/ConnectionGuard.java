@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Exception;
@@ -86,6 +87,17 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     public void channelActive(final ChannelHandlerContext context) {
         begin(context);
         context.fireChannelActive();
+    }
+
+    // Who sends no more is answered over HTTP/1 alone: over HTTP/2 it could neither take back a call nor make room for
+    // its answer.
+    @Override
+    public void userEventTriggered(final ChannelHandlerContext context, final Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE && context.pipeline().get(LastAnswer.class) == null) {
+            final var unused = context.close();
+        } else {
+            context.fireUserEventTriggered(event);
+        }
     }
 
     /** Silence counts as a head that takes its time. */

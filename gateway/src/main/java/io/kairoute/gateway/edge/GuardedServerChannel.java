@@ -25,6 +25,8 @@ final class GuardedServerChannel extends NioServerSocketChannel {
         for (int i = accepted.size() - 1; i >= before; i--) {
             final SocketChannel connection = (SocketChannel) accepted.get(i);
             if (policy.limit().opens()) {
+                // A peer that sends no more may still wait for an answer; the guard closes it where it does not.
+                connection.config().setAllowHalfClosure(true);
                 connection.closeFuture().addListener(closed -> policy.limit().closed());
                 connection.pipeline().addFirst(new ConnectionGuard(policy));
             } else {

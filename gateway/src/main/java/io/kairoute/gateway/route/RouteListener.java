@@ -2,6 +2,7 @@ package io.kairoute.gateway.route;
 
 import io.kairoute.gateway.edge.BrowserGuard;
 import io.kairoute.gateway.edge.ConnectionAges;
+import io.kairoute.gateway.edge.LastAnswer;
 import io.kairoute.gateway.health.HealthAnswers;
 import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.observe.LoopMeter;
@@ -56,6 +57,7 @@ public final class RouteListener extends VerticleBase {
         final HttpServer made = vertx.createHttpServer(options)
                 .requestHandler(new RouteDispatcher(lane, ages, BrowserGuard.of(options.getHost(), settings.hosts())))
                 .connectionHandler(connection -> {
+                    LastAnswer.follow(connection);
                     ages.opened(connection);
                     peers.opened(connection);
                 })

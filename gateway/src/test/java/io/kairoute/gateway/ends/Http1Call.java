@@ -54,7 +54,13 @@ final class Http1Call {
                     send(socket, body);
                     heard.over(Over.LET_GO);
                 }
-                default -> send(socket, body);
+                default -> {
+                    send(socket, body);
+                    if (plan.ending().isPatient() && !plan.lasts() && random.nextBoolean()) {
+                        // Nothing more is to be sent, and the answer is as whole as any.
+                        socket.shutdownOutput();
+                    }
+                }
             }
             if (plan.lasts() && plan.ending() != Ending.STRANGE) {
                 readAPiece(socket);

@@ -61,11 +61,20 @@ public final class TestTables {
 
     /** The first snapshot of the table, whose keyed contacts are looked up so; keys are hashed with a secret of zeros. */
     public static Snapshot snapshot(final String tenant, final SegmentLookup lookup) {
+        return snapshot(tenant, lookup, "test");
+    }
+
+    /** The first snapshot of the table, over a segment set of this name that knows nobody. */
+    public static Snapshot withSet(final String tenant, final String set) {
+        return snapshot(tenant, new NoticingLookup(() -> {}), set);
+    }
+
+    private static Snapshot snapshot(final String tenant, final SegmentLookup lookup, final String set) {
         return new SnapshotBuilder(
                         tenant,
                         new KeyHasher(new byte[KeyHasher.SECRET_BYTES]),
                         CompiledRevision.of(1, table(), Horizon.around(0)))
-                .segments(new OpenedSegments(lookup, new SegmentSetHeader("test", 0, 0, 0, Map.of())))
+                .segments(new OpenedSegments(lookup, new SegmentSetHeader(set, 0, 0, 0, Map.of())))
                 .build();
     }
 

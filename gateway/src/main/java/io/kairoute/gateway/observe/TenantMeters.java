@@ -3,13 +3,13 @@ package io.kairoute.gateway.observe;
 import io.kairoute.router.snapshot.Snapshot;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,25 +21,23 @@ import org.jspecify.annotations.Nullable;
 public final class TenantMeters {
     private final TenantDirectory tenants;
     private final InstantSource clock;
-    private final MultiGauge setNames;
     private final List<Seen> seen = new ArrayList<>();
 
     /** Makes the meters of all tenants of a node. */
-    public TenantMeters(final TenantDirectory tenants, final MeterRegistry registry, final InstantSource clock) {
+    public TenantMeters(
+            final TenantDirectory tenants, final PrometheusMeterRegistry registry, final InstantSource clock) {
         this.tenants = tenants;
         this.clock = clock;
-        this.setNames = MultiGauge.builder("kairoute.segment.set")
-                .description("The segment set in use, by name; always 1.")
-                .register(registry);
         for (int ordinal = 0; ordinal < tenants.count(); ordinal++) {
             final Seen tenant = new Seen();
             seen.add(tenant);
             bind(tenants.id(ordinal), tenant, registry);
         }
         look();
+        registry.getPrometheusRegistry().register(new SegmentSetCollector(this::sets));
     }
 
-    private void bind(final String id, final Seen tenant, final MeterRegistry registry) {
+    private void bind(final String id, final Seen tenant, final PrometheusMeterRegistry registry) {
         Gauge.builder("kairoute.snapshot.revision", tenant, Seen::revision)
                 .description("The table's revision in use; 0 before the first.")
                 .tag("tenant", id)
@@ -56,24 +54,20 @@ public final class TenantMeters {
 
     /** Looks for snapshots that were published since the last time. */
     public void look() {
-        boolean isNew = false;
         for (int ordinal = 0; ordinal < tenants.count(); ordinal++) {
-            isNew |= seen.get(ordinal).see(tenants.holder(ordinal).acquire(), clock.millis());
-        }
-        if (isNew) {
-            setNames.register(rows(), true);
+            seen.get(ordinal).see(tenants.holder(ordinal).acquire(), clock.millis());
         }
     }
 
-    private List<MultiGauge.Row<?>> rows() {
-        final List<MultiGauge.Row<?>> rows = new ArrayList<>();
+    private Map<String, String> sets() {
+        final Map<String, String> sets = new TreeMap<>();
         for (int ordinal = 0; ordinal < tenants.count(); ordinal++) {
             final String name = seen.get(ordinal).setName();
             if (!name.isEmpty()) {
-                rows.add(MultiGauge.Row.of(Tags.of("tenant", tenants.id(ordinal), "version", name), 1));
+                sets.put(tenants.id(ordinal), name);
             }
         }
-        return rows;
+        return sets;
     }
 
     /** What was last seen of one tenant. */
@@ -82,13 +76,11 @@ public final class TenantMeters {
 
         private volatile @Nullable State state;
 
-        boolean see(final @Nullable Snapshot snapshot, final long nowMs) {
+        void see(final @Nullable Snapshot snapshot, final long nowMs) {
             final State before = state;
-            if (snapshot == null || (before != null && isSame(before.snapshot, snapshot))) {
-                return false;
+            if (snapshot != null && (before == null || !isSame(before.snapshot, snapshot))) {
+                state = new State(snapshot, nowMs);
             }
-            state = new State(snapshot, nowMs);
-            return true;
         }
 
         @SuppressWarnings("ReferenceEquality") // whether it is the same one is the question

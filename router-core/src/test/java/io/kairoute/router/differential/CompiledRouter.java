@@ -28,9 +28,20 @@ final class CompiledRouter implements DifferentialHarness.RouterUnderTest {
     private static final long HORIZON_MS = 1_790_000_000_000L;
 
     private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
+    private final SegmentsOf segments;
     private @Nullable Scenario scenario;
     private @Nullable Router router;
     private byte[] answer = {};
+
+    /** Makes routers whose customers are kept in memory. */
+    CompiledRouter() {
+        this(InMemorySegments::of);
+    }
+
+    /** Makes routers that find their customers in these segments. */
+    CompiledRouter(final SegmentsOf segments) {
+        this.segments = segments;
+    }
 
     @Override
     public RouteResponse route(final Scenario current, final RouteRequest request, final long nowMs) {
@@ -58,7 +69,7 @@ final class CompiledRouter implements DifferentialHarness.RouterUnderTest {
     Router routerFor(final Scenario current) {
         if (router == null || isOther(current)) {
             scenario = current;
-            router = open(current);
+            router = open(current, segments, null);
         }
         return router;
     }
@@ -69,12 +80,13 @@ final class CompiledRouter implements DifferentialHarness.RouterUnderTest {
         return scenario != current;
     }
 
-    private static Router open(final Scenario scenario) {
-        return open(scenario, null);
+    /** A router of a scenario whose customers are kept in memory; it tells a sink of its decisions. */
+    static Router open(final Scenario scenario, final @Nullable DecisionSink sink) {
+        return open(scenario, InMemorySegments::of, sink);
     }
 
     /** A router of a scenario that tells a sink of its decisions. */
-    static Router open(final Scenario scenario, final @Nullable DecisionSink sink) {
+    static Router open(final Scenario scenario, final SegmentsOf segments, final @Nullable DecisionSink sink) {
         final KeyHasher hasher = new KeyHasher(scenario.secret());
         final Horizon horizon = Horizon.around(HORIZON_MS);
         final List<CompiledRevision> revisions = scenario.revisions().entrySet().stream()
@@ -93,7 +105,7 @@ final class CompiledRouter implements DifferentialHarness.RouterUnderTest {
                 .switches(scenario.switches())
                 .queueStates(states);
         if (scenario.segments() != null) {
-            snapshot.segments(InMemorySegments.of(scenario.segments(), hasher, scenario.storeAvailable()));
+            snapshot.segments(segments.open(scenario.segments(), hasher, scenario.storeAvailable()));
         } else if (!scenario.storeAvailable()) {
             snapshot.segments(InMemorySegments.of(NOT_OPENED, hasher, false));
         }

@@ -10,8 +10,10 @@ import io.kairoute.router.Router;
 import io.kairoute.router.log.DecisionRecorder;
 import io.kairoute.router.reference.Dice;
 import io.kairoute.router.reference.RequestGenerator;
+import io.kairoute.router.reference.Scale;
 import io.kairoute.router.reference.Situation;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.BufferUtil;
@@ -19,17 +21,27 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Every branch that the generator reaches, not one happy request, must leave the heap alone. */
+/** Every branch that the generator reaches, not one happy request, must leave the heap alone; customers are in the store. */
 class RouterAllocationTest {
     private static final long SEED = Long.getLong("kairoute.seed", 20_261_121L);
     private static final int TABLES = 100;
+    private static final int TABLES_AT_THE_LIMITS = 4;
     private static final int REQUESTS = 100;
     private static final int RECORDED_TABLES = 40;
     private static final int RING_BYTES = 8 * 1024 * 1024;
     private static final int WARM_UP_ROUNDS = 120;
     private static final int ROUNDS = 100;
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    @SuppressWarnings("NullAway.Init") // made before each test
+    private StoredSegments segments;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_BYTES]);
@@ -41,21 +53,34 @@ class RouterAllocationTest {
 
     private record Bench(Router router, List<Question> questions) {}
 
+    @BeforeEach
+    void openStore() {
+        segments = new StoredSegments(directory);
+    }
+
+    @AfterEach
+    void closeStore() {
+        segments.close();
+    }
+
     @Test
     void shouldAllocateNothingInAnyBranchThatTheGeneratorReaches() {
         final List<Bench> benches = new ArrayList<>();
         for (int table = 0; table < TABLES; table++) {
-            benches.add(bench(table));
+            benches.add(bench(Scale.USUAL, table, null));
+        }
+        for (int table = 0; table < TABLES_AT_THE_LIMITS; table++) {
+            benches.add(bench(Scale.LIMITS, table, null));
         }
         // The virtual machine links and recompiles for a few dozen rounds, with allocations of its own on this thread.
         measure(benches, WARM_UP_ROUNDS);
 
         final long allocated = measure(benches, ROUNDS);
 
-        final long calls = (long) TABLES * REQUESTS * ROUNDS;
+        final long calls = (long) benches.size() * REQUESTS * ROUNDS;
         System.out.printf(
                 "allocation: %d bytes in %,d calls over %d random tables, %,d answer bytes, seed %d%n",
-                allocated, calls, TABLES, answerBytes, SEED);
+                allocated, calls, benches.size(), answerBytes, SEED);
         assertEquals(0, allocated, "seed=" + SEED);
     }
 
@@ -65,7 +90,7 @@ class RouterAllocationTest {
                 BufferUtil.allocateDirectAligned(RING_BYTES + RingBufferDescriptor.TRAILER_LENGTH, 64))));
         final List<Bench> benches = new ArrayList<>();
         for (int table = 0; table < RECORDED_TABLES; table++) {
-            benches.add(bench(table, recorder));
+            benches.add(bench(Scale.USUAL, table, recorder));
         }
         measure(benches, WARM_UP_ROUNDS, recorder);
         taken = 0;
@@ -99,7 +124,7 @@ class RouterAllocationTest {
 
     @Test
     void shouldSeeAnAllocationWhereThereIsOne() {
-        final List<Bench> benches = List.of(bench(0));
+        final List<Bench> benches = List.of(bench(Scale.USUAL, 0, null));
         final long before = threads.getCurrentThreadAllocatedBytes();
 
         final long total = run(benches) + new ArrayList<>(List.of(before)).size();
@@ -134,18 +159,14 @@ class RouterAllocationTest {
         return total;
     }
 
-    private static Bench bench(final int table) {
-        return bench(table, null);
-    }
-
-    private static Bench bench(final int table, final @Nullable DecisionSink sink) {
-        final Situation situation = Situation.of(SEED, table);
+    private Bench bench(final Scale scale, final int table, final @Nullable DecisionSink sink) {
+        final Situation situation = Situation.of(SEED, table, scale);
         final RequestGenerator generator = new RequestGenerator(situation);
         final List<Question> questions = new ArrayList<>();
         for (int i = 0; i < REQUESTS; i++) {
             final RequestGenerator.Question question = generator.question(Dice.part(SEED + table, i));
             questions.add(new Question(new UnsafeBuffer(question.request().toByteArray()), question.serverClockMs()));
         }
-        return new Bench(CompiledRouter.open(situation.scenario(), sink), questions);
+        return new Bench(CompiledRouter.open(situation.scenario(), segments, sink), questions);
     }
 }

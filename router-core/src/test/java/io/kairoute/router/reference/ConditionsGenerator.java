@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Throws the conditions of rules. */
 final class ConditionsGenerator {
     private static final int DAY_MINUTES = 1_440;
+    private static final int MOST_WORDS = 8;
 
     private final Dice dice;
     private final TableIds ids;
@@ -38,7 +39,7 @@ final class ConditionsGenerator {
 
     /** Conditions that almost every contact fulfils. */
     ConditionsDefinition broad(final Attribute attribute) {
-        return new ConditionsDefinition(Map.of(attribute, words(attribute)), Map.of(), Map.of(), null);
+        return new ConditionsDefinition(Map.of(attribute, ids.words(attribute)), Map.of(), Map.of(), null);
     }
 
     private ConditionsDefinition conditions(final List<Attribute> known) {
@@ -54,18 +55,11 @@ final class ConditionsGenerator {
     private Map<Attribute, List<String>> attributes(final List<Attribute> known, final int count) {
         final Map<Attribute, List<String>> attributes = new LinkedHashMap<>();
         for (final Attribute attribute : dice.shuffled(dice.some(known, count))) {
-            final List<String> words = words(attribute);
-            attributes.put(attribute, dice.shuffled(dice.some(words, dice.between(1, (words.size() + 1) / 2))));
+            final List<String> words = ids.words(attribute);
+            final int most = Math.min(MOST_WORDS, (words.size() + 1) / 2);
+            attributes.put(attribute, dice.shuffled(dice.some(words, dice.between(1, most))));
         }
         return attributes;
-    }
-
-    private List<String> words(final Attribute attribute) {
-        return switch (attribute) {
-            case OCCASION -> ids.occasions();
-            case TIER -> ids.tiers();
-            default -> Words.of(attribute);
-        };
     }
 
     private Map<String, List<String>> labels() {

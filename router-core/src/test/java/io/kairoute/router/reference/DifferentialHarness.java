@@ -13,19 +13,31 @@ import java.util.Objects;
  *
  * <p>Immutable. The seed and the counts come from the system properties {@code kairoute.seed}, {@code kairoute.tables}
  * and {@code kairoute.requests} (the requests of each table). With {@code kairoute.table} only that one table is tried.
+ * At the limits the counts come from {@code kairoute.limits.tables} and {@code kairoute.limits.requests}, and the one table
+ * from {@code kairoute.limits.table}.
  */
 public final class DifferentialHarness {
     private static final long DEFAULT_SEED = 20_261_121;
     private static final int DEFAULT_TABLES = 500;
     private static final int DEFAULT_REQUESTS = 400;
+    private static final int DEFAULT_TABLES_AT_THE_LIMITS = 25;
+    private static final int DEFAULT_REQUESTS_AT_THE_LIMITS = 800;
 
+    private final Scale scale;
     private final long seed;
     private final int firstTable;
     private final int tables;
     private final int requests;
 
-    /** Makes a harness. */
+    /** Makes a harness of the usual scale. */
     public DifferentialHarness(final long seed, final int firstTable, final int tables, final int requests) {
+        this(Scale.USUAL, seed, firstTable, tables, requests);
+    }
+
+    /** Makes a harness. */
+    public DifferentialHarness(
+            final Scale scale, final long seed, final int firstTable, final int tables, final int requests) {
+        this.scale = scale;
         this.seed = seed;
         this.firstTable = firstTable;
         this.tables = tables;
@@ -34,12 +46,33 @@ public final class DifferentialHarness {
 
     /** Makes a harness as the system properties say; 500 tables of 400 requests where they are silent. */
     public static DifferentialHarness fromSystemProperties() {
-        final Integer only = Integer.getInteger("kairoute.table");
+        return fromSystemProperties(Scale.USUAL, DEFAULT_TABLES, DEFAULT_REQUESTS);
+    }
+
+    /** Makes a harness at the limits as the system properties say; 25 tables of 800 requests where they are silent. */
+    public static DifferentialHarness atTheLimitsFromSystemProperties() {
+        return fromSystemProperties(Scale.LIMITS, DEFAULT_TABLES_AT_THE_LIMITS, DEFAULT_REQUESTS_AT_THE_LIMITS);
+    }
+
+    // Whoever names one table of one scale wants none of the other.
+    private static DifferentialHarness fromSystemProperties(final Scale scale, final int tables, final int requests) {
+        final Integer only = Integer.getInteger(property(scale, "table"));
+        final boolean isOther = only == null && Integer.getInteger(property(other(scale), "table")) != null;
+        final int wanted = isOther ? 0 : Integer.getInteger(property(scale, "tables"), tables);
         return new DifferentialHarness(
+                scale,
                 Long.getLong("kairoute.seed", DEFAULT_SEED),
                 only == null ? 0 : only,
-                only == null ? Integer.getInteger("kairoute.tables", DEFAULT_TABLES) : 1,
-                Integer.getInteger("kairoute.requests", DEFAULT_REQUESTS));
+                only == null ? wanted : 1,
+                Integer.getInteger(property(scale, "requests"), requests));
+    }
+
+    private static String property(final Scale scale, final String name) {
+        return scale == Scale.LIMITS ? "kairoute.limits." + name : "kairoute." + name;
+    }
+
+    private static Scale other(final Scale scale) {
+        return scale == Scale.LIMITS ? Scale.USUAL : Scale.LIMITS;
     }
 
     /** A router that is held against the reference. Scenarios come one after the other, each the same object throughout. */
@@ -88,7 +121,7 @@ public final class DifferentialHarness {
         final ReferenceRouter reference = new ReferenceRouter(coverage);
         long decisions = 0;
         for (int table = firstTable; table < firstTable + tables; table++) {
-            final Situation situation = Situation.of(seed, table);
+            final Situation situation = Situation.of(seed, table, scale);
             final Scenario scenario = situation.scenario();
             coverage.table(scenario.table());
             final RequestGenerator generator = new RequestGenerator(situation);
@@ -115,7 +148,7 @@ public final class DifferentialHarness {
                 .toList();
         return new AssertionError("""
                 The routers disagree on %s (seed=%d table=%d request=%d).
-                Again: -Dkairoute.seed=%d -Dkairoute.table=%d -Dkairoute.requests=%d
+                Again: -Dkairoute.seed=%d -D%s=%d -D%s=%d
                 --- server clock, ms
                 %d
                 --- request
@@ -127,7 +160,9 @@ public final class DifferentialHarness {
                         at.table(),
                         at.request(),
                         seed,
+                        property(scale, "table"),
                         at.table(),
+                        property(scale, "requests"),
                         at.request() + 1,
                         question.serverClockMs(),
                         print(question.request()),

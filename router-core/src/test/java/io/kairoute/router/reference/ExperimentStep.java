@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Step 3, second half: the one experiment that the contact is part of, if any. */
 final class ExperimentStep {
+    private static final int FAR = 32;
+
     private final TableDefinition table;
     private final Signals signals;
     private final OccasionStep.Choice occasion;
@@ -54,6 +56,9 @@ final class ExperimentStep {
                 && !experiment.tiers().contains(segment.tier().id())) {
             findings.took(Branch.EXPERIMENT_OTHER_TIER);
             return false;
+        }
+        if (experiment.tiers().contains(segment.tier().id()) && table.tiers().indexOf(segment.tier()) >= FAR) {
+            findings.took(Branch.EXPERIMENT_TIER_32_OR_BEYOND);
         }
         if (signals.nowMs() < experiment.startsMs()) {
             findings.took(Branch.EXPERIMENT_BEFORE);

@@ -9,6 +9,7 @@ import io.kairoute.router.table.TableDefinition;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 
 /**
@@ -139,9 +140,11 @@ record Facts(
     }
 
     private static CalendarDefinition calendar(final TableDefinition table, final String id) {
-        return table.calendars().stream()
-                .filter(calendar -> calendar.id().equals(id))
-                .findFirst()
-                .orElseThrow();
+        for (final CalendarDefinition calendar : table.calendars()) {
+            if (calendar.id().equals(id)) {
+                return calendar;
+            }
+        }
+        throw new NoSuchElementException(id);
     }
 }

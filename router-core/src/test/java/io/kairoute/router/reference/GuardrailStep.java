@@ -11,6 +11,8 @@ import java.util.Objects;
 
 /** Step 5: the bounds that neither stage may cross, then the protections, which outrank them. */
 final class GuardrailStep {
+    private static final int FAR = 64;
+
     private final TableDefinition table;
     private final OccasionStep.Choice occasion;
     private final SegmentStep.Choice segment;
@@ -70,10 +72,19 @@ final class GuardrailStep {
                 findings.took(Branch.CAP_QUEUE_ADMITTED);
             } else {
                 findings.took(Branch.CAP_ON_QUEUE);
+                noteIfFar(treatment.queue());
                 held = held.with(TreatmentField.QUEUE, Objects.requireNonNull(caps.instead()));
             }
         }
         return record(Guardrail.TIER_CAP, treatment, held);
+    }
+
+    private void noteIfFar(final String queue) {
+        final boolean isNear =
+                table.queues().stream().limit(FAR).anyMatch(one -> one.id().equals(queue));
+        if (!isNear) {
+            findings.took(Branch.CAPPED_QUEUE_64_OR_BEYOND);
+        }
     }
 
     private boolean isAdmitted(final String queue) {
@@ -84,6 +95,12 @@ final class GuardrailStep {
         final List<ProtectionDefinition> fitting = table.protections().stream()
                 .filter(protection -> protection.risk().stream().anyMatch(segment.risks()::contains))
                 .toList();
+        if (segment.risks().size() > FAR) {
+            findings.took(Branch.CONTACT_OF_MORE_THAN_64_RISKS);
+        }
+        if (table.protections().stream().skip(FAR).anyMatch(fitting::contains)) {
+            findings.took(Branch.PROTECTION_64_OR_BEYOND);
+        }
         Treatment held = treatment;
         for (final ProtectionDefinition protection : fitting) {
             held = held.under(protection.treatment());

@@ -19,12 +19,14 @@ public final class LiveGenerator {
     private static final long HOUR_MS = 3_600_000;
 
     private final Dice dice;
+    private final Scale scale;
     private final TableDefinition table;
     private final long aroundMs;
 
     /** Makes a generator over one table. */
-    public LiveGenerator(final Dice dice, final TableDefinition table, final long aroundMs) {
+    public LiveGenerator(final Dice dice, final Scale scale, final TableDefinition table, final long aroundMs) {
         this.dice = dice;
+        this.scale = scale;
         this.table = table;
         this.aroundMs = aroundMs;
     }
@@ -32,7 +34,8 @@ public final class LiveGenerator {
     /** Throws live occasions; some name an occasion that the table does not know. */
     public List<LiveOccasion> occasions() {
         final List<LiveOccasion> live = new ArrayList<>();
-        final int count = dice.percent(40) ? 0 : dice.between(1, 5);
+        final boolean many = scale == Scale.LIMITS && dice.percent(25);
+        final int count = many ? dice.between(64, 130) : dice.percent(40) ? 0 : dice.between(1, 5);
         for (int i = 0; i < count; i++) {
             final OccasionDefinition occasion = dice.pick(table.occasions());
             final boolean scoped = dice.percent(75);

@@ -8,6 +8,7 @@ import io.kairoute.router.table.TableDefinition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Step 1: which occasion brings the contact, and how sure that is. */
 final class OccasionStep {
+    private static final int FAR = 256;
+
     private final TableDefinition table;
     private final List<LiveOccasion> live;
     private final Signals signals;
@@ -142,7 +145,7 @@ final class OccasionStep {
         final List<Candidate> merged = new ArrayList<>();
         for (final OccasionDefinition occasion : table.occasions()) {
             final List<Candidate> same = candidates.stream()
-                    .filter(candidate -> candidate.occasion().equals(occasion))
+                    .filter(candidate -> candidate.occasion().id().equals(occasion.id()))
                     .toList();
             if (same.isEmpty()) {
                 continue;
@@ -259,6 +262,13 @@ final class OccasionStep {
     }
 
     private void nameRules(final List<SignalRuleDefinition> rules, final OccasionDefinition winner) {
+        final Set<String> near = table.signals().stream()
+                .limit(FAR)
+                .map(SignalRuleDefinition::id)
+                .collect(Collectors.toSet());
+        if (rules.stream().anyMatch(rule -> rule.occasion().equals(winner.id()) && !near.contains(rule.id()))) {
+            findings.took(Branch.SIGNAL_RULE_256_OR_BEYOND);
+        }
         rules.stream()
                 .filter(rule -> rule.occasion().equals(winner.id()))
                 .map(SignalRuleDefinition::id)
@@ -266,16 +276,15 @@ final class OccasionStep {
     }
 
     private OccasionDefinition known(final String id) {
-        return table.occasions().stream()
-                .filter(occasion -> occasion.id().equals(id))
-                .findFirst()
-                .orElseThrow();
+        return Objects.requireNonNull(occasion(id), id);
     }
 
     private @Nullable OccasionDefinition occasion(final String id) {
-        return table.occasions().stream()
-                .filter(occasion -> occasion.id().equals(id))
-                .findFirst()
-                .orElse(null);
+        for (final OccasionDefinition occasion : table.occasions()) {
+            if (occasion.id().equals(id)) {
+                return occasion;
+            }
+        }
+        return null;
     }
 }

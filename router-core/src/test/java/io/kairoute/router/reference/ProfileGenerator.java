@@ -1,5 +1,6 @@
 package io.kairoute.router.reference;
 
+import io.kairoute.router.Limits;
 import io.kairoute.router.table.Attribute;
 import io.kairoute.router.table.TableDefinition;
 import io.kairoute.router.table.TuningRuleDefinition;
@@ -24,12 +25,14 @@ public final class ProfileGenerator {
     private static final List<String> LANGUAGES = List.of("en-AU", "ZH_hant_tw", "es", "de-CH", "fr", "x!", "");
 
     private final Dice dice;
+    private final Scale scale;
     private final TableDefinition table;
     private final byte[] secret;
 
     /** Makes a generator over one table, whose canonical key hashes are made with a tenant's secret. */
-    public ProfileGenerator(final Dice dice, final TableDefinition table, final byte[] secret) {
+    public ProfileGenerator(final Dice dice, final Scale scale, final TableDefinition table, final byte[] secret) {
         this.dice = dice;
+        this.scale = scale;
         this.table = table;
         this.secret = secret.clone();
     }
@@ -37,7 +40,7 @@ public final class ProfileGenerator {
     /** Throws profiles by typed key: customers under one to three keys each, and accounts. */
     public Map<String, ReferenceProfile> profiles() {
         final Map<String, ReferenceProfile> profiles = new LinkedHashMap<>();
-        final int customers = dice.between(3, 25);
+        final int customers = scale == Scale.LIMITS ? dice.between(80, 160) : dice.between(3, 25);
         for (int i = 0; i < customers; i++) {
             final ReferenceProfile profile = profile("crm:" + i);
             profiles.put("crm:" + i, profile);
@@ -98,8 +101,16 @@ public final class ProfileGenerator {
         return !aim.containsKey(attribute) && dice.percent(25) ? "" : dice.pick(wanted);
     }
 
+    private int riskCount() {
+        if (dice.percent(50)) {
+            return 0;
+        }
+        final boolean many = scale == Scale.LIMITS && dice.percent(60);
+        return many ? dice.between(4, dice.percent(10) ? Limits.PROFILE_VALUES : 16) : dice.between(1, 3);
+    }
+
     private Set<String> risks(final Map<Attribute, List<String>> aim) {
-        final List<String> risks = new ArrayList<>(dice.some(Words.RISKS, dice.percent(50) ? 0 : dice.between(1, 3)));
+        final List<String> risks = new ArrayList<>(dice.some(Words.risks(scale), riskCount()));
         if (aim.containsKey(Attribute.RISK)) {
             risks.add(dice.pick(aim.get(Attribute.RISK)));
         }

@@ -13,6 +13,9 @@ import java.util.Map;
 
 /** Throws queues whose own overflow has no cycle and no chain that is too long. */
 final class QueueGenerator {
+    // What a queue overflows into is among the next so many.
+    private static final int NEAR = 64;
+
     private final Dice dice;
     private final TableIds ids;
     private final TreatmentGenerator treatments;
@@ -34,7 +37,8 @@ final class QueueGenerator {
         for (int i = ids.queues().size() - 1; i >= 0; i--) {
             queues.addFirst(queue(
                     ids.queues().get(i),
-                    ids.queues().subList(i + 1, ids.queues().size())));
+                    ids.queues()
+                            .subList(i + 1, Math.min(i + 1 + NEAR, ids.queues().size()))));
         }
         return List.copyOf(queues);
     }

@@ -16,13 +16,18 @@ import org.jspecify.annotations.Nullable;
 public record Situation(Scenario scenario, long aroundMs) {
     private static final long DAY_MS = 86_400_000;
 
-    /** Throws the n-th situation of a seed. */
+    /** Throws the n-th situation of a seed, of the usual scale. */
     public static Situation of(final long seed, final int n) {
+        return of(seed, n, Scale.USUAL);
+    }
+
+    /** Throws the n-th situation of a seed. */
+    public static Situation of(final long seed, final int n, final Scale scale) {
         final Dice dice = Dice.part(seed, n);
         final long aroundMs = around(dice);
-        final TableDefinition table = TableGenerator.table(dice, aroundMs);
+        final TableDefinition table = TableGenerator.table(dice, scale, aroundMs);
         final long revision = dice.between(3L, 5_000L);
-        final LiveGenerator live = new LiveGenerator(dice, table, aroundMs);
+        final LiveGenerator live = new LiveGenerator(dice, scale, table, aroundMs);
         final String secretHex =
                 "%016x%016x".formatted(dice.between(0, Long.MAX_VALUE), dice.between(0, Long.MAX_VALUE));
         final Scenario scenario = new Scenario(
@@ -37,7 +42,7 @@ public record Situation(Scenario scenario, long aroundMs) {
                 null,
                 !dice.percent(5),
                 !dice.percent(15));
-        return new Situation(withSegments(scenario, segments(dice, scenario, aroundMs)), aroundMs);
+        return new Situation(withSegments(scenario, segments(dice, scale, scenario, aroundMs)), aroundMs);
     }
 
     /** A day of two years, now and then the moment at which some clock jumps. */
@@ -61,12 +66,12 @@ public record Situation(Scenario scenario, long aroundMs) {
     }
 
     private static @Nullable ReferenceSegmentSet segments(
-            final Dice dice, final Scenario scenario, final long aroundMs) {
+            final Dice dice, final Scale scale, final Scenario scenario, final long aroundMs) {
         if (dice.percent(4)) {
             return null;
         }
         final Map<String, ReferenceProfile> profiles =
-                new ProfileGenerator(dice, scenario.table(), scenario.secret()).profiles();
+                new ProfileGenerator(dice, scale, scenario.table(), scenario.secret()).profiles();
         final Long maxAgeMs = scenario.table().defaults().maxAgeMs();
         final long ageMs = maxAgeMs != null && dice.percent(40)
                 ? maxAgeMs + dice.between(-1L, dice.percent(50) ? 1 : DAY_MS)

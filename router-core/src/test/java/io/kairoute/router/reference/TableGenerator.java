@@ -1,5 +1,6 @@
 package io.kairoute.router.reference;
 
+import io.kairoute.router.Limits;
 import io.kairoute.router.table.Attribute;
 import io.kairoute.router.table.ConditionsDefinition;
 import io.kairoute.router.table.DefaultsDefinition;
@@ -33,22 +34,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableGenerator {
     private static final int MANY_RULES = 200;
+    private static final List<Integer> RULES_AT_THE_LIMIT = List.of(64, 65, 257, 257, 1_025, Limits.TUNING_RULES);
+    private static final List<Integer> PROTECTIONS_AT_THE_LIMIT = List.of(64, 65, 128, 255, Limits.PROTECTIONS);
+    private static final List<Integer> EXPERIMENTS_AT_THE_LIMIT = List.of(8, 65, Limits.EXPERIMENTS);
+    private static final int SOME_QUEUES = 6;
     private static final List<Integer> THRESHOLDS_BP = List.of(10_000, 9_000, 8_000, 7_500, 5_000, 1);
     private static final List<Integer> COMMON_BP = List.of(4_000, 6_000);
     private static final long DAY_MS = 86_400_000;
 
     private final Dice dice;
+    private final Scale scale;
     private final TableIds ids;
     private final TreatmentGenerator treatments;
     private final ConditionsGenerator conditions;
     private final long aroundMs;
 
-    private TableGenerator(final Dice dice, final long aroundMs) {
+    private TableGenerator(final Dice dice, final Scale scale, final long aroundMs) {
         this.dice = dice;
+        this.scale = scale;
         this.aroundMs = aroundMs;
-        ids = TableIds.thrownBy(dice);
+        ids = TableIds.thrownBy(dice, scale);
         treatments = new TreatmentGenerator(dice, ids);
         conditions = new ConditionsGenerator(dice, ids);
+    }
+
+    /** Throws one table of the usual scale. */
+    public static TableDefinition table(final Dice dice, final long aroundMs) {
+        return table(dice, Scale.USUAL, aroundMs);
     }
 
     /**
@@ -56,14 +68,14 @@ public final class TableGenerator {
      *
      * @param aroundMs an instant that most of its experiments, and some of its special days, lie around
      */
-    public static TableDefinition table(final Dice dice, final long aroundMs) {
-        return new TableGenerator(dice, aroundMs).table();
+    public static TableDefinition table(final Dice dice, final Scale scale, final long aroundMs) {
+        return new TableGenerator(dice, scale, aroundMs).table();
     }
 
     private TableDefinition table() {
         final CalendarGenerator calendars = new CalendarGenerator(dice, aroundMs);
         final ExperimentGenerator experiments = new ExperimentGenerator(dice, ids, treatments, aroundMs);
-        final boolean broadRules = dice.percent(6);
+        final boolean broadRules = scale == Scale.USUAL && dice.percent(6);
         return new TableDefinition(
                 "generated-" + dice.below(1_000),
                 TableDefinition.FORMAT,
@@ -72,14 +84,14 @@ public final class TableGenerator {
                 several(rules(broadRules), i -> signal(i, broadRules)),
                 ids.tiers().stream().map(this::tier).toList(),
                 several(rules(broadRules), i -> tuning(i, broadRules)),
-                several(dice.below(5), this::protection),
+                several(protections(), this::protection),
                 new QueueGenerator(dice, ids, treatments).queues(),
                 ids.calendars().stream().map(calendars::calendar).toList(),
                 ids.scripts().stream().map(this::script).toList(),
                 ids.layers().stream()
                         .map(id -> new LayerDefinition(id, id + "-seed"))
                         .toList(),
-                several(dice.below(6), experiments::experiment),
+                several(experiments(), experiments::experiment),
                 ids.metrics().stream().map(this::metric).toList(),
                 values());
     }
@@ -89,7 +101,18 @@ public final class TableGenerator {
     }
 
     private int rules(final boolean broadRules) {
+        if (scale == Scale.LIMITS) {
+            return dice.pick(RULES_AT_THE_LIMIT);
+        }
         return broadRules || dice.percent(3) ? dice.between(60, MANY_RULES) : dice.between(0, 30);
+    }
+
+    private int protections() {
+        return scale == Scale.LIMITS ? dice.pick(PROTECTIONS_AT_THE_LIMIT) : dice.below(5);
+    }
+
+    private int experiments() {
+        return scale == Scale.LIMITS ? dice.pick(EXPERIMENTS_AT_THE_LIMIT) : dice.below(6);
     }
 
     private DefaultsDefinition defaults() {
@@ -123,7 +146,9 @@ public final class TableGenerator {
                 floor,
                 treatments.perhaps(35, () -> dice.between(floor == null ? 0 : floor, 100)),
                 treatments.perhaps(35, () -> dice.between(1L, 120L) * 1_000),
-                dice.some(ids.queues(), dice.below(3)),
+                dice.some(
+                        ids.queues(),
+                        dice.below(scale == Scale.LIMITS ? ids.queues().size() : 3)),
                 dice.some(ids.metrics(), dice.between(1, 2)),
                 treatments.perhaps(40, () -> "https://wiki.example/" + id),
                 reviewBy());
@@ -173,12 +198,16 @@ public final class TableGenerator {
 
     private CapsDefinition caps() {
         final List<String> queues =
-                dice.percent(50) ? dice.some(ids.restrictedQueues(), dice.between(1, 6)) : List.of();
+                dice.percent(50) ? dice.some(ids.restrictedQueues(), dice.between(1, cappedQueues())) : List.of();
         return new CapsDefinition(
                 treatments.perhaps(40, () -> dice.between(0, 100)),
                 treatments.perhaps(40, () -> dice.between(0, 100)),
                 queues,
                 queues.isEmpty() ? null : dice.pick(ids.openQueues()));
+    }
+
+    private int cappedQueues() {
+        return scale == Scale.LIMITS ? Math.max(1, ids.restrictedQueues().size()) : SOME_QUEUES;
     }
 
     private TuningRuleDefinition tuning(final int number, final boolean broad) {
@@ -207,7 +236,7 @@ public final class TableGenerator {
         final TreatmentDefinition laidOver = dice.percent(60) ? treatments.notEmpty(15) : TreatmentDefinition.NONE;
         return new ProtectionDefinition(
                 "p" + number,
-                dice.some(Words.RISKS, dice.between(1, 3)),
+                dice.some(ids.risks(), dice.between(1, 3)),
                 laidOver,
                 laidOver.isEmpty() || dice.percent(50) ? dice.between(1, 100) : null);
     }
@@ -234,7 +263,7 @@ public final class TableGenerator {
         final Map<String, List<String>> values = new LinkedHashMap<>();
         if (dice.percent(50)) {
             for (final Attribute attribute : dice.some(Words.CLOSABLE, dice.between(1, 3))) {
-                values.put(attribute.key(), Words.of(attribute));
+                values.put(attribute.key(), ids.words(attribute));
             }
         }
         return values;

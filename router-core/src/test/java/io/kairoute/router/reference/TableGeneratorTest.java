@@ -2,6 +2,7 @@ package io.kairoute.router.reference;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kairoute.router.Limits;
@@ -10,10 +11,14 @@ import io.kairoute.router.table.ExperimentDefinition.Arm;
 import io.kairoute.router.table.OverflowRuleDefinition;
 import io.kairoute.router.table.QueueDefinition;
 import io.kairoute.router.table.TableDefinition;
+import io.kairoute.router.table.TableReport;
 import io.kairoute.router.table.TierDefinition;
+import io.kairoute.router.table.check.TableChecks;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +26,8 @@ import org.junit.jupiter.api.Test;
 class TableGeneratorTest {
     private static final long SEED = 4_711;
     private static final int TABLES = 300;
+    private static final int TABLES_AT_THE_LIMITS = 3;
+    private static final int ENOUGH = 25;
 
     private static Stream<TableDefinition> tables() {
         return IntStream.range(0, TABLES)
@@ -36,6 +43,53 @@ class TableGeneratorTest {
         assertNotEquals(one, Situation.of(SEED, 4));
         assertNotEquals(one, Situation.of(SEED + 1, 3));
         assertEquals(new RequestGenerator(one).question(new Dice(1)), new RequestGenerator(same).question(new Dice(1)));
+    }
+
+    @Test
+    void shouldThrowValidTablesAtTheLimits() {
+        for (int n = 0; n < TABLES_AT_THE_LIMITS; n++) {
+            final TableDefinition table =
+                    Situation.of(SEED, n, Scale.LIMITS).scenario().table();
+
+            final TableReport report = TableChecks.check(table, LocalDate.of(2026, 11, 21));
+
+            assertNotNull(report.table(), () -> "seed=" + SEED + " " + report.problems());
+        }
+    }
+
+    @Test
+    void shouldReachEveryLimitOfWhatIsKeptInWordsOfBits() {
+        final List<Scenario> scenarios = IntStream.range(0, ENOUGH)
+                .mapToObj(n -> Situation.of(SEED, n, Scale.LIMITS).scenario())
+                .toList();
+        final List<TableDefinition> tables =
+                scenarios.stream().map(Scenario::table).toList();
+
+        assertEquals(Limits.SIGNAL_RULES, most(tables, table -> table.signals().size()));
+        assertEquals(Limits.TUNING_RULES, most(tables, table -> table.tuning().size()));
+        assertEquals(
+                Limits.PROTECTIONS, most(tables, table -> table.protections().size()));
+        assertEquals(Limits.TIERS, most(tables, table -> table.tiers().size()));
+        assertEquals(Limits.QUEUES, most(tables, table -> table.queues().size()));
+        assertEquals(
+                Limits.EXPERIMENTS, most(tables, table -> table.experiments().size()));
+        assertEquals(
+                Limits.PROFILE_VALUES,
+                scenarios.stream().mapToInt(TableGeneratorTest::risks).max().orElseThrow());
+    }
+
+    private static int most(final List<TableDefinition> tables, final ToIntFunction<TableDefinition> size) {
+        return tables.stream().mapToInt(size).max().orElseThrow();
+    }
+
+    private static int risks(final Scenario scenario) {
+        final ReferenceSegmentSet set = scenario.segments();
+        return set == null
+                ? 0
+                : (int) set.profiles().values().stream()
+                        .flatMap(profile -> profile.risks().stream())
+                        .distinct()
+                        .count();
     }
 
     @Test

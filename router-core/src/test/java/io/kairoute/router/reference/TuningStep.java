@@ -10,6 +10,7 @@ import java.util.Set;
 /** Step 4: what the segment changes. */
 final class TuningStep {
     private static final long LEAST_SLA_MS = 1_000;
+    private static final int FAR = 256;
 
     private final TableDefinition table;
     private final Signals signals;
@@ -37,9 +38,14 @@ final class TuningStep {
         }
         final Facts facts = facts();
         Treatment tuned = base;
-        for (final TuningRuleDefinition rule : table.tuning()) {
+        for (int i = 0; i < table.tuning().size(); i++) {
+            final TuningRuleDefinition rule = table.tuning().get(i);
             if (facts.fit(rule.when(), rule.unless())) {
-                tuned = apply(rule, tuned);
+                final Treatment before = tuned;
+                tuned = apply(rule, before);
+                if (i >= FAR && !tuned.equals(before)) {
+                    findings.took(Branch.TUNING_RULE_256_OR_BEYOND);
+                }
             }
         }
         return tuned;

@@ -1,11 +1,13 @@
 package io.kairoute.router.reference;
 
+import io.kairoute.router.Limits;
 import io.kairoute.router.table.Attribute;
 import io.kairoute.router.table.TreatmentField;
 import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The words that generated tables, profiles, live states and requests have in common, so that they meet. */
@@ -111,6 +113,9 @@ final class Words {
             Attribute.HEALTH_BAND,
             Attribute.RISK);
 
+    private static final List<String> MOST_RISKS =
+            IntStream.range(0, Limits.PROFILE_VALUES).mapToObj(i -> "risk-" + i).toList();
+
     private static final Map<Attribute, List<String>> BY_ATTRIBUTE = Map.ofEntries(
             Map.entry(Attribute.INTENT, INTENTS),
             Map.entry(Attribute.ENTRY_POINT, ENTRY_POINTS),
@@ -130,6 +135,11 @@ final class Words {
             Map.entry(Attribute.SEGMENT_SOURCE, SEGMENT_SOURCES));
 
     private Words() {}
+
+    /** The risks that customers of one set can have. */
+    static List<String> risks(final Scale scale) {
+        return scale == Scale.LIMITS ? MOST_RISKS : RISKS;
+    }
 
     /** The words of an attribute whose words no table defines. */
     static List<String> of(final Attribute attribute) {

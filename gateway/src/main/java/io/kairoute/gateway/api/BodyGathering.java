@@ -1,7 +1,7 @@
 package io.kairoute.gateway.api;
 
+import io.kairoute.gateway.api.stream.UnreadBody;
 import io.kairoute.gateway.edge.Continuing;
-import io.kairoute.gateway.edge.CutConnection;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.wire.CallRefusals;
 import io.vertx.core.Vertx;
@@ -21,9 +21,6 @@ import org.slf4j.LoggerFactory;
 final class BodyGathering {
     private static final Logger LOG = LoggerFactory.getLogger(BodyGathering.class);
 
-    /** How long a client of HTTP/1 may go on sending after it was refused, so that it sees the answer. */
-    private static final long DRAIN_MS = 1_000;
-
     private static final long USUAL_MS = 5_000;
     private static final long MORE_MS = 1_000;
     private static final long FOR_BYTES = 1024 * 1024;
@@ -31,7 +28,7 @@ final class BodyGathering {
     private final HttpServerRequest request;
     private final Reader reader;
     private final OpenAdminCalls open;
-    private Runnable drain = () -> {};
+    private Runnable leave = () -> {};
     private long timer;
     private long givenMs;
     private long bytes;
@@ -68,7 +65,7 @@ final class BodyGathering {
 
     /** Begins; the body has five seconds, and one more for each mebibyte that has come, but no more than its caller waits. */
     void begin(final Vertx vertx, final long longestMs) {
-        drain = () -> drain(vertx);
+        leave = () -> UnreadBody.leave(vertx, request);
         atEnd = () -> vertx.cancelTimer(timer);
         giveTime(vertx, longestMs);
         Continuing.tell(request);
@@ -123,26 +120,11 @@ final class BodyGathering {
             return;
         }
         end();
-        final boolean isHttp2 = request.version() == HttpVersion.HTTP_2;
-        if (!request.isEnded() && !isHttp2) {
+        if (!request.isEnded() && request.version() != HttpVersion.HTTP_2) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         reader.refuseBody(refusal);
-        if (!request.isEnded()) {
-            drain.run();
-        }
-    }
-
-    /** What still comes is dropped; a caller that goes on, or sends nothing, is let go. */
-    private void drain(final Vertx vertx) {
-        if (request.version() == HttpVersion.HTTP_2) {
-            final var unused = request.response().reset(0);
-            return;
-        }
-        final long draining = vertx.setTimer(DRAIN_MS, id -> CutConnection.now(request.connection()));
-        request.handler(dropped -> {})
-                .endHandler(end -> vertx.cancelTimer(draining))
-                .exceptionHandler(broken -> vertx.cancelTimer(draining));
+        leave.run();
     }
 
     private void gone() {

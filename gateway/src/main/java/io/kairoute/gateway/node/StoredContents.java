@@ -73,7 +73,7 @@ public final class StoredContents implements NodeContents {
                         decisions == null ? new ChunkClaims(InstantSource.system()) : decisions.claims(),
                         slices));
         final Map<String, TenantSegments> segments = new HashMap<>();
-        final SetsHost host = new SetsHost(control.plane().sets(), openers(opened), slices, owner.notes());
+        final SetsHost host = SetsHost.of(control.plane().sets(), openers(opened), slices, owner.notes());
         hashers.forEach((id, hasher) -> segments.put(
                 id,
                 opened.open(

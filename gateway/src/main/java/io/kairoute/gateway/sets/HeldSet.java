@@ -6,7 +6,10 @@ import io.kairoute.router.store.CustomerTraces;
 import io.kairoute.router.store.OpenSegmentSet;
 import io.kairoute.router.store.SegmentSets;
 import io.kairoute.router.store.SetErasure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +23,21 @@ final class HeldSet {
 
     private final SegmentSets sets;
     private final int number;
+    private final Consumer<String> notes;
     private final Turn files = new Turn(LONGEST_WAIT_S);
     private final Turn erasures = new Turn(LONGEST_WAIT_S);
     private @Nullable OpenSegmentSet forScans;
     private @Nullable OpenSegmentSet forLookups;
 
-    HeldSet(final SegmentSets sets, final int number) {
+    /**
+     * Opens nothing yet.
+     *
+     * @param notes takes what is found, in sentences for a person
+     */
+    HeldSet(final SegmentSets sets, final int number, final Consumer<String> notes) {
         this.sets = sets;
         this.number = number;
+        this.notes = notes;
     }
 
     /** Takes a set that was opened for lookups elsewhere. */
@@ -57,11 +67,30 @@ final class HeldSet {
         return files.take(() -> {
             OpenSegmentSet open = forLookups;
             if (open == null) {
-                open = sets.open(number);
+                open = sets.open(number, notes);
                 forLookups = open;
             }
             return open;
         });
+    }
+
+    /** Has lookups go through a read index, where there is room for it now and was none when the set was opened. */
+    void indexIfRoom() {
+        final boolean isIndexed = files.take(() -> {
+            final OpenSegmentSet open = forLookups;
+            return open != null && !open.store().hasIndex() && isIndexed(open);
+        });
+        if (isIndexed) {
+            notes.accept("segment set " + number + " has its read index now");
+        }
+    }
+
+    private static boolean isIndexed(final OpenSegmentSet open) {
+        try {
+            return open.store().indexIfRoom();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Where hashes of customers' keys stand in it. */

@@ -61,7 +61,7 @@ final class KeptSets {
         if (doomed.contains(number) || sets.manifest(number) == null) {
             return null;
         }
-        return pin(held.computeIfAbsent(number, key -> new HeldSet(sets, key)));
+        return pin(held.computeIfAbsent(number, key -> new HeldSet(sets, key, notes)));
     }
 
     /** Pins a set; refuses a number of which none is kept. */
@@ -81,7 +81,7 @@ final class KeptSets {
         final HeldSet set;
         final SetPin pin;
         synchronized (this) {
-            set = held.computeIfAbsent(opened.manifest().number(), key -> new HeldSet(sets, key));
+            set = held.computeIfAbsent(opened.manifest().number(), key -> new HeldSet(sets, key, notes));
             pin = pin(set);
         }
         set.adopt(opened);

@@ -33,7 +33,7 @@ final class ServedCustomers {
     private final SetChanges control;
     private final TenantLog log;
     private final Consumer<String> notes;
-    private final RetiredSets retired = new RetiredSets();
+    private final RetiredSets retired;
     private final Turn changes = new Turn(LONGEST_WAIT_S);
     private volatile @Nullable CorrectedSet served;
     private @Nullable SetPin pin;
@@ -47,15 +47,16 @@ final class ServedCustomers {
             final String tenant,
             final SetsState state,
             final Corrections corrections,
-            final SetChanges control,
             final TenantLog log,
+            final SetsHost host,
             final Consumer<String> notes) {
         this.tenant = tenant;
         this.state = state;
         this.corrections = corrections;
-        this.control = control;
+        control = host.control();
         this.log = log;
         this.notes = notes;
+        retired = new RetiredSets(host.afterGrace(), this::indexIfRoom);
     }
 
     /** The number of the set; 0 for none. */
@@ -100,6 +101,18 @@ final class ServedCustomers {
                 retired.add(pinBefore, before.set());
             }
         });
+    }
+
+    // What was swapped out has left room.
+    private void indexIfRoom() {
+        try {
+            final SetPin current = changes.take(() -> pin);
+            if (current != null) {
+                current.set().indexIfRoom();
+            }
+        } catch (final RuntimeException e) {
+            notes.accept("the segment set is looked up in its file, without a read index: " + e.getMessage());
+        }
     }
 
     /** Forgets corrections that every kept set knows better. Those that stay are older than what is served, and harm nobody. */

@@ -67,9 +67,9 @@ public final class TenantSegments implements AutoCloseable {
         slices = host.slices();
         notes = note -> host.notes().accept("tenant " + tenant + ": " + note);
         final InstantSource clock = InstantSource.system();
-        final SegmentSets sets = new SegmentSets(folder, hasher, clock);
+        final SegmentSets sets = new SegmentSets(folder, hasher, clock, host.indexes());
         kept = new KeptSets(sets, notes);
-        served = new ServedCustomers(tenant, state, new Corrections(folder.corrections(), notes), control, log, notes);
+        served = new ServedCustomers(tenant, state, new Corrections(folder.corrections(), notes), log, host, notes);
         activation = new SetActivation(tenant, state, sets, kept, served, control, notes);
         imports = new SetImports(state, sets, kept, hasher, notes);
         erasure = new CustomerErasure(this, state, log);

@@ -14,6 +14,7 @@ import io.kairoute.control.v1.DeleteCustomerRequest;
 import io.kairoute.control.v1.RollbackSegmentSetRequest;
 import io.kairoute.control.v1.UpsertCustomerRequest;
 import io.kairoute.gateway.control.ControlRefusal;
+import io.kairoute.gateway.work.Slices;
 import io.kairoute.router.Limits;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -156,8 +157,8 @@ class CorrectionsTest extends OneCustomersNodeTest {
                     OneTenant.ID,
                     state,
                     corrections,
-                    tenant.plane().sets(),
                     TenantLog.of(null, 0),
+                    SetsHost.of(tenant.plane().sets(), Runnable::run, new Slices(1), System.out::println),
                     System.out::println);
             final SetPin pin = tenant.segments().kept().need(tenant.write("base", 10, "silver"));
             served.swap(pin, pin.set().openForLookups());

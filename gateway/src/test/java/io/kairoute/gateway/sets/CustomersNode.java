@@ -19,6 +19,7 @@ import io.kairoute.gateway.node.Node;
 import io.kairoute.gateway.node.Served;
 import io.kairoute.gateway.work.Slices;
 import io.kairoute.router.key.KeyHasher;
+import io.kairoute.router.segment.IndexBudget;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.router.store.DataDirectory;
 import io.kairoute.router.store.TenantFolder;
@@ -32,6 +33,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** A node over a data directory, with everything that customers need, and clients of both listeners. */
 final class CustomersNode implements AutoCloseable {
@@ -78,7 +81,7 @@ final class CustomersNode implements AutoCloseable {
     private final ManagedChannel admin;
     private final ManagedChannel route;
 
-    private CustomersNode(final Path path, final Map<Property, String> properties) {
+    private CustomersNode(final Path path, final Map<Property, String> properties, final IndexBudget indexes) {
         directory = DataDirectory.open(path, "test", InstantSource.system());
         final TenantDirectory tenants = new TenantDirectory(List.of(TENANT));
         final KeyHasher hasher = hasher(folder());
@@ -96,7 +99,13 @@ final class CustomersNode implements AutoCloseable {
                 folder(),
                 hasher,
                 TenantLog.of(decisions, 0),
-                new SetsHost(plane.sets(), Runnable::run, new Slices(1), System.out::println));
+                new SetsHost(
+                        plane.sets(),
+                        Runnable::run,
+                        CompletableFuture.delayedExecutor(10, TimeUnit.SECONDS),
+                        new Slices(1),
+                        indexes,
+                        System.out::println));
         segments.await();
         plane.configure(TENANT, table());
         server = TestGateways.start(
@@ -114,7 +123,11 @@ final class CustomersNode implements AutoCloseable {
     }
 
     static CustomersNode start(final Path path, final Map<Property, String> properties) {
-        return new CustomersNode(path, properties);
+        return start(path, properties, IndexBudget.ofProcess());
+    }
+
+    static CustomersNode start(final Path path, final Map<Property, String> properties, final IndexBudget indexes) {
+        return new CustomersNode(path, properties, indexes);
     }
 
     static KeyHasher hasher(final TenantFolder folder) {

@@ -12,6 +12,7 @@ import io.kairoute.gateway.work.Slices;
 import io.kairoute.router.Router;
 import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.key.KeyHasher;
+import io.kairoute.router.segment.IndexBudget;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.router.store.DataDirectory;
 import io.kairoute.router.store.TenantFolder;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 
 /** One tenant's segment sets over a control plane whose log can be made to fail, without any listener. */
@@ -32,8 +34,10 @@ final class OneTenant implements AutoCloseable {
     private final FailingLog log;
     private final ControlPlane plane;
     private final TenantSegments segments;
+    private final ParkedTasks grace = new ParkedTasks();
+    private final List<String> notes = new CopyOnWriteArrayList<>();
 
-    private OneTenant(final Path path, final Executor openers) {
+    private OneTenant(final Path path, final Executor openers, final IndexBudget indexes) {
         directory = DataDirectory.open(path, "test", InstantSource.system());
         final KeyHasher hasher = CustomersNode.hasher(directory.tenant(ID));
         log = new FailingLog(
@@ -49,18 +53,23 @@ final class OneTenant implements AutoCloseable {
                 directory.tenant(ID),
                 hasher,
                 TenantLog.of(null, 0),
-                new SetsHost(plane.sets(), openers, new Slices(4), System.out::println));
+                new SetsHost(plane.sets(), openers, grace, new Slices(4), indexes, notes::add));
     }
 
     static OneTenant open(final Path path) {
-        final OneTenant tenant = new OneTenant(path, Runnable::run);
+        return open(path, IndexBudget.ofProcess());
+    }
+
+    /** A tenant whose sets' read indexes share a budget. */
+    static OneTenant open(final Path path, final IndexBudget indexes) {
+        final OneTenant tenant = new OneTenant(path, Runnable::run, indexes);
         tenant.segments.await();
         return tenant;
     }
 
     /** A tenant whose set is opened by this executor. */
     static OneTenant opening(final Path path, final Executor openers) {
-        return new OneTenant(path, openers);
+        return new OneTenant(path, openers, IndexBudget.ofProcess());
     }
 
     TenantSegments segments() {
@@ -69,6 +78,16 @@ final class OneTenant implements AutoCloseable {
 
     ControlPlane plane() {
         return plane;
+    }
+
+    /** What waits until no call can look up in a set that was swapped out. */
+    ParkedTasks grace() {
+        return grace;
+    }
+
+    /** What was told, in sentences for a person. */
+    List<String> notes() {
+        return notes;
     }
 
     FailingLog log() {

@@ -12,6 +12,7 @@ import io.kairoute.control.v1.RollbackSegmentSetRequest;
 import io.kairoute.control.v1.SegmentSet;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.config.Property;
+import io.kairoute.router.segment.IndexBudget;
 import io.kairoute.router.store.SegmentSets;
 import io.kairoute.routing.v1.RouteResponse;
 import java.net.URI;
@@ -45,10 +46,10 @@ class SegmentSwapTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void shouldSwapSetsUnderLoadWithoutAFailedCallOrAMixedAnswer(final boolean isWithoutIndex) throws Exception {
-        System.setProperty("kairoute.segments.no_index", String.valueOf(isWithoutIndex));
+        final IndexBudget indexes = isWithoutIndex ? new IndexBudget(0) : IndexBudget.ofProcess();
         final AtomicBoolean isOver = new AtomicBoolean();
         final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
-        try (CustomersNode node = CustomersNode.start(data, Map.of(Property.EVENT_LOOPS, "2"))) {
+        try (CustomersNode node = CustomersNode.start(data, Map.of(Property.EVENT_LOOPS, "2"), indexes)) {
             final int silver = TestSets.write(node.folder(), "silver", taken, CUSTOMERS, "silver");
             final int gold = TestSets.write(node.folder(), "gold", taken, CUSTOMERS, "gold");
             activate(node, silver);
@@ -76,7 +77,6 @@ class SegmentSwapTest {
         } finally {
             isOver.set(true);
             callers.shutdownNow();
-            System.clearProperty("kairoute.segments.no_index");
         }
     }
 

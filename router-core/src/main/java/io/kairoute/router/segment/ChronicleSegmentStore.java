@@ -2,11 +2,11 @@ package io.kairoute.router.segment;
 
 import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.key.SegmentKey;
-import java.util.concurrent.TimeUnit;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
 import net.openhft.chronicle.map.ChronicleMap;
-import net.openhft.chronicle.map.ExternalMapQueryContext;
 import net.openhft.chronicle.map.MapSegmentContext;
 import org.jspecify.annotations.Nullable;
 
@@ -23,49 +23,58 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. A lookup allocates nothing once its thread has made one.
  */
 public final class ChronicleSegmentStore implements SegmentLookup, AutoCloseable {
-    private static final int STUCK = -1;
+    private static final IndexBudget NO_ROOM = new IndexBudget(0);
 
     private final ChronicleMap<SegmentKey, ProfileFlyweight> profiles;
-    private final @Nullable ProfileIndex index;
+    private final @Nullable Path file;
+    private final ReadIndex readIndex;
+    private final StoreHealth health = new StoreHealth();
     private final AtomicLong damagedRecords = new AtomicLong();
-    private final AtomicLong failures = new AtomicLong();
-
-    private volatile boolean isDown;
-    private volatile @Nullable Throwable lastFailure;
+    private boolean isClosed;
 
     /** Makes a store over an opened map, which it then owns; every lookup goes through the map. */
     public ChronicleSegmentStore(final ChronicleMap<SegmentKey, ProfileFlyweight> profiles) {
-        this(profiles, null);
+        this(profiles, null, NO_ROOM);
     }
 
-    /** Makes a store over an opened map that nobody writes to any more; lookups go through its index where there is one. */
+    /**
+     * Makes a store over an opened map that nobody writes to any more, which it then owns.
+     *
+     * @param file the file behind the map; null for a map in memory
+     * @param budget where {@link #indexIfRoom} takes its heap from
+     */
     public ChronicleSegmentStore(
-            final ChronicleMap<SegmentKey, ProfileFlyweight> profiles, final @Nullable ProfileIndex index) {
+            final ChronicleMap<SegmentKey, ProfileFlyweight> profiles,
+            final @Nullable Path file,
+            final IndexBudget budget) {
         this.profiles = profiles;
-        this.index = index;
+        this.file = file;
+        readIndex = new ReadIndex(budget);
     }
 
     @Override
     public int profile(final SegmentKey key, final ProfileFlyweight into) {
+        final ProfileIndex index = readIndex.now();
         if (index != null && index.profile(key, into)) {
-            return isDown ? UNAVAILABLE : FOUND;
+            return health.isDown() ? UNAVAILABLE : FOUND;
         }
         return record(key, into);
     }
 
     @Override
     public int record(final SegmentKey key, final ProfileFlyweight into) {
-        if (isDown) {
+        if (health.isDown()) {
             return UNAVAILABLE;
         }
         try {
+            final ProfileIndex index = readIndex.now();
             final boolean isFound = index == null ? profiles.getUsing(key, into) != null : index.record(key, into);
             if (!isFound) {
                 return MISSING;
             }
         } catch (final RuntimeException | InternalError e) {
             // InternalError is what a read of a cut-off file becomes.
-            markDown(e);
+            health.failed(e);
             return UNAVAILABLE;
         }
         if (into.isIntact()) {
@@ -84,11 +93,11 @@ public final class ChronicleSegmentStore implements SegmentLookup, AutoCloseable
      * @return whether the store answers now
      */
     public boolean probe(final long stripeTimeoutMs) {
+        final long failuresBefore = health.failures();
         try {
-            isDown = !probeStripes(stripeTimeoutMs);
-            return !isDown;
+            return health.found(StripeProbe.run(profiles, stripeTimeoutMs), failuresBefore);
         } catch (final RuntimeException | InternalError e) {
-            markDown(e);
+            health.failed(e);
             return false;
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -98,12 +107,13 @@ public final class ChronicleSegmentStore implements SegmentLookup, AutoCloseable
 
     @Override
     public long touch(final SegmentKey key) {
+        final ProfileIndex index = readIndex.now();
         return index == null ? 0 : index.touch(key);
     }
 
     @Override
     public boolean isAvailable() {
-        return !isDown;
+        return !health.isDown();
     }
 
     /** Records that failed their check since the store was opened; each counted as a missing customer. */
@@ -113,17 +123,42 @@ public final class ChronicleSegmentStore implements SegmentLookup, AutoCloseable
 
     /** Lookups and probes that ended in a time-out or an exception. */
     public long failures() {
-        return failures.get();
+        return health.failures();
     }
 
     /** What the last of the {@link #failures} was; null before the first. */
     public @Nullable Throwable lastFailure() {
-        return lastFailure;
+        return health.lastFailure();
     }
 
     /** Whether lookups go through an index rather than through the map. */
     public boolean hasIndex() {
-        return index != null;
+        return readIndex.now() != null;
+    }
+
+    /** The bytes of heap that an index of it takes, whether there is one or not. */
+    public long indexBytes() {
+        return ProfileIndex.heapBytes(keys());
+    }
+
+    /**
+     * Has lookups go through an index from now on, where the budget has room for it. Reads the whole file; nobody may write to
+     * it meanwhile, while lookups go on.
+     *
+     * @return whether there is an index now
+     */
+    public boolean indexIfRoom() throws IOException {
+        return file != null && readIndex.make(profiles, file);
+    }
+
+    /** Has the index answer late lookups also after {@link #close}, until {@link #releaseIndex}. */
+    public void needIndex() {
+        readIndex.need();
+    }
+
+    /** Gives up the need of the index; without any the store answers UNAVAILABLE, and the budget has the bytes again. */
+    public void releaseIndex() {
+        readIndex.release(health::end);
     }
 
     /** Entries of the map, alternate keys counted. */
@@ -159,6 +194,7 @@ public final class ChronicleSegmentStore implements SegmentLookup, AutoCloseable
      * <p>Single writer: whoever erases in the set's file. Without an index it is the file that says who is found.
      */
     public void forget(final Iterable<KeyHash> keys) {
+        final ProfileIndex index = readIndex.now();
         if (index != null) {
             final SegmentKey key = new SegmentKey();
             keys.forEach(hash -> index.forget(key.set(hash.low(), hash.high())));
@@ -171,49 +207,18 @@ public final class ChronicleSegmentStore implements SegmentLookup, AutoCloseable
     }
 
     /**
-     * Closes the map. A lookup after it is answered as before where there is an index, which reads through windows of its own;
-     * without one it answers UNAVAILABLE, so that no snapshot may name the store any more.
+     * Closes the map. A lookup after it is answered as before while somebody still needs the index, which reads through windows
+     * of its own; otherwise it is answered UNAVAILABLE, so that no snapshot may name the store any more.
      */
     @Override
     public void close() {
-        isDown |= index == null;
+        synchronized (this) {
+            if (isClosed) {
+                return;
+            }
+            isClosed = true;
+        }
+        releaseIndex();
         profiles.close();
-    }
-
-    // A stripe is reached through a key that falls into it: try keys until each stripe had one.
-    private boolean probeStripes(final long timeoutMs) throws InterruptedException {
-        final boolean[] isProbed = new boolean[profiles.segments()];
-        final SegmentKey key = new SegmentKey();
-        int probed = 0;
-        for (long i = 0; probed < isProbed.length; i++) {
-            final int stripe = probeStripe(key.set(i, i), isProbed, timeoutMs);
-            if (stripe == STUCK) {
-                return false;
-            }
-            probed += isProbed[stripe] ? 0 : 1;
-            isProbed[stripe] = true;
-        }
-        return true;
-    }
-
-    // The stripe of the key, after its lock was taken once, or STUCK.
-    private int probeStripe(final SegmentKey key, final boolean[] isProbed, final long timeoutMs)
-            throws InterruptedException {
-        try (ExternalMapQueryContext<SegmentKey, ProfileFlyweight, ?> context = profiles.queryContext(key)) {
-            final int stripe = context.segmentIndex();
-            if (!isProbed[stripe]) {
-                if (!context.readLock().tryLock(timeoutMs, TimeUnit.MILLISECONDS)) {
-                    return STUCK;
-                }
-                context.readLock().unlock();
-            }
-            return stripe;
-        }
-    }
-
-    private void markDown(final Throwable cause) {
-        isDown = true;
-        lastFailure = cause;
-        failures.incrementAndGet();
     }
 }

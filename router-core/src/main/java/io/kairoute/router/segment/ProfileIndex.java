@@ -4,21 +4,15 @@ import io.kairoute.router.key.SegmentKey;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import net.openhft.chronicle.hash.Data;
 import net.openhft.chronicle.hash.impl.VanillaChronicleHash;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.MapSegmentContext;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What decisions read of each record of an opened, loaded Chronicle Map, and where in its file the whole of it lies: finds
- * profiles without the map's own lookup.
+ * What decides of each customer of a loaded Chronicle Map, by key, beside the place in the file where the whole record lies.
  *
  * <p>The problem: a lookup through the map takes a stripe's lock, walks three layers of the map's own bookkeeping and
  * misses the cache in each; so does a record that spans three lines of a file whose pages the processor has no address of. A
@@ -42,20 +36,12 @@ import org.jspecify.annotations.Nullable;
  *  +---------------+---------------+-+-----------------------------+
  * </pre>
  *
- * <p>The cost: 53.3 bytes of heap for each key, and one pass over the file when it is opened. The file is mapped a second
- * time, read-only, in windows that the collector unmaps when nobody can reach them any more; so a lookup that is late for
- * the map's closing reads what it would have read, and cannot fault.
+ * <p>The cost: 53.3 bytes of heap for each key, one pass over the file when it is opened, and the file mapped a second time
+ * ({@link RecordFile}).
  *
  * <p>Immutable, but for keys that are forgotten. A lookup allocates nothing.
  */
 public final class ProfileIndex {
-    private static final int WINDOW_BITS = 30;
-    private static final long WINDOW_BYTES = 1L << WINDOW_BITS;
-    private static final long WINDOW_MASK = WINDOW_BYTES - 1;
-    // An entry that begins in a window may end behind it.
-    private static final int OVERLAP_BYTES = 4_096;
-
-    private static final int KEY_BYTES = 2 * Long.BYTES;
     private static final int PLACE_BITS = 40;
     private static final long PLACE_MASK = (1L << PLACE_BITS) - 1;
     private static final int CONSENT_MASK = 0xFF;
@@ -74,19 +60,16 @@ public final class ProfileIndex {
     private static final long LOAD_DENOMINATOR = 5;
     private static final long LEAST_LINES = 32;
     private static final long MOST_LINES = 1L << 27;
-    // The array may take so much of the heap; a larger set is looked up in the map.
-    private static final long HEAP_SHARE = 4;
 
-    private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(long[].class);
 
     private final long[] slots;
     private final int lines;
-    private final UnsafeBuffer[] windows;
+    private final RecordFile records;
 
-    private ProfileIndex(final int lines, final UnsafeBuffer[] windows) {
+    private ProfileIndex(final int lines, final RecordFile records) {
         this.lines = lines;
-        this.windows = windows;
+        this.records = records;
         slots = new long[FIRST_SLOT + lines * LINE_LONGS];
     }
 
@@ -94,31 +77,25 @@ public final class ProfileIndex {
      * Indexes a map that nobody writes to any more.
      *
      * @param file the file behind it
-     * @return null where the heap is too small for so many keys, or the map does not lie in the file as this class knows it
+     * @return null where there are too many keys for one array, or the map does not lie in the file as this class knows it
      */
     public static @Nullable ProfileIndex over(final ChronicleMap<SegmentKey, ProfileFlyweight> map, final Path file)
             throws IOException {
-        final long lines = Math.max(LEAST_LINES, map.longSize() * LOAD_DENOMINATOR / (2 * LOAD_NUMERATOR) + 1);
-        final boolean fits = lines <= MOST_LINES
-                && lines * LINE_LONGS * Long.BYTES <= Runtime.getRuntime().maxMemory() / HEAP_SHARE;
-        if (!fits || !(map instanceof VanillaChronicleHash<?, ?, ?, ?> hash)) {
+        final long lines = lines(map.longSize());
+        if (lines > MOST_LINES || !(map instanceof VanillaChronicleHash<?, ?, ?, ?> hash)) {
             return null;
         }
-        final ProfileIndex index = new ProfileIndex((int) lines, windows(file));
+        final ProfileIndex index = new ProfileIndex((int) lines, RecordFile.map(file));
         return index.fill(map, hash.bsAddress()) ? index : null;
     }
 
-    private static UnsafeBuffer[] windows(final Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            final long length = channel.size();
-            final UnsafeBuffer[] windows = new UnsafeBuffer[(int) ((length + WINDOW_BYTES - 1) >>> WINDOW_BITS)];
-            for (int i = 0; i < windows.length; i++) {
-                final long from = (long) i << WINDOW_BITS;
-                final long bytes = Math.min(WINDOW_BYTES + OVERLAP_BYTES, length - from);
-                windows[i] = new UnsafeBuffer(channel.map(MapMode.READ_ONLY, from, bytes));
-            }
-            return windows;
-        }
+    /** The bytes of heap that an index of so many keys takes. */
+    static long heapBytes(final long keys) {
+        return (FIRST_SLOT + lines(keys) * LINE_LONGS) * Long.BYTES;
+    }
+
+    private static long lines(final long keys) {
+        return Math.max(LEAST_LINES, keys * LOAD_DENOMINATOR / (2 * LOAD_NUMERATOR) + 1);
     }
 
     private boolean fill(final ChronicleMap<SegmentKey, ProfileFlyweight> map, final long fileAddress) {
@@ -145,13 +122,9 @@ public final class ProfileIndex {
         final long valuePlace = value.bytes().addressForRead(value.offset()) - fileAddress;
         final long low = key.bytes().readLong(key.offset());
         final long high = key.bytes().readLong(key.offset() + Long.BYTES);
-        final boolean isKnownLayout = place >= 0
-                && place < PLACE_MASK
-                && place >>> WINDOW_BITS < windows.length
-                && valuePlace == place + KEY_BYTES
-                && isAt(place, low, high);
+        final boolean isKnownLayout = place < PLACE_MASK && records.isAt(place, valuePlace, low, high);
         if (isKnownLayout) {
-            read(place, profile);
+            records.copy(place, profile);
             int slot = firstSlot(low);
             while (slots[slot + PLACE] != 0) {
                 slot = next(slot);
@@ -193,7 +166,7 @@ public final class ProfileIndex {
         if (held == 0) {
             return false;
         }
-        read((held & PLACE_MASK) - 1, into);
+        records.copy((held & PLACE_MASK) - 1, into);
         return true;
     }
 
@@ -227,24 +200,6 @@ public final class ProfileIndex {
             slot = next(slot);
         }
         return slot;
-    }
-
-    private void read(final long place, final ProfileFlyweight into) {
-        window(place).getBytes(within(place) + KEY_BYTES, into.bytes(), 0, ProfileFlyweight.LENGTH);
-    }
-
-    private boolean isAt(final long place, final long low, final long high) {
-        final UnsafeBuffer window = window(place);
-        final int offset = within(place);
-        return window.getLong(offset, ORDER) == low && window.getLong(offset + Long.BYTES, ORDER) == high;
-    }
-
-    private UnsafeBuffer window(final long place) {
-        return windows[(int) (place >>> WINDOW_BITS)];
-    }
-
-    private static int within(final long place) {
-        return (int) (place & WINDOW_MASK);
     }
 
     // The first half as a fraction of all lines: no division, and no need for a power of two.

@@ -3,15 +3,14 @@ package io.kairoute.router.store;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.key.SegmentKey;
 import io.kairoute.router.segment.ChronicleSegmentStore;
+import io.kairoute.router.segment.IndexBudget;
 import io.kairoute.router.segment.ProfileFlyweight;
-import io.kairoute.router.segment.ProfileIndex;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import net.openhft.chronicle.map.ChronicleMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens one segment set, recovering it where its last owner did not close it.
@@ -28,17 +27,16 @@ final class SegmentSetOpener {
     /** Files up to this length are checked at every opening; a disk reads them in a second or two. */
     static final long ALWAYS_CHECKED_BYTES = 256L * 1024 * 1024;
 
-    /** Set to true, this system property leaves the read index out: less heap, an earlier opening, slower lookups. */
-    static final String NO_INDEX = "kairoute.segments.no_index";
-
     // A set that lost more than one key in a hundred is not served while an earlier one is whole.
     private static final long MOST_LOST_DIVISOR = 100;
 
     private final KeyHasher hasher;
+    private final IndexBudget indexes;
     private final long alwaysCheckedBytes;
 
-    SegmentSetOpener(final KeyHasher hasher, final long alwaysCheckedBytes) {
+    SegmentSetOpener(final KeyHasher hasher, final IndexBudget indexes, final long alwaysCheckedBytes) {
         this.hasher = hasher;
+        this.indexes = indexes;
         this.alwaysCheckedBytes = alwaysCheckedBytes;
     }
 
@@ -54,7 +52,7 @@ final class SegmentSetOpener {
 
     /** What a set is opened for. */
     enum Use {
-        /** Single customers are looked up: the read index is built. */
+        /** Single customers are looked up: the read index is built where there is room for it. */
         LOOKUPS,
         /** Every entry is read once: an index would cost its heap and a pass over the file for nothing. */
         SCANS
@@ -80,8 +78,11 @@ final class SegmentSetOpener {
                     || (trust == Trust.CLOSED && manifest.seal().fileBytes() > alwaysCheckedBytes);
             final ChronicleMap<SegmentKey, ProfileFlyweight> map =
                     isTaken ? ProfileMapFile.open(file) : openChecked(file, manifest, trust, notes);
-            return new OpenSegmentSet(
-                    manifest, new ChronicleSegmentStore(map, use == Use.SCANS ? null : index(map, file)));
+            final OpenSegmentSet opened = new OpenSegmentSet(manifest, new ChronicleSegmentStore(map, file, indexes));
+            if (use == Use.LOOKUPS) {
+                index(opened, notes);
+            }
+            return opened;
         } catch (final IOException | RuntimeException e) {
             throw e instanceof StoreException refused
                     ? refused
@@ -89,9 +90,26 @@ final class SegmentSetOpener {
         }
     }
 
-    private static @Nullable ProfileIndex index(final ChronicleMap<SegmentKey, ProfileFlyweight> map, final Path file)
-            throws IOException {
-        return Boolean.getBoolean(NO_INDEX) ? null : ProfileIndex.over(map, file);
+    private void index(final OpenSegmentSet opened, final List<String> notes) throws IOException {
+        final ChronicleSegmentStore store = opened.store();
+        boolean isFaulty = true;
+        try {
+            if (!store.indexIfRoom()) {
+                notes.add(String.format(
+                        Locale.ROOT,
+                        "%s is looked up in its file: its read index needs %,d KiB of heap, and the indexes of this process"
+                                + " may have %,d KiB, of which %,d are taken",
+                        name(opened.manifest()),
+                        store.indexBytes() >> 10,
+                        indexes.bytes() >> 10,
+                        indexes.taken() >> 10));
+            }
+            isFaulty = false;
+        } finally {
+            if (isFaulty) {
+                opened.close();
+            }
+        }
     }
 
     private SegmentSetManifest manifest(final int number, final Path directory) {

@@ -2,6 +2,7 @@ package io.kairoute.router.store;
 
 import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.key.KeyHasher;
+import io.kairoute.router.segment.IndexBudget;
 import io.kairoute.router.segment.PendingSegmentLookup;
 import io.kairoute.router.segment.SegmentSetHeader;
 import io.kairoute.router.store.SegmentSetOpener.Trust;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -52,18 +54,25 @@ public final class SegmentSets {
 
     /** Looks after the sets in a tenant's folder, whose keys are hashed with this hasher. */
     public SegmentSets(final TenantFolder folder, final KeyHasher hasher, final InstantSource clock) {
-        this(folder, hasher, clock, SegmentSetOpener.ALWAYS_CHECKED_BYTES);
+        this(folder, hasher, clock, IndexBudget.ofProcess());
+    }
+
+    /** Looks after the sets in a tenant's folder, whose read indexes take their heap from this budget. */
+    public SegmentSets(
+            final TenantFolder folder, final KeyHasher hasher, final InstantSource clock, final IndexBudget indexes) {
+        this(folder, hasher, clock, indexes, SegmentSetOpener.ALWAYS_CHECKED_BYTES);
     }
 
     SegmentSets(
             final TenantFolder folder,
             final KeyHasher hasher,
             final InstantSource clock,
+            final IndexBudget indexes,
             final long alwaysCheckedBytes) {
         this.folder = folder;
         this.hasher = hasher;
         this.clock = clock;
-        this.opener = new SegmentSetOpener(hasher, alwaysCheckedBytes);
+        this.opener = new SegmentSetOpener(hasher, indexes, alwaysCheckedBytes);
         try {
             OwnerOnly.createDirectories(folder.segments());
             DurableFiles.forceDirectory(folder.path());
@@ -191,7 +200,21 @@ public final class SegmentSets {
 
     /** Opens one complete set for lookups. */
     public OpenSegmentSet open(final int number) {
-        return open(number, Use.LOOKUPS, new ArrayList<>());
+        return open(number, note -> {});
+    }
+
+    /**
+     * Opens one complete set for lookups.
+     *
+     * @param notes takes what was found, in sentences for a person
+     */
+    public OpenSegmentSet open(final int number, final Consumer<String> notes) {
+        final List<String> found = new ArrayList<>();
+        try {
+            return open(number, Use.LOOKUPS, found);
+        } finally {
+            found.forEach(notes);
+        }
     }
 
     /** Opens one complete set for scans, without a read index. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.key.SegmentKey;
+import io.kairoute.router.segment.IndexBudget;
 import io.kairoute.router.segment.ProfileAttribute;
 import io.kairoute.router.segment.ProfileFlyweight;
 import io.kairoute.router.segment.SegmentLookup;
@@ -150,6 +151,71 @@ class SegmentSetsTest {
     }
 
     @Test
+    void shouldLookASetUpInItsFileWhereIndexesHaveNoRoomAndSayWhatItNeeds() {
+        final IndexBudget indexes = new IndexBudget(1_000);
+        final SegmentSets sets = new SegmentSets(folder(true), HASHER, CLOCK, indexes);
+        sets.activate(SetFixture.load(sets, "v1", 5_000));
+
+        final SegmentOpening opening = sets.openActive();
+
+        try (OpenSegmentSet set = present(opening)) {
+            assertFalse(set.store().hasIndex());
+            assertEquals(5_000, SetFixture.found(set.store(), 5_000));
+            assertTrue(
+                    opening.notes().toString().contains("segment set 1 (v1) is looked up in its file"),
+                    opening.notes()::toString);
+            assertEquals(0, indexes.taken());
+        }
+    }
+
+    @Test
+    void shouldShareOneBudgetAmongAllSetsThatAreOpenAndHaveItBackWhenTheyClose() throws IOException {
+        final IndexBudget indexes = new IndexBudget(100_000);
+        final SegmentSets sets = new SegmentSets(folder(true), HASHER, CLOCK, indexes);
+        final SegmentSets others =
+                new SegmentSets(new TenantFolder(temp.resolve("others"), true), HASHER, CLOCK, indexes);
+        final int one = SetFixture.load(sets, "v1", 1_000);
+        final int other = SetFixture.load(others, "v1", 1_000);
+
+        final OpenSegmentSet first = sets.open(one);
+        final long taken = indexes.taken();
+        try (OpenSegmentSet scanned = sets.openForScans(one);
+                OpenSegmentSet second = others.open(other)) {
+            assertFalse(scanned.store().hasIndex());
+            assertTrue(first.store().hasIndex());
+            assertFalse(second.store().hasIndex(), "taken=" + taken);
+            assertEquals(taken, indexes.taken());
+
+            first.close();
+            first.close();
+            assertEquals(0, indexes.taken());
+
+            assertTrue(second.store().indexIfRoom());
+            assertEquals(1_000, SetFixture.found(second.store(), 1_000));
+            assertEquals(taken, indexes.taken());
+        }
+        assertEquals(0, indexes.taken());
+    }
+
+    @Test
+    void shouldAnswerLateLookupsFromTheIndexUntilNobodyNeedsItAnyMore() {
+        final IndexBudget indexes = new IndexBudget(1_000_000);
+        final SegmentSets sets = new SegmentSets(folder(true), HASHER, CLOCK, indexes);
+        final OpenSegmentSet set = sets.open(SetFixture.load(sets, "v1", 1_000));
+        final SegmentKey key = SetFixture.key(new SegmentKey(), 7);
+
+        set.store().needIndex();
+        set.close();
+
+        assertEquals(1_000, SetFixture.found(set.store(), 1_000));
+        set.store().releaseIndex();
+        assertEquals(0, indexes.taken());
+        assertFalse(set.store().hasIndex(), "an idle router that still has the store keeps no index alive");
+        assertEquals(SegmentLookup.UNAVAILABLE, set.store().profile(key, new ProfileFlyweight()));
+        assertFalse(set.store().isAvailable());
+    }
+
+    @Test
     void shouldRefuseToActivateWhatIsNotThere() {
         final StoreException refused =
                 assertThrows(StoreException.class, () -> sets(true).activate(9));
@@ -205,7 +271,7 @@ class SegmentSetsTest {
     void shouldTakeADamagedEntryForAnUnknownCustomerWhereAFileIsTooLongToBeCheckedAtEveryOpening() throws IOException {
         loadTwo();
         flip(profiles(2), 17, 40);
-        final SegmentSets sets = new SegmentSets(folder(true), HASHER, CLOCK, 0);
+        final SegmentSets sets = new SegmentSets(folder(true), HASHER, CLOCK, IndexBudget.ofProcess(), 0);
 
         try (OpenSegmentSet set = present(sets.openActive())) {
             assertEquals(CUSTOMERS - 1, SetFixture.found(set.store(), CUSTOMERS));

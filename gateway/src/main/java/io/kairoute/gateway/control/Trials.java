@@ -5,6 +5,7 @@ import io.kairoute.control.v1.TryContactRequest;
 import io.kairoute.control.v1.TryContactResponse;
 import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.explain.ExplainedAnswer;
+import io.kairoute.gateway.identity.Role;
 import io.kairoute.router.Limits;
 import io.kairoute.router.RouteStatus;
 import io.kairoute.router.Router;
@@ -51,7 +52,7 @@ public final class Trials {
                                 table.numbered(revision(request.getTable())),
                                 (tenant, revision) ->
                                         tenant.snapshots().of(tenant.state(), tenant.revisions(), revision))))
-                .thenCompose(snapshot -> work.beside(() -> decide(snapshot, request)));
+                .thenCompose(snapshot -> work.beside(() -> decide(snapshot, request, actor)));
     }
 
     // A draft has no number yet; 0 says so in the decision.
@@ -59,7 +60,7 @@ public final class Trials {
         return table.startsWith("revision:") ? Long.parseLong(table.substring("revision:".length())) : 0;
     }
 
-    private TryContactResponse decide(final Snapshot snapshot, final TryContactRequest request) {
+    private TryContactResponse decide(final Snapshot snapshot, final TryContactRequest request, final Call actor) {
         final byte[] bytes = request.getContact().toByteArray();
         if (bytes.length > Limits.REQUEST_BYTES) {
             throw ControlRefusal.field(
@@ -74,7 +75,7 @@ public final class Trials {
                     "The contact's field number " + router.faultField() + " is over its limit or malformed.");
         }
         return TryContactResponse.newBuilder()
-                .setDecision(parsed(explained.of(response, length)))
+                .setDecision(parsed(explained.of(response, length, !Role.maySeeRisks(actor.roles()))))
                 .build();
     }
 

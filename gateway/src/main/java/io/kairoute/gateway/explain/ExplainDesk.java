@@ -50,22 +50,29 @@ public final class ExplainDesk implements AutoCloseable {
     }
 
     /**
+     * What is asked.
+     *
+     * @param made the decision
+     * @param tenant the ordinal of its tenant
+     * @param isRiskHidden whether whoever asks may not see customers' risks
+     */
+    public record Question(MadeDecision made, int tenant, boolean isRiskHidden) {}
+
+    /**
      * Explains a decision that was made.
      *
-     * @param tenant the tenant's ordinal
      * @param askedNs when it was asked, by a clock that only goes on
      * @param answered takes the bytes of a RouteResponse with its trace, or null where none came out, on the desk's thread
      * @return false when the line is full or the tenant asks too often, and nothing will be answered
      */
-    public boolean explain(
-            final MadeDecision made, final int tenant, final long askedNs, final Consumer<byte @Nullable []> answered) {
+    public boolean explain(final Question question, final long askedNs, final Consumer<byte @Nullable []> answered) {
         synchronized (quota) {
-            if (!quota.take(tenant, askedNs)) {
+            if (!quota.take(question.tenant(), askedNs)) {
                 return false;
             }
         }
         try {
-            thread.execute(() -> answered.accept(answer(made)));
+            thread.execute(() -> answered.accept(answer(question)));
             return true;
         } catch (final RejectedExecutionException full) {
             return false;
@@ -78,9 +85,10 @@ public final class ExplainDesk implements AutoCloseable {
         thread.shutdownNow();
     }
 
-    private byte @Nullable [] answer(final MadeDecision made) {
+    private byte @Nullable [] answer(final Question question) {
         try {
-            return explained.of(response, made.makeAgain(router, response, 0));
+            final int length = question.made().makeAgain(router, response, 0);
+            return explained.of(response, length, question.isRiskHidden());
         } catch (final RuntimeException | Error e) {
             faultLog.report(e);
             return null;

@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.MethodDescriptor;
 import io.kairoute.api.v1.MethodProto;
 import io.kairoute.api.v1.MethodRole;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller may do, within its tenant. */
@@ -45,6 +46,11 @@ public enum Role {
                     + " has no role in its proto file, so it is not served");
         }
         return valueOf(said.name().substring(SAID_AS.length()));
+    }
+
+    /** Whether somebody with these roles may see customers' risks. Whoever has no role at all is anybody on an open node. */
+    public static boolean maySeeRisks(final Set<Role> roles) {
+        return roles.isEmpty() || roles.contains(DATA) || roles.contains(ADMIN);
     }
 
     static @Nullable Role ofLabel(final String label) {

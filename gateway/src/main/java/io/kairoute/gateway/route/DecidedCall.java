@@ -1,6 +1,8 @@
 package io.kairoute.gateway.route;
 
+import io.kairoute.gateway.explain.ExplainDesk;
 import io.kairoute.gateway.explain.ExplainedAnswer;
+import io.kairoute.gateway.identity.Role;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.wire.CallRefusals;
 import io.kairoute.router.explain.MadeDecision;
@@ -86,7 +88,11 @@ abstract class DecidedCall extends RouteCall {
     private void explain() {
         final MadeDecision decision = lane.router().keep();
         final long nowNs = lane.nanoTime();
-        if (lane.explainDesk().explain(decision, lane.router().tenantOf(decision), nowNs, this::onLoop)) {
+        final ExplainDesk.Question question = new ExplainDesk.Question(
+                decision,
+                lane.router().tenantOf(decision),
+                !Role.maySeeRisks(start.caller().roles()));
+        if (lane.explainDesk().explain(question, nowNs, this::onLoop)) {
             kept = decision;
             dueAt(start.isOwnDeadline() ? start.deadlineNs() : start.deadlineNs() - answerNs(nowNs));
         } else {

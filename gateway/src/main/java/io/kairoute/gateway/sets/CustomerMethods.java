@@ -96,7 +96,7 @@ final class CustomerMethods {
                     "NO_SUCH_CUSTOMER",
                     "Nobody is known by the key in customer_key; check its type and how it is written.");
         }
-        final boolean isRiskHidden = !roles.isEmpty() && !roles.contains(Role.DATA) && !roles.contains(Role.ADMIN);
+        final boolean isRiskHidden = !Role.maySeeRisks(roles);
         return GetCustomerResponse.newBuilder()
                 .setMaskedKey(masked(request.getCustomerKey()))
                 .setProfile(ProfileWords.message(known.profile(), known.header(), !isRiskHidden))

@@ -111,17 +111,17 @@ class ExplainDeskTest {
         final MadeDecision made = made(tenants);
         try (ExplainDesk desk = new ExplainDesk(tenants, true, new FaultLog())) {
             final CountDownLatch begun = new CountDownLatch(1);
-            desk.explain(made, 0, System.nanoTime(), answer -> {
+            desk.explain(question(made), System.nanoTime(), answer -> {
                 begun.countDown();
                 await(gate);
                 answered.countDown();
             });
             begun.await();
             for (int i = 0; i < ExplainDesk.MOST_WAITING; i++) {
-                assertTrue(desk.explain(made, 0, System.nanoTime(), answer -> answered.countDown()));
+                assertTrue(desk.explain(question(made), System.nanoTime(), answer -> answered.countDown()));
             }
 
-            final boolean isTaken = desk.explain(made, 0, System.nanoTime(), answer -> {});
+            final boolean isTaken = desk.explain(question(made), System.nanoTime(), answer -> {});
 
             assertFalse(isTaken);
             gate.countDown();
@@ -137,11 +137,11 @@ class ExplainDeskTest {
             final long nowNs = System.nanoTime();
             for (int i = 0; i < ExplainDesk.MOST_PER_SECOND; i++) {
                 final CountDownLatch answered = new CountDownLatch(1);
-                assertTrue(desk.explain(made, 0, nowNs, answer -> answered.countDown()));
+                assertTrue(desk.explain(question(made), nowNs, answer -> answered.countDown()));
                 answered.await();
             }
 
-            final boolean isTaken = desk.explain(made, 0, nowNs, answer -> {});
+            final boolean isTaken = desk.explain(question(made), nowNs, answer -> {});
 
             assertFalse(isTaken);
         }
@@ -155,7 +155,7 @@ class ExplainDeskTest {
         final CompletableFuture<byte[]> answer = new CompletableFuture<>();
 
         try (ExplainDesk desk = new ExplainDesk(tenants, true, new FaultLog())) {
-            assertTrue(desk.explain(made, 0, System.nanoTime(), answer::complete));
+            assertTrue(desk.explain(question(made), System.nanoTime(), answer::complete));
 
             final RouteResponse explained = RouteResponse.parseFrom(answer.get());
             assertEquals(
@@ -164,6 +164,10 @@ class ExplainDeskTest {
             assertEquals(1, explained.getTableRevision());
             assertTrue(explained.getTrace().getCandidatesCount() > 0);
         }
+    }
+
+    private static ExplainDesk.Question question(final MadeDecision made) {
+        return new ExplainDesk.Question(made, 0, false);
     }
 
     private static MadeDecision made(final TenantDirectory tenants) {

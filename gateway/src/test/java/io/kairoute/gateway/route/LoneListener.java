@@ -200,10 +200,13 @@ final class LoneListener implements AutoCloseable {
         final byte[] answer = new byte[router.route(new UnsafeBuffer(request), 0, request.length, 0, 0, response, 0)];
         response.getBytes(0, answer);
         final CountDownLatch held = new CountDownLatch(1);
-        desk.explain(MadeDecision.of(router, request, answer), 0, System.nanoTime(), explained -> {
-            held.countDown();
-            await(deskGate);
-        });
+        desk.explain(
+                new ExplainDesk.Question(MadeDecision.of(router, request, answer), 0, false),
+                System.nanoTime(),
+                explained -> {
+                    held.countDown();
+                    await(deskGate);
+                });
         await(held);
     }
 

@@ -115,7 +115,6 @@ class RoutingContractTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "api/v1/method",
                 "control/v1/table_service",
                 "control/v1/segment_service",
                 "control/v1/queue_service",

@@ -9,7 +9,10 @@ import io.kairoute.router.script.ScriptTable;
 import io.kairoute.router.signal.NormalizedText;
 import io.kairoute.router.snapshot.CompiledTable;
 import io.kairoute.router.snapshot.Names;
+import io.kairoute.router.snapshot.Names.ExperimentNames;
 import io.kairoute.router.table.DefaultsDefinition;
+import io.kairoute.router.table.ExperimentDefinition;
+import io.kairoute.router.table.ExperimentDefinition.Arm;
 import io.kairoute.router.table.OccasionDefinition;
 import io.kairoute.router.table.ProtectionDefinition;
 import io.kairoute.router.table.QueueDefinition;
@@ -87,10 +90,22 @@ public final class TableCompiler {
                 positions.tiers().names(),
                 positions.queues().names(),
                 positions.scripts().names(),
+                table.scripts().stream()
+                        .map(script -> List.copyOf(script.languages().keySet()))
+                        .toList(),
+                treatments.messages(),
+                treatments.ladders(),
+                treatments.selectors(),
+                table.experiments().stream().map(TableCompiler::names).toList(),
                 table.signals().stream().map(SignalRuleDefinition::id).toList(),
                 table.tuning().stream().map(TuningRuleDefinition::id).toList(),
                 table.protections().stream().map(ProtectionDefinition::id).toList(),
                 values.openSlotNames(positions.calendars().names()));
+    }
+
+    private static ExperimentNames names(final ExperimentDefinition experiment) {
+        return new ExperimentNames(
+                experiment.id(), experiment.arms().stream().map(Arm::id).toList());
     }
 
     private Vocabulary vocabulary() {

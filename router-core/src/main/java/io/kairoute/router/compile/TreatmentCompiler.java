@@ -146,6 +146,21 @@ final class TreatmentCompiler {
         return new TreatmentRows(rows);
     }
 
+    /** The messages by number. */
+    List<String> messages() {
+        return List.copyOf(messages.keySet());
+    }
+
+    /** The ladders by number, each in one line. */
+    List<String> ladders() {
+        return ladders.keySet().stream().map(ListText::ladder).toList();
+    }
+
+    /** The selectors by number, each list in one line. */
+    List<String> selectors() {
+        return selectors.keySet().stream().map(ListText::selectors).toList();
+    }
+
     long[] messageFragments(final FragmentPool.Builder pool) {
         return messages.keySet().stream()
                 .mapToLong(id -> pool.string(RouteResponseFlyweight.MESSAGE, id))

@@ -5,6 +5,8 @@ import io.kairoute.router.Router;
 import io.kairoute.router.decision.Decision;
 import io.kairoute.router.decision.FallbackCause;
 import io.kairoute.router.decision.TreatmentFields;
+import io.kairoute.router.explain.Explainer;
+import io.kairoute.router.explain.Explanation;
 import io.kairoute.router.snapshot.Names;
 import io.kairoute.router.snapshot.TenantDirectory;
 import java.time.InstantSource;
@@ -62,6 +64,11 @@ public final class ContactRouter {
                 (int) decision.treatment[TreatmentFields.PRIORITY],
                 decision.treatment[TreatmentFields.SLA],
                 causes);
+    }
+
+    /** Explains the decision about the contact that was routed last, risks included. Takes as long as a thousand of them. */
+    public Explanation explain() {
+        return new Explainer(router).explain(false);
     }
 
     /** The router below, for request and response bytes; caller 0, or {@link Router#ANY_TENANT}. */

@@ -6,6 +6,7 @@ import io.kairoute.router.decision.Band;
 import io.kairoute.router.decision.BasisPoints;
 import io.kairoute.router.decision.Decision;
 import io.kairoute.router.decision.OccasionSource;
+import io.kairoute.router.explain.Explanation.Alternative;
 import io.kairoute.router.explain.Explanation.Candidate;
 import io.kairoute.router.key.ByteKeyIndex;
 import io.kairoute.router.occasion.LiveTable;
@@ -27,13 +28,15 @@ final class CandidateExplainer {
     private final OccasionTable table;
     private final Signals signals;
     private final Decision decision;
+    private final List<Alternative> alternatives;
     private final List<Found> found = new ArrayList<>();
 
-    CandidateExplainer(final Snapshot snapshot, final Signals signals, final Decision decision) {
-        this.snapshot = snapshot;
-        this.table = snapshot.table().occasions();
-        this.signals = signals;
-        this.decision = decision;
+    CandidateExplainer(final Made made, final List<Alternative> alternatives) {
+        this.snapshot = made.snapshot();
+        this.table = made.table().occasions();
+        this.signals = made.signals();
+        this.decision = made.decision();
+        this.alternatives = alternatives;
     }
 
     /**
@@ -50,15 +53,23 @@ final class CandidateExplainer {
             best.merge(one.occasion(), one, (left, right) -> right.confidenceBp() > left.confidenceBp() ? right : left);
         }
         return found.stream()
-                .map(one -> new Candidate(
-                        name(one.occasion()),
-                        one.source().name(),
-                        one.confidenceBp(),
-                        one.origin(),
-                        one.equals(best.get(one.occasion()))
-                                ? outcome(one)
-                                : "another candidate of " + name(one.occasion()) + " is at least as sure"))
+                .map(one -> candidate(one, one.equals(best.get(one.occasion()))))
                 .toList();
+    }
+
+    private Candidate candidate(final Found one, final boolean isBest) {
+        final int occasion = one.occasion();
+        return new Candidate(
+                name(occasion),
+                one.source().name(),
+                one.confidenceBp(),
+                one.origin(),
+                isBest && isWinner(one),
+                isBest ? outcome(one) : "another candidate of " + name(occasion) + " is at least as sure");
+    }
+
+    private boolean isWinner(final Found one) {
+        return one.occasion() == decision.occasion && one.confidenceBp() >= table.ambiguousAtBp()[one.occasion()];
     }
 
     private void collectLive() {
@@ -115,9 +126,7 @@ final class CandidateExplainer {
             return "dropped: below ambiguous_at, " + table.ambiguousAtBp()[occasion] + " bp";
         }
         if (occasion == decision.occasion) {
-            return isClear && decision.band() == Band.AMBIGUOUS
-                    ? "won, but an alternative comes within its margin of " + table.marginBp()[occasion] + " bp"
-                    : "won";
+            return isClear && decision.band() == Band.AMBIGUOUS ? "won, but " + taker() : "won";
         }
         final String winner = name(decision.occasion);
         if (isClear) {
@@ -129,6 +138,16 @@ final class CandidateExplainer {
         return one.confidenceBp() < decision.confidenceBp
                 ? "less sure than " + winner
                 : "as sure as " + winner + ", which comes first in the table";
+    }
+
+    private String taker() {
+        final String taker = alternatives.stream()
+                .filter(Alternative::isTaker)
+                .map(one -> one.occasion().isEmpty() ? one.intent() : one.occasion())
+                .findFirst()
+                .orElse("");
+        return "the alternative " + taker + " comes within its margin of " + table.marginBp()[decision.occasion]
+                + " bp";
     }
 
     private String name(final int occasion) {

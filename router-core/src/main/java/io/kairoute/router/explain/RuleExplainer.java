@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
 
 /** Says of each rule of a matrix whether it held, and if not, which condition failed first. */
 final class RuleExplainer {
+    /** What is said of a rule whose outcome hangs on risks that are hidden. */
+    static final String WITHHELD = "asks about risks, which this caller may not see";
+
     /** The names of the fixed slots, in the order of {@link Slot}; a risk's value is never told. */
     private static final List<String> FIXED_SLOTS = List.of(
             "intent",
@@ -36,15 +39,17 @@ final class RuleExplainer {
             "time");
 
     private final Names names;
+    private final boolean isRiskHidden;
 
-    RuleExplainer(final Names names) {
+    RuleExplainer(final Names names, final boolean isRiskHidden) {
         this.names = names;
+        this.isRiskHidden = isRiskHidden;
     }
 
     /**
-     * Explains every rule of a matrix.
+     * Explains every rule of a matrix, in table order.
      *
-     * @param effect what a rule that held did, by its position
+     * @param effect applies a rule that held, by its position, and says what it did
      */
     List<Rule> explain(
             final String kind,
@@ -55,14 +60,24 @@ final class RuleExplainer {
         final RuleMatcher matcher = new RuleMatcher(ids.size());
         matcher.match(matrix, values);
         return IntStream.range(0, ids.size())
-                .mapToObj(rule -> matcher.holds(rule)
-                        ? new Rule(ids.get(rule), kind, true, effect.apply(rule))
-                        : new Rule(ids.get(rule), kind, false, firstFailure(rule, matrix, values)))
+                .mapToObj(rule -> {
+                    final boolean isHidden = isRiskHidden && matrix.readsRisks(rule);
+                    final String failure =
+                            !isHidden && matcher.holds(rule) ? "" : firstFailure(rule, matrix, values, isHidden);
+                    if (!failure.isEmpty()) {
+                        return new Rule(ids.get(rule), kind, false, failure, false);
+                    }
+                    return isHidden
+                            ? new Rule(ids.get(rule), kind, false, WITHHELD, true)
+                            : new Rule(ids.get(rule), kind, true, effect.apply(rule), false);
+                })
                 .toList();
     }
 
-    private String firstFailure(final int rule, final RuleMatrix matrix, final ContactValues values) {
+    private String firstFailure(
+            final int rule, final RuleMatrix matrix, final ContactValues values, final boolean isHidden) {
         return IntStream.range(0, Slot.FIRST_OPEN + names.slots().size())
+                .filter(slot -> !(isHidden && slot == Slot.RISK))
                 .filter(slot -> !matrix.allows(slot, values, rule))
                 .mapToObj(slot -> (matrix.asksFor(slot, rule) ? "when " : "unless ") + nameOf(slot))
                 .findFirst()

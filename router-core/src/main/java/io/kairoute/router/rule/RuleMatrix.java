@@ -82,6 +82,15 @@ public final class RuleMatrix {
         return index >= 0 && !has(row(index, Slot.NO_VALUE), rule);
     }
 
+    /** Whether a rule's outcome hangs on risks, asked for or barred. */
+    public boolean readsRisks(final int rule) {
+        if (!risks.isRead()) {
+            return false;
+        }
+        return !isSet(risks.free()[rule >> 6], rule)
+                || Arrays.stream(risks.unless()).anyMatch(barred -> isSet(barred[rule >> 6], rule));
+    }
+
     /** A row as it is stored: a summary, and those of its words that are not 0. */
     public static long[] pack(final long[] row) {
         final long[] packed = new long[1 + row.length];

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kairoute.router.explain.Explanation;
 import io.kairoute.router.live.LiveOccasion;
 import io.kairoute.router.live.QueueOverride;
 import java.io.IOException;
@@ -38,6 +39,23 @@ class EmbeddedRoutingTest {
             assertEquals("CLEAR", routed.band());
             assertEquals(List.of("UNKNOWN_CUSTOMER"), routed.fallbackCauses());
             assertTrue(routed.decisionId().startsWith("f1-"), routed::decisionId);
+        }
+    }
+
+    @Test
+    void shouldTellAHostWhyAContactWentWhereItWent() {
+        try (EmbeddedRouting routing = EmbeddedRouting.open(TABLE, directory, InstantSource.fixed(NOON))) {
+            final ContactRouter router = routing.newRouter();
+            router.route(
+                    Contact.of("call-3").channel("VOICE").intent("cancel", 0.97).alternative("outage", 0.9));
+
+            final Explanation why = router.explain();
+
+            assertTrue(why.alternatives().get(0).isTaker(), why::toString);
+            assertTrue(
+                    why.steps()
+                            .contains(new Explanation.Step("queue", "general", "triage", "AMBIGUOUS", "cancellation")),
+                    why::toString);
         }
     }
 

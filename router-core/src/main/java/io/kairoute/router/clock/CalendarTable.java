@@ -5,7 +5,7 @@ package io.kairoute.router.clock;
  *
  * <p>Each calendar is compiled ahead, for a horizon of years, to the instants at which its state changes, daylight-saving
  * jumps resolved; an instant outside that horizon is decided by the wall-clock rule itself, which is what the intervals
- * were made from, so the horizon is a matter of speed alone. Immutable.
+ * were made from, so the horizon is a matter of speed alone. A calendar that changes too often for one has none. Immutable.
  */
 public final class CalendarTable {
     /** Outside every span of an ordinary day. */

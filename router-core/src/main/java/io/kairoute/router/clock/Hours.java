@@ -10,6 +10,9 @@ public final class Hours {
     static final long DAY_MS = 86_400_000L;
     private static final long MINUTE_MS = 60_000L;
     private static final int DAYS_PER_WEEK = 7;
+    /** Instants of one calendar's horizon that are looked at: about thirteen spans a day, over three years. */
+    static final int MOST_CANDIDATES = 1 << 15;
+
     /** 1970-01-01 was a Thursday: day 3 of a week that starts on Monday. */
     private static final int EPOCH_WEEKDAY = 3;
 
@@ -60,26 +63,34 @@ public final class Hours {
         return isInside(weekly[weekday], minute) ? CalendarTable.OPEN : CalendarTable.CLOSED;
     }
 
+    // The bounds rise, so the minute is inside where the last bound that is not behind it opens a span.
     private static boolean isInside(final int[] spans, final int minute) {
-        for (int i = 0; i < spans.length; i += 2) {
-            if (minute >= spans[i] && minute < spans[i + 1]) {
-                return true;
+        int low = 0;
+        int high = spans.length;
+        while (low < high) {
+            final int middle = (low + high) >>> 1;
+            if (spans[middle] <= minute) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
-        return false;
+        return (low & 1) == 1;
     }
 
     /**
      * The instants at which the state may change, and the state from each on; the last instant only ends the horizon.
      *
-     * @param startsMs rising, at least two
+     * @param startsMs rising; only the last where there is no horizon
      * @param states one per start; that of the last is not read
      */
     @SuppressWarnings("ArrayRecordComponent") // handed over once, at compile time; equality is never asked
     record Intervals(long[] startsMs, byte[] states) {}
 
     // A state can change only where the wall clock passes a minute that some span names, passes midnight, or jumps. So
-    // the rule is asked at each of these instants, and equal neighbours are merged.
+    // the rule is asked at each of these instants, and equal neighbours are merged. Where there are too many there is
+    // no
+    // horizon: hardly a calendar opens a dozen times a day, and one that was made to would take the heap.
     Intervals intervals(final long fromMs, final long untilMs) {
         final LongList candidates = new LongList();
         final long[] jumps = zone.transitionsMs();
@@ -90,6 +101,9 @@ public final class Hours {
                 addCandidates(candidates, start, end);
                 start = end;
             }
+        }
+        if (candidates.size() > MOST_CANDIDATES) {
+            return new Intervals(new long[] {untilMs}, new byte[1]);
         }
         final long[] starts = new long[candidates.size() + 1];
         final byte[] states = new byte[starts.length];
@@ -110,7 +124,9 @@ public final class Hours {
         candidates.add(start);
         final long offset = zone.localMs(start) - start;
         final long lastDay = Math.floorDiv(end + offset, DAY_MS);
-        for (long day = Math.floorDiv(start + offset, DAY_MS); day <= lastDay; day++) {
+        for (long day = Math.floorDiv(start + offset, DAY_MS);
+                day <= lastDay && candidates.size() <= MOST_CANDIDATES;
+                day++) {
             final long midnight = day * DAY_MS - offset;
             addInside(candidates, midnight, start, end);
             final int exception = Arrays.binarySearch(exceptionDays, day);

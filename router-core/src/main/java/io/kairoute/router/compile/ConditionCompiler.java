@@ -65,31 +65,28 @@ final class ConditionCompiler {
         return new SlotConditions(compile(when), compile(unless));
     }
 
-    private Map<Integer, int[]> compile(final ConditionsDefinition conditions) {
-        final Map<Integer, int[]> result = new HashMap<>();
+    private Map<Integer, ValueRanges> compile(final ConditionsDefinition conditions) {
+        final Map<Integer, ValueRanges> result = new HashMap<>();
         conditions.attributes().forEach((attribute, listed) -> {
             final @Nullable Ids ids = positionsOf(attribute);
             result.put(
                     slot(attribute),
                     ids == null
-                            ? vocabulary.fitting(slot(attribute), listed)
-                            : listed.stream().mapToInt(ids::of).distinct().toArray());
+                            ? vocabulary.positions(slot(attribute), listed)
+                            : ValueRanges.of(listed.stream().mapToInt(ids::of)));
         });
         conditions
                 .labels()
                 .forEach((name, listed) ->
-                        result.put(vocabulary.labelSlot(name), vocabulary.fittingLabel(name, listed)));
+                        result.put(vocabulary.labelSlot(name), vocabulary.labelPositions(name, listed)));
         conditions
                 .calendars()
                 .forEach((id, states) -> result.put(
                         vocabulary.calendarSlot(calendar(id)),
-                        states.stream()
-                                .mapToInt(ConditionCompiler::state)
-                                .distinct()
-                                .toArray()));
+                        ValueRanges.of(states.stream().mapToInt(ConditionCompiler::state))));
         final @Nullable TimeWindow window = conditions.time();
         if (window != null) {
-            result.put(Slot.TIME, cuts(window).distinct().toArray());
+            result.put(Slot.TIME, ValueRanges.ofBounds(cuts(window)));
         }
         return result;
     }
@@ -97,8 +94,7 @@ final class ConditionCompiler {
     private IntStream cuts(final TimeWindow window) {
         return window.days().stream().mapToInt(DayOfWeek::getValue).flatMap(day -> {
             final int midnight = (day - 1) * WeekWindows.DAY_MINUTES;
-            return vocabulary.cutsInside(midnight + window.fromMinute(), midnight + end(window)).stream()
-                    .mapToInt(Integer::intValue);
+            return vocabulary.cutsInside(midnight + window.fromMinute(), midnight + end(window));
         });
     }
 

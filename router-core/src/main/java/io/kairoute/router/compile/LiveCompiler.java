@@ -38,21 +38,19 @@ final class LiveCompiler {
                 .forEach(words -> values.addWords(slot, words)));
         vocabulary = values.conclude(ZoneOffsets.of(ZoneOffset.UTC));
         scopes = RuleMatrixCompiler.compile(
-                live.stream().map(occasion -> scope(occasion, values)).toList(), values.valueCounts());
+                live.stream().map(occasion -> scope(occasion, values)).toList(), values);
     }
 
     private static SlotConditions scope(final LiveOccasion occasion, final VocabularyCompiler values) {
-        final Map<Integer, int[]> when = new HashMap<>();
+        final Map<Integer, ValueRanges> when = new HashMap<>();
         WORD_SCOPES.forEach((slot, list) -> {
             final List<String> words = list.apply(occasion);
             if (!words.isEmpty()) {
-                when.put(slot, values.fitting(slot, words));
+                when.put(slot, values.positions(slot, words));
             }
         });
         if (!occasion.channels().isEmpty()) {
-            when.put(
-                    Slot.CHANNEL,
-                    occasion.channels().stream().mapToInt(CHANNELS::of).toArray());
+            when.put(Slot.CHANNEL, ValueRanges.of(occasion.channels().stream().mapToInt(CHANNELS::of)));
         }
         return new SlotConditions(when, Map.of());
     }

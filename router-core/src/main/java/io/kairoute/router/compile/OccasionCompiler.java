@@ -8,8 +8,8 @@ import io.kairoute.router.table.Attribute;
 import io.kairoute.router.table.OccasionDefinition;
 import io.kairoute.router.table.SignalRuleDefinition;
 import io.kairoute.router.table.TableDefinition;
+import java.util.BitSet;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +40,7 @@ final class OccasionCompiler {
                         signals.stream()
                                 .map(rule -> conditions.compile(rule.when(), rule.unless()))
                                 .toList(),
-                        values.valueCounts()),
+                        values),
                 signals.stream()
                         .mapToInt(rule -> positions.occasions().of(rule.occasion()))
                         .toArray(),
@@ -56,16 +56,14 @@ final class OccasionCompiler {
         if (intents == null) {
             return new int[0][];
         }
-        final List<TreeSet<Integer>> byIntent =
-                Stream.generate(TreeSet<Integer>::new).limit(intents.count()).toList();
+        final List<BitSet> byIntent =
+                Stream.generate(BitSet::new).limit(intents.count()).toList();
         for (final SignalRuleDefinition rule : table.signals()) {
             final int occasion = positions.occasions().of(rule.occasion());
             for (final String intent : rule.when().attributes().getOrDefault(Attribute.INTENT, List.of())) {
-                byIntent.get(intents.find(intent)).add(occasion);
+                byIntent.get(intents.find(intent)).set(occasion);
             }
         }
-        return byIntent.stream()
-                .map(set -> set.stream().mapToInt(Integer::intValue).toArray())
-                .toArray(int[][]::new);
+        return byIntent.stream().map(set -> set.stream().toArray()).toArray(int[][]::new);
     }
 }

@@ -2,12 +2,12 @@ package io.kairoute.router.compile;
 
 import io.kairoute.router.rule.RuleMatrix;
 import io.kairoute.router.rule.Slot;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Turns rules into rows of bits.
@@ -22,6 +22,7 @@ final class RuleMatrixCompiler {
 
     private final int words;
     private final List<SlotConditions> rules;
+    private final VocabularyCompiler values;
     private long[] rows = new long[1 << 10];
     private int rowsLength;
 
@@ -30,21 +31,18 @@ final class RuleMatrixCompiler {
 
     private int rowCount;
 
-    private RuleMatrixCompiler(final List<SlotConditions> rules) {
+    private RuleMatrixCompiler(final List<SlotConditions> rules, final VocabularyCompiler values) {
         this.rules = rules;
+        this.values = values;
         words = RuleMatrix.wordsFor(rules.size());
     }
 
-    /**
-     * Compiles rules.
-     *
-     * @param valueCounts by slot, how many values it has
-     */
-    static RuleMatrix compile(final List<SlotConditions> rules, final Map<Integer, Integer> valueCounts) {
-        return new RuleMatrixCompiler(rules).compile(valueCounts);
+    /** Compiles rules over the values that a concluded vocabulary knows. */
+    static RuleMatrix compile(final List<SlotConditions> rules, final VocabularyCompiler values) {
+        return new RuleMatrixCompiler(rules, values).compile();
     }
 
-    private RuleMatrix compile(final Map<Integer, Integer> valueCounts) {
+    private RuleMatrix compile() {
         final Map<Integer, Integer> readers = new TreeMap<>();
         for (final SlotConditions rule : rules) {
             rule.when().keySet().forEach(slot -> readers.merge(slot, 1, Integer::sum));
@@ -55,73 +53,57 @@ final class RuleMatrixCompiler {
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
                 .mapToInt(Map.Entry::getKey)
                 .toArray();
-        final int[][] rowOffsets = new int[slots.length][];
-        for (int i = 0; i < slots.length; i++) {
-            rowOffsets[i] = compileSlot(slots[i], valueCounts.getOrDefault(slots[i], 0));
-        }
+        final int[][] rowOffsets =
+                Arrays.stream(slots).mapToObj(this::compileSlot).toArray(int[][]::new);
         return new RuleMatrix(
                 rules.size(),
                 slots,
                 rowOffsets,
                 Arrays.copyOf(rows, rowsLength),
-                readsRisks ? compileRisks(valueCounts.getOrDefault(Slot.RISK, 0)) : RuleMatrix.RiskRows.NONE);
+                readsRisks ? compileRisks() : RuleMatrix.RiskRows.NONE);
     }
 
-    private int[] compileSlot(final int slot, final int valueCount) {
-        final List<List<Integer>> when = rulesByValue(valueCount, slot, true);
-        final List<List<Integer>> unless = rulesByValue(valueCount, slot, false);
+    private int[] compileSlot(final int slot) {
+        final RuleRows when = rowsOf(slot, SlotConditions::when);
+        final RuleRows unless = rowsOf(slot, SlotConditions::unless);
         final long[] free = freeRow(slot);
-        final int[] offsets = new int[valueCount + 1];
+        final int[] offsets = new int[values.count(slot) + 1];
         offsets[0] = intern(free);
-        for (int value = 0; value < valueCount; value++) {
-            if (when.get(value).isEmpty() && unless.get(value).isEmpty()) {
-                offsets[value + 1] = offsets[0];
-            } else {
-                final long[] row = free.clone();
-                when.get(value).forEach(rule -> row[rule >> 6] |= 1L << rule);
-                unless.get(value).forEach(rule -> row[rule >> 6] &= ~(1L << rule));
-                offsets[value + 1] = intern(row);
-            }
+        for (int value = 0; value < offsets.length - 1; value++) {
+            offsets[value + 1] = when.isEmpty(value) && unless.isEmpty(value)
+                    ? offsets[0]
+                    : intern(folded(free, when.get(value), unless.get(value)));
         }
         return offsets;
     }
 
-    private RuleMatrix.RiskRows compileRisks(final int valueCount) {
-        final List<List<Integer>> when = rulesByValue(valueCount, Slot.RISK, true);
-        final List<List<Integer>> unless = rulesByValue(valueCount, Slot.RISK, false);
+    private static long[] folded(final long[] free, final long[] when, final long[] unless) {
+        final long[] row = free.clone();
+        for (int word = 0; word < when.length; word++) {
+            row[word] |= when[word];
+        }
+        for (int word = 0; word < unless.length; word++) {
+            row[word] &= ~unless[word];
+        }
+        return row;
+    }
+
+    private RuleMatrix.RiskRows compileRisks() {
         final long[] none = new long[words];
-        return new RuleMatrix.RiskRows(freeRow(Slot.RISK), rowsOf(when, none), rowsOf(unless, none));
+        return new RuleMatrix.RiskRows(
+                freeRow(Slot.RISK),
+                everyRow(rowsOf(Slot.RISK, SlotConditions::when), none),
+                everyRow(rowsOf(Slot.RISK, SlotConditions::unless), none));
     }
 
-    private long[][] rowsOf(final List<List<Integer>> rulesByValue, final long[] none) {
-        return rulesByValue.stream()
-                .map(list -> {
-                    if (list.isEmpty()) {
-                        return none;
-                    }
-                    final long[] row = new long[words];
-                    list.forEach(rule -> row[rule >> 6] |= 1L << rule);
-                    return row;
-                })
-                .toArray(long[][]::new);
+    private long[][] everyRow(final RuleRows named, final long[] none) {
+        final long[][] every = new long[values.count(Slot.RISK)][];
+        Arrays.setAll(every, value -> named.isEmpty(value) ? none : named.get(value));
+        return every;
     }
 
-    private List<List<Integer>> rulesByValue(final int valueCount, final int slot, final boolean isWhen) {
-        final List<List<Integer>> byValue = new ArrayList<>(valueCount);
-        for (int value = 0; value < valueCount; value++) {
-            byValue.add(List.of());
-        }
-        for (int rule = 0; rule < rules.size(); rule++) {
-            final Map<Integer, int[]> conditions =
-                    isWhen ? rules.get(rule).when() : rules.get(rule).unless();
-            for (final int value : conditions.getOrDefault(slot, new int[0])) {
-                if (byValue.get(value).isEmpty()) {
-                    byValue.set(value, new ArrayList<>(2));
-                }
-                byValue.get(value).add(rule);
-            }
-        }
-        return byValue;
+    private RuleRows rowsOf(final int slot, final Function<SlotConditions, Map<Integer, ValueRanges>> half) {
+        return RuleRows.of(rules.stream().map(half).toList(), slot, values.count(slot), values.hierarchy(slot));
     }
 
     /** The rules whose {@code when} asks nothing of a slot. */

@@ -35,7 +35,7 @@ final class TuningCompiler {
                         rules.stream()
                                 .map(rule -> conditions.compile(rule.when(), rule.unless()))
                                 .toList(),
-                        values.valueCounts()),
+                        values),
                 setRow,
                 adjust,
                 touched,

@@ -6,6 +6,7 @@ import io.kairoute.router.clock.ZoneOffsets;
 import io.kairoute.router.key.ByteKeyIndex;
 import io.kairoute.router.rule.Slot;
 import io.kairoute.router.rule.Vocabulary;
+import io.kairoute.router.table.Hierarchy;
 import io.kairoute.router.table.QueueDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,13 +17,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the values that rules name, and gives each its position.
  *
  * <p>First every rule is shown to it, then {@link #conclude} fixes the positions, and from then on it answers which
- * positions fit a word.
+ * position a word has.
  */
 final class VocabularyCompiler {
     /** The slots whose words are kept as words; the others' values are positions in the table's lists. */
@@ -32,10 +34,14 @@ final class VocabularyCompiler {
     private final Map<String, Set<String>> labels = new LinkedHashMap<>();
     private final Set<Integer> calendars = new LinkedHashSet<>();
     private final List<Integer> cuts = new ArrayList<>();
-    private final Map<Integer, Map<String, List<Integer>>> below = new HashMap<>();
+    private final Map<Integer, Hierarchy> hierarchies = new HashMap<>();
     private final Map<Integer, Integer> valueCounts = new HashMap<>();
+    private final Map<String, Label> labelsByName = new HashMap<>();
     private @Nullable WeekWindows week;
     private @Nullable Vocabulary vocabulary;
+
+    /** A label's slot with the values that rules name. */
+    private record Label(int slot, ByteKeyIndex values) {}
 
     void addWords(final int slot, final List<String> values) {
         words.computeIfAbsent(slot, s -> new LinkedHashSet<>()).addAll(values);
@@ -61,10 +67,11 @@ final class VocabularyCompiler {
     Vocabulary conclude(final ZoneOffsets zone) {
         final @Nullable ByteKeyIndex[] indexes = new ByteKeyIndex[WORD_SLOTS];
         words.forEach((slot, set) -> {
-            indexes[slot] = ByteKeyIndex.of(List.copyOf(set));
-            valueCounts.put(slot, set.size());
+            final List<String> all = List.copyOf(set);
+            indexes[slot] = ByteKeyIndex.of(all);
+            valueCounts.put(slot, all.size());
             if (slot == Slot.REGION || slot == Slot.LANGUAGE) {
-                below.put(slot, descendants(List.copyOf(set)));
+                hierarchies.put(slot, Hierarchy.of(all));
             }
         });
         final List<String> names = List.copyOf(labels.keySet());
@@ -72,6 +79,7 @@ final class VocabularyCompiler {
         for (int i = 0; i < values.length; i++) {
             values[i] = ByteKeyIndex.of(List.copyOf(labels.getOrDefault(names.get(i), Set.of())));
             valueCounts.put(Slot.FIRST_OPEN + i, values[i].count());
+            labelsByName.put(names.get(i), new Label(Slot.FIRST_OPEN + i, values[i]));
         }
         int slot = Slot.FIRST_OPEN + values.length;
         for (int i = 0; i < calendars.size(); i++) {
@@ -91,46 +99,21 @@ final class VocabularyCompiler {
         return vocabulary;
     }
 
-    // For every word, the positions of the words that are it or stand below it.
-    private static Map<String, List<Integer>> descendants(final List<String> hierarchical) {
-        final Map<String, List<Integer>> result = new HashMap<>();
-        hierarchical.forEach(word -> result.put(word, new ArrayList<>(1)));
-        for (int i = 0; i < hierarchical.size(); i++) {
-            String level = hierarchical.get(i);
-            while (true) {
-                final @Nullable List<Integer> list = result.get(level);
-                if (list != null) {
-                    list.add(i);
-                }
-                final int hyphen = level.lastIndexOf('-');
-                if (hyphen < 0) {
-                    break;
-                }
-                level = level.substring(0, hyphen);
-            }
-        }
-        return result;
+    /** How many values a slot has. */
+    int count(final int slot) {
+        return valueCounts.getOrDefault(slot, 0);
     }
 
-    Map<Integer, Integer> valueCounts() {
-        return valueCounts;
+    /** How the values of a slot lie inside each other; null where none does. */
+    @Nullable
+    Hierarchy hierarchy(final int slot) {
+        return hierarchies.get(slot);
     }
 
-    /** The positions of the values in a slot that fit some of the words listed. */
-    int[] fitting(final int slot, final List<String> listed) {
-        final @Nullable Map<String, List<Integer>> hierarchy = below.get(slot);
-        if (hierarchy != null) {
-            return listed.stream()
-                    .flatMap(word -> hierarchy.getOrDefault(word, List.of()).stream())
-                    .mapToInt(Integer::intValue)
-                    .distinct()
-                    .toArray();
-        }
+    /** The positions of words in a slot. */
+    ValueRanges positions(final int slot, final List<String> listed) {
         final Vocabulary concluded = concluded();
-        return listed.stream()
-                .mapToInt(word -> concluded.value(slot, word))
-                .distinct()
-                .toArray();
+        return ValueRanges.of(listed.stream().mapToInt(word -> concluded.value(slot, word)));
     }
 
     /** What people call the slots of labels and calendars, in slot order. */
@@ -143,37 +126,42 @@ final class VocabularyCompiler {
     }
 
     int labelSlot(final String name) {
-        return Slot.FIRST_OPEN + List.copyOf(labels.keySet()).indexOf(name);
+        return label(name).slot();
     }
 
     /** The positions of a label's values that are listed. */
-    int[] fittingLabel(final String name, final List<String> listed) {
-        final List<String> values = List.copyOf(labels.getOrDefault(name, Set.of()));
-        final Map<String, Integer> positions = new HashMap<>();
-        for (int i = 0; i < values.size(); i++) {
-            positions.put(values.get(i), i);
-        }
-        return listed.stream()
-                .mapToInt(value -> positions.getOrDefault(value, Slot.NO_VALUE))
-                .distinct()
-                .toArray();
+    ValueRanges labelPositions(final String name, final List<String> listed) {
+        return ValueRanges.of(listed.stream().mapToInt(label(name).values()::find));
+    }
+
+    private Label label(final String name) {
+        return Objects.requireNonNull(labelsByName.get(name), "no rule reads the label");
     }
 
     int calendarSlot(final int calendar) {
         return Slot.FIRST_OPEN + labels.size() + List.copyOf(calendars).indexOf(calendar);
     }
 
-    /** The cuts of the week that lie inside a span of minutes, which may run past the end of the week. */
-    List<Integer> cutsInside(final int fromMinute, final int toMinute) {
+    /** The cuts of the week inside a span of minutes, which may run past the end of the week: bounds of ranges. */
+    IntStream cutsInside(final int fromMinute, final int toMinute) {
+        return IntStream.of(
+                cutAt(fromMinute), cutAt(toMinute), 0, cutAt(Math.max(0, toMinute - WeekWindows.WEEK_MINUTES)));
+    }
+
+    /** The first cut that does not begin before a minute. */
+    private int cutAt(final int minute) {
         final WeekWindows windows = Objects.requireNonNull(week, "no rule has a window");
-        final List<Integer> inside = new ArrayList<>();
-        for (int i = 0; i < windows.count(); i++) {
-            final int start = windows.startMinute(i);
-            if ((start >= fromMinute && start < toMinute) || start + WeekWindows.WEEK_MINUTES < toMinute) {
-                inside.add(i);
+        int low = 0;
+        int high = windows.count();
+        while (low < high) {
+            final int middle = (low + high) >>> 1;
+            if (windows.startMinute(middle) < minute) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
-        return inside;
+        return low;
     }
 
     private Vocabulary concluded() {

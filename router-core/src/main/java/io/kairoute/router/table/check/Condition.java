@@ -53,8 +53,7 @@ final class Condition {
             return false;
         }
         for (final int value : other.values) {
-            budget.spend(1);
-            if (!fits(value)) {
+            if (!fits(value, budget)) {
                 return false;
             }
         }
@@ -70,20 +69,17 @@ final class Condition {
             return true;
         }
         for (final int value : other.values) {
-            budget.spend(1);
-            if (fits(value)) {
+            if (fits(value, budget)) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean fits(final int value) {
-        if (Arrays.binarySearch(values, value) >= 0) {
-            return true;
-        }
-        for (final int wider : numbers.widerThan(value)) {
-            if (Arrays.binarySearch(values, wider) >= 0) {
+    private boolean fits(final int value, final Budget budget) {
+        for (int around = value; around != ValueNumbers.NONE; around = numbers.wider(around)) {
+            budget.spend(1);
+            if (Arrays.binarySearch(values, around) >= 0) {
                 return true;
             }
         }

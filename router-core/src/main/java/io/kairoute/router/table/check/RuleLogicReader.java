@@ -23,13 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleLogicReader {
     private final TableIndex index;
-    private final ValueNumbers numbers = new ValueNumbers();
+    private final ValueNumbers numbers;
     private final Map<Attribute, Set<String>> complete = new EnumMap<>(Attribute.class);
     private final Map<String, Set<CalendarState>> possibleStates = new HashMap<>();
     private final Map<TimeWindow, WeekMinutes> windows = new HashMap<>();
 
     RuleLogicReader(final TableIndex index) {
         this.index = index;
+        numbers = new ValueNumbers(index.table);
         complete.put(Attribute.BAND, Set.copyOf(Attribute.BAND.choices()));
         complete.put(Attribute.SEGMENT_SOURCE, Set.copyOf(Attribute.SEGMENT_SOURCE.choices()));
         complete.put(Attribute.TIER, index.tiers.keySet());
@@ -79,7 +80,7 @@ final class RuleLogicReader {
 
     private void read(final ConditionsDefinition conditions, final Half half) {
         conditions.attributes().forEach((attribute, values) -> attribute(attribute, values, half));
-        conditions.labels().forEach((name, values) -> add("labels." + name, values, true, false, half));
+        conditions.labels().forEach((name, values) -> add("labels." + name, values, true, half));
         conditions.calendars().forEach((id, states) -> calendar(id, states, half));
         final TimeWindow window = conditions.time();
         if (window != null) {
@@ -98,7 +99,7 @@ final class RuleLogicReader {
             half.always("every value of " + attribute.key() + " is named");
         } else {
             final boolean isExact = attribute != Attribute.RISK && !attribute.isHierarchical();
-            add(attribute.key(), values, isExact, attribute.isHierarchical(), half);
+            add(attribute.key(), values, isExact, half);
         }
     }
 
@@ -110,17 +111,11 @@ final class RuleLogicReader {
         } else if (possible.stream().noneMatch(states::contains)) {
             half.never("the calendar " + Quote.of(id) + " is never in the state that is asked for");
         } else {
-            add("calendar." + id, states.stream().map(CalendarState::key).toList(), true, false, half);
+            add("calendar." + id, states.stream().map(CalendarState::key).toList(), true, half);
         }
     }
 
-    private void add(
-            final String key,
-            final List<String> values,
-            final boolean isExact,
-            final boolean isHierarchical,
-            final Half half) {
-        half.conditions.add(
-                new Condition(key, numbers.key(key), isExact, numbers, numbers.values(key, values, isHierarchical)));
+    private void add(final String key, final List<String> values, final boolean isExact, final Half half) {
+        half.conditions.add(new Condition(key, numbers.key(key), isExact, numbers, numbers.values(key, values)));
     }
 }

@@ -5,7 +5,9 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The vocabularies that a table closes. */
@@ -19,7 +21,7 @@ final class Vocabularies {
         values.forEach((key, listed) -> {
             final Attribute attribute = closable(key);
             if (attribute != null) {
-                closed.put(attribute, attribute.isHierarchical() ? withWiderOnes(listed) : new HashSet<>(listed));
+                closed.put(attribute, attribute.isHierarchical() ? new TreeSet<>(listed) : new HashSet<>(listed));
                 few.put(attribute, Set.copyOf(listed.subList(0, Math.min(FEW, listed.size()))));
             }
         });
@@ -38,7 +40,7 @@ final class Vocabularies {
     /** Whether a rule may name a value: an open vocabulary admits all, and a listed region all that lie around it. */
     boolean admit(final Attribute attribute, final String value) {
         final Set<String> listed = closed.get(attribute);
-        return listed == null || listed.contains(value);
+        return listed == null || listed.contains(value) || isAroundOne(listed, value);
     }
 
     /** Some of the listed values, to guess from. */
@@ -46,14 +48,8 @@ final class Vocabularies {
         return few.getOrDefault(attribute, Set.of());
     }
 
-    private static Set<String> withWiderOnes(final List<String> values) {
-        final Set<String> all = new HashSet<>();
-        for (final String value : values) {
-            all.add(value);
-            for (int hyphen = value.lastIndexOf('-'); hyphen > 0; hyphen = value.lastIndexOf('-', hyphen - 1)) {
-                all.add(value.substring(0, hyphen));
-            }
-        }
-        return all;
+    private static boolean isAroundOne(final Set<String> listed, final String value) {
+        final String below = listed instanceof NavigableSet<String> sorted ? sorted.ceiling(value + "-") : null;
+        return below != null && below.startsWith(value + "-");
     }
 }

@@ -16,6 +16,8 @@ public final class Limits {
     public static final int TIERS = 64;
     /** Queues of one table. */
     public static final int QUEUES = 4_096;
+    /** Different platforms for which the queues of one table have references. */
+    public static final int PLATFORMS = 256;
     /** Scripts of one table. */
     public static final int SCRIPTS = 4_096;
     /** Calendars of one table. */

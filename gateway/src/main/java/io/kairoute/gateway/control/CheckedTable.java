@@ -28,12 +28,30 @@ record CheckedTable(byte[] document, CompiledRevision compiled, int warnings) {
 
     /** Reads and checks a document, beside the control thread. */
     static TableReport report(final byte[] document, final long nowMs) {
-        return TableLoader.load(document, LocalDate.ofInstant(Instant.ofEpochMilli(nowMs), ZoneOffset.UTC));
+        return TableLoader.load(document, today(nowMs));
+    }
+
+    /** Reads and checks the document of a revision: what was forbidden since it was published is a warning. */
+    static TableReport reopened(final byte[] document, final long nowMs) {
+        return TableLoader.reopen(document, today(nowMs));
+    }
+
+    private static LocalDate today(final long nowMs) {
+        return LocalDate.ofInstant(Instant.ofEpochMilli(nowMs), ZoneOffset.UTC);
     }
 
     /** Checks and compiles a document; refuses one with errors and, unless they are accepted, with warnings. */
     static CheckedTable of(final byte[] document, final boolean acceptWarnings, final long nowMs) {
-        final TableReport report = report(document, nowMs);
+        return of(document, report(document, nowMs), acceptWarnings, nowMs);
+    }
+
+    /** Compiles the document of a revision, as it was accepted when it was published. */
+    static CheckedTable ofRevision(final byte[] document, final long nowMs) {
+        return of(document, reopened(document, nowMs), true, nowMs);
+    }
+
+    private static CheckedTable of(
+            final byte[] document, final TableReport report, final boolean acceptWarnings, final long nowMs) {
         final TableDefinition table = report.table();
         final List<Problem> errors = report.problems().stream()
                 .filter(problem -> problem.severity() == Problem.Severity.ERROR)

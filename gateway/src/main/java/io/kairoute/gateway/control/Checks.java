@@ -3,12 +3,11 @@ package io.kairoute.gateway.control;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
 import io.kairoute.router.Limits;
+import io.kairoute.router.clock.ZoneOffsets;
 import java.nio.charset.StandardCharsets;
 
 /** Checks the fields that many requests share. */
 public final class Checks {
-    private static final long YEAR_2100_MS = 4_102_444_800_000L;
-
     private Checks() {}
 
     /** A text that may be empty, up to the limit. */
@@ -36,7 +35,7 @@ public final class Checks {
             throw ControlRefusal.field(field, "REQUIRED", "The field " + field + " is needed.");
         }
         final long ms = Timestamps.isValid(time) ? Timestamps.toMillis(time) : -1;
-        if (ms < 0 || ms >= YEAR_2100_MS) {
+        if (ms < ZoneOffsets.FROM_MS || ms >= ZoneOffsets.UNTIL_MS) {
             throw ControlRefusal.field(
                     field, "OUT_OF_RANGE", "The field " + field + " must be a time from 1970 to 2100.");
         }

@@ -61,7 +61,7 @@ final class RevisionCompiler {
     }
 
     private CompiledRevision compile(final byte[] document, final long number) {
-        return CheckedTable.of(document, true, clock.millis()).numbered(number);
+        return CheckedTable.ofRevision(document, clock.millis()).numbered(number);
     }
 
     private static long refuse(final TenantControl tenant, final long number, final Throwable why) {

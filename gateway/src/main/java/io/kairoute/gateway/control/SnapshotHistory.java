@@ -179,8 +179,8 @@ public final class SnapshotHistory {
         if (known != null) {
             return known;
         }
-        final CompiledRevision fresh = CheckedTable.of(
-                        log.document(revision.document().toByteArray()), true, revision.publishedMs())
+        final CompiledRevision fresh = CheckedTable.ofRevision(
+                        log.document(revision.document().toByteArray()), revision.publishedMs())
                 .numbered(revision.number());
         compiled.put(revision.number(), fresh);
         return fresh;

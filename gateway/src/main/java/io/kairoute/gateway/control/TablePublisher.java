@@ -88,7 +88,9 @@ final class TablePublisher {
     private CheckedTable checked(final Publish publish) {
         final long begunNs = CLOCK.nanoTime();
         try {
-            return CheckedTable.of(publish.document(), publish.acceptWarnings(), clock.millis());
+            return publish.change().getRollbackOf() > 0
+                    ? CheckedTable.ofRevision(publish.document(), clock.millis())
+                    : CheckedTable.of(publish.document(), publish.acceptWarnings(), clock.millis());
         } finally {
             meter.compiled(CLOCK.nanoTime() - begunNs);
         }

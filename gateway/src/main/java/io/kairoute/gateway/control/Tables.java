@@ -46,10 +46,9 @@ public final class Tables {
                         actor,
                         request.getTenant(),
                         tenant -> request.getDocument().isEmpty()
-                                ? tenant.document(TableRef.find(tenant, "table", request.getTable())
-                                        .document())
-                                : document(request.getDocument()))
-                .thenCompose(document -> work.beside(() -> problems(CheckedTable.report(document, clock.millis()))));
+                                ? NamedTable.find(tenant, "table", request.getTable())
+                                : NamedTable.sent(document(request.getDocument())))
+                .thenCompose(table -> work.beside(() -> problems(table.report(clock.millis()))));
     }
 
     /** A draft, revision or document, checked and compiled, numbered 0. */
@@ -59,11 +58,10 @@ public final class Tables {
                         actor,
                         tenant,
                         control -> document.isEmpty()
-                                ? control.document(
-                                        TableRef.find(control, "table", table).document())
-                                : document(document))
-                .thenCompose(bytes -> work.beside(
-                        () -> CheckedTable.of(bytes, true, clock.millis()).numbered(0)));
+                                ? NamedTable.find(control, "table", table)
+                                : NamedTable.sent(document(document)))
+                .thenCompose(
+                        named -> work.beside(() -> named.checked(clock.millis()).numbered(0)));
     }
 
     private static ValidateTableResponse problems(final TableReport report) {
@@ -121,12 +119,9 @@ public final class Tables {
                         actor,
                         request.getTenant(),
                         tenant -> List.of(
-                                tenant.document(TableRef.find(tenant, "from", request.getFrom())
-                                        .document()),
-                                tenant.document(TableRef.find(tenant, "to", request.getTo())
-                                        .document())))
-                .thenCompose(documents ->
-                        work.beside(() -> diff(read("from", documents.get(0)), read("to", documents.get(1)))));
+                                NamedTable.find(tenant, "from", request.getFrom()),
+                                NamedTable.find(tenant, "to", request.getTo())))
+                .thenCompose(tables -> work.beside(() -> diff(read("from", tables.get(0)), read("to", tables.get(1)))));
     }
 
     private static DiffTablesResponse diff(final TableDefinition before, final TableDefinition after) {
@@ -145,9 +140,8 @@ public final class Tables {
         return response.build();
     }
 
-    private TableDefinition read(final String field, final byte[] document) {
-        final TableDefinition table =
-                CheckedTable.report(document, clock.millis()).table();
+    private TableDefinition read(final String field, final NamedTable named) {
+        final TableDefinition table = named.report(clock.millis()).table();
         if (table == null) {
             throw ControlRefusal.field(
                     field, "TABLE_ERRORS", "The table in " + field + " has errors; validate it for the list.");

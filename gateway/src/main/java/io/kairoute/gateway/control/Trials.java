@@ -34,19 +34,15 @@ public final class Trials {
         this.explained = new ExplainedAnswer(router);
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-    private record Question(String tenant, byte[] document) {}
+    private record Question(String tenant, NamedTable table) {}
 
     /** Tries one contact. */
     CompletableFuture<TryContactResponse> attempt(final Call actor, final TryContactRequest request) {
         return work.with(
                         actor,
                         request.getTenant(),
-                        tenant -> new Question(
-                                tenant.id(),
-                                tenant.document(TableRef.find(tenant, "table", request.getTable())
-                                        .document())))
-                .thenCompose(question -> work.beside(() -> CheckedTable.of(question.document(), true, clock.millis()))
+                        tenant -> new Question(tenant.id(), NamedTable.find(tenant, "table", request.getTable())))
+                .thenCompose(question -> work.beside(() -> question.table().checked(clock.millis()))
                         .thenCompose(table -> work.then(
                                 question.tenant(),
                                 table.numbered(revision(request.getTable())),

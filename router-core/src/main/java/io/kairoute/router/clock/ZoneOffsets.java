@@ -9,15 +9,15 @@ import java.util.Arrays;
 /**
  * What a zone's wall clock shows at an instant, read from arrays.
  *
- * <p>Every transition from 1970 to 2100 is resolved at compile time: {@code now} is always inside, since a request's
+ * <p>Every transition of the years 1970 to 2100 is resolved at compile time: {@code now} is always inside, since a request's
  * timestamp outside of these years is ignored. An instant before the first transition has the first offset, one after the
  * last has the last. Immutable.
  */
 public final class ZoneOffsets {
     /** The first instant that can be {@code now}: 1970-01-01T00:00Z. */
     public static final long FROM_MS = 0;
-    /** The first instant that cannot be: 2100-01-01T00:00Z. */
-    public static final long UNTIL_MS = 4_102_444_800_000L;
+    /** The first instant that cannot be, behind the year 2100: 2101-01-01T00:00Z. */
+    public static final long UNTIL_MS = 4_133_980_800_000L;
 
     private final long[] transitionsMs;
     private final int[] offsetsMs;

@@ -23,6 +23,7 @@ public final class Problems {
 
     private final Positions positions;
     private final @Nullable Problems earlier;
+    private final boolean isAccepted;
     private final List<Problem> kept = new ArrayList<>();
     private final Set<String> errorPlaces = new HashSet<>();
     private final Set<String> placesAroundErrors = new HashSet<>();
@@ -39,8 +40,18 @@ public final class Problems {
      * is not reported again, since it would only repeat the first mistake in other words.
      */
     public Problems(final Positions positions, final @Nullable Problems earlier) {
+        this(positions, earlier, false);
+    }
+
+    /**
+     * Gathers problems of a later step.
+     *
+     * @param isAccepted whether the table was published before, perhaps by a version that accepted more
+     */
+    public Problems(final Positions positions, final @Nullable Problems earlier, final boolean isAccepted) {
         this.positions = positions;
         this.earlier = earlier;
+        this.isAccepted = isAccepted;
     }
 
     /** Adds an error where the place stands. */
@@ -74,6 +85,15 @@ public final class Problems {
             final Supplier<String> remedy) {
         if (isCountedIn()) {
             keep(code, path, position, reason, remedy.get());
+        }
+    }
+
+    /** Adds what an earlier version accepted: an error, but a warning in a table that was published before. */
+    public void stricter(final String code, final TablePath path, final String reason, final String remedy) {
+        if (isAccepted) {
+            warning(code, path, reason, remedy);
+        } else {
+            error(code, path, reason, remedy);
         }
     }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class InstantGenerator {
     private static final long YEAR_MS = 31_557_600_000L;
-    private static final long LAST_MS = 4_102_444_799_999L;
+    private static final long LAST_MS = 4_133_980_799_999L;
 
     private final TableDefinition table;
     private final long aroundMs;

@@ -41,7 +41,8 @@ public final class RequestGenerator {
     private static final List<String> UNTYPED_KEYS = List.of("7590-VHVEG", ":7590", "crm:", ":", "größe");
     private static final List<Timestamp> ODD_TIMES = List.of(
             Timestamp.newBuilder().setSeconds(-1).setNanos(999_999_999).build(),
-            Timestamp.newBuilder().setSeconds(4_102_444_800L).build(),
+            Timestamp.newBuilder().setSeconds(4_133_980_800L).build(),
+            Timestamp.newBuilder().setSeconds(4_133_980_799L).build(),
             Timestamp.newBuilder().setSeconds(Long.MAX_VALUE).build(),
             Timestamp.newBuilder().setSeconds(Long.MIN_VALUE).build(),
             Timestamp.newBuilder().setSeconds(1_800_000_000).setNanos(-1).build(),

@@ -39,7 +39,7 @@ record Signals(
 
     private static final Set<String> CHANNELS = Set.of("VOICE", "CHAT", "MESSAGE", "EMAIL", "TASK", "CALLBACK");
     private static final Set<String> DIRECTIONS = Set.of("INBOUND", "OUTBOUND");
-    private static final long SECONDS_TO_2100 = 4_102_444_800L;
+    private static final long SECONDS_TO_2101 = 4_133_980_800L;
 
     /** One usable key, with what finding a profile under it is called. */
     record CustomerKey(String key, SegmentSource source) {}
@@ -83,7 +83,7 @@ record Signals(
         }
         final Timestamp sent = request.getTimestamp();
         final boolean possible = sent.getSeconds() >= 0
-                && sent.getSeconds() < SECONDS_TO_2100
+                && sent.getSeconds() < SECONDS_TO_2101
                 && sent.getNanos() >= 0
                 && sent.getNanos() < 1_000_000_000;
         if (!possible || !trusted) {

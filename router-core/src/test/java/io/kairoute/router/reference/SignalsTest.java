@@ -79,7 +79,7 @@ class SignalsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-1, 999999999", "4102444800, 0", "1796090400, -1", "1796090400, 1000000000"})
+    @CsvSource({"-1, 999999999", "4133980800, 0", "1796090400, -1", "1796090400, 1000000000"})
     void shouldIgnoreAnImpossibleTimestamp(final long seconds, final int nanos) {
         final Signals signals = read(RouteRequest.newBuilder()
                 .setTimestamp(Timestamp.newBuilder().setSeconds(seconds).setNanos(nanos)));

@@ -16,11 +16,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Checks what rules ask: something at all, of an attribute that their stage knows, with values that can be. */
 final class ConditionChecks {
-    private static final Pattern LANGUAGE_TAG = Pattern.compile("[a-z]{1,8}(-[a-z0-9]{1,8})*");
     private static final int LAST_MINUTE = 1_439;
 
     private final Problems problems;
@@ -110,6 +108,13 @@ final class ConditionChecks {
             filled(path.key("time").key("days"), time.days());
             bounds.number(path.key("time").key("from"), time.fromMinute(), 0, LAST_MINUTE);
             bounds.number(path.key("time").key("to"), time.toMinute(), 1, LAST_MINUTE + 1);
+            if (time.fromMinute() == time.toMinute()) {
+                problems.stricter(
+                        "WINDOW_UNCLEAR",
+                        path.key("time").key("to"),
+                        "The window ends when it begins, which may mean a whole day or nothing.",
+                        "Write from: \"00:00\", to: \"24:00\" for whole days, or leave time out.");
+            }
         }
     }
 
@@ -169,12 +174,8 @@ final class ConditionChecks {
                         Quote.of(value) + " is not a value of " + attribute.key() + ".",
                         () -> "Write one of " + String.join(", ", attribute.choices())
                                 + NearestName.hint(value, attribute.choices()));
-            } else if (attribute == Attribute.LANGUAGE && !isLanguageTag(value)) {
-                problems.error(
-                        "BAD_LANGUAGE",
-                        path.item(i),
-                        Quote.of(value) + " is not a language tag.",
-                        "Write a tag such as en, en-AU or zh-Hant.");
+            } else if (attribute == Attribute.LANGUAGE) {
+                final boolean unused = LanguageTags.check(path.item(i), value, value, problems);
             } else if (attribute == Attribute.REGION && levels(value) > Limits.REGION_LEVELS) {
                 problems.error(
                         "LIMIT_EXCEEDED",
@@ -184,11 +185,6 @@ final class ConditionChecks {
                         "Name a wider region.");
             }
         }
-    }
-
-    /** Whether a tag, in lower case with hyphens, is well formed. */
-    static boolean isLanguageTag(final String tag) {
-        return LANGUAGE_TAG.matcher(tag).matches();
     }
 
     private static long levels(final String region) {

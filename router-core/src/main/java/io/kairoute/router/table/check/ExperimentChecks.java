@@ -1,5 +1,6 @@
 package io.kairoute.router.table.check;
 
+import io.kairoute.router.clock.ZoneOffsets;
 import io.kairoute.router.table.ExperimentDefinition;
 import io.kairoute.router.table.ExperimentDefinition.Arm;
 import io.kairoute.router.table.ExperimentDefinition.Baseline;
@@ -17,8 +18,6 @@ import java.util.Map;
 /** Checks that experiments split their units completely, once each, and in a time that comes. */
 final class ExperimentChecks {
     private static final int BUCKETS = 10_000;
-    private static final long EARLIEST_MS = 0;
-    private static final long LATEST_MS = Instant.parse("2101-01-01T00:00:00Z").toEpochMilli();
 
     private final Problems problems;
     private final Bounds bounds;
@@ -110,7 +109,7 @@ final class ExperimentChecks {
     }
 
     private void instant(final TablePath path, final long instantMs) {
-        if (instantMs < EARLIEST_MS || instantMs >= LATEST_MS) {
+        if (instantMs < ZoneOffsets.FROM_MS || instantMs >= ZoneOffsets.UNTIL_MS) {
             problems.error(
                     "OUT_OF_RANGE",
                     path,

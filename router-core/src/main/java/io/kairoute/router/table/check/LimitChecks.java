@@ -3,10 +3,13 @@ package io.kairoute.router.table.check;
 import io.kairoute.router.Limits;
 import io.kairoute.router.table.ExperimentDefinition;
 import io.kairoute.router.table.Problems;
+import io.kairoute.router.table.QueueDefinition;
 import io.kairoute.router.table.TableDefinition;
 import io.kairoute.router.table.TablePath;
 import io.kairoute.router.table.TreatmentDefinition;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Checks that no list of a table is longer than its limit, and that what a table cannot do without is there. */
 final class LimitChecks {
@@ -28,6 +31,7 @@ final class LimitChecks {
         atMost(Places.LAYERS, table.layers(), Limits.LAYERS, "layers", problems);
         atMost(Places.EXPERIMENTS, table.experiments(), Limits.EXPERIMENTS, "experiments", problems);
         atMost(Places.METRICS, table.metrics(), Limits.METRICS, "metrics", problems);
+        platforms(table, problems);
         for (int i = 0; i < table.experiments().size(); i++) {
             final ExperimentDefinition experiment = table.experiments().get(i);
             final TablePath arms = Places.EXPERIMENTS.item(i, experiment.id()).key("arms");
@@ -37,6 +41,23 @@ final class LimitChecks {
         Treatments.forEach(table, (path, treatment) -> treatment(path, treatment, problems));
         Treatments.forEachOverflow(
                 table, (path, rules) -> atMost(path, rules, Limits.OVERFLOW_RULES, "overflow rules", problems));
+    }
+
+    // Each costs a reference per queue, whether the queue has one or not.
+    private static void platforms(final TableDefinition table, final Problems problems) {
+        final Set<String> platforms = new HashSet<>();
+        for (int i = 0; i < table.queues().size() && platforms.size() <= Limits.PLATFORMS; i++) {
+            final QueueDefinition queue = table.queues().get(i);
+            platforms.addAll(queue.refs().keySet());
+            if (platforms.size() > Limits.PLATFORMS) {
+                problems.stricter(
+                        "LIMIT_EXCEEDED",
+                        Places.QUEUES.item(i, queue.id()).key("refs"),
+                        "With this one there are " + platforms.size()
+                                + " different platforms over all queues, the limit is " + Limits.PLATFORMS + ".",
+                        "Name fewer.");
+            }
+        }
     }
 
     private static void treatment(final TablePath path, final TreatmentDefinition treatment, final Problems problems) {

@@ -25,13 +25,7 @@ final class ScriptChecks {
         final Set<String> taken = new HashSet<>();
         for (final String language : script.languages().keySet()) {
             final String tag = Attribute.LANGUAGE.normalize(language);
-            if (!ConditionChecks.isLanguageTag(tag)) {
-                problems.error(
-                        "BAD_LANGUAGE",
-                        path.key("languages").key(language),
-                        Quote.of(language) + " is not a language tag.",
-                        "Write a tag such as en, en-AU or zh-Hant.");
-            } else if (!taken.add(tag)) {
+            if (LanguageTags.check(path.key("languages").key(language), language, tag, problems) && !taken.add(tag)) {
                 problems.error(
                         "DUPLICATE_KEY",
                         path.key("languages").key(language),

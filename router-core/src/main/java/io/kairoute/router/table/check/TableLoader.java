@@ -16,7 +16,7 @@ public final class TableLoader {
      * @param today the day with which review dates are compared
      */
     public static TableReport load(final Path file, final LocalDate today) {
-        return check(TableReader.read(file), today);
+        return check(TableReader.read(file), today, false);
     }
 
     /**
@@ -25,15 +25,26 @@ public final class TableLoader {
      * @param today the day with which review dates are compared
      */
     public static TableReport load(final byte[] yaml, final LocalDate today) {
-        return check(TableReader.read(yaml), today);
+        return check(TableReader.read(yaml), today, false);
+    }
+
+    /**
+     * Reads and checks a document that was published before. What only later versions forbid is a warning in it, so that a
+     * revision stays what it was when it was accepted.
+     *
+     * @param today the day with which review dates are compared
+     */
+    public static TableReport reopen(final byte[] yaml, final LocalDate today) {
+        return check(TableReader.read(yaml), today, true);
     }
 
     /** Doubts are left for later where the document could not be read whole: they would be about the wrong table. */
-    private static TableReport check(final TableReader.Reading reading, final LocalDate today) {
+    private static TableReport check(
+            final TableReader.Reading reading, final LocalDate today, final boolean isAccepted) {
         if (reading.table() == null) {
             return reading.report();
         }
-        final Problems problems = new Problems(reading.positions(), reading.problems());
+        final Problems problems = new Problems(reading.positions(), reading.problems(), isAccepted);
         TableChecks.errors(reading.table(), problems);
         if (!reading.problems().hasErrors()) {
             TableChecks.warnings(reading.table(), today, problems);

@@ -22,7 +22,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** The real router over what a scenario describes: compiled tables, bound live state, bytes in and bytes out. */
-final class CompiledRouter implements DifferentialHarness.RouterUnderTest {
+public final class CompiledRouter implements DifferentialHarness.RouterUnderTest {
     private static final int TENANT = 0;
     private static final ReferenceSegmentSet NOT_OPENED = new ReferenceSegmentSet("", 0, Map.of(), Set.of());
     private static final long HORIZON_MS = 1_790_000_000_000L;
@@ -81,7 +81,7 @@ final class CompiledRouter implements DifferentialHarness.RouterUnderTest {
     }
 
     /** A router of a scenario whose customers are kept in memory; it tells a sink of its decisions. */
-    static Router open(final Scenario scenario, final @Nullable DecisionSink sink) {
+    public static Router open(final Scenario scenario, final @Nullable DecisionSink sink) {
         return open(scenario, InMemorySegments::of, sink);
     }
 

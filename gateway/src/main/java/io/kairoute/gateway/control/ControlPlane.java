@@ -23,8 +23,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +43,7 @@ public final class ControlPlane implements AutoCloseable {
     private final Map<String, TenantControl> tenants = new TreeMap<>();
     private final ControlLoop loop;
     private final ControlRunner runner;
-    private final ExecutorService compilers;
+    private final CompileLanes compile;
     private final TenantWork work;
     private final ControlFold fold;
     private final RevisionCompiler compiler;
@@ -100,12 +98,8 @@ public final class ControlPlane implements AutoCloseable {
                         new KeptRevisions(settings.keptRevisions()),
                         new TenantSnapshots(id, hasher, directory.holder(directory.ordinal(id))),
                         meter)));
-        compilers = Executors.newSingleThreadExecutor(task -> {
-            final Thread compilerThread = new Thread(task, "kairoute-compile");
-            compilerThread.setDaemon(true);
-            return compilerThread;
-        });
-        work = new TenantWork(loop, tenants, new TenantScope(directory), compilers);
+        compile = new CompileLanes(loop::tickerNs);
+        work = new TenantWork(loop, tenants, new TenantScope(directory), compile);
         fold = new ControlFold(tenants);
         compiler = new RevisionCompiler(work, settings, clock);
         liveOccasions = new LiveOccasions(loop, clock);
@@ -123,7 +117,7 @@ public final class ControlPlane implements AutoCloseable {
         try {
             restore();
         } catch (final RuntimeException | Error e) {
-            compilers.shutdown();
+            compile.close();
             runner.close();
             throw e;
         }
@@ -281,7 +275,7 @@ public final class ControlPlane implements AutoCloseable {
     /** Stops taking changes, finishes what was begun, closes the log. */
     @Override
     public void close() {
-        compilers.shutdown();
+        compile.close();
         runner.close();
         keepSnapshot();
         log.close();
@@ -294,6 +288,7 @@ public final class ControlPlane implements AutoCloseable {
             loop.attempt(() -> liveOccasions.forgetting().ended(tenant, nowMs));
             loop.attempt(() -> catchUp(tenant));
         }
+        loop.attempt(compile::expire);
         loop.attempt(log::settle);
         if (log.position() - snapshotAt >= ENTRIES_BETWEEN_SNAPSHOTS) {
             loop.attempt(this::keepSnapshot);

@@ -52,6 +52,11 @@ public final class ControlRefusal extends AdminRefused {
         return new ControlRefusal(Refusal.of(Code.RESOURCE_EXHAUSTED, reason, message));
     }
 
+    /** It took too long. */
+    static ControlRefusal late(final String reason, final String message) {
+        return new ControlRefusal(Refusal.of(Code.DEADLINE_EXCEEDED, reason, message));
+    }
+
     /** Not now. */
     public static ControlRefusal unavailable(final String reason, final String message) {
         return new ControlRefusal(Refusal.of(Code.UNAVAILABLE, reason, message));

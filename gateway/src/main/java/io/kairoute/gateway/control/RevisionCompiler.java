@@ -48,7 +48,7 @@ final class RevisionCompiler {
             return;
         }
         final byte[] document = tenant.document(revision.document());
-        final var unused = work.beside(() -> compile(document, number))
+        final var unused = work.beside(tenant.id(), () -> compile(document, number))
                 .thenCompose(compiled -> work.then(tenant.id(), compiled, RevisionCompiler::kept))
                 .exceptionallyCompose(
                         fault -> work.then(tenant.id(), fault, (control, why) -> refuse(control, number, why)));

@@ -81,7 +81,7 @@ final class TablePublisher {
     }
 
     private CompletableFuture<Published> steps(final Publish publish) {
-        return work.beside(() -> checked(publish))
+        return work.beside(publish.tenant(), () -> checked(publish))
                 .thenCompose(checked -> work.change(publish.tenant(), tenant -> propose(tenant, publish, checked)));
     }
 

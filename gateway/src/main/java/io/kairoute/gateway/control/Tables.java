@@ -42,26 +42,25 @@ public final class Tables {
 
     /** Checks a table, whichever way it is given. */
     CompletableFuture<ValidateTableResponse> validate(final Call actor, final ValidateTableRequest request) {
-        return work.with(
-                        actor,
-                        request.getTenant(),
-                        tenant -> request.getDocument().isEmpty()
-                                ? NamedTable.find(tenant, "table", request.getTable())
-                                : NamedTable.sent(document(request.getDocument())))
-                .thenCompose(table -> work.beside(() -> problems(table.report(clock.millis()))));
+        return work.beside(
+                actor,
+                request.getTenant(),
+                tenant -> request.getDocument().isEmpty()
+                        ? NamedTable.find(tenant, "table", request.getTable())
+                        : NamedTable.sent(document(request.getDocument())),
+                table -> problems(table.report(clock.millis())));
     }
 
     /** A draft, revision or document, checked and compiled, numbered 0. */
     CompletableFuture<CompiledRevision> compiled(
             final Call actor, final String tenant, final String table, final String document) {
-        return work.with(
-                        actor,
-                        tenant,
-                        control -> document.isEmpty()
-                                ? NamedTable.find(control, "table", table)
-                                : NamedTable.sent(document(document)))
-                .thenCompose(
-                        named -> work.beside(() -> named.checked(clock.millis()).numbered(0)));
+        return work.beside(
+                actor,
+                tenant,
+                control -> document.isEmpty()
+                        ? NamedTable.find(control, "table", table)
+                        : NamedTable.sent(document(document)),
+                named -> named.checked(clock.millis()).numbered(0));
     }
 
     private static ValidateTableResponse problems(final TableReport report) {
@@ -115,13 +114,13 @@ public final class Tables {
 
     /** Compares two tables. */
     CompletableFuture<DiffTablesResponse> diff(final Call actor, final DiffTablesRequest request) {
-        return work.with(
-                        actor,
-                        request.getTenant(),
-                        tenant -> List.of(
-                                NamedTable.find(tenant, "from", request.getFrom()),
-                                NamedTable.find(tenant, "to", request.getTo())))
-                .thenCompose(tables -> work.beside(() -> diff(read("from", tables.get(0)), read("to", tables.get(1)))));
+        return work.beside(
+                actor,
+                request.getTenant(),
+                tenant -> List.of(
+                        NamedTable.find(tenant, "from", request.getFrom()),
+                        NamedTable.find(tenant, "to", request.getTo())),
+                tables -> diff(read("from", tables.get(0)), read("to", tables.get(1))));
     }
 
     private static DiffTablesResponse diff(final TableDefinition before, final TableDefinition after) {

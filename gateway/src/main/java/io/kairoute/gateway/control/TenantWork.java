@@ -8,7 +8,6 @@ import io.kairoute.gateway.control.loop.ControlLoop;
 import io.kairoute.router.snapshot.TenantDirectory;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -17,9 +16,9 @@ import java.util.function.Supplier;
  * The way to a tenant's control state: on the control thread, and beside it where something takes long. Thread-safe.
  *
  * @param tenants by id
- * @param beside where tables are checked and compiled, so that a large one never holds up a live occasion
+ * @param compile where tables are checked and compiled, so that a large one never holds up a live occasion
  */
-record TenantWork(ControlLoop loop, Map<String, TenantControl> tenants, TenantScope scope, Executor beside) {
+record TenantWork(ControlLoop loop, Map<String, TenantControl> tenants, TenantScope scope, CompileLanes compile) {
     /**
      * One method of a service, on the control thread.
      *
@@ -62,10 +61,19 @@ record TenantWork(ControlLoop loop, Map<String, TenantControl> tenants, TenantSc
         return changing(() -> work.apply(need(tenant)));
     }
 
-    /** Does something beside the control thread. */
-    <R> CompletableFuture<R> beside(final Supplier<R> work) {
-        return CompletableFuture.supplyAsync(work, beside);
+    /** Does something for a tenant beside the control thread. */
+    <R> CompletableFuture<R> beside(final String tenant, final Supplier<R> work) {
+        return compile.run(tenant, work);
     }
+
+    /** Looks something up on the control thread, and goes on with it beside; refuses a tenant that is not the actor's. */
+    <A, R> CompletableFuture<R> beside(
+            final Call actor, final String named, final Function<TenantControl, A> look, final Function<A, R> work) {
+        return with(actor, named, tenant -> new Looked<>(tenant.id(), look.apply(tenant)))
+                .thenCompose(looked -> beside(looked.tenant(), () -> work.apply(looked.found())));
+    }
+
+    private record Looked<A>(String tenant, A found) {}
 
     // A change ends when the log has judged it, which may be later than the turn that proposed it.
     @SuppressWarnings("FutureReturnValueIgnored") // the inner one is what the outer one goes on with

@@ -17,8 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Decides for one contact under any draft or revision, beside the hot path, and says why. Thread-safe: the deciding itself is
- * confined to the thread beside the control thread.
+ * Decides for one contact under any draft or revision, beside the hot path, and says why. Thread-safe: one decides at a time.
  */
 public final class Trials {
     private final TenantWork work;
@@ -42,13 +41,17 @@ public final class Trials {
                         actor,
                         request.getTenant(),
                         tenant -> new Question(tenant.id(), NamedTable.find(tenant, "table", request.getTable())))
-                .thenCompose(question -> work.beside(() -> question.table().checked(clock.millis()))
-                        .thenCompose(table -> work.then(
-                                question.tenant(),
-                                table.numbered(revision(request.getTable())),
-                                (tenant, revision) ->
-                                        tenant.snapshots().of(tenant.state(), tenant.revisions(), revision))))
-                .thenCompose(snapshot -> work.beside(() -> decide(snapshot, request, actor)));
+                .thenCompose(question -> attempt(actor, question, request));
+    }
+
+    private CompletableFuture<TryContactResponse> attempt(
+            final Call actor, final Question question, final TryContactRequest request) {
+        return work.beside(question.tenant(), () -> question.table().checked(clock.millis()))
+                .thenCompose(table -> work.then(
+                        question.tenant(),
+                        table.numbered(revision(request.getTable())),
+                        (tenant, revision) -> tenant.snapshots().of(tenant.state(), tenant.revisions(), revision)))
+                .thenCompose(snapshot -> work.beside(question.tenant(), () -> decide(snapshot, request, actor)));
     }
 
     // A draft has no number yet; 0 says so in the decision.
@@ -56,7 +59,9 @@ public final class Trials {
         return table.startsWith("revision:") ? Long.parseLong(table.substring("revision:".length())) : 0;
     }
 
-    private TryContactResponse decide(final Snapshot snapshot, final TryContactRequest request, final Call actor) {
+    // One router for all tenants, whose lanes may be here at the same time.
+    private synchronized TryContactResponse decide(
+            final Snapshot snapshot, final TryContactRequest request, final Call actor) {
         final byte[] bytes = request.getContact().toByteArray();
         if (bytes.length > Limits.REQUEST_BYTES) {
             throw ControlRefusal.field(

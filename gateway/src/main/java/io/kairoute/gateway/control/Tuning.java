@@ -41,14 +41,14 @@ public final class Tuning {
 
     /** Gives the rules. */
     CompletableFuture<ExportTuningResponse> export(final Call actor, final ExportTuningRequest request) {
-        return work.with(
-                        actor,
-                        request.getTenant(),
-                        tenant -> tenant.document(TableRef.find(tenant, "table", request.getTable())
-                                .document()))
-                .thenCompose(document -> work.beside(() -> ExportTuningResponse.newBuilder()
+        return work.beside(
+                actor,
+                request.getTenant(),
+                tenant -> tenant.document(
+                        TableRef.find(tenant, "table", request.getTable()).document()),
+                document -> ExportTuningResponse.newBuilder()
                         .setCsv(TuningMatrix.write(read(document)))
-                        .build()));
+                        .build());
     }
 
     /** Takes the rules. */
@@ -61,9 +61,9 @@ public final class Tuning {
             final Call actor, final ImportTuningRequest request, final Found found) {
         final DoneRequest before = found.before();
         return before == null
-                ? work.beside(() -> made(found.document(), request.getCsv()))
+                ? work.beside(found.tenant(), () -> made(found.document(), request.getCsv()))
                         .thenCompose(made -> work.change(found.tenant(), tenant -> keep(tenant, actor, request, made)))
-                : work.beside(() -> again(request, before));
+                : work.beside(found.tenant(), () -> again(request, before));
     }
 
     private Found found(final TenantControl tenant, final ImportTuningRequest request) {

@@ -18,6 +18,8 @@ public enum PublishOutcome {
     TABLE_WARNINGS,
     /** The draft changed while it was checked. */
     DRAFT_CHANGED,
+    /** Its table took too long to be checked and compiled. */
+    COMPILE_TIMEOUT,
     /** It was refused for another reason. */
     REFUSED,
     /** It failed: a disk that takes nothing, a node that stops, or what nobody expected. */
@@ -31,6 +33,7 @@ public enum PublishOutcome {
             case "TABLE_ERRORS" -> TABLE_ERRORS;
             case "TABLE_WARNINGS" -> TABLE_WARNINGS;
             case "DRAFT_CHANGED" -> DRAFT_CHANGED;
+            case "COMPILE_TIMEOUT" -> COMPILE_TIMEOUT;
             default -> REFUSED;
         };
     }

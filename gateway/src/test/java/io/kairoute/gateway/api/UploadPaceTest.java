@@ -15,10 +15,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An upload that comes too slowly is ended, and one that is taken slowly is not. */
+@Timeout(60)
 class UploadPaceTest {
     private static final String PATH = PlainUpload.PATH;
 

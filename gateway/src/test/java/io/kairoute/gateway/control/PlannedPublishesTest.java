@@ -289,7 +289,7 @@ class PlannedPublishesTest {
 
     private CountDownLatch heldCompiler() {
         final CountDownLatch mayCompile = new CountDownLatch(1);
-        final var unused = node.plane().work().beside(() -> {
+        final var unused = node.plane().work().beside("default", () -> {
             try {
                 mayCompile.await();
             } catch (final InterruptedException e) {
@@ -314,7 +314,7 @@ class PlannedPublishesTest {
 
     /** Whatever was to be compiled beside the thread is compiled. */
     private void compiled() {
-        node.plane().work().beside(() -> "").join();
+        node.plane().work().beside("default", () -> "").join();
     }
 
     private long newestRevision() {

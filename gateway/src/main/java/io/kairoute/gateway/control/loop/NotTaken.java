@@ -4,7 +4,7 @@ import com.google.rpc.Code;
 import io.kairoute.gateway.api.AdminRefused;
 import io.kairoute.gateway.refusal.Refusal;
 
-/** Thrown where the control loop does not take a piece of work, which has not begun then. */
+/** Thrown where a piece of work is not taken, which has not begun then. */
 public final class NotTaken extends AdminRefused {
     private static final long serialVersionUID = 1L;
 
@@ -17,8 +17,8 @@ public final class NotTaken extends AdminRefused {
         return new NotTaken("CONTROL_BUSY", "Too many changes are waiting on this node; try again in a second.");
     }
 
-    /** The loop ends. */
-    static NotTaken stopping() {
+    /** The node stops. */
+    public static NotTaken stopping() {
         return new NotTaken("STOPPING", "This node is stopping and takes no more changes.");
     }
 }

@@ -1,7 +1,8 @@
 package io.kairoute.gateway.edge;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.impl.HttpServerConnection;
 
 /**
  * Cuts a connection at once, whatever still waits to be written to it.
@@ -13,11 +14,12 @@ public final class CutConnection {
 
     /** Cuts a connection, on its event loop. */
     public static void now(final HttpConnection connection) {
-        if (connection instanceof HttpServerConnection served) {
-            final var channel = served.channelHandlerContext().channel();
-            channel.unsafe().close(channel.voidPromise());
-        } else {
+        final ChannelHandlerContext served = ServedChannel.of(connection);
+        if (served == null) {
             final var unused = connection.close();
+        } else {
+            final Channel channel = served.channel();
+            channel.unsafe().close(channel.voidPromise());
         }
     }
 }

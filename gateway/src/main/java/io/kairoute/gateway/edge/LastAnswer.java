@@ -4,7 +4,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -13,7 +12,6 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.impl.HttpServerConnection;
 
 /**
  * Gives a peer of HTTP/1 that sends no more the answers to what it has asked, then closes its connection.
@@ -36,12 +34,9 @@ public final class LastAnswer extends ChannelDuplexHandler {
 
     /** Follows a connection that was just opened, if it speaks HTTP/1. */
     public static void follow(final HttpConnection connection) {
-        if (connection instanceof HttpServerConnection served) {
-            final ChannelHandlerContext vertx = served.channelHandlerContext();
-            final ChannelPipeline pipeline = vertx.pipeline();
-            if (pipeline.get(HttpRequestDecoder.class) != null) {
-                pipeline.addBefore(vertx.name(), null, new LastAnswer());
-            }
+        final ChannelHandlerContext served = ServedChannel.of(connection);
+        if (served != null && served.pipeline().get(HttpRequestDecoder.class) != null) {
+            served.pipeline().addBefore(served.name(), null, new LastAnswer());
         }
     }
 

@@ -15,6 +15,7 @@ import io.grpc.stub.MetadataUtils;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.config.Property;
+import io.kairoute.gateway.history.ChunkReader;
 import io.kairoute.gateway.history.DecisionLog;
 import io.kairoute.gateway.history.DecisionLogSettings;
 import io.kairoute.gateway.identity.NewKey;
@@ -29,6 +30,7 @@ import io.kairoute.routing.v1.Explain;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
 import io.kairoute.routing.v1.RoutingServiceGrpc;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,6 +39,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -101,6 +106,44 @@ class ExplainDeskTest {
         }
         log.close();
         assertEquals(1, log.written() + log.lost(), "the call that was not refused alone is logged");
+    }
+
+    @Test
+    void shouldLeadToTheDecisionThatIsLogged() throws Exception {
+        final DecisionLog log = new DecisionLog(
+                tenant -> directory.resolve("decisions"), DecisionLogSettings.DEFAULT, InstantSource.system());
+        final RouteResponse explained;
+        try (Node server = TestGateways.start(
+                Map.of(), Served.of(TestTables.tenants("default")).with(log))) {
+            final ManagedChannel channel = channel(server);
+            explained = RoutingServiceGrpc.newBlockingStub(channel).route(asked());
+            channel.shutdownNow();
+        }
+        log.close();
+
+        final List<RouteResponse> logged = logged();
+
+        assertEquals(List.of(explained.toBuilder().clearTrace().build()), logged);
+        final Map<String, String> fields = new HashMap<>();
+        explained.getTrace().getStepsList().forEach(step -> fields.put(step.getField(), step.getAfter()));
+        assertEquals(logged.get(0).getQueue(), fields.get("queue"));
+        assertEquals(logged.get(0).getScriptLanguage(), fields.get("script_language"));
+        assertEquals(Integer.toString(logged.get(0).getPriority()), fields.get("priority"));
+        assertEquals(Long.toString(logged.get(0).getSlaMs()), fields.get("sla_ms"));
+    }
+
+    private List<RouteResponse> logged() {
+        final List<RouteResponse> all = new ArrayList<>();
+        new ChunkReader().read(directory.resolve("decisions"), (record, set) -> {
+            final byte[] answer = new byte[record.responseLength()];
+            record.buffer().getBytes(record.responseOffset(), answer);
+            try {
+                return all.add(RouteResponse.parseFrom(answer));
+            } catch (final IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+        return all;
     }
 
     @Test

@@ -51,7 +51,17 @@ final class RequestOracle {
         } else {
             overLimit++;
             assertEquals(RouteStatus.LIMIT_EXCEEDED, status);
+            assertTrue(
+                    message == null
+                            || repeatsSomething(message, bytes)
+                            || RequestLimits.areExceeded(message, bytes.length),
+                    "the flyweight refuses as over a limit what is within all of them: " + message);
         }
+    }
+
+    // What is said twice is checked twice, and only the later is in the message.
+    private static boolean repeatsSomething(final RouteRequest message, final byte[] bytes) {
+        return message.getSerializedSize() != bytes.length;
     }
 
     private static @Nullable RouteRequest parse(final byte[] bytes) {

@@ -2,17 +2,23 @@ package io.kairoute.router.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.kairoute.router.Limits;
 import io.kairoute.router.RouteStatus;
+import io.kairoute.routing.v1.Alternative;
 import io.kairoute.routing.v1.RouteRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.function.ObjIntConsumer;
+import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteRequestFlyweightTest {
@@ -58,6 +64,78 @@ class RouteRequestFlyweightTest {
         assertEquals(0, wrap(most));
         assertEquals(RouteStatus.LIMIT_EXCEEDED, wrap(oneOver));
         assertEquals(field, flyweight.faultField());
+    }
+
+    static Stream<Arguments> oneMoreThanFits() {
+        return Stream.of(
+                arguments(
+                        "alternate keys",
+                        RouteRequestFlyweight.ALTERNATE_KEYS,
+                        times(Limits.ALTERNATE_KEYS, (request, i) -> request.addAlternateKeys("tel:" + i)),
+                        times(Limits.ALTERNATE_KEYS + 1, (request, i) -> request.addAlternateKeys("tel:" + i))),
+                arguments(
+                        "alternatives",
+                        RouteRequestFlyweight.ALTERNATIVES,
+                        times(Limits.ALTERNATIVES, (request, i) -> request.addAlternatives(intent("i" + i))),
+                        times(Limits.ALTERNATIVES + 1, (request, i) -> request.addAlternatives(intent("i" + i)))),
+                arguments(
+                        "labels",
+                        RouteRequestFlyweight.LABELS,
+                        times(Limits.LABELS, (request, i) -> request.putLabels("l" + i, "v")),
+                        times(Limits.LABELS + 1, (request, i) -> request.putLabels("l" + i, "v"))),
+                arguments(
+                        "bytes of a label's name",
+                        RouteRequestFlyweight.LABELS,
+                        RouteRequest.newBuilder().putLabels(bytes(Limits.LABEL_NAME_BYTES), "v"),
+                        RouteRequest.newBuilder().putLabels(bytes(Limits.LABEL_NAME_BYTES + 1), "v")),
+                arguments(
+                        "bytes of a label's value",
+                        RouteRequestFlyweight.LABELS,
+                        RouteRequest.newBuilder().putLabels("l", bytes(Limits.LABEL_VALUE_BYTES)),
+                        RouteRequest.newBuilder().putLabels("l", bytes(Limits.LABEL_VALUE_BYTES + 1))),
+                arguments(
+                        "bytes of an alternate key",
+                        RouteRequestFlyweight.ALTERNATE_KEYS,
+                        RouteRequest.newBuilder().addAlternateKeys(bytes(Limits.KEY_BYTES)),
+                        RouteRequest.newBuilder().addAlternateKeys(bytes(Limits.KEY_BYTES + 1))),
+                arguments(
+                        "bytes of an alternative's intent",
+                        RouteRequestFlyweight.ALTERNATIVES,
+                        RouteRequest.newBuilder().addAlternatives(intent(bytes(Limits.STRING_BYTES))),
+                        RouteRequest.newBuilder().addAlternatives(intent(bytes(Limits.STRING_BYTES + 1)))),
+                arguments(
+                        "bytes of an alternative's occasion",
+                        RouteRequestFlyweight.ALTERNATIVES,
+                        RouteRequest.newBuilder()
+                                .addAlternatives(Alternative.newBuilder().setOccasion(bytes(Limits.STRING_BYTES))),
+                        RouteRequest.newBuilder()
+                                .addAlternatives(
+                                        Alternative.newBuilder().setOccasion(bytes(Limits.STRING_BYTES + 1)))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("oneMoreThanFits")
+    void shouldTakeAsManyAsAreAllowedAndNameTheFieldOfOneMore(
+            final String what, final int field, final RouteRequest.Builder most, final RouteRequest.Builder oneMore) {
+        assertEquals(0, wrap(most.build().toByteArray()), what);
+        assertEquals(RouteStatus.LIMIT_EXCEEDED, wrap(oneMore.build().toByteArray()), what);
+        assertEquals(field, flyweight.faultField(), what);
+    }
+
+    private static RouteRequest.Builder times(final int count, final ObjIntConsumer<RouteRequest.Builder> one) {
+        final RouteRequest.Builder request = RouteRequest.newBuilder();
+        for (int i = 0; i < count; i++) {
+            one.accept(request, i);
+        }
+        return request;
+    }
+
+    private static Alternative.Builder intent(final String intent) {
+        return Alternative.newBuilder().setIntent(intent);
+    }
+
+    private static String bytes(final int count) {
+        return "k".repeat(count);
     }
 
     @ParameterizedTest

@@ -27,6 +27,9 @@ import io.kairoute.control.v1.TryContactResponse;
 import io.kairoute.control.v1.UpdateDraftRequest;
 import io.kairoute.control.v1.ValidateTableRequest;
 import io.kairoute.gateway.api.Call;
+import io.kairoute.gateway.api.Cancellation;
+import io.kairoute.gateway.identity.Caller;
+import io.kairoute.gateway.identity.Role;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
 import io.kairoute.routing.v1.Trace;
@@ -35,6 +38,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -331,6 +335,26 @@ class TablesTest extends OneNodeTest {
                         .build(),
                 trace.getCandidates(0));
         assertEquals(70, node.ask(OUTAGE).getPriority());
+    }
+
+    @Test
+    void shouldHideRisksFromAViewerWhoTriesAContact() {
+        final TryContactRequest request = TryContactRequest.newBuilder()
+                .setTable("revision:1")
+                .setContact(RouteRequest.newBuilder().setIntent("no_internet"))
+                .build();
+
+        final Trace seen = tried(Role.VIEWER, request);
+        final Trace whole = tried(Role.DATA, request);
+
+        assertTrue(seen.getRisksHidden());
+        assertFalse(whole.getRisksHidden());
+    }
+
+    private Trace tried(final Role role, final TryContactRequest request) {
+        final Call call =
+                new Call(new Caller("key:somebody", 0, Set.of(role), ""), 0, "default", "here", new Cancellation());
+        return node.plane().trials().attempt(call, request).join().getDecision().getTrace();
     }
 
     private void refused(final String reason, final PublishTableRequest.Builder request) {

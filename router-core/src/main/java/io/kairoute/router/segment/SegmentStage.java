@@ -83,7 +83,13 @@ public final class SegmentStage {
         }
         if (decision.hasProfile) {
             useProfile(signals, view, source, isStageTwoOff, values, decision);
+        } else if (decision.hasSegmentSet && signals.hasAnyKey() && isStale(signals, view)) {
+            decision.raise(Flag.STALE);
         }
+    }
+
+    private static boolean isStale(final Signals signals, final SegmentView view) {
+        return signals.nowMs() - view.sourceTimeMs() > view.maxAgeMs();
     }
 
     private SegmentSource search(
@@ -147,7 +153,7 @@ public final class SegmentStage {
             decision.segmentSource(isStageTwoOff ? SegmentSource.DEFAULT : SegmentSource.CONSENT_OFF);
             return;
         }
-        final boolean isStale = signals.nowMs() - view.sourceTimeMs() > view.maxAgeMs();
+        final boolean isStale = isStale(signals, view);
         if (isStale) {
             decision.raise(Flag.STALE);
             decision.fallBack(FallbackCause.SEGMENT_STALE);

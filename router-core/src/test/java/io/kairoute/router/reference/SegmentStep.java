@@ -78,6 +78,10 @@ final class SegmentStep {
         final String setVersion = search.answered() ? set().version() : "";
         final long setAgeS = search.answered() ? Math.max(0, setAgeMs() / 1_000) : 0;
         if (found.isEmpty()) {
+            if (search.asked() && isStale()) {
+                findings.took(Branch.STALE_AND_NOBODY_FOUND);
+                findings.flags.add(Flag.STALE);
+            }
             return new Choice(defaultTier, SegmentSource.DEFAULT, null, Set.of(), setVersion, setAgeS);
         }
 
@@ -152,9 +156,7 @@ final class SegmentStep {
         private boolean storeFailed = !scenario.storeAvailable();
 
         Optional<Found> run() {
-            final boolean hasKey =
-                    !signals.customerKeys().isEmpty() || !signals.accountKey().isEmpty();
-            if (!hasKey) {
+            if (!hasKey()) {
                 findings.causes.add(FallbackCause.NO_CUSTOMER_KEY);
                 return Optional.empty();
             }
@@ -167,6 +169,15 @@ final class SegmentStep {
                 findings.causes.add(FallbackCause.UNKNOWN_CUSTOMER);
             }
             return found;
+        }
+
+        /** Whether a set was asked, and could answer. */
+        boolean asked() {
+            return hasKey() && answered();
+        }
+
+        private boolean hasKey() {
+            return !signals.customerKeys().isEmpty() || !signals.accountKey().isEmpty();
         }
 
         /** Whether there was a set that could answer. */

@@ -175,12 +175,28 @@ class SegmentStepTest {
     }
 
     @Test
-    void shouldNotFlagAStaleSetInWhichNobodyWasFoundOrUsed() {
+    void shouldFlagAStaleSetInWhichNobodyWasFound() {
         scenario.table.maxAgeMs = DAY_MS;
         scenario.sourceTimeMs = NOW - 2 * DAY_MS;
 
-        assertSegment("standard", "DEFAULT", "UNKNOWN_CUSTOMER", scenario.route(asking().setCustomerKey("crm:0")));
-        assertSegment("standard", "CONSENT_OFF", "", scenario.route(asking().setCustomerKey("crm:silent")));
+        final RouteResponse answer = scenario.route(asking().setCustomerKey("crm:0"));
+
+        assertSegment("standard", "DEFAULT", "UNKNOWN_CUSTOMER", answer);
+        assertEquals(List.of("STALE"), answer.getFlagsList());
+    }
+
+    @Test
+    void shouldNotFlagAStaleSetThatWasNotAskedOrOfWhichNothingIsUsed() {
+        scenario.table.maxAgeMs = DAY_MS;
+        scenario.sourceTimeMs = NOW - 2 * DAY_MS;
+
+        final RouteResponse withoutKey = scenario.route(asking());
+        final RouteResponse withoutConsent = scenario.route(asking().setCustomerKey("crm:silent"));
+
+        assertSegment("standard", "DEFAULT", "NO_CUSTOMER_KEY", withoutKey);
+        assertEquals(List.of(), withoutKey.getFlagsList());
+        assertSegment("standard", "CONSENT_OFF", "", withoutConsent);
+        assertEquals(List.of(), withoutConsent.getFlagsList());
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kairoute.router.SmallTable;
 import io.kairoute.router.live.Switches;
 import io.kairoute.routing.v1.RouteResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SegmentStageTest {
@@ -104,6 +105,31 @@ class SegmentStageTest {
 
         assertEquals("gold", answer.getTier());
         assertTrue(answer.getFlagsList().contains("STALE"));
+    }
+
+    @Test
+    void shouldSayThatTheSetIsStaleAlsoOfWhomItDoesNotKnow() {
+        final RouteResponse answer = withGold(YIELDS)
+                .setOf(2 * DAY_MS + 1)
+                .route(contact -> contact.setOccasion("outage").setCustomerKey("crm:9"));
+
+        assertEquals(List.of("STALE"), answer.getFlagsList());
+        assertEquals("UNKNOWN_CUSTOMER", answer.getFallbackCause());
+        assertEquals("standard", answer.getTier());
+    }
+
+    @Test
+    void shouldSayNothingOfTheAgeOfASetThatWasNotAsked() {
+        final RouteResponse withoutKey =
+                withGold(YIELDS).setOf(2 * DAY_MS + 1).route(contact -> contact.setOccasion("outage"));
+        final RouteResponse justFresh = withGold(YIELDS)
+                .setOf(2 * DAY_MS)
+                .route(contact -> contact.setOccasion("outage").setCustomerKey("crm:9"));
+
+        assertEquals(List.of(), withoutKey.getFlagsList());
+        assertEquals("NO_CUSTOMER_KEY", withoutKey.getFallbackCause());
+        assertEquals(List.of(), justFresh.getFlagsList());
+        assertEquals("UNKNOWN_CUSTOMER", justFresh.getFallbackCause());
     }
 
     @Test

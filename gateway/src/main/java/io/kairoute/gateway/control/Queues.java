@@ -22,6 +22,7 @@ import io.kairoute.control.v1.SetSwitchResponse;
 import io.kairoute.control.v1.Switch;
 import io.kairoute.control.v1.SwitchSet;
 import io.kairoute.gateway.api.Call;
+import io.kairoute.gateway.control.TenantSnapshots.Reported;
 import io.kairoute.gateway.control.Write.Asked;
 import io.kairoute.gateway.control.state.DoneRequest;
 import io.kairoute.gateway.control.state.TenantState;
@@ -129,14 +130,13 @@ public final class Queues {
         int taken = 0;
         int outdated = 0;
         for (final QueueState state : request.getStatesList()) {
-            if (!known.contains(state.getQueue())) {
-                if (unknown.size() < MOST_UNKNOWN) {
-                    unknown.add(state.getQueue());
-                }
-            } else if (tenant.snapshots().report(taken(state, nowMs))) {
-                taken++;
-            } else {
-                outdated++;
+            final Reported reported = known.contains(state.getQueue())
+                    ? tenant.snapshots().report(taken(state, nowMs))
+                    : Reported.NO_ROOM;
+            taken += reported == Reported.TAKEN ? 1 : 0;
+            outdated += reported == Reported.OUTDATED ? 1 : 0;
+            if (reported == Reported.NO_ROOM && unknown.size() < MOST_UNKNOWN) {
+                unknown.add(state.getQueue());
             }
         }
         return ReportQueueStatesResponse.newBuilder()

@@ -6,6 +6,7 @@ import io.kairoute.control.v1.QueueOverride;
 import io.kairoute.gateway.control.state.TenantState;
 import io.kairoute.router.Limits;
 import io.kairoute.router.availability.QueueStates;
+import io.kairoute.router.compile.Bindings;
 import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.compile.OpenedSegments;
 import io.kairoute.router.compile.SnapshotBuilder;
@@ -32,6 +33,7 @@ final class TenantSnapshots {
     private final SnapshotHolder holder;
     private final QueueStates states = new QueueStates();
     private final Map<String, QueueState> newestStates = new HashMap<>();
+    private final Bindings bindings = new Bindings();
     private @Nullable OpenedSegments segments;
 
     TenantSnapshots(final String tenant, final KeyHasher hasher, final SnapshotHolder holder) {
@@ -49,13 +51,22 @@ final class TenantSnapshots {
     void publish(final TenantState state, final KeptRevisions revisions) {
         final CompiledRevision current = revisions.current();
         if (current != null) {
-            holder.publish(of(state, revisions, current));
+            holder.publish(of(state, revisions, current, bindings));
         }
     }
 
     /** A snapshot of a revision or draft with everything that is live. */
     Snapshot of(final TenantState state, final KeptRevisions revisions, final CompiledRevision revision) {
+        return of(state, revisions, revision, new Bindings());
+    }
+
+    private Snapshot of(
+            final TenantState state,
+            final KeptRevisions revisions,
+            final CompiledRevision revision,
+            final Bindings carried) {
         return new SnapshotBuilder(tenant, hasher, revision)
+                .carryingOver(carried)
                 .kept(revisions.all())
                 .segments(segments)
                 .liveOccasions(newest(state.accounts().byKeys(state.live().values())))
@@ -68,15 +79,30 @@ final class TenantSnapshots {
                 .build();
     }
 
-    /** Takes a queue's state; false when a newer one is known. */
-    boolean report(final QueueState reported) {
+    /** What became of a queue's reported state. */
+    enum Reported {
+        /** It counts from the next contact on. */
+        TAKEN,
+        /** A newer one is known. */
+        OUTDATED,
+        /** There is no room for the state of one queue more. */
+        NO_ROOM
+    }
+
+    /** Takes a queue's state. */
+    Reported report(final QueueState reported) {
         final QueueState known = newestStates.get(reported.queue());
         if (known != null && known.atMs() > reported.atMs()) {
-            return false;
+            return Reported.OUTDATED;
+        }
+        if (!states.report(reported)) {
+            return Reported.NO_ROOM;
+        }
+        if (newestStates.size() >= QueueStates.SLOTS) {
+            newestStates.keySet().removeIf(queue -> !states.knows(queue));
         }
         newestStates.put(reported.queue(), reported);
-        states.report(reported);
-        return true;
+        return Reported.TAKEN;
     }
 
     /** The newest state of a queue; null when none was reported. */

@@ -8,6 +8,7 @@ import io.kairoute.router.rule.RuleMatrix;
 import io.kairoute.router.rule.Slot;
 import io.kairoute.router.rule.Vocabulary;
 import io.kairoute.router.signal.Signals;
+import io.kairoute.router.table.OccasionDefinition;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,9 @@ final class LiveCompiler {
             Slot.PRODUCT, LiveOccasion::products,
             Slot.ACCOUNT, LiveOccasion::accounts,
             Slot.ENTRY_POINT, LiveOccasion::entryPoints);
+
+    // Most tenants, most of the time.
+    private static final LiveTable NOTHING = new LiveCompiler(List.of()).bound(List.of());
 
     private final List<LiveOccasion> live;
     private final RuleMatrix scopes;
@@ -56,13 +60,22 @@ final class LiveCompiler {
     }
 
     LiveTable bind(final CompiledRevision revision) {
-        final Positions.Ids occasions = Positions.of(revision.definition()).occasions();
+        if (live.isEmpty()) {
+            return NOTHING;
+        }
+        final Positions.Ids occasions = Positions.Ids.of(revision.definition().occasions().stream()
+                .map(OccasionDefinition::id)
+                .toList());
+        return bound(live.stream()
+                .map(occasion -> occasions.ofOr(occasion.occasion(), Decision.NONE))
+                .toList());
+    }
+
+    private LiveTable bound(final List<Integer> occasions) {
         return new LiveTable(
                 scopes,
                 vocabulary,
-                live.stream()
-                        .mapToInt(occasion -> occasions.ofOr(occasion.occasion(), Decision.NONE))
-                        .toArray(),
+                occasions.stream().mapToInt(Integer::intValue).toArray(),
                 live.stream().mapToInt(LiveOccasion::confidenceBp).toArray(),
                 live.stream().mapToLong(LiveOccasion::fromMs).toArray(),
                 live.stream().mapToLong(LiveOccasion::untilMs).toArray());

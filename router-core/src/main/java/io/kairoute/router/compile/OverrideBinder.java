@@ -2,6 +2,7 @@ package io.kairoute.router.compile;
 
 import io.kairoute.router.availability.OverrideTable;
 import io.kairoute.router.live.QueueOverride;
+import io.kairoute.router.table.QueueDefinition;
 import java.util.List;
 
 /** Binds overrides to a table's queues; one that names a queue which the table does not know holds nothing. */
@@ -12,7 +13,8 @@ final class OverrideBinder {
         if (overrides.isEmpty()) {
             return OverrideTable.EMPTY;
         }
-        final Positions.Ids queues = Positions.of(revision.definition()).queues();
+        final Positions.Ids queues = Positions.Ids.of(
+                revision.definition().queues().stream().map(QueueDefinition::id).toList());
         final byte[] kind = new byte[queues.count()];
         final int[] redirectTo = new int[queues.count()];
         final long[] fromMs = new long[queues.count()];

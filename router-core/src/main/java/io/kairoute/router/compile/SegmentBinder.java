@@ -10,7 +10,7 @@ import io.kairoute.router.signal.NormalizedText;
 import io.kairoute.router.table.DefaultsDefinition;
 import io.kairoute.router.table.ProtectionDefinition;
 import io.kairoute.router.table.TableDefinition;
-import java.nio.charset.StandardCharsets;
+import io.kairoute.router.table.TierDefinition;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +27,11 @@ final class SegmentBinder {
             ProfileAttribute.VALUE_BAND,
             ProfileAttribute.CHURN_BAND,
             ProfileAttribute.HEALTH_BAND);
+
+    // Shared by all views: most sets have words for few attributes, and many tenants have no set at all.
+    private static final int[] NO_VALUES = unknown();
+    private static final NormalizedText[] NO_LANGUAGES = absent();
+    private static final long[][] NO_PROTECTIONS = new long[ORDINALS][0];
 
     private final CompiledRevision revision;
     private final Vocabulary vocabulary;
@@ -46,7 +51,8 @@ final class SegmentBinder {
     private SegmentView bind(final @Nullable OpenedSegments segments) {
         final TableDefinition table = revision.definition();
         final DefaultsDefinition defaults = table.defaults();
-        final Positions.Ids tiers = Positions.of(table).tiers();
+        final Positions.Ids tiers =
+                Positions.Ids.of(table.tiers().stream().map(TierDefinition::id).toList());
         final NormalizedText[] languages = languages();
         return new SegmentView(
                 segments == null ? null : segments.lookup(),
@@ -58,9 +64,7 @@ final class SegmentBinder {
                 IntStream.range(0, WORD_ATTRIBUTES.size())
                         .filter(i -> vocabulary.words(SegmentView.FIRST_SLOT + i) != null)
                         .toArray(),
-                Arrays.stream(languages)
-                        .mapToInt(text -> vocabulary.deepest(Slot.LANGUAGE, text))
-                        .toArray(),
+                languageValues(languages),
                 languages,
                 byOrdinal(ProfileAttribute.RISK, word -> vocabulary.value(Slot.RISK, word)),
                 protections(table.protections()));
@@ -76,9 +80,11 @@ final class SegmentBinder {
     }
 
     private int[] byOrdinal(final ProfileAttribute attribute, final ToIntFunction<String> value) {
-        final int[] values = new int[ORDINALS];
-        Arrays.fill(values, Slot.NO_VALUE);
         final List<String> list = words.getOrDefault(attribute, List.of());
+        if (list.isEmpty()) {
+            return NO_VALUES;
+        }
+        final int[] values = NO_VALUES.clone();
         for (int i = 0; i < list.size(); i++) {
             values[i + 1] = value.applyAsInt(list.get(i));
         }
@@ -86,23 +92,51 @@ final class SegmentBinder {
     }
 
     private NormalizedText[] languages() {
-        final NormalizedText[] texts = new NormalizedText[ORDINALS];
-        Arrays.setAll(texts, i -> new NormalizedText());
         final List<String> list = words.getOrDefault(ProfileAttribute.LANGUAGE, List.of());
+        if (list.isEmpty()) {
+            return NO_LANGUAGES;
+        }
+        final NormalizedText[] texts = NO_LANGUAGES.clone();
         for (int i = 0; i < list.size(); i++) {
-            final byte[] utf8 = list.get(i).getBytes(StandardCharsets.UTF_8);
-            texts[i + 1].language(utf8, 0, Math.min(utf8.length, Limits.STRING_BYTES));
+            texts[i + 1] = NormalizedText.ofLanguage(list.get(i));
         }
         return texts;
     }
 
+    private int[] languageValues(final NormalizedText[] languages) {
+        return words.getOrDefault(ProfileAttribute.LANGUAGE, List.of()).isEmpty()
+                ? NO_VALUES
+                : Arrays.stream(languages)
+                        .mapToInt(text -> vocabulary.deepest(Slot.LANGUAGE, text))
+                        .toArray();
+    }
+
+    private static int[] unknown() {
+        final int[] values = new int[ORDINALS];
+        Arrays.fill(values, Slot.NO_VALUE);
+        return values;
+    }
+
+    private static NormalizedText[] absent() {
+        final NormalizedText[] texts = new NormalizedText[ORDINALS];
+        Arrays.fill(texts, NormalizedText.ofLanguage(""));
+        return texts;
+    }
+
     private long[][] protections(final List<ProtectionDefinition> protections) {
-        final long[][] bits = new long[ORDINALS][(protections.size() + Long.SIZE - 1) / Long.SIZE];
+        if (protections.isEmpty()) {
+            return NO_PROTECTIONS;
+        }
+        final int length = (protections.size() + Long.SIZE - 1) / Long.SIZE;
+        final long[][] bits = new long[ORDINALS][];
+        Arrays.fill(bits, new long[length]);
         final List<String> risks = words.getOrDefault(ProfileAttribute.RISK, List.of());
         for (int i = 0; i < protections.size(); i++) {
             for (final String risk : protections.get(i).risk()) {
                 final int ordinal = risks.indexOf(risk) + 1;
                 if (ordinal > 0) {
+                    // Risks that no protection names share one row of zeros.
+                    bits[ordinal] = bits[ordinal] == bits[0] ? new long[length] : bits[ordinal];
                     bits[ordinal][i >> 6] |= 1L << i;
                 }
             }

@@ -2,15 +2,14 @@ package io.kairoute.router.compile;
 
 import io.kairoute.router.Limits;
 import io.kairoute.router.availability.QueueStates;
-import io.kairoute.router.codec.SnapshotPieces;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.live.LiveOccasion;
 import io.kairoute.router.live.QueueOverride;
 import io.kairoute.router.live.Switches;
 import io.kairoute.router.snapshot.Snapshot;
-import io.kairoute.router.table.QueueDefinition;
 import java.nio.charset.StandardCharsets;
 import java.time.zone.ZoneRulesProvider;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Builds one tenant's snapshot from what is published and what is live.
  *
  * <p>Everything but the tenant, the key hasher and the revision has a default that means nothing is live. Compiled tables
- * are shared between snapshots; only what binds them to the live state is made anew. Single-threaded.
+ * are shared between snapshots, and so is what binds them to the live state, as far as it is {@link #carryingOver carried over}. Single-threaded.
  */
 public final class SnapshotBuilder {
     private final String tenantId;
@@ -31,6 +30,7 @@ public final class SnapshotBuilder {
     private Switches switches = Switches.NONE;
     private @Nullable QueueStates queueStates;
     private long controlSequence;
+    private Bindings bindings = new Bindings();
 
     /** Starts a snapshot. */
     public SnapshotBuilder(final String tenantId, final KeyHasher hasher, final CompiledRevision revision) {
@@ -81,42 +81,60 @@ public final class SnapshotBuilder {
         return this;
     }
 
+    /** What the tenant's last snapshot was made of, and this one leaves for the next. */
+    public SnapshotBuilder carryingOver(final Bindings last) {
+        bindings = last;
+        return this;
+    }
+
     /** Builds the snapshot. */
     public Snapshot build() {
         if (liveOccasions.size() > Limits.LIVE_OCCASIONS) {
             throw new IllegalArgumentException(
                     "live occasions=" + liveOccasions.size() + " max=" + Limits.LIVE_OCCASIONS);
         }
-        final LiveCompiler live = new LiveCompiler(liveOccasions);
-        final QueueStates states = queueStates == null ? new QueueStates() : queueStates;
-        final Snapshot[] older = kept.stream()
-                .filter(one -> one.number() != revision.number())
-                .map(one -> bind(one, live, states, new Snapshot[0]))
-                .toArray(Snapshot[]::new);
-        return bind(revision, live, states, older);
+        // The newest first: it is the last to go without what is bounded.
+        final List<CompiledRevision> all = new ArrayList<>(List.of(revision));
+        for (int i = kept.size() - 1; i >= 0; i--) {
+            if (kept.get(i).number() != revision.number()) {
+                all.add(kept.get(i));
+            }
+        }
+        final List<RevisionBinding> bound = bindings.of(all, queueStates);
+        final Shared shared = new Shared(
+                tenantId.getBytes(StandardCharsets.UTF_8),
+                (segments == null ? "" : segments.header().version()).getBytes(StandardCharsets.UTF_8),
+                bindings.live(liveOccasions),
+                liveOccasions.stream().map(LiveOccasion::id).toList(),
+                queueStates == null ? new QueueStates() : queueStates);
+        final Snapshot[] older = new Snapshot[bound.size() - 1];
+        for (int i = 0; i < older.length; i++) {
+            older[older.length - 1 - i] = bind(bound.get(i + 1), shared, new Snapshot[0]);
+        }
+        return bind(bound.get(0), shared, older);
     }
 
-    private Snapshot bind(
-            final CompiledRevision bound, final LiveCompiler live, final QueueStates states, final Snapshot[] older) {
-        final String setVersion = segments == null ? "" : segments.header().version();
+    // What the snapshots of all revisions have in common.
+    @SuppressWarnings("ArrayRecordComponent") // compiled form: equality is never asked
+    private record Shared(
+            byte[] tenantId, byte[] setVersion, LiveCompiler live, List<String> liveNames, QueueStates states) {}
+
+    private Snapshot bind(final RevisionBinding bound, final Shared shared, final Snapshot[] older) {
         return new Snapshot(
-                bound.number(),
+                bound.revision().number(),
                 revision.number(),
                 ZoneRulesProvider.getVersions("UTC").lastKey(),
-                bound.table(),
-                tenantId.getBytes(StandardCharsets.UTF_8),
+                bound.revision().table(),
+                shared.tenantId(),
                 hasher,
-                SegmentBinder.bind(bound, segments),
-                setVersion.getBytes(StandardCharsets.UTF_8),
-                SnapshotPieces.of(bound.number(), setVersion),
-                live.bind(bound),
-                liveOccasions.stream().map(LiveOccasion::id).toList(),
-                OverrideBinder.bind(bound, overrides),
-                states,
-                bound.definition().queues().stream()
-                        .map(QueueDefinition::id)
-                        .mapToInt(states::slot)
-                        .toArray(),
+                bound.segments(segments),
+                shared.setVersion(),
+                bound.pieces(segments == null ? "" : segments.header().version()),
+                bound.live(shared.live()),
+                shared.liveNames(),
+                bound.overrides(overrides),
+                shared.states(),
+                bound.stateSlots(),
                 switches.stageTwoOffUntilMs(),
                 switches.experimentsOffUntilMs(),
                 controlSequence,

@@ -2,6 +2,7 @@ package io.kairoute.router.signal;
 
 import io.kairoute.router.Limits;
 import io.kairoute.router.key.LittleEndian;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A hierarchical word in its normal form: levels parted by hyphens, one case. A region is upper-case and has at most
@@ -12,8 +13,26 @@ import io.kairoute.router.key.LittleEndian;
 public final class NormalizedText {
     private static final int MAX_SUBTAG = 8;
 
-    private final byte[] bytes = new byte[Limits.STRING_BYTES + Long.BYTES];
+    private final byte[] bytes;
     private int length;
+
+    /** Makes one that takes texts of any length. */
+    public NormalizedText() {
+        this(Limits.STRING_BYTES);
+    }
+
+    private NormalizedText(final int mostBytes) {
+        bytes = new byte[mostBytes + Long.BYTES];
+    }
+
+    /** A language tag that is as long as it is, absent where it is none; not to be written any more, so anybody may read it. */
+    public static NormalizedText ofLanguage(final String tag) {
+        final byte[] utf8 = tag.getBytes(StandardCharsets.UTF_8);
+        final int tagLength = Math.min(utf8.length, Limits.STRING_BYTES);
+        final NormalizedText text = new NormalizedText(tagLength);
+        final boolean unused = text.language(utf8, 0, tagLength);
+        return text;
+    }
 
     /** The bytes, from 0. */
     public byte[] bytes() {

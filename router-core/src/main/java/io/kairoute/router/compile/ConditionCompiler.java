@@ -136,25 +136,6 @@ final class ConditionCompiler {
     }
 
     static int slot(final Attribute attribute) {
-        return switch (attribute) {
-            case INTENT -> Slot.INTENT;
-            case ENTRY_POINT -> Slot.ENTRY_POINT;
-            case CHANNEL -> Slot.CHANNEL;
-            case DIRECTION -> Slot.DIRECTION;
-            case REGION -> Slot.REGION;
-            case PRODUCT -> Slot.PRODUCT;
-            case DEVICE -> Slot.DEVICE;
-            case LANGUAGE -> Slot.LANGUAGE;
-            case OCCASION -> Slot.OCCASION;
-            case BAND -> Slot.BAND;
-            case TIER -> Slot.TIER;
-            case SUB_TIER -> Slot.SUB_TIER;
-            case LIFECYCLE -> Slot.LIFECYCLE;
-            case VALUE_BAND -> Slot.VALUE_BAND;
-            case RISK -> Slot.RISK;
-            case CHURN_BAND -> Slot.CHURN_BAND;
-            case HEALTH_BAND -> Slot.HEALTH_BAND;
-            case SEGMENT_SOURCE -> Slot.SEGMENT_SOURCE;
-        };
+        return Slot.NAMES.indexOf(attribute.key());
     }
 }

@@ -15,29 +15,6 @@ final class RuleExplainer {
     /** What is said of a rule whose outcome hangs on risks that are hidden. */
     static final String WITHHELD = "asks about risks, which this caller may not see";
 
-    /** The names of the fixed slots, in the order of {@link Slot}; a risk's value is never told. */
-    private static final List<String> FIXED_SLOTS = List.of(
-            "intent",
-            "entry_point",
-            "channel",
-            "direction",
-            "region",
-            "product",
-            "device",
-            "language",
-            "account",
-            "occasion",
-            "band",
-            "tier",
-            "segment_source",
-            "sub_tier",
-            "lifecycle",
-            "value_band",
-            "churn_band",
-            "health_band",
-            "risk",
-            "time");
-
     private final Names names;
     private final boolean isRiskHidden;
 
@@ -85,6 +62,6 @@ final class RuleExplainer {
     }
 
     private String nameOf(final int slot) {
-        return slot < FIXED_SLOTS.size() ? FIXED_SLOTS.get(slot) : names.slots().get(slot - Slot.FIRST_OPEN);
+        return slot < Slot.FIRST_OPEN ? Slot.NAMES.get(slot) : names.slots().get(slot - Slot.FIRST_OPEN);
     }
 }

@@ -1,5 +1,7 @@
 package io.kairoute.router.rule;
 
+import java.util.List;
+
 /**
  * The positions in a contact's row of values: what a rule can ask about. Labels and calendars follow from
  * {@link #FIRST_OPEN} on, as many as the table's rules read.
@@ -50,6 +52,29 @@ public final class Slot {
 
     /** The value that is not there, or that no rule names. */
     public static final int NO_VALUE = -1;
+
+    /** What people call the fixed slots, by position: the keys of tables, and the account. */
+    public static final List<String> NAMES = List.of(
+            "intent",
+            "entry_point",
+            "channel",
+            "direction",
+            "region",
+            "product",
+            "device",
+            "language",
+            "account",
+            "occasion",
+            "band",
+            "tier",
+            "segment_source",
+            "sub_tier",
+            "lifecycle",
+            "value_band",
+            "churn_band",
+            "health_band",
+            "risk",
+            "time");
 
     private Slot() {}
 }

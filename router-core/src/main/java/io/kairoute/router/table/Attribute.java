@@ -1,9 +1,12 @@
 package io.kairoute.router.table;
 
+import io.kairoute.router.decision.Band;
+import io.kairoute.router.decision.SegmentSource;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a rule can ask about, apart from labels, calendars and time. */
 public enum Attribute {
@@ -12,9 +15,9 @@ public enum Attribute {
     /** The number dialled or flow entered. */
     ENTRY_POINT("entry_point"),
     /** VOICE, CHAT, MESSAGE, EMAIL, TASK or CALLBACK. */
-    CHANNEL("channel", "VOICE", "CHAT", "MESSAGE", "EMAIL", "TASK", "CALLBACK"),
+    CHANNEL("channel", List.of("VOICE", "CHAT", "MESSAGE", "EMAIL", "TASK", "CALLBACK")),
     /** INBOUND or OUTBOUND. */
-    DIRECTION("direction", "INBOUND", "OUTBOUND"),
+    DIRECTION("direction", List.of("INBOUND", "OUTBOUND")),
     /** A region; fits itself and all below it. */
     REGION("region"),
     /** The product concerned. */
@@ -26,7 +29,7 @@ public enum Attribute {
     /** The winning occasion. */
     OCCASION("occasion"),
     /** CLEAR, AMBIGUOUS or NONE. */
-    BAND("band", "CLEAR", "AMBIGUOUS", "NONE"),
+    BAND("band", names(Band.values())),
     /** The tier. */
     TIER("tier"),
     /** The profile's sub-tier. */
@@ -42,7 +45,7 @@ public enum Attribute {
     /** The profile's health band. */
     HEALTH_BAND("health_band"),
     /** CUSTOMER, ALTERNATE, ACCOUNT, DEFAULT or CONSENT_OFF. */
-    SEGMENT_SOURCE("segment_source", "CUSTOMER", "ALTERNATE", "ACCOUNT", "DEFAULT", "CONSENT_OFF");
+    SEGMENT_SOURCE("segment_source", names(SegmentSource.values()));
 
     /** What a signal rule may ask about. */
     public static final Set<Attribute> OF_SIGNALS = Collections.unmodifiableSet(
@@ -85,12 +88,20 @@ public enum Attribute {
 
     private final String key;
 
-    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of or toList
     private final List<String> choices;
 
-    Attribute(final String key, final String... choices) {
+    Attribute(final String key) {
+        this(key, List.of());
+    }
+
+    Attribute(final String key, final List<String> choices) {
         this.key = key;
-        this.choices = List.of(choices);
+        this.choices = choices;
+    }
+
+    private static List<String> names(final Enum<?>[] values) {
+        return Stream.of(values).map(Enum::name).toList();
     }
 
     /** The spelling in tables. */

@@ -1,6 +1,6 @@
 /**
- * The table as people write it: plain records, the YAML reader and writer, the checks, and the compiler that turns a
- * table into what the hot path reads. Cold: nothing on the path of a request imports this package.
+ * The table as people write it: plain records, the places of their parts, and what is wrong with one. Its two subpackages read and write
+ * YAML, and check. Cold: nothing on the path of a request imports this package.
  */
 @NullMarked
 package io.kairoute.router.table;

@@ -1,5 +1,6 @@
 package io.kairoute.router.table.check;
 
+import io.kairoute.router.clock.WeekWindows;
 import io.kairoute.router.table.CalendarDefinition;
 import io.kairoute.router.table.CalendarDefinition.ExceptionDay;
 import io.kairoute.router.table.CalendarDefinition.Span;
@@ -13,8 +14,6 @@ import java.util.Locale;
 
 /** Checks that each calendar opens at some time, and says one thing only of every day. */
 final class CalendarChecks {
-    private static final int MINUTES_PER_DAY = 1_440;
-
     private CalendarChecks() {}
 
     static void check(final TableDefinition table, final Problems problems) {
@@ -58,7 +57,9 @@ final class CalendarChecks {
     private static void spans(final TablePath path, final List<Span> spans, final Problems problems) {
         for (int i = 0; i < spans.size(); i++) {
             final Span span = spans.get(i);
-            if (span.fromMinute() < 0 || span.toMinute() > MINUTES_PER_DAY || span.fromMinute() >= span.toMinute()) {
+            if (span.fromMinute() < 0
+                    || span.toMinute() > WeekWindows.DAY_MINUTES
+                    || span.fromMinute() >= span.toMinute()) {
                 problems.error(
                         "SPAN_BACKWARDS",
                         path,

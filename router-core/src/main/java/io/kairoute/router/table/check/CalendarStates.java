@@ -1,5 +1,6 @@
 package io.kairoute.router.table.check;
 
+import io.kairoute.router.clock.WeekWindows;
 import io.kairoute.router.table.CalendarDefinition;
 import io.kairoute.router.table.CalendarDefinition.ExceptionDay;
 import io.kairoute.router.table.CalendarDefinition.Span;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells which states a calendar is ever in. */
 final class CalendarStates {
-    private static final int MINUTES_PER_DAY = 1_440;
-
     private CalendarStates() {}
 
     /** The states of a calendar; of {@code always} where there is none. */
@@ -44,6 +43,6 @@ final class CalendarStates {
         return spans.stream()
                         .mapToInt(span -> span.toMinute() - span.fromMinute())
                         .sum()
-                == MINUTES_PER_DAY;
+                == WeekWindows.DAY_MINUTES;
     }
 }

@@ -1,6 +1,7 @@
 package io.kairoute.router.table.check;
 
 import io.kairoute.router.Limits;
+import io.kairoute.router.clock.WeekWindows;
 import io.kairoute.router.table.Attribute;
 import io.kairoute.router.table.ConditionsDefinition;
 import io.kairoute.router.table.ConditionsDefinition.TimeWindow;
@@ -19,7 +20,6 @@ import java.util.Set;
 
 /** Checks what rules ask: something at all, of an attribute that their stage knows, with values that can be. */
 final class ConditionChecks {
-    private static final int LAST_MINUTE = 1_439;
 
     private final Problems problems;
     private final Bounds bounds;
@@ -106,8 +106,8 @@ final class ConditionChecks {
         final TimeWindow time = conditions.time();
         if (time != null) {
             filled(path.key("time").key("days"), time.days());
-            bounds.number(path.key("time").key("from"), time.fromMinute(), 0, LAST_MINUTE);
-            bounds.number(path.key("time").key("to"), time.toMinute(), 1, LAST_MINUTE + 1);
+            bounds.number(path.key("time").key("from"), time.fromMinute(), 0, WeekWindows.DAY_MINUTES - 1);
+            bounds.number(path.key("time").key("to"), time.toMinute(), 1, WeekWindows.DAY_MINUTES);
             if (time.fromMinute() == time.toMinute()) {
                 problems.stricter(
                         "WINDOW_UNCLEAR",

@@ -50,7 +50,7 @@ final class MatrixWarnings {
     }
 
     private void fill(final TuningRuleDefinition rule, final TuningReach reach) {
-        final Set<TreatmentField> fields = TreatmentFields.touched(rule);
+        final Set<TreatmentField> fields = TouchedFields.touched(rule);
         final boolean namesTiers = rule.when().attributes().containsKey(Attribute.TIER);
         if (!rule.when().attributes().containsKey(Attribute.OCCASION)) {
             fields.forEach(field ->

@@ -1,5 +1,6 @@
 package io.kairoute.router.table.check;
 
+import io.kairoute.router.decision.BasisPoints;
 import io.kairoute.router.table.OccasionDefinition;
 import io.kairoute.router.table.OverflowRuleDefinition;
 import io.kairoute.router.table.Problems;
@@ -11,7 +12,6 @@ import io.kairoute.router.table.TuningRuleDefinition;
 
 /** Checks the numbers of a table that stand outside of treatments, calendars and experiments. */
 final class NumberChecks {
-    private static final int WHOLE_BP = 10_000;
     /** A target may be a growth: ten thousand per cent at most. */
     private static final int LARGEST_TARGET_BP = 1_000_000;
 
@@ -37,7 +37,7 @@ final class NumberChecks {
         }
         for (int i = 0; i < table.signals().size(); i++) {
             final TablePath path = Places.SIGNALS.item(i, table.signals().get(i).id());
-            bounds.share(path.key("confidence"), table.signals().get(i).confidenceBp(), 0, WHOLE_BP);
+            bounds.share(path.key("confidence"), table.signals().get(i).confidenceBp(), 0, BasisPoints.ONE);
         }
         for (int i = 0; i < table.tiers().size(); i++) {
             tier(Places.TIERS.item(i, table.tiers().get(i).id()), table.tiers().get(i));
@@ -68,9 +68,9 @@ final class NumberChecks {
     }
 
     private void occasion(final TablePath path, final OccasionDefinition occasion) {
-        bounds.share(path.key("clear_at"), occasion.clearAtBp(), 1, WHOLE_BP);
-        bounds.share(path.key("ambiguous_at"), occasion.ambiguousAtBp(), 1, WHOLE_BP);
-        bounds.share(path.key("margin"), occasion.marginBp(), 0, WHOLE_BP);
+        bounds.share(path.key("clear_at"), occasion.clearAtBp(), 1, BasisPoints.ONE);
+        bounds.share(path.key("ambiguous_at"), occasion.ambiguousAtBp(), 1, BasisPoints.ONE);
+        bounds.share(path.key("margin"), occasion.marginBp(), 0, BasisPoints.ONE);
         if (occasion.ambiguousAtBp() > occasion.clearAtBp()) {
             problems.error(
                     "THRESHOLDS_CROSSED",

@@ -91,9 +91,9 @@ final class ShadowWarnings {
 
     private void tuning(final Budget budget) {
         final List<Set<TreatmentField>> touched =
-                table.tuning().stream().map(TreatmentFields::touched).toList();
+                table.tuning().stream().map(TouchedFields::touched).toList();
         final List<Set<TreatmentField>> set = table.tuning().stream()
-                .map(rule -> TreatmentFields.set(rule.set()))
+                .map(rule -> TouchedFields.set(rule.set()))
                 .toList();
         final int[] lastTouch = new int[TreatmentField.values().length];
         Arrays.fill(lastTouch, -1);
@@ -118,11 +118,11 @@ final class ShadowWarnings {
             final int last = lastTouch[field.ordinal()];
             final boolean isSame = last >= 0
                     && (before < 0 || before == last)
-                    && !TreatmentFields.adjusted(mine).contains(field)
-                    && !TreatmentFields.adjusted(table.tuning().get(last)).contains(field)
+                    && !TouchedFields.adjusted(mine).contains(field)
+                    && !TouchedFields.adjusted(table.tuning().get(last)).contains(field)
                     && Objects.equals(
-                            TreatmentFields.value(mine.set(), field),
-                            TreatmentFields.value(table.tuning().get(last).set(), field));
+                            TouchedFields.value(mine.set(), field),
+                            TouchedFields.value(table.tuning().get(last).set(), field));
             if (!isSame) {
                 return -1;
             }

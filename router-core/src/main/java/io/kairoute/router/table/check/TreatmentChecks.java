@@ -40,7 +40,7 @@ final class TreatmentChecks {
 
     private void base(final TreatmentDefinition treatment) {
         final Set<TreatmentField> missing = EnumSet.copyOf(OF_THE_BASE);
-        missing.removeAll(TreatmentFields.set(treatment));
+        missing.removeAll(TouchedFields.set(treatment));
         for (final TreatmentField field : missing) {
             problems.error(
                     "MISSING_KEY",
@@ -91,7 +91,7 @@ final class TreatmentChecks {
     }
 
     private void atQueue(final TablePath path, final TreatmentDefinition treatment) {
-        final Set<TreatmentField> fields = TreatmentFields.set(treatment);
+        final Set<TreatmentField> fields = TouchedFields.set(treatment);
         fields.removeAll(AT_A_QUEUE);
         for (final TreatmentField field : fields) {
             problems.error(

@@ -39,7 +39,7 @@ final class TuningWarnings {
     }
 
     private void rule(final TablePath path, final TuningRuleDefinition rule, final TuningReach reach) {
-        final Set<TreatmentField> touched = TreatmentFields.touched(rule);
+        final Set<TreatmentField> touched = TouchedFields.touched(rule);
         if (touched.isEmpty()) {
             problems.warning(
                     "RULE_CHANGES_NOTHING",
@@ -77,7 +77,7 @@ final class TuningWarnings {
     /** What the floors and ceilings of clear occasions leave of a rule that holds in no other band. */
     private void bounded(
             final TablePath path, final TuningRuleDefinition rule, final List<OccasionDefinition> occasions) {
-        if (TreatmentFields.touched(rule).contains(TreatmentField.PRIORITY)
+        if (TouchedFields.touched(rule).contains(TreatmentField.PRIORITY)
                 && all(occasions, occasion -> isPriorityDefeated(givenPriority(rule), occasion))) {
             problems.warning(
                     "GUARDRAIL_DEFEATS_RULE",

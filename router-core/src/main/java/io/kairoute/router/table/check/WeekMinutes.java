@@ -1,13 +1,14 @@
 package io.kairoute.router.table.check;
 
+import io.kairoute.router.clock.WeekWindows;
 import io.kairoute.router.table.ConditionsDefinition.TimeWindow;
 import java.time.DayOfWeek;
 import java.util.BitSet;
 
 /** The minutes of a week that a time window holds. Immutable. */
 final class WeekMinutes {
-    private static final int PER_DAY = 1_440;
-    private static final int PER_WEEK = 7 * PER_DAY;
+    private static final int PER_DAY = WeekWindows.DAY_MINUTES;
+    private static final int PER_WEEK = WeekWindows.WEEK_MINUTES;
     /** What comparing two windows costs, in words. */
     static final int COST = PER_WEEK / Long.SIZE;
 

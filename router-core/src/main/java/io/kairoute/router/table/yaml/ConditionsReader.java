@@ -1,5 +1,6 @@
 package io.kairoute.router.table.yaml;
 
+import io.kairoute.router.clock.WeekWindows;
 import io.kairoute.router.table.Attribute;
 import io.kairoute.router.table.CalendarState;
 import io.kairoute.router.table.ConditionsDefinition;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ConditionsReader {
     private static final ScalarType<CalendarState> STATE =
             ScalarType.choice("a state of a calendar", CalendarState.values(), CalendarState::key);
-    private static final int MIDNIGHT_AT_THE_END = 1_440;
+    private static final int MIDNIGHT_AT_THE_END = WeekWindows.DAY_MINUTES;
 
     private ConditionsReader() {}
 

@@ -1,5 +1,6 @@
 package io.kairoute.router.table.yaml;
 
+import io.kairoute.router.decision.BasisPoints;
 import io.kairoute.router.table.ExperimentDefinition;
 import io.kairoute.router.table.ExperimentDefinition.Arm;
 import io.kairoute.router.table.ExperimentDefinition.Baseline;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one experiment. */
 final class ExperimentReader {
     private static final ScalarType<Unit> UNIT = ScalarType.choice("a unit of experiments", Unit.values(), Unit::key);
-    private static final int BUCKETS = 10_000;
+    static final int BUCKETS = BasisPoints.ONE;
 
     private ExperimentReader() {}
 

@@ -1,5 +1,6 @@
 package io.kairoute.router.table.yaml;
 
+import io.kairoute.router.decision.BasisPoints;
 import io.kairoute.router.table.Attribute;
 import io.kairoute.router.table.ProtectionDefinition;
 import io.kairoute.router.table.SignalRuleDefinition;
@@ -8,7 +9,7 @@ import io.kairoute.router.table.TuningRuleDefinition;
 /** Reads one rule: a signal rule, a tuning rule or a protection. */
 final class RuleReader {
     /** The confidence of a rule that names none. */
-    static final int CERTAIN_BP = 10_000;
+    static final int CERTAIN_BP = BasisPoints.ONE;
 
     private RuleReader() {}
 

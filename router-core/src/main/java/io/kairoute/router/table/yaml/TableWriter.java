@@ -41,7 +41,6 @@ public final class TableWriter {
             .setUseUnicodeEncoding(true)
             .setBestLineBreak("\n")
             .build();
-    private static final int ALL_BUCKETS = 10_000;
 
     private TableWriter() {}
 
@@ -230,7 +229,7 @@ public final class TableWriter {
                 .text("unit", experiment.unit().key())
                 .text("seed", experiment.seed())
                 .text("layer", experiment.layer());
-        if (experiment.rangeLo() != 0 || experiment.rangeHi() != ALL_BUCKETS) {
+        if (experiment.rangeLo() != 0 || experiment.rangeHi() != ExperimentReader.BUCKETS) {
             map.integers("range", experiment.rangeLo(), experiment.rangeHi());
         }
         map.share("holdout", experiment.holdoutBp() == 0 ? null : experiment.holdoutBp())

@@ -1,5 +1,6 @@
 package io.kairoute.router.table.yaml;
 
+import io.kairoute.router.clock.WeekWindows;
 import io.kairoute.router.table.CalendarDefinition.Span;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -9,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** Times of day as documents spell them, {@code 08:00} and {@code 08:00-12:30}; minutes since midnight inside. */
 final class WallClock {
     private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-4]):([0-5][0-9])");
-    private static final int MINUTES_PER_DAY = 1_440;
 
     private WallClock() {}
 
@@ -20,7 +20,7 @@ final class WallClock {
             return null;
         }
         final int minute = Integer.parseInt(matcher.group(1)) * 60 + Integer.parseInt(matcher.group(2));
-        return minute > MINUTES_PER_DAY ? null : minute;
+        return minute > WeekWindows.DAY_MINUTES ? null : minute;
     }
 
     /** The span between two times; null for what is not one. Its order is not looked at. */

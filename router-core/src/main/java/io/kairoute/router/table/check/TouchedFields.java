@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells which fields a treatment or a tuning rule touches. */
-final class TreatmentFields {
-    private TreatmentFields() {}
+final class TouchedFields {
+    private TouchedFields() {}
 
     /** The value of a field; null where it is not set. */
     static @Nullable Object value(final TreatmentDefinition treatment, final TreatmentField field) {

@@ -23,7 +23,7 @@ final class MissedEvents {
 
     /** Whether all is kept that can have happened since a position. */
     static boolean isKnown(final TenantState state, final WatchPosition reached, final long nowMs) {
-        final long newestMs = Math.max(nowMs, state.last().atMs());
+        final long newestMs = Math.max(nowMs, state.logTimeMs());
         return reached.sequence() <= state.last().sequence()
                 && reached.toldMs() >= newestMs - TenantState.KEPT_AFTER_END_MS;
     }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A machine whose clock is set an hour back, or an hour ahead, under a control plane that ticks. */
 class ClockStepTest {
+    private static final String WATCH = "/v1/tenants/default/liveOccasions:watch";
     private static final long HOUR_MS = 3_600_000;
     private static final long MINUTE_MS = 60_000;
     private static final long SECOND_MS = 1_000;
@@ -116,6 +117,25 @@ class ClockStepTest {
         declare("again", 10 * HOUR_MS);
 
         assertEquals(List.of("after", "again", "before"), shown());
+    }
+
+    @Test
+    void shouldBeginAnewForAWatcherOfWhomAnEndWasForgottenWhileTheClockWasAhead() throws Exception {
+        final String seen;
+        try (EventClient watch = EventClient.open(node.adminPort(), WATCH, "")) {
+            declare("short", 10 * MINUTE_MS);
+            seen = watch.next().id();
+        }
+        nowMs.addAndGet(100 * MINUTE_MS);
+
+        nowMs.addAndGet(HOUR_MS);
+        declare("ahead", 10 * HOUR_MS);
+        nowMs.addAndGet(-HOUR_MS);
+        declare("after", 10 * HOUR_MS);
+
+        try (EventClient watch = EventClient.open(node.adminPort(), WATCH, seen)) {
+            assertEquals("anew", watch.next().name(), "nobody knows any more that the short one has ended");
+        }
     }
 
     private ControlNode open() {

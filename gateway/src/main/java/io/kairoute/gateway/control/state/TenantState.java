@@ -250,7 +250,8 @@ public final class TenantState {
         return requests;
     }
 
-    long logTimeMs() {
+    /** The latest time of all entries: what ended {@link #KEPT_AFTER_END_MS} before it is forgotten, whatever a clock shows now. */
+    public long logTimeMs() {
         return logTimeMs;
     }
 

@@ -33,6 +33,7 @@ public final class SqliteControlLog implements ControlLog {
     private final HashChain chain;
     private final ChainEnd end;
     private final BackgroundVerification verification;
+    private @Nullable KeptSnapshot checked;
     private boolean hasSnapshot;
     private boolean isStopped;
     private boolean isUnsettled = true;
@@ -48,6 +49,7 @@ public final class SqliteControlLog implements ControlLog {
         this.transactions = transactions;
         chain = new HashChain(key);
         hasSnapshot = snapshot != null;
+        checked = snapshot;
         end = snapshot == null ? new ChainEnd(chain) : snapshot.end();
         verification = new BackgroundVerification(file, new HashChain(key), end.sequence());
     }
@@ -103,6 +105,7 @@ public final class SqliteControlLog implements ControlLog {
         final ChainEnd from = transactions.read(
                 connection -> new ChainEnd(chain, position, EntryTable.headsAt(connection, position)));
         isStopped = !walk(from, follower::apply);
+        checked = null;
         if (fold == null) {
             verification.start();
         }
@@ -125,7 +128,12 @@ public final class SqliteControlLog implements ControlLog {
 
     @Override
     public @Nullable FoldSnapshot snapshot() {
-        final KeptSnapshot kept = hasSnapshot ? KeptSnapshot.read(transactions, chain) : null;
+        // What opening has read and checked need not be read again; it may be large, so it is held until then only.
+        KeptSnapshot kept = checked;
+        checked = null;
+        if (kept == null && hasSnapshot) {
+            kept = KeptSnapshot.read(transactions, chain);
+        }
         return kept == null ? null : kept.snapshot();
     }
 
@@ -137,6 +145,7 @@ public final class SqliteControlLog implements ControlLog {
         }
         final byte[] seal = end.seal(snapshot.state());
         transactions.write(connection -> SnapshotTable.replace(connection, snapshot, seal));
+        checked = null;
         hasSnapshot = true;
     }
 

@@ -20,6 +20,7 @@ final class Http2Call {
     private final Http2Line line;
     private final SplittableRandom random;
     private final Heard heard;
+    private boolean hasActed;
 
     /** Begins a call on a line. */
     Http2Call(final Plan plan, final Http2Line line, final SplittableRandom random) {
@@ -38,6 +39,11 @@ final class Http2Call {
 
     Plan plan() {
         return plan;
+    }
+
+    /** Whether it went on after its beginning; where its connection ended before, its caller was silent. */
+    boolean hasActed() {
+        return hasActed;
     }
 
     private void begin() {
@@ -83,6 +89,7 @@ final class Http2Call {
 
     /** Goes on, with the calls that began beside it under way. */
     void act() throws IOException {
+        hasActed = true;
         switch (ending) {
             case HALF_CLOSED -> line.data(heard, NOTHING, true);
             case RESET, UNPROVEN -> line.reset(heard);

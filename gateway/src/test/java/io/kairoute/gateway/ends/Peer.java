@@ -130,8 +130,9 @@ final class Peer implements AutoCloseable {
                 try {
                     final Heard heard =
                             new Http1Call(plan, random).make(port(plan.kind().door()));
-                    check(plan, heard, plan.ending() == Ending.HALF_CLOSED || plan.ending() == Ending.SILENT);
-                    tally.add(plan.kind(), heard);
+                    final boolean isWhole = plan.ending() != Ending.HALF_CLOSED && plan.ending() != Ending.SILENT;
+                    check(plan, heard, isWhole ? Plan.Line.WHOLE : Plan.Line.ENDED);
+                    tally.add(plan.kind(), heard, isWhole);
                 } catch (final AssertionError e) {
                     throw new AssertionError(plan + " over HTTP/1", e);
                 } finally {
@@ -181,8 +182,11 @@ final class Peer implements AutoCloseable {
                 case AGED -> line.awaitClosed();
             }
             for (final Http2Call call : calls) {
-                check(call.plan(), call.heard(), lineEnding != LineEnding.NONE || !line.isUsable());
-                tally.add(call.plan().kind(), call.heard());
+                final boolean isWhole = lineEnding == LineEnding.NONE && line.isUsable();
+                final Plan.Line became =
+                        isWhole ? Plan.Line.WHOLE : call.hasActed() ? Plan.Line.ENDED : Plan.Line.ENDED_BEFORE;
+                check(call.plan(), call.heard(), became);
+                tally.add(call.plan().kind(), call.heard(), isWhole);
             }
         } catch (final AssertionError e) {
             throw new AssertionError("among " + plans + ", line " + lineEnding + ", seed " + shared.seed(), e);
@@ -200,9 +204,9 @@ final class Peer implements AutoCloseable {
         };
     }
 
-    private void check(final Plan plan, final Heard heard, final boolean mayBeTakenBack) {
+    private void check(final Plan plan, final Heard heard, final Plan.Line line) {
         try {
-            plan.check(heard, mayBeTakenBack);
+            plan.check(heard, line);
         } catch (final AssertionError e) {
             throw new AssertionError(plan.toString(), e);
         }

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class Tally {
     private static final LongAdder NONE = new LongAdder();
 
-    /** What a caller heard. Where its connection broke in that moment the node counts it as cancelled. */
+    /** What a caller heard. Only where its connection ended in that moment may the node count it as cancelled. */
     private record Answer(CallKind.Door door, String method, String code) {
         String series(final String counted) {
             return door == CallKind.Door.ROUTE
@@ -31,18 +31,23 @@ final class Tally {
     private final Map<String, LongAdder> seen = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> doubtful = new ConcurrentHashMap<>();
     private final Map<Answer, LongAdder> answered = new ConcurrentHashMap<>();
+    private final Map<Answer, LongAdder> answeredAtTheEnd = new ConcurrentHashMap<>();
 
     /** Begins with what a node has counted so far. */
     Tally(final EndsNode node) {
         before = node.metrics();
     }
 
-    /** Adds a call that is over. */
-    void add(final CallKind kind, final Heard heard) {
+    /**
+     * Adds a call that is over.
+     *
+     * @param isWhole whether its connection went on
+     */
+    void add(final CallKind kind, final Heard heard, final boolean isWhole) {
         count(heard.isDoubtful() ? doubtful : seen, kind.method());
         final String code = heard.code(kind);
         if (!code.isEmpty() && (kind.hasOneAnswer() || code.equals("OK"))) {
-            count(answered, new Answer(kind.door(), kind.method(), code));
+            count(isWhole ? answered : answeredAtTheEnd, new Answer(kind.door(), kind.method(), code));
         }
     }
 
@@ -65,12 +70,17 @@ final class Tally {
                 sum(counted, total(CallKind.Door.ROUTE)),
                 sum(counted, "kairoute_calls_ended_total{"),
                 "calls by status, and by how they ended");
-        answered.forEach((answer, count) -> {
-            final double most = counted.getOrDefault(answer.series(answer.code()), 0.0)
-                    + counted.getOrDefault(answer.series("CANCELLED"), 0.0);
-            assertTrue(
-                    most >= count.sum(), () -> count + " callers heard what was counted " + most + " times: " + answer);
-        });
+        answered.forEach((answer, count) ->
+                atLeast(count.sum(), counted.getOrDefault(answer.series(answer.code()), 0.0), answer));
+        answeredAtTheEnd.forEach((answer, count) -> atLeast(
+                count.sum() + answered.getOrDefault(answer, NONE).sum(),
+                counted.getOrDefault(answer.series(answer.code()), 0.0)
+                        + counted.getOrDefault(answer.series("CANCELLED"), 0.0),
+                answer));
+    }
+
+    private static void atLeast(final long heard, final double counted, final Answer answer) {
+        assertTrue(counted >= heard, () -> heard + " callers heard what was counted " + counted + " times: " + answer);
     }
 
     private Map<String, Double> counted(final EndsNode node) {

@@ -285,11 +285,11 @@ class RouteHealthTest {
         return TestGateways.metric(server, "kairoute_calls_total{code=\"" + code + "\",method=\"" + method + "\"}");
     }
 
-    private void await(final String metric, final int expected) throws InterruptedException {
+    private void await(final String metric, final int expected) {
         final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
         while (TestGateways.metric(server, metric) != expected) {
             assertTrue(System.nanoTime() < endNs, () -> metric + " is " + TestGateways.metric(server, metric));
-            Thread.sleep(10);
+            Thread.onSpinWait();
         }
     }
 }

@@ -18,7 +18,7 @@ import io.kairoute.deploy.replay.Replay;
 import io.kairoute.deploy.replay.RouteCaller;
 import io.kairoute.router.Limits;
 import io.kairoute.router.Needs;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.embed.EmbeddedRouting;
 import io.kairoute.routing.v1.RouteResponse;
 import java.io.IOException;

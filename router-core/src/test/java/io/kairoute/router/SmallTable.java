@@ -1,6 +1,7 @@
 package io.kairoute.router;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.differential.CompiledRouter;
 import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.key.KeyHasher;

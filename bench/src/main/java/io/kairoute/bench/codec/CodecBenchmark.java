@@ -6,10 +6,9 @@ import io.kairoute.bench.subject.CustomerSet;
 import io.kairoute.bench.subject.Scenario;
 import io.kairoute.bench.subject.Subject;
 import io.kairoute.router.Limits;
-import io.kairoute.router.codec.DecisionId;
 import io.kairoute.router.codec.RouteRequestFlyweight;
-import io.kairoute.router.codec.RouteResponseFlyweight;
-import io.kairoute.router.snapshot.Snapshot;
+import io.kairoute.router.decide.AnswerWriter;
+import io.kairoute.router.decide.Contact;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
 import java.util.concurrent.TimeUnit;
@@ -40,8 +39,7 @@ public class CodecBenchmark {
     private static final long CUSTOMERS = 100_000;
 
     private final RouteRequestFlyweight request = new RouteRequestFlyweight();
-    private final DecisionId decisionId = new DecisionId();
-    private final RouteResponseFlyweight writer = new RouteResponseFlyweight();
+    private final AnswerWriter writer = new AnswerWriter();
     private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_ROOM]);
     private byte[][] messages = {};
     private UnsafeBuffer[] views = {};
@@ -65,9 +63,6 @@ public class CodecBenchmark {
         final byte[] answer = new byte[opened.route(contacts)];
         opened.response().getBytes(0, answer);
         decided = RouteResponse.parseFrom(answer);
-        request.wrap(views[CONTACTS - 1], 0, messages[CONTACTS - 1].length);
-        final Snapshot snapshot = opened.router().snapshot();
-        decisionId.make(false, snapshot.revision(), snapshot.tenantId(), request, snapshot.hasher());
         if (write() != answer.length) {
             throw new IllegalStateException("what is written is not the decision");
         }
@@ -90,17 +85,8 @@ public class CodecBenchmark {
     @Benchmark
     @SuppressWarnings("NullAway") // set up by JMH
     public int write() {
-        final Snapshot snapshot = subject.router().snapshot();
-        return writer.encode(
-                subject.router().decision(),
-                request,
-                decisionId,
-                snapshot.pieces(),
-                snapshot.table().answers(),
-                subject.router().profile().bytes(),
-                subject.router().profile().preferredAgentOffset(),
-                response,
-                0);
+        final Contact contact = subject.router().contact();
+        return writer.write(contact, contact.snapshot(), response, 0);
     }
 
     /** Protobuf-java's: the same fields into a builder, then bytes. */

@@ -5,7 +5,7 @@ import io.kairoute.bench.subject.CustomerSet;
 import io.kairoute.bench.subject.Scenario;
 import io.kairoute.bench.subject.Subject;
 import io.kairoute.router.Limits;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.log.DecisionRecorder;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;

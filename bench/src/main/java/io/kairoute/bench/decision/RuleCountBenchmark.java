@@ -2,7 +2,7 @@ package io.kairoute.bench.decision;
 
 import io.kairoute.bench.subject.BenchTable;
 import io.kairoute.router.Limits;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.compile.Horizon;
 import io.kairoute.router.compile.SnapshotBuilder;
@@ -86,9 +86,9 @@ public class RuleCountBenchmark {
                 .setLanguage("en-AU")
                 .build()
                 .toByteArray());
-        if (route() <= 0 || router.decision().ruleCount != 2) {
+        if (route() <= 0 || router.contact().decision.ruleCount != 2) {
             throw new IllegalStateException(
-                    "the contact does not match one rule of each kind: " + router.decision().ruleCount);
+                    "the contact does not match one rule of each kind: " + router.contact().decision.ruleCount);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.kairoute.bench.subject;
 
 import io.kairoute.router.Limits;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.availability.QueueStates;
 import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.compile.Horizon;

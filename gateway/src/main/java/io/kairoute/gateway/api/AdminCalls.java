@@ -6,7 +6,7 @@ import io.kairoute.gateway.api.stream.AnswerForm;
 import io.kairoute.gateway.api.stream.OpenAnswers;
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.refusal.Refusal;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -2,7 +2,7 @@ package io.kairoute.gateway.api;
 
 import com.google.rpc.Code;
 import io.kairoute.gateway.refusal.Refusal;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.snapshot.TenantDirectory;
 
 /** Says which tenant a call is about: the credential's own, or, for one without, whichever the request names. Immutable. */

@@ -8,7 +8,7 @@ import io.kairoute.gateway.control.log.Rejection;
 import io.kairoute.gateway.control.loop.ControlLoop;
 import io.kairoute.gateway.control.state.DraftRecord;
 import io.kairoute.gateway.control.state.ScheduledPublish;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;

@@ -12,7 +12,7 @@ import io.kairoute.gateway.control.state.DoneRequest;
 import io.kairoute.gateway.control.state.DraftRecord;
 import io.kairoute.gateway.control.state.RevisionRecord;
 import io.kairoute.gateway.control.state.ScheduledPublish;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.compile.CompiledRevision;
 import java.util.HexFormat;
 import java.util.function.Predicate;

@@ -14,7 +14,7 @@ import io.kairoute.gateway.control.log.Verdict;
 import io.kairoute.gateway.control.state.DoneRequest;
 import io.kairoute.gateway.control.state.TenantState;
 import io.kairoute.gateway.observe.PublishMeter;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.key.KeyHasher;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

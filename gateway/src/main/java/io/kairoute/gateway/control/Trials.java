@@ -8,7 +8,7 @@ import io.kairoute.gateway.explain.ExplainedAnswer;
 import io.kairoute.gateway.identity.Role;
 import io.kairoute.router.Limits;
 import io.kairoute.router.RouteStatus;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.snapshot.Snapshot;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.routing.v1.RouteResponse;
@@ -73,7 +73,7 @@ public final class Trials {
             throw ControlRefusal.field(
                     "contact",
                     length == RouteStatus.LIMIT_EXCEEDED ? "LIMIT_EXCEEDED" : "MALFORMED",
-                    "The contact's field number " + router.faultField() + " is over its limit or malformed.");
+                    "The contact's field number " + router.contact().request.faultField() + " is over its limit or malformed.");
         }
         return TryContactResponse.newBuilder()
                 .setDecision(parsed(explained.of(response, length, !Role.maySeeRisks(actor.roles()))))

@@ -3,7 +3,7 @@ package io.kairoute.gateway.explain;
 import io.kairoute.gateway.admission.TenantQuota;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.router.Limits;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.explain.MadeDecision;
 import io.kairoute.router.snapshot.TenantDirectory;
 import java.util.concurrent.ArrayBlockingQueue;

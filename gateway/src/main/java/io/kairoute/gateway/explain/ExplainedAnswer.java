@@ -1,6 +1,6 @@
 package io.kairoute.gateway.explain;
 
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.explain.Explainer;
 import io.kairoute.router.explain.Explanation;
 import io.kairoute.router.explain.TraceBytes;
@@ -13,7 +13,7 @@ public final class ExplainedAnswer {
 
     /** Explains the decisions of one router. */
     public ExplainedAnswer(final Router router) {
-        explainer = new Explainer(router);
+        explainer = new Explainer(router.contact());
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.kairoute.gateway.history;
 
-import io.kairoute.router.DecisionSink;
+import io.kairoute.router.decide.DecisionSink;
 import io.kairoute.router.compile.OpenedSegments;
 import io.kairoute.router.log.DecisionRecord;
 import io.kairoute.router.log.DecisionRecorder;

@@ -1,6 +1,6 @@
 package io.kairoute.gateway.identity;
 
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import java.util.Set;
 
 /**

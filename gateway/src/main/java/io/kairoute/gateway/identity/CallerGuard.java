@@ -3,7 +3,7 @@ package io.kairoute.gateway.identity;
 import com.google.rpc.Code;
 import io.kairoute.gateway.identity.RefusedCredentials.Cause;
 import io.kairoute.gateway.refusal.Refusal;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;

@@ -3,7 +3,7 @@ package io.kairoute.gateway.identity;
 import io.kairoute.gateway.config.FileWatch;
 import io.kairoute.gateway.config.IdentityConfig;
 import io.kairoute.gateway.config.JwtConfig;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.snapshot.TenantDirectory;
 import java.nio.file.Path;
 import java.util.List;

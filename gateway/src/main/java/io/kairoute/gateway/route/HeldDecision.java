@@ -1,9 +1,8 @@
 package io.kairoute.gateway.route;
 
-import io.kairoute.router.DecisionSink;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Contact;
+import io.kairoute.router.decide.DecisionSink;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeldDecision implements DecisionSink {
     private final DecisionSink log;
-    private @Nullable Router router;
-    private @Nullable DirectBuffer request;
+    private @Nullable Contact contact;
     private @Nullable DirectBuffer response;
     private boolean isHeld;
-    private int kind;
-    private int tenant;
-    private int requestOffset;
-    private int requestLength;
     private int responseOffset;
     private int responseLength;
 
@@ -30,34 +24,17 @@ final class HeldDecision implements DecisionSink {
     }
 
     @Override
-    public void decided(
-            final Router decidedBy,
-            final int decidedKind,
-            final int decidedTenant,
-            final DirectBuffer asked,
-            final int askedOffset,
-            final int askedLength,
-            final DirectBuffer answer,
-            final int answerOffset,
-            final int answerLength) {
-        hold(decidedBy, asked, answer);
+    public void decided(final Contact decided, final DirectBuffer answer, final int offset, final int length) {
+        hold(decided, answer);
         isHeld = true;
-        kind = decidedKind;
-        tenant = decidedTenant;
-        requestOffset = askedOffset;
-        requestLength = askedLength;
-        responseOffset = answerOffset;
-        responseLength = answerLength;
+        responseOffset = offset;
+        responseLength = length;
     }
 
-    // One lane's calls bring the same three objects every time, and to store them anew would cost the collector's
-    // barriers.
-    private void hold(final Router decidedBy, final DirectBuffer asked, final DirectBuffer answer) {
-        if (router != decidedBy) {
-            router = decidedBy;
-        }
-        if (request != asked) {
-            request = asked;
+    // One lane's calls bring the same two objects every time, and to store them anew would cost the collector's barriers.
+    private void hold(final Contact decided, final DirectBuffer answer) {
+        if (contact != decided) {
+            contact = decided;
         }
         if (response != answer) {
             response = answer;
@@ -66,26 +43,19 @@ final class HeldDecision implements DecisionSink {
 
     /** The decision is given: the log takes it, once, before the router decides anew. */
     void give() {
-        final Router by = router;
-        final DirectBuffer asked = request;
+        final Contact decided = contact;
         final DirectBuffer answer = response;
         final boolean isMade = isHeld;
         isHeld = false;
-        if (isMade && by != null && asked != null && answer != null) {
-            log.decided(by, kind, tenant, asked, requestOffset, requestLength, answer, responseOffset, responseLength);
+        if (isMade && decided != null && answer != null) {
+            log.decided(decided, answer, responseOffset, responseLength);
         }
     }
 
-    /** A decision that was kept is given: the log takes it as its router just made it again. */
-    void give(
-            final Router by,
-            final int ofTenant,
-            final byte[] asked,
-            final DirectBuffer answer,
-            final int offset,
-            final int length) {
-        if (!by.request().isDryRun()) {
-            log.decided(by, DECIDED, ofTenant, new UnsafeBuffer(asked), 0, asked.length, answer, offset, length);
+    /** A decision that was kept is given: the log takes it as it was just made again. */
+    void giveAgain(final Contact decided, final DirectBuffer answer, final int offset, final int length) {
+        if (!decided.request.isDryRun()) {
+            log.decided(decided, answer, offset, length);
         }
     }
 

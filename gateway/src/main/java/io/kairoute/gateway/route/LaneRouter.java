@@ -2,8 +2,8 @@ package io.kairoute.gateway.route;
 
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.refusal.Refusal;
-import io.kairoute.router.DecisionSink;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.DecisionSink;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.codec.RouteRequestFlyweight;
 import io.kairoute.router.explain.MadeDecision;
 import io.kairoute.router.snapshot.TenantDirectory;
@@ -25,7 +25,6 @@ final class LaneRouter {
     private final Router router;
     private final PlatformField platforms = new PlatformField();
     private final AnswerBuffer answer = new AnswerBuffer();
-    private int requestLength;
     private int answerLength;
 
     LaneRouter(final SharedByLanes shared, final Ledger ledger) {
@@ -41,7 +40,7 @@ final class LaneRouter {
     int route(final DirectBuffer message, final Caller caller) {
         final DirectBuffer named = begin(message, caller);
         answerLength = router.route(
-                named, 0, requestLength, caller.tenant(), clock.time(), answer.bytes(), AnswerBuffer.OFFSET);
+                named, 0, named.capacity(), caller.tenant(), clock.time(), answer.bytes(), AnswerBuffer.OFFSET);
         return answerLength;
     }
 
@@ -49,7 +48,7 @@ final class LaneRouter {
     int routeToDefault(final DirectBuffer message, final Caller caller) {
         final DirectBuffer named = begin(message, caller);
         answerLength = router.routeToDefault(
-                named, 0, requestLength, caller.tenant(), clock.time(), answer.bytes(), AnswerBuffer.OFFSET);
+                named, 0, named.capacity(), caller.tenant(), clock.time(), answer.bytes(), AnswerBuffer.OFFSET);
         return answerLength;
     }
 
@@ -58,16 +57,14 @@ final class LaneRouter {
         if (held != null) {
             held.drop();
         }
-        final DirectBuffer named = caller.platform().isEmpty()
+        return caller.platform().isEmpty()
                 ? message
                 : platforms.before(message, message.capacity(), caller.platform());
-        requestLength = named.capacity();
-        return named;
     }
 
     /** Gives the decision that was just made: has it counted and logged, once. */
     void give() {
-        ledger.decided(router.decision());
+        ledger.decided(router.contact().decision);
         if (held != null) {
             held.give();
         }
@@ -75,19 +72,20 @@ final class LaneRouter {
 
     /** Keeps the decision that was just made, with all that it read. */
     MadeDecision keep() {
-        final byte[] request = new byte[requestLength];
-        System.arraycopy(router.request().bytes(), router.request().start(), request, 0, requestLength);
+        final RouteRequestFlyweight asked = router.contact().request;
+        final byte[] request = new byte[asked.messageLength()];
+        System.arraycopy(asked.bytes(), asked.start(), request, 0, request.length);
         final byte[] copy = new byte[answerLength];
         answer.bytes().getBytes(AnswerBuffer.OFFSET, copy);
-        return MadeDecision.of(router, request, copy);
+        return MadeDecision.of(router.contact(), request, copy);
     }
 
     /** Gives a decision that was kept: it is made once more, for those who count and log. */
     void give(final MadeDecision kept) {
         final int length = kept.makeAgain(router, answer.bytes(), AnswerBuffer.OFFSET);
-        ledger.decided(router.decision());
+        ledger.decided(router.contact().decision);
         if (held != null) {
-            held.give(router, tenantOf(kept), kept.request(), answer.bytes(), AnswerBuffer.OFFSET, length);
+            held.giveAgain(router.contact(), answer.bytes(), AnswerBuffer.OFFSET, length);
         }
     }
 
@@ -98,17 +96,17 @@ final class LaneRouter {
 
     /** Whether the last request asks why. */
     boolean isAskedWhy() {
-        return router.isExplainWanted();
+        return router.contact().request.isExplainFull();
     }
 
     /** The last request. */
     RouteRequestFlyweight request() {
-        return router.request();
+        return router.contact().request;
     }
 
     /** The refusal behind the last negative status. */
     Refusal refusal(final int status) {
-        return Refusal.ofRouteStatus(status, FaultFields.name(router.faultField()));
+        return Refusal.ofRouteStatus(status, FaultFields.name(router.contact().request.faultField()));
     }
 
     /** Holds the last answer. */

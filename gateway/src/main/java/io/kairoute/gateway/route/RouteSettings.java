@@ -3,7 +3,7 @@ package io.kairoute.gateway.route;
 import io.kairoute.gateway.admission.AdmissionLimits;
 import io.kairoute.gateway.edge.Seam;
 import io.kairoute.gateway.format.ResponseFormats;
-import io.kairoute.router.DecisionSink;
+import io.kairoute.router.decide.DecisionSink;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

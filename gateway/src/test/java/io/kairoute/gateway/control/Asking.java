@@ -2,7 +2,7 @@ package io.kairoute.gateway.control;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.kairoute.router.Limits;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
 import org.agrona.DirectBuffer;

@@ -21,7 +21,7 @@ import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.gateway.control.log.NewEntry;
 import io.kairoute.gateway.control.log.SqliteControlLog;
 import io.kairoute.gateway.control.state.TenantState;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

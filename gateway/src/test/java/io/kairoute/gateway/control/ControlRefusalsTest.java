@@ -25,7 +25,7 @@ import io.kairoute.gateway.control.loop.ControlRunner;
 import io.kairoute.gateway.control.loop.LoopClock;
 import io.kairoute.gateway.control.loop.NotTaken;
 import io.kairoute.router.Limits;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.kairoute.gateway.control;
 import io.kairoute.gateway.history.ChunkReader;
 import io.kairoute.gateway.history.DecisionLog;
 import io.kairoute.gateway.history.DecisionLogSettings;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.router.store.FaultStage;
 import io.kairoute.router.store.FaultyDisk;

@@ -29,7 +29,7 @@ import io.kairoute.gateway.history.DecisionLogSettings;
 import io.kairoute.gateway.history.replay.DecisionReplay;
 import io.kairoute.gateway.history.replay.DecisionReplay.Outcome;
 import io.kairoute.router.Limits;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.TenantDirectory;

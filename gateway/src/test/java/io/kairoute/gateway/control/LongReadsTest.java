@@ -17,7 +17,7 @@ import io.kairoute.gateway.history.decisions.DecisionArchive;
 import io.kairoute.gateway.history.decisions.LivePreview;
 import io.kairoute.gateway.history.decisions.Simulations;
 import io.kairoute.gateway.refusal.Refusal;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.routing.v1.RouteRequest;
 import java.nio.file.Path;

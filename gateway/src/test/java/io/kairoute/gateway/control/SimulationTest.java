@@ -18,7 +18,7 @@ import io.kairoute.gateway.history.DecisionLogSettings;
 import io.kairoute.gateway.history.replay.Simulation;
 import io.kairoute.gateway.history.replay.SimulationReport;
 import io.kairoute.router.Limits;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.compile.OpenedSegments;
 import io.kairoute.router.key.KeyHasher;

@@ -23,7 +23,7 @@ import io.kairoute.gateway.node.Node;
 import io.kairoute.gateway.node.Served;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.router.Limits;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.explain.MadeDecision;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.routing.v1.Explain;
@@ -220,7 +220,7 @@ class ExplainDeskTest {
         final byte[] answer = new byte
                 [router.route(new UnsafeBuffer(request), 0, request.length, 0, 1_793_000_000_000L, response, 0)];
         response.getBytes(0, answer);
-        return MadeDecision.of(router, request, answer);
+        return MadeDecision.of(router.contact(), request, answer);
     }
 
     private static void await(final CountDownLatch latch) {

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.rpc.Code;
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.identity.Role;
-import io.kairoute.router.DecisionSink;
+import io.kairoute.router.decide.DecisionKind;
 import io.kairoute.router.explain.MadeDecision;
 import io.kairoute.routing.v1.Explain;
 import io.kairoute.routing.v1.RouteRequest;
@@ -40,7 +40,7 @@ class AnsweringTest {
         final int length = answering.decide(WHAT, callersDeadline(ROUTER), 0);
 
         assertEquals("outage-desk", answer(length).getQueue());
-        assertEquals(List.of(DecisionSink.DECIDED), lone.logged());
+        assertEquals(List.of(DecisionKind.DECIDED), lone.logged());
         assertEquals(1, decided());
     }
 
@@ -65,7 +65,7 @@ class AnsweringTest {
         final int length = answering.decideMessage(WHY, VIEWER);
 
         assertEquals("outage-desk", answer(length).getQueue());
-        assertEquals(List.of(DecisionSink.DECIDED), lone.logged());
+        assertEquals(List.of(DecisionKind.DECIDED), lone.logged());
     }
 
     @Test
@@ -79,7 +79,7 @@ class AnsweringTest {
 
         lone.lane().router().give(kept);
 
-        assertEquals(List.of(DecisionSink.DECIDED), lone.logged());
+        assertEquals(List.of(DecisionKind.DECIDED), lone.logged());
         assertEquals(1, decided());
     }
 
@@ -89,7 +89,7 @@ class AnsweringTest {
         final int length = answering.decide(WHAT, callersDeadline(ROUTER), 0);
 
         assertTrue(length > 0);
-        assertEquals(List.of(DecisionSink.DECIDED), lone.logged());
+        assertEquals(List.of(DecisionKind.DECIDED), lone.logged());
         assertEquals(1, decided());
     }
 
@@ -116,7 +116,7 @@ class AnsweringTest {
         final int length = answering.decide(WHAT, new CallStart(0, 100, true, ROUTER), 100);
 
         assertEquals("general", answer(length).getQueue());
-        assertEquals(List.of(DecisionSink.DEADLINE), lone.logged());
+        assertEquals(List.of(DecisionKind.DEADLINE), lone.logged());
         assertEquals(1, decided());
     }
 

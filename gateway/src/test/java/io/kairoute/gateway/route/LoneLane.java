@@ -5,6 +5,7 @@ import io.kairoute.gateway.explain.ExplainDesk;
 import io.kairoute.gateway.identity.Callers;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.GatewayMeters;
+import io.kairoute.router.decide.DecisionKind;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.routing.v1.RouteRequest;
 import io.vertx.core.Handler;
@@ -23,7 +24,7 @@ final class LoneLane implements AutoCloseable {
     private final FaultLog faultLog = new FaultLog();
     private final ExplainDesk desk = new ExplainDesk(tenants, true, faultLog);
     private final GatewayMeters meters = new GatewayMeters(1);
-    private final List<Integer> logged = new ArrayList<>();
+    private final List<DecisionKind> logged = new ArrayList<>();
     private final Deque<Handler<Void>> tasks = new ArrayDeque<>();
     private final RouteLane lane;
     private long nowNs;
@@ -31,8 +32,7 @@ final class LoneLane implements AutoCloseable {
 
     LoneLane() {
         final RouteSettings settings = LoneListener.settings(
-                UNREAD_MS,
-                (router, kind, tenant, asked, at, length, answer, answerAt, answerLength) -> logged.add(kind));
+                UNREAD_MS, (contact, answer, at, length) -> logged.add(contact.kind()));
         lane = new RouteLane(
                 new SharedByLanes(
                         tenants, settings, LoneListener.health(tenants), desk, faultLog, null, this::nanoTime, () -> 0),
@@ -56,7 +56,7 @@ final class LoneLane implements AutoCloseable {
     }
 
     /** The kinds of the decisions that were logged, in their order. */
-    List<Integer> logged() {
+    List<DecisionKind> logged() {
         return logged;
     }
 

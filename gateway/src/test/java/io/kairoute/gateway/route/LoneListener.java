@@ -11,9 +11,11 @@ import io.kairoute.gateway.identity.Callers;
 import io.kairoute.gateway.observe.CallEnd;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.GatewayMeters;
-import io.kairoute.router.DecisionSink;
+import io.kairoute.router.decide.Contact;
+import io.kairoute.router.decide.DecisionKind;
+import io.kairoute.router.decide.DecisionSink;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.Limits;
-import io.kairoute.router.Router;
 import io.kairoute.router.explain.MadeDecision;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.routing.v1.RouteRequest;
@@ -116,19 +118,10 @@ final class LoneListener implements AutoCloseable {
                 new VertxSeam());
     }
 
-    private void decided(
-            final Router router,
-            final int kind,
-            final int tenant,
-            final DirectBuffer request,
-            final int offset,
-            final int length,
-            final DirectBuffer response,
-            final int responseOffset,
-            final int responseLength) {
-        final byte[] answer = new byte[responseLength];
-        response.getBytes(responseOffset, answer);
-        logged.add(kind == DecisionSink.DECIDED ? answer : new byte[0]);
+    private void decided(final Contact contact, final DirectBuffer response, final int offset, final int length) {
+        final byte[] answer = new byte[length];
+        response.getBytes(offset, answer);
+        logged.add(contact.kind() == DecisionKind.DECIDED ? answer : new byte[0]);
     }
 
     int port() {
@@ -201,7 +194,7 @@ final class LoneListener implements AutoCloseable {
         response.getBytes(0, answer);
         final CountDownLatch held = new CountDownLatch(1);
         desk.explain(
-                new ExplainDesk.Question(MadeDecision.of(router, request, answer), 0, false),
+                new ExplainDesk.Question(MadeDecision.of(router.contact(), request, answer), 0, false),
                 System.nanoTime(),
                 explained -> {
                     held.countDown();

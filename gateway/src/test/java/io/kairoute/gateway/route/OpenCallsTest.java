@@ -34,8 +34,7 @@ class OpenCallsTest {
     private final RouteLane lane = new RouteLane(
             LoneListener.shared(
                     tenants,
-                    LoneListener.settings(
-                            MOST_MS, (router, kind, tenant, asked, at, length, answer, answerAt, answerLength) -> {}),
+                    LoneListener.settings(MOST_MS, (contact, answer, at, length) -> {}),
                     desk,
                     faultLog),
             Callers.everybody().guard("route"),

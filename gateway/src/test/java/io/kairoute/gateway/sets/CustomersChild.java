@@ -2,7 +2,7 @@ package io.kairoute.gateway.sets;
 
 import io.kairoute.control.v1.CustomerProfile;
 import io.kairoute.gateway.api.Call;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.key.KeyHash;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import io.kairoute.control.v1.CustomerProfile;
 import io.kairoute.gateway.api.AdminRefused;
 import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.sets.ServedCustomers.Known;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.store.FaultStage;
 import io.kairoute.router.store.FaultyDisk;

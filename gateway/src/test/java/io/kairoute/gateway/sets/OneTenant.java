@@ -9,7 +9,7 @@ import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.SqliteControlLog;
 import io.kairoute.gateway.sets.SetActivation.Change;
 import io.kairoute.gateway.work.Slices;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.segment.IndexBudget;

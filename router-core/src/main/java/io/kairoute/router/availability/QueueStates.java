@@ -184,16 +184,32 @@ public final class QueueStates {
 
     /** One state, copied. Thread-confined: owned by its stage. */
     public static final class Copy {
-        /** When it was so. */
-        long atMs;
-        /** The wait to expect, milliseconds; -1 for not known. */
-        long expectedWaitMs;
-        /** Contacts waiting; -1 for not known. */
-        int depth;
-        /** Agents free; -1 for not known. */
-        int available;
+        private long atMs;
+        private long expectedWaitMs;
+        private int depth;
+        private int available;
 
         /** Makes an empty copy. */
         public Copy() {}
+
+        /** When it was so. */
+        public long atMs() {
+            return atMs;
+        }
+
+        /** The wait to expect, milliseconds; -1 for not known. */
+        public long expectedWaitMs() {
+            return expectedWaitMs;
+        }
+
+        /** Contacts waiting; -1 for not known. */
+        public int depth() {
+            return depth;
+        }
+
+        /** Agents free; -1 for not known. */
+        public int available() {
+            return available;
+        }
     }
 }

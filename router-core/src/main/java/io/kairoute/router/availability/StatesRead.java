@@ -3,7 +3,7 @@ package io.kairoute.router.availability;
 import io.kairoute.router.Limits;
 import java.util.Arrays;
 
-/** The queue states that one decision looked at, in their order. Thread-confined: owned by its stage. */
+/** The queue states that one decision looked at, in their order. Thread-confined: owned by its contact. */
 public final class StatesRead {
     /** States that one decision looks at, at most. */
     public static final int MOST = Limits.OVERFLOW_MOVES + 1;
@@ -15,18 +15,21 @@ public final class StatesRead {
     private final long[] expectedWaitMs = new long[MOST];
     private int count;
 
-    StatesRead() {}
+    /** Makes an empty list. */
+    public StatesRead() {}
 
-    void clear() {
+    /** Forgets those of the decision before. */
+    public void clear() {
         count = 0;
     }
 
-    void add(final int queue, final QueueStates.Copy state) {
+    /** Adds a state that was looked at. */
+    public void add(final int queue, final QueueStates.Copy state) {
         queues[count] = queue;
-        depths[count] = state.depth;
-        available[count] = state.available;
-        atMs[count] = state.atMs;
-        expectedWaitMs[count] = state.expectedWaitMs;
+        depths[count] = state.depth();
+        available[count] = state.available();
+        atMs[count] = state.atMs();
+        expectedWaitMs[count] = state.expectedWaitMs();
         count++;
     }
 

@@ -17,7 +17,7 @@ public final class FragmentPool {
     public static final long EMPTY = 0;
 
     /** Bytes that a copy may write past its piece. */
-    static final int SLACK = LittleEndian.COPIED;
+    public static final int SLACK = LittleEndian.COPIED;
 
     private final byte[] bytes;
 
@@ -37,7 +37,7 @@ public final class FragmentPool {
     }
 
     /** Copies short bytes: from and to arrays that go on for {@link #SLACK} bytes behind them. */
-    static void copy(final byte[] from, final int start, final byte[] into, final int position, final int length) {
+    public static void copy(final byte[] from, final int start, final byte[] into, final int position, final int length) {
         LittleEndian.copy(from, start, into, position);
         if (length > SLACK) {
             System.arraycopy(from, start + SLACK, into, position + SLACK, length - SLACK);

@@ -4,14 +4,14 @@ import java.nio.ByteOrder;
 import org.agrona.MutableDirectBuffer;
 
 /** Writes the bytes of a hash as hexadecimal digits, the eight digits of four bytes at a time. Allocates nothing. */
-final class HexDigits {
+public final class HexDigits {
     private static final long EACH = 0x0101_0101_0101_0101L;
     private static final int UP_TO_NINE = 0x0F - 9;
 
     private HexDigits() {}
 
     /** The digits of four bytes, the lowest byte first, as a word to be written with its low end first. */
-    static long of(final int bytes) {
+    public static long of(final int bytes) {
         // Each byte to a pair of bytes, then each of its halves to a byte of the pair, the upper half first.
         final long apart = ((bytes & 0xFFFF_FFFFL) | (long) bytes << Short.SIZE) & 0x0000_FFFF_0000_FFFFL;
         final long pairs = (apart | apart << Byte.SIZE) & 0x00FF_00FF_00FF_00FFL;
@@ -21,7 +21,7 @@ final class HexDigits {
     }
 
     /** Writes all bytes of a word, the lowest first; twice as many digits. */
-    static void put(final long word, final MutableDirectBuffer to, final int offset) {
+    public static void put(final long word, final MutableDirectBuffer to, final int offset) {
         to.putLong(offset, of((int) word), ByteOrder.LITTLE_ENDIAN);
         to.putLong(offset + Long.BYTES, of((int) (word >>> Integer.SIZE)), ByteOrder.LITTLE_ENDIAN);
     }

@@ -14,6 +14,12 @@ public final class MaskedRequest {
     /** Bytes of a masked, typed key. */
     public static final int MASK_BYTES = 2 + 4 * Long.BYTES;
 
+    /** Bytes of a masked key without a type. */
+    public static final int UNTYPED_BYTES = 1;
+
+    /** What a key without a type becomes. */
+    public static final byte UNTYPED = 'u';
+
     /** A field of two bytes, the shortest one with a key in it, grows to this many. */
     private static final int MOST_GROWTH = (2 + MASK_BYTES) / 2;
 
@@ -87,7 +93,7 @@ public final class MaskedRequest {
         if (!isTyped(from, offset, length)) {
             final int masked = Math.min(1, length);
             to.putByte(toOffset + 1, (byte) masked);
-            to.putByte(toOffset + 2, (byte) 'u');
+            to.putByte(toOffset + 2, UNTYPED);
             return toOffset + 2 + masked;
         }
         to.putByte(toOffset + 1, (byte) MASK_BYTES);

@@ -8,10 +8,11 @@ import io.kairoute.router.key.LittleEndian;
  * <p>A read past the end, an over-long varint or a wire type that is not ours sets {@link #isMalformed()} and moves the
  * cursor to the end, so that a caller may check once per field. Thread-confined: owned by its flyweight.
  */
-final class ProtoReader {
+public final class ProtoReader {
     static final int WIRE_VARINT = 0;
     static final int WIRE_FIXED64 = 1;
-    static final int WIRE_BYTES = 2;
+    /** The wire type of what has a length. */
+    public static final int WIRE_BYTES = 2;
     static final int WIRE_FIXED32 = 5;
 
     /** The bits of a byte of a varint that count. */
@@ -74,7 +75,8 @@ final class ProtoReader {
         return tag & TAG_TYPE_MASK;
     }
 
-    static int tagOf(final int field, final int wireType) {
+    /** The tag of a field. */
+    public static int tagOf(final int field, final int wireType) {
         return field << TAG_TYPE_BITS | wireType;
     }
 

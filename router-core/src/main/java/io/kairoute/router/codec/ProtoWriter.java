@@ -8,7 +8,7 @@ import io.kairoute.router.key.LittleEndian;
  * <p>Every step takes where it starts and gives where it ended, so that the end is a local of whoever writes a message. A step
  * may write up to {@link FragmentPool#SLACK} bytes behind its end, which the next one overwrites.
  */
-final class ProtoWriter {
+public final class ProtoWriter {
     private static final int CONTINUE = 0x80;
     // Numbers below take up to four bytes.
     private static final long SHORT_NUMBERS = 1L << (4 * ProtoReader.PAYLOAD_BITS);
@@ -17,12 +17,13 @@ final class ProtoWriter {
 
     private ProtoWriter() {}
 
-    static int number(final byte[] into, final int at, final int field, final long value) {
+    /** A number; nothing for 0. */
+    public static int number(final byte[] into, final int at, final int field, final long value) {
         return value == 0 ? at : presentNumber(into, at, field, value);
     }
 
     /** A number that is nearly always below 128, so that one comparison is cheaper than to count its bytes. */
-    static int smallNumber(final byte[] into, final int at, final int field, final long value) {
+    public static int smallNumber(final byte[] into, final int at, final int field, final long value) {
         if (value <= 0 || value >= CONTINUE) {
             return number(into, at, field, value);
         }
@@ -31,12 +32,13 @@ final class ProtoWriter {
         return at + tagLength + 1;
     }
 
-    // Tag and number in one step of eight bytes, of which those that count are known without a branch: how many bytes a
-    // number takes is nothing that a processor foretells.
-    static int presentNumber(final byte[] into, final int at, final int field, final long value) {
+    /** A number, also where it is 0. */
+    public static int presentNumber(final byte[] into, final int at, final int field, final long value) {
         if ((value & -SHORT_NUMBERS) != 0) {
             return varint(into, tag(into, at, field, ProtoReader.WIRE_VARINT), value);
         }
+        // Tag and number in one step of eight bytes, of which those that count are known without a branch: how many bytes a
+        // number takes is nothing that a processor foretells.
         final int number = (int) value;
         final int length = varintLength(number);
         final int spread =
@@ -51,7 +53,8 @@ final class ProtoWriter {
         return at + tagLength + length;
     }
 
-    static int bytes(
+    /** A field of bytes; nothing where there are none. */
+    public static int bytes(
             final byte[] into, final int at, final int field, final byte[] source, final int offset, final int length) {
         if (length == 0) {
             return at;
@@ -66,7 +69,7 @@ final class ProtoWriter {
     }
 
     /** What stands before the bytes of a field. */
-    static int head(final byte[] into, final int at, final int field, final int length) {
+    public static int head(final byte[] into, final int at, final int field, final int length) {
         return varint(into, tag(into, at, field, ProtoReader.WIRE_BYTES), length);
     }
 
@@ -98,7 +101,7 @@ final class ProtoWriter {
     }
 
     /** Bytes that a varint of this value takes. */
-    static int varintLength(final int value) {
+    public static int varintLength(final int value) {
         // One byte for each seven bits up to the highest one; nine sixty-fourths are close enough to a seventh for 32
         // bits.
         return (NINTHS_OF_64 - 9 * Integer.numberOfLeadingZeros(value | 1)) >>> 6;

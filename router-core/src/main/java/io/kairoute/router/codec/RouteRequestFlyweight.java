@@ -98,6 +98,8 @@ public final class RouteRequestFlyweight {
     private final ProtoReader nested = new ProtoReader();
     // Of each field that is a string, where it starts and, in the lower half, its length.
     private final long[] strings = new long[FIELD_COUNT];
+    // Not 0 when a string was there before: a string does not start at 0, which is where its tag is at the earliest.
+    private long repeated;
     private final int[] alternateKeyOffsets = new int[Limits.ALTERNATE_KEYS];
     private final int[] alternateKeyLengths = new int[Limits.ALTERNATE_KEYS];
     private final int[] alternativeOffsets = new int[2 * Limits.ALTERNATIVES];
@@ -111,6 +113,7 @@ public final class RouteRequestFlyweight {
     private final byte[] copy = new byte[Limits.REQUEST_BYTES + FragmentPool.SLACK];
     private byte[] bytes = copy;
     private int start;
+    private int messageLength;
     private int alternateKeyCount;
     private int alternativeCount;
     private int labelCount;
@@ -139,6 +142,7 @@ public final class RouteRequestFlyweight {
         }
         buffer.boundsCheck(offset, length);
         hold(buffer, offset, length);
+        messageLength = length;
         final int end = start + length;
         int position = start;
         while (position < end) {
@@ -195,16 +199,18 @@ public final class RouteRequestFlyweight {
                 || !Utf8.isValid(bytes, start, length)) {
             return NOT_SHORT;
         }
-        strings[ProtoReader.fieldOf(tag)] = string(start, length);
+        put(ProtoReader.fieldOf(tag), start, length);
         return start + length;
     }
 
-    private static long string(final int offset, final int length) {
-        return (long) offset << Integer.SIZE | length;
+    private void put(final int field, final int offset, final int length) {
+        repeated |= strings[field];
+        strings[field] = (long) offset << Integer.SIZE | length;
     }
 
     private void reset() {
         System.arraycopy(NO_STRINGS, 0, strings, 0, FIELD_COUNT);
+        repeated = 0;
         alternateKeyCount = 0;
         alternativeCount = 0;
         labelCount = 0;
@@ -259,7 +265,7 @@ public final class RouteRequestFlyweight {
         final int limit = STRING_LIMITS[field];
         if (limit > 0) {
             if (isGoodString(field, offset, length, limit)) {
-                strings[field] = string(offset, length);
+                put(field, offset, length);
             }
             return;
         }
@@ -424,9 +430,19 @@ public final class RouteRequestFlyweight {
         return bytes;
     }
 
+    /** Lets go of the caller's array; nothing of the message may be read any more. */
+    public void release() {
+        bytes = copy;
+    }
+
     /** Where in {@link #bytes()} the message starts. */
     public int start() {
         return start;
+    }
+
+    /** The message's bytes. */
+    public int messageLength() {
+        return messageLength;
     }
 
     /** Where a string field starts; without meaning when it is absent. */
@@ -437,6 +453,11 @@ public final class RouteRequestFlyweight {
     /** The bytes of a string field; 0 when it is absent. */
     public int length(final int field) {
         return (int) strings[field];
+    }
+
+    /** Whether a single string was sent more than once; what was sent before the last is still in the message. */
+    public boolean hasRepeated() {
+        return repeated != 0;
     }
 
     /** How many alternate keys there are. */

@@ -12,9 +12,9 @@ public record SnapshotPieces(FragmentPool fragments, long revision, long segment
     public static SnapshotPieces of(final long revision, final String segmentSetVersion) {
         final FragmentPool.Builder fragments = new FragmentPool.Builder();
         final long revisionPiece = fragments.raw(new MessageBytes()
-                .number(RouteResponseFlyweight.TABLE_REVISION, revision)
+                .number(ResponseFields.TABLE_REVISION, revision)
                 .toBytes());
-        final long versionPiece = fragments.string(RouteResponseFlyweight.SEGMENT_SET_VERSION, segmentSetVersion);
+        final long versionPiece = fragments.string(ResponseFields.SEGMENT_SET_VERSION, segmentSetVersion);
         return new SnapshotPieces(fragments.build(), revisionPiece, versionPiece);
     }
 }

@@ -3,7 +3,7 @@ package io.kairoute.router.compile;
 import io.kairoute.router.codec.AnswerTable;
 import io.kairoute.router.codec.FragmentPool;
 import io.kairoute.router.codec.MessageBytes;
-import io.kairoute.router.codec.RouteResponseFlyweight;
+import io.kairoute.router.codec.ResponseFields;
 import io.kairoute.router.decision.Band;
 import io.kairoute.router.decision.OccasionSource;
 import io.kairoute.router.decision.SegmentSource;
@@ -31,10 +31,10 @@ final class AnswerCompiler {
                 .toList();
         final long[][] occasion =
                 table.occasions().stream().map(o -> withSourcesAndBands(o.id())).toArray(long[][]::new);
-        final long[] job = strings(RouteResponseFlyweight.JOB, table.occasions(), o -> o.job());
+        final long[] job = strings(ResponseFields.JOB, table.occasions(), o -> o.job());
         final long[][] tier =
                 table.tiers().stream().map(t -> withSources(t.id())).toArray(long[][]::new);
-        final long[] queue = strings(RouteResponseFlyweight.QUEUE, table.queues(), q -> q.id());
+        final long[] queue = strings(ResponseFields.QUEUE, table.queues(), q -> q.id());
         final long[][] refs =
                 table.queues().stream().map(q -> refs(q, platforms)).toArray(long[][]::new);
         final long[][] script =
@@ -44,15 +44,15 @@ final class AnswerCompiler {
         final long[] selectors = treatments.selectorFragments(pool);
         final long[] experiment = table.experiments().stream()
                 .mapToLong(e -> pool.raw(new MessageBytes()
-                        .string(RouteResponseFlyweight.EXPERIMENT, e.id())
-                        .string(RouteResponseFlyweight.EXPERIMENT_UNIT, e.unit().key())
+                        .string(ResponseFields.EXPERIMENT, e.id())
+                        .string(ResponseFields.EXPERIMENT_UNIT, e.unit().key())
                         .toBytes()))
                 .toArray();
         final long[][] arm = table.experiments().stream()
-                .map(e -> strings(RouteResponseFlyweight.ARM, e.arms(), a -> a.id()))
+                .map(e -> strings(ResponseFields.ARM, e.arms(), a -> a.id()))
                 .toArray(long[][]::new);
-        final long[] signalRule = strings(RouteResponseFlyweight.RULE_IDS, table.signals(), r -> r.id());
-        final long[] tuningRule = strings(RouteResponseFlyweight.RULE_IDS, table.tuning(), r -> r.id());
+        final long[] signalRule = strings(ResponseFields.RULE_IDS, table.signals(), r -> r.id());
+        final long[] tuningRule = strings(ResponseFields.RULE_IDS, table.tuning(), r -> r.id());
         return new AnswerTable(
                 pool.build(),
                 occasion,
@@ -81,9 +81,9 @@ final class AnswerCompiler {
         return Arrays.stream(OccasionSource.values())
                 .flatMapToLong(source -> Arrays.stream(Band.values())
                         .mapToLong(band -> pool.raw(new MessageBytes()
-                                .string(RouteResponseFlyweight.OCCASION, occasion)
-                                .string(RouteResponseFlyweight.OCCASION_SOURCE, source.name())
-                                .string(RouteResponseFlyweight.BAND, band.name())
+                                .string(ResponseFields.OCCASION, occasion)
+                                .string(ResponseFields.OCCASION_SOURCE, source.name())
+                                .string(ResponseFields.BAND, band.name())
                                 .toBytes())))
                 .toArray();
     }
@@ -91,14 +91,14 @@ final class AnswerCompiler {
     private long[] withSources(final String tier) {
         return Arrays.stream(SegmentSource.values())
                 .mapToLong(source ->
-                        pair(RouteResponseFlyweight.TIER, tier, RouteResponseFlyweight.SEGMENT_SOURCE, source.name()))
+                        pair(ResponseFields.TIER, tier, ResponseFields.SEGMENT_SOURCE, source.name()))
                 .toArray();
     }
 
     private long[] withLanguages(final ScriptDefinition script) {
         return script.languages().keySet().stream()
                 .mapToLong(tag ->
-                        pair(RouteResponseFlyweight.SCRIPT, script.id(), RouteResponseFlyweight.SCRIPT_LANGUAGE, tag))
+                        pair(ResponseFields.SCRIPT, script.id(), ResponseFields.SCRIPT_LANGUAGE, tag))
                 .toArray();
     }
 
@@ -113,7 +113,7 @@ final class AnswerCompiler {
     private long[] refs(final QueueDefinition queue, final List<String> platforms) {
         return platforms.stream()
                 .mapToLong(platform -> pool.string(
-                        RouteResponseFlyweight.QUEUE_REF, queue.refs().getOrDefault(platform, "")))
+                        ResponseFields.QUEUE_REF, queue.refs().getOrDefault(platform, "")))
                 .toArray();
     }
 }

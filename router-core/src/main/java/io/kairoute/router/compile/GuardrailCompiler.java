@@ -1,7 +1,7 @@
 package io.kairoute.router.compile;
 
 import io.kairoute.router.decision.TreatmentFields;
-import io.kairoute.router.guardrail.GuardrailTable;
+import io.kairoute.router.snapshot.GuardrailTable;
 import io.kairoute.router.table.OccasionDefinition;
 import io.kairoute.router.table.ProtectionDefinition;
 import io.kairoute.router.table.TableDefinition;

@@ -3,7 +3,7 @@ package io.kairoute.router.compile;
 import io.kairoute.router.clock.ZoneOffsets;
 import io.kairoute.router.decision.Decision;
 import io.kairoute.router.live.LiveOccasion;
-import io.kairoute.router.occasion.LiveTable;
+import io.kairoute.router.snapshot.LiveTable;
 import io.kairoute.router.rule.RuleMatrix;
 import io.kairoute.router.rule.Slot;
 import io.kairoute.router.rule.Vocabulary;

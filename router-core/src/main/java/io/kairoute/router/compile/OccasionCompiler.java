@@ -1,7 +1,7 @@
 package io.kairoute.router.compile;
 
 import io.kairoute.router.key.ByteKeyIndex;
-import io.kairoute.router.occasion.OccasionTable;
+import io.kairoute.router.snapshot.OccasionTable;
 import io.kairoute.router.rule.Slot;
 import io.kairoute.router.rule.Vocabulary;
 import io.kairoute.router.table.Attribute;

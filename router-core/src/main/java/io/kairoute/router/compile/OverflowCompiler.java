@@ -1,6 +1,6 @@
 package io.kairoute.router.compile;
 
-import io.kairoute.router.availability.OverflowTable;
+import io.kairoute.router.snapshot.OverflowTable;
 import io.kairoute.router.table.OverflowRuleDefinition;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.kairoute.router.compile;
 
-import io.kairoute.router.availability.OverrideTable;
+import io.kairoute.router.snapshot.OverrideTable;
 import io.kairoute.router.live.QueueOverride;
 import io.kairoute.router.table.QueueDefinition;
 import java.util.List;

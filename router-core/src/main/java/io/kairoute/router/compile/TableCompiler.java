@@ -1,11 +1,11 @@
 package io.kairoute.router.compile;
 
-import io.kairoute.router.availability.QueueTable;
+import io.kairoute.router.snapshot.QueueTable;
 import io.kairoute.router.clock.CalendarTable;
 import io.kairoute.router.clock.ZoneOffsets;
 import io.kairoute.router.key.ByteKeyIndex;
 import io.kairoute.router.rule.Vocabulary;
-import io.kairoute.router.script.ScriptTable;
+import io.kairoute.router.snapshot.ScriptTable;
 import io.kairoute.router.signal.NormalizedText;
 import io.kairoute.router.snapshot.CompiledTable;
 import io.kairoute.router.snapshot.Names;
@@ -21,7 +21,7 @@ import io.kairoute.router.table.SignalRuleDefinition;
 import io.kairoute.router.table.TableDefinition;
 import io.kairoute.router.table.TierDefinition;
 import io.kairoute.router.table.TuningRuleDefinition;
-import io.kairoute.router.treatment.BaseTable;
+import io.kairoute.router.snapshot.BaseTable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

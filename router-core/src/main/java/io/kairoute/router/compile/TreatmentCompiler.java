@@ -2,7 +2,7 @@ package io.kairoute.router.compile;
 
 import io.kairoute.router.codec.FragmentPool;
 import io.kairoute.router.codec.MessageBytes;
-import io.kairoute.router.codec.RouteResponseFlyweight;
+import io.kairoute.router.codec.ResponseFields;
 import io.kairoute.router.decision.TreatmentFields;
 import io.kairoute.router.table.InFlight;
 import io.kairoute.router.table.LadderStepDefinition;
@@ -10,7 +10,7 @@ import io.kairoute.router.table.Offer;
 import io.kairoute.router.table.OverflowRuleDefinition;
 import io.kairoute.router.table.SelectorDefinition;
 import io.kairoute.router.table.TreatmentDefinition;
-import io.kairoute.router.treatment.TreatmentRows;
+import io.kairoute.router.snapshot.TreatmentRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -163,7 +163,7 @@ final class TreatmentCompiler {
 
     long[] messageFragments(final FragmentPool.Builder pool) {
         return messages.keySet().stream()
-                .mapToLong(id -> pool.string(RouteResponseFlyweight.MESSAGE, id))
+                .mapToLong(id -> pool.string(ResponseFields.MESSAGE, id))
                 .toArray();
     }
 
@@ -171,7 +171,7 @@ final class TreatmentCompiler {
         return ladders.keySet().stream()
                 .mapToLong(ladder -> {
                     final MessageBytes steps = new MessageBytes();
-                    ladder.forEach(step -> steps.message(RouteResponseFlyweight.LADDER, encode(step)));
+                    ladder.forEach(step -> steps.message(ResponseFields.LADDER, encode(step)));
                     return pool.raw(steps.toBytes());
                 })
                 .toArray();
@@ -198,7 +198,7 @@ final class TreatmentCompiler {
         return selectors.keySet().stream()
                 .mapToLong(list -> {
                     final MessageBytes all = new MessageBytes();
-                    list.forEach(selector -> all.message(RouteResponseFlyweight.SELECTORS, encode(selector)));
+                    list.forEach(selector -> all.message(ResponseFields.SELECTORS, encode(selector)));
                     return pool.raw(all.toBytes());
                 })
                 .toArray();

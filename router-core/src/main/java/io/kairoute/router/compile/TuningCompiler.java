@@ -5,7 +5,7 @@ import io.kairoute.router.table.OccasionDefinition;
 import io.kairoute.router.table.TableDefinition;
 import io.kairoute.router.table.TreatmentField;
 import io.kairoute.router.table.TuningRuleDefinition;
-import io.kairoute.router.tuning.TuningTable;
+import io.kairoute.router.snapshot.TuningTable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

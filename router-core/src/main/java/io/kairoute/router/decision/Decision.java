@@ -99,18 +99,6 @@ public final class Decision {
         ruleCount = 0;
     }
 
-    /** Takes over what stages one and two decided, for an explanation that walks the later steps again. */
-    public void copyStagesOneAndTwo(final Decision other) {
-        reset();
-        band = other.band;
-        occasion = other.occasion;
-        occasionSource = other.occasionSource;
-        confidenceBp = other.confidenceBp;
-        tier = other.tier;
-        segmentSource = other.segmentSource;
-        hasProfile = other.hasProfile;
-    }
-
     /** The band of stage one. */
     public Band band() {
         return BANDS[band];

@@ -1,7 +1,7 @@
 package io.kairoute.router.embed;
 
 import io.kairoute.router.Limits;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.decision.Decision;
 import io.kairoute.router.decision.FallbackCause;
 import io.kairoute.router.decision.TreatmentFields;
@@ -42,20 +42,20 @@ public final class ContactRouter {
         final int length =
                 router.route(new UnsafeBuffer(bytes), 0, bytes.length, ONLY_TENANT, clock.millis(), response, 0);
         if (length < 0) {
-            throw RefusedContactException.of(length, router.faultField());
+            throw RefusedContactException.of(length, router.contact().request.faultField());
         }
         return answer();
     }
 
     private RoutedContact answer() {
-        final Decision decision = router.decision();
-        final Names names = router.snapshot().table().names();
+        final Decision decision = router.contact().decision;
+        final Names names = router.contact().snapshot().table().names();
         final List<String> causes = Stream.of(FallbackCause.values())
                 .filter(cause -> (decision.causes & cause.bit()) != 0)
                 .map(Enum::name)
                 .toList();
         return new RoutedContact(
-                router.decisionId(),
+                router.contact().id.text(),
                 names.queues().get(decision.queue),
                 names.scripts().get((int) decision.treatment[TreatmentFields.SCRIPT]),
                 names.occasions().get(decision.occasion),
@@ -68,7 +68,7 @@ public final class ContactRouter {
 
     /** Explains the decision about the contact that was routed last, risks included. Takes as long as a thousand of them. */
     public Explanation explain() {
-        return new Explainer(router).explain(false);
+        return new Explainer(router.contact()).explain(false);
     }
 
     /** The router below, for request and response bytes; caller 0, or {@link Router#ANY_TENANT}. */

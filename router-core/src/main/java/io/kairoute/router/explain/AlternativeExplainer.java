@@ -5,7 +5,7 @@ import io.kairoute.router.decision.Decision;
 import io.kairoute.router.decision.OccasionSource;
 import io.kairoute.router.explain.Explanation.Alternative;
 import io.kairoute.router.key.ByteKeyIndex;
-import io.kairoute.router.occasion.OccasionTable;
+import io.kairoute.router.snapshot.OccasionTable;
 import io.kairoute.router.rule.Slot;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -5,9 +5,9 @@ import io.kairoute.router.decision.Decision;
 import io.kairoute.router.decision.SegmentSource;
 import io.kairoute.router.explain.Explanation.Rule;
 import io.kairoute.router.snapshot.Names.ExperimentNames;
-import io.kairoute.router.treatment.AccountBuckets;
-import io.kairoute.router.treatment.Bucket;
-import io.kairoute.router.treatment.ExperimentTable;
+import io.kairoute.router.decide.AccountBuckets;
+import io.kairoute.router.decision.Bucket;
+import io.kairoute.router.snapshot.ExperimentTable;
 import java.util.ArrayList;
 import java.util.List;
 

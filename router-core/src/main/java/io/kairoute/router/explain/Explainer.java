@@ -1,6 +1,6 @@
 package io.kairoute.router.explain;
 
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Contact;
 import io.kairoute.router.decision.Decision;
 import io.kairoute.router.decision.Guardrail;
 import io.kairoute.router.decision.TreatmentFields;
@@ -9,7 +9,7 @@ import io.kairoute.router.explain.Explanation.Bound;
 import io.kairoute.router.explain.Explanation.Candidate;
 import io.kairoute.router.explain.Explanation.Move;
 import io.kairoute.router.explain.Explanation.Rule;
-import io.kairoute.router.guardrail.GuardrailTable;
+import io.kairoute.router.snapshot.GuardrailTable;
 import io.kairoute.router.rule.ContactValues;
 import io.kairoute.router.rule.Slot;
 import io.kairoute.router.snapshot.CompiledTable;
@@ -18,32 +18,31 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Explains the last decision of a router, from the same compiled tables that made it.
+ * Explains what a router just decided of a contact, from the same compiled tables that made it.
  *
- * <p>The decision itself is the router's and is not made again; what is repeated here, step by step, is only what the
- * router does not remember.
+ * <p>The decision itself is not made again; what is repeated here, step by step, is only what the contact does not remember.
  *
  * <p>Where risks are hidden, the way is gone as if no rule and no protection that hangs on risks were there. So whatever is said
  * would be the same with any risks. Where that way ends elsewhere than the decision, the last steps are WITHHELD ones, which say
- * no more than the answer does. Thread-confined: owned by whoever owns the router.
+ * no more than the answer does. Thread-confined: owned by whoever owns the contact.
  */
 public final class Explainer {
     private static final String WITHHELD = "WITHHELD";
 
-    private final Router router;
+    private final Contact contact;
 
-    /** Makes an explainer of one router's decisions. */
-    public Explainer(final Router router) {
-        this.router = router;
+    /** Makes an explainer of what one router decides. */
+    public Explainer(final Contact contact) {
+        this.contact = contact;
     }
 
     /**
-     * Explains the decision that the router made last. Allocates; never to be called on the path.
+     * Explains the decision that was made last. Allocates; never to be called on the path.
      *
      * @param isRiskHidden whether it is for somebody who may not see customers' risks
      */
     public Explanation explain(final boolean isRiskHidden) {
-        final Made made = Made.of(router);
+        final Made made = Made.of(contact);
         final CompiledTable table = made.table();
         final TreatmentText text = new TreatmentText(table);
         final StepLog log = new StepLog(table.rows(), table.defaultRow(), text);

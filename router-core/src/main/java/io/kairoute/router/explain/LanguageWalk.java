@@ -3,7 +3,7 @@ package io.kairoute.router.explain;
 import io.kairoute.router.decision.Decision;
 import io.kairoute.router.decision.TreatmentFields;
 import io.kairoute.router.key.ByteKeyIndex;
-import io.kairoute.router.script.ScriptTable;
+import io.kairoute.router.snapshot.ScriptTable;
 import io.kairoute.router.segment.ProfileAttribute;
 import io.kairoute.router.signal.NormalizedText;
 

@@ -1,6 +1,6 @@
 package io.kairoute.router.explain;
 
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Contact;
 import io.kairoute.router.availability.StatesRead;
 import io.kairoute.router.decision.Decision;
 import io.kairoute.router.decision.FallbackCause;
@@ -11,7 +11,7 @@ import io.kairoute.router.signal.Signals;
 import io.kairoute.router.snapshot.CompiledTable;
 import io.kairoute.router.snapshot.Names;
 import io.kairoute.router.snapshot.Snapshot;
-import io.kairoute.router.treatment.AccountBuckets;
+import io.kairoute.router.decide.AccountBuckets;
 
 /** A decision with all that it was made of. Only read; valid until the router's next call. */
 record Made(
@@ -23,15 +23,15 @@ record Made(
         StatesRead statesRead,
         AccountBuckets accountBuckets) {
 
-    static Made of(final Router router) {
+    static Made of(final Contact contact) {
         return new Made(
-                router.snapshot(),
-                router.signals(),
-                router.values(),
-                router.profile(),
-                router.decision(),
-                router.statesRead(),
-                router.accountBuckets());
+                contact.snapshot(),
+                contact.signals,
+                contact.values,
+                contact.profile,
+                contact.decision,
+                contact.statesRead,
+                contact.accountBuckets);
     }
 
     CompiledTable table() {

@@ -1,6 +1,7 @@
 package io.kairoute.router.explain;
 
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Contact;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.availability.QueueStates;
 import io.kairoute.router.decision.Decision;
 import io.kairoute.router.decision.Flag;
@@ -31,28 +32,28 @@ public final class MadeDecision {
     private final QueueStates states;
     private final int[] stateSlots;
 
-    private MadeDecision(final Router router, final byte[] request, final byte[] answer) {
-        final Decision decision = router.decision();
-        this.under = router.snapshot();
+    private MadeDecision(final Contact contact, final byte[] request, final byte[] answer) {
+        final Decision decision = contact.decision;
+        this.under = contact.snapshot();
         this.request = request;
         this.answer = answer;
-        this.nowMs = router.signals().nowMs();
-        this.lookups = router.lookups();
+        this.nowMs = contact.signals.nowMs();
+        this.lookups = contact.lookups();
         this.lookupResult = result(decision);
         this.isSetOpen = decision.hasSegmentSet;
-        this.profile = decision.hasProfile ? router.profile().bytes().clone() : new byte[ProfileFlyweight.LENGTH];
-        this.states = QueueStates.copyOf(router.statesRead());
-        this.stateSlots = router.statesRead().slots(under.stateSlots().length);
+        this.profile = decision.hasProfile ? contact.profile.bytes().clone() : new byte[ProfileFlyweight.LENGTH];
+        this.states = QueueStates.copyOf(contact.statesRead);
+        this.stateSlots = contact.statesRead.slots(under.stateSlots().length);
     }
 
     /**
-     * Keeps the last decision of a router.
+     * Keeps what was just decided.
      *
      * @param request the bytes of its RouteRequest; not to be changed any more
      * @param answer the bytes of its RouteResponse; not to be changed any more
      */
-    public static MadeDecision of(final Router router, final byte[] request, final byte[] answer) {
-        return new MadeDecision(router, request, answer);
+    public static MadeDecision of(final Contact contact, final byte[] request, final byte[] answer) {
+        return new MadeDecision(contact, request, answer);
     }
 
     private static int result(final Decision decision) {

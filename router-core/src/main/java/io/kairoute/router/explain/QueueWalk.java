@@ -1,9 +1,9 @@
 package io.kairoute.router.explain;
 
 import io.kairoute.router.Limits;
-import io.kairoute.router.availability.OverflowTable;
-import io.kairoute.router.availability.OverrideTable;
-import io.kairoute.router.availability.QueueTable;
+import io.kairoute.router.snapshot.OverflowTable;
+import io.kairoute.router.snapshot.OverrideTable;
+import io.kairoute.router.snapshot.QueueTable;
 import io.kairoute.router.availability.StatesRead;
 import io.kairoute.router.clock.CalendarTable;
 import io.kairoute.router.decision.Decision;

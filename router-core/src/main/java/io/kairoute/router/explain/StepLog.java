@@ -3,7 +3,7 @@ package io.kairoute.router.explain;
 import io.kairoute.router.decision.Guardrail;
 import io.kairoute.router.decision.TreatmentFields;
 import io.kairoute.router.explain.Explanation.Step;
-import io.kairoute.router.treatment.TreatmentRows;
+import io.kairoute.router.snapshot.TreatmentRows;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.kairoute.router.explain;
 
-import io.kairoute.router.availability.OverflowTable;
-import io.kairoute.router.codec.RouteResponseFlyweight;
+import io.kairoute.router.snapshot.OverflowTable;
+import io.kairoute.router.decide.AnswerWriter;
 import io.kairoute.router.decision.TreatmentFields;
 import io.kairoute.router.snapshot.CompiledTable;
 import io.kairoute.router.snapshot.Names;
@@ -54,7 +54,7 @@ final class TreatmentText {
             case TreatmentFields.QUEUE -> names.queues().get((int) value);
             case TreatmentFields.SCRIPT -> names.scripts().get((int) value);
             case TreatmentFields.MESSAGE -> names.messages().get((int) value);
-            case TreatmentFields.OFFER -> RouteResponseFlyweight.OFFERS.get((int) value);
+            case TreatmentFields.OFFER -> AnswerWriter.OFFERS.get((int) value);
             case TreatmentFields.LADDER -> names.ladders().get((int) value);
             case TreatmentFields.SELECTORS -> names.selectors().get((int) value);
             case TreatmentFields.OVERFLOW -> value == TreatmentFields.ABSENT ? "" : list((int) value);

@@ -3,13 +3,13 @@ package io.kairoute.router.explain;
 import io.kairoute.router.decision.Guardrail;
 import io.kairoute.router.decision.TreatmentFields;
 import io.kairoute.router.explain.Explanation.Rule;
-import io.kairoute.router.guardrail.GuardrailTable;
+import io.kairoute.router.snapshot.GuardrailTable;
 import io.kairoute.router.rule.ContactValues;
 import io.kairoute.router.snapshot.CompiledTable;
 import io.kairoute.router.snapshot.Names;
-import io.kairoute.router.treatment.BaseTable;
-import io.kairoute.router.treatment.TreatmentRows;
-import io.kairoute.router.tuning.TuningTable;
+import io.kairoute.router.snapshot.BaseTable;
+import io.kairoute.router.snapshot.TreatmentRows;
+import io.kairoute.router.snapshot.TuningTable;
 import java.util.ArrayList;
 import java.util.List;
 

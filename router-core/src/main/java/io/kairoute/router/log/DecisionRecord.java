@@ -1,5 +1,11 @@
 package io.kairoute.router.log;
 
+import io.kairoute.router.availability.StatesRead;
+import io.kairoute.router.decide.AccountBuckets;
+import io.kairoute.router.decide.Contact;
+import io.kairoute.router.decide.DecisionKind;
+import io.kairoute.router.decision.Decision;
+import io.kairoute.router.decision.Flag;
 import io.kairoute.router.snapshot.Snapshot;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
@@ -10,39 +16,33 @@ import org.agrona.concurrent.UnsafeBuffer;
  * One recorded decision, little-endian: everything that made it, and what it was.
  *
  * <pre>
- *   0                   1                   2                   3
- *   0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
- *  +---------------+---------------+---------------+---------------+
- *  |    Version    |     Kind      |    Lookups    | Lookup result |
- *  +---------------+---------------+---------------+---------------+
- *  |                       Tenant's ordinal                        |
- *  +---------------------------------------------------------------+
- *  |          Now of the decision (ms since 1970, signed 64)       |
- *  +---------------------------------------------------------------+
- *  |                    Revision (signed 64)                       |
- *  +---------------------------------------------------------------+
- *  |       Place in the control log that was folded in (64)        |
- *  +---------------+---------------+---------------+---------------+
- *  | Bits          | Queue states  |  Has profile  |  Set version  |
- *  +---------------+---------------+---------------+---------------+
- *  |                       Request's bytes                         |
- *  +---------------------------------------------------------------+
- *  |                       Response's bytes                        |
- *  +---------------------------------------------------------------+
- *  |           Revision that was current (signed 64)               |
- *  +---------------------------------------------------------------+
- *  |  Set version, profile (128 or 0), queue states (28 each),     |
- *  |  account buckets (6 each), request with masked keys, response...
- *  +---------------------------------------------------------------+
+ *  offset  bytes
+ *       0      1  version
+ *       1      1  kind
+ *       2      1  keys that were looked up
+ *       3      1  what the last lookup gave
+ *       4      4  tenant's ordinal
+ *       8      8  now of the decision, milliseconds since 1970
+ *      16      8  revision
+ *      24      8  place in the control log that was folded in
+ *      32      1  bits: 1 a set was open, 2 request timestamps count as now
+ *      33      1  queue states
+ *      34      1  1 where a profile was found
+ *      35      1  bytes of the set's version
+ *      36      4  bytes of the request
+ *      40      4  bytes of the response
+ *      44      8  revision that was current
+ *      52      2  account buckets
+ *      54         the set's version, the profile (128 or 0), queue states (28 each), account buckets (6 each),
+ *                 the request with masked keys, the response
  * </pre>
  *
- * <p>Of the bits, 1 says that a set was open and 2 that request timestamps count as now; the next four count the buckets that
- * experiments computed of the account key. Records of version 1 have none. Those of versions 1 and 2 do not tell which revision
- * was current, and all that follows it begins eight bytes earlier. Thread-confined: owned by whoever made it.
+ * <p>Earlier versions are shorter. Up to version 3 there is nothing at 52: four of the bits count the account buckets, in version 1
+ * always 0. Up to version 2 there is nothing at 44 either. Thread-confined: owned by whoever made it.
  */
 public final class DecisionRecord {
     /** The version that this code writes, and the newest that it reads. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     /** The record was written before records told which revision was current. */
     public static final long UNTOLD = 0;
@@ -76,11 +76,13 @@ public final class DecisionRecord {
 
     private static final int CURRENT_OFFSET = RESPONSE_OFFSET + Integer.BYTES;
 
-    /** Bytes before the parts of varying length. */
-    static final int HEADER_LENGTH = CURRENT_OFFSET + Long.BYTES;
+    private static final int BUCKETS_OFFSET = CURRENT_OFFSET + Long.BYTES;
 
-    /** The first version that tells which revision was current. */
-    private static final int TELLS_CURRENT = 3;
+    /** Bytes before the parts of varying length. */
+    static final int HEADER_LENGTH = BUCKETS_OFFSET + Short.BYTES;
+
+    /** By version, the bytes before the parts of varying length. */
+    private static final int[] HEADER_LENGTHS = {0, CURRENT_OFFSET, CURRENT_OFFSET, BUCKETS_OFFSET, HEADER_LENGTH};
 
     private static final int SET_OPEN = 1;
     private static final int TRUSTS_TIMESTAMPS = 2;
@@ -101,52 +103,97 @@ public final class DecisionRecord {
         if (length < CURRENT_OFFSET || buffer.getByte(0) < 1 || buffer.getByte(0) > VERSION) {
             return false;
         }
-        headerLength = buffer.getByte(0) < TELLS_CURRENT ? CURRENT_OFFSET : HEADER_LENGTH;
-        return responseEnd() == length;
+        headerLength = HEADER_LENGTHS[buffer.getByte(0)];
+        return length >= headerLength && responseEnd() == length;
     }
 
-    void write(
-            final MutableDirectBuffer to,
-            final int kind,
-            final int lookups,
-            final int result,
-            final int tenant,
-            final long nowMs,
-            final Snapshot snapshot) {
-        to.putByte(0, (byte) VERSION);
-        to.putByte(KIND_OFFSET, (byte) kind);
-        to.putByte(LOOKUPS_OFFSET, (byte) lookups);
-        to.putByte(RESULT_OFFSET, (byte) result);
-        to.putInt(TENANT_OFFSET, tenant, ORDER);
-        to.putLong(NOW_OFFSET, nowMs, ORDER);
-        to.putLong(REVISION_OFFSET, snapshot.revision(), ORDER);
-        to.putLong(SEQUENCE_OFFSET, snapshot.controlSequence(), ORDER);
-        to.putLong(CURRENT_OFFSET, snapshot.currentRevision(), ORDER);
+    /** The bytes of a record, the request's and the response's apart. */
+    static int lengthBesideMessages(final Contact contact) {
+        return HEADER_LENGTH
+                + contact.snapshot().segmentSetVersion().length
+                + (contact.decision.hasProfile ? PROFILE_LENGTH : 0)
+                + contact.statesRead.count() * STATE_LENGTH
+                + contact.accountBuckets.count() * BUCKET_LENGTH;
     }
 
-    void writeLengths(
-            final MutableDirectBuffer to,
-            final boolean isSetOpen,
-            final boolean trustsTimestamps,
-            final int states,
-            final int accountBuckets,
-            final boolean hasProfile,
-            final int setVersionLength,
+    /**
+     * Writes all that comes before the request.
+     *
+     * @return where the request is to be written
+     */
+    static int write(
+            final Contact contact,
             final int requestLength,
-            final int responseLength) {
-        to.putByte(BITS_OFFSET, (byte) ((isSetOpen ? SET_OPEN : 0)
-                | (trustsTimestamps ? TRUSTS_TIMESTAMPS : 0)
-                | accountBuckets << BUCKETS_SHIFT));
-        to.putByte(STATES_OFFSET, (byte) states);
-        to.putByte(PROFILE_OFFSET, (byte) (hasProfile ? 1 : 0));
-        to.putByte(SET_VERSION_OFFSET, (byte) setVersionLength);
-        to.putInt(REQUEST_OFFSET, requestLength, ORDER);
-        to.putInt(RESPONSE_OFFSET, responseLength, ORDER);
+            final int responseLength,
+            final MutableDirectBuffer to,
+            final int offset) {
+        writeHeader(contact, to, offset);
+        to.putInt(offset + REQUEST_OFFSET, requestLength, ORDER);
+        to.putInt(offset + RESPONSE_OFFSET, responseLength, ORDER);
+
+        final byte[] setVersion = contact.snapshot().segmentSetVersion();
+        int end = offset + HEADER_LENGTH;
+        to.putBytes(end, setVersion);
+        end += setVersion.length;
+        if (contact.decision.hasProfile) {
+            to.putBytes(end, contact.profile.bytes(), 0, PROFILE_LENGTH);
+            end += PROFILE_LENGTH;
+        }
+        final StatesRead states = contact.statesRead;
+        for (int i = 0; i < states.count(); i++) {
+            writeState(states, i, to, end);
+            end += STATE_LENGTH;
+        }
+        final AccountBuckets buckets = contact.accountBuckets;
+        for (int i = 0; i < buckets.count(); i++) {
+            to.putInt(end, buckets.seedHash(i), ORDER);
+            to.putShort(end + Integer.BYTES, (short) buckets.bucket(i), ORDER);
+            end += BUCKET_LENGTH;
+        }
+        return end;
     }
 
-    /** What kind of decision it was. */
-    public int kind() {
-        return buffer.getByte(KIND_OFFSET);
+    private static void writeHeader(final Contact contact, final MutableDirectBuffer to, final int offset) {
+        final Snapshot snapshot = contact.snapshot();
+        final Decision decision = contact.decision;
+        to.putByte(offset, (byte) VERSION);
+        to.putByte(offset + KIND_OFFSET, contact.kind().code());
+        to.putByte(offset + LOOKUPS_OFFSET, (byte) contact.lookups());
+        to.putByte(offset + RESULT_OFFSET, (byte) result(decision));
+        to.putInt(offset + TENANT_OFFSET, contact.tenant(), ORDER);
+        to.putLong(offset + NOW_OFFSET, contact.signals.nowMs(), ORDER);
+        to.putLong(offset + REVISION_OFFSET, snapshot.revision(), ORDER);
+        to.putLong(offset + SEQUENCE_OFFSET, snapshot.controlSequence(), ORDER);
+        to.putByte(
+                offset + BITS_OFFSET,
+                (byte) ((decision.hasSegmentSet ? SET_OPEN : 0)
+                        | (contact.signals.trustsClientTimestamps() ? TRUSTS_TIMESTAMPS : 0)));
+        to.putByte(offset + STATES_OFFSET, (byte) contact.statesRead.count());
+        to.putByte(offset + PROFILE_OFFSET, (byte) (decision.hasProfile ? 1 : 0));
+        to.putByte(offset + SET_VERSION_OFFSET, (byte) snapshot.segmentSetVersion().length);
+        to.putLong(offset + CURRENT_OFFSET, snapshot.currentRevision(), ORDER);
+        to.putShort(offset + BUCKETS_OFFSET, (short) contact.accountBuckets.count(), ORDER);
+    }
+
+    private static int result(final Decision decision) {
+        if (decision.hasProfile) {
+            return FOUND;
+        }
+        return (decision.flags & Flag.SEGMENT_UNAVAILABLE.bit()) == 0 ? NOT_FOUND : UNAVAILABLE;
+    }
+
+    private static void writeState(
+            final StatesRead states, final int index, final MutableDirectBuffer to, final int offset) {
+        to.putInt(offset, states.queue(index), ORDER);
+        to.putInt(offset + Integer.BYTES, states.depth(index), ORDER);
+        to.putInt(offset + 2 * Integer.BYTES, states.available(index), ORDER);
+        to.putLong(offset + 3 * Integer.BYTES, states.atMs(index), ORDER);
+        to.putLong(offset + 3 * Integer.BYTES + Long.BYTES, states.expectedWaitMs(index), ORDER);
+    }
+
+    /** Whether it is the default that the server's deadline left. */
+    public boolean isDeadline() {
+        return buffer.getByte(KIND_OFFSET) == DecisionKind.DEADLINE.code();
     }
 
     /** How many keys were looked up. */
@@ -176,7 +223,7 @@ public final class DecisionRecord {
 
     /** The newest revision that its node had compiled, under which contacts without a pin were decided; or {@link #UNTOLD}. */
     public long currentRevision() {
-        return headerLength == HEADER_LENGTH ? buffer.getLong(CURRENT_OFFSET, ORDER) : UNTOLD;
+        return headerLength > CURRENT_OFFSET ? buffer.getLong(CURRENT_OFFSET, ORDER) : UNTOLD;
     }
 
     /** The newest control log entry that its snapshot knew. */
@@ -246,7 +293,9 @@ public final class DecisionRecord {
 
     /** How many buckets experiments computed of the account key. */
     public int accountBuckets() {
-        return buffer.getByte(BITS_OFFSET) >>> BUCKETS_SHIFT & BUCKETS_MASK;
+        return headerLength == HEADER_LENGTH
+                ? buffer.getShort(BUCKETS_OFFSET, ORDER)
+                : buffer.getByte(BITS_OFFSET) >>> BUCKETS_SHIFT & BUCKETS_MASK;
     }
 
     /** The hash of the seed of one of these. */
@@ -297,7 +346,7 @@ public final class DecisionRecord {
 
     // Lengths from a damaged record may be anything; their sum in longs cannot wrap.
     private long responseEnd() {
-        return requestLength() < 0 || responseLength() < 0 || stateCount() < 0
+        return requestLength() < 0 || responseLength() < 0 || stateCount() < 0 || accountBuckets() < 0
                 ? -1
                 : (long) requestOffset() + requestLength() + responseLength();
     }

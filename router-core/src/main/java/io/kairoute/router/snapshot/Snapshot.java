@@ -1,10 +1,8 @@
 package io.kairoute.router.snapshot;
 
-import io.kairoute.router.availability.OverrideTable;
 import io.kairoute.router.availability.QueueStates;
 import io.kairoute.router.codec.SnapshotPieces;
 import io.kairoute.router.key.KeyHasher;
-import io.kairoute.router.occasion.LiveTable;
 import io.kairoute.router.segment.SegmentView;
 import java.util.List;
 

@@ -31,10 +31,10 @@ class QueueStatesTest {
 
         for (int i = 0; i < QueueStates.SLOTS; i++) {
             assertTrue(states.read(states.slot("q" + i), copy), "i=" + i);
-            assertEquals(i, copy.atMs);
-            assertEquals(2L * i, copy.expectedWaitMs);
-            assertEquals(3 * i, copy.depth);
-            assertEquals(-1, copy.available);
+            assertEquals(i, copy.atMs());
+            assertEquals(2L * i, copy.expectedWaitMs());
+            assertEquals(3 * i, copy.depth());
+            assertEquals(-1, copy.available());
         }
     }
 
@@ -67,7 +67,7 @@ class QueueStatesTest {
 
         assertTrue(states.report(new QueueState("renamed", 7, 8, 9, 10)));
         assertTrue(states.read(states.slot("renamed"), copy));
-        assertEquals(9, copy.depth);
+        assertEquals(9, copy.depth());
         assertEquals(kept, states.slot("q1"), "a queue that is still named keeps its slot");
         assertEquals(QueueStates.NO_SLOT, states.slot("q0"));
     }
@@ -80,14 +80,14 @@ class QueueStatesTest {
 
         states.retain(Set.of());
         assertTrue(states.read(older, copy), "what was known of it is known for as long as nobody has the slot");
-        assertEquals(3, copy.depth);
+        assertEquals(3, copy.depth());
         final int newer = states.slot("new");
         assertFalse(states.read(newer, copy), "nor does the new queue have the state of the old one");
         states.report(new QueueState("new", 5, 6, 7, 8));
 
         assertFalse(states.read(older, copy));
         assertTrue(states.read(newer, copy));
-        assertEquals(7, copy.depth);
+        assertEquals(7, copy.depth());
     }
 
     @Test
@@ -127,10 +127,10 @@ class QueueStatesTest {
         int seen = 0;
         for (int slot = published.get(); slot != Integer.MIN_VALUE; slot = published.get()) {
             if (states.read(slot, into)) {
-                assertEquals(slot, into.atMs);
-                assertEquals(slot, into.expectedWaitMs);
-                assertEquals(slot, into.depth);
-                assertEquals(slot, into.available);
+                assertEquals(slot, into.atMs());
+                assertEquals(slot, into.expectedWaitMs());
+                assertEquals(slot, into.depth());
+                assertEquals(slot, into.available());
                 seen++;
             }
         }

@@ -1,4 +1,3 @@
-/** Tests of step 6. */
 @NullMarked
 package io.kairoute.router.availability;
 

@@ -1,9 +1,9 @@
 package io.kairoute.router.differential;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.kairoute.router.DecisionSink;
+import io.kairoute.router.decide.DecisionSink;
 import io.kairoute.router.Limits;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.availability.QueueStates;
 import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.compile.Horizon;

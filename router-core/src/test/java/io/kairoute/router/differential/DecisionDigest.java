@@ -1,7 +1,7 @@
 package io.kairoute.router.differential;
 
 import io.kairoute.router.Limits;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.reference.Dice;
 import io.kairoute.router.reference.RequestGenerator;
 import io.kairoute.router.reference.Situation;

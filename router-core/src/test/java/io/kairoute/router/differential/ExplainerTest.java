@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.kairoute.router.Limits;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.explain.Explainer;
 import io.kairoute.router.explain.TraceBytes;
 import io.kairoute.router.reference.CoverageCounter;
@@ -70,13 +70,13 @@ class ExplainerTest {
         final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_ROOM]);
 
         router.route(request, 0, request.capacity(), 0, question.serverClockMs(), response, 0);
-        assertNotEquals(Slot.NO_VALUE, router.values().get(Slot.CHANNEL));
+        assertNotEquals(Slot.NO_VALUE, router.contact().values.get(Slot.CHANNEL));
         router.routeToDefault(request, 0, request.capacity(), 0, question.serverClockMs(), response, 0);
 
         for (int slot = 0; slot < Slot.FIRST_OPEN; slot++) {
-            assertEquals(Slot.NO_VALUE, router.values().get(slot), "slot " + slot);
+            assertEquals(Slot.NO_VALUE, router.contact().values.get(slot), "slot " + slot);
         }
-        final var explanation = new Explainer(router).explain(false);
+        final var explanation = new Explainer(router.contact()).explain(false);
         assertEquals(List.of(), explanation.rules());
         assertFalse(explanation.steps().isEmpty());
     }
@@ -84,7 +84,7 @@ class ExplainerTest {
     static RouteResponse explained(final RouteResponse answer, final Router router) {
         try {
             return answer.toBuilder()
-                    .mergeFrom(TraceBytes.of(new Explainer(router).explain(false)))
+                    .mergeFrom(TraceBytes.of(new Explainer(router.contact()).explain(false)))
                     .build();
         } catch (final InvalidProtocolBufferException e) {
             throw new AssertionError("the trace is no message", e);

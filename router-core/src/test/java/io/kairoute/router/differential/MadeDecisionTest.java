@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kairoute.router.Limits;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.availability.QueueStates;
 import io.kairoute.router.explain.MadeDecision;
 import io.kairoute.router.live.QueueState;
@@ -39,10 +39,10 @@ class MadeDecisionTest {
                         (scenario, request, nowMs) -> {
                             final RouteResponse answer = compiled.route(scenario, request, nowMs);
                             final Router router = compiled.routerFor(scenario);
-                            final MadeDecision made = MadeDecision.of(router, request.toByteArray(), compiled.answer());
-                            withStates += router.statesRead().count() > 0 ? 1 : 0;
-                            withProfile += router.decision().hasProfile ? 1 : 0;
-                            final QueueStates states = router.snapshot().queueStates();
+                            final MadeDecision made = MadeDecision.of(router.contact(), request.toByteArray(), compiled.answer());
+                            withStates += router.contact().statesRead.count() > 0 ? 1 : 0;
+                            withProfile += router.contact().decision.hasProfile ? 1 : 0;
+                            final QueueStates states = router.contact().snapshot().queueStates();
 
                             report(scenario, states, 1_000_000, Long.MAX_VALUE / 2);
                             final int length = made.makeAgain(stranger(scenario), response, 0);
@@ -64,7 +64,7 @@ class MadeDecisionTest {
                         (scenario, request, nowMs) -> {
                             final RouteResponse answer = compiled.route(scenario, request, nowMs);
                             final MadeDecision other = MadeDecision.of(
-                                    compiled.routerFor(scenario),
+                                    compiled.routerFor(scenario).contact(),
                                     request.toByteArray(),
                                     answer.toBuilder()
                                             .setPriority(1 + answer.getPriority())

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kairoute.router.Limits;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.reference.Dice;
 import io.kairoute.router.reference.RequestGenerator;
 import io.kairoute.router.reference.Situation;
@@ -61,7 +61,7 @@ class RequestPlaceTest {
         final UnsafeBuffer view = new UnsafeBuffer(around, start, request.length);
         final byte[] answer = routed(router, view, 0, request.length, nowMs);
         assertArrayEquals(before, around, "what the request lies in is only read");
-        assertEquals(start, router.request().start(), "it is read where it is");
+        assertEquals(start, router.contact().request.start(), "it is read where it is");
         return answer;
     }
 

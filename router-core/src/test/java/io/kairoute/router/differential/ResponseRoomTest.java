@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kairoute.router.Limits;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.reference.Dice;
 import io.kairoute.router.reference.RequestGenerator;
 import io.kairoute.router.reference.Situation;

@@ -6,14 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DecisionRecordTest {
-    private static final int OLD_HEADER = 44;
-    private static final int HEADER = 52;
+    /** By version, where the parts of varying length begin. */
+    private static final int[] HEADERS = {0, 44, 44, 52, 54};
+
+    private static final int HEADER = HEADERS[DecisionRecord.VERSION];
+    private static final int CURRENT = 44;
     private static final int STATES = 2;
     private static final int BUCKETS = 3;
     private static final String SET = "set-1";
@@ -30,50 +34,59 @@ class DecisionRecordTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void shouldReadARecordOfBeforeThatDoesNotTellTheCurrentRevision(final int version) {
-        final UnsafeBuffer bytes = bytes(version, OLD_HEADER);
-
-        assertTrue(record.wrap(bytes, 0, OLD_HEADER + REST));
+        assertTrue(record.wrap(bytes(version), 0, HEADERS[version] + REST));
 
         assertEquals(DecisionRecord.UNTOLD, record.currentRevision());
-        assertParts(OLD_HEADER);
+        assertParts(version);
     }
 
-    @Test
-    void shouldTellTheRevisionThatWasCurrentBesideTheOneThatDecided() {
-        final UnsafeBuffer bytes = bytes(DecisionRecord.VERSION, HEADER);
-        bytes.putLong(OLD_HEADER, 9, ByteOrder.LITTLE_ENDIAN);
+    @ParameterizedTest
+    @ValueSource(ints = {3, DecisionRecord.VERSION})
+    void shouldTellTheRevisionThatWasCurrentBesideTheOneThatDecided(final int version) {
+        final UnsafeBuffer bytes = bytes(version);
+        bytes.putLong(CURRENT, 9, ByteOrder.LITTLE_ENDIAN);
 
-        assertTrue(record.wrap(bytes, 0, HEADER + REST));
+        assertTrue(record.wrap(bytes, 0, HEADERS[version] + REST));
 
         assertEquals(9, record.currentRevision());
-        assertParts(HEADER);
+        assertParts(version);
     }
 
     @Test
     void shouldReadOneVersionAfterTheOther() {
-        assertTrue(record.wrap(bytes(DecisionRecord.VERSION, HEADER), 0, HEADER + REST));
-
-        assertTrue(record.wrap(bytes(2, OLD_HEADER), 0, OLD_HEADER + REST));
-
-        assertParts(OLD_HEADER);
+        for (int version = DecisionRecord.VERSION; version > 0; version--) {
+            assertTrue(record.wrap(bytes(version), 0, HEADERS[version] + REST));
+            assertParts(version);
+        }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, DecisionRecord.VERSION + 1})
     void shouldReadNoOtherVersion(final int version) {
-        assertFalse(record.wrap(bytes(version, HEADER), 0, HEADER + REST));
+        final UnsafeBuffer bytes = bytes(DecisionRecord.VERSION);
+        bytes.putByte(0, (byte) version);
+
+        assertFalse(record.wrap(bytes, 0, HEADER + REST));
     }
 
     @Test
     void shouldReadNoRecordWhoseLengthIsThatOfAnotherVersion() {
-        assertFalse(record.wrap(bytes(DecisionRecord.VERSION, OLD_HEADER), 0, OLD_HEADER + REST));
-        assertFalse(record.wrap(bytes(2, HEADER), 0, HEADER + REST));
+        for (int version = 1; version <= DecisionRecord.VERSION; version++) {
+            for (final int header : new int[] {44, 52, 54}) {
+                final UnsafeBuffer bytes = bytes(version);
+                assertEquals(
+                        header == HEADERS[version],
+                        record.wrap(new UnsafeBuffer(Arrays.copyOf(bytes.byteArray(), 512)), 0, header + REST),
+                        "version=" + version + " header=" + header);
+            }
+        }
         for (int length = 0; length < HEADER; length++) {
             assertFalse(record.wrap(new UnsafeBuffer(headerOnly()), 0, length), "length=" + length);
         }
     }
 
-    private void assertParts(final int header) {
+    private void assertParts(final int version) {
+        final int header = HEADERS[version];
         assertEquals(7, record.revision());
         assertEquals(8, record.controlSequence());
         assertEquals(SET, record.setVersion());
@@ -94,12 +107,17 @@ class DecisionRecordTest {
     }
 
     /** A record as its layout says, written out by hand. */
-    private static UnsafeBuffer bytes(final int version, final int header) {
+    private static UnsafeBuffer bytes(final int version) {
+        final int header = HEADERS[version];
         final UnsafeBuffer bytes = new UnsafeBuffer(new byte[header + REST]);
         bytes.putByte(0, (byte) version);
         bytes.putLong(16, 7, ByteOrder.LITTLE_ENDIAN);
         bytes.putLong(24, 8, ByteOrder.LITTLE_ENDIAN);
-        bytes.putByte(32, (byte) (BUCKETS << 2));
+        if (version < 4) {
+            bytes.putByte(32, (byte) (BUCKETS << 2));
+        } else {
+            bytes.putShort(52, (short) BUCKETS, ByteOrder.LITTLE_ENDIAN);
+        }
         bytes.putByte(33, (byte) STATES);
         bytes.putByte(35, (byte) SET.length());
         bytes.putInt(36, REQUEST, ByteOrder.LITTLE_ENDIAN);

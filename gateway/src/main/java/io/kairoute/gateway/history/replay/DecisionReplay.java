@@ -2,9 +2,9 @@ package io.kairoute.gateway.history.replay;
 
 import io.kairoute.gateway.control.PastSnapshot;
 import io.kairoute.gateway.control.SnapshotHistory;
-import io.kairoute.router.DecisionSink;
 import io.kairoute.router.Limits;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.AccountBuckets;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.availability.QueueStates;
 import io.kairoute.router.compile.OpenedSegments;
 import io.kairoute.router.live.QueueState;
@@ -90,7 +90,7 @@ public final class DecisionReplay {
     }
 
     private int routed(final DecisionRecord record, final Router router, final Snapshot snapshot) {
-        if (record.kind() == DecisionSink.DEADLINE) {
+        if (record.isDeadline()) {
             tenants.holder(0).publish(snapshot);
             return router.routeToDefault(
                     record.buffer(),
@@ -108,9 +108,10 @@ public final class DecisionReplay {
 
     /** Gives a router the buckets that a logged decision computed of an account key, which the log does not hold. */
     static void giveBack(final DecisionRecord record, final Router router) {
-        router.accountBuckets().giveBack();
+        final AccountBuckets buckets = router.contact().accountBuckets;
+        buckets.giveBack();
         for (int i = 0; i < record.accountBuckets(); i++) {
-            router.accountBuckets().give(record.accountSeed(i), record.accountBucket(i));
+            buckets.give(record.accountSeed(i), record.accountBucket(i));
         }
     }
 

@@ -2,9 +2,8 @@ package io.kairoute.gateway.history.replay;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.kairoute.gateway.control.SnapshotHistory;
-import io.kairoute.router.DecisionSink;
 import io.kairoute.router.Limits;
-import io.kairoute.router.Router;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.availability.QueueStates;
 import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.compile.OpenedSegments;
@@ -75,7 +74,7 @@ public final class Simulation {
      * @param set what the profile's ordinals mean; null where no set was open
      */
     public void take(final DecisionRecord record, final @Nullable SegmentSetHeader set) {
-        if (record.kind() != DecisionSink.DECIDED) {
+        if (record.isDeadline()) {
             report.skip();
             return;
         }
@@ -119,11 +118,11 @@ public final class Simulation {
         final Names names = table.table().names();
         return new SimulatedContact(
                 "",
-                names.occasions().get(router.decision().occasion),
-                names.tiers().get(router.decision().tier),
-                names.queues().get(router.decision().queue),
-                (int) router.decision().treatment[TreatmentFields.PRIORITY],
-                router.decision().treatment[TreatmentFields.SLA]);
+                names.occasions().get(router.contact().decision.occasion),
+                names.tiers().get(router.contact().decision.tier),
+                names.queues().get(router.contact().decision.queue),
+                (int) router.contact().decision.treatment[TreatmentFields.PRIORITY],
+                router.contact().decision.treatment[TreatmentFields.SLA]);
     }
 
     // The states that were looked at hold for this one decision, and never count again after it.

@@ -27,13 +27,7 @@ public final class Limits {
     /** Arms of one experiment. */
     public static final int ARMS = 8;
     /** Layers of one table. */
-    public static final int LAYERS = 256;
-    /**
-     * Layers whose account experiments can run for one occasion at one time: a decision remembers the bucket of each, and that of the
-     * experiment it takes, so that it can be made again from its log, which has no account keys.
-     */
-    public static final int ACCOUNT_LAYERS = 7;
-    /** Metrics that one table defines. */
+    public static final int LAYERS = 256;    /** Metrics that one table defines. */
     public static final int METRICS = 1_024;
     /** Overflow rules of one queue or treatment. */
     public static final int OVERFLOW_RULES = 64;

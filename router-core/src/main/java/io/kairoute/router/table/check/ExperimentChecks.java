@@ -1,12 +1,10 @@
 package io.kairoute.router.table.check;
 
-import io.kairoute.router.Limits;
 import io.kairoute.router.clock.ZoneOffsets;
 import io.kairoute.router.decision.BasisPoints;
 import io.kairoute.router.table.ExperimentDefinition;
 import io.kairoute.router.table.ExperimentDefinition.Arm;
 import io.kairoute.router.table.ExperimentDefinition.Baseline;
-import io.kairoute.router.table.ExperimentDefinition.Unit;
 import io.kairoute.router.table.Problems;
 import io.kairoute.router.table.Quote;
 import io.kairoute.router.table.TableDefinition;
@@ -15,10 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Checks that experiments split their units completely, once each, and in a time that comes. */
 final class ExperimentChecks {
@@ -46,7 +42,6 @@ final class ExperimentChecks {
             }
         }
         slicesByLayer.values().forEach(checks::overlaps);
-        checks.accountLayers(table.experiments());
     }
 
     /** The buckets of a layer that one experiment takes. */
@@ -121,38 +116,6 @@ final class ExperimentChecks {
                     path,
                     "The instant " + Instant.ofEpochMilli(instantMs) + " is not in the years 1970 to 2100.",
                     "Write an instant within these years.");
-        }
-    }
-
-    /** More layers run at one time where one more begins. */
-    private void accountLayers(final List<ExperimentDefinition> experiments) {
-        for (int i = 0; i < experiments.size(); i++) {
-            final ExperimentDefinition begun = experiments.get(i);
-            if (begun.unit() != Unit.ACCOUNT || begun.layer() == null) {
-                continue;
-            }
-            final Set<String> layers = new HashSet<>();
-            for (int j = 0; j < experiments.size(); j++) {
-                final ExperimentDefinition other = experiments.get(j);
-                final boolean isBefore =
-                        other.startsMs() < begun.startsMs() || (other.startsMs() == begun.startsMs() && j <= i);
-                if (other.unit() == Unit.ACCOUNT
-                        && other.layer() != null
-                        && other.occasion().equals(begun.occasion())
-                        && isBefore
-                        && other.endsMs() > begun.startsMs()) {
-                    layers.add(other.layer());
-                }
-            }
-            if (layers.size() > Limits.ACCOUNT_LAYERS) {
-                problems.stricter(
-                        "LIMIT_EXCEEDED",
-                        Places.EXPERIMENTS.item(i, begun.id()).key("layer"),
-                        "With this one experiments by account run in " + layers.size() + " layers of the occasion "
-                                + Quote.of(begun.occasion()) + " at one time, the limit is " + Limits.ACCOUNT_LAYERS
-                                + ".",
-                        "Put some of them into one layer with ranges of their own, or let them run at other times.");
-            }
         }
     }
 

@@ -3,14 +3,12 @@ package io.kairoute.router.table.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kairoute.router.Limits;
 import io.kairoute.router.table.LargeTable;
 import io.kairoute.router.table.Problem;
 import io.kairoute.router.table.Problem.Severity;
 import io.kairoute.router.table.TableReport;
-import io.kairoute.router.treatment.AccountBuckets;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
@@ -55,39 +53,6 @@ class StricterChecksTest {
 
         assertNotNull(report.table(), () -> report.problems().toString());
         assertEquals(List.of("WARNING " + code + " " + path), said(report, code));
-    }
-
-    @Test
-    void shouldRefuseMoreLayersOfAccountsThanADecisionRemembers() {
-        final TableReport most = report(accountLayers(Limits.ACCOUNT_LAYERS, 0));
-        final TableReport more = report(accountLayers(Limits.ACCOUNT_LAYERS + 1, 0));
-        final TableReport oneAfterTheOther = report(accountLayers(Limits.ACCOUNT_LAYERS + 1, 1));
-
-        assertNotNull(most.table(), () -> most.problems().toString());
-        assertEquals(List.of("ERROR LIMIT_EXCEEDED experiments[e7].layer"), said(more, "LIMIT_EXCEEDED"));
-        assertNotNull(
-                oneAfterTheOther.table(), () -> oneAfterTheOther.problems().toString());
-    }
-
-    @Test
-    void shouldRememberTheBucketOfEachLayerAndThatOfTheExperiment() {
-        assertTrue(AccountBuckets.MOST > Limits.ACCOUNT_LAYERS);
-    }
-
-    /** Experiments by account, each in a layer of its own, that begin so many days after each other. */
-    private static String accountLayers(final int count, final int daysApart) {
-        final StringBuilder text = new StringBuilder(table()).append("layers:\n");
-        for (int i = 0; i < count; i++) {
-            text.append("  - {id: l" + i + ", seed: s" + i + "}\n");
-        }
-        text.append("experiments:\n");
-        for (int i = 0; i < count; i++) {
-            final int day = 1 + i * daysApart;
-            text.append("  - {id: e" + i + ", occasion: o0, unit: account, seed: e, layer: l" + i
-                    + ", metric: retention, starts: 2026-12-0" + day + "T00:00Z, ends: 2026-12-0" + (day + 1)
-                    + "T00:00Z, arms: [{id: a, share: 1}]}\n");
-        }
-        return text.toString();
     }
 
     private static TableReport report(final String table) {

@@ -118,20 +118,17 @@ final class CompileLanes implements AutoCloseable {
     }
 
     private <R> void perform(final Work<R> work) {
-        R done = null;
-        Throwable fault = null;
+        final R done;
         try {
             done = work.task.get();
         } catch (final Throwable e) {
             // An error, too: its caller would wait for ever.
-            fault = e;
+            ended(work);
+            work.result.completeExceptionally(e);
+            return;
         }
         ended(work);
-        if (fault == null) {
-            work.result.complete(done);
-        } else {
-            work.result.completeExceptionally(fault);
-        }
+        work.result.complete(done);
     }
 
     private synchronized void ended(final Work<?> work) {

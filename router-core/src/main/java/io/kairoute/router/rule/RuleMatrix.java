@@ -87,8 +87,11 @@ public final class RuleMatrix {
         if (!risks.isRead()) {
             return false;
         }
-        return !isSet(risks.free()[rule >> 6], rule)
-                || Arrays.stream(risks.unless()).anyMatch(barred -> isSet(barred[rule >> 6], rule));
+        boolean isRead = !isSet(risks.free()[rule >> 6], rule);
+        for (final long[] barred : risks.unless()) {
+            isRead |= isSet(barred[rule >> 6], rule);
+        }
+        return isRead;
     }
 
     /** A row as it is stored: a summary, and those of its words that are not 0. */

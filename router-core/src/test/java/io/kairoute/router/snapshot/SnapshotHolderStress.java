@@ -1,72 +1,72 @@
 package io.kairoute.router.snapshot;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-import org.openjdk.jcstress.infra.results.IIII_Result;
+import org.openjdk.jcstress.infra.results.III_Result;
 
 /**
- * Races a reader with the publication of two snapshots that are built while it reads.
+ * Races a reader with two publications, each of which follows a write to a plain field.
  *
- * <p>Each snapshot carries its number four times: in the record, in an array, in an array behind an array, and in a list.
- * A reader that takes the reference once must find the same number everywhere.
+ * <p>Fields of a snapshot are final, and final fields are seen whole after any publication. So they say nothing of the holder. A
+ * plain field is seen only by the order that the release store and the acquire read make: whoever sees a snapshot sees what was
+ * written before it was published. Without that order the reader's compiler may take the value that it read before the
+ * reference, and the publisher's compiler may leave out the first of the two writes.
  */
 @JCStressTest
 @State
-@Outcome(id = "0, 0, 0, 0", expect = Expect.ACCEPTABLE, desc = "Read before the first publication.")
-@Outcome(id = "1, 1, 1, 1", expect = Expect.ACCEPTABLE, desc = "All of the first snapshot.")
-@Outcome(id = "2, 2, 2, 2", expect = Expect.ACCEPTABLE, desc = "All of the second snapshot.")
-@Outcome(expect = Expect.FORBIDDEN, desc = "Part of a snapshot is missing, or two are mixed.")
+@Outcome(id = "0, ., .", expect = Expect.ACCEPTABLE, desc = "Read before the first publication.")
+@Outcome(id = "1, [12], .", expect = Expect.ACCEPTABLE, desc = "The first snapshot, and what was written before it.")
+@Outcome(id = "2, 2, .", expect = Expect.ACCEPTABLE, desc = "The second snapshot, and what was written before it.")
+@Outcome(expect = Expect.FORBIDDEN, desc = "A snapshot is seen, and what was written before it is not.")
 public class SnapshotHolderStress {
-    private final SnapshotHolder holder = new SnapshotHolder();
+    static final Snapshot FIRST = numbered(1);
+    static final Snapshot SECOND = numbered(2);
 
-    /** Publishes twice. */
+    private final SnapshotHolder holder = new SnapshotHolder();
+    private int written;
+
+    /** Writes and publishes, twice. */
     @Actor
     public void publisher() {
-        holder.publish(marked(1));
-        holder.publish(marked(2));
+        written = 1;
+        holder.publish(FIRST);
+        written = 2;
+        holder.publish(SECOND);
     }
 
-    /** Reads the way the router does: one acquire, then only the local. */
+    /** Reads the plain field before the reference, and after it. */
     @Actor
-    public void reader(final IIII_Result result) {
+    public void reader(final III_Result result) {
+        result.r3 = written;
         final Snapshot snapshot = holder.acquire();
-        if (snapshot != null) {
-            result.r1 = (int) snapshot.revision();
-            result.r2 = snapshot.tenantId()[0];
-            result.r3 = snapshot.kept()[0].stateSlots()[0];
-            result.r4 = Integer.parseInt(snapshot.liveNames().get(0));
-        }
-    }
-
-    static Snapshot marked(final int mark) {
-        return marked(mark, new Snapshot[] {marked(mark, null)});
+        result.r1 = snapshot == null ? 0 : (int) snapshot.revision();
+        result.r2 = written;
     }
 
     @SuppressWarnings("NullAway") // what the test does not read, it does not need
-    private static Snapshot marked(final int mark, final Snapshot @Nullable [] kept) {
+    private static Snapshot numbered(final int number) {
         return new Snapshot(
-                mark,
-                mark,
+                number,
+                number,
                 "",
                 null,
-                new byte[] {(byte) mark},
+                new byte[0],
                 null,
                 null,
                 new byte[0],
                 null,
                 null,
-                List.of(String.valueOf(mark)),
+                List.of(),
                 null,
                 null,
-                new int[] {mark},
+                new int[0],
                 0,
                 0,
                 0,
-                kept);
+                null);
     }
 }

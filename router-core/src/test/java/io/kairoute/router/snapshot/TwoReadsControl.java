@@ -8,16 +8,16 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
- * The control of {@link SnapshotHolderStress}: a reader that takes the reference twice does mix two snapshots. This race
- * must be seen to fail, or the other one proves nothing.
+ * The control of the races: a reader that takes the reference twice does mix two snapshots. This race must be seen to fail,
+ * or the others prove nothing.
  */
 @JCStressTest
 @State
 @Outcome(id = "false, false", expect = Expect.ACCEPTABLE, desc = "Both reads before the publication.")
 @Outcome(id = "true, true", expect = Expect.ACCEPTABLE, desc = "Both reads after it.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "The publication fell between the two reads.")
-public class TwoReadsStress {
-    private static final Snapshot SNAPSHOT = SnapshotHolderStress.marked(1);
+public class TwoReadsControl {
+    private static final Snapshot SNAPSHOT = SnapshotHolderStress.SECOND;
 
     private final SnapshotHolder holder = new SnapshotHolder();
 

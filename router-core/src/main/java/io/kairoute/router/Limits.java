@@ -27,7 +27,8 @@ public final class Limits {
     /** Arms of one experiment. */
     public static final int ARMS = 8;
     /** Layers of one table. */
-    public static final int LAYERS = 256;    /** Metrics that one table defines. */
+    public static final int LAYERS = 256;
+    /** Metrics that one table defines. */
     public static final int METRICS = 1_024;
     /** Overflow rules of one queue or treatment. */
     public static final int OVERFLOW_RULES = 64;

@@ -116,9 +116,7 @@ final class PrefixPipeline {
             return contact.decision.scriptVariant;
         }
         contact.id.make(contact, snapshot);
-        return last < Step.ANSWER.ordinal()
-                ? contact.id.length()
-                : answer.write(contact, snapshot, response, 0);
+        return last < Step.ANSWER.ordinal() ? contact.id.length() : answer.write(contact, snapshot, response, 0);
     }
 
     /** The last answer's bytes, from offset 0. */

@@ -2,10 +2,10 @@ package io.kairoute.bench.decision;
 
 import io.kairoute.bench.subject.BenchTable;
 import io.kairoute.router.Limits;
-import io.kairoute.router.decide.Router;
 import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.compile.Horizon;
 import io.kairoute.router.compile.SnapshotBuilder;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.routing.v1.RouteRequest;

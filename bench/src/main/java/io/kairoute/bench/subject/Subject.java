@@ -1,12 +1,12 @@
 package io.kairoute.bench.subject;
 
 import io.kairoute.router.Limits;
-import io.kairoute.router.decide.Router;
 import io.kairoute.router.availability.QueueStates;
 import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.compile.Horizon;
 import io.kairoute.router.compile.OpenedSegments;
 import io.kairoute.router.compile.SnapshotBuilder;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.live.QueueState;
 import io.kairoute.router.snapshot.Snapshot;
 import io.kairoute.router.snapshot.TenantDirectory;

@@ -73,7 +73,8 @@ public final class Trials {
             throw ControlRefusal.field(
                     "contact",
                     length == RouteStatus.LIMIT_EXCEEDED ? "LIMIT_EXCEEDED" : "MALFORMED",
-                    "The contact's field number " + router.contact().request.faultField() + " is over its limit or malformed.");
+                    "The contact's field number " + router.contact().request.faultField()
+                            + " is over its limit or malformed.");
         }
         return TryContactResponse.newBuilder()
                 .setDecision(parsed(explained.of(response, length, !Role.maySeeRisks(actor.roles()))))

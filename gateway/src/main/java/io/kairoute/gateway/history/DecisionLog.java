@@ -1,7 +1,7 @@
 package io.kairoute.gateway.history;
 
-import io.kairoute.router.decide.DecisionSink;
 import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.decide.DecisionSink;
 import io.kairoute.router.log.DecisionRecord;
 import io.kairoute.router.log.DecisionRecorder;
 import io.kairoute.router.store.StoreException;

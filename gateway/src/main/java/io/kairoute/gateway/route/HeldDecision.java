@@ -31,7 +31,8 @@ final class HeldDecision implements DecisionSink {
         responseLength = length;
     }
 
-    // One lane's calls bring the same two objects every time, and to store them anew would cost the collector's barriers.
+    // One lane's calls bring the same two objects every time, and to store them anew would cost the collector's
+    // barriers.
     private void hold(final Contact decided, final DirectBuffer answer) {
         if (contact != decided) {
             contact = decided;

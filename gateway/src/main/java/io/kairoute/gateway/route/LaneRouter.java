@@ -2,9 +2,9 @@ package io.kairoute.gateway.route;
 
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.refusal.Refusal;
+import io.kairoute.router.codec.RouteRequestFlyweight;
 import io.kairoute.router.decide.DecisionSink;
 import io.kairoute.router.decide.Router;
-import io.kairoute.router.codec.RouteRequestFlyweight;
 import io.kairoute.router.explain.MadeDecision;
 import io.kairoute.router.snapshot.TenantDirectory;
 import org.agrona.DirectBuffer;
@@ -57,9 +57,7 @@ final class LaneRouter {
         if (held != null) {
             held.drop();
         }
-        return caller.platform().isEmpty()
-                ? message
-                : platforms.before(message, message.capacity(), caller.platform());
+        return caller.platform().isEmpty() ? message : platforms.before(message, message.capacity(), caller.platform());
     }
 
     /** Gives the decision that was just made: has it counted and logged, once. */
@@ -106,7 +104,8 @@ final class LaneRouter {
 
     /** The refusal behind the last negative status. */
     Refusal refusal(final int status) {
-        return Refusal.ofRouteStatus(status, FaultFields.name(router.contact().request.faultField()));
+        return Refusal.ofRouteStatus(
+                status, FaultFields.name(router.contact().request.faultField()));
     }
 
     /** Holds the last answer. */

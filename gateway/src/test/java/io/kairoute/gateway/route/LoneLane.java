@@ -31,8 +31,8 @@ final class LoneLane implements AutoCloseable {
     private long stepNs;
 
     LoneLane() {
-        final RouteSettings settings = LoneListener.settings(
-                UNREAD_MS, (contact, answer, at, length) -> logged.add(contact.kind()));
+        final RouteSettings settings =
+                LoneListener.settings(UNREAD_MS, (contact, answer, at, length) -> logged.add(contact.kind()));
         lane = new RouteLane(
                 new SharedByLanes(
                         tenants, settings, LoneListener.health(tenants), desk, faultLog, null, this::nanoTime, () -> 0),

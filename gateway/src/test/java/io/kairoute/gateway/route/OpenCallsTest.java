@@ -33,10 +33,7 @@ class OpenCallsTest {
     private final ExplainDesk desk = new ExplainDesk(tenants, true, faultLog);
     private final RouteLane lane = new RouteLane(
             LoneListener.shared(
-                    tenants,
-                    LoneListener.settings(MOST_MS, (contact, answer, at, length) -> {}),
-                    desk,
-                    faultLog),
+                    tenants, LoneListener.settings(MOST_MS, (contact, answer, at, length) -> {}), desk, faultLog),
             Callers.everybody().guard("route"),
             new LoopMeter(),
             task -> {});

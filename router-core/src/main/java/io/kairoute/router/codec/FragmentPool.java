@@ -37,7 +37,8 @@ public final class FragmentPool {
     }
 
     /** Copies short bytes: from and to arrays that go on for {@link #SLACK} bytes behind them. */
-    public static void copy(final byte[] from, final int start, final byte[] into, final int position, final int length) {
+    public static void copy(
+            final byte[] from, final int start, final byte[] into, final int position, final int length) {
         LittleEndian.copy(from, start, into, position);
         if (length > SLACK) {
             System.arraycopy(from, start + SLACK, into, position + SLACK, length - SLACK);

@@ -13,6 +13,7 @@ public final class ProtoReader {
     static final int WIRE_FIXED64 = 1;
     /** The wire type of what has a length. */
     public static final int WIRE_BYTES = 2;
+
     static final int WIRE_FIXED32 = 5;
 
     /** The bits of a byte of a varint that count. */

@@ -37,7 +37,8 @@ public final class ProtoWriter {
         if ((value & -SHORT_NUMBERS) != 0) {
             return varint(into, tag(into, at, field, ProtoReader.WIRE_VARINT), value);
         }
-        // Tag and number in one step of eight bytes, of which those that count are known without a branch: how many bytes a
+        // Tag and number in one step of eight bytes, of which those that count are known without a branch: how many
+        // bytes a
         // number takes is nothing that a processor foretells.
         final int number = (int) value;
         final int length = varintLength(number);

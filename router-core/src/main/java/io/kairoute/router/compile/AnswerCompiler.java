@@ -90,15 +90,13 @@ final class AnswerCompiler {
 
     private long[] withSources(final String tier) {
         return Arrays.stream(SegmentSource.values())
-                .mapToLong(source ->
-                        pair(ResponseFields.TIER, tier, ResponseFields.SEGMENT_SOURCE, source.name()))
+                .mapToLong(source -> pair(ResponseFields.TIER, tier, ResponseFields.SEGMENT_SOURCE, source.name()))
                 .toArray();
     }
 
     private long[] withLanguages(final ScriptDefinition script) {
         return script.languages().keySet().stream()
-                .mapToLong(tag ->
-                        pair(ResponseFields.SCRIPT, script.id(), ResponseFields.SCRIPT_LANGUAGE, tag))
+                .mapToLong(tag -> pair(ResponseFields.SCRIPT, script.id(), ResponseFields.SCRIPT_LANGUAGE, tag))
                 .toArray();
     }
 
@@ -112,8 +110,8 @@ final class AnswerCompiler {
 
     private long[] refs(final QueueDefinition queue, final List<String> platforms) {
         return platforms.stream()
-                .mapToLong(platform -> pool.string(
-                        ResponseFields.QUEUE_REF, queue.refs().getOrDefault(platform, "")))
+                .mapToLong(platform ->
+                        pool.string(ResponseFields.QUEUE_REF, queue.refs().getOrDefault(platform, "")))
                 .toArray();
     }
 }

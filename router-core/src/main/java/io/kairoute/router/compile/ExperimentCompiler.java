@@ -1,12 +1,12 @@
 package io.kairoute.router.compile;
 
 import io.kairoute.router.decision.BasisPoints;
+import io.kairoute.router.decision.Bucket;
+import io.kairoute.router.snapshot.ExperimentTable;
 import io.kairoute.router.table.ExperimentDefinition;
 import io.kairoute.router.table.ExperimentDefinition.Arm;
 import io.kairoute.router.table.LayerDefinition;
 import io.kairoute.router.table.TableDefinition;
-import io.kairoute.router.decision.Bucket;
-import io.kairoute.router.snapshot.ExperimentTable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.kairoute.router.compile;
 
 import io.kairoute.router.key.ByteKeyIndex;
-import io.kairoute.router.snapshot.OccasionTable;
 import io.kairoute.router.rule.Slot;
 import io.kairoute.router.rule.Vocabulary;
+import io.kairoute.router.snapshot.OccasionTable;
 import io.kairoute.router.table.Attribute;
 import io.kairoute.router.table.OccasionDefinition;
 import io.kairoute.router.table.SignalRuleDefinition;

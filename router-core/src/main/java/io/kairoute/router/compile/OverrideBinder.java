@@ -1,7 +1,7 @@
 package io.kairoute.router.compile;
 
-import io.kairoute.router.snapshot.OverrideTable;
 import io.kairoute.router.live.QueueOverride;
+import io.kairoute.router.snapshot.OverrideTable;
 import io.kairoute.router.table.QueueDefinition;
 import java.util.List;
 

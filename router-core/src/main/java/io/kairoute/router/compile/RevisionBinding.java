@@ -1,11 +1,11 @@
 package io.kairoute.router.compile;
 
-import io.kairoute.router.snapshot.OverrideTable;
 import io.kairoute.router.availability.QueueStates;
 import io.kairoute.router.codec.SnapshotPieces;
 import io.kairoute.router.live.QueueOverride;
-import io.kairoute.router.snapshot.LiveTable;
 import io.kairoute.router.segment.SegmentView;
+import io.kairoute.router.snapshot.LiveTable;
+import io.kairoute.router.snapshot.OverrideTable;
 import io.kairoute.router.table.QueueDefinition;
 import java.util.Arrays;
 import java.util.List;

@@ -1,15 +1,16 @@
 package io.kairoute.router.compile;
 
-import io.kairoute.router.snapshot.QueueTable;
 import io.kairoute.router.clock.CalendarTable;
 import io.kairoute.router.clock.ZoneOffsets;
 import io.kairoute.router.key.ByteKeyIndex;
 import io.kairoute.router.rule.Vocabulary;
-import io.kairoute.router.snapshot.ScriptTable;
 import io.kairoute.router.signal.NormalizedText;
+import io.kairoute.router.snapshot.BaseTable;
 import io.kairoute.router.snapshot.CompiledTable;
 import io.kairoute.router.snapshot.Names;
 import io.kairoute.router.snapshot.Names.ExperimentNames;
+import io.kairoute.router.snapshot.QueueTable;
+import io.kairoute.router.snapshot.ScriptTable;
 import io.kairoute.router.table.DefaultsDefinition;
 import io.kairoute.router.table.ExperimentDefinition;
 import io.kairoute.router.table.ExperimentDefinition.Arm;
@@ -21,7 +22,6 @@ import io.kairoute.router.table.SignalRuleDefinition;
 import io.kairoute.router.table.TableDefinition;
 import io.kairoute.router.table.TierDefinition;
 import io.kairoute.router.table.TuningRuleDefinition;
-import io.kairoute.router.snapshot.BaseTable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package io.kairoute.router.compile;
 
 import io.kairoute.router.decision.TreatmentFields;
+import io.kairoute.router.snapshot.TuningTable;
 import io.kairoute.router.table.OccasionDefinition;
 import io.kairoute.router.table.TableDefinition;
 import io.kairoute.router.table.TreatmentField;
 import io.kairoute.router.table.TuningRuleDefinition;
-import io.kairoute.router.snapshot.TuningTable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -104,8 +104,7 @@ public final class AnswerWriter {
         return ProtoWriter.number(into, end, ResponseFields.SLA_MS, decision.treatment[TreatmentFields.SLA]);
     }
 
-    private static int putReasons(
-            final Decision decision, final Snapshot snapshot, final byte[] into, final int at) {
+    private static int putReasons(final Decision decision, final Snapshot snapshot, final byte[] into, final int at) {
         final AnswerTable answers = snapshot.table().answers();
         final SnapshotPieces pieces = snapshot.pieces();
         final FragmentPool pool = answers.fragments();
@@ -207,7 +206,8 @@ public final class AnswerWriter {
         for (int i = 0; i < request.labelCount(); i++) {
             final int nameLength = request.labelNameLength(i);
             final int valueLength = request.labelValueLength(i);
-            end = ProtoWriter.head(into, end, ResponseFields.LABELS, entryFieldLength(nameLength) + entryFieldLength(valueLength));
+            end = ProtoWriter.head(
+                    into, end, ResponseFields.LABELS, entryFieldLength(nameLength) + entryFieldLength(valueLength));
             end = ProtoWriter.bytes(into, end, ENTRY_KEY, request.bytes(), request.labelNameOffset(i), nameLength);
             end = ProtoWriter.bytes(into, end, ENTRY_VALUE, request.bytes(), request.labelValueOffset(i), valueLength);
         }

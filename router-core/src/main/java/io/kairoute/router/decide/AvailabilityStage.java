@@ -59,8 +59,7 @@ public final class AvailabilityStage {
     }
 
     /** The first queue has the treatment's list where there is one; every later one has its own. */
-    private static int overflowList(
-            final int queue, final int moves, final Contact contact, final Snapshot snapshot) {
+    private static int overflowList(final int queue, final int moves, final Contact contact, final Snapshot snapshot) {
         final long own = contact.decision.treatment[TreatmentFields.OVERFLOW];
         return moves == 0 && own != TreatmentFields.ABSENT
                 ? (int) own

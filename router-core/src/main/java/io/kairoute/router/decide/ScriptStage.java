@@ -20,7 +20,8 @@ public final class ScriptStage {
         contact.decision.scriptVariant = variant == Decision.NONE ? table.defaultVariant()[script] : variant;
     }
 
-    // RFC 4647 lookup: the tag is cut from the end, subtag by subtag. A single letter or digit left at the end goes, too.
+    // RFC 4647 lookup: the tag is cut from the end, subtag by subtag. A single letter or digit left at the end goes,
+    // too.
     private static int lookUp(final NormalizedText language, final int script, final ScriptTable table) {
         for (int length = language.length(); length > 0; length = shorter(language, length)) {
             final int tag = table.tags().find(language.bytes(), 0, length);

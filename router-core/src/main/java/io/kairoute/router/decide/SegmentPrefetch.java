@@ -11,7 +11,8 @@ import io.kairoute.router.snapshot.Snapshot;
  * has the figures. Thread-confined: owned by its router.
  */
 public final class SegmentPrefetch {
-    // What nobody keeps, a compiler need not read. It is written once a call and never read, which no compiler looks for in a field
+    // What nobody keeps, a compiler need not read. It is written once a call and never read, which no compiler looks
+    // for in a field
     // that others could reach.
     @SuppressWarnings("UnusedVariable")
     private long touched;

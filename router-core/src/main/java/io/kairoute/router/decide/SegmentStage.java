@@ -43,8 +43,7 @@ public final class SegmentStage {
             return;
         }
         final SegmentSource source = search(contact, lookup, snapshot.hasher());
-        decision.hasSegmentSet =
-                (decision.flags & Flag.SEGMENT_UNAVAILABLE.bit()) == 0 && lookup.isAvailable();
+        decision.hasSegmentSet = (decision.flags & Flag.SEGMENT_UNAVAILABLE.bit()) == 0 && lookup.isAvailable();
         if (decision.hasSegmentSet) {
             decision.segmentAgeS = Math.max(0, contact.signals.nowMs() - view.sourceTimeMs()) / MS_PER_SECOND;
         }
@@ -70,8 +69,7 @@ public final class SegmentStage {
         for (int i = 0; result == SegmentLookup.MISSING && i < request.alternateKeyCount(); i++) {
             if (contact.signals.hasAlternateKey(i)) {
                 source = SegmentSource.ALTERNATE;
-                hasher.hash(
-                        request.bytes(), request.alternateKeyOffset(i), request.alternateKeyLength(i), otherKey);
+                hasher.hash(request.bytes(), request.alternateKeyOffset(i), request.alternateKeyLength(i), otherKey);
                 contact.lookups++;
                 result = lookup.profile(otherKey, contact.profile);
             }

@@ -1,6 +1,5 @@
 package io.kairoute.router.decision;
 
-
 /**
  * Deterministic buckets: FNV-1a over seed then unit, and FNV-1a again over that hash in decimal, modulo 10,000.
  *

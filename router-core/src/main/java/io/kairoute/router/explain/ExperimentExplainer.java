@@ -1,13 +1,13 @@
 package io.kairoute.router.explain;
 
 import io.kairoute.router.codec.RouteRequestFlyweight;
+import io.kairoute.router.decide.AccountBuckets;
+import io.kairoute.router.decision.Bucket;
 import io.kairoute.router.decision.Decision;
 import io.kairoute.router.decision.SegmentSource;
 import io.kairoute.router.explain.Explanation.Rule;
-import io.kairoute.router.snapshot.Names.ExperimentNames;
-import io.kairoute.router.decide.AccountBuckets;
-import io.kairoute.router.decision.Bucket;
 import io.kairoute.router.snapshot.ExperimentTable;
+import io.kairoute.router.snapshot.Names.ExperimentNames;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,9 +3,9 @@ package io.kairoute.router.explain;
 import io.kairoute.router.decision.Decision;
 import io.kairoute.router.decision.TreatmentFields;
 import io.kairoute.router.key.ByteKeyIndex;
-import io.kairoute.router.snapshot.ScriptTable;
 import io.kairoute.router.segment.ProfileAttribute;
 import io.kairoute.router.signal.NormalizedText;
+import io.kairoute.router.snapshot.ScriptTable;
 
 /** Goes through step 7 once more: which variant of the script, and by whose language. */
 final class LanguageWalk {

@@ -1,7 +1,8 @@
 package io.kairoute.router.explain;
 
-import io.kairoute.router.decide.Contact;
 import io.kairoute.router.availability.StatesRead;
+import io.kairoute.router.decide.AccountBuckets;
+import io.kairoute.router.decide.Contact;
 import io.kairoute.router.decision.Decision;
 import io.kairoute.router.decision.FallbackCause;
 import io.kairoute.router.decision.SegmentSource;
@@ -11,7 +12,6 @@ import io.kairoute.router.signal.Signals;
 import io.kairoute.router.snapshot.CompiledTable;
 import io.kairoute.router.snapshot.Names;
 import io.kairoute.router.snapshot.Snapshot;
-import io.kairoute.router.decide.AccountBuckets;
 
 /** A decision with all that it was made of. Only read; valid until the router's next call. */
 record Made(

@@ -1,8 +1,8 @@
 package io.kairoute.router.explain;
 
+import io.kairoute.router.availability.QueueStates;
 import io.kairoute.router.decide.Contact;
 import io.kairoute.router.decide.Router;
-import io.kairoute.router.availability.QueueStates;
 import io.kairoute.router.decision.Decision;
 import io.kairoute.router.decision.Flag;
 import io.kairoute.router.segment.AnsweredLookup;

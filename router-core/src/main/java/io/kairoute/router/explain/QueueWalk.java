@@ -1,9 +1,6 @@
 package io.kairoute.router.explain;
 
 import io.kairoute.router.Limits;
-import io.kairoute.router.snapshot.OverflowTable;
-import io.kairoute.router.snapshot.OverrideTable;
-import io.kairoute.router.snapshot.QueueTable;
 import io.kairoute.router.availability.StatesRead;
 import io.kairoute.router.clock.CalendarTable;
 import io.kairoute.router.decision.Decision;
@@ -11,6 +8,9 @@ import io.kairoute.router.decision.TreatmentFields;
 import io.kairoute.router.explain.Explanation.Move;
 import io.kairoute.router.snapshot.CompiledTable;
 import io.kairoute.router.snapshot.Names;
+import io.kairoute.router.snapshot.OverflowTable;
+import io.kairoute.router.snapshot.OverrideTable;
+import io.kairoute.router.snapshot.QueueTable;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package io.kairoute.router.explain;
 
-import io.kairoute.router.snapshot.OverflowTable;
 import io.kairoute.router.decide.AnswerWriter;
 import io.kairoute.router.decision.TreatmentFields;
 import io.kairoute.router.snapshot.CompiledTable;
 import io.kairoute.router.snapshot.Names;
+import io.kairoute.router.snapshot.OverflowTable;
 import java.util.List;
 import java.util.StringJoiner;
 

@@ -164,10 +164,8 @@ public final class DecisionRecord {
         to.putLong(offset + NOW_OFFSET, contact.signals.nowMs(), ORDER);
         to.putLong(offset + REVISION_OFFSET, snapshot.revision(), ORDER);
         to.putLong(offset + SEQUENCE_OFFSET, snapshot.controlSequence(), ORDER);
-        to.putByte(
-                offset + BITS_OFFSET,
-                (byte) ((decision.hasSegmentSet ? SET_OPEN : 0)
-                        | (contact.signals.trustsClientTimestamps() ? TRUSTS_TIMESTAMPS : 0)));
+        to.putByte(offset + BITS_OFFSET, (byte) ((decision.hasSegmentSet ? SET_OPEN : 0)
+                | (contact.signals.trustsClientTimestamps() ? TRUSTS_TIMESTAMPS : 0)));
         to.putByte(offset + STATES_OFFSET, (byte) contact.statesRead.count());
         to.putByte(offset + PROFILE_OFFSET, (byte) (decision.hasProfile ? 1 : 0));
         to.putByte(offset + SET_VERSION_OFFSET, (byte) snapshot.segmentSetVersion().length);

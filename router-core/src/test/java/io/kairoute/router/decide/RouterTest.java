@@ -1,8 +1,5 @@
 package io.kairoute.router.decide;
 
-import io.kairoute.router.Limits;
-import io.kairoute.router.RouteStatus;
-import io.kairoute.router.SmallTable;
 import static io.kairoute.router.SmallTable.NOW_MS;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.kairoute.router.Limits;
+import io.kairoute.router.RouteStatus;
+import io.kairoute.router.SmallTable;
 import io.kairoute.router.snapshot.Snapshot;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.routing.v1.RouteRequest;
@@ -119,11 +119,18 @@ class RouterTest {
         final byte[] cut = Arrays.copyOf(ofAnother, ofAnother.length - 1);
 
         assertTrue(router.routeUnder(
-                        router.contact().snapshot(), new UnsafeBuffer(ofAnother), 0, ofAnother.length, NOW_MS, response, 0)
+                        router.contact().snapshot(),
+                        new UnsafeBuffer(ofAnother),
+                        0,
+                        ofAnother.length,
+                        NOW_MS,
+                        response,
+                        0)
                 > 0);
         assertEquals(
                 RouteStatus.MALFORMED,
-                router.routeUnder(router.contact().snapshot(), new UnsafeBuffer(cut), 0, cut.length, NOW_MS, response, 0));
+                router.routeUnder(
+                        router.contact().snapshot(), new UnsafeBuffer(cut), 0, cut.length, NOW_MS, response, 0));
     }
 
     @Test

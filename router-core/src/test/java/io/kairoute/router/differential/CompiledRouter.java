@@ -1,13 +1,13 @@
 package io.kairoute.router.differential;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.kairoute.router.decide.DecisionSink;
 import io.kairoute.router.Limits;
-import io.kairoute.router.decide.Router;
 import io.kairoute.router.availability.QueueStates;
 import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.compile.Horizon;
 import io.kairoute.router.compile.SnapshotBuilder;
+import io.kairoute.router.decide.DecisionSink;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.reference.DifferentialHarness;
 import io.kairoute.router.reference.ReferenceSegmentSet;

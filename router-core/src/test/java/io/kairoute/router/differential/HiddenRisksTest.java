@@ -95,7 +95,8 @@ class HiddenRisksTest {
 
     private static Trace hidden(final CompiledRouter router, final Scenario scenario) {
         try {
-            return RouteResponse.parseFrom(TraceBytes.of(new Explainer(router.routerFor(scenario).contact()).explain(true)))
+            return RouteResponse.parseFrom(TraceBytes.of(
+                            new Explainer(router.routerFor(scenario).contact()).explain(true)))
                     .getTrace();
         } catch (final InvalidProtocolBufferException e) {
             throw new AssertionError("the trace is no message", e);

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kairoute.router.Limits;
-import io.kairoute.router.decide.Router;
 import io.kairoute.router.availability.QueueStates;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.explain.MadeDecision;
 import io.kairoute.router.live.QueueState;
 import io.kairoute.router.reference.CoverageCounter;
@@ -39,10 +39,12 @@ class MadeDecisionTest {
                         (scenario, request, nowMs) -> {
                             final RouteResponse answer = compiled.route(scenario, request, nowMs);
                             final Router router = compiled.routerFor(scenario);
-                            final MadeDecision made = MadeDecision.of(router.contact(), request.toByteArray(), compiled.answer());
+                            final MadeDecision made =
+                                    MadeDecision.of(router.contact(), request.toByteArray(), compiled.answer());
                             withStates += router.contact().statesRead.count() > 0 ? 1 : 0;
                             withProfile += router.contact().decision.hasProfile ? 1 : 0;
-                            final QueueStates states = router.contact().snapshot().queueStates();
+                            final QueueStates states =
+                                    router.contact().snapshot().queueStates();
 
                             report(scenario, states, 1_000_000, Long.MAX_VALUE / 2);
                             final int length = made.makeAgain(stranger(scenario), response, 0);

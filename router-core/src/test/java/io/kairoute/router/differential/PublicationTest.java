@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kairoute.router.Limits;
-import io.kairoute.router.decide.Router;
 import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.compile.Horizon;
 import io.kairoute.router.compile.SnapshotBuilder;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.Snapshot;
 import io.kairoute.router.snapshot.TenantDirectory;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
-import io.kairoute.router.decide.DecisionSink;
 import io.kairoute.router.Limits;
+import io.kairoute.router.decide.DecisionSink;
 import io.kairoute.router.decide.Router;
 import io.kairoute.router.log.DecisionRecorder;
 import io.kairoute.router.reference.Dice;

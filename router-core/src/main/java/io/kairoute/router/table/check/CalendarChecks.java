@@ -4,6 +4,8 @@ import io.kairoute.router.clock.WeekWindows;
 import io.kairoute.router.table.CalendarDefinition;
 import io.kairoute.router.table.CalendarDefinition.ExceptionDay;
 import io.kairoute.router.table.CalendarDefinition.Span;
+import io.kairoute.router.table.Located;
+import io.kairoute.router.table.Places;
 import io.kairoute.router.table.Problems;
 import io.kairoute.router.table.TableDefinition;
 import io.kairoute.router.table.TablePath;
@@ -17,9 +19,9 @@ final class CalendarChecks {
     private CalendarChecks() {}
 
     static void check(final TableDefinition table, final Problems problems) {
-        for (int i = 0; i < table.calendars().size(); i++) {
-            final CalendarDefinition calendar = table.calendars().get(i);
-            calendar(Places.CALENDARS.item(i, calendar.id()), calendar, problems);
+        for (final Located<CalendarDefinition> each : Places.calendars(table)) {
+            final CalendarDefinition calendar = each.part();
+            calendar(each.path(), calendar, problems);
         }
     }
 

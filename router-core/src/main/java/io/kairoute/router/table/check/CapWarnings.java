@@ -3,8 +3,10 @@ package io.kairoute.router.table.check;
 import io.kairoute.router.table.ExperimentDefinition;
 import io.kairoute.router.table.ExperimentDefinition.Arm;
 import io.kairoute.router.table.LadderStepDefinition;
+import io.kairoute.router.table.Located;
 import io.kairoute.router.table.OccasionDefinition;
 import io.kairoute.router.table.OverflowRuleDefinition;
+import io.kairoute.router.table.Places;
 import io.kairoute.router.table.Problems;
 import io.kairoute.router.table.QueueDefinition;
 import io.kairoute.router.table.Quote;
@@ -12,6 +14,7 @@ import io.kairoute.router.table.TableDefinition;
 import io.kairoute.router.table.TablePath;
 import io.kairoute.router.table.TierDefinition;
 import io.kairoute.router.table.TreatmentDefinition;
+import io.kairoute.router.table.TuningRuleDefinition;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -55,27 +58,25 @@ final class CapWarnings {
         final Set<String> everyTier = index.tiers.keySet();
         treatment(Places.DEFAULTS.key("treatment"), table.defaults().treatment(), everyTier, List.of());
         treatment(Places.DEFAULTS.key("when_ambiguous"), table.defaults().whenAmbiguous(), everyTier, List.of());
-        for (int i = 0; i < table.occasions().size(); i++) {
-            final OccasionDefinition occasion = table.occasions().get(i);
-            final TablePath path = Places.OCCASIONS.item(i, occasion.id());
+        for (final Located<OccasionDefinition> each : Places.occasions(table)) {
+            final OccasionDefinition occasion = each.part();
+            final TablePath path = each.path();
             treatment(path.key("treatment"), occasion.treatment(), everyTier, occasion.admits());
             treatment(path.key("when_ambiguous"), occasion.whenAmbiguous(), everyTier, List.of());
         }
-        for (int i = 0; i < table.tiers().size(); i++) {
-            final TierDefinition tier = table.tiers().get(i);
-            treatment(Places.TIERS.item(i, tier.id()).key("treatment"), tier.treatment(), Set.of(tier.id()), List.of());
+        for (final Located<TierDefinition> each : Places.tiers(table)) {
+            final TierDefinition tier = each.part();
+            treatment(each.path().key("treatment"), tier.treatment(), Set.of(tier.id()), List.of());
         }
-        for (int i = 0; i < table.tuning().size(); i++) {
+        for (final Located<TuningRuleDefinition> each : Places.tuning(table)) {
             treatment(
-                    Places.TUNING.item(i, table.tuning().get(i).id()).key("set"),
-                    table.tuning().get(i).set(),
-                    facts.reaches().get(i).tiers(),
+                    each.path().key("set"),
+                    each.part().set(),
+                    facts.reaches().get(each.index()).tiers(),
                     List.of());
         }
-        for (int i = 0; i < table.experiments().size(); i++) {
-            experiment(
-                    Places.EXPERIMENTS.item(i, table.experiments().get(i).id()),
-                    table.experiments().get(i));
+        for (final Located<ExperimentDefinition> each : Places.experiments(table)) {
+            experiment(each.path(), each.part());
         }
         queues(table);
     }
@@ -83,11 +84,10 @@ final class CapWarnings {
     private void experiment(final TablePath path, final ExperimentDefinition experiment) {
         final OccasionDefinition occasion = index.occasions.get(experiment.occasion());
         final Collection<String> tiers = experiment.tiers().isEmpty() ? index.tiers.keySet() : experiment.tiers();
-        for (int i = 0; i < experiment.arms().size(); i++) {
-            final Arm arm = experiment.arms().get(i);
+        for (final Located<Arm> arm : Places.arms(path, experiment)) {
             treatment(
-                    path.key("arms").item(i, arm.id()).key("treatment"),
-                    arm.treatment(),
+                    arm.path().key("treatment"),
+                    arm.part().treatment(),
                     tiers,
                     occasion == null ? List.of() : occasion.admits());
         }
@@ -98,19 +98,12 @@ final class CapWarnings {
             final TreatmentDefinition treatment,
             final Collection<String> tiers,
             final List<String> admits) {
-        final List<LadderStepDefinition> ladder = Treatments.ladder(treatment);
-        for (int i = 0; i < ladder.size(); i++) {
-            lead(
-                    path.key("ladder").item(i).key("queue"),
-                    "ladder",
-                    ladder.get(i).queue(),
-                    tiers,
-                    admits);
+        for (final Located<LadderStepDefinition> step : Treatments.ladder(path, treatment)) {
+            lead(step.path().key("queue"), "ladder", step.part().queue(), tiers, admits);
         }
         if (treatment.overflow() != null) {
-            for (int i = 0; i < treatment.overflow().size(); i++) {
-                final OverflowRuleDefinition rule = treatment.overflow().get(i);
-                lead(path.key("overflow").item(i).key("to"), "overflow", rule.to(), tiers, admits);
+            for (final Located<OverflowRuleDefinition> rule : Places.all(path.key("overflow"), treatment.overflow())) {
+                lead(rule.path().key("to"), "overflow", rule.part().to(), tiers, admits);
             }
         }
     }
@@ -119,9 +112,9 @@ final class CapWarnings {
     private void queues(final TableDefinition table) {
         final Set<String> admitted = new HashSet<>();
         table.occasions().forEach(occasion -> admitted.addAll(occasion.admits()));
-        for (int i = 0; i < table.queues().size(); i++) {
-            final QueueDefinition queue = table.queues().get(i);
-            final TablePath path = Places.QUEUES.item(i, queue.id()).key("overflow");
+        for (final Located<QueueDefinition> each : Places.queues(table)) {
+            final QueueDefinition queue = each.part();
+            final TablePath path = each.path().key("overflow");
             final Set<String> users = new LinkedHashSet<>(index.tiers.keySet());
             users.removeAll(tiersByCappedQueue.getOrDefault(queue.id(), Set.of()));
             for (int j = 0; j < queue.overflow().size(); j++) {

@@ -5,7 +5,9 @@ import io.kairoute.router.clock.WeekWindows;
 import io.kairoute.router.table.Attribute;
 import io.kairoute.router.table.ConditionsDefinition;
 import io.kairoute.router.table.ConditionsDefinition.TimeWindow;
+import io.kairoute.router.table.Located;
 import io.kairoute.router.table.NearestName;
+import io.kairoute.router.table.Places;
 import io.kairoute.router.table.Problems;
 import io.kairoute.router.table.ProtectionDefinition;
 import io.kairoute.router.table.Quote;
@@ -37,24 +39,24 @@ final class ConditionChecks {
 
     private void table(final TableDefinition table) {
         values(table.values());
-        for (int i = 0; i < table.signals().size(); i++) {
-            final SignalRuleDefinition rule = table.signals().get(i);
-            final TablePath path = Places.SIGNALS.item(i, rule.id());
+        for (final Located<SignalRuleDefinition> each : Places.signals(table)) {
+            final SignalRuleDefinition rule = each.part();
+            final TablePath path = each.path();
             rule(path, rule.when(), rule.unless());
             conditions(path.key("when"), rule.when(), Attribute.OF_SIGNALS);
             conditions(path.key("unless"), rule.unless(), Attribute.OF_SIGNALS);
         }
-        for (int i = 0; i < table.tuning().size(); i++) {
-            final TuningRuleDefinition rule = table.tuning().get(i);
-            final TablePath path = Places.TUNING.item(i, rule.id());
+        for (final Located<TuningRuleDefinition> each : Places.tuning(table)) {
+            final TuningRuleDefinition rule = each.part();
+            final TablePath path = each.path();
             rule(path, rule.when(), rule.unless());
             conditions(path.key("when"), rule.when(), Attribute.OF_TUNING);
             conditions(path.key("unless"), rule.unless(), Attribute.OF_TUNING);
             effect(path, rule);
         }
-        for (int i = 0; i < table.protections().size(); i++) {
-            final ProtectionDefinition rule = table.protections().get(i);
-            final TablePath path = Places.PROTECTIONS.item(i, rule.id()).key("risk");
+        for (final Located<ProtectionDefinition> each : Places.protections(table)) {
+            final ProtectionDefinition rule = each.part();
+            final TablePath path = each.path().key("risk");
             filled(path, rule.risk());
             attribute(path, Attribute.RISK, rule.risk());
         }

@@ -5,6 +5,8 @@ import io.kairoute.router.decision.BasisPoints;
 import io.kairoute.router.table.ExperimentDefinition;
 import io.kairoute.router.table.ExperimentDefinition.Arm;
 import io.kairoute.router.table.ExperimentDefinition.Baseline;
+import io.kairoute.router.table.Located;
+import io.kairoute.router.table.Places;
 import io.kairoute.router.table.Problems;
 import io.kairoute.router.table.Quote;
 import io.kairoute.router.table.TableDefinition;
@@ -31,9 +33,9 @@ final class ExperimentChecks {
     static void check(final TableDefinition table, final Problems problems) {
         final ExperimentChecks checks = new ExperimentChecks(problems);
         final Map<String, List<Slice>> slicesByLayer = new HashMap<>();
-        for (int i = 0; i < table.experiments().size(); i++) {
-            final ExperimentDefinition experiment = table.experiments().get(i);
-            final TablePath path = Places.EXPERIMENTS.item(i, experiment.id());
+        for (final Located<ExperimentDefinition> each : Places.experiments(table)) {
+            final ExperimentDefinition experiment = each.part();
+            final TablePath path = each.path();
             checks.experiment(path, experiment);
             if (experiment.layer() != null) {
                 slicesByLayer

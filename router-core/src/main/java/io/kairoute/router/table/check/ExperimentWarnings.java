@@ -1,6 +1,7 @@
 package io.kairoute.router.table.check;
 
 import io.kairoute.router.table.ExperimentDefinition;
+import io.kairoute.router.table.Places;
 import io.kairoute.router.table.Problems;
 import io.kairoute.router.table.Quote;
 import io.kairoute.router.table.TableDefinition;

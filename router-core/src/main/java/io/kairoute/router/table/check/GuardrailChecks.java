@@ -1,6 +1,8 @@
 package io.kairoute.router.table.check;
 
+import io.kairoute.router.table.Located;
 import io.kairoute.router.table.OccasionDefinition;
+import io.kairoute.router.table.Places;
 import io.kairoute.router.table.Problems;
 import io.kairoute.router.table.Quote;
 import io.kairoute.router.table.TableDefinition;
@@ -15,17 +17,17 @@ final class GuardrailChecks {
     private GuardrailChecks() {}
 
     static void check(final TableDefinition table, final Problems problems) {
-        for (int i = 0; i < table.occasions().size(); i++) {
-            final OccasionDefinition occasion = table.occasions().get(i);
-            occasion(Places.OCCASIONS.item(i, occasion.id()), occasion, problems);
+        for (final Located<OccasionDefinition> each : Places.occasions(table)) {
+            final OccasionDefinition occasion = each.part();
+            occasion(each.path(), occasion, problems);
         }
         final Map<String, String> tierByCappedQueue = new HashMap<>();
         for (final TierDefinition tier : table.tiers()) {
             tier.caps().queues().forEach(queue -> tierByCappedQueue.putIfAbsent(queue, tier.id()));
         }
-        for (int i = 0; i < table.tiers().size(); i++) {
-            final TierDefinition tier = table.tiers().get(i);
-            caps(Places.TIERS.item(i, tier.id()).key("caps"), tier.caps(), tierByCappedQueue, problems);
+        for (final Located<TierDefinition> each : Places.tiers(table)) {
+            final TierDefinition tier = each.part();
+            caps(each.path().key("caps"), tier.caps(), tierByCappedQueue, problems);
         }
     }
 

@@ -4,8 +4,10 @@ import io.kairoute.router.table.CalendarDefinition;
 import io.kairoute.router.table.ExperimentDefinition;
 import io.kairoute.router.table.ExperimentDefinition.Arm;
 import io.kairoute.router.table.LayerDefinition;
+import io.kairoute.router.table.Located;
 import io.kairoute.router.table.MetricDefinition;
 import io.kairoute.router.table.OccasionDefinition;
+import io.kairoute.router.table.Places;
 import io.kairoute.router.table.Problems;
 import io.kairoute.router.table.ProtectionDefinition;
 import io.kairoute.router.table.QueueDefinition;
@@ -37,9 +39,9 @@ final class IdChecks {
         unique(Places.LAYERS, table.layers(), LayerDefinition::id, Set.of(), problems);
         unique(Places.METRICS, table.metrics(), MetricDefinition::id, Set.of(), problems);
         unique(Places.EXPERIMENTS, table.experiments(), ExperimentDefinition::id, Set.of(), problems);
-        for (int i = 0; i < table.experiments().size(); i++) {
-            final ExperimentDefinition experiment = table.experiments().get(i);
-            final TablePath arms = Places.EXPERIMENTS.item(i, experiment.id()).key("arms");
+        for (final Located<ExperimentDefinition> each : Places.experiments(table)) {
+            final ExperimentDefinition experiment = each.part();
+            final TablePath arms = each.path().key("arms");
             unique(arms, experiment.arms(), Arm::id, Set.of(), problems);
         }
     }

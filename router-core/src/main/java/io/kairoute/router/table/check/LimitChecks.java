@@ -2,6 +2,8 @@ package io.kairoute.router.table.check;
 
 import io.kairoute.router.Limits;
 import io.kairoute.router.table.ExperimentDefinition;
+import io.kairoute.router.table.Located;
+import io.kairoute.router.table.Places;
 import io.kairoute.router.table.Problems;
 import io.kairoute.router.table.QueueDefinition;
 import io.kairoute.router.table.TableDefinition;
@@ -32,9 +34,9 @@ final class LimitChecks {
         atMost(Places.EXPERIMENTS, table.experiments(), Limits.EXPERIMENTS, "experiments", problems);
         atMost(Places.METRICS, table.metrics(), Limits.METRICS, "metrics", problems);
         platforms(table, problems);
-        for (int i = 0; i < table.experiments().size(); i++) {
-            final ExperimentDefinition experiment = table.experiments().get(i);
-            final TablePath arms = Places.EXPERIMENTS.item(i, experiment.id()).key("arms");
+        for (final Located<ExperimentDefinition> each : Places.experiments(table)) {
+            final ExperimentDefinition experiment = each.part();
+            final TablePath arms = each.path().key("arms");
             atLeastOne(arms, experiment.arms(), "an arm", problems);
             atMost(arms, experiment.arms(), Limits.ARMS, "arms", problems);
         }

@@ -1,7 +1,9 @@
 package io.kairoute.router.table.check;
 
 import io.kairoute.router.table.Attribute;
+import io.kairoute.router.table.Located;
 import io.kairoute.router.table.OccasionDefinition;
+import io.kairoute.router.table.Places;
 import io.kairoute.router.table.Problems;
 import io.kairoute.router.table.Quote;
 import io.kairoute.router.table.TablePath;
@@ -38,14 +40,15 @@ final class MatrixWarnings {
 
     static void check(final TableIndex index, final RuleFacts facts, final Problems problems) {
         final MatrixWarnings matrix = new MatrixWarnings(index);
-        for (int i = 0; i < index.table.tuning().size(); i++) {
-            if (facts.tuningNeverBecause(i) == null && facts.reaches().get(i).canBeClear()) {
-                matrix.fill(index.table.tuning().get(i), facts.reaches().get(i));
+        for (final Located<TuningRuleDefinition> each : Places.tuning(index.table)) {
+            if (facts.tuningNeverBecause(each.index()) == null
+                    && facts.reaches().get(each.index()).canBeClear()) {
+                matrix.fill(each.part(), facts.reaches().get(each.index()));
             }
         }
-        for (int i = 0; i < index.table.occasions().size(); i++) {
-            final OccasionDefinition occasion = index.table.occasions().get(i);
-            matrix.row(Places.OCCASIONS.item(i, occasion.id()).key("tunable"), occasion, problems);
+        for (final Located<OccasionDefinition> each : Places.occasions(index.table)) {
+            final OccasionDefinition occasion = each.part();
+            matrix.row(each.path().key("tunable"), occasion, problems);
         }
     }
 

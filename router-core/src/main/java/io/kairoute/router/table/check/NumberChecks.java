@@ -1,10 +1,15 @@
 package io.kairoute.router.table.check;
 
 import io.kairoute.router.decision.BasisPoints;
+import io.kairoute.router.table.Located;
 import io.kairoute.router.table.OccasionDefinition;
 import io.kairoute.router.table.OverflowRuleDefinition;
+import io.kairoute.router.table.Places;
 import io.kairoute.router.table.Problems;
+import io.kairoute.router.table.ProtectionDefinition;
 import io.kairoute.router.table.QueueDefinition;
+import io.kairoute.router.table.ScriptDefinition;
+import io.kairoute.router.table.SignalRuleDefinition;
 import io.kairoute.router.table.TableDefinition;
 import io.kairoute.router.table.TablePath;
 import io.kairoute.router.table.TierDefinition;
@@ -30,39 +35,29 @@ final class NumberChecks {
     private void table(final TableDefinition table) {
         bounds.duration(
                 Places.DEFAULTS.key("segments").key("max_age"), table.defaults().maxAgeMs(), 1);
-        for (int i = 0; i < table.occasions().size(); i++) {
-            occasion(
-                    Places.OCCASIONS.item(i, table.occasions().get(i).id()),
-                    table.occasions().get(i));
+        for (final Located<OccasionDefinition> each : Places.occasions(table)) {
+            occasion(each.path(), each.part());
         }
-        for (int i = 0; i < table.signals().size(); i++) {
-            final TablePath path = Places.SIGNALS.item(i, table.signals().get(i).id());
-            bounds.share(path.key("confidence"), table.signals().get(i).confidenceBp(), 0, BasisPoints.ONE);
+        for (final Located<SignalRuleDefinition> each : Places.signals(table)) {
+            bounds.share(each.path().key("confidence"), each.part().confidenceBp(), 0, BasisPoints.ONE);
         }
-        for (int i = 0; i < table.tiers().size(); i++) {
-            tier(Places.TIERS.item(i, table.tiers().get(i).id()), table.tiers().get(i));
+        for (final Located<TierDefinition> each : Places.tiers(table)) {
+            tier(each.path(), each.part());
         }
-        for (int i = 0; i < table.tuning().size(); i++) {
-            adjustment(
-                    Places.TUNING.item(i, table.tuning().get(i).id()).key("adjust"),
-                    table.tuning().get(i));
+        for (final Located<TuningRuleDefinition> each : Places.tuning(table)) {
+            adjustment(each.path().key("adjust"), each.part());
         }
-        for (int i = 0; i < table.protections().size(); i++) {
-            final TablePath path =
-                    Places.PROTECTIONS.item(i, table.protections().get(i).id());
-            bounds.score(
-                    path.key("floors").key("priority"),
-                    table.protections().get(i).floorPriority());
+        for (final Located<ProtectionDefinition> each : Places.protections(table)) {
+            bounds.score(each.path().key("floors").key("priority"), each.part().floorPriority());
         }
-        for (int i = 0; i < table.queues().size(); i++) {
-            final QueueDefinition queue = table.queues().get(i);
-            final TablePath path = Places.QUEUES.item(i, queue.id());
+        for (final Located<QueueDefinition> each : Places.queues(table)) {
+            final QueueDefinition queue = each.part();
+            final TablePath path = each.path();
             bounds.number(path.key("capacity"), queue.capacity(), 0, Integer.MAX_VALUE);
             bounds.duration(path.key("fresh_for"), queue.freshForMs(), 1);
         }
-        for (int i = 0; i < table.scripts().size(); i++) {
-            final TablePath path = Places.SCRIPTS.item(i, table.scripts().get(i).id());
-            bounds.number(path.key("version"), table.scripts().get(i).version(), 0, Integer.MAX_VALUE);
+        for (final Located<ScriptDefinition> each : Places.scripts(table)) {
+            bounds.number(each.path().key("version"), each.part().version(), 0, Integer.MAX_VALUE);
         }
         Treatments.forEachOverflowRule(table, this::overflow);
     }

@@ -1,6 +1,8 @@
 package io.kairoute.router.table.check;
 
+import io.kairoute.router.table.Located;
 import io.kairoute.router.table.OccasionDefinition;
+import io.kairoute.router.table.Places;
 import io.kairoute.router.table.Problems;
 import io.kairoute.router.table.Quote;
 import io.kairoute.router.table.SignalRuleDefinition;
@@ -18,9 +20,9 @@ final class OccasionWarnings {
         final Set<String> signalled = index.table.signals().stream()
                 .map(SignalRuleDefinition::occasion)
                 .collect(Collectors.toSet());
-        for (int i = 0; i < index.table.occasions().size(); i++) {
-            final OccasionDefinition occasion = index.table.occasions().get(i);
-            final TablePath path = Places.OCCASIONS.item(i, occasion.id());
+        for (final Located<OccasionDefinition> each : Places.occasions(index.table)) {
+            final OccasionDefinition occasion = each.part();
+            final TablePath path = each.path();
             if (!signalled.contains(occasion.id())
                     && !occasion.id().equals(index.table.defaults().occasion())) {
                 problems.warning(

@@ -2,6 +2,7 @@ package io.kairoute.router.table.check;
 
 import io.kairoute.router.Limits;
 import io.kairoute.router.table.OverflowRuleDefinition;
+import io.kairoute.router.table.Places;
 import io.kairoute.router.table.Problems;
 import io.kairoute.router.table.QueueDefinition;
 import io.kairoute.router.table.Quote;

@@ -1,7 +1,9 @@
 package io.kairoute.router.table.check;
 
 import io.kairoute.router.table.CalendarDefinition;
+import io.kairoute.router.table.Located;
 import io.kairoute.router.table.OverflowRuleDefinition;
+import io.kairoute.router.table.Places;
 import io.kairoute.router.table.Problems;
 import io.kairoute.router.table.QueueDefinition;
 import io.kairoute.router.table.Quote;
@@ -32,9 +34,9 @@ final class OverflowWarnings {
                 warnings.rules(path.key("overflow"), treatment.queue(), treatment.overflow());
             }
         });
-        for (int i = 0; i < index.table.queues().size(); i++) {
-            final QueueDefinition queue = index.table.queues().get(i);
-            warnings.rules(Places.QUEUES.item(i, queue.id()).key("overflow"), queue.id(), queue.overflow());
+        for (final Located<QueueDefinition> each : Places.queues(index.table)) {
+            final QueueDefinition queue = each.part();
+            warnings.rules(each.path().key("overflow"), queue.id(), queue.overflow());
         }
         warnings.unreachable(index.table);
     }
@@ -120,12 +122,12 @@ final class OverflowWarnings {
                 queue.overflow().forEach(rule -> next.addLast(rule.to()));
             }
         }
-        for (int i = 0; i < table.queues().size(); i++) {
-            final QueueDefinition queue = table.queues().get(i);
+        for (final Located<QueueDefinition> each : Places.queues(table)) {
+            final QueueDefinition queue = each.part();
             if (!reached.contains(queue.id()) && !queue.overflow().isEmpty()) {
                 problems.warning(
                         "OVERFLOW_UNREACHABLE",
-                        Places.QUEUES.item(i, queue.id()).key("overflow"),
+                        each.path().key("overflow"),
                         "Nothing leads to the queue " + Quote.of(queue.id()) + ", so its overflow is never reached.",
                         "Let a treatment, ladder or overflow lead to the queue, or remove it.");
             }

@@ -3,8 +3,11 @@ package io.kairoute.router.table.check;
 import io.kairoute.router.table.Attribute;
 import io.kairoute.router.table.ConditionsDefinition;
 import io.kairoute.router.table.ExperimentDefinition;
+import io.kairoute.router.table.LadderStepDefinition;
+import io.kairoute.router.table.Located;
 import io.kairoute.router.table.NearestName;
 import io.kairoute.router.table.OccasionDefinition;
+import io.kairoute.router.table.Places;
 import io.kairoute.router.table.Problems;
 import io.kairoute.router.table.QueueDefinition;
 import io.kairoute.router.table.Quote;
@@ -17,6 +20,7 @@ import io.kairoute.router.table.TuningRuleDefinition;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that every id that is named somewhere is defined. */
@@ -45,59 +49,52 @@ final class ReferenceChecks {
         tier(Places.DEFAULTS.key("tier"), table.defaults().tier());
         Treatments.forEach(table, this::treatment);
         Treatments.forEachOverflowRule(table, (path, rule) -> queue(path.key("to"), rule.to()));
-        for (int i = 0; i < table.occasions().size(); i++) {
-            final OccasionDefinition occasion = table.occasions().get(i);
-            final TablePath path = Places.OCCASIONS.item(i, occasion.id());
-            queues(path.key("admits"), occasion.admits());
-            for (int j = 0; j < occasion.metrics().size(); j++) {
-                metric(path.key("metrics").item(j), occasion.metrics().get(j));
-            }
+        for (final Located<OccasionDefinition> each : Places.occasions(table)) {
+            final OccasionDefinition occasion = each.part();
+            final TablePath path = each.path();
+            each(path.key("admits"), occasion.admits(), this::queue);
+            each(path.key("metrics"), occasion.metrics(), this::metric);
         }
-        for (int i = 0; i < table.tiers().size(); i++) {
-            tierCard(
-                    Places.TIERS.item(i, table.tiers().get(i).id()),
-                    table.tiers().get(i));
+        for (final Located<TierDefinition> each : Places.tiers(table)) {
+            tierCard(each.path(), each.part());
         }
         rules(table);
-        for (int i = 0; i < table.queues().size(); i++) {
-            final QueueDefinition queue = table.queues().get(i);
-            calendar(Places.QUEUES.item(i, queue.id()).key("calendar"), queue.calendar());
+        for (final Located<QueueDefinition> each : Places.queues(table)) {
+            final QueueDefinition queue = each.part();
+            calendar(each.path().key("calendar"), queue.calendar());
         }
-        for (int i = 0; i < table.experiments().size(); i++) {
-            experiment(
-                    Places.EXPERIMENTS.item(i, table.experiments().get(i).id()),
-                    table.experiments().get(i));
+        for (final Located<ExperimentDefinition> each : Places.experiments(table)) {
+            experiment(each.path(), each.part());
         }
     }
 
     private void treatment(final TablePath path, final TreatmentDefinition treatment) {
         queue(path.key("queue"), treatment.queue());
         script(path.key("script"), treatment.script());
-        for (int i = 0; i < Treatments.ladder(treatment).size(); i++) {
-            final TablePath step = path.key("ladder").item(i);
-            queue(step.key("queue"), Treatments.ladder(treatment).get(i).queue());
-            script(step.key("script"), Treatments.ladder(treatment).get(i).script());
+        for (final Located<LadderStepDefinition> step : Treatments.ladder(path, treatment)) {
+            queue(step.path().key("queue"), step.part().queue());
+            script(step.path().key("script"), step.part().script());
         }
     }
 
     private void tierCard(final TablePath path, final TierDefinition tier) {
         metric(path.key("success").key("metric"), tier.successMetric());
-        queues(path.key("caps").key("queues"), tier.caps().queues());
+        each(path.key("caps").key("queues"), tier.caps().queues(), this::queue);
         queue(path.key("caps").key("instead"), tier.caps().instead());
         tier(path.key("parent"), tier.parent());
     }
 
     private void rules(final TableDefinition table) {
-        for (int i = 0; i < table.signals().size(); i++) {
-            final SignalRuleDefinition rule = table.signals().get(i);
-            final TablePath path = Places.SIGNALS.item(i, rule.id());
+        for (final Located<SignalRuleDefinition> each : Places.signals(table)) {
+            final SignalRuleDefinition rule = each.part();
+            final TablePath path = each.path();
             occasion(path.key("occasion"), rule.occasion());
             conditions(path.key("when"), rule.when());
             conditions(path.key("unless"), rule.unless());
         }
-        for (int i = 0; i < table.tuning().size(); i++) {
-            final TuningRuleDefinition rule = table.tuning().get(i);
-            final TablePath path = Places.TUNING.item(i, rule.id());
+        for (final Located<TuningRuleDefinition> each : Places.tuning(table)) {
+            final TuningRuleDefinition rule = each.part();
+            final TablePath path = each.path();
             conditions(path.key("when"), rule.when());
             conditions(path.key("unless"), rule.unless());
         }
@@ -105,13 +102,9 @@ final class ReferenceChecks {
 
     private void conditions(final TablePath path, final ConditionsDefinition conditions) {
         final List<String> occasions = conditions.attributes().getOrDefault(Attribute.OCCASION, List.of());
-        for (int i = 0; i < occasions.size(); i++) {
-            occasion(path.key(Attribute.OCCASION.key()).item(i), occasions.get(i));
-        }
+        each(path.key(Attribute.OCCASION.key()), occasions, this::occasion);
         final List<String> tiers = conditions.attributes().getOrDefault(Attribute.TIER, List.of());
-        for (int i = 0; i < tiers.size(); i++) {
-            tier(path.key(Attribute.TIER.key()).item(i), tiers.get(i));
-        }
+        each(path.key(Attribute.TIER.key()), tiers, this::tier);
         conditions
                 .calendars()
                 .keySet()
@@ -120,9 +113,7 @@ final class ReferenceChecks {
 
     private void experiment(final TablePath path, final ExperimentDefinition experiment) {
         occasion(path.key("occasion"), experiment.occasion());
-        for (int i = 0; i < experiment.tiers().size(); i++) {
-            tier(path.key("tiers").item(i), experiment.tiers().get(i));
-        }
+        each(path.key("tiers"), experiment.tiers(), this::tier);
         refer(path.key("layer"), experiment.layer(), index.layers.keySet(), "layer", "layers");
         metric(path.key("metric"), experiment.metric());
     }
@@ -135,9 +126,9 @@ final class ReferenceChecks {
         refer(path, id, index.tiers.keySet(), "tier", "tiers");
     }
 
-    private void queues(final TablePath path, final List<String> ids) {
+    private static void each(final TablePath path, final List<String> ids, final BiConsumer<TablePath, String> check) {
         for (int i = 0; i < ids.size(); i++) {
-            queue(path.item(i), ids.get(i));
+            check.accept(path.item(i), ids.get(i));
         }
     }
 

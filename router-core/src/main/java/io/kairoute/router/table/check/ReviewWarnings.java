@@ -1,6 +1,8 @@
 package io.kairoute.router.table.check;
 
+import io.kairoute.router.table.Located;
 import io.kairoute.router.table.OccasionDefinition;
+import io.kairoute.router.table.Places;
 import io.kairoute.router.table.Problems;
 import io.kairoute.router.table.Quote;
 import io.kairoute.router.table.TableDefinition;
@@ -14,13 +16,13 @@ final class ReviewWarnings {
     private ReviewWarnings() {}
 
     static void check(final TableDefinition table, final LocalDate today, final Problems problems) {
-        for (int i = 0; i < table.occasions().size(); i++) {
-            final OccasionDefinition occasion = table.occasions().get(i);
-            review(Places.OCCASIONS.item(i, occasion.id()), "occasion", occasion.reviewBy(), today, problems);
+        for (final Located<OccasionDefinition> each : Places.occasions(table)) {
+            final OccasionDefinition occasion = each.part();
+            review(each.path(), "occasion", occasion.reviewBy(), today, problems);
         }
-        for (int i = 0; i < table.tiers().size(); i++) {
-            final TierDefinition tier = table.tiers().get(i);
-            review(Places.TIERS.item(i, tier.id()), "tier", tier.reviewBy(), today, problems);
+        for (final Located<TierDefinition> each : Places.tiers(table)) {
+            final TierDefinition tier = each.part();
+            review(each.path(), "tier", tier.reviewBy(), today, problems);
         }
     }
 

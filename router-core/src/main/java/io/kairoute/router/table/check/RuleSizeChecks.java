@@ -3,6 +3,8 @@ package io.kairoute.router.table.check;
 import io.kairoute.router.Limits;
 import io.kairoute.router.table.Attribute;
 import io.kairoute.router.table.ConditionsDefinition;
+import io.kairoute.router.table.Located;
+import io.kairoute.router.table.Places;
 import io.kairoute.router.table.Problems;
 import io.kairoute.router.table.Quote;
 import io.kairoute.router.table.SignalRuleDefinition;
@@ -29,16 +31,16 @@ final class RuleSizeChecks {
     static void check(final TableDefinition table, final Problems problems) {
         final RuleSizeChecks checks = new RuleSizeChecks(problems);
         final Stage signals = new Stage();
-        for (int i = 0; i < table.signals().size(); i++) {
-            final SignalRuleDefinition rule = table.signals().get(i);
-            final TablePath path = Places.SIGNALS.item(i, rule.id());
+        for (final Located<SignalRuleDefinition> each : Places.signals(table)) {
+            final SignalRuleDefinition rule = each.part();
+            final TablePath path = each.path();
             checks.conditions(path.key("when"), rule.when(), signals);
             checks.conditions(path.key("unless"), rule.unless(), signals);
         }
         final Stage tuning = new Stage();
-        for (int i = 0; i < table.tuning().size(); i++) {
-            final TuningRuleDefinition rule = table.tuning().get(i);
-            final TablePath path = Places.TUNING.item(i, rule.id());
+        for (final Located<TuningRuleDefinition> each : Places.tuning(table)) {
+            final TuningRuleDefinition rule = each.part();
+            final TablePath path = each.path();
             checks.conditions(path.key("when"), rule.when(), tuning);
             checks.conditions(path.key("unless"), rule.unless(), tuning);
         }

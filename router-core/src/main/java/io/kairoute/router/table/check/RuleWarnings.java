@@ -1,11 +1,14 @@
 package io.kairoute.router.table.check;
 
+import io.kairoute.router.table.Located;
 import io.kairoute.router.table.OccasionDefinition;
+import io.kairoute.router.table.Places;
 import io.kairoute.router.table.Problems;
 import io.kairoute.router.table.ProtectionDefinition;
 import io.kairoute.router.table.Quote;
 import io.kairoute.router.table.SignalRuleDefinition;
 import io.kairoute.router.table.TablePath;
+import io.kairoute.router.table.TuningRuleDefinition;
 import org.jspecify.annotations.Nullable;
 
 /** Warns of rules that can never match, and of signal rules and protections that never change anything. */
@@ -13,23 +16,21 @@ final class RuleWarnings {
     private RuleWarnings() {}
 
     static void check(final TableIndex index, final RuleFacts facts, final Problems problems) {
-        for (int i = 0; i < index.table.signals().size(); i++) {
-            final SignalRuleDefinition rule = index.table.signals().get(i);
-            final TablePath path = Places.SIGNALS.item(i, rule.id());
-            neverMatches(path, facts.signals().get(i).neverBecause(), problems);
+        for (final Located<SignalRuleDefinition> each : Places.signals(index.table)) {
+            final SignalRuleDefinition rule = each.part();
+            final TablePath path = each.path();
+            neverMatches(path, facts.signals().get(each.index()).neverBecause(), problems);
             tooUnsure(path, rule, index.occasions.get(rule.occasion()), problems);
         }
-        for (int i = 0; i < index.table.tuning().size(); i++) {
-            final TablePath path =
-                    Places.TUNING.item(i, index.table.tuning().get(i).id());
-            neverMatches(path, facts.tuningNeverBecause(i), problems);
+        for (final Located<TuningRuleDefinition> each : Places.tuning(index.table)) {
+            neverMatches(each.path(), facts.tuningNeverBecause(each.index()), problems);
         }
-        for (int i = 0; i < index.table.protections().size(); i++) {
-            final ProtectionDefinition rule = index.table.protections().get(i);
+        for (final Located<ProtectionDefinition> each : Places.protections(index.table)) {
+            final ProtectionDefinition rule = each.part();
             if (rule.treatment().isEmpty() && (rule.floorPriority() == null || rule.floorPriority() == 0)) {
                 problems.warning(
                         "RULE_CHANGES_NOTHING",
-                        Places.PROTECTIONS.item(i, rule.id()),
+                        each.path(),
                         "The protection " + Quote.of(rule.id()) + " has neither a treatment nor a floor above 0.",
                         "Give it one, or remove it.");
             }

@@ -1,7 +1,9 @@
 package io.kairoute.router.table.check;
 
 import io.kairoute.router.table.Attribute;
+import io.kairoute.router.table.Located;
 import io.kairoute.router.table.NearestName;
+import io.kairoute.router.table.Places;
 import io.kairoute.router.table.Problems;
 import io.kairoute.router.table.Quote;
 import io.kairoute.router.table.ScriptDefinition;
@@ -15,9 +17,9 @@ final class ScriptChecks {
     private ScriptChecks() {}
 
     static void check(final TableDefinition table, final Problems problems) {
-        for (int i = 0; i < table.scripts().size(); i++) {
-            final ScriptDefinition script = table.scripts().get(i);
-            script(Places.SCRIPTS.item(i, script.id()), script, problems);
+        for (final Located<ScriptDefinition> each : Places.scripts(table)) {
+            final ScriptDefinition script = each.part();
+            script(each.path(), script, problems);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.kairoute.router.table.check;
 
 import io.kairoute.router.table.Attribute;
+import io.kairoute.router.table.Located;
+import io.kairoute.router.table.Places;
 import io.kairoute.router.table.Problems;
 import io.kairoute.router.table.Quote;
 import io.kairoute.router.table.SignalRuleDefinition;
@@ -50,10 +52,10 @@ final class ShadowWarnings {
 
     private void signals(final Budget budget) {
         final Map<String, List<Integer>> rulesByOccasion = new HashMap<>();
-        for (int i = 0; i < table.signals().size(); i++) {
+        for (final Located<SignalRuleDefinition> each : Places.signals(table)) {
             rulesByOccasion
-                    .computeIfAbsent(table.signals().get(i).occasion(), any -> new ArrayList<>())
-                    .add(i);
+                    .computeIfAbsent(each.part().occasion(), any -> new ArrayList<>())
+                    .add(each.index());
         }
         for (int i = 0; i < table.signals().size() && !budget.isSpent(); i++) {
             if (facts.signals().get(i).neverBecause() != null) {

@@ -1,10 +1,16 @@
 package io.kairoute.router.table.check;
 
 import io.kairoute.router.Limits;
+import io.kairoute.router.table.CalendarDefinition;
 import io.kairoute.router.table.ConditionsDefinition;
 import io.kairoute.router.table.ExperimentDefinition;
+import io.kairoute.router.table.ExperimentDefinition.Arm;
+import io.kairoute.router.table.LadderStepDefinition;
+import io.kairoute.router.table.LayerDefinition;
+import io.kairoute.router.table.Located;
 import io.kairoute.router.table.MetricDefinition;
 import io.kairoute.router.table.OccasionDefinition;
+import io.kairoute.router.table.Places;
 import io.kairoute.router.table.Problems;
 import io.kairoute.router.table.ProtectionDefinition;
 import io.kairoute.router.table.QueueDefinition;
@@ -39,43 +45,32 @@ final class TextChecks {
         text(Places.DEFAULTS.key("tier"), table.defaults().tier());
         Treatments.forEach(table, this::treatment);
         Treatments.forEachOverflowRule(table, (path, rule) -> text(path.key("to"), rule.to()));
-        for (int i = 0; i < table.occasions().size(); i++) {
-            occasion(
-                    Places.OCCASIONS.item(i, table.occasions().get(i).id()),
-                    table.occasions().get(i));
+        for (final Located<OccasionDefinition> each : Places.occasions(table)) {
+            occasion(each.path(), each.part());
         }
-        for (int i = 0; i < table.tiers().size(); i++) {
-            tier(Places.TIERS.item(i, table.tiers().get(i).id()), table.tiers().get(i));
+        for (final Located<TierDefinition> each : Places.tiers(table)) {
+            tier(each.path(), each.part());
         }
         rules(table);
-        for (int i = 0; i < table.queues().size(); i++) {
-            queue(
-                    Places.QUEUES.item(i, table.queues().get(i).id()),
-                    table.queues().get(i));
+        for (final Located<QueueDefinition> each : Places.queues(table)) {
+            queue(each.path(), each.part());
         }
-        for (int i = 0; i < table.calendars().size(); i++) {
-            final String id = table.calendars().get(i).id();
-            text(Places.CALENDARS.item(i, id).key("id"), id);
+        for (final Located<CalendarDefinition> each : Places.calendars(table)) {
+            text(each.path().key("id"), each.part().id());
         }
-        for (int i = 0; i < table.scripts().size(); i++) {
-            script(
-                    Places.SCRIPTS.item(i, table.scripts().get(i).id()),
-                    table.scripts().get(i));
+        for (final Located<ScriptDefinition> each : Places.scripts(table)) {
+            script(each.path(), each.part());
         }
-        for (int i = 0; i < table.layers().size(); i++) {
-            final TablePath path = Places.LAYERS.item(i, table.layers().get(i).id());
-            text(path.key("id"), table.layers().get(i).id());
-            text(path.key("seed"), table.layers().get(i).seed());
+        for (final Located<LayerDefinition> each : Places.layers(table)) {
+            final TablePath path = each.path();
+            text(path.key("id"), each.part().id());
+            text(path.key("seed"), each.part().seed());
         }
-        for (int i = 0; i < table.experiments().size(); i++) {
-            experiment(
-                    Places.EXPERIMENTS.item(i, table.experiments().get(i).id()),
-                    table.experiments().get(i));
+        for (final Located<ExperimentDefinition> each : Places.experiments(table)) {
+            experiment(each.path(), each.part());
         }
-        for (int i = 0; i < table.metrics().size(); i++) {
-            metric(
-                    Places.METRICS.item(i, table.metrics().get(i).id()),
-                    table.metrics().get(i));
+        for (final Located<MetricDefinition> each : Places.metrics(table)) {
+            metric(each.path(), each.part());
         }
         table.values().forEach((key, values) -> texts(Places.VALUES.key(key), values));
     }
@@ -84,15 +79,13 @@ final class TextChecks {
         optional(path.key("queue"), treatment.queue());
         optional(path.key("script"), treatment.script());
         optional(path.key("message"), treatment.message());
-        for (int i = 0; i < Treatments.ladder(treatment).size(); i++) {
-            final TablePath step = path.key("ladder").item(i);
-            optional(step.key("queue"), Treatments.ladder(treatment).get(i).queue());
-            optional(step.key("script"), Treatments.ladder(treatment).get(i).script());
+        for (final Located<LadderStepDefinition> step : Treatments.ladder(path, treatment)) {
+            optional(step.path().key("queue"), step.part().queue());
+            optional(step.path().key("script"), step.part().script());
         }
-        final List<SelectorDefinition> selectors = treatment.selectors() == null ? List.of() : treatment.selectors();
-        for (int i = 0; i < selectors.size(); i++) {
-            text(path.key("selectors").item(i).key("key"), selectors.get(i).key());
-            text(path.key("selectors").item(i).key("value"), selectors.get(i).value());
+        for (final Located<SelectorDefinition> selector : Treatments.selectors(path, treatment)) {
+            text(selector.path().key("key"), selector.part().key());
+            text(selector.path().key("value"), selector.part().value());
         }
     }
 
@@ -122,24 +115,24 @@ final class TextChecks {
     }
 
     private void rules(final TableDefinition table) {
-        for (int i = 0; i < table.signals().size(); i++) {
-            final SignalRuleDefinition rule = table.signals().get(i);
-            final TablePath path = Places.SIGNALS.item(i, rule.id());
+        for (final Located<SignalRuleDefinition> each : Places.signals(table)) {
+            final SignalRuleDefinition rule = each.part();
+            final TablePath path = each.path();
             text(path.key("id"), rule.id());
             text(path.key("occasion"), rule.occasion());
             conditions(path.key("when"), rule.when());
             conditions(path.key("unless"), rule.unless());
         }
-        for (int i = 0; i < table.tuning().size(); i++) {
-            final TuningRuleDefinition rule = table.tuning().get(i);
-            final TablePath path = Places.TUNING.item(i, rule.id());
+        for (final Located<TuningRuleDefinition> each : Places.tuning(table)) {
+            final TuningRuleDefinition rule = each.part();
+            final TablePath path = each.path();
             text(path.key("id"), rule.id());
             conditions(path.key("when"), rule.when());
             conditions(path.key("unless"), rule.unless());
         }
-        for (int i = 0; i < table.protections().size(); i++) {
-            final ProtectionDefinition rule = table.protections().get(i);
-            final TablePath path = Places.PROTECTIONS.item(i, rule.id());
+        for (final Located<ProtectionDefinition> each : Places.protections(table)) {
+            final ProtectionDefinition rule = each.part();
+            final TablePath path = each.path();
             text(path.key("id"), rule.id());
             texts(path.key("risk"), rule.risk());
         }
@@ -178,9 +171,8 @@ final class TextChecks {
         text(path.key("seed"), experiment.seed());
         optional(path.key("layer"), experiment.layer());
         text(path.key("metric"), experiment.metric());
-        for (int i = 0; i < experiment.arms().size(); i++) {
-            final String id = experiment.arms().get(i).id();
-            text(path.key("arms").item(i, id).key("id"), id);
+        for (final Located<Arm> arm : Places.arms(path, experiment)) {
+            text(arm.path().key("id"), arm.part().id());
         }
     }
 

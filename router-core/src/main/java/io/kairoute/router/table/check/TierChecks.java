@@ -1,5 +1,7 @@
 package io.kairoute.router.table.check;
 
+import io.kairoute.router.table.Located;
+import io.kairoute.router.table.Places;
 import io.kairoute.router.table.Problems;
 import io.kairoute.router.table.Quote;
 import io.kairoute.router.table.TierDefinition;
@@ -12,12 +14,12 @@ final class TierChecks {
     private TierChecks() {}
 
     static void check(final TableIndex index, final Problems problems) {
-        for (int i = 0; i < index.table.tiers().size(); i++) {
-            final TierDefinition tier = index.table.tiers().get(i);
+        for (final Located<TierDefinition> each : Places.tiers(index.table)) {
+            final TierDefinition tier = each.part();
             if (isOwnAncestor(index, tier)) {
                 problems.error(
                         "TIER_PARENT_CYCLE",
-                        Places.TIERS.item(i, tier.id()).key("parent"),
+                        each.path().key("parent"),
                         "The tier " + Quote.of(tier.id()) + " is its own ancestor.",
                         "Name a parent that does not refine this tier, or none.");
             }

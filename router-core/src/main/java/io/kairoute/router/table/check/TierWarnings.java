@@ -2,6 +2,8 @@ package io.kairoute.router.table.check;
 
 import io.kairoute.router.table.Attribute;
 import io.kairoute.router.table.ExperimentDefinition;
+import io.kairoute.router.table.Located;
+import io.kairoute.router.table.Places;
 import io.kairoute.router.table.Problems;
 import io.kairoute.router.table.Quote;
 import io.kairoute.router.table.TableDefinition;
@@ -43,8 +45,8 @@ final class TierWarnings {
         }
         final Map<String, BitSet> mentions = mentions(table);
         final Map<Meaning, String> tierByMeaning = new HashMap<>();
-        for (int i = 0; i < table.tiers().size(); i++) {
-            final TierDefinition tier = table.tiers().get(i);
+        for (final Located<TierDefinition> each : Places.tiers(table)) {
+            final TierDefinition tier = each.part();
             final Meaning meaning =
                     new Meaning(tier.caps(), tier.treatment(), mentions.getOrDefault(tier.id(), new BitSet()));
             final String same = tierByMeaning.putIfAbsent(meaning, tier.id());
@@ -52,7 +54,7 @@ final class TierWarnings {
                 if (!tier.id().equals(table.defaults().tier())) {
                     problems.warning(
                             "TIER_CHANGES_NOTHING",
-                            Places.TIERS.item(i, tier.id()),
+                            each.path(),
                             "The tier " + Quote.of(tier.id())
                                     + " has no caps and no treatment, and no rule or experiment names it.",
                             "Let it make a difference, or remove it.");
@@ -60,7 +62,7 @@ final class TierWarnings {
             } else if (same != null) {
                 problems.warning(
                         "TIERS_IDENTICAL",
-                        Places.TIERS.item(i, tier.id()),
+                        each.path(),
                         "The tiers " + Quote.of(same) + " and " + Quote.of(tier.id())
                                 + " are treated alike everywhere.",
                         "Merge the two, or let them differ.");

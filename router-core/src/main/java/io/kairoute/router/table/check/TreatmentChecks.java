@@ -1,6 +1,7 @@
 package io.kairoute.router.table.check;
 
 import io.kairoute.router.table.LadderStepDefinition;
+import io.kairoute.router.table.Places;
 import io.kairoute.router.table.Problems;
 import io.kairoute.router.table.Quote;
 import io.kairoute.router.table.SelectorDefinition;
@@ -56,11 +57,7 @@ final class TreatmentChecks {
         bounds.duration(path.key("sla"), treatment.slaMs(), SHORTEST_SLA_MS);
         bounds.duration(path.key("preferred_wait"), treatment.preferredWaitMs(), 0);
         ladder(path.key("ladder"), Treatments.ladder(treatment));
-        if (treatment.selectors() != null) {
-            for (int i = 0; i < treatment.selectors().size(); i++) {
-                selector(path.key("selectors").item(i), treatment.selectors().get(i));
-            }
-        }
+        Treatments.selectors(path, treatment).forEach(selector -> selector(selector.path(), selector.part()));
     }
 
     private void ladder(final TablePath path, final List<LadderStepDefinition> ladder) {

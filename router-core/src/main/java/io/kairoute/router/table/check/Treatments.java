@@ -3,10 +3,13 @@ package io.kairoute.router.table.check;
 import io.kairoute.router.table.ExperimentDefinition;
 import io.kairoute.router.table.ExperimentDefinition.Arm;
 import io.kairoute.router.table.LadderStepDefinition;
+import io.kairoute.router.table.Located;
 import io.kairoute.router.table.OccasionDefinition;
 import io.kairoute.router.table.OverflowRuleDefinition;
+import io.kairoute.router.table.Places;
 import io.kairoute.router.table.ProtectionDefinition;
 import io.kairoute.router.table.QueueDefinition;
+import io.kairoute.router.table.SelectorDefinition;
 import io.kairoute.router.table.TableDefinition;
 import io.kairoute.router.table.TablePath;
 import io.kairoute.router.table.TierDefinition;
@@ -24,30 +27,28 @@ final class Treatments {
     static void forEach(final TableDefinition table, final BiConsumer<TablePath, TreatmentDefinition> visitor) {
         visitor.accept(Places.DEFAULTS.key("treatment"), table.defaults().treatment());
         visitor.accept(Places.DEFAULTS.key("when_ambiguous"), table.defaults().whenAmbiguous());
-        for (int i = 0; i < table.occasions().size(); i++) {
-            final OccasionDefinition occasion = table.occasions().get(i);
-            final TablePath path = Places.OCCASIONS.item(i, occasion.id());
+        for (final Located<OccasionDefinition> each : Places.occasions(table)) {
+            final OccasionDefinition occasion = each.part();
+            final TablePath path = each.path();
             visitor.accept(path.key("treatment"), occasion.treatment());
             visitor.accept(path.key("when_ambiguous"), occasion.whenAmbiguous());
         }
-        for (int i = 0; i < table.tiers().size(); i++) {
-            final TierDefinition tier = table.tiers().get(i);
-            visitor.accept(Places.TIERS.item(i, tier.id()).key("treatment"), tier.treatment());
+        for (final Located<TierDefinition> each : Places.tiers(table)) {
+            final TierDefinition tier = each.part();
+            visitor.accept(each.path().key("treatment"), tier.treatment());
         }
-        for (int i = 0; i < table.tuning().size(); i++) {
-            final TuningRuleDefinition rule = table.tuning().get(i);
-            visitor.accept(Places.TUNING.item(i, rule.id()).key("set"), rule.set());
+        for (final Located<TuningRuleDefinition> each : Places.tuning(table)) {
+            final TuningRuleDefinition rule = each.part();
+            visitor.accept(each.path().key("set"), rule.set());
         }
-        for (int i = 0; i < table.protections().size(); i++) {
-            final ProtectionDefinition rule = table.protections().get(i);
-            visitor.accept(Places.PROTECTIONS.item(i, rule.id()).key("treatment"), rule.treatment());
+        for (final Located<ProtectionDefinition> each : Places.protections(table)) {
+            final ProtectionDefinition rule = each.part();
+            visitor.accept(each.path().key("treatment"), rule.treatment());
         }
-        for (int i = 0; i < table.experiments().size(); i++) {
-            final ExperimentDefinition experiment = table.experiments().get(i);
-            final TablePath arms = Places.EXPERIMENTS.item(i, experiment.id()).key("arms");
-            for (int j = 0; j < experiment.arms().size(); j++) {
-                final Arm arm = experiment.arms().get(j);
-                visitor.accept(arms.item(j, arm.id()).key("treatment"), arm.treatment());
+        for (final Located<ExperimentDefinition> each : Places.experiments(table)) {
+            final ExperimentDefinition experiment = each.part();
+            for (final Located<Arm> arm : Places.arms(each.path(), experiment)) {
+                visitor.accept(arm.path().key("treatment"), arm.part().treatment());
             }
         }
         forEachAtQueue(table, visitor);
@@ -56,9 +57,9 @@ final class Treatments {
     /** The treatments that are laid over at a queue, and may set script, message and offer only. */
     static void forEachAtQueue(final TableDefinition table, final BiConsumer<TablePath, TreatmentDefinition> visitor) {
         visitor.accept(Places.DEFAULTS.key("when_closed"), table.defaults().whenClosed());
-        for (int i = 0; i < table.queues().size(); i++) {
-            final QueueDefinition queue = table.queues().get(i);
-            final TablePath path = Places.QUEUES.item(i, queue.id());
+        for (final Located<QueueDefinition> each : Places.queues(table)) {
+            final QueueDefinition queue = each.part();
+            final TablePath path = each.path();
             if (queue.surge() != null) {
                 visitor.accept(path.key("surge"), queue.surge());
             }
@@ -72,8 +73,8 @@ final class Treatments {
     static void forEachOverflowRule(
             final TableDefinition table, final BiConsumer<TablePath, OverflowRuleDefinition> visitor) {
         forEachOverflow(table, (path, rules) -> {
-            for (int i = 0; i < rules.size(); i++) {
-                visitor.accept(path.item(i), rules.get(i));
+            for (final Located<OverflowRuleDefinition> rule : Places.all(path, rules)) {
+                visitor.accept(rule.path(), rule.part());
             }
         });
     }
@@ -86,10 +87,21 @@ final class Treatments {
                 visitor.accept(path.key("overflow"), treatment.overflow());
             }
         });
-        for (int i = 0; i < table.queues().size(); i++) {
-            final QueueDefinition queue = table.queues().get(i);
-            visitor.accept(Places.QUEUES.item(i, queue.id()).key("overflow"), queue.overflow());
+        for (final Located<QueueDefinition> each : Places.queues(table)) {
+            final QueueDefinition queue = each.part();
+            visitor.accept(each.path().key("overflow"), queue.overflow());
         }
+    }
+
+    /** The steps of the ladder of a treatment that stands at a path. */
+    static List<Located<LadderStepDefinition>> ladder(final TablePath path, final TreatmentDefinition treatment) {
+        return Places.all(path.key("ladder"), ladder(treatment));
+    }
+
+    /** The selectors of a treatment that stands at a path. */
+    static List<Located<SelectorDefinition>> selectors(final TablePath path, final TreatmentDefinition treatment) {
+        final @Nullable List<SelectorDefinition> selectors = treatment.selectors();
+        return selectors == null ? List.of() : Places.all(path.key("selectors"), selectors);
     }
 
     /** The steps of a treatment's ladder; none where it has no ladder. */

@@ -1,6 +1,8 @@
 package io.kairoute.router.table.check;
 
+import io.kairoute.router.table.Located;
 import io.kairoute.router.table.OccasionDefinition;
+import io.kairoute.router.table.Places;
 import io.kairoute.router.table.Problems;
 import io.kairoute.router.table.Quote;
 import io.kairoute.router.table.TablePath;
@@ -29,11 +31,10 @@ final class TuningWarnings {
 
     static void check(final TableIndex index, final RuleFacts facts, final Problems problems) {
         final TuningWarnings warnings = new TuningWarnings(index, problems);
-        for (int i = 0; i < index.table.tuning().size(); i++) {
-            final TuningRuleDefinition rule = index.table.tuning().get(i);
-            if (facts.tuningNeverBecause(i) == null) {
-                warnings.rule(
-                        Places.TUNING.item(i, rule.id()), rule, facts.reaches().get(i));
+        for (final Located<TuningRuleDefinition> each : Places.tuning(index.table)) {
+            final TuningRuleDefinition rule = each.part();
+            if (facts.tuningNeverBecause(each.index()) == null) {
+                warnings.rule(each.path(), rule, facts.reaches().get(each.index()));
             }
         }
     }

@@ -65,7 +65,7 @@ final class TableWarningsTest {
                 signal(
                         "RULE_NEVER_MATCHES",
                         "whole week",
-                        "when: {}, unless: {time: {from: \"09:00\", to: \"09:00\"}}",
+                        "when: {}, unless: {time: {from: \"00:00\", to: \"24:00\"}}",
                         "billing"),
                 tuning(
                         "RULE_NEVER_MATCHES",

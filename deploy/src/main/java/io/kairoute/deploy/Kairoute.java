@@ -42,6 +42,8 @@ public final class Kairoute implements Runnable {
     /** Set to anything, it shows where an error came from. */
     static final String TRACE_VARIABLE = "KAIROUTE_TRACE";
 
+    private static final String LOCK_TIMEOUT = "net.openhft.chronicle.map.lockTimeoutSeconds";
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -49,9 +51,19 @@ public final class Kairoute implements Runnable {
     public static void main(final String[] arguments) {
         // Before the first logger: it would write the time in the digits and the calendar of the machine's language.
         Locale.setDefault(Locale.ROOT);
+        shortenLockWaits();
         final int code = commandLine(Screen.ofProcess(), arguments).execute(arguments);
         if (code != ExitCode.DONE) {
             System.exit(code); // allowed: the shell reads the code
+        }
+    }
+
+    // Before Chronicle is loaded: it waits a minute for a lock, far too long for an event loop, and has one time for
+    // all maps of
+    // a process. Whoever sets another one on the command line keeps it.
+    static void shortenLockWaits() {
+        if (System.getProperty(LOCK_TIMEOUT) == null) {
+            System.setProperty(LOCK_TIMEOUT, "1");
         }
     }
 

@@ -11,6 +11,7 @@ import io.kairoute.router.codec.RouteRequestFlyweight;
  */
 public final class Contact {
     private static final int ALTERNATIVE_OCCASION = 1;
+    private static final int ALTERNATIVE_INTENT = 2;
     private static final int ALTERNATIVE_CONFIDENCE = 3;
     private static final int ENTRY_KEY = 1;
     private static final int ENTRY_VALUE = 2;
@@ -67,14 +68,39 @@ public final class Contact {
         return string(RouteRequestFlyweight.INTENT, intent);
     }
 
-    /** A runner-up of the host's classifier, up to 8. */
+    /** A runner-up of the host's classifier; up to 8, intents counted. */
     public Contact alternative(final String occasion, final double confidence) {
+        return alternative(ALTERNATIVE_OCCASION, occasion, confidence);
+    }
+
+    /** A runner-up of what the host's language understanding heard; up to 8, occasions counted. */
+    public Contact intentAlternative(final String intent, final double confidence) {
+        return alternative(ALTERNATIVE_INTENT, intent, confidence);
+    }
+
+    private Contact alternative(final int field, final String word, final double confidence) {
         bytes.message(
                 RouteRequestFlyweight.ALTERNATIVES,
                 new MessageBytes()
-                        .string(ALTERNATIVE_OCCASION, occasion)
+                        .string(field, word)
                         .fixed64(ALTERNATIVE_CONFIDENCE, Double.doubleToRawLongBits(confidence))
                         .toBytes());
+        return this;
+    }
+
+    /** INBOUND or OUTBOUND. */
+    public Contact direction(final String direction) {
+        return string(RouteRequestFlyweight.DIRECTION, direction);
+    }
+
+    /** The platform whose name of the queue the response bytes shall hold. */
+    public Contact platform(final String platform) {
+        return string(RouteRequestFlyweight.PLATFORM, platform);
+    }
+
+    /** Asks what would be decided: a {@link io.kairoute.router.DecisionSink} is not told of it. */
+    public Contact dryRun() {
+        bytes.number(RouteRequestFlyweight.DRY_RUN, 1);
         return this;
     }
 

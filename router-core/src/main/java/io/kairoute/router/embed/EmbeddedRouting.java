@@ -1,5 +1,7 @@
 package io.kairoute.router.embed;
 
+import io.kairoute.router.availability.QueueStates;
+import io.kairoute.router.compile.Bindings;
 import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.compile.Horizon;
 import io.kairoute.router.compile.OpenedSegments;
@@ -7,6 +9,8 @@ import io.kairoute.router.compile.SnapshotBuilder;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.live.LiveOccasion;
 import io.kairoute.router.live.QueueOverride;
+import io.kairoute.router.live.QueueState;
+import io.kairoute.router.live.Switches;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.router.store.DataDirectory;
 import io.kairoute.router.store.OpenSegmentSet;
@@ -22,45 +26,82 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One tenant's routing, opened inside a host: a table file and a data directory.
  *
- * <p>Single writer: the thread that opened it publishes; routers on other threads see what it published by their next
- * contact.
+ * <p>It sets nothing for the whole process. Customers who find no room in the read index, or have none, are looked up in the
+ * set's file, where Chronicle Map waits for a stuck lock: a minute, unless the host sets the system property
+ * {@code net.openhft.chronicle.map.lockTimeoutSeconds} before it loads Chronicle. A host that routes on event loops sets it to 1.
+ *
+ * <p>Single writer: the thread that opened it publishes, declares, switches and reports; routers on other threads see that by
+ * their next contact.
  */
 public final class EmbeddedRouting implements AutoCloseable {
+    /** Tables that pinned contacts may still need, the newest among them. */
+    public static final int KEPT_REVISIONS = 16;
+
     private final DataDirectory directory;
-    private final @Nullable OpenSegmentSet segments;
     private final KeyHasher hasher;
     private final InstantSource clock;
     private final TenantDirectory tenants = new TenantDirectory(List.of(TenantDirectory.DEFAULT_TENANT));
-    private CompiledRevision revision;
+    private final QueueStates states = new QueueStates();
+    private final Bindings bindings = new Bindings();
+    private final List<CompiledRevision> revisions = new ArrayList<>();
+    private final List<String> notes;
+    private final @Nullable OpenSegmentSet segments;
     private List<LiveOccasion> liveOccasions = List.of();
     private List<QueueOverride> overrides = List.of();
+    private Switches switches = Switches.NONE;
 
     private EmbeddedRouting(final DataDirectory directory, final TableDefinition table, final InstantSource clock) {
         this.directory = directory;
         this.clock = clock;
         final TenantFolder folder = directory.tenant(TenantDirectory.DEFAULT_TENANT);
         hasher = TenantSecret.open(folder).hasher();
+        revisions.add(CompiledRevision.of(1, table, Horizon.around(clock.millis())));
         final SegmentOpening opening = new SegmentSets(folder, hasher, clock).openActive();
         segments = opening.set();
-        revision = CompiledRevision.of(1, table, Horizon.around(clock.millis()));
-        publish();
+        notes = Stream.concat(directory.notes().stream(), opening.notes().stream())
+                .toList();
     }
 
     /**
      * Opens a table and a data directory, which is made when it is missing and then owned until {@link #close}.
      *
      * @throws IllegalArgumentException when the table has errors; the message lists them
-     * @throws io.kairoute.router.store.StoreException when the directory cannot be used
+     * @throws io.kairoute.router.store.StoreException when the directory cannot be used; it is nobody's then
      */
     public static EmbeddedRouting open(final Path tableFile, final Path dataDirectory, final InstantSource clock) {
         final TableDefinition table = load(tableFile, clock);
-        return new EmbeddedRouting(DataDirectory.open(dataDirectory, "embedded routing", clock), table, clock);
+        final DataDirectory directory = DataDirectory.open(dataDirectory, "embedded routing", clock);
+        EmbeddedRouting opened = null;
+        boolean isPublished = false;
+        try {
+            opened = new EmbeddedRouting(directory, table, clock);
+            opened.publish();
+            isPublished = true;
+            return opened;
+        } finally {
+            if (!isPublished) {
+                letGo(directory, opened);
+            }
+        }
+    }
+
+    // Without the mark of a clean end: nobody looked at all of it.
+    private static void letGo(final DataDirectory directory, final @Nullable EmbeddedRouting opened) {
+        try {
+            if (opened != null && opened.segments != null) {
+                opened.segments.close();
+            }
+        } finally {
+            directory.letGo();
+        }
     }
 
     private static TableDefinition load(final Path tableFile, final InstantSource clock) {
@@ -82,14 +123,23 @@ public final class EmbeddedRouting implements AutoCloseable {
         return new ContactRouter(tenants, clock);
     }
 
+    /** What was found, recovered or cleared away on opening, in sentences for a person. */
+    public List<String> notes() {
+        return notes;
+    }
+
     /**
-     * Replaces the table by another file's.
+     * Replaces the table by another file's. Those before stay for contacts that were decided by them and come again, up to
+     * {@link #KEPT_REVISIONS} with this one.
      *
      * @throws IllegalArgumentException when it has errors; the table before stays
      */
     public void publish(final Path tableFile) {
         final TableDefinition table = load(tableFile, clock);
-        revision = CompiledRevision.of(revision.number() + 1, table, Horizon.around(clock.millis()));
+        revisions.add(CompiledRevision.of(newest().number() + 1, table, Horizon.around(clock.millis())));
+        if (revisions.size() > KEPT_REVISIONS) {
+            revisions.remove(0);
+        }
         publish();
     }
 
@@ -100,12 +150,35 @@ public final class EmbeddedRouting implements AutoCloseable {
         publish();
     }
 
+    /** Switches stage two and experiments off until a time, or on again, in place of what was switched before. */
+    public void switchOff(final Switches off) {
+        switches = off;
+        publish();
+    }
+
+    /**
+     * Takes a queue's newest state, which counts from the next contact on.
+     *
+     * @return false where no table that is kept names the queue
+     */
+    public boolean report(final QueueState state) {
+        return states.knows(state.queue()) && states.report(state);
+    }
+
+    private CompiledRevision newest() {
+        return revisions.get(revisions.size() - 1);
+    }
+
     private void publish() {
         tenants.holder(0)
-                .publish(new SnapshotBuilder(TenantDirectory.DEFAULT_TENANT, hasher, revision)
+                .publish(new SnapshotBuilder(TenantDirectory.DEFAULT_TENANT, hasher, newest())
+                        .carryingOver(bindings)
+                        .kept(List.copyOf(revisions))
                         .segments(segments == null ? null : new OpenedSegments(segments.store(), segments.header()))
                         .liveOccasions(liveOccasions)
                         .overrides(overrides)
+                        .switches(switches)
+                        .queueStates(states)
                         .build());
     }
 

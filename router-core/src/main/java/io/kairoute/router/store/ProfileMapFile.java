@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
-import net.openhft.chronicle.hash.impl.BigSegmentHeader;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ChronicleMapBuilder;
 import net.openhft.chronicle.map.MapSegmentContext;
@@ -20,16 +19,6 @@ final class ProfileMapFile {
     static final double HEADROOM = 1.5;
 
     private static final long FEWEST_ENTRIES = 1_024;
-    private static final String LOCK_TIMEOUT = "net.openhft.chronicle.map.lockTimeoutSeconds";
-    private static final int LOCK_TIMEOUT_S = 1;
-
-    static {
-        // Chronicle's own time-out is a minute, far too long for an event loop. A host that sets one keeps it.
-        if (System.getProperty(LOCK_TIMEOUT) == null) {
-            System.setProperty(LOCK_TIMEOUT, String.valueOf(LOCK_TIMEOUT_S));
-            BigSegmentHeader.LOCK_TIMEOUT_SECONDS = LOCK_TIMEOUT_S;
-        }
-    }
 
     private ProfileMapFile() {}
 

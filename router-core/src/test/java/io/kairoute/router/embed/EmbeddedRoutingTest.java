@@ -1,18 +1,27 @@
 package io.kairoute.router.embed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kairoute.router.decision.Flag;
 import io.kairoute.router.explain.Explanation;
 import io.kairoute.router.live.LiveOccasion;
 import io.kairoute.router.live.QueueOverride;
+import io.kairoute.router.live.QueueState;
+import io.kairoute.router.live.Switches;
+import io.kairoute.router.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +113,134 @@ class EmbeddedRoutingTest {
                     assertThrows(RefusedContactException.class, () -> router.route(Contact.of("x".repeat(129))));
 
             assertTrue(String.valueOf(refused.getMessage()).contains("field=1"), refused::getMessage);
+        }
+    }
+
+    @Test
+    void shouldLetTheDirectoryGoWhenItCannotBeOpened() throws IOException {
+        EmbeddedRouting.open(TABLE, directory, InstantSource.fixed(NOON)).close();
+        final Path secret = secret();
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
+
+        final StoreException refused = assertThrows(
+                StoreException.class, () -> EmbeddedRouting.open(TABLE, directory, InstantSource.fixed(NOON)));
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+
+        assertTrue(String.valueOf(refused.getMessage()).contains("secret"), refused::getMessage);
+        try (EmbeddedRouting routing = EmbeddedRouting.open(TABLE, directory, InstantSource.fixed(NOON))) {
+            assertEquals("NONE", routing.newRouter().route(Contact.of("call-1")).band());
+        }
+    }
+
+    @Test
+    void shouldRefuseASecondHostOfOneDirectoryAndLetItInAfterTheFirst() {
+        try (EmbeddedRouting first = EmbeddedRouting.open(TABLE, directory, InstantSource.fixed(NOON))) {
+            final StoreException refused = assertThrows(
+                    StoreException.class, () -> EmbeddedRouting.open(TABLE, directory, InstantSource.fixed(NOON)));
+
+            assertTrue(String.valueOf(refused.getMessage()).contains("embedded routing"), refused::getMessage);
+            assertEquals("NONE", first.newRouter().route(Contact.of("call-1")).band());
+        }
+        EmbeddedRouting.open(TABLE, directory, InstantSource.fixed(NOON)).close();
+    }
+
+    @Test
+    void shouldSayWhatWasFoundOnOpening() {
+        try (EmbeddedRouting routing = EmbeddedRouting.open(TABLE, directory, InstantSource.fixed(NOON))) {
+            assertTrue(
+                    routing.notes().toString().contains("no segment set was imported yet"), routing.notes()::toString);
+        }
+    }
+
+    @Test
+    void shouldRouteAContactThatComesAgainByTheTableThatDecidedIt() {
+        try (EmbeddedRouting routing = EmbeddedRouting.open(TABLE, directory, InstantSource.fixed(NOON))) {
+            final ContactRouter router = routing.newRouter();
+            final RoutedContact first = router.route(Contact.of("call-3"));
+            routing.publish(TABLE);
+
+            final RoutedContact again = router.route(
+                    Contact.of("call-3").retry(1, "p" + first.decisionId().substring(1)));
+
+            assertTrue(again.decisionId().startsWith("f1-"), again::decisionId);
+            assertFalse(again.fallbackCauses().contains("PIN_EXPIRED"), again::toString);
+        }
+    }
+
+    @Test
+    void shouldKeepABoundedNumberOfTables() {
+        try (EmbeddedRouting routing = EmbeddedRouting.open(TABLE, directory, InstantSource.fixed(NOON))) {
+            final ContactRouter router = routing.newRouter();
+            final RoutedContact unused = router.route(Contact.of("call-3"));
+            for (int i = 0; i < EmbeddedRouting.KEPT_REVISIONS; i++) {
+                routing.publish(TABLE);
+            }
+
+            final RoutedContact last = router.route(Contact.of("call-3"));
+
+            assertEquals(
+                    EmbeddedRouting.KEPT_REVISIONS - 1,
+                    router.router().contact().snapshot().kept().length);
+            assertTrue(last.decisionId().startsWith("f17-"), last::decisionId);
+        }
+    }
+
+    @Test
+    void shouldGoByReportedQueueStatesAndSwitches() {
+        try (EmbeddedRouting routing = EmbeddedRouting.open(TABLE, directory, InstantSource.fixed(NOON))) {
+            final ContactRouter router = routing.newRouter();
+            final Contact billing = Contact.of("call-4").occasion("billing-dispute", 0.97);
+            final RoutedContact before = router.route(billing);
+
+            final boolean isTaken =
+                    routing.report(new QueueState(before.queue(), NOON.toEpochMilli(), 9_000_000, 100_000, 0));
+            final RoutedContact after = router.route(billing);
+            routing.switchOff(new Switches(NOON.toEpochMilli() + 1, NOON.toEpochMilli() + 1));
+            final RoutedContact off = router.route(billing);
+
+            assertTrue(isTaken);
+            assertNotEquals(before.queue(), after.queue());
+            assertFalse(routing.report(new QueueState("nowhere", 1, 1, 1, 1)));
+            assertEquals(after.queue(), off.queue());
+            assertTrue(
+                    (router.router().contact().decision.flags & Flag.STAGE_TWO_OFF.bit()) != 0,
+                    "stage two is switched off");
+        }
+    }
+
+    @Test
+    void shouldSetNothingForTheWholeProcess() {
+        final Object before = System.getProperties().clone();
+
+        EmbeddedRouting.open(TABLE, directory, InstantSource.fixed(NOON)).close();
+
+        assertNull(System.getProperty("net.openhft.chronicle.map.lockTimeoutSeconds"));
+        assertEquals(before, System.getProperties());
+    }
+
+    @Test
+    void shouldBringNoClassInAnotherLibrarysPackage() throws Exception {
+        final Path classes = Path.of(EmbeddedRouting.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+
+        try (Stream<Path> files = Files.walk(classes)) {
+            final List<String> foreign = files.map(
+                            file -> classes.relativize(file).toString())
+                    .filter(name -> name.endsWith(".class") && !name.startsWith("io/kairoute/"))
+                    .toList();
+
+            assertEquals(List.of(), foreign);
+        }
+    }
+
+    private Path secret() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> String.valueOf(file.getFileName()).contains("secret"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 }

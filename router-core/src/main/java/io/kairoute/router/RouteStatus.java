@@ -4,7 +4,7 @@ package io.kairoute.router;
 public final class RouteStatus {
     /** The bytes are no message, or a string is not UTF-8: answer INVALID_ARGUMENT. */
     public static final int MALFORMED = -1;
-    /** A field, list or map is over its limit: answer INVALID_ARGUMENT naming {@link io.kairoute.router.decide.Router#faultField()}. */
+    /** A field, list or map is over its limit: answer INVALID_ARGUMENT naming {@link io.kairoute.router.codec.RouteRequestFlyweight#faultField()}. */
     public static final int LIMIT_EXCEEDED = -2;
     /** No such tenant: answer NOT_FOUND. */
     public static final int UNKNOWN_TENANT = -3;

@@ -1,10 +1,10 @@
 /**
- * The routing core, in path order. A request goes through {@code codec} (bytes to offsets), {@code snapshot} (one
- * acquire read), {@code occasion} (step 1), {@code key} and {@code segment} (step 2), {@code treatment} (step 3),
- * {@code tuning} (step 4), {@code guardrail} (step 5), {@code availability} (step 6), {@code script} (step 7) and back
- * through {@code codec} into bytes. {@link io.kairoute.router.decide.Router} lists these steps in this order; no step calls
- * another. Beside the path, and never imported by it, stand {@code table} (definitions, checks) and {@code compile}
- * (table to snapshot).
+ * The routing core. {@code decide} is the way of a contact: {@link io.kairoute.router.decide.Router} lists the steps in their order,
+ * each a stage of its own that calls no other. What they read is one {@code snapshot}, compiled ahead; what they work with are
+ * {@code codec} (bytes), {@code signal} (what a request tells), {@code key} and {@code segment} (the customer), {@code rule} (rules as
+ * rows of bits), {@code clock} and {@code availability} (queues), and {@code decision} (what is decided). Beside the path, and never
+ * imported by it, stand {@code table} (definitions, checks), {@code compile} (table to snapshot), {@code store}, {@code log},
+ * {@code explain} and {@code embed}.
  */
 @NullMarked
 package io.kairoute.router;

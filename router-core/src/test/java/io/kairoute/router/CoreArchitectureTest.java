@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class CoreArchitectureTest {
     private static final String ROOT = "io.kairoute.router";
     private static final String[] HOT = {
+        ROOT + ".decide..",
         ROOT + ".codec..",
         ROOT + ".decide..",
         ROOT + ".decision..",

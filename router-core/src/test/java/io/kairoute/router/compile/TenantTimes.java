@@ -6,6 +6,7 @@ import io.kairoute.router.live.LiveOccasion;
 import io.kairoute.router.snapshot.Snapshot;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -77,9 +78,12 @@ public final class TenantTimes {
             ns[change % CHANGES] = System.nanoTime() - start;
         }
         Arrays.sort(ns);
+        final long changed = heapBytes();
+        // Otherwise all of it may be collected before it was weighed.
+        Reference.reachabilityFence(this);
         System.out.printf(
                 "a live change: median %,d us, p99 %,d us; snapshots with one live occasion %,d bytes a tenant%n",
-                ns[CHANGES / 2] / 1_000, ns[CHANGES * 99 / 100] / 1_000, (heapBytes() - compiled) / tenants);
+                ns[CHANGES / 2] / 1_000, ns[CHANGES * 99 / 100] / 1_000, (changed - compiled) / tenants);
     }
 
     private Snapshot build(final int tenant, final List<LiveOccasion> live) {

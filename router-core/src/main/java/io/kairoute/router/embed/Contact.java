@@ -98,7 +98,7 @@ public final class Contact {
         return string(RouteRequestFlyweight.PLATFORM, platform);
     }
 
-    /** Asks what would be decided: a {@link io.kairoute.router.DecisionSink} is not told of it. */
+    /** Asks what would be decided: a {@link io.kairoute.router.decide.DecisionSink} is not told of it. */
     public Contact dryRun() {
         bytes.number(RouteRequestFlyweight.DRY_RUN, 1);
         return this;

@@ -15,6 +15,7 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Compiles one worst-case table in a small virtual machine, and prints what that cost. */
 public final class WorstCaseTables {
@@ -132,8 +133,8 @@ public final class WorstCaseTables {
         final StringBuilder text = new StringBuilder(new LargeTable().toString()).append("calendars:\n");
         for (int calendar = 0; calendar < 150; calendar++) {
             text.append("  - {id: c" + calendar + ", zone: Australia/Melbourne, weekly: {"
-                    + IntStream.range(0, 7)
-                            .mapToObj(day -> "mon tue wed thu fri sat sun".split(" ")[day] + ": [" + spans + "]")
+                    + Stream.of("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+                            .map(day -> day + ": [" + spans + "]")
                             .collect(Collectors.joining(", "))
                     + "}}\n");
         }

@@ -172,7 +172,7 @@ class ExplainerTest {
                 taker::toString));
         trace.getRulesList().stream()
                 .filter(rule -> rule.getKind().equals("EXPERIMENT"))
-                .forEach(rule -> count("experiment " + rule.getDetail().split("[ ,:]")[0]));
+                .forEach(rule -> count("experiment " + rule.getDetail().replaceAll("[ ,:].*", "")));
     }
 
     private static Stream<TraceRule> signalRules(final RouteResponse answer, final Trace trace) {

@@ -33,7 +33,7 @@ class HiddenRisksTest {
 
     private final CompiledRouter compiled = new CompiledRouter();
     private final CompiledRouter harmless = new CompiledRouter();
-    private final Map<Scenario, Scenario> twins = new IdentityHashMap<>();
+    private final IdentityHashMap<Scenario, Scenario> twins = new IdentityHashMap<>();
     private int withRisks;
     private int withheldRules;
     private int withheldSteps;

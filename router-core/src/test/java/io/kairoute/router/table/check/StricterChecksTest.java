@@ -55,10 +55,6 @@ class StricterChecksTest {
         assertEquals(List.of("WARNING " + code + " " + path), said(report, code));
     }
 
-    private static TableReport report(final String table) {
-        return TableLoader.load(table.getBytes(StandardCharsets.UTF_8), TODAY);
-    }
-
     @Test
     void shouldAcceptAsManyPlatformsAsThereMayBe() {
         final TableReport report =

@@ -91,7 +91,9 @@ public final class Contact {
     }
 
     /** Says what the contact is decided under, and which switches of the tenant hold now; what is decided by the steps tells them. */
-    @SuppressWarnings("ReferenceEquality") // whether it must be stored anew: a collector has to hear of every reference that is written
+    @SuppressWarnings(
+            "ReferenceEquality") // whether it must be stored anew: a collector has to hear of every reference that is
+    // written
     public void under(final Snapshot given) {
         if (snapshot != given) {
             snapshot = given;

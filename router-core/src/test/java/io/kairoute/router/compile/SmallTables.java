@@ -12,7 +12,21 @@ import java.util.stream.Collectors;
 public final class SmallTables {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
     private static final long HORIZON_MS = 1_795_000_000_000L;
-    private static final String TABLE = """
+
+    private SmallTables() {}
+
+    /** Compiles one. */
+    public static CompiledRevision of(final long number, final List<String> queues) {
+        final String last = queues.get(queues.size() - 1);
+        final String listed = queues.stream()
+                .map(id -> "  - {id: " + id + ", name: Some"
+                        + (id.equals(queues.get(0)) && queues.size() > 1
+                                ? ", overflow: [{when: {depth_over: 9}, to: " + last + "}]"
+                                : "")
+                        + "}")
+                .collect(Collectors.joining("\n"));
+        final TableReport report =
+                TableLoader.load(String.format("""
             table: test
             format: 1
             defaults:
@@ -40,22 +54,7 @@ public final class SmallTables {
             %2$s
             scripts:
               - {id: help, name: Help, version: 1, default: en, languages: {en: Hello}}
-            """;
-
-    private SmallTables() {}
-
-    /** Compiles one. */
-    public static CompiledRevision of(final long number, final List<String> queues) {
-        final String last = queues.get(queues.size() - 1);
-        final String listed = queues.stream()
-                .map(id -> "  - {id: " + id + ", name: Some"
-                        + (id.equals(queues.get(0)) && queues.size() > 1
-                                ? ", overflow: [{when: {depth_over: 9}, to: " + last + "}]"
-                                : "")
-                        + "}")
-                .collect(Collectors.joining("\n"));
-        final TableReport report =
-                TableLoader.load(String.format(TABLE, queues.get(0), listed).getBytes(StandardCharsets.UTF_8), TODAY);
+            """, queues.get(0), listed).getBytes(StandardCharsets.UTF_8), TODAY);
         return CompiledRevision.of(
                 number,
                 Objects.requireNonNull(report.table(), () -> report.problems().toString()),

@@ -38,12 +38,27 @@ class SendsNoMoreTest {
     private static final int PATIENCE_MS = 30_000;
 
     private static final String ENTRIES = "GET /v1/tenants/default/auditEntries HTTP/1.1\r\nHost: localhost\r\n\r\n";
-    private static final String EXPORT = "POST /v1/tenants/default/decisions:export HTTP/1.1\r\nHost: localhost\r\n"
-            + "Accept: application/x-ndjson\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
-    private static final String WATCH = "GET /v1/tenants/default/liveOccasions:watch HTTP/1.1\r\nHost: localhost\r\n"
-            + "Accept: text/event-stream\r\n\r\n";
-    private static final String ROUTE = "POST /v1/route HTTP/1.1\r\nHost: localhost\r\n"
-            + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
+    private static final String EXPORT = """
+            POST /v1/tenants/default/decisions:export HTTP/1.1\r
+            Host: localhost\r
+            Accept: application/x-ndjson\r
+            Content-Type: application/json\r
+            Content-Length: 2\r
+            \r
+            {}""";
+    private static final String WATCH = """
+            GET /v1/tenants/default/liveOccasions:watch HTTP/1.1\r
+            Host: localhost\r
+            Accept: text/event-stream\r
+            \r
+            """;
+    private static final String ROUTE = """
+            POST /v1/route HTTP/1.1\r
+            Host: localhost\r
+            Content-Type: application/json\r
+            Content-Length: 2\r
+            \r
+            {}""";
 
     @TempDir
     static Path directory;

@@ -78,9 +78,13 @@ public final class TenantTimes {
             ns[change % CHANGES] = System.nanoTime() - start;
         }
         Arrays.sort(ns);
-        final long changed = heapBytes();
-        // Otherwise all of it may be collected before it was weighed.
-        Reference.reachabilityFence(this);
+        final long changed;
+        try {
+            changed = heapBytes();
+        } finally {
+            // Otherwise all of it may be collected before it is weighed.
+            Reference.reachabilityFence(this);
+        }
         System.out.printf(
                 "a live change: median %,d us, p99 %,d us; snapshots with one live occasion %,d bytes a tenant%n",
                 ns[CHANGES / 2] / 1_000, ns[CHANGES * 99 / 100] / 1_000, (changed - compiled) / tenants);

@@ -1,11 +1,14 @@
 package io.kairoute.router.log;
 
+import io.kairoute.router.Limits;
 import io.kairoute.router.availability.StatesRead;
+import io.kairoute.router.codec.MaskedRequest;
 import io.kairoute.router.decide.AccountBuckets;
 import io.kairoute.router.decide.Contact;
 import io.kairoute.router.decide.DecisionKind;
 import io.kairoute.router.decision.Decision;
 import io.kairoute.router.decision.Flag;
+import io.kairoute.router.segment.ProfileFlyweight;
 import io.kairoute.router.snapshot.Snapshot;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
@@ -81,6 +84,15 @@ public final class DecisionRecord {
     /** Bytes before the parts of varying length. */
     static final int HEADER_LENGTH = BUCKETS_OFFSET + Short.BYTES;
 
+    /** The most bytes of a record. */
+    static final int MOST_BYTES = HEADER_LENGTH
+            + Limits.STRING_BYTES
+            + ProfileFlyweight.LENGTH
+            + StatesRead.MOST * STATE_LENGTH
+            + AccountBuckets.MOST * BUCKET_LENGTH
+            + MaskedRequest.mostBytes(Limits.REQUEST_BYTES)
+            + Limits.RESPONSE_BYTES;
+
     /** By version, the bytes before the parts of varying length. */
     private static final int[] HEADER_LENGTHS = {0, CURRENT_OFFSET, CURRENT_OFFSET, BUCKETS_OFFSET, HEADER_LENGTH};
 
@@ -88,7 +100,6 @@ public final class DecisionRecord {
     private static final int TRUSTS_TIMESTAMPS = 2;
     private static final int BUCKETS_SHIFT = 2;
     private static final int BUCKETS_MASK = 0xF;
-    private static final int PROFILE_LENGTH = 128;
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[0]);
@@ -105,15 +116,6 @@ public final class DecisionRecord {
         }
         headerLength = HEADER_LENGTHS[buffer.getByte(0)];
         return length >= headerLength && responseEnd() == length;
-    }
-
-    /** The bytes of a record, the request's and the response's apart. */
-    static int lengthBesideMessages(final Contact contact) {
-        return HEADER_LENGTH
-                + contact.snapshot().segmentSetVersion().length
-                + (contact.decision.hasProfile ? PROFILE_LENGTH : 0)
-                + contact.statesRead.count() * STATE_LENGTH
-                + contact.accountBuckets.count() * BUCKET_LENGTH;
     }
 
     /**
@@ -136,8 +138,8 @@ public final class DecisionRecord {
         to.putBytes(end, setVersion);
         end += setVersion.length;
         if (contact.decision.hasProfile) {
-            to.putBytes(end, contact.profile.bytes(), 0, PROFILE_LENGTH);
-            end += PROFILE_LENGTH;
+            to.putBytes(end, contact.profile.bytes(), 0, ProfileFlyweight.LENGTH);
+            end += ProfileFlyweight.LENGTH;
         }
         final StatesRead states = contact.statesRead;
         for (int i = 0; i < states.count(); i++) {
@@ -256,7 +258,7 @@ public final class DecisionRecord {
 
     /** Copies the profile. */
     public void profile(final MutableDirectBuffer into) {
-        into.putBytes(0, buffer, profileOffset(), PROFILE_LENGTH);
+        into.putBytes(0, buffer, profileOffset(), ProfileFlyweight.LENGTH);
     }
 
     /** The queue of one state, by its position in the revision's table. */
@@ -339,7 +341,7 @@ public final class DecisionRecord {
     }
 
     private int stateOffset(final int index) {
-        return profileOffset() + (hasProfile() ? PROFILE_LENGTH : 0) + index * STATE_LENGTH;
+        return profileOffset() + (hasProfile() ? ProfileFlyweight.LENGTH : 0) + index * STATE_LENGTH;
     }
 
     // Lengths from a damaged record may be anything; their sum in longs cannot wrap.

@@ -74,11 +74,16 @@ public final class MaskedRequest {
             final MutableDirectBuffer to,
             final int toOffset) {
         hasher.hash(from, offset, length, key);
+        put(key, to, toOffset);
+        return MASK_BYTES;
+    }
+
+    /** Writes what a typed key of this hash is masked as. */
+    public static void put(final SegmentKey hashed, final MutableDirectBuffer to, final int toOffset) {
         to.putByte(toOffset, (byte) 'h');
         to.putByte(toOffset + 1, (byte) ':');
-        HexDigits.put(key.low(), to, toOffset + 2);
-        HexDigits.put(key.high(), to, toOffset + 2 + 2 * Long.BYTES);
-        return MASK_BYTES;
+        HexDigits.put(hashed.low(), to, toOffset + 2);
+        HexDigits.put(hashed.high(), to, toOffset + 2 + 2 * Long.BYTES);
     }
 
     private int mask(

@@ -48,14 +48,17 @@ public final class Contact {
     /** The buckets that experiments computed of the account key. */
     public final AccountBuckets accountBuckets = new AccountBuckets();
 
-    /** The hash of the customer key; set where there is such a key, and a segment set. */
-    final SegmentKey customerKey = new SegmentKey();
+    /** The hash of the customer key; to be read only where {@link #isCustomerKeyHashed()}. */
+    public final SegmentKey customerKey = new SegmentKey();
 
     /** How many keys step 2 looked up. */
     int lookups;
 
     /** The ordinal of the profile's language; {@link Decision#NONE} where it may not influence. */
     int language;
+
+    /** There is a customer key, and a segment set to look it up in. */
+    boolean isCustomerKeyHashed;
 
     private DecisionKind kind = DecisionKind.DECIDED;
     private int tenant;
@@ -88,6 +91,7 @@ public final class Contact {
         accountBuckets.begin();
         lookups = 0;
         language = Decision.NONE;
+        isCustomerKeyHashed = false;
     }
 
     /** Says what the contact is decided under, and which switches of the tenant hold now; what is decided by the steps tells them. */
@@ -126,6 +130,11 @@ public final class Contact {
     /** The tenant's ordinal; negative where the router was given a snapshot of no tenant in its directory. */
     public int tenant() {
         return tenant;
+    }
+
+    /** Whether the customer key was hashed. */
+    public boolean isCustomerKeyHashed() {
+        return isCustomerKeyHashed;
     }
 
     /** How many keys were looked up. */

@@ -28,6 +28,7 @@ public final class SegmentPrefetch {
                             request.offset(RouteRequestFlyweight.CUSTOMER_KEY),
                             request.length(RouteRequestFlyweight.CUSTOMER_KEY),
                             contact.customerKey);
+            contact.isCustomerKeyHashed = true;
             touched = lookup.touch(contact.customerKey);
         }
     }

@@ -13,6 +13,8 @@ public final class Bucket {
     private static final int PRIME = 0x0100_0193;
     private static final long UNSIGNED = 0xFFFF_FFFFL;
     private static final int DECIMAL = 10;
+    private static final int DIGIT_BITS = 4;
+    private static final int DIGIT = 0xF;
 
     private Bucket() {}
 
@@ -51,14 +53,22 @@ public final class Bucket {
 
     /** The bucket of a finished hash, 0 to 9,999. */
     public static int of(final int hash) {
-        final long value = hash & UNSIGNED;
-        long divisor = 1;
-        while (value / divisor >= DECIMAL) {
-            divisor *= DECIMAL;
-        }
+        // The digits are found from the last to the first and hashed from the first to the last: each goes on top of
+        // those behind it.
+        // All divisors are constants, since a division by a variable takes as long as ten multiplications.
+        long digits = 0;
+        int count = 0;
+        long left = hash & UNSIGNED;
+        do {
+            final long rest = left / DECIMAL;
+            digits = digits << DIGIT_BITS | (left - rest * DECIMAL);
+            left = rest;
+            count++;
+        } while (left != 0);
         int second = EMPTY_HASH;
-        for (; divisor > 0; divisor /= DECIMAL) {
-            second = hash(second, '0' + (int) (value / divisor % DECIMAL));
+        for (; count > 0; count--) {
+            second = hash(second, '0' + (int) (digits & DIGIT));
+            digits >>>= DIGIT_BITS;
         }
         return (int) ((second & UNSIGNED) % BasisPoints.ONE);
     }

@@ -27,6 +27,8 @@ final class MaskedCopy {
     private final int[] lengths = new int[MOST_KEYS];
     private final boolean[] areTyped = new boolean[MOST_KEYS];
     private int keys;
+    // Where the customer key starts; 0, where no key can, when it is empty.
+    private int customerOffset;
     private boolean isWalked;
     private int length;
 
@@ -58,6 +60,7 @@ final class MaskedCopy {
     private boolean findKeys(final Contact contact) {
         final RouteRequestFlyweight request = contact.request;
         keys = 0;
+        customerOffset = request.offset(RouteRequestFlyweight.CUSTOMER_KEY);
         boolean arePlain = !request.hasRepeated()
                 && addKey(RouteRequestFlyweight.CUSTOMER_KEY, contact.signals.hasCustomerKey(), request)
                 && addKey(RouteRequestFlyweight.ACCOUNT_KEY, contact.signals.hasAccountKey(), request);
@@ -118,16 +121,28 @@ final class MaskedCopy {
             to.putBytes(end, bytes, from, before);
             end += before;
             to.putByte(end++, (byte) maskedLength(i));
-            if (areTyped[i]) {
-                masked.mask(bytes, offsets[i], lengths[i], contact.snapshot().hasher(), to, end);
-            } else {
-                to.putByte(end, MaskedRequest.UNTYPED);
-            }
+            mask(i, contact, to, end);
             end += maskedLength(i);
             from = offsets[i] + lengths[i];
         }
         final int rest = request.start() + request.messageLength() - from;
         to.putBytes(end, bytes, from, rest);
         return end + rest;
+    }
+
+    private void mask(final int index, final Contact contact, final MutableDirectBuffer to, final int offset) {
+        if (!areTyped[index]) {
+            to.putByte(offset, MaskedRequest.UNTYPED);
+        } else if (offsets[index] == customerOffset && contact.isCustomerKeyHashed()) {
+            MaskedRequest.put(contact.customerKey, to, offset);
+        } else {
+            masked.mask(
+                    contact.request.bytes(),
+                    offsets[index],
+                    lengths[index],
+                    contact.snapshot().hasher(),
+                    to,
+                    offset);
+        }
     }
 }

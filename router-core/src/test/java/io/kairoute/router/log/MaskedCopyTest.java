@@ -11,6 +11,7 @@ import io.kairoute.router.codec.MaskedRequest;
 import io.kairoute.router.decide.Contact;
 import io.kairoute.router.decide.DecisionKind;
 import io.kairoute.router.decide.Router;
+import io.kairoute.router.decide.SegmentPrefetch;
 import io.kairoute.router.snapshot.Snapshot;
 import io.kairoute.routing.v1.RouteRequest;
 import java.io.ByteArrayOutputStream;
@@ -28,6 +29,7 @@ class MaskedCopyTest {
 
     private final Snapshot snapshot = snapshot();
     private final Contact contact = new Contact(true);
+    private final SegmentPrefetch prefetch = new SegmentPrefetch();
     private final MaskedCopy copy = new MaskedCopy();
 
     @Test
@@ -116,6 +118,7 @@ class MaskedCopyTest {
         assertEquals(0, contact.request.wrap(new UnsafeBuffer(padded), 0, request.length), what);
         contact.begin(DecisionKind.DECIDED, 0, SmallTable.NOW_MS);
         contact.under(snapshot);
+        prefetch.apply(contact, snapshot);
         final UnsafeBuffer walked = new UnsafeBuffer(new byte[MaskedRequest.mostBytes(request.length) + 64]);
         final int expected = new MaskedRequest().copy(padded, 0, request.length, snapshot.hasher(), walked, 0);
         final UnsafeBuffer to = new UnsafeBuffer(new byte[MaskedRequest.mostBytes(request.length) + 64]);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kairoute.router.decision;
+
+import org.jspecify.annotations.NullMarked;

@@ -37,7 +37,7 @@ public final class ContactRouter {
      *
      * @throws RefusedContactException when a value is over its limit
      */
-    public RoutedContact route(final Contact contact) {
+    public RoutedContact route(final ContactRequest contact) {
         final byte[] bytes = contact.toBytes();
         final int length =
                 router.route(new UnsafeBuffer(bytes), 0, bytes.length, ONLY_TENANT, clock.millis(), response, 0);

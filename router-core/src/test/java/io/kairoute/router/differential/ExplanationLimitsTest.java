@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.kairoute.router.embed.Contact;
+import io.kairoute.router.embed.ContactRequest;
 import io.kairoute.router.embed.ContactRouter;
 import io.kairoute.router.embed.EmbeddedRouting;
 import io.kairoute.router.explain.Explanation;
@@ -101,7 +101,7 @@ class ExplanationLimitsTest {
         final InstantSource clock = InstantSource.fixed(Instant.parse("2026-12-01T00:00:00Z"));
         try (EmbeddedRouting routing = EmbeddedRouting.open(table, directory.resolve("data"), clock)) {
             final ContactRouter router = routing.newRouter();
-            router.route(Contact.of("c").intent("i1499", 1.0).product("i1499"));
+            router.route(ContactRequest.of("c").intent("i1499", 1.0).product("i1499"));
             return router.explain();
         }
     }

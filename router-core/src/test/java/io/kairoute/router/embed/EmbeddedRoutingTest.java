@@ -38,7 +38,7 @@ class EmbeddedRoutingTest {
         try (EmbeddedRouting routing = EmbeddedRouting.open(TABLE, directory, InstantSource.fixed(NOON))) {
             final ContactRouter router = routing.newRouter();
 
-            final RoutedContact routed = router.route(Contact.of("call-1")
+            final RoutedContact routed = router.route(ContactRequest.of("call-1")
                     .channel("VOICE")
                     .customerKey("crm:7590-VHVEG")
                     .intent("no_internet", 0.97));
@@ -55,8 +55,10 @@ class EmbeddedRoutingTest {
     void shouldTellAHostWhyAContactWentWhereItWent() {
         try (EmbeddedRouting routing = EmbeddedRouting.open(TABLE, directory, InstantSource.fixed(NOON))) {
             final ContactRouter router = routing.newRouter();
-            router.route(
-                    Contact.of("call-3").channel("VOICE").intent("cancel", 0.97).alternative("outage", 0.9));
+            router.route(ContactRequest.of("call-3")
+                    .channel("VOICE")
+                    .intent("cancel", 0.97)
+                    .alternative("outage", 0.9));
 
             final Explanation why = router.explain();
 
@@ -75,7 +77,7 @@ class EmbeddedRoutingTest {
                 "storm", "outage", 10_000, List.of("US-PA"), List.of(), List.of(), List.of(), List.of(), now, now + 1);
         try (EmbeddedRouting routing = EmbeddedRouting.open(TABLE, directory, InstantSource.fixed(NOON))) {
             final ContactRouter router = routing.newRouter();
-            final Contact contact = Contact.of("call-2").region("us-pa");
+            final ContactRequest contact = ContactRequest.of("call-2").region("us-pa");
             final RoutedContact before = router.route(contact);
 
             routing.declare(
@@ -110,7 +112,7 @@ class EmbeddedRoutingTest {
             final ContactRouter router = routing.newRouter();
 
             final RefusedContactException refused =
-                    assertThrows(RefusedContactException.class, () -> router.route(Contact.of("x".repeat(129))));
+                    assertThrows(RefusedContactException.class, () -> router.route(ContactRequest.of("x".repeat(129))));
 
             assertTrue(String.valueOf(refused.getMessage()).contains("field=1"), refused::getMessage);
         }
@@ -128,7 +130,9 @@ class EmbeddedRoutingTest {
 
         assertTrue(String.valueOf(refused.getMessage()).contains("secret"), refused::getMessage);
         try (EmbeddedRouting routing = EmbeddedRouting.open(TABLE, directory, InstantSource.fixed(NOON))) {
-            assertEquals("NONE", routing.newRouter().route(Contact.of("call-1")).band());
+            assertEquals(
+                    "NONE",
+                    routing.newRouter().route(ContactRequest.of("call-1")).band());
         }
     }
 
@@ -139,7 +143,8 @@ class EmbeddedRoutingTest {
                     StoreException.class, () -> EmbeddedRouting.open(TABLE, directory, InstantSource.fixed(NOON)));
 
             assertTrue(String.valueOf(refused.getMessage()).contains("embedded routing"), refused::getMessage);
-            assertEquals("NONE", first.newRouter().route(Contact.of("call-1")).band());
+            assertEquals(
+                    "NONE", first.newRouter().route(ContactRequest.of("call-1")).band());
         }
         EmbeddedRouting.open(TABLE, directory, InstantSource.fixed(NOON)).close();
     }
@@ -156,11 +161,11 @@ class EmbeddedRoutingTest {
     void shouldRouteAContactThatComesAgainByTheTableThatDecidedIt() {
         try (EmbeddedRouting routing = EmbeddedRouting.open(TABLE, directory, InstantSource.fixed(NOON))) {
             final ContactRouter router = routing.newRouter();
-            final RoutedContact first = router.route(Contact.of("call-3"));
+            final RoutedContact first = router.route(ContactRequest.of("call-3"));
             routing.publish(TABLE);
 
-            final RoutedContact again = router.route(
-                    Contact.of("call-3").retry(1, "p" + first.decisionId().substring(1)));
+            final RoutedContact again = router.route(ContactRequest.of("call-3")
+                    .retry(1, "p" + first.decisionId().substring(1)));
 
             assertTrue(again.decisionId().startsWith("f1-"), again::decisionId);
             assertFalse(again.fallbackCauses().contains("PIN_EXPIRED"), again::toString);
@@ -171,12 +176,12 @@ class EmbeddedRoutingTest {
     void shouldKeepABoundedNumberOfTables() {
         try (EmbeddedRouting routing = EmbeddedRouting.open(TABLE, directory, InstantSource.fixed(NOON))) {
             final ContactRouter router = routing.newRouter();
-            final RoutedContact unused = router.route(Contact.of("call-3"));
+            final RoutedContact unused = router.route(ContactRequest.of("call-3"));
             for (int i = 0; i < EmbeddedRouting.KEPT_REVISIONS; i++) {
                 routing.publish(TABLE);
             }
 
-            final RoutedContact last = router.route(Contact.of("call-3"));
+            final RoutedContact last = router.route(ContactRequest.of("call-3"));
 
             assertEquals(
                     EmbeddedRouting.KEPT_REVISIONS - 1,
@@ -189,7 +194,7 @@ class EmbeddedRoutingTest {
     void shouldGoByReportedQueueStatesAndSwitches() {
         try (EmbeddedRouting routing = EmbeddedRouting.open(TABLE, directory, InstantSource.fixed(NOON))) {
             final ContactRouter router = routing.newRouter();
-            final Contact billing = Contact.of("call-4").occasion("billing-dispute", 0.97);
+            final ContactRequest billing = ContactRequest.of("call-4").occasion("billing-dispute", 0.97);
             final RoutedContact before = router.route(billing);
 
             final boolean isTaken =

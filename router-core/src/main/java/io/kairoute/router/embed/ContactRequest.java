@@ -9,7 +9,7 @@ import io.kairoute.router.codec.RouteRequestFlyweight;
  * <p>Strings are bounded as in {@link io.kairoute.router.Limits}; a value over its limit is refused when the contact is
  * routed. Single-threaded.
  */
-public final class Contact {
+public final class ContactRequest {
     private static final int ALTERNATIVE_OCCASION = 1;
     private static final int ALTERNATIVE_INTENT = 2;
     private static final int ALTERNATIVE_CONFIDENCE = 3;
@@ -22,63 +22,63 @@ public final class Contact {
 
     private final MessageBytes bytes = new MessageBytes();
 
-    private Contact(final String contactId) {
+    private ContactRequest(final String contactId) {
         bytes.string(RouteRequestFlyweight.CONTACT_ID, contactId);
     }
 
     /** A contact by the host's own id, up to 128 bytes. */
-    public static Contact of(final String contactId) {
-        return new Contact(contactId);
+    public static ContactRequest of(final String contactId) {
+        return new ContactRequest(contactId);
     }
 
     /** VOICE, CHAT, MESSAGE, EMAIL, TASK or CALLBACK. */
-    public Contact channel(final String channel) {
+    public ContactRequest channel(final String channel) {
         return string(RouteRequestFlyweight.CHANNEL, channel);
     }
 
     /** The number dialled or the flow entered. */
-    public Contact entryPoint(final String entryPoint) {
+    public ContactRequest entryPoint(final String entryPoint) {
         return string(RouteRequestFlyweight.ENTRY_POINT, entryPoint);
     }
 
     /** A typed key such as {@code crm:7590-VHVEG}. */
-    public Contact customerKey(final String typedKey) {
+    public ContactRequest customerKey(final String typedKey) {
         return string(RouteRequestFlyweight.CUSTOMER_KEY, typedKey);
     }
 
     /** One more typed key of the same customer, up to 4. */
-    public Contact alternateKey(final String typedKey) {
+    public ContactRequest alternateKey(final String typedKey) {
         return string(RouteRequestFlyweight.ALTERNATE_KEYS, typedKey);
     }
 
     /** The account's typed key. */
-    public Contact accountKey(final String typedKey) {
+    public ContactRequest accountKey(final String typedKey) {
         return string(RouteRequestFlyweight.ACCOUNT_KEY, typedKey);
     }
 
     /** What the host believes the occasion to be, and how sure it is, 0 to 1. */
-    public Contact occasion(final String occasion, final double confidence) {
+    public ContactRequest occasion(final String occasion, final double confidence) {
         bytes.fixed64(RouteRequestFlyweight.CONFIDENCE, Double.doubleToRawLongBits(confidence));
         return string(RouteRequestFlyweight.OCCASION, occasion);
     }
 
     /** What the host's language understanding heard, and how sure it is, 0 to 1. */
-    public Contact intent(final String intent, final double confidence) {
+    public ContactRequest intent(final String intent, final double confidence) {
         bytes.fixed64(RouteRequestFlyweight.INTENT_CONFIDENCE, Double.doubleToRawLongBits(confidence));
         return string(RouteRequestFlyweight.INTENT, intent);
     }
 
     /** A runner-up of the host's classifier; up to 8, intents counted. */
-    public Contact alternative(final String occasion, final double confidence) {
+    public ContactRequest alternative(final String occasion, final double confidence) {
         return alternative(ALTERNATIVE_OCCASION, occasion, confidence);
     }
 
     /** A runner-up of what the host's language understanding heard; up to 8, occasions counted. */
-    public Contact intentAlternative(final String intent, final double confidence) {
+    public ContactRequest intentAlternative(final String intent, final double confidence) {
         return alternative(ALTERNATIVE_INTENT, intent, confidence);
     }
 
-    private Contact alternative(final int field, final String word, final double confidence) {
+    private ContactRequest alternative(final int field, final String word, final double confidence) {
         bytes.message(
                 RouteRequestFlyweight.ALTERNATIVES,
                 new MessageBytes()
@@ -89,43 +89,43 @@ public final class Contact {
     }
 
     /** INBOUND or OUTBOUND. */
-    public Contact direction(final String direction) {
+    public ContactRequest direction(final String direction) {
         return string(RouteRequestFlyweight.DIRECTION, direction);
     }
 
     /** The platform whose name of the queue the response bytes shall hold. */
-    public Contact platform(final String platform) {
+    public ContactRequest platform(final String platform) {
         return string(RouteRequestFlyweight.PLATFORM, platform);
     }
 
     /** Asks what would be decided: a {@link io.kairoute.router.decide.DecisionSink} is not told of it. */
-    public Contact dryRun() {
+    public ContactRequest dryRun() {
         bytes.number(RouteRequestFlyweight.DRY_RUN, 1);
         return this;
     }
 
     /** A BCP 47 language tag. */
-    public Contact language(final String tag) {
+    public ContactRequest language(final String tag) {
         return string(RouteRequestFlyweight.LANGUAGE, tag);
     }
 
     /** A region such as {@code AU-VIC}. */
-    public Contact region(final String region) {
+    public ContactRequest region(final String region) {
         return string(RouteRequestFlyweight.REGION, region);
     }
 
     /** The product concerned. */
-    public Contact product(final String product) {
+    public ContactRequest product(final String product) {
         return string(RouteRequestFlyweight.PRODUCT, product);
     }
 
     /** The device concerned. */
-    public Contact device(final String device) {
+    public ContactRequest device(final String device) {
         return string(RouteRequestFlyweight.DEVICE, device);
     }
 
     /** When the contact came, milliseconds since 1970; the host's clock otherwise. */
-    public Contact at(final long epochMs) {
+    public ContactRequest at(final long epochMs) {
         bytes.message(
                 RouteRequestFlyweight.TIMESTAMP,
                 new MessageBytes()
@@ -136,13 +136,13 @@ public final class Contact {
     }
 
     /** Which attempt this is, and the id of the decision before it. */
-    public Contact retry(final int attempt, final String previousDecisionId) {
+    public ContactRequest retry(final int attempt, final String previousDecisionId) {
         bytes.number(RouteRequestFlyweight.ATTEMPT, attempt);
         return string(RouteRequestFlyweight.PREVIOUS_DECISION_ID, previousDecisionId);
     }
 
     /** A name-value pair for rules, up to 16. */
-    public Contact label(final String name, final String value) {
+    public ContactRequest label(final String name, final String value) {
         bytes.message(
                 RouteRequestFlyweight.LABELS,
                 new MessageBytes()
@@ -152,7 +152,7 @@ public final class Contact {
         return this;
     }
 
-    private Contact string(final int field, final String value) {
+    private ContactRequest string(final int field, final String value) {
         bytes.string(field, value);
         return this;
     }

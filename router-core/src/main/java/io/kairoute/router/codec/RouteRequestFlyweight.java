@@ -430,11 +430,6 @@ public final class RouteRequestFlyweight {
         return bytes;
     }
 
-    /** Lets go of the caller's array; nothing of the message may be read any more. */
-    public void release() {
-        bytes = copy;
-    }
-
     /** Where in {@link #bytes()} the message starts. */
     public int start() {
         return start;

@@ -116,12 +116,6 @@ public final class Contact {
         }
     }
 
-    /** Lets go of what holds memory of others: the snapshot and the bytes of the request. Nothing may be read until the next call. */
-    public void release() {
-        snapshot = null;
-        request.release();
-    }
-
     /** How it came to the decision. */
     public DecisionKind kind() {
         return kind;

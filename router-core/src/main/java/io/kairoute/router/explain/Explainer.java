@@ -42,7 +42,7 @@ public final class Explainer {
      * @param isRiskHidden whether it is for somebody who may not see customers' risks
      */
     public Explanation explain(final boolean isRiskHidden) {
-        final Made made = Made.of(contact);
+        final Made made = new Made(contact);
         final CompiledTable table = made.table();
         final TreatmentText text = new TreatmentText(table);
         final StepLog log = new StepLog(table.rows(), table.defaultRow(), text);

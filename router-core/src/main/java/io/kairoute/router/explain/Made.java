@@ -3,8 +3,8 @@ package io.kairoute.router.explain;
 import io.kairoute.router.availability.StatesRead;
 import io.kairoute.router.decide.AccountBuckets;
 import io.kairoute.router.decide.Contact;
+import io.kairoute.router.decide.DecisionKind;
 import io.kairoute.router.decision.Decision;
-import io.kairoute.router.decision.FallbackCause;
 import io.kairoute.router.decision.SegmentSource;
 import io.kairoute.router.rule.ContactValues;
 import io.kairoute.router.segment.ProfileFlyweight;
@@ -13,55 +13,64 @@ import io.kairoute.router.snapshot.CompiledTable;
 import io.kairoute.router.snapshot.Names;
 import io.kairoute.router.snapshot.Snapshot;
 
-/** A decision with all that it was made of. Only read; valid until the router's next call. */
-record Made(
-        Snapshot snapshot,
-        Signals signals,
-        ContactValues values,
-        ProfileFlyweight profile,
-        Decision decision,
-        StatesRead statesRead,
-        AccountBuckets accountBuckets) {
+/** A contact as an explanation asks about it. Only read; good until the router's next call. */
+record Made(Contact contact) {
+    Snapshot snapshot() {
+        return contact.snapshot();
+    }
 
-    static Made of(final Contact contact) {
-        return new Made(
-                contact.snapshot(),
-                contact.signals,
-                contact.values,
-                contact.profile,
-                contact.decision,
-                contact.statesRead,
-                contact.accountBuckets);
+    Signals signals() {
+        return contact.signals;
+    }
+
+    ContactValues values() {
+        return contact.values;
+    }
+
+    ProfileFlyweight profile() {
+        return contact.profile;
+    }
+
+    Decision decision() {
+        return contact.decision;
+    }
+
+    StatesRead statesRead() {
+        return contact.statesRead;
+    }
+
+    AccountBuckets accountBuckets() {
+        return contact.accountBuckets;
     }
 
     CompiledTable table() {
-        return snapshot.table();
+        return snapshot().table();
     }
 
     Names names() {
-        return snapshot.table().names();
+        return table().names();
     }
 
     long nowMs() {
-        return signals.nowMs();
+        return contact.signals.nowMs();
     }
 
     /** Whether nothing of the contact was looked at, since there was no time. */
     boolean isOfDeadline() {
-        return (decision.causes & FallbackCause.DEADLINE.bit()) != 0;
+        return contact.kind() == DecisionKind.DEADLINE;
     }
 
     boolean isStageTwoOff() {
-        return nowMs() < snapshot.stageTwoOffUntilMs();
+        return contact.isStageTwoOff();
     }
 
     boolean areExperimentsOff() {
-        return nowMs() < snapshot.experimentsOffUntilMs();
+        return contact.areExperimentsOff();
     }
 
     /** Whether the profile may influence the decision by more than its risks. */
     boolean isProfileUsed() {
-        final SegmentSource source = decision.segmentSource();
+        final SegmentSource source = contact.decision.segmentSource();
         return source != SegmentSource.DEFAULT && source != SegmentSource.CONSENT_OFF;
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChunksTest {
-    private static final int RECORD_BYTES = 52;
+    private static final int RECORD_BYTES = 54;
     private static final int CHUNK_BYTES = 4_096;
     private static final int MANY = 40_000;
     private static final int PAGE = 20;

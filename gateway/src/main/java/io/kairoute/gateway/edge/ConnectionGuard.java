@@ -43,6 +43,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
                     new byte[] {0, 0, 8, 7, 0, 0, 0, 0, 0, 0x7f, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0, 0, 0, 0xb})
             .asReadOnly());
 
+    /** Where the status of an answer of HTTP/1 starts. */
+    private static final int STATUS_AT = "HTTP/1.1 ".length();
+
     private final ConnectionPolicy policy;
     private @Nullable FrameScan frames;
     private @Nullable HeadScan heads;
@@ -197,11 +200,21 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     @Override
     public void write(final ChannelHandlerContext context, final Object message, final ChannelPromise promise) {
         if (heads != null) {
-            heads.answered();
+            if (!isInformational(message)) {
+                heads.answered();
+            }
         } else if (frames != null && message instanceof ByteBuf bytes) {
             frames.wrote(bytes);
         }
         final var unused = context.write(message, promise);
+    }
+
+    /** Whether it is {@code HTTP/1.1 1..}, which is no answer yet: what comes then is still the body. */
+    private static boolean isInformational(final Object message) {
+        return message instanceof ByteBuf bytes
+                && bytes.readableBytes() > STATUS_AT
+                && bytes.getByte(bytes.readerIndex()) == 'H'
+                && bytes.getByte(bytes.readerIndex() + STATUS_AT) == '1';
     }
 
     /** True while something that must end soon has begun; before the protocol is known, silence is that. */

@@ -18,8 +18,8 @@ class ConnectionGuardTest {
     private static final long HEAD_MS = 1_000;
 
     private final List<RejectCause> rejected = new ArrayList<>();
-    private final EmbeddedChannel connection = new EmbeddedChannel(
-            new ConnectionGuard(new ConnectionPolicy(new ConnectionLimit(1), TimeUnit.MILLISECONDS.toNanos(HEAD_MS), rejected::add)));
+    private final EmbeddedChannel connection = new EmbeddedChannel(new ConnectionGuard(
+            new ConnectionPolicy(new ConnectionLimit(1), TimeUnit.MILLISECONDS.toNanos(HEAD_MS), rejected::add)));
 
     @AfterEach
     void close() {

@@ -10,10 +10,10 @@ import io.kairoute.gateway.identity.TestIssuer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -63,7 +63,7 @@ class EveryCallEndsTest {
 
     private void round(final Path at, final TestIssuer issuer, final Leftovers leftovers, final Peer.Shared shared)
             throws Exception {
-        final Set<String> threadsBefore = Leftovers.threads();
+        final Set<Thread> threadsBefore = Leftovers.threads();
         try (EndsNode node = new EndsNode(at, issuer)) {
             leftovers.follow();
             final int timersBefore = timersOf(node, shared);
@@ -93,8 +93,8 @@ class EveryCallEndsTest {
     }
 
     /** The threads that were not there before; one of those that were may have ended meanwhile. */
-    private static Set<String> since(final Set<String> before) {
-        final Set<String> threads = new TreeSet<>(Leftovers.threads());
+    private static Set<Thread> since(final Set<Thread> before) {
+        final Set<Thread> threads = new HashSet<>(Leftovers.threads());
         threads.removeAll(before);
         return threads;
     }

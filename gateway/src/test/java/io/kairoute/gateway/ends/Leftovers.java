@@ -6,7 +6,6 @@ import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -57,13 +56,12 @@ final class Leftovers implements AutoCloseable {
         }
     }
 
-    /** The names of the threads of nodes. */
-    static Set<String> threads() {
+    /** The threads of nodes. */
+    static Set<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(Thread::isAlive)
-                .map(Thread::getName)
-                .filter(Leftovers::isOurs)
-                .collect(Collectors.toCollection(TreeSet::new));
+                .filter(thread -> isOurs(thread.getName()))
+                .collect(Collectors.toSet());
     }
 
     private static boolean isOurs(final String name) {

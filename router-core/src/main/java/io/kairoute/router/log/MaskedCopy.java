@@ -9,8 +9,8 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Copies a contact's request with every key masked, in two steps: how long the copy will be, then the copy, so that it can be
- * written where it stays.
+ * Copies a contact's request with every key masked, in two steps: how long the copy will be, which stands in a record before it,
+ * then the copy.
  *
  * <p>The request was read already, so it is known where the keys are; what is between them is copied as it is. A request that says
  * something twice, or writes a tag or a length longer than need be, is walked field by field by {@link MaskedRequest}, which

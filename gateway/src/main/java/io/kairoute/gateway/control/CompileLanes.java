@@ -117,18 +117,16 @@ final class CompileLanes implements AutoCloseable {
         work.thread.start();
     }
 
+    // An end is told before the next work begins, so that the ends of a tenant come in the order of its lane.
     private <R> void perform(final Work<R> work) {
-        final R done;
         try {
-            done = work.task.get();
+            work.result.complete(work.task.get());
         } catch (final Throwable e) {
             // An error, too: its caller would wait for ever.
-            ended(work);
             work.result.completeExceptionally(e);
-            return;
+        } finally {
+            ended(work);
         }
-        ended(work);
-        work.result.complete(done);
     }
 
     private synchronized void ended(final Work<?> work) {

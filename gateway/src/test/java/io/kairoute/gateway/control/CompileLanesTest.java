@@ -54,6 +54,21 @@ class CompileLanesTest {
     }
 
     @Test
+    void shouldTellTheEndsOfATenantInTheOrderOfItsLane() {
+        for (int i = 0; i < 1_000; i++) {
+            final List<String> told = Collections.synchronizedList(new ArrayList<>());
+            final CompletableFuture<Boolean> first =
+                    lanes.run("bank", () -> true).whenComplete((done, fault) -> told.add("first"));
+            final CompletableFuture<Boolean> second =
+                    lanes.run("bank", () -> true).whenComplete((done, fault) -> told.add("second"));
+            second.join();
+            first.join();
+
+            assertEquals(List.of("first", "second"), told);
+        }
+    }
+
+    @Test
     void shouldDoTheWorkOfOtherTenantsWhileThatOfOneDoesNotEnd() {
         final CompletableFuture<String> endless = endless("bank");
 

@@ -124,7 +124,7 @@ final class SegmentsCommand implements Runnable {
         }
     }
 
-    @Command(name = "rollback", description = "Serves the newest kept segment set before the active one.")
+    @Command(name = "rollback", description = "Serves the kept segment set that was served before the active one.")
     int rollback(
             @Mixin final ServerOptions server,
             @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")

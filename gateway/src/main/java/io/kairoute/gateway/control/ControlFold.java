@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * control thread.
  */
 final class ControlFold implements Fold {
+    /** How much a kept state tells. */
+    private static final int LAYOUT = 1;
+
     private final Map<String, TenantControl> tenants;
     private @Nullable Effects effects;
 
@@ -56,27 +59,31 @@ final class ControlFold implements Fold {
         if (!tenants.values().stream().allMatch(tenant -> StateCodec.canKeep(tenant.state()))) {
             return null;
         }
-        final ControlState.Builder kept = ControlState.newBuilder();
+        final ControlState.Builder kept = ControlState.newBuilder().setLayout(LAYOUT);
         tenants.values().forEach(tenant -> kept.addTenants(StateCodec.toMessage(tenant.id(), tenant.state())));
         return new FoldSnapshot(position, kept.build().toByteArray());
     }
 
-    /** Begins from a fold that was kept; false, with nothing changed, where it does not tell of every tenant of this node. */
+    /**
+     * Begins from a fold that was kept; false, with nothing changed, where it does not tell of every tenant of this node, or an
+     * older version kept it, which told less.
+     */
     boolean restore(final FoldSnapshot snapshot) {
-        final Map<String, TenantControlState> kept;
+        final ControlState state;
         try {
-            kept = ControlState.parseFrom(snapshot.state()).getTenantsList().stream()
-                    .collect(Collectors.toMap(TenantControlState::getTenant, one -> one));
+            state = ControlState.parseFrom(snapshot.state());
         } catch (final InvalidProtocolBufferException e) {
             return false;
         }
-        if (!kept.keySet().containsAll(tenants.keySet())) {
+        final Map<String, TenantControlState> kept =
+                state.getTenantsList().stream().collect(Collectors.toMap(TenantControlState::getTenant, one -> one));
+        if (state.getLayout() < LAYOUT || !kept.keySet().containsAll(tenants.keySet())) {
             return false;
         }
-        kept.forEach((id, state) -> {
+        kept.forEach((id, of) -> {
             final TenantControl tenant = tenants.get(id);
             if (tenant != null) {
-                tenant.restore(StateCodec.toState(state, tenant.hasher()));
+                tenant.restore(StateCodec.toState(of, tenant.hasher()));
             }
         });
         return true;

@@ -8,6 +8,7 @@ import io.kairoute.gateway.control.state.DoneRequest;
 import io.kairoute.router.compile.OpenedSegments;
 import io.kairoute.router.key.KeyHash;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -54,6 +55,12 @@ public final class SetChanges {
                 tenant,
                 control -> control.propose(
                         actor, RequestKey.of(request, control.hasher()), Change.of(clock.millis(), reason, command))));
+    }
+
+    /** The sets that were served in a tenant before the one that is, each once, the latest last. */
+    public List<Integer> servedBefore(final String tenant) {
+        return ControlWait.join(work.then(
+                tenant, tenant, (control, id) -> List.copyOf(control.state().setsBefore())));
     }
 
     /** The activation that a request brought about before; null for a new request, or one without a request_id. */

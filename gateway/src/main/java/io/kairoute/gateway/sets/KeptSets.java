@@ -28,6 +28,7 @@ final class KeptSets {
     private final Map<HeldSet, Integer> pins = new HashMap<>();
     private final Map<Integer, HeldSet> held = new HashMap<>();
     private final Set<Integer> doomed = new HashSet<>();
+    private volatile @Nullable List<Integer> servedBefore;
 
     /**
      * Looks after a tenant's sets.
@@ -54,6 +55,32 @@ final class KeptSets {
     int activeNumber() {
         final Integer active = sets.activeNumber();
         return active == null ? 0 : active;
+    }
+
+    /**
+     * Takes note of what was served before the active set. Until then no set is deleted.
+     *
+     * @param numbers each once, the latest last
+     */
+    void servedBefore(final List<Integer> numbers) {
+        servedBefore = List.copyOf(numbers);
+    }
+
+    /** The number of the kept set that was served before the active one; 0 for none. */
+    int numberBefore() {
+        final List<Integer> before = servedBefore;
+        return before == null ? 0 : numberBefore(before);
+    }
+
+    private int numberBefore(final List<Integer> before) {
+        final int active = activeNumber();
+        for (int i = before.size() - 1; i >= 0; i--) {
+            final int number = before.get(i);
+            if (number != active && sets.manifest(number) != null) {
+                return number;
+            }
+        }
+        return 0;
     }
 
     /** Pins a set; null when none of that number is kept. */
@@ -114,13 +141,15 @@ final class KeptSets {
         prune();
     }
 
-    /** Deletes old sets that nobody needs; what cannot be deleted now goes the next time. */
+    /** Deletes old sets that nobody needs, nor would go back to; what cannot be deleted now goes the next time. */
     void prune() {
-        if (!pruning.tryLock()) {
+        final List<Integer> before = servedBefore;
+        if (before == null || !pruning.tryLock()) {
             return;
         }
         try {
-            sets.prune(this::isNeededOrDoomed);
+            final int back = numberBefore(before);
+            sets.prune(number -> number == back || isNeededOrDoomed(number));
         } catch (final StoreException e) {
             notes.accept("old segment sets are still there: " + e.getMessage());
         } finally {

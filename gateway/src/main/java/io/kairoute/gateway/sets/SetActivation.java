@@ -10,7 +10,7 @@ import io.kairoute.router.store.OpenSegmentSet;
 import io.kairoute.router.store.SegmentSetManifest;
 import io.kairoute.router.store.SegmentSets;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,43 +73,51 @@ final class SetActivation {
 
     /** Serves a kept set; does nothing where it is served already. */
     SegmentSetActivated activate(final Change change, final int number) {
-        return once(change, () -> number);
+        return once(change, () -> SegmentSetActivated.newBuilder().setAfter(number));
     }
 
-    /** Serves the newest kept set before the active one. */
+    /** Serves the kept set that was served before the active one. */
     SegmentSetActivated rollBack(final Change change) {
-        return once(change, this::numberBefore);
+        return once(
+                change,
+                () -> SegmentSetActivated.newBuilder().setAfter(numberBefore()).setRolledBack(true));
     }
 
-    private SegmentSetActivated once(final Change change, final IntSupplier number) {
+    private SegmentSetActivated once(final Change change, final Supplier<SegmentSetActivated.Builder> wanted) {
         return activations.take(() -> {
             final SegmentSetActivated before =
                     change.request() == null ? null : control.activatedBefore(tenant, change.request());
-            return before == null ? activateNow(change, number.getAsInt()) : before;
+            if (before != null) {
+                return before;
+            }
+            state.needOpen();
+            return activateNow(change, wanted.get());
         });
     }
 
     private int numberBefore() {
-        final int active = kept.activeNumber();
-        return kept.manifests().stream()
-                .map(SegmentSetManifest::number)
-                .filter(number -> number < active)
-                .findFirst()
-                .orElseThrow(() -> ControlRefusal.precondition(
-                        "NO_SET_BEFORE",
-                        "No segment set before the active one is kept, so there is nothing to go back to; activate a"
-                                + " later one, or import one."));
+        noteServedBefore();
+        final int before = kept.numberBefore();
+        if (before == 0) {
+            throw ControlRefusal.precondition(
+                    "NO_SET_BEFORE",
+                    "No segment set is kept that was served before the active one, so there is nothing to go back to;"
+                            + " activate another one by its number, or import one.");
+        }
+        return before;
     }
 
-    private SegmentSetActivated activateNow(final Change change, final int number) {
-        state.needOpen();
+    private void noteServedBefore() {
+        kept.servedBefore(control.servedBefore(tenant));
+    }
+
+    private SegmentSetActivated activateNow(final Change change, final SegmentSetActivated.Builder wanted) {
+        final int number = wanted.getAfter();
         final SetPin pin = kept.need(number);
         boolean isServed = false;
         try {
             final OpenSegmentSet next = pin.set().openForLookups();
-            final SegmentSetActivated activated = SegmentSetActivated.newBuilder()
-                    .setBefore(kept.activeNumber())
-                    .setAfter(number)
+            final SegmentSetActivated activated = wanted.setBefore(kept.activeNumber())
                     .setVersion(next.manifest().header().version())
                     .build();
             if (number != served.number() || number != kept.activeNumber()) {
@@ -151,6 +159,7 @@ final class SetActivation {
         } else {
             control.record(change.actor(), tenant, change.reason(), command, change.request());
         }
+        noteServedBefore();
     }
 
     private void undo(final Change change, final SegmentSetActivated activated) {
@@ -166,6 +175,8 @@ final class SetActivation {
                                 .setVersion(
                                         former == null ? "" : former.header().version())
                                 .setUndone(true)
-                                .setUndoneRequest(change.requestId())));
+                                .setUndoneRequest(change.requestId())
+                                .setRolledBack(activated.getRolledBack())));
+        noteServedBefore();
     }
 }

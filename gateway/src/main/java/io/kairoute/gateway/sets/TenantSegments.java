@@ -216,6 +216,7 @@ public final class TenantSegments implements AutoCloseable {
 
     private void serveFirst(final @Nullable OpenSegmentSet set) {
         if (set == null) {
+            kept.servedBefore(control.servedBefore(tenant));
             served.serve(null);
             return;
         }
@@ -225,6 +226,7 @@ public final class TenantSegments implements AutoCloseable {
             if (set.manifest().number() == kept.activeNumber()) {
                 control.found(tenant, set.manifest().number(), set.header().version());
             }
+            kept.servedBefore(control.servedBefore(tenant));
             served.swap(pin, set);
             isServed = true;
             notes.accept(String.format(

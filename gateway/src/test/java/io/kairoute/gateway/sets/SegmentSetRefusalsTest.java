@@ -81,8 +81,8 @@ class SegmentSetRefusalsTest extends OneCustomersNodeTest {
                 new Refused(
                         Code.FAILED_PRECONDITION,
                         "NO_SET_BEFORE",
-                        "No segment set before the active one is kept, so there is nothing to go back to; activate a"
-                                + " later one, or import one."),
+                        "No segment set is kept that was served before the active one, so there is nothing to go back to;"
+                                + " activate another one by its number, or import one."),
                 refused);
         assertEquals("silver", node.ask("crm:1").getTier());
     }

@@ -83,15 +83,11 @@ class SegmentSwapTest {
     @Test
     void shouldGoBackAndSayWhyAndServeTheSameAfterARestart() {
         try (CustomersNode node = CustomersNode.start(data)) {
-            TestSets.write(node.folder(), "silver", taken, CUSTOMERS, "silver");
+            activate(node, TestSets.write(node.folder(), "silver", taken, CUSTOMERS, "silver"));
             final int gold = TestSets.write(node.folder(), "gold", taken, CUSTOMERS, "gold");
             activate(node, gold);
 
-            final SegmentSet back = node.calls()
-                    .rollbackSegmentSet(RollbackSegmentSetRequest.newBuilder()
-                            .setReason("wrong tiers")
-                            .build())
-                    .getSegmentSet();
+            final SegmentSet back = rollBack(node, "wrong tiers");
 
             assertEquals("silver", back.getVersion());
             assertEquals("silver", node.ask("crm:7").getTier());
@@ -107,6 +103,66 @@ class SegmentSwapTest {
                     sets.stream()
                             .map(set -> set.getVersion() + " " + set.getActive() + " " + set.getServed())
                             .toList());
+        }
+    }
+
+    @Test
+    void shouldGoBackToWhatWasServedRatherThanToTheNextLowerNumber() {
+        try (CustomersNode node = CustomersNode.start(data)) {
+            final int silver = TestSets.write(node.folder(), "silver", taken, CUSTOMERS, "silver");
+            TestSets.write(node.folder(), "doubtful", taken, CUSTOMERS, "doubtful");
+            final int gold = TestSets.write(node.folder(), "gold", taken, CUSTOMERS, "gold");
+            activate(node, silver);
+            activate(node, gold);
+
+            final SegmentSet back = rollBack(node, "wrong tiers");
+
+            assertEquals("silver", back.getVersion());
+            assertEquals("silver", node.ask("crm:7").getTier());
+        }
+    }
+
+    @Test
+    void shouldGoToAHigherNumberWhereThatWasServedBefore() {
+        try (CustomersNode node = CustomersNode.start(data)) {
+            final int silver = TestSets.write(node.folder(), "silver", taken, CUSTOMERS, "silver");
+            final int gold = TestSets.write(node.folder(), "gold", taken, CUSTOMERS, "gold");
+            activate(node, gold);
+            activate(node, silver);
+
+            assertEquals("gold", rollBack(node, "it was gold").getVersion());
+        }
+    }
+
+    @Test
+    void shouldWalkBackThroughWhatWasServedAndNeverReturnToWhatWasLeft() {
+        final int one;
+        try (CustomersNode node = CustomersNode.start(data)) {
+            one = TestSets.write(node.folder(), "one", taken, CUSTOMERS, "silver");
+            activate(node, one);
+            activate(node, TestSets.write(node.folder(), "two", taken, CUSTOMERS, "silver"));
+            activate(node, TestSets.write(node.folder(), "three", taken, CUSTOMERS, "silver"));
+
+            assertEquals("two", rollBack(node, "three is bad").getVersion());
+        }
+        try (CustomersNode again = CustomersNode.start(data)) {
+            assertEquals("one", rollBack(again, "two is bad").getVersion());
+            assertEquals(Status.Code.FAILED_PRECONDITION, refused(() -> rollBack(again, "there is no more")));
+            assertEquals(one, again.segments().served().number());
+        }
+    }
+
+    @Test
+    void shouldKeepWhatARollbackGoesToHoweverManySetsAreImportedSince() {
+        try (CustomersNode node = CustomersNode.start(data)) {
+            activate(node, TestSets.write(node.folder(), "silver", taken, CUSTOMERS, "silver"));
+            for (int month = 1; month <= SegmentSets.KEPT; month++) {
+                TestSets.write(node.folder(), "month-" + month, taken, CUSTOMERS, "gold");
+            }
+            activate(node, TestSets.write(node.folder(), "gold", taken, CUSTOMERS, "gold"));
+
+            assertEquals("silver", rollBack(node, "wrong tiers").getVersion());
+            assertEquals("silver", node.ask("crm:7").getTier());
         }
     }
 
@@ -180,6 +236,13 @@ class SegmentSwapTest {
                         .setNumber(number)
                         .setReason("test")
                         .build());
+    }
+
+    private static SegmentSet rollBack(final CustomersNode node, final String reason) {
+        return node.calls()
+                .rollbackSegmentSet(
+                        RollbackSegmentSetRequest.newBuilder().setReason(reason).build())
+                .getSegmentSet();
     }
 
     private static Status.Code refused(final Runnable call) {

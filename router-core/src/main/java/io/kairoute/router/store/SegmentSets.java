@@ -92,10 +92,14 @@ public final class SegmentSets {
         }
     }
 
-    /** Makes a complete set the one that is served from the next opening on; old sets beyond {@link #KEPT} are deleted. */
+    /**
+     * Makes a complete set the one that is served from the next opening on. Old sets beyond {@link #KEPT} are deleted, but for the
+     * one that was active.
+     */
     public void activate(final int number) {
+        final Integer former = activeNumber();
         choose(number);
-        prune(kept -> false);
+        prune(kept -> Integer.valueOf(kept).equals(former));
     }
 
     /** Makes a complete set the one that is served from the next opening on, and deletes none. */

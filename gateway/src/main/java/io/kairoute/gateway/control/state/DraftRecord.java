@@ -1,6 +1,7 @@
 package io.kairoute.gateway.control.state;
 
 import com.google.protobuf.ByteString;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param documentBytes how long its document is; 0 where an older version saved it
  * @param version counts what happened to it, for the etag
  * @param authors everybody who wrote it since it was made
- * @param approvedBy who approved the document as it is
+ * @param approvedBy who approved the document as it is, in the order in which they did
  * @param schedule when it is to be published; null when it is not planned
  */
 public record DraftRecord(
@@ -24,7 +25,7 @@ public record DraftRecord(
         String updatedBy,
         long updatedMs,
         Set<String> authors,
-        Set<String> approvedBy,
+        List<String> approvedBy,
         @Nullable ScheduledPublish schedule) {
     private static final String ETAG = "v";
 

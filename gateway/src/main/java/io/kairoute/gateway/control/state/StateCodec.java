@@ -15,6 +15,7 @@ import io.kairoute.gateway.control.log.ControlEntry;
 import io.kairoute.router.key.KeyHasher;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ public final class StateCodec {
                         .setHash(ByteString.copyFrom(state.last().hash())))
                 .setSegmentSet(state.segmentSet())
                 .setSetActivatedAt(state.setActivatedAt())
+                .addAllSetsBefore(state.setsBefore())
                 .addAllOverrides(state.overrides().values());
         state.live().values().forEach(occasion -> kept.addLiveOccasions(liveOccasion(occasion, state)));
         state.queueFold()
@@ -135,7 +137,7 @@ public final class StateCodec {
                 kept.getUpdatedBy(),
                 kept.getUpdatedMs(),
                 sorted(kept.getAuthorsList()),
-                sorted(kept.getApprovedByList()),
+                List.copyOf(kept.getApprovedByList()),
                 kept.hasPlan() ? plan(kept.getPlan()) : null);
     }
 

@@ -16,7 +16,9 @@ import io.kairoute.gateway.control.log.Fold.Judgement;
 import io.kairoute.gateway.control.log.Proposal;
 import io.kairoute.gateway.control.log.Rejection;
 import io.kairoute.gateway.identity.CallerName;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -187,7 +189,7 @@ final class TableFold {
                         entry.actor(),
                         entry.atMs(),
                         Collections.unmodifiableSet(authors),
-                        Set.of(),
+                        List.of(),
                         null));
     }
 
@@ -197,7 +199,7 @@ final class TableFold {
 
     void apply(final ControlEntry entry, final DraftApproved approved) {
         change(approved.getDraft(), draft -> {
-            final Set<String> approvers = new TreeSet<>(draft.approvedBy());
+            final List<String> approvers = new ArrayList<>(draft.approvedBy());
             // Somebody may have approved before names had kinds, and counts once.
             approvers.removeIf(approver -> CallerName.isSame(approver, entry.actor()));
             approvers.add(entry.actor());
@@ -211,7 +213,7 @@ final class TableFold {
                     draft.updatedBy(),
                     draft.updatedMs(),
                     draft.authors(),
-                    Collections.unmodifiableSet(approvers),
+                    List.copyOf(approvers),
                     draft.schedule());
         });
     }

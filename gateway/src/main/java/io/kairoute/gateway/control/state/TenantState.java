@@ -4,7 +4,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.kairoute.control.v1.Command;
 import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.control.v1.QueueOverride;
-import io.kairoute.control.v1.SegmentSetActivated;
 import io.kairoute.control.v1.Switch;
 import io.kairoute.control.v1.TenantControlState;
 import io.kairoute.gateway.control.log.ControlEntry;
@@ -13,6 +12,7 @@ import io.kairoute.gateway.control.log.Proposal;
 import io.kairoute.gateway.control.log.Rejection;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.store.StoreException;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +39,9 @@ public final class TenantState {
     private final LiveFold live;
     private final QueueFold queues = new QueueFold();
     private final TableFold tables = new TableFold();
+    private final SetFold sets = new SetFold();
     private final RequestFold requests = new RequestFold();
     private int foldVersion;
-    private int segmentSet;
-    private long setActivatedAt;
     private long logTimeMs;
     private ControlEntry last = new ControlEntry(0, "", 0, 0, "", "", "", "", new byte[0], new byte[0]);
 
@@ -113,12 +112,17 @@ public final class TenantState {
 
     /** The segment set that was last activated; the truth is with the sets, this is what the audit trail knows. */
     public int segmentSet() {
-        return segmentSet;
+        return sets.active();
     }
 
     /** The place in the chain of the last activation that somebody asked for; 0 before any. */
     public long setActivatedAt() {
-        return setActivatedAt;
+        return sets.activatedAt();
+    }
+
+    /** The segment sets that were served before that one, each once, the latest last. */
+    public List<Integer> setsBefore() {
+        return sets.before();
     }
 
     /** By the rules of which version changes are judged; 0 before any. */
@@ -206,18 +210,11 @@ public final class TenantState {
             case TABLE_PUBLISHED -> tables.apply(entry, command.getTablePublished());
             case PUBLISH_SCHEDULED -> tables.apply(entry, command.getPublishScheduled());
             case SCHEDULE_CANCELLED -> tables.apply(command.getScheduleCancelled());
-            case SEGMENT_SET_ACTIVATED -> activated(entry, command.getSegmentSetActivated());
+            case SEGMENT_SET_ACTIVATED -> sets.apply(command.getSegmentSetActivated(), entry.number());
             case FOLD_VERSION_SET -> foldVersion = command.getFoldVersionSet().getVersion();
             case CUSTOMER_ERASED, CHANGE_NOT_SET -> {
                 // Kept for the audit alone.
             }
-        }
-    }
-
-    private void activated(final ControlEntry entry, final SegmentSetActivated change) {
-        segmentSet = change.getAfter();
-        if (!change.getFound()) {
-            setActivatedAt = entry.number();
         }
     }
 
@@ -260,7 +257,6 @@ public final class TenantState {
         last = newest;
         logTimeMs = kept.getLogTimeMs();
         foldVersion = kept.getFoldVersion();
-        segmentSet = kept.getSegmentSet();
-        setActivatedAt = kept.getSetActivatedAt();
+        sets.restore(kept);
     }
 }

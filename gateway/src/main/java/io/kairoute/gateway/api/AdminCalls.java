@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,9 @@ import org.slf4j.LoggerFactory;
  */
 final class AdminCalls {
     private static final Logger LOG = LoggerFactory.getLogger(AdminCalls.class);
+
+    /** The bytes of an answer that the event loop prints; one is printed in some ten microseconds. */
+    private static final int LONGEST_AT_ONCE = 4 * 1024;
 
     private final Vertx vertx;
     private final TenantScope scope;
@@ -69,9 +73,12 @@ final class AdminCalls {
     /** A question that was parsed, of a caller who may ask it. Immutable, but for the call's {@link Cancellation}. */
     record Understood(Call call, Message message) {}
 
-    /** How a request is answered. {@link #print} runs on a lane's thread, the others on the event loop, one of them once. */
+    /**
+     * How a request is answered. {@link #print} runs on the event loop where the answer is short, and on a lane's thread where it is
+     * long; the others run on the event loop, one of them once.
+     */
     interface Reply {
-        /** The answer's bytes; there may be many of them. */
+        /** The answer's bytes. */
         Buffer print(Message answer);
 
         /** Sends them. */
@@ -186,7 +193,7 @@ final class AdminCalls {
     }
 
     /** One request that gets one answer. */
-    private final class Answering extends Asking<Buffer> {
+    private final class Answering extends Asking<Supplier<Buffer>> {
         private final Reply reply;
 
         Answering(final Asked asked, final Reply reply) {
@@ -208,7 +215,7 @@ final class AdminCalls {
                     .answer(understood.call(), understood.message())
                     .whenComplete((answer, fault) -> {
                         if (fault == null) {
-                            done(reply.print(answer));
+                            done(() -> reply.print(answer));
                         } else {
                             failed(fault);
                         }
@@ -216,15 +223,32 @@ final class AdminCalls {
         }
 
         @Override
-        CompletionStage<Buffer> inLane(final Understood understood) {
+        CompletionStage<Supplier<Buffer>> inLane(final Understood understood) {
             return asked.binding()
                     .answer(understood.call(), understood.message())
-                    .thenApplyAsync(reply::print, lane(asked.method()).threads());
+                    .thenCompose(this::printed);
+        }
+
+        // A thread of the lane is woken for a long answer only.
+        private CompletionStage<Supplier<Buffer>> printed(final Message answer) {
+            return answer.getSerializedSize() <= LONGEST_AT_ONCE
+                    ? CompletableFuture.completedStage(() -> reply.print(answer))
+                    : CompletableFuture.supplyAsync(
+                                    () -> reply.print(answer),
+                                    lane(asked.method()).threads())
+                            .thenApply(bytes -> () -> bytes);
         }
 
         @Override
-        public void done(final Buffer answer) {
-            reply.done(answer);
+        public void done(final Supplier<Buffer> answer) {
+            final Buffer bytes;
+            try {
+                bytes = answer.get();
+            } catch (final RuntimeException | Error e) {
+                failed(e);
+                return;
+            }
+            reply.done(bytes);
             entry.answered();
         }
 

@@ -22,7 +22,7 @@ import java.util.Map;
  * <p>Strict, unlike routing: an unknown field or parameter is refused, since on this side a misspelled name would do something
  * else than its author meant.
  *
- * @param query what the query says, as JSON
+ * @param query what the query says, as JSON; empty where it says nothing
  * @param body what the body is, which nobody changes any more
  */
 record JsonRequest(JsonRoute.Found found, Buffer query, Buffer body) implements Question {
@@ -38,7 +38,8 @@ record JsonRequest(JsonRoute.Found found, Buffer query, Buffer body) implements 
      */
     static JsonRequest of(final JsonRoute.Found found, final HttpServerRequest request, final Buffer body) {
         try {
-            return new JsonRequest(found, Buffer.buffer(json(query(request))), body);
+            final MultiMap query = query(request);
+            return new JsonRequest(found, query.isEmpty() ? Buffer.buffer() : Buffer.buffer(json(query)), body);
         } catch (final JsonRefused e) {
             throw AdminRefused.because(e.refusal());
         }
@@ -61,7 +62,9 @@ record JsonRequest(JsonRoute.Found found, Buffer query, Buffer body) implements 
         final Message.Builder fromPath = prototype.newBuilderForType();
         try {
             body(found.route().bodyField(), body.getBytes(), into);
-            QUERY.read(query.getBytes(), into);
+            if (query.length() > 0) {
+                QUERY.read(query.getBytes(), into);
+            }
             PATH.read(json(found.variables()), fromPath);
             lay(fromPath, into);
         } catch (final JsonRefused e) {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *               +-> in both cases the work is told, and taken out of the lane where it has not begun
  * </pre>
  *
- * <p>Until the question is understood its bytes count as those of a body on its way. Thread-confined: owned by the admin event
- * loop, but for {@link #run}.
+ * <p>Until the question is understood its bytes count as those of a body on its way. They are given back once: by the lane where the
+ * work begins, by the event loop where it never will. Thread-confined: owned by the admin event loop, but for {@link #run}.
  *
  * @param <T> what comes of the work
  */
@@ -51,7 +51,6 @@ final class LaneWork<T> {
     private final Cancellation cancellation = new Cancellation();
     private Lane.@Nullable Ticket ticket;
     private long timer;
-    private int held;
     private boolean isTold;
 
     LaneWork(
@@ -97,9 +96,9 @@ final class LaneWork<T> {
             return;
         }
         final Lanes.Kind kind = lanes.of(asked.method().lane());
-        held = asked.question().bytes();
-        open.holds(held);
-        ticket = kind.lane().submit(tenant, held, () -> run(question, work));
+        final int bytes = asked.question().bytes();
+        open.holds(bytes);
+        ticket = kind.lane().submit(tenant, bytes, () -> run(question, work));
         if (ticket == null) {
             release();
             tell(() -> told.failed(AdminRefused.because(kind.full())));
@@ -138,14 +137,13 @@ final class LaneWork<T> {
         try {
             return cancellation.isCancelled() ? null : question.get();
         } finally {
-            loop.runOnContext(nothing -> release());
+            release();
         }
     }
 
     /** The bytes of the question are those of a message now, or of nothing. */
     private void release() {
-        open.gives(held);
-        held = 0;
+        open.gives(asked.question().bytes());
     }
 
     private void tell(final Runnable end) {

@@ -2,12 +2,13 @@ package io.kairoute.gateway.api;
 
 import com.google.rpc.Code;
 import io.kairoute.gateway.refusal.Refusal;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the admin calls whose body is on its way, with the bytes of bodies that are yet to be parsed, and bounds both.
  *
- * <p>Single writer: the admin event loop; any thread may read.
+ * <p>The admin event loop alone opens, takes and closes; any thread may give back, and read.
  *
  * <p>A body may hold a whole table document, so that so many bodies of the longest would be half a gigabyte.
  */
@@ -26,7 +27,7 @@ final class OpenAdminCalls {
             .retryAfterMs(RETRY_MS);
 
     private volatile int count;
-    private volatile long bytes;
+    private final AtomicLong bytes = new AtomicLong();
 
     /** How many are open. */
     int count() {
@@ -35,7 +36,7 @@ final class OpenAdminCalls {
 
     /** How many bytes have come of bodies that are yet to be parsed. */
     long bytes() {
-        return bytes;
+        return bytes.get();
     }
 
     /** Opens a call; says why not, or null. */
@@ -50,26 +51,23 @@ final class OpenAdminCalls {
     }
 
     /** Takes more bytes of a body that is on its way; says why not, or null. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer; the others only read
     @Nullable
     Refusal takes(final int more) {
-        if (bytes + more > MOST_BYTES) {
+        if (bytes.get() + more > MOST_BYTES) {
             return TOO_MANY_BYTES;
         }
-        bytes += more;
+        bytes.addAndGet(more);
         return null;
     }
 
     /** Holds the bytes of a body that has come, and that was taken already, until it is parsed. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer; the others only read
     void holds(final int whole) {
-        bytes += whole;
+        bytes.addAndGet(whole);
     }
 
     /** Gives back the bytes of a body that is no longer on its way, or is parsed. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer; the others only read
     void gives(final long taken) {
-        bytes -= taken;
+        bytes.addAndGet(-taken);
     }
 
     /** Closes a call that was opened. */

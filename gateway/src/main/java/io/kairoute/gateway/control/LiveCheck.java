@@ -28,10 +28,7 @@ final class LiveCheck {
         if (asked.hasConfidence() && !(asked.getConfidence() >= 0 && asked.getConfidence() <= 1)) {
             throw ControlRefusal.field("live_occasion.confidence", "OUT_OF_RANGE", "confidence must be from 0 to 1.");
         }
-        if (tenant.state().live().values().stream()
-                        .filter(one -> !LiveView.hasEnded(one, nowMs))
-                        .count()
-                >= Limits.LIVE_OCCASIONS) {
+        if (tenant.state().liveLasting(nowMs) >= Limits.LIVE_OCCASIONS) {
             throw ControlRefusal.exhausted(
                     "TOO_MANY_LIVE_OCCASIONS",
                     "There are " + Limits.LIVE_OCCASIONS + " live occasions, which is the most; resolve one first.");

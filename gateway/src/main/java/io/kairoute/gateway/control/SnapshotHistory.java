@@ -110,8 +110,7 @@ public final class SnapshotHistory {
             final @Nullable OpenedSegments segments,
             final QueueStates states) {
         return builder.segments(segments)
-                .liveOccasions(TenantSnapshots.newest(
-                        state.accounts().byMasks(state.live().values())))
+                .liveOccasions(TenantSnapshots.met(state.unresolvedLive(), state.accounts()::byMasks))
                 .overrides(state.overrides().values().stream()
                         .map(TenantSnapshots::compiled)
                         .toList())

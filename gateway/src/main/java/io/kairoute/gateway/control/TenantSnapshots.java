@@ -17,10 +17,11 @@ import io.kairoute.router.live.Switches;
 import io.kairoute.router.snapshot.Snapshot;
 import io.kairoute.router.snapshot.SnapshotHolder;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +70,7 @@ final class TenantSnapshots {
                 .carryingOver(carried)
                 .kept(revisions.all())
                 .segments(segments)
-                .liveOccasions(newest(state.accounts().byKeys(state.live().values())))
+                .liveOccasions(met(state.unresolvedLive(), state.accounts()::byKeys))
                 .overrides(state.overrides().values().stream()
                         .map(TenantSnapshots::compiled)
                         .toList())
@@ -117,11 +118,16 @@ final class TenantSnapshots {
                 state.switchOf(TenantState.EXPERIMENTS).untilMs());
     }
 
-    // Those that end last come first, so that what has ended never takes the place of what has not.
-    static List<io.kairoute.router.live.LiveOccasion> newest(final Collection<LiveOccasion> live) {
-        return live.stream()
-                .sorted(Comparator.comparing((LiveOccasion occasion) -> Timestamps.toMillis(occasion.getExpireTime()))
-                        .reversed())
+    /**
+     * What contacts meet.
+     *
+     * @param lastToEndFirst so that what has ended never takes the place of what has not
+     * @param asMet as contacts meet one, if they do
+     */
+    static List<io.kairoute.router.live.LiveOccasion> met(
+            final Collection<LiveOccasion> lastToEndFirst, final Function<LiveOccasion, Optional<LiveOccasion>> asMet) {
+        return lastToEndFirst.stream()
+                .flatMap(occasion -> asMet.apply(occasion).stream())
                 .limit(Limits.LIVE_OCCASIONS)
                 .map(TenantSnapshots::compiled)
                 .toList();

@@ -106,8 +106,8 @@ class ChangesNotTakenTest {
         assertFalse(node.work(TenantControl::isBehind));
         assertEquals(List.of("acct:7"), node.work(tenant -> tenant.state()
                 .accounts()
-                .byKeys(tenant.state().live().values())
-                .get(0)
+                .byKeys(tenant.state().live().values().iterator().next())
+                .orElseThrow()
                 .getAccountsList()));
     }
 

@@ -212,6 +212,23 @@ class LiveAccountsTest {
     }
 
     @Test
+    void shouldStayOverWhatSomebodyEndedWhereTheClockIsSetBackBehindThat() {
+        final String id = declare(occasion().setExpireTime(Timestamps.fromMillis(loop.nowMs() + 2 * HOUR_MS)))
+                .getId();
+        loop.jump(HOUR_MS);
+        assertEquals("outage", ask(JANE));
+        changed(ControlCalls.resolve(
+                plane, ANN, ResolveLiveOccasionRequest.newBuilder().setId(id).build()));
+        assertEquals("general", ask(JANE));
+
+        loop.jump(-HOUR_MS / 2);
+
+        assertEquals("general", ask(JANE));
+        restart();
+        assertEquals("general", ask(JANE));
+    }
+
+    @Test
     void shouldGoOnWithAKeyThatAnOlderVersionWroteIntoTheChain() {
         plane.close();
         try (ControlLog log = SqliteControlLog.open(directory.resolve("control.db"), key())) {

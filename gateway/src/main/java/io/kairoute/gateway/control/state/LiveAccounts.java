@@ -15,10 +15,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -164,14 +164,9 @@ public final class LiveAccounts {
         return known.isEmpty() ? occasion : mapped(occasion, mask -> known.getOrDefault(mask, mask));
     }
 
-    /** The live occasions as contacts meet them on a node. */
-    public List<LiveOccasion> byKeys(final Collection<LiveOccasion> live) {
-        return live.stream().flatMap(this::withoutForgotten).map(this::shown).toList();
-    }
-
-    /** The live occasions as logged contacts meet them, whose keys are masked. */
-    public List<LiveOccasion> byMasks(final Collection<LiveOccasion> live) {
-        return live.stream().flatMap(this::withoutForgotten).toList();
+    /** A live occasion as contacts meet it on a node; none where all its accounts are forgotten. */
+    public Optional<LiveOccasion> byKeys(final LiveOccasion occasion) {
+        return byMasks(occasion).map(this::shown);
     }
 
     /** A live occasion whose account keys are masked as those of logged requests are. */
@@ -195,18 +190,19 @@ public final class LiveAccounts {
         return forgotten.getOrDefault(occasion, Set.of()).contains(mask);
     }
 
-    // An empty list would fit every contact, so what has no account left is left out itself.
-    private Stream<LiveOccasion> withoutForgotten(final LiveOccasion occasion) {
+    /** A live occasion as logged contacts meet it, whose keys are masked; none where all its accounts are forgotten. */
+    public Optional<LiveOccasion> byMasks(final LiveOccasion occasion) {
         final Set<String> gone = forgotten.getOrDefault(occasion.getId(), Set.of());
         if (gone.isEmpty()) {
-            return Stream.of(occasion);
+            return Optional.of(occasion);
         }
         final List<String> left = occasion.getAccountsList().stream()
                 .filter(mask -> !gone.contains(mask))
                 .toList();
+        // An empty list would fit every contact.
         return left.isEmpty()
-                ? Stream.empty()
-                : Stream.of(occasion.toBuilder()
+                ? Optional.empty()
+                : Optional.of(occasion.toBuilder()
                         .clearAccounts()
                         .addAllAccounts(left)
                         .build());

@@ -18,17 +18,23 @@ import io.kairoute.gateway.control.log.Rejection;
 import io.kairoute.gateway.control.log.ScopeKey;
 import io.kairoute.router.Limits;
 import io.kairoute.router.key.KeyHasher;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /** The live occasions of one tenant, as the log makes them. Thread-confined: owned by whoever owns the state. */
 final class LiveFold {
+    private static final String RESOLVED = "RESOLVED";
+
     private final Map<String, LiveOccasion> live = new LinkedHashMap<>();
     private final Map<String, LiveMark> marks = new HashMap<>();
+    private final LiveByEnd byEnd = new LiveByEnd();
+    private final LiveByEnd unresolved = new LiveByEnd();
     private final LiveAccounts accounts;
 
     LiveFold(final KeyHasher hasher) {
@@ -37,6 +43,16 @@ final class LiveFold {
 
     Map<String, LiveOccasion> all() {
         return Collections.unmodifiableMap(live);
+    }
+
+    /** Those that nobody ended, the last to end first. */
+    Collection<LiveOccasion> unresolved() {
+        return unresolved.all();
+    }
+
+    /** How many end after a time. */
+    int lasting(final long nowMs) {
+        return byEnd.lasting(nowMs);
     }
 
     LiveAccounts accounts() {
@@ -118,27 +134,42 @@ final class LiveFold {
 
     void apply(final LiveOccasionDeclared change, final long sequence) {
         final LiveOccasion declared = accounts.fold(change);
-        live.put(declared.getId(), declared);
-        marks.put(declared.getId(), new LiveMark(sequence, sequence));
+        put(declared, new LiveMark(sequence, sequence));
     }
 
     void apply(final LiveOccasionExtended change, final long sequence) {
-        live.computeIfPresent(change.getId(), (id, occasion) -> occasion.toBuilder()
-                .setExpireTime(change.getAfter())
-                .build());
-        changed(change.getId(), sequence);
+        change(change.getId(), sequence, occasion -> occasion.setExpireTime(change.getAfter()));
     }
 
     void apply(final LiveOccasionResolved change, final long sequence) {
-        live.computeIfPresent(change.getId(), (id, occasion) -> occasion.toBuilder()
-                .setExpireTime(change.getAfter())
-                .setState("RESOLVED")
-                .build());
-        changed(change.getId(), sequence);
+        change(change.getId(), sequence, occasion -> occasion.setExpireTime(change.getAfter())
+                .setState(RESOLVED));
     }
 
-    private void changed(final String id, final long sequence) {
-        marks.computeIfPresent(id, (same, mark) -> new LiveMark(mark.declared(), sequence));
+    private void change(final String id, final long sequence, final UnaryOperator<LiveOccasion.Builder> changing) {
+        final LiveOccasion before = live.get(id);
+        if (before != null) {
+            put(changing.apply(before.toBuilder()).build(), new LiveMark(mark(id).declared(), sequence));
+        }
+    }
+
+    // One that is there keeps its place in the order of declarations.
+    private void put(final LiveOccasion occasion, final LiveMark mark) {
+        final LiveOccasion before = live.put(occasion.getId(), occasion);
+        if (before != null) {
+            leaveOrder(before);
+        }
+        marks.put(occasion.getId(), mark);
+        byEnd.add(occasion, mark);
+        if (!occasion.getState().equals(RESOLVED)) {
+            unresolved.add(occasion, mark);
+        }
+    }
+
+    private void leaveOrder(final LiveOccasion occasion) {
+        final LiveMark mark = mark(occasion.getId());
+        byEnd.remove(occasion, mark);
+        unresolved.remove(occasion, mark);
     }
 
     void apply(final LiveAccountsForgotten change) {
@@ -150,27 +181,21 @@ final class LiveFold {
 
     /** Forgets what ended before a time, but for what still has keys beside the log: those go first. */
     void forgetEnded(final long endMs) {
-        live.values().removeIf(occasion -> {
-            final boolean isForgotten =
-                    Timestamps.toMillis(occasion.getExpireTime()) < endMs && !accounts.isStored(occasion);
-            if (isForgotten) {
-                accounts.drop(occasion.getId());
-                marks.remove(occasion.getId());
+        for (final LiveOccasion ended : byEnd.endedBefore(endMs)) {
+            if (!accounts.isStored(ended)) {
+                leaveOrder(ended);
+                live.remove(ended.getId());
+                accounts.drop(ended.getId());
+                marks.remove(ended.getId());
             }
-            return isForgotten;
-        });
+        }
     }
 
     /** Takes one from a kept state. */
     void restore(final KeptLiveOccasion kept) {
         final LiveOccasion occasion = kept.getLiveOccasion();
-        live.put(occasion.getId(), occasion);
-        marks.put(occasion.getId(), new LiveMark(kept.getDeclaredAt(), kept.getChangedAt()));
+        put(occasion, new LiveMark(kept.getDeclaredAt(), kept.getChangedAt()));
         accounts.restore(occasion.getId(), kept.getKeysBeside(), kept.getForgottenList());
-    }
-
-    private long lasting(final long nowMs) {
-        return live.values().stream().filter(one -> isLasting(one, nowMs)).count();
     }
 
     private static boolean isLasting(final LiveOccasion one, final long nowMs) {

@@ -12,6 +12,7 @@ import io.kairoute.gateway.control.log.Proposal;
 import io.kairoute.gateway.control.log.Rejection;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.store.StoreException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -53,6 +54,19 @@ public final class TenantState {
     /** The live occasions, by id, in the order of their declarations; their account keys are masked. */
     public Map<String, LiveOccasion> live() {
         return live.all();
+    }
+
+    /**
+     * The live occasions that contacts may meet: those that nobody ended, the last to end first. What has ended by the clock is among
+     * them, since a clock may be set back. Their account keys are masked.
+     */
+    public Collection<LiveOccasion> unresolvedLive() {
+        return live.unresolved();
+    }
+
+    /** How many live occasions end after a time. */
+    public int liveLasting(final long nowMs) {
+        return live.lasting(nowMs);
     }
 
     /** Where in the log a live occasion changed. */

@@ -95,8 +95,9 @@ final class OccasionsCommand implements Runnable {
                                     .setValidateOnly(check)
                                     .build()))
                     .getLiveOccasion();
+            final String name = declared.getId().isEmpty() ? declared.getOccasion() : declared.getId();
             screen.out()
-                    .println((check ? "Fine, and not declared: " : "Declared: ") + screen.bold(declared.getId()) + ", "
+                    .println((check ? "Fine, and not declared: " : "Declared: ") + screen.bold(name) + ", "
                             + scope(declared) + ", until " + Times.text(declared.getExpireTime()) + ".");
             return ExitCode.DONE;
         }

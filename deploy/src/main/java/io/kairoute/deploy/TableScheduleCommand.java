@@ -39,16 +39,22 @@ final class TableScheduleCommand implements Callable<Integer> {
     public Integer call() {
         try (ControlClient client = new ControlClient(server)) {
             final long base = TableCommand.current(client, server);
-            client.call(() -> client.tables()
-                    .schedulePublish(SchedulePublishRequest.newBuilder()
-                            .setTenant(server.tenant())
-                            .setDraft(id)
-                            .setPublishTime(Times.at("--at", at))
-                            .setBaseRevision(base)
-                            .setAcceptWarnings(acceptWarnings)
-                            .setReason(reason)
-                            .build()));
+            final int missing = client.call(() -> client.tables()
+                            .schedulePublish(SchedulePublishRequest.newBuilder()
+                                    .setTenant(server.tenant())
+                                    .setDraft(id)
+                                    .setPublishTime(Times.at("--at", at))
+                                    .setBaseRevision(base)
+                                    .setAcceptWarnings(acceptWarnings)
+                                    .setReason(reason)
+                                    .build()))
+                    .getApprovalsMissing();
             screen.out().println("Planned, if revision " + base + " is still current then.");
+            if (missing > 0) {
+                screen.out()
+                        .println("It lacks " + missing + (missing == 1 ? " approval" : " approvals")
+                                + " and is called off without: see kairoute table approve.");
+            }
             return ExitCode.DONE;
         }
     }

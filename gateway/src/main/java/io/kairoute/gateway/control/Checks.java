@@ -43,20 +43,24 @@ public final class Checks {
     }
 
     /** The start of a window: now where none is given. */
-    static long start(final boolean isGiven, final Timestamp time, final long nowMs) {
-        return isGiven ? time("start_time", true, time) : nowMs;
+    static long start(final String field, final boolean isGiven, final Timestamp time, final long nowMs) {
+        return isGiven ? time(field, true, time) : nowMs;
     }
 
-    /** A window that ends after it starts, and after now. */
-    static void window(final long startMs, final long expireMs, final long nowMs) {
+    /**
+     * A window that ends after it starts, and after now.
+     *
+     * @param field the name of the field that tells its end
+     */
+    static void window(final String field, final long startMs, final long expireMs, final long nowMs) {
         if (expireMs <= startMs) {
             throw ControlRefusal.field(
-                    "expire_time",
+                    field,
                     "WINDOW_BACKWARDS",
-                    "expire_time must be after start_time; the window is backwards.");
+                    "The field " + field + " must be after the start_time; the window is backwards.");
         }
         if (expireMs <= nowMs) {
-            throw ControlRefusal.field("expire_time", "IN_THE_PAST", "expire_time must be after now.");
+            throw ControlRefusal.field(field, "IN_THE_PAST", "The field " + field + " must be after now.");
         }
     }
 }

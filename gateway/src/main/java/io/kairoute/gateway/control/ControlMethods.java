@@ -111,7 +111,7 @@ public final class ControlMethods {
                 work.writing(ApproveDraftRequest::getTenant, drafts::approve, Drafts::approved));
         add(
                 TableServiceGrpc.getSchedulePublishMethod(),
-                work.writing(SchedulePublishRequest::getTenant, drafts::schedule, Drafts::scheduled));
+                work.writing(SchedulePublishRequest::getTenant, drafts::schedule, drafts::scheduled));
         add(
                 TableServiceGrpc.getCancelScheduledPublishMethod(),
                 work.writing(CancelScheduledPublishRequest::getTenant, drafts::cancel, Drafts::cancelled));

@@ -105,9 +105,10 @@ public final class ControlPlane implements AutoCloseable {
         liveOccasions = new LiveOccasions(loop, clock);
         queues = new Queues(clock);
         audit = new Audit(log);
-        drafts = new Drafts(clock);
+        final Approvals approvals = new Approvals(settings.approvalsNeeded());
+        drafts = new Drafts(approvals, clock);
         tables = new Tables(work, clock);
-        final PublishLook look = new PublishLook(settings);
+        final PublishLook look = new PublishLook(approvals);
         publisher = new TablePublisher(work, look, meter, clock);
         planned = new PlannedPublishes(loop, work, look, publisher, clock, new RetryPauses(new Random()));
         trials = new Trials(work, directory, clock);

@@ -32,15 +32,18 @@ import io.kairoute.gateway.control.state.DraftRecord;
 import io.kairoute.gateway.control.state.ScheduledPublish;
 import io.kairoute.gateway.identity.CallerName;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Keeps, approves and plans drafts. Thread-confined: its methods run on the control thread. */
 public final class Drafts {
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
+    private final Approvals approvals;
     private final InstantSource clock;
 
-    Drafts(final InstantSource clock) {
+    Drafts(final Approvals approvals, final InstantSource clock) {
+        this.approvals = approvals;
         this.clock = clock;
     }
 
@@ -156,7 +159,7 @@ public final class Drafts {
         return ApproveDraftResponse.newBuilder().setDraft(shown(done)).build();
     }
 
-    /** Asks to plan a publish. */
+    /** Asks to plan a publish; approvals may still come, another revision to replace may not. */
     Asked<SchedulePublishResponse> schedule(
             final TenantControl tenant, final Call actor, final SchedulePublishRequest request) {
         final DraftRecord draft = TableRef.draft(tenant, request.getDraft());
@@ -165,9 +168,7 @@ public final class Drafts {
         if (atMs <= clock.millis()) {
             throw ControlRefusal.field("publish_time", "IN_THE_PAST", "publish_time must be after now.");
         }
-        if (!request.hasBaseRevision()) {
-            throw ControlRefusal.field("base_revision", "REQUIRED", "The field base_revision is needed.");
-        }
+        PublishLook.checkBase(tenant, request.hasBaseRevision(), request.getBaseRevision());
         return Asked.change(Change.of(
                 clock.millis(),
                 reason,
@@ -181,8 +182,11 @@ public final class Drafts {
     }
 
     /** What a plan is answered. */
-    static SchedulePublishResponse scheduled(final TenantControl tenant, final DoneRequest done) {
-        return SchedulePublishResponse.newBuilder().setDraft(shown(done)).build();
+    SchedulePublishResponse scheduled(final TenantControl tenant, final DoneRequest done) {
+        return SchedulePublishResponse.newBuilder()
+                .setDraft(shown(done))
+                .setApprovalsMissing(done.draft() == null ? 0 : approvals.missing(done.draft()))
+                .build();
     }
 
     /** Asks to call a planned publish off. */
@@ -240,10 +244,17 @@ public final class Drafts {
         if (!draft.etag().equals(etag)) {
             throw ControlRefusal.aborted(
                     "STALE_ETAG",
-                    "The draft was changed by " + draft.updatedBy() + " since; look at it again, its etag is "
-                            + draft.etag() + ".");
+                    "The draft was " + newest(draft) + " since; look at it again, its etag is " + draft.etag() + ".");
         }
         return draft;
+    }
+
+    // What gave it its etag: a new text takes all approvals away.
+    private static String newest(final DraftRecord draft) {
+        final List<String> approvers = draft.approvedBy();
+        return approvers.isEmpty()
+                ? "changed by " + draft.updatedBy()
+                : "approved by " + approvers.get(approvers.size() - 1);
     }
 
     private static Draft shown(final DraftRecord record) {

@@ -16,17 +16,23 @@ final class LiveCheck {
     /** A key without its type that is shorter stands in many a text by chance. */
     private static final int FEWEST_TELLING = 4;
 
+    private static final String EXPIRE_TIME = "live_occasion.expire_time";
+
     private LiveCheck() {}
 
     /** One that is asked for, as it is to be declared, checked. */
     static LiveOccasion checked(
             final TenantControl tenant, final Call actor, final LiveOccasion asked, final long nowMs) {
         final LiveOccasion scoped = scoped(tenant, asked);
-        final long startMs = Checks.start(asked.hasStartTime(), asked.getStartTime(), nowMs);
-        final long expireMs = Checks.time("expire_time", asked.hasExpireTime(), asked.getExpireTime());
-        Checks.window(startMs, expireMs, nowMs);
+        final long startMs =
+                Checks.start("live_occasion.start_time", asked.hasStartTime(), asked.getStartTime(), nowMs);
+        final long expireMs = Checks.time(EXPIRE_TIME, asked.hasExpireTime(), asked.getExpireTime());
+        Checks.window(EXPIRE_TIME, startMs, expireMs, nowMs);
         if (asked.hasConfidence() && !(asked.getConfidence() >= 0 && asked.getConfidence() <= 1)) {
-            throw ControlRefusal.field("live_occasion.confidence", "OUT_OF_RANGE", "confidence must be from 0 to 1.");
+            throw ControlRefusal.field(
+                    "live_occasion.confidence",
+                    "OUT_OF_RANGE",
+                    "The field live_occasion.confidence must be from 0 to 1.");
         }
         if (tenant.state().liveLasting(nowMs) >= Limits.LIVE_OCCASIONS) {
             throw ControlRefusal.exhausted(
@@ -93,7 +99,9 @@ final class LiveCheck {
         final String field = "live_occasion." + list;
         if (values.size() > Limits.SCOPE_VALUES) {
             throw ControlRefusal.field(
-                    field, "LIMIT_EXCEEDED", "The list " + list + " holds at most " + Limits.SCOPE_VALUES + " values.");
+                    field,
+                    "LIMIT_EXCEEDED",
+                    "The list " + field + " holds at most " + Limits.SCOPE_VALUES + " values.");
         }
         values.forEach(value -> Checks.needed(field, value));
         if (list.equals("regions") && values.stream().anyMatch(LiveCheck::isTooDeep)) {

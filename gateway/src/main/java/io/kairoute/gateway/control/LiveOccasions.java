@@ -52,11 +52,8 @@ public final class LiveOccasions {
         final long nowMs = clock.millis();
         final LiveOccasion declared = LiveCheck.checked(tenant, actor, request.getLiveOccasion(), nowMs);
         if (request.getValidateOnly()) {
-            final String id =
-                    declared.getId().isEmpty() ? tenant.state().nextLiveId(declared.getOccasion()) : declared.getId();
-            final LiveOccasion preview = declared.toBuilder().setId(id).build();
             return Asked.only(DeclareLiveOccasionResponse.newBuilder()
-                    .setLiveOccasion(LiveView.shown(tenant, preview, nowMs))
+                    .setLiveOccasion(declared.toBuilder().clearDeclaredBy().clearDeclareTime())
                     .build());
         }
         // The chain cannot forget, so it gets masks; the keys lie beside it until they are forgotten.
@@ -85,7 +82,7 @@ public final class LiveOccasions {
         final long nowMs = clock.millis();
         final LiveOccasion before = lasting(tenant, request.getId(), nowMs);
         final long expireMs = Checks.time("expire_time", request.hasExpireTime(), request.getExpireTime());
-        Checks.window(Timestamps.toMillis(before.getStartTime()), expireMs, nowMs);
+        Checks.window("expire_time", Timestamps.toMillis(before.getStartTime()), expireMs, nowMs);
         return Asked.change(Change.of(
                 nowMs,
                 reason(tenant, before, request.getReason()),

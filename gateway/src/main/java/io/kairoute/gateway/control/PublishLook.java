@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class PublishLook {
     private static final Call CONFIGURATION = Call.by("configuration", "node", Router.ANY_TENANT);
 
-    private final ControlSettings settings;
+    private final Approvals approvals;
 
-    PublishLook(final ControlSettings settings) {
-        this.settings = settings;
+    PublishLook(final Approvals approvals) {
+        this.approvals = approvals;
     }
 
     /**
@@ -59,7 +59,7 @@ final class PublishLook {
             throw ControlRefusal.field("draft", "DRAFT_OR_DOCUMENT", "Name a draft, or send a document; one of both.");
         }
         final DraftRecord draft = request.getDraft().isEmpty() ? null : TableRef.draft(tenant, request.getDraft());
-        checkApprovals(draft);
+        approvals.check(draft);
         final byte[] document =
                 draft == null ? Tables.document(request.getDocument()) : tenant.document(draft.document());
         return Found.of(new Publish(
@@ -71,7 +71,7 @@ final class PublishLook {
                 reason,
                 change(request.getBaseRevision(), document)
                         .setDraft(request.getDraft())
-                        .setApprovalsNeeded(settings.approvalsNeeded())
+                        .setApprovalsNeeded(approvals.needed())
                         .build()));
     }
 
@@ -124,7 +124,7 @@ final class PublishLook {
     /** A draft whose time has come. Of nodes that find it at the same time, one publishes. */
     Publish planned(final TenantControl tenant, final DraftRecord draft, final ScheduledPublish plan) {
         checkBase(tenant, true, plan.baseRevision());
-        checkApprovals(draft);
+        approvals.check(draft);
         final byte[] document = tenant.document(draft.document());
         return new Publish(
                 tenant.id(),
@@ -135,7 +135,7 @@ final class PublishLook {
                 plan.reason(),
                 change(plan.baseRevision(), document)
                         .setDraft(draft.id())
-                        .setApprovalsNeeded(settings.approvalsNeeded())
+                        .setApprovalsNeeded(approvals.needed())
                         .build());
     }
 
@@ -166,7 +166,8 @@ final class PublishLook {
                                 .equals(ByteString.copyFrom(Sha256.of(Tables.document(request.getDocument())))));
     }
 
-    private static void checkBase(final TenantControl tenant, final boolean isGiven, final long base) {
+    /** Refuses a revision to be replaced that is not the current one, and says what is different. */
+    static void checkBase(final TenantControl tenant, final boolean isGiven, final long base) {
         if (!isGiven) {
             throw ControlRefusal.field(
                     "base_revision",
@@ -183,7 +184,7 @@ final class PublishLook {
                     "Revision " + current + " is current, not " + base + "."
                             + (newest == null
                                     ? ""
-                                    : " It was published by " + newest.publishedBy() + ". "
+                                    : " It was published by " + newest.publishedBy() + "."
                                             + difference(tenant, base, current)));
         }
     }
@@ -191,18 +192,12 @@ final class PublishLook {
     private static String difference(final TenantControl tenant, final long base, final long current) {
         final CompiledRevision before = tenant.revisions().compiled(base);
         final CompiledRevision after = tenant.revisions().compiled(current);
-        return before == null || after == null
-                ? "Compare the two before publishing again."
-                : TableDiffer.summary(TableDiffer.diff(before.definition(), after.definition()));
-    }
-
-    private void checkApprovals(final @Nullable DraftRecord draft) {
-        final int given = draft == null ? 0 : draft.approvedBy().size();
-        if (given < settings.approvalsNeeded()) {
-            throw ControlRefusal.precondition(
-                    "APPROVAL_NEEDED",
-                    "Publishing needs a draft with " + settings.approvalsNeeded() + " approval(s), and "
-                            + (draft == null ? "this is a document." : "this one has " + given + "."));
+        if (base != 0 && !tenant.state().revisions().containsKey(base)) {
+            return "";
         }
+        return " "
+                + (before == null || after == null
+                        ? "Compare the two before publishing again."
+                        : TableDiffer.summary(TableDiffer.diff(before.definition(), after.definition())));
     }
 }

@@ -55,8 +55,9 @@ public final class Queues {
         final long nowMs = clock.millis();
         final QueueOverride after = checked(tenant, actor, request, nowMs);
         return request.getValidateOnly()
-                ? Asked.only(
-                        OverrideQueueResponse.newBuilder().setOverride(after).build())
+                ? Asked.only(OverrideQueueResponse.newBuilder()
+                        .setOverride(after.toBuilder().clearSetBy().clearSetTime())
+                        .build())
                 : Asked.change(Change.of(
                         nowMs,
                         after.getReason(),
@@ -158,7 +159,7 @@ public final class Queues {
         final Switch.Builder after = Switch.newBuilder().setSwitch(name).setOff(request.getOff());
         if (request.getOff()) {
             final long untilMs = Checks.time("expire_time", request.hasExpireTime(), request.getExpireTime());
-            Checks.window(nowMs, untilMs, nowMs);
+            Checks.window("expire_time", nowMs, untilMs, nowMs);
             after.setExpireTime(Timestamps.fromMillis(untilMs))
                     .setReason(reason)
                     .setSetBy(actor.name());
@@ -199,9 +200,9 @@ public final class Queues {
         if (isRedirect) {
             queue("redirect_to", request.getRedirectTo(), known);
         }
-        final long startMs = Checks.start(request.hasStartTime(), request.getStartTime(), nowMs);
+        final long startMs = Checks.start("start_time", request.hasStartTime(), request.getStartTime(), nowMs);
         final long expireMs = Checks.time("expire_time", request.hasExpireTime(), request.getExpireTime());
-        Checks.window(startMs, expireMs, nowMs);
+        Checks.window("expire_time", startMs, expireMs, nowMs);
         final QueueOverride held = QueueOverride.newBuilder()
                 .setQueue(queue)
                 .setKind(kind)

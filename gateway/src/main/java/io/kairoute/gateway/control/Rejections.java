@@ -44,7 +44,9 @@ final class Rejections {
             case SELF_APPROVAL ->
                 ControlRefusal.denied(reason, "Whoever wrote a draft cannot approve it; ask somebody else.");
             case APPROVAL_NEEDED ->
-                ControlRefusal.precondition(reason, "The draft has fewer approvals than a publish needs.");
+                ControlRefusal.precondition(
+                        reason,
+                        "The draft has fewer approvals than a publish needs. It lacks one at least " + Approvals.HOW);
             case NOT_SCHEDULED ->
                 ControlRefusal.precondition(reason, "This publish is not planned any more; look at the draft again.");
             case UNKNOWN_REVISION ->

@@ -42,6 +42,13 @@ public final class Tables {
 
     /** Checks a table, whichever way it is given. */
     CompletableFuture<ValidateTableResponse> validate(final Call actor, final ValidateTableRequest request) {
+        if (request.getDocument().isEmpty() == request.getTable().isEmpty()) {
+            return CompletableFuture.failedFuture(ControlRefusal.field(
+                    "document",
+                    "DOCUMENT_OR_TABLE",
+                    "Send a table in the field document, or name one in the field table: current, revision:NUMBER or draft:ID;"
+                            + " one of both."));
+        }
         return work.beside(
                 actor,
                 request.getTenant(),
@@ -118,8 +125,8 @@ public final class Tables {
                 actor,
                 request.getTenant(),
                 tenant -> List.of(
-                        NamedTable.find(tenant, "from", request.getFrom()),
-                        NamedTable.find(tenant, "to", request.getTo())),
+                        NamedTable.find(tenant, "from", Checks.needed("from", request.getFrom())),
+                        NamedTable.find(tenant, "to", Checks.needed("to", request.getTo()))),
                 tables -> diff(read("from", tables.get(0)), read("to", tables.get(1))));
     }
 

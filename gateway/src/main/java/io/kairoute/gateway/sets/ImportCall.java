@@ -79,7 +79,7 @@ final class ImportCall implements Work.Receiver {
         this.mapping = mapping;
         this.answers = answers;
         fileName = head.getFileName().isEmpty() ? "The file" : head.getFileName();
-        reason = head.getActivate() ? Checks.needed("reason", head.getReason()) : "";
+        reason = head.getActivate() ? Checks.needed("head.reason", head.getReason()) : "";
         work = segments.writing(() -> isAbandoned, LONGEST_S);
         release = segments.imports().begin(this::abandon);
         boolean isBegun = false;

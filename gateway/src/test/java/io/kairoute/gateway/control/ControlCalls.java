@@ -118,7 +118,9 @@ public final class ControlCalls {
     static CompletableFuture<SchedulePublishResponse> schedule(
             final ControlPlane plane, final Call actor, final SchedulePublishRequest request) {
         return call(
-                plane.work().writing(SchedulePublishRequest::getTenant, plane.drafts()::schedule, Drafts::scheduled),
+                plane.work()
+                        .writing(
+                                SchedulePublishRequest::getTenant, plane.drafts()::schedule, plane.drafts()::scheduled),
                 actor,
                 request);
     }

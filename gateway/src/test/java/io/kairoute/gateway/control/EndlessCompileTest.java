@@ -46,7 +46,7 @@ class EndlessCompileTest {
     @Test
     void shouldRefuseThePublishAtItsDeadlineCountItAndTakeTheNext() throws Exception {
         final TablePublisher publisher =
-                new TablePublisher(node.plane().work(), new PublishLook(ControlSettings.DEFAULT), meter, () -> {
+                new TablePublisher(node.plane().work(), new PublishLook(new Approvals(0)), meter, () -> {
                     asked.countDown();
                     awaitHeld();
                     return node.loop().clock().instant();

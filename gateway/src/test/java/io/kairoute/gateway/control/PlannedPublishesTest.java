@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A control plane that the test steps, with clocks that the test sets. */
 class PlannedPublishesTest {
@@ -122,7 +123,7 @@ class PlannedPublishesTest {
         final PlannedPublishes other = new PlannedPublishes(
                 node.loop().loop(),
                 node.plane().work(),
-                new PublishLook(ControlSettings.DEFAULT),
+                new PublishLook(new Approvals(0)),
                 node.plane().publisher(),
                 node.loop().clock(),
                 new RetryPauses(new Random(1)));
@@ -143,10 +144,25 @@ class PlannedPublishesTest {
         assertEquals(0, node.plane().faults());
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 7, -1})
+    void shouldRefuseAPlanThatReplacesAnotherRevisionThanTheCurrentOne(final long base) {
+        create("autumn", ControlTables.withPriority(71));
+
+        final CompletionException refused = assertThrows(CompletionException.class, () -> plan("autumn", base, 1_000));
+
+        assertEquals(
+                "BASE_REVISION",
+                assertInstanceOf(ControlRefusal.class, refused.getCause())
+                        .refusal()
+                        .reason());
+        assertNull(planOf("autumn"));
+    }
+
     @Test
     void shouldCallOffWhatCanNeverBePublishedAsPlanned() {
         create("autumn", ControlTables.withPriority(71));
-        plan("autumn", 7, 1_000);
+        plan("autumn", 0, 2_000);
         create("winter", "no table");
         plan("winter", 0, 500);
         node.loop().jump(500);
@@ -155,7 +171,11 @@ class PlannedPublishesTest {
         assertNull(planOf("winter"));
         node.loop().jump(500);
         run();
+        assertNotNull(planOf("autumn"));
+        node.loop().jump(1_000);
+        run();
 
+        // Spring came before it, and so replaced what autumn was to replace.
         assertNull(planOf("autumn"));
         assertEquals(1, newestRevision());
         assertEquals(0, node.plane().faults());

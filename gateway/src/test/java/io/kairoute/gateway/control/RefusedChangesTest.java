@@ -1,11 +1,13 @@
 package io.kairoute.gateway.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
+import com.google.rpc.Code;
 import io.grpc.StatusRuntimeException;
 import io.kairoute.control.v1.ClearQueueOverrideRequest;
 import io.kairoute.control.v1.DeclareLiveOccasionRequest;
@@ -13,10 +15,13 @@ import io.kairoute.control.v1.DiffTablesRequest;
 import io.kairoute.control.v1.ExtendLiveOccasionRequest;
 import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.control.v1.OverrideQueueRequest;
+import io.kairoute.control.v1.QueueOverride;
 import io.kairoute.control.v1.QueueState;
 import io.kairoute.control.v1.ReportQueueStatesRequest;
 import io.kairoute.control.v1.ResolveLiveOccasionRequest;
 import io.kairoute.control.v1.SetSwitchRequest;
+import io.kairoute.control.v1.ValidateTableRequest;
+import io.kairoute.gateway.Refused;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,6 +32,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Changes that make no sense as things are, each refused by its reason. */
 class RefusedChangesTest {
@@ -109,6 +116,90 @@ class RefusedChangesTest {
     }
 
     @Test
+    void shouldRefuseToCheckNoTableOrTwo() {
+        final Refused none = Refused.by(() -> validate(""));
+
+        assertEquals(
+                new Refused(
+                        Code.INVALID_ARGUMENT,
+                        "DOCUMENT_OR_TABLE",
+                        "Send a table in the field document, or name one in the field table: current, revision:NUMBER or"
+                                + " draft:ID; one of both."),
+                none);
+        assertRefused("DOCUMENT_OR_TABLE", () -> node.tables()
+                .validateTable(ValidateTableRequest.newBuilder()
+                        .setDocument("x")
+                        .setTable("current")
+                        .build()));
+        validate("current");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', current, from", "current, '', to"})
+    void shouldNameTheTableThatIsMissingWhereTwoAreCompared(final String from, final String to, final String missing) {
+        final Refused refused = Refused.by(() -> node.tables()
+                .diffTables(
+                        DiffTablesRequest.newBuilder().setFrom(from).setTo(to).build()));
+
+        assertEquals(new Refused(Code.INVALID_ARGUMENT, "REQUIRED", "The field " + missing + " is needed."), refused);
+    }
+
+    @Test
+    void shouldNameAFieldOfALiveOccasionByItsWholeName() {
+        final LiveOccasion.Builder outage =
+                LiveOccasion.newBuilder().setOccasion("outage").setReason("x");
+        final DeclareLiveOccasionRequest endless =
+                DeclareLiveOccasionRequest.newBuilder().setLiveOccasion(outage).build();
+        final DeclareLiveOccasionRequest past = DeclareLiveOccasionRequest.newBuilder()
+                .setLiveOccasion(outage.setExpireTime(Timestamps.fromMillis(1)))
+                .build();
+
+        assertEquals(
+                "The field live_occasion.expire_time is needed.",
+                Refused.by(() -> node.live().declareLiveOccasion(endless)).sentence());
+        assertEquals(
+                "The field live_occasion.expire_time must be after the start_time; the window is backwards.",
+                Refused.by(() -> node.live().declareLiveOccasion(past)).sentence());
+    }
+
+    @Test
+    void shouldAnswerWhatWouldBeDeclaredWithoutWhatComesWithADeclaration() {
+        final LiveOccasion asked = LiveOccasion.newBuilder()
+                .setOccasion("outage")
+                .addRegions("au-vic")
+                .setReason("x")
+                .setStartTime(Timestamps.fromMillis(1_000))
+                .setExpireTime(inAnHour())
+                .build();
+
+        final LiveOccasion answered = node.live()
+                .declareLiveOccasion(DeclareLiveOccasionRequest.newBuilder()
+                        .setLiveOccasion(asked)
+                        .setValidateOnly(true)
+                        .build())
+                .getLiveOccasion();
+
+        assertEquals(asked.toBuilder().setRegions(0, "AU-VIC").setConfidence(1).build(), answered);
+    }
+
+    @Test
+    void shouldAnswerWhatWouldHoldAQueueWithoutWhoSetIt() {
+        final QueueOverride answered = node.queues()
+                .overrideQueue(OverrideQueueRequest.newBuilder()
+                        .setQueue("general")
+                        .setKind("closed")
+                        .setExpireTime(inAnHour())
+                        .setReason("x")
+                        .setValidateOnly(true)
+                        .build())
+                .getOverride();
+
+        assertEquals("CLOSED", answered.getKind());
+        assertEquals("", answered.getSetBy());
+        assertFalse(answered.hasSetTime());
+    }
+
+    @Test
     void shouldSayThatAPathIsNoUtf8() throws Exception {
         final HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
@@ -135,6 +226,11 @@ class RefusedChangesTest {
                                 .build())
                         .getLiveOccasion()
                         .getId());
+    }
+
+    private static void validate(final String table) {
+        final Object unused = node.tables()
+                .validateTable(ValidateTableRequest.newBuilder().setTable(table).build());
     }
 
     private static void extend(final String id) {

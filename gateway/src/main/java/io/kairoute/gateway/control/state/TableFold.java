@@ -156,10 +156,16 @@ final class TableFold {
         return approvals < change.getApprovalsNeeded() ? Rejection.APPROVAL_NEEDED : null;
     }
 
-    Judgement scheduled(final Proposal proposal) {
+    /** Judges a plan; by older rules it may name any revision that it is to replace. */
+    Judgement scheduled(final Proposal proposal, final boolean isOfAnyBase) {
         final PublishScheduled change = proposal.command().getPublishScheduled();
         final Rejection rejection = whyNotOf(drafts.get(change.getDraft()), change.getDocument());
-        return rejection == null ? accept(proposal) : reject(rejection);
+        if (rejection != null) {
+            return reject(rejection);
+        }
+        return isOfAnyBase || change.getBaseRevision() == newestRevision()
+                ? accept(proposal)
+                : reject(Rejection.BASE_REVISION);
     }
 
     Judgement cancelled(final Proposal proposal) {

@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TenantState {
     /** By which rules changes are judged that this version makes. */
-    public static final int FOLD_VERSION = 1;
+    public static final int FOLD_VERSION = 2;
+
+    /** From this version of the rules on a plan must replace the current revision. */
+    private static final int PLANS_OF_THE_CURRENT_REVISION = 2;
 
     /** How long what has ended is kept, so that a clock that jumps back finds it again. */
     public static final long KEPT_AFTER_END_MS = 2 * 60 * 60 * 1_000;
@@ -72,11 +75,6 @@ public final class TenantState {
     /** Where in the log a live occasion changed. */
     public LiveMark liveMark(final String id) {
         return live.mark(id);
-    }
-
-    /** The id that a live occasion gets which is declared next without one. */
-    public String nextLiveId(final String occasion) {
-        return live.newId(occasion, last.number() + 1);
     }
 
     /** The account keys that live occasions name. */
@@ -182,7 +180,7 @@ public final class TenantState {
             case DRAFT_DELETED -> tables.deleted(proposal);
             case DRAFT_APPROVED -> tables.approved(proposal);
             case TABLE_PUBLISHED -> tables.published(proposal);
-            case PUBLISH_SCHEDULED -> tables.scheduled(proposal);
+            case PUBLISH_SCHEDULED -> tables.scheduled(proposal, foldVersion < PLANS_OF_THE_CURRENT_REVISION);
             case SCHEDULE_CANCELLED -> tables.cancelled(proposal);
             case SEGMENT_SET_ACTIVATED, CUSTOMER_ERASED, FOLD_VERSION_SET -> Judging.accept(proposal);
             case CHANGE_NOT_SET -> Judging.needsNewer();

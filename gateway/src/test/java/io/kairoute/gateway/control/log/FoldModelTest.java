@@ -80,6 +80,11 @@ class FoldModelTest {
     }
 
     @Test
+    void shouldCatchAFoldThatTakesWhateverIsPlanned() {
+        assertBreaks("a plan ", () -> new Broken(Command.ChangeCase.PUBLISH_SCHEDULED));
+    }
+
+    @Test
     void shouldCatchAFoldThatCallsOffAnotherPlan() {
         assertBreaks("another plan was called off", () -> new Broken(Command.ChangeCase.SCHEDULE_CANCELLED));
     }

@@ -86,6 +86,11 @@ final class FoldRules {
                         "a plan covers what its planner did not see",
                         moment,
                         command);
+                rule(
+                        command.getPublishScheduled().getBaseRevision() == newest,
+                        "a plan replaces another revision than the current one",
+                        moment,
+                        command);
                 draft.plan = entry.number();
             }
             case SCHEDULE_CANCELLED -> {

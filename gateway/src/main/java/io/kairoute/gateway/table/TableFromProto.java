@@ -19,7 +19,7 @@ import io.kairoute.router.table.TableDefinition;
 import io.kairoute.router.table.TablePath;
 import io.kairoute.router.table.TierDefinition;
 import io.kairoute.router.table.TierDefinition.CapsDefinition;
-import io.kairoute.router.table.TreatmentField;
+import io.kairoute.router.decision.TreatmentField;
 import io.kairoute.router.table.TuningRuleDefinition;
 import io.kairoute.table.v1.Calendar;
 import io.kairoute.table.v1.Caps;

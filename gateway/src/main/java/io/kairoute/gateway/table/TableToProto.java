@@ -13,7 +13,7 @@ import io.kairoute.router.table.ScriptDefinition;
 import io.kairoute.router.table.SignalRuleDefinition;
 import io.kairoute.router.table.TableDefinition;
 import io.kairoute.router.table.TierDefinition;
-import io.kairoute.router.table.TreatmentField;
+import io.kairoute.router.decision.TreatmentField;
 import io.kairoute.router.table.TuningRuleDefinition;
 import io.kairoute.table.v1.Arm;
 import io.kairoute.table.v1.Baseline;

@@ -7,7 +7,7 @@ import io.kairoute.router.table.OverflowRuleDefinition;
 import io.kairoute.router.table.SelectorDefinition;
 import io.kairoute.router.table.TablePath;
 import io.kairoute.router.table.TreatmentDefinition;
-import io.kairoute.router.table.TreatmentField;
+import io.kairoute.router.decision.TreatmentField;
 import io.kairoute.table.v1.LadderStep;
 import io.kairoute.table.v1.Overflow;
 import io.kairoute.table.v1.Treatment;

@@ -1,10 +1,10 @@
 package io.kairoute.router.compile;
 
+import io.kairoute.router.decision.TreatmentField;
 import io.kairoute.router.decision.TreatmentFields;
 import io.kairoute.router.snapshot.TuningTable;
 import io.kairoute.router.table.OccasionDefinition;
 import io.kairoute.router.table.TableDefinition;
-import io.kairoute.router.table.TreatmentField;
 import io.kairoute.router.table.TuningRuleDefinition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +56,7 @@ final class TuningCompiler {
     private static int tunable(final OccasionDefinition occasion) {
         int fields = 0;
         for (final TreatmentField field : occasion.tunable()) {
-            fields |= 1 << field.ordinal();
+            fields |= 1 << field.index();
         }
         return fields;
     }

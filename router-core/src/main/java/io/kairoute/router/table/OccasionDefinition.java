@@ -1,5 +1,6 @@
 package io.kairoute.router.table;
 
+import io.kairoute.router.decision.TreatmentField;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,9 @@
 package io.kairoute.router.table;
 
+import io.kairoute.router.decision.TreatmentField;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,5 +37,30 @@ public record TreatmentDefinition(
     /** Whether no field is set. */
     public boolean isEmpty() {
         return equals(NONE);
+    }
+
+    /** The value of a field; null where it is not set. */
+    public @Nullable Object value(final TreatmentField field) {
+        return switch (field) {
+            case QUEUE -> queue;
+            case SCRIPT -> script;
+            case PRIORITY -> priority;
+            case SLA -> slaMs;
+            case MESSAGE -> message;
+            case OFFER -> offer;
+            case LADDER -> ladder;
+            case SELECTORS -> selectors;
+            case PREFERRED_WAIT -> preferredWaitMs;
+            case EFFORT -> effort;
+            case OVERFLOW -> overflow;
+            case IN_FLIGHT -> inFlight;
+        };
+    }
+
+    /** The fields that are set, in a set of the caller's own. */
+    public Set<TreatmentField> fields() {
+        final Set<TreatmentField> fields = EnumSet.allOf(TreatmentField.class);
+        fields.removeIf(field -> value(field) == null);
+        return fields;
     }
 }

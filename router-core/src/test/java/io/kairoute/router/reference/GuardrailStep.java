@@ -1,11 +1,11 @@
 package io.kairoute.router.reference;
 
+import io.kairoute.router.decision.TreatmentField;
 import io.kairoute.router.table.OccasionDefinition;
 import io.kairoute.router.table.ProtectionDefinition;
 import io.kairoute.router.table.TableDefinition;
 import io.kairoute.router.table.TierDefinition.CapsDefinition;
 import io.kairoute.router.table.TreatmentDefinition;
-import io.kairoute.router.table.TreatmentField;
 import java.util.List;
 import java.util.Objects;
 

@@ -1,5 +1,6 @@
 package io.kairoute.router.reference;
 
+import io.kairoute.router.decision.TreatmentField;
 import io.kairoute.router.table.Attribute;
 import io.kairoute.router.table.CalendarDefinition;
 import io.kairoute.router.table.ConditionsDefinition;
@@ -17,7 +18,6 @@ import io.kairoute.router.table.TableDefinition;
 import io.kairoute.router.table.TierDefinition;
 import io.kairoute.router.table.TierDefinition.CapsDefinition;
 import io.kairoute.router.table.TreatmentDefinition;
-import io.kairoute.router.table.TreatmentField;
 import io.kairoute.router.table.TuningRuleDefinition;
 import java.time.ZoneId;
 import java.util.ArrayList;

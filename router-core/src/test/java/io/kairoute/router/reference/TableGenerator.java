@@ -1,6 +1,7 @@
 package io.kairoute.router.reference;
 
 import io.kairoute.router.Limits;
+import io.kairoute.router.decision.TreatmentField;
 import io.kairoute.router.table.Attribute;
 import io.kairoute.router.table.ConditionsDefinition;
 import io.kairoute.router.table.DefaultsDefinition;
@@ -14,7 +15,6 @@ import io.kairoute.router.table.TableDefinition;
 import io.kairoute.router.table.TierDefinition;
 import io.kairoute.router.table.TierDefinition.CapsDefinition;
 import io.kairoute.router.table.TreatmentDefinition;
-import io.kairoute.router.table.TreatmentField;
 import io.kairoute.router.table.TuningRuleDefinition;
 import java.time.LocalDate;
 import java.util.ArrayList;

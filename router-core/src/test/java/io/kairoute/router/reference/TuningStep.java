@@ -1,8 +1,8 @@
 package io.kairoute.router.reference;
 
+import io.kairoute.router.decision.TreatmentField;
 import io.kairoute.router.table.Attribute;
 import io.kairoute.router.table.TableDefinition;
-import io.kairoute.router.table.TreatmentField;
 import io.kairoute.router.table.TuningRuleDefinition;
 import java.util.Map;
 import java.util.Set;

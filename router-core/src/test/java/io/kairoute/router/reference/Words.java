@@ -1,8 +1,8 @@
 package io.kairoute.router.reference;
 
 import io.kairoute.router.Limits;
+import io.kairoute.router.decision.TreatmentField;
 import io.kairoute.router.table.Attribute;
-import io.kairoute.router.table.TreatmentField;
 import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.util.List;

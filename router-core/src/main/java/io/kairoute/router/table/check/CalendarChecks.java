@@ -4,10 +4,7 @@ import io.kairoute.router.clock.WeekWindows;
 import io.kairoute.router.table.CalendarDefinition;
 import io.kairoute.router.table.CalendarDefinition.ExceptionDay;
 import io.kairoute.router.table.CalendarDefinition.Span;
-import io.kairoute.router.table.Located;
-import io.kairoute.router.table.Places;
 import io.kairoute.router.table.Problems;
-import io.kairoute.router.table.TableDefinition;
 import io.kairoute.router.table.TablePath;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -18,14 +15,7 @@ import java.util.Locale;
 final class CalendarChecks {
     private CalendarChecks() {}
 
-    static void check(final TableDefinition table, final Problems problems) {
-        for (final Located<CalendarDefinition> each : Places.calendars(table)) {
-            final CalendarDefinition calendar = each.part();
-            calendar(each.path(), calendar, problems);
-        }
-    }
-
-    private static void calendar(final TablePath path, final CalendarDefinition calendar, final Problems problems) {
+    static void check(final TablePath path, final CalendarDefinition calendar, final Problems problems) {
         calendar.weekly().forEach((day, spans) -> spans(path.key("weekly").key(key(day)), spans, problems));
         for (int i = 0; i < calendar.holidays().size(); i++) {
             final LocalDate date = calendar.holidays().get(i);

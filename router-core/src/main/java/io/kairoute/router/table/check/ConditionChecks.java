@@ -1,7 +1,6 @@
 package io.kairoute.router.table.check;
 
 import io.kairoute.router.Limits;
-import io.kairoute.router.clock.WeekWindows;
 import io.kairoute.router.table.Attribute;
 import io.kairoute.router.table.ConditionsDefinition;
 import io.kairoute.router.table.ConditionsDefinition.TimeWindow;
@@ -24,12 +23,10 @@ import java.util.Set;
 final class ConditionChecks {
 
     private final Problems problems;
-    private final Bounds bounds;
     private final Vocabularies vocabularies;
 
     private ConditionChecks(final TableDefinition table, final Problems problems) {
         this.problems = problems;
-        bounds = new Bounds(problems);
         vocabularies = new Vocabularies(table.values());
     }
 
@@ -108,8 +105,6 @@ final class ConditionChecks {
         final TimeWindow time = conditions.time();
         if (time != null) {
             filled(path.key("time").key("days"), time.days());
-            bounds.number(path.key("time").key("from"), time.fromMinute(), 0, WeekWindows.DAY_MINUTES - 1);
-            bounds.number(path.key("time").key("to"), time.toMinute(), 1, WeekWindows.DAY_MINUTES);
             if (time.fromMinute() == time.toMinute()) {
                 problems.stricter(
                         "WINDOW_UNCLEAR",

@@ -1,6 +1,5 @@
 package io.kairoute.router.table.check;
 
-import io.kairoute.router.clock.ZoneOffsets;
 import io.kairoute.router.decision.BasisPoints;
 import io.kairoute.router.table.ExperimentDefinition;
 import io.kairoute.router.table.ExperimentDefinition.Arm;
@@ -22,38 +21,20 @@ import java.util.Map;
 final class ExperimentChecks {
     private static final int BUCKETS = BasisPoints.ONE;
 
-    private final Problems problems;
-    private final Bounds bounds;
+    private ExperimentChecks() {}
 
-    private ExperimentChecks(final Problems problems) {
-        this.problems = problems;
-        bounds = new Bounds(problems);
-    }
-
-    static void check(final TableDefinition table, final Problems problems) {
-        final ExperimentChecks checks = new ExperimentChecks(problems);
-        final Map<String, List<Slice>> slicesByLayer = new HashMap<>();
-        for (final Located<ExperimentDefinition> each : Places.experiments(table)) {
-            final ExperimentDefinition experiment = each.part();
-            final TablePath path = each.path();
-            checks.experiment(path, experiment);
-            if (experiment.layer() != null) {
-                slicesByLayer
-                        .computeIfAbsent(experiment.layer(), any -> new ArrayList<>())
-                        .add(new Slice(path.key("range"), experiment));
-            }
+    /** What one experiment says by itself. */
+    static void experiment(final TablePath path, final ExperimentDefinition experiment, final Problems problems) {
+        shares(path.key("arms"), experiment.arms(), problems);
+        range(path.key("range"), experiment, problems);
+        if (experiment.startsMs() >= experiment.endsMs()) {
+            problems.error(
+                    "WINDOW_BACKWARDS",
+                    path.key("ends"),
+                    "The experiment ends at " + Instant.ofEpochMilli(experiment.endsMs()) + ", not after its start at "
+                            + Instant.ofEpochMilli(experiment.startsMs()) + ".",
+                    "Write an end after the start.");
         }
-        slicesByLayer.values().forEach(checks::overlaps);
-    }
-
-    /** The buckets of a layer that one experiment takes. */
-    private record Slice(TablePath path, ExperimentDefinition experiment) {}
-
-    private void experiment(final TablePath path, final ExperimentDefinition experiment) {
-        bounds.share(path.key("holdout"), experiment.holdoutBp(), 0, BUCKETS);
-        shares(path.key("arms"), experiment.arms());
-        range(path.key("range"), experiment);
-        window(path, experiment);
         final Baseline baseline = experiment.baseline();
         if (baseline != null && baseline.from().isAfter(baseline.to())) {
             problems.error(
@@ -64,13 +45,8 @@ final class ExperimentChecks {
         }
     }
 
-    private void shares(final TablePath path, final List<Arm> arms) {
-        long sum = 0;
-        for (int i = 0; i < arms.size(); i++) {
-            bounds.share(
-                    path.item(i, arms.get(i).id()).key("share"), arms.get(i).shareBp(), 0, BUCKETS);
-            sum += arms.get(i).shareBp();
-        }
+    private static void shares(final TablePath path, final List<Arm> arms, final Problems problems) {
+        final long sum = arms.stream().mapToLong(Arm::shareBp).sum();
         if (sum != BUCKETS && !arms.isEmpty()) {
             problems.error(
                     "SHARES_DO_NOT_SUM",
@@ -80,9 +56,7 @@ final class ExperimentChecks {
         }
     }
 
-    private void range(final TablePath path, final ExperimentDefinition experiment) {
-        bounds.number(path.item(0), experiment.rangeLo(), 0, BUCKETS);
-        bounds.number(path.item(1), experiment.rangeHi(), 0, BUCKETS);
+    private static void range(final TablePath path, final ExperimentDefinition experiment, final Problems problems) {
         if (experiment.rangeLo() >= experiment.rangeHi()) {
             problems.error(
                     "RANGE_BACKWARDS",
@@ -98,45 +72,34 @@ final class ExperimentChecks {
         }
     }
 
-    private void window(final TablePath path, final ExperimentDefinition experiment) {
-        instant(path.key("starts"), experiment.startsMs());
-        instant(path.key("ends"), experiment.endsMs());
-        if (experiment.startsMs() >= experiment.endsMs()) {
-            problems.error(
-                    "WINDOW_BACKWARDS",
-                    path.key("ends"),
-                    "The experiment ends at " + Instant.ofEpochMilli(experiment.endsMs()) + ", not after its start at "
-                            + Instant.ofEpochMilli(experiment.startsMs()) + ".",
-                    "Write an end after the start.");
+    /** What the experiments of one layer say about each other. */
+    static void layers(final TableDefinition table, final Problems problems) {
+        final Map<String, List<Located<ExperimentDefinition>>> byLayer = new HashMap<>();
+        for (final Located<ExperimentDefinition> each : Places.experiments(table)) {
+            final String layer = each.part().layer();
+            if (layer != null) {
+                byLayer.computeIfAbsent(layer, any -> new ArrayList<>()).add(each);
+            }
         }
+        byLayer.values().forEach(experiments -> overlaps(experiments, problems));
     }
 
-    private void instant(final TablePath path, final long instantMs) {
-        if (instantMs < ZoneOffsets.FROM_MS || instantMs >= ZoneOffsets.UNTIL_MS) {
-            problems.error(
-                    "OUT_OF_RANGE",
-                    path,
-                    "The instant " + Instant.ofEpochMilli(instantMs) + " is not in the years 1970 to 2100.",
-                    "Write an instant within these years.");
-        }
-    }
-
-    private void overlaps(final List<Slice> slices) {
-        final List<Slice> byStart = new ArrayList<>(slices);
-        byStart.sort(Comparator.comparingInt(slice -> slice.experiment.rangeLo()));
-        Slice widest = byStart.get(0);
-        for (final Slice slice : byStart.subList(1, byStart.size())) {
-            if (slice.experiment.rangeLo() < widest.experiment.rangeHi()) {
+    private static void overlaps(final List<Located<ExperimentDefinition>> experiments, final Problems problems) {
+        experiments.sort(Comparator.comparingInt(each -> each.part().rangeLo()));
+        ExperimentDefinition widest = experiments.get(0).part();
+        for (final Located<ExperimentDefinition> each : experiments.subList(1, experiments.size())) {
+            final ExperimentDefinition experiment = each.part();
+            if (experiment.rangeLo() < widest.rangeHi()) {
                 problems.error(
                         "LAYER_RANGES_OVERLAP",
-                        slice.path,
-                        "The range [" + slice.experiment.rangeLo() + ", " + slice.experiment.rangeHi()
-                                + "] overlaps [" + widest.experiment.rangeLo() + ", " + widest.experiment.rangeHi()
-                                + "] of the experiment " + Quote.of(widest.experiment.id()) + " in the same layer.",
+                        each.path().key("range"),
+                        "The range [" + experiment.rangeLo() + ", " + experiment.rangeHi() + "] overlaps ["
+                                + widest.rangeLo() + ", " + widest.rangeHi() + "] of the experiment "
+                                + Quote.of(widest.id()) + " in the same layer.",
                         "Give each experiment of a layer buckets of its own.");
             }
-            if (slice.experiment.rangeHi() > widest.experiment.rangeHi()) {
-                widest = slice;
+            if (experiment.rangeHi() > widest.rangeHi()) {
+                widest = experiment;
             }
         }
     }

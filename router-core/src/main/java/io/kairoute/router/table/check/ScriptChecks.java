@@ -1,13 +1,10 @@
 package io.kairoute.router.table.check;
 
 import io.kairoute.router.table.Attribute;
-import io.kairoute.router.table.Located;
 import io.kairoute.router.table.NearestName;
-import io.kairoute.router.table.Places;
 import io.kairoute.router.table.Problems;
 import io.kairoute.router.table.Quote;
 import io.kairoute.router.table.ScriptDefinition;
-import io.kairoute.router.table.TableDefinition;
 import io.kairoute.router.table.TablePath;
 import java.util.HashSet;
 import java.util.Set;
@@ -16,14 +13,7 @@ import java.util.Set;
 final class ScriptChecks {
     private ScriptChecks() {}
 
-    static void check(final TableDefinition table, final Problems problems) {
-        for (final Located<ScriptDefinition> each : Places.scripts(table)) {
-            final ScriptDefinition script = each.part();
-            script(each.path(), script, problems);
-        }
-    }
-
-    private static void script(final TablePath path, final ScriptDefinition script, final Problems problems) {
+    static void check(final TablePath path, final ScriptDefinition script, final Problems problems) {
         final Set<String> taken = new HashSet<>();
         for (final String language : script.languages().keySet()) {
             final String tag = Attribute.LANGUAGE.normalize(language);

@@ -2,6 +2,7 @@ package io.kairoute.router.table.check;
 
 import io.kairoute.router.table.Problems;
 import io.kairoute.router.table.TableReport;
+import io.kairoute.router.table.warn.TableWarnings;
 import io.kairoute.router.table.yaml.TableReader;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -47,7 +48,7 @@ public final class TableLoader {
         final Problems problems = new Problems(reading.positions(), reading.problems(), isAccepted);
         TableChecks.errors(reading.table(), problems);
         if (!reading.problems().hasErrors()) {
-            TableChecks.warnings(reading.table(), today, problems);
+            TableWarnings.check(reading.table(), today, problems);
         }
         final boolean isUsable = !reading.problems().hasErrors() && !problems.hasErrors();
         return new TableReport(isUsable ? reading.table() : null, problems.sorted());

@@ -1,7 +1,7 @@
 package io.kairoute.router.table.yaml;
 
+import io.kairoute.router.decision.TreatmentField;
 import io.kairoute.router.table.OccasionDefinition;
-import io.kairoute.router.table.TreatmentField;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.kairoute.router.table.yaml;
 
+import io.kairoute.router.decision.TreatmentField;
 import io.kairoute.router.table.Attribute;
-import io.kairoute.router.table.TreatmentField;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package io.kairoute.router.table.yaml;
 
+import io.kairoute.router.decision.TreatmentField;
 import io.kairoute.router.table.DefaultsDefinition;
 import io.kairoute.router.table.ExperimentDefinition;
 import io.kairoute.router.table.LayerDefinition;
@@ -11,7 +12,6 @@ import io.kairoute.router.table.ScriptDefinition;
 import io.kairoute.router.table.SignalRuleDefinition;
 import io.kairoute.router.table.TableDefinition;
 import io.kairoute.router.table.TierDefinition;
-import io.kairoute.router.table.TreatmentField;
 import io.kairoute.router.table.TuningRuleDefinition;
 import io.kairoute.router.table.yaml.DefaultsReader.WhenStale;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,11 @@
 package io.kairoute.router.table.yaml;
 
+import io.kairoute.router.decision.TreatmentField;
 import io.kairoute.router.table.LadderStepDefinition;
 import io.kairoute.router.table.Offer;
 import io.kairoute.router.table.OverflowRuleDefinition;
 import io.kairoute.router.table.SelectorDefinition;
 import io.kairoute.router.table.TreatmentDefinition;
-import io.kairoute.router.table.TreatmentField;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

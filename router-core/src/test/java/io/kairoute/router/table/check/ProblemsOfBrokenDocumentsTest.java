@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -22,11 +23,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every word and the order of what is said of many broken documents, so that tidying the checks changes nothing that an author
+ * Every word of what is said of many broken documents, and its order where there is a document, so that tidying the checks changes nothing that an author
  * sees. Whoever changes a message on purpose takes over the digest that the failure shows.
  */
 class ProblemsOfBrokenDocumentsTest {
-    private static final String DIGEST = "e2530d19b2eb5eb1b9cbd940249e4a3ae3540141985ee4785cb366212421d8a7";
+    private static final String DIGEST = "8ee7f1f46afe85dbcf1676dd812e4c42635978a7d24757f0de0324e35d7f7974";
     private static final int DOCUMENTS = 300;
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
     private static final Pattern SCALAR = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.:%/-]*");
@@ -63,7 +64,7 @@ class ProblemsOfBrokenDocumentsTest {
             add(digest, codes, TableLoader.load(document, TODAY).problems());
             final TableDefinition table = TableReader.read(document).table();
             if (table != null) {
-                add(digest, codes, TableChecks.check(table, TODAY).problems());
+                add(digest, codes, inAnyOrder(TableChecks.check(table, TODAY).problems()));
             }
         }
 
@@ -76,6 +77,11 @@ class ProblemsOfBrokenDocumentsTest {
             codes.add(problem.code());
             digest.update((problem.toString() + '\n').getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    /** Without a document there is no order but that of the walk over the table. */
+    private static List<Problem> inAnyOrder(final List<Problem> problems) {
+        return problems.stream().sorted(Comparator.comparing(Problem::toString)).toList();
     }
 
     private static String broken(final Random random) {

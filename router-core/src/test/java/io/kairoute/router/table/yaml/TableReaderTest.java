@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.kairoute.router.Limits;
+import io.kairoute.router.decision.TreatmentField;
 import io.kairoute.router.table.Attribute;
 import io.kairoute.router.table.ConditionsDefinition.TimeWindow;
 import io.kairoute.router.table.Documents;
@@ -17,7 +18,6 @@ import io.kairoute.router.table.OccasionDefinition;
 import io.kairoute.router.table.Problem;
 import io.kairoute.router.table.Problem.Position;
 import io.kairoute.router.table.TableDefinition;
-import io.kairoute.router.table.TreatmentField;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

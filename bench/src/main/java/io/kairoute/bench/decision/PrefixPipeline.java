@@ -3,6 +3,7 @@ package io.kairoute.bench.decision;
 import io.kairoute.bench.subject.Contacts;
 import io.kairoute.bench.subject.Subject;
 import io.kairoute.router.Limits;
+import io.kairoute.router.codec.RequestFields;
 import io.kairoute.router.codec.RouteRequestFlyweight;
 import io.kairoute.router.decide.AnswerWriter;
 import io.kairoute.router.decide.AvailabilityStage;
@@ -61,12 +62,12 @@ final class PrefixPipeline {
         final RouteRequestFlyweight request = contact.request;
         final int status = request.wrap(contacts.buffer(), contacts.offset(), contacts.length());
         if (last < Step.ADMIT.ordinal() || status < 0) {
-            return status + request.length(RouteRequestFlyweight.PRODUCT);
+            return status + request.length(RequestFields.PRODUCT);
         }
         final int tenant = tenants.find(
                 request.bytes(),
-                request.offset(RouteRequestFlyweight.TENANT_ID),
-                request.length(RouteRequestFlyweight.TENANT_ID));
+                request.offset(RequestFields.TENANT_ID),
+                request.length(RequestFields.TENANT_ID));
         final @Nullable Snapshot snapshot = tenants.holder(tenant).acquire();
         if (last < Step.SIGNALS.ordinal() || snapshot == null) {
             return tenant;

@@ -4,7 +4,7 @@ import com.google.protobuf.util.Timestamps;
 import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.gateway.api.Call;
 import io.kairoute.router.Limits;
-import io.kairoute.router.signal.Signals;
+import io.kairoute.router.table.Attribute;
 import io.kairoute.router.table.NearestName;
 import io.kairoute.router.table.OccasionDefinition;
 import java.util.Collection;
@@ -119,11 +119,11 @@ final class LiveCheck {
         return channels.stream()
                 .map(channel -> channel.toUpperCase(Locale.ROOT))
                 .peek(channel -> {
-                    if (!Signals.CHANNELS.contains(channel)) {
+                    if (!Attribute.CHANNEL.choices().contains(channel)) {
                         throw ControlRefusal.field(
                                 "live_occasion.channels",
                                 "UNKNOWN_CHANNEL",
-                                "A channel is one of " + String.join(", ", Signals.CHANNELS) + ".");
+                                "A channel is one of " + String.join(", ", Attribute.CHANNEL.choices()) + ".");
                     }
                 })
                 .toList();

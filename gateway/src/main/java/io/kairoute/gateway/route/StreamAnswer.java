@@ -3,6 +3,7 @@ package io.kairoute.gateway.route;
 import com.google.protobuf.ByteString;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.wire.UnaryBody;
+import io.kairoute.router.codec.RequestFields;
 import io.kairoute.router.codec.RouteRequestFlyweight;
 import io.kairoute.routing.v1.RouteError;
 import io.kairoute.routing.v1.RouteStreamResponse;
@@ -37,10 +38,10 @@ final class StreamAnswer {
             at = putVarintBefore(buffer, at, request.attempt());
             buffer.putByte(--at, (byte) ATTEMPT_TAG);
         }
-        final int contactIdLength = request.length(RouteRequestFlyweight.CONTACT_ID);
+        final int contactIdLength = request.length(RequestFields.CONTACT_ID);
         if (contactIdLength > 0) {
             at -= contactIdLength;
-            buffer.putBytes(at, request.bytes(), request.offset(RouteRequestFlyweight.CONTACT_ID), contactIdLength);
+            buffer.putBytes(at, request.bytes(), request.offset(RequestFields.CONTACT_ID), contactIdLength);
             at = putVarintBefore(buffer, at, contactIdLength);
             buffer.putByte(--at, (byte) CONTACT_ID_TAG);
         }

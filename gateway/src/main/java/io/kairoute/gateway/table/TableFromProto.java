@@ -1,5 +1,6 @@
 package io.kairoute.gateway.table;
 
+import io.kairoute.router.decision.TreatmentField;
 import io.kairoute.router.table.CalendarDefinition;
 import io.kairoute.router.table.CalendarDefinition.ExceptionDay;
 import io.kairoute.router.table.DefaultsDefinition;
@@ -19,7 +20,6 @@ import io.kairoute.router.table.TableDefinition;
 import io.kairoute.router.table.TablePath;
 import io.kairoute.router.table.TierDefinition;
 import io.kairoute.router.table.TierDefinition.CapsDefinition;
-import io.kairoute.router.decision.TreatmentField;
 import io.kairoute.router.table.TuningRuleDefinition;
 import io.kairoute.table.v1.Calendar;
 import io.kairoute.table.v1.Caps;

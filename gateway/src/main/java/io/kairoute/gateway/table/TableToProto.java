@@ -1,5 +1,6 @@
 package io.kairoute.gateway.table;
 
+import io.kairoute.router.decision.TreatmentField;
 import io.kairoute.router.table.Attribute;
 import io.kairoute.router.table.CalendarDefinition;
 import io.kairoute.router.table.CalendarState;
@@ -13,7 +14,6 @@ import io.kairoute.router.table.ScriptDefinition;
 import io.kairoute.router.table.SignalRuleDefinition;
 import io.kairoute.router.table.TableDefinition;
 import io.kairoute.router.table.TierDefinition;
-import io.kairoute.router.decision.TreatmentField;
 import io.kairoute.router.table.TuningRuleDefinition;
 import io.kairoute.table.v1.Arm;
 import io.kairoute.table.v1.Baseline;

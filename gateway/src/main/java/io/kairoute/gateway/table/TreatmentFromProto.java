@@ -1,13 +1,13 @@
 package io.kairoute.gateway.table;
 
+import io.kairoute.router.decision.Offer;
+import io.kairoute.router.decision.TreatmentField;
 import io.kairoute.router.table.InFlight;
 import io.kairoute.router.table.LadderStepDefinition;
-import io.kairoute.router.table.Offer;
 import io.kairoute.router.table.OverflowRuleDefinition;
 import io.kairoute.router.table.SelectorDefinition;
 import io.kairoute.router.table.TablePath;
 import io.kairoute.router.table.TreatmentDefinition;
-import io.kairoute.router.decision.TreatmentField;
 import io.kairoute.table.v1.LadderStep;
 import io.kairoute.table.v1.Overflow;
 import io.kairoute.table.v1.Treatment;

@@ -52,10 +52,8 @@ public final class MaskedRequest {
             final int start = reader.position();
             final int tag = reader.readTag();
             if (isKey(tag)) {
-                final int keyLength = reader.readLength();
-                final int keyOffset = reader.position();
-                reader.advance(keyLength);
-                end = mask(tag, from, keyOffset, keyLength, hasher, to, end);
+                to.putByte(end, (byte) tag);
+                end = maskNext(from, hasher, to, end + 1);
             } else {
                 reader.skip(ProtoReader.wireTypeOf(tag));
                 to.putBytes(end, from, start, reader.position() - start);
@@ -86,30 +84,26 @@ public final class MaskedRequest {
         HexDigits.put(hashed.high(), to, toOffset + 2 + 2 * Long.BYTES);
     }
 
-    private int mask(
-            final int tag,
-            final byte[] from,
-            final int offset,
-            final int length,
-            final KeyHasher hasher,
-            final MutableDirectBuffer to,
-            final int toOffset) {
-        to.putByte(toOffset, (byte) tag);
-        if (!isTyped(from, offset, length)) {
-            final int masked = Math.min(1, length);
-            to.putByte(toOffset + 1, (byte) masked);
-            to.putByte(toOffset + 2, UNTYPED);
-            return toOffset + 2 + masked;
+    /** Writes what the key at the reader is masked as, its length first. */
+    private int maskNext(final byte[] from, final KeyHasher hasher, final MutableDirectBuffer to, final int toOffset) {
+        final int length = reader.readLength();
+        final int offset = reader.position();
+        reader.advance(length);
+        if (isTyped(from, offset, length)) {
+            to.putByte(toOffset, (byte) MASK_BYTES);
+            return toOffset + 1 + mask(from, offset, length, hasher, to, toOffset + 1);
         }
-        to.putByte(toOffset + 1, (byte) MASK_BYTES);
-        return toOffset + 2 + mask(from, offset, length, hasher, to, toOffset + 2);
+        final int masked = Math.min(1, length);
+        to.putByte(toOffset, (byte) masked);
+        to.putByte(toOffset + 1, UNTYPED);
+        return toOffset + 1 + masked;
     }
 
     private static boolean isKey(final int tag) {
         return ProtoReader.wireTypeOf(tag) == ProtoReader.WIRE_BYTES
-                && (ProtoReader.fieldOf(tag) == RouteRequestFlyweight.CUSTOMER_KEY
-                        || ProtoReader.fieldOf(tag) == RouteRequestFlyweight.ALTERNATE_KEYS
-                        || ProtoReader.fieldOf(tag) == RouteRequestFlyweight.ACCOUNT_KEY);
+                && (ProtoReader.fieldOf(tag) == RequestFields.CUSTOMER_KEY
+                        || ProtoReader.fieldOf(tag) == RequestFields.ALTERNATE_KEYS
+                        || ProtoReader.fieldOf(tag) == RequestFields.ACCOUNT_KEY);
     }
 
     // As the signals do: something, a colon, something.

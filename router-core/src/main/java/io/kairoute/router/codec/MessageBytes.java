@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 
 /** Encodes small protobuf messages ahead of time; an empty string is not written. Single-threaded; compile time only. */
 public final class MessageBytes {
-    private static final int CONTINUE = 0x80;
-    private static final int PAYLOAD_BITS = 7;
+    private static final int LONGEST_NUMBER = 10;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final byte[] number = new byte[LONGEST_NUMBER];
 
     /** Adds a string field. */
     public MessageBytes string(final int field, final String value) {
@@ -40,12 +40,7 @@ public final class MessageBytes {
     }
 
     private void varint(final long value) {
-        long left = value;
-        while ((left & -CONTINUE) != 0) {
-            bytes.write(((int) left & (CONTINUE - 1)) | CONTINUE);
-            left >>>= PAYLOAD_BITS;
-        }
-        bytes.write((int) left);
+        bytes.write(number, 0, ProtoWriter.varint(number, 0, value));
     }
 
     /** What was written so far. */

@@ -16,6 +16,8 @@ public final class ProtoReader {
 
     static final int WIRE_FIXED32 = 5;
 
+    /** The bit of a byte of a varint that says that more follow; lengths below it take one byte. */
+    public static final int CONTINUE = 0x80;
     /** The bits of a byte of a varint that count. */
     static final int PAYLOAD = 0x7F;
     /** How many they are. */

@@ -9,7 +9,7 @@ import io.kairoute.router.key.LittleEndian;
  * may write up to {@link FragmentPool#SLACK} bytes behind its end, which the next one overwrites.
  */
 public final class ProtoWriter {
-    private static final int CONTINUE = 0x80;
+    private static final int CONTINUE = ProtoReader.CONTINUE;
     // Numbers below take up to four bytes.
     private static final long SHORT_NUMBERS = 1L << (4 * ProtoReader.PAYLOAD_BITS);
     private static final int FIRST_TWO_BYTE_TAG = 16;
@@ -37,9 +37,8 @@ public final class ProtoWriter {
         if ((value & -SHORT_NUMBERS) != 0) {
             return varint(into, tag(into, at, field, ProtoReader.WIRE_VARINT), value);
         }
-        // Tag and number in one step of eight bytes, of which those that count are known without a branch: how many
-        // bytes a
-        // number takes is nothing that a processor foretells.
+        // Tag and number are written in one step of eight bytes. A branch on the length would often be predicted
+        // wrongly.
         final int number = (int) value;
         final int length = varintLength(number);
         final int spread =
@@ -90,7 +89,8 @@ public final class ProtoWriter {
                 : (tag & ProtoReader.PAYLOAD) | CONTINUE | tag >>> ProtoReader.PAYLOAD_BITS << Byte.SIZE;
     }
 
-    private static int varint(final byte[] into, final int at, final long value) {
+    /** A number in as many bytes as it needs, up to ten. */
+    static int varint(final byte[] into, final int at, final long value) {
         int end = at;
         long left = value;
         while ((left & -CONTINUE) != 0) {
@@ -103,8 +103,7 @@ public final class ProtoWriter {
 
     /** Bytes that a varint of this value takes. */
     public static int varintLength(final int value) {
-        // One byte for each seven bits up to the highest one; nine sixty-fourths are close enough to a seventh for 32
-        // bits.
+        // One byte for each seven bits up to the highest one. For 32 bits, 9/64 is close enough to 1/7.
         return (NINTHS_OF_64 - 9 * Integer.numberOfLeadingZeros(value | 1)) >>> 6;
     }
 }

@@ -3,7 +3,6 @@ package io.kairoute.router.codec;
 import io.kairoute.router.Limits;
 import io.kairoute.router.RouteStatus;
 import io.kairoute.router.key.LittleEndian;
-import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
 /**
@@ -18,60 +17,6 @@ import org.agrona.DirectBuffer;
  * as it is until the next one is read. Thread-confined: owned by its router.
  */
 public final class RouteRequestFlyweight {
-    /** Field numbers; those of string fields are what {@link #offset} and {@link #length} take. */
-    public static final int CONTACT_ID = 1;
-
-    /** The tenant. */
-    public static final int TENANT_ID = 2;
-    /** The channel's name. */
-    public static final int CHANNEL = 3;
-    /** The direction's name. */
-    public static final int DIRECTION = 4;
-    /** The number dialled or flow entered. */
-    public static final int ENTRY_POINT = 5;
-    /** The customer's typed key. */
-    public static final int CUSTOMER_KEY = 6;
-    /** More keys of the customer. */
-    public static final int ALTERNATE_KEYS = 7;
-    /** The account's typed key. */
-    public static final int ACCOUNT_KEY = 8;
-    /** The platform's hint. */
-    public static final int OCCASION = 9;
-    /** The hint's confidence. */
-    public static final int CONFIDENCE = 10;
-    /** The intent heard. */
-    public static final int INTENT = 11;
-    /** The intent's confidence. */
-    public static final int INTENT_CONFIDENCE = 12;
-    /** The classifier's runner-ups. */
-    public static final int ALTERNATIVES = 13;
-    /** The language tag. */
-    public static final int LANGUAGE = 14;
-    /** The region. */
-    public static final int REGION = 15;
-    /** The product. */
-    public static final int PRODUCT = 16;
-    /** The device. */
-    public static final int DEVICE = 17;
-    /** The client's time. */
-    public static final int TIMESTAMP = 18;
-    /** How long the contact has waited. */
-    public static final int WAITED_MS = 19;
-    /** Which attempt this is. */
-    public static final int ATTEMPT = 20;
-    /** The earlier decision. */
-    public static final int PREVIOUS_DECISION_ID = 21;
-    /** The labels. */
-    public static final int LABELS = 22;
-    /** How much reasoning to return. */
-    public static final int EXPLAIN = 23;
-    /** Whether to leave no trace. */
-    public static final int DRY_RUN = 24;
-    /** Whose queue reference to return. */
-    public static final int PLATFORM = 25;
-
-    private static final int FIELD_COUNT = PLATFORM + 1;
-
     private static final int ALTERNATIVE_OCCASION = 1;
     private static final int ALTERNATIVE_INTENT = 2;
     private static final int ALTERNATIVE_CONFIDENCE = 3;
@@ -81,23 +26,12 @@ public final class RouteRequestFlyweight {
     private static final int ENTRY_VALUE = 2;
     private static final int ENTRY_FIELD_COUNT = ENTRY_VALUE + 1;
 
-    /** The most bytes of each string field; 0 for a field that is no single string. */
-    private static final int[] STRING_LIMITS = stringLimits();
-
-    private static final int NOT_SHORT = -1;
-
-    /** By tag, the most bytes that {@link #readShortString} may take; -1 for what is no single string. */
-    private static final byte[] SHORT_LIMITS = shortLimits();
-
-    /** The bit of a byte that says that more follow. */
-    private static final int LONG = 0x80;
-
-    private static final long[] NO_STRINGS = new long[FIELD_COUNT];
+    private static final long[] NO_STRINGS = new long[RequestFields.COUNT];
 
     private final ProtoReader reader = new ProtoReader();
     private final ProtoReader nested = new ProtoReader();
     // Of each field that is a string, where it starts and, in the lower half, its length.
-    private final long[] strings = new long[FIELD_COUNT];
+    private final long[] strings = new long[RequestFields.COUNT];
     // Not 0 when a string was there before: a string does not start at 0, which is where its tag is at the earliest.
     private long repeated;
     private final int[] alternateKeyOffsets = new int[Limits.ALTERNATE_KEYS];
@@ -147,7 +81,7 @@ public final class RouteRequestFlyweight {
         int position = start;
         while (position < end) {
             final int behind = readShortString(position, end);
-            if (behind == NOT_SHORT) {
+            if (behind == StringLimits.NONE) {
                 reader.wrap(bytes, position, end - position);
                 readField(reader.readTag());
                 if (reader.isMalformed()) {
@@ -181,23 +115,24 @@ public final class RouteRequestFlyweight {
     }
 
     // What nearly all fields are: a good string of up to 127 bytes under a tag of one byte or two. Gives the position
-    // behind it, or NOT_SHORT for whatever else there is, nothing said about it. Tag and length are of one word, part
+    // behind it, or StringLimits.NONE for whatever else there is, nothing said about it. Tag and length are of one
+    // word, part
     // of which may lie behind the message: then the string does, too.
     private int readShortString(final int from, final int end) {
         long word = LittleEndian.get(bytes, from);
         int tag = (int) word & 0xFF;
         int start = from + 2;
-        if (tag >= LONG) {
+        if (tag >= ProtoReader.CONTINUE) {
             tag = (tag & ProtoReader.PAYLOAD) + ((int) (word >>> 1) & 0x7F80);
             word >>>= Byte.SIZE;
             start++;
         }
         final int length = (int) (word >>> Byte.SIZE) & 0xFF;
-        if (tag >= SHORT_LIMITS.length
-                || length > SHORT_LIMITS[tag]
+        if (tag >= StringLimits.SHORT_BY_TAG.length
+                || length > StringLimits.SHORT_BY_TAG[tag]
                 || length > end - start
                 || !Utf8.isValid(bytes, start, length)) {
-            return NOT_SHORT;
+            return StringLimits.NONE;
         }
         put(ProtoReader.fieldOf(tag), start, length);
         return start + length;
@@ -209,7 +144,7 @@ public final class RouteRequestFlyweight {
     }
 
     private void reset() {
-        System.arraycopy(NO_STRINGS, 0, strings, 0, FIELD_COUNT);
+        System.arraycopy(NO_STRINGS, 0, strings, 0, RequestFields.COUNT);
         repeated = 0;
         alternateKeyCount = 0;
         alternativeCount = 0;
@@ -239,18 +174,18 @@ public final class RouteRequestFlyweight {
 
     private void readNumber(final int field, final long value) {
         switch (field) {
-            case WAITED_MS -> waitedMs = value;
-            case ATTEMPT -> attempt = (int) value;
-            case EXPLAIN -> explain = (int) value;
-            case DRY_RUN -> dryRun = value != 0;
+            case RequestFields.WAITED_MS -> waitedMs = value;
+            case RequestFields.ATTEMPT -> attempt = (int) value;
+            case RequestFields.EXPLAIN -> explain = (int) value;
+            case RequestFields.DRY_RUN -> dryRun = value != 0;
             default -> {}
         }
     }
 
     private void readDouble(final int field, final long bits) {
         switch (field) {
-            case CONFIDENCE -> confidence = Double.longBitsToDouble(bits);
-            case INTENT_CONFIDENCE -> intentConfidence = Double.longBitsToDouble(bits);
+            case RequestFields.CONFIDENCE -> confidence = Double.longBitsToDouble(bits);
+            case RequestFields.INTENT_CONFIDENCE -> intentConfidence = Double.longBitsToDouble(bits);
             default -> {}
         }
     }
@@ -259,10 +194,10 @@ public final class RouteRequestFlyweight {
         final int length = reader.readLength();
         final int offset = reader.position();
         reader.advance(length);
-        if (field < 0 || field >= FIELD_COUNT || reader.isMalformed()) {
+        if (field < 0 || field >= RequestFields.COUNT || reader.isMalformed()) {
             return;
         }
-        final int limit = STRING_LIMITS[field];
+        final int limit = StringLimits.BY_FIELD[field];
         if (limit > 0) {
             if (isGoodString(field, offset, length, limit)) {
                 put(field, offset, length);
@@ -270,18 +205,18 @@ public final class RouteRequestFlyweight {
             return;
         }
         switch (field) {
-            case ALTERNATE_KEYS -> readAlternateKey(offset, length);
-            case ALTERNATIVES -> readAlternative(offset, length);
-            case LABELS -> readLabel(offset, length);
-            case TIMESTAMP -> readTimestamp(offset, length);
+            case RequestFields.ALTERNATE_KEYS -> readAlternateKey(offset, length);
+            case RequestFields.ALTERNATIVES -> readAlternative(offset, length);
+            case RequestFields.LABELS -> readLabel(offset, length);
+            case RequestFields.TIMESTAMP -> readTimestamp(offset, length);
             default -> {}
         }
     }
 
     private void readAlternateKey(final int offset, final int length) {
         if (alternateKeyCount == Limits.ALTERNATE_KEYS) {
-            refuse(RouteStatus.LIMIT_EXCEEDED, ALTERNATE_KEYS);
-        } else if (isGoodString(ALTERNATE_KEYS, offset, length, Limits.KEY_BYTES)) {
+            refuse(RouteStatus.LIMIT_EXCEEDED, RequestFields.ALTERNATE_KEYS);
+        } else if (isGoodString(RequestFields.ALTERNATE_KEYS, offset, length, Limits.KEY_BYTES)) {
             alternateKeyOffsets[alternateKeyCount] = offset;
             alternateKeyLengths[alternateKeyCount++] = length;
         }
@@ -289,7 +224,7 @@ public final class RouteRequestFlyweight {
 
     private void readAlternative(final int offset, final int length) {
         if (alternativeCount == Limits.ALTERNATIVES) {
-            refuse(RouteStatus.LIMIT_EXCEEDED, ALTERNATIVES);
+            refuse(RouteStatus.LIMIT_EXCEEDED, RequestFields.ALTERNATIVES);
             return;
         }
         final int index = alternativeCount++;
@@ -302,17 +237,26 @@ public final class RouteRequestFlyweight {
         while (nested.hasNext()) {
             final int tag = nested.readTag();
             if (tag == ProtoReader.tagOf(ALTERNATIVE_OCCASION, ProtoReader.WIRE_BYTES)) {
-                readNestedString(ALTERNATIVES, alternativeOffsets, alternativeLengths, 2 * index, Limits.STRING_BYTES);
+                readNestedString(
+                        RequestFields.ALTERNATIVES,
+                        alternativeOffsets,
+                        alternativeLengths,
+                        2 * index,
+                        Limits.STRING_BYTES);
             } else if (tag == ProtoReader.tagOf(ALTERNATIVE_INTENT, ProtoReader.WIRE_BYTES)) {
                 readNestedString(
-                        ALTERNATIVES, alternativeOffsets, alternativeLengths, 2 * index + 1, Limits.STRING_BYTES);
+                        RequestFields.ALTERNATIVES,
+                        alternativeOffsets,
+                        alternativeLengths,
+                        2 * index + 1,
+                        Limits.STRING_BYTES);
             } else if (tag == ProtoReader.tagOf(ALTERNATIVE_CONFIDENCE, ProtoReader.WIRE_FIXED64)) {
                 alternativeConfidences[index] = Double.longBitsToDouble(nested.readFixed64());
             } else {
                 nested.skip(ProtoReader.wireTypeOf(tag));
             }
         }
-        endNested(ALTERNATIVES);
+        endNested(RequestFields.ALTERNATIVES);
     }
 
     // A map: of two entries with one key the later counts, in the place of the earlier. What an entry says twice is
@@ -326,14 +270,15 @@ public final class RouteRequestFlyweight {
         while (nested.hasNext()) {
             final int tag = nested.readTag();
             if (tag == ProtoReader.tagOf(ENTRY_KEY, ProtoReader.WIRE_BYTES)) {
-                readNestedString(LABELS, entryOffsets, entryLengths, ENTRY_KEY, Limits.LABEL_NAME_BYTES);
+                readNestedString(RequestFields.LABELS, entryOffsets, entryLengths, ENTRY_KEY, Limits.LABEL_NAME_BYTES);
             } else if (tag == ProtoReader.tagOf(ENTRY_VALUE, ProtoReader.WIRE_BYTES)) {
-                readNestedString(LABELS, entryOffsets, entryLengths, ENTRY_VALUE, Limits.LABEL_VALUE_BYTES);
+                readNestedString(
+                        RequestFields.LABELS, entryOffsets, entryLengths, ENTRY_VALUE, Limits.LABEL_VALUE_BYTES);
             } else {
                 nested.skip(ProtoReader.wireTypeOf(tag));
             }
         }
-        endNested(LABELS);
+        endNested(RequestFields.LABELS);
         if (status == 0) {
             putLabel();
         }
@@ -343,7 +288,7 @@ public final class RouteRequestFlyweight {
         int slot = labelSlot(entryOffsets[ENTRY_KEY], entryLengths[ENTRY_KEY]);
         if (slot < 0) {
             if (labelCount == Limits.LABELS) {
-                refuse(RouteStatus.LIMIT_EXCEEDED, LABELS);
+                refuse(RouteStatus.LIMIT_EXCEEDED, RequestFields.LABELS);
                 return;
             }
             slot = 2 * labelCount++;
@@ -385,7 +330,7 @@ public final class RouteRequestFlyweight {
                 nested.skip(ProtoReader.wireTypeOf(tag));
             }
         }
-        endNested(TIMESTAMP);
+        endNested(RequestFields.TIMESTAMP);
     }
 
     private void readNestedString(
@@ -568,41 +513,5 @@ public final class RouteRequestFlyweight {
     /** Whether the decision must leave no trace. */
     public boolean isDryRun() {
         return dryRun;
-    }
-
-    private static int[] stringLimits() {
-        final int[] limits = new int[FIELD_COUNT];
-        for (final int field : new int[] {CONTACT_ID, CUSTOMER_KEY, ACCOUNT_KEY}) {
-            limits[field] = Limits.KEY_BYTES;
-        }
-        for (final int field : new int[] {
-            TENANT_ID,
-            CHANNEL,
-            DIRECTION,
-            ENTRY_POINT,
-            OCCASION,
-            INTENT,
-            LANGUAGE,
-            REGION,
-            PRODUCT,
-            DEVICE,
-            PREVIOUS_DECISION_ID,
-            PLATFORM
-        }) {
-            limits[field] = Limits.STRING_BYTES;
-        }
-        return limits;
-    }
-
-    private static byte[] shortLimits() {
-        final byte[] limits = new byte[ProtoReader.tagOf(FIELD_COUNT, 0)];
-        Arrays.fill(limits, (byte) NOT_SHORT);
-        for (int field = 0; field < FIELD_COUNT; field++) {
-            if (STRING_LIMITS[field] > 0) {
-                limits[ProtoReader.tagOf(field, ProtoReader.WIRE_BYTES)] =
-                        (byte) Math.min(STRING_LIMITS[field], Byte.MAX_VALUE);
-            }
-        }
-        return limits;
     }
 }

@@ -6,7 +6,8 @@ import io.kairoute.router.compile.Positions.Ids;
 import io.kairoute.router.decision.Band;
 import io.kairoute.router.decision.SegmentSource;
 import io.kairoute.router.rule.Slot;
-import io.kairoute.router.signal.Signals;
+import io.kairoute.router.signal.Channel;
+import io.kairoute.router.signal.Direction;
 import io.kairoute.router.table.Attribute;
 import io.kairoute.router.table.CalendarState;
 import io.kairoute.router.table.ConditionsDefinition;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns conditions as authored into slots and values. */
 final class ConditionCompiler {
-    private static final Ids CHANNELS = Ids.of(Signals.CHANNELS);
-    private static final Ids DIRECTIONS = Ids.of(Signals.DIRECTIONS);
+    private static final Ids CHANNELS = idsOf(Channel.values());
+    private static final Ids DIRECTIONS = idsOf(Direction.values());
     private static final Ids BANDS = idsOf(Band.values());
     private static final Ids SEGMENT_SOURCES = idsOf(SegmentSource.values());
 
@@ -32,8 +33,8 @@ final class ConditionCompiler {
     ConditionCompiler(final VocabularyCompiler vocabulary, final Positions positions) {
         this.vocabulary = vocabulary;
         this.positions = positions;
-        vocabulary.addPositions(Slot.CHANNEL, Signals.CHANNELS.size());
-        vocabulary.addPositions(Slot.DIRECTION, Signals.DIRECTIONS.size());
+        vocabulary.addPositions(Slot.CHANNEL, CHANNELS.count());
+        vocabulary.addPositions(Slot.DIRECTION, DIRECTIONS.count());
         vocabulary.addPositions(Slot.OCCASION, positions.occasions().count());
         vocabulary.addPositions(Slot.TIER, positions.tiers().count());
         vocabulary.addPositions(Slot.BAND, Band.values().length);
@@ -131,7 +132,8 @@ final class ConditionCompiler {
         };
     }
 
-    private static Ids idsOf(final Enum<?>[] values) {
+    /** The names of an enum's values, in their order. */
+    static Ids idsOf(final Enum<?>[] values) {
         return Ids.of(Stream.of(values).map(Enum::name).toList());
     }
 

@@ -6,7 +6,7 @@ import io.kairoute.router.live.LiveOccasion;
 import io.kairoute.router.rule.RuleMatrix;
 import io.kairoute.router.rule.Slot;
 import io.kairoute.router.rule.Vocabulary;
-import io.kairoute.router.signal.Signals;
+import io.kairoute.router.signal.Channel;
 import io.kairoute.router.snapshot.LiveTable;
 import io.kairoute.router.table.OccasionDefinition;
 import java.time.ZoneOffset;
@@ -17,7 +17,7 @@ import java.util.function.Function;
 
 /** Compiles live occasions: one rule each, once for all revisions, then bound to each revision's occasions. */
 final class LiveCompiler {
-    private static final Positions.Ids CHANNELS = Positions.Ids.of(Signals.CHANNELS);
+    private static final Positions.Ids CHANNELS = ConditionCompiler.idsOf(Channel.values());
 
     private static final Map<Integer, Function<LiveOccasion, List<String>>> WORD_SCOPES = Map.of(
             Slot.REGION, LiveOccasion::regions,

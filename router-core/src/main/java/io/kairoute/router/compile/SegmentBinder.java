@@ -6,7 +6,7 @@ import io.kairoute.router.rule.Vocabulary;
 import io.kairoute.router.segment.ProfileAttribute;
 import io.kairoute.router.segment.SegmentSetHeader;
 import io.kairoute.router.segment.SegmentView;
-import io.kairoute.router.signal.NormalizedText;
+import io.kairoute.router.signal.LanguageTag;
 import io.kairoute.router.table.DefaultsDefinition;
 import io.kairoute.router.table.ProtectionDefinition;
 import io.kairoute.router.table.TableDefinition;
@@ -30,7 +30,7 @@ final class SegmentBinder {
 
     // Shared by all views: most sets have words for few attributes, and many tenants have no set at all.
     private static final int[] NO_VALUES = unknown();
-    private static final NormalizedText[] NO_LANGUAGES = absent();
+    private static final LanguageTag[] NO_LANGUAGES = absent();
     private static final long[][] NO_PROTECTIONS = new long[ORDINALS][0];
 
     private final CompiledRevision revision;
@@ -53,7 +53,7 @@ final class SegmentBinder {
         final DefaultsDefinition defaults = table.defaults();
         final Positions.Ids tiers =
                 Positions.Ids.of(table.tiers().stream().map(TierDefinition::id).toList());
-        final NormalizedText[] languages = languages();
+        final LanguageTag[] languages = languages();
         return new SegmentView(
                 segments == null ? null : segments.lookup(),
                 segments == null ? 0 : segments.header().sourceTimeMs(),
@@ -91,23 +91,23 @@ final class SegmentBinder {
         return values;
     }
 
-    private NormalizedText[] languages() {
+    private LanguageTag[] languages() {
         final List<String> list = words.getOrDefault(ProfileAttribute.LANGUAGE, List.of());
         if (list.isEmpty()) {
             return NO_LANGUAGES;
         }
-        final NormalizedText[] texts = NO_LANGUAGES.clone();
+        final LanguageTag[] texts = NO_LANGUAGES.clone();
         for (int i = 0; i < list.size(); i++) {
-            texts[i + 1] = NormalizedText.ofLanguage(list.get(i));
+            texts[i + 1] = LanguageTag.of(list.get(i));
         }
         return texts;
     }
 
-    private int[] languageValues(final NormalizedText[] languages) {
+    private int[] languageValues(final LanguageTag[] languages) {
         return words.getOrDefault(ProfileAttribute.LANGUAGE, List.of()).isEmpty()
                 ? NO_VALUES
                 : Arrays.stream(languages)
-                        .mapToInt(text -> vocabulary.deepest(Slot.LANGUAGE, text))
+                        .mapToInt(tag -> vocabulary.deepest(Slot.LANGUAGE, tag.bytes(), tag.length()))
                         .toArray();
     }
 
@@ -117,9 +117,9 @@ final class SegmentBinder {
         return values;
     }
 
-    private static NormalizedText[] absent() {
-        final NormalizedText[] texts = new NormalizedText[ORDINALS];
-        Arrays.fill(texts, NormalizedText.ofLanguage(""));
+    private static LanguageTag[] absent() {
+        final LanguageTag[] texts = new LanguageTag[ORDINALS];
+        Arrays.fill(texts, LanguageTag.NONE);
         return texts;
     }
 

@@ -4,7 +4,7 @@ import io.kairoute.router.clock.CalendarTable;
 import io.kairoute.router.clock.ZoneOffsets;
 import io.kairoute.router.key.ByteKeyIndex;
 import io.kairoute.router.rule.Vocabulary;
-import io.kairoute.router.signal.NormalizedText;
+import io.kairoute.router.signal.LanguageTag;
 import io.kairoute.router.snapshot.BaseTable;
 import io.kairoute.router.snapshot.CompiledTable;
 import io.kairoute.router.snapshot.Names;
@@ -22,7 +22,6 @@ import io.kairoute.router.table.SignalRuleDefinition;
 import io.kairoute.router.table.TableDefinition;
 import io.kairoute.router.table.TierDefinition;
 import io.kairoute.router.table.TuningRuleDefinition;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -182,10 +181,7 @@ public final class TableCompiler {
 
     /** A language tag in its normal form; one that is none stays as it is, and is never looked up. */
     static String normalized(final String tag) {
-        final NormalizedText text = new NormalizedText();
-        final byte[] bytes = tag.getBytes(StandardCharsets.UTF_8);
-        return text.language(bytes, 0, bytes.length)
-                ? new String(text.bytes(), 0, text.length(), StandardCharsets.UTF_8)
-                : tag;
+        final String normal = LanguageTag.of(tag).toString();
+        return normal.isEmpty() ? tag : normal;
     }
 }

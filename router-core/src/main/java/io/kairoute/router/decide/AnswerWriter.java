@@ -4,6 +4,7 @@ import io.kairoute.router.Limits;
 import io.kairoute.router.codec.AnswerTable;
 import io.kairoute.router.codec.FragmentPool;
 import io.kairoute.router.codec.ProtoWriter;
+import io.kairoute.router.codec.RequestFields;
 import io.kairoute.router.codec.ResponseFields;
 import io.kairoute.router.codec.RouteRequestFlyweight;
 import io.kairoute.router.codec.SnapshotPieces;
@@ -12,13 +13,13 @@ import io.kairoute.router.decision.Decision;
 import io.kairoute.router.decision.FallbackCause;
 import io.kairoute.router.decision.Flag;
 import io.kairoute.router.decision.Guardrail;
+import io.kairoute.router.decision.Offer;
 import io.kairoute.router.decision.TreatmentFields;
 import io.kairoute.router.key.ByteKeyIndex;
 import io.kairoute.router.segment.ProfileFlyweight;
 import io.kairoute.router.snapshot.Snapshot;
 import java.util.Arrays;
-import java.util.List;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -27,19 +28,16 @@ import org.agrona.MutableDirectBuffer;
  * <p>Field numbers are those of {@link ResponseFields}. Thread-confined: owned by its router.
  */
 public final class AnswerWriter {
-    /** The offers as tables spell them, in the order of their values. */
-    public static final List<String> OFFERS = List.of("none", "callback", "voicemail", "self_service", "message");
-
     private static final int ENTRY_KEY = 1;
     private static final int ENTRY_VALUE = 2;
 
-    private static final FragmentPool.Builder WORDS_BUILDER = new FragmentPool.Builder();
+    private static final FragmentPool.Builder PIECES_BUILDER = new FragmentPool.Builder();
     private static final int BANDS = Band.values().length;
-    private static final long[] CAUSE_WORDS = words(FallbackCause.values(), ResponseFields.FALLBACK_CAUSE);
-    private static final long[] FLAG_WORDS = words(Flag.values(), ResponseFields.FLAGS);
-    private static final long[] GUARDRAIL_WORDS = words(Guardrail.values(), ResponseFields.GUARDRAILS);
-    private static final long[] OFFER_WORDS = words(OFFERS.size(), OFFERS::get, ResponseFields.OFFER);
-    private static final FragmentPool WORDS = WORDS_BUILDER.build();
+    private static final long[] CAUSE_PIECES = pieces(FallbackCause.values(), ResponseFields.FALLBACK_CAUSE);
+    private static final long[] FLAG_PIECES = pieces(Flag.values(), ResponseFields.FLAGS);
+    private static final long[] GUARDRAIL_PIECES = pieces(Guardrail.values(), ResponseFields.GUARDRAILS);
+    private static final long[] OFFER_PIECES = pieces(Offer.values(), Offer::key, ResponseFields.OFFER);
+    private static final FragmentPool PIECES = PIECES_BUILDER.build();
 
     private final byte[] own = new byte[Limits.RESPONSE_ROOM];
 
@@ -68,8 +66,8 @@ public final class AnswerWriter {
                 end,
                 ResponseFields.CONTACT_ID,
                 request.bytes(),
-                request.offset(RouteRequestFlyweight.CONTACT_ID),
-                request.length(RouteRequestFlyweight.CONTACT_ID));
+                request.offset(RequestFields.CONTACT_ID),
+                request.length(RequestFields.CONTACT_ID));
         end = putTreatment(decision, answers, into, end);
         end = putReasons(decision, snapshot, into, end);
         end = ProtoWriter.smallNumber(into, end, ResponseFields.ATTEMPT, request.attempt() & 0xFFFF_FFFFL);
@@ -83,9 +81,9 @@ public final class AnswerWriter {
             end = ProtoWriter.presentNumber(into, end, ResponseFields.EXPECTED_WAIT_MS, decision.expectedWaitMs);
         }
         end = putExperiment(decision, answers, into, end);
-        end = putBits(decision.flags, FLAG_WORDS, into, end);
+        end = putBits(decision.flags, FLAG_PIECES, into, end);
         end = putRules(decision, answers, into, end);
-        end = putBits(decision.guardrails, GUARDRAIL_WORDS, into, end);
+        end = putBits(decision.guardrails, GUARDRAIL_PIECES, into, end);
         end = putLabels(request, into, end);
 
         if (!hasRoom) {
@@ -113,7 +111,7 @@ public final class AnswerWriter {
         end = pieces.fragments().append(pieces.revision(), into, end);
         if (decision.causes != 0) {
             end = ProtoWriter.presentNumber(into, end, ResponseFields.FALLBACK, 1);
-            end = WORDS.append(CAUSE_WORDS[Integer.numberOfTrailingZeros(decision.causes)], into, end);
+            end = PIECES.append(CAUSE_PIECES[Integer.numberOfTrailingZeros(decision.causes)], into, end);
         }
         return end;
     }
@@ -130,10 +128,10 @@ public final class AnswerWriter {
     private static int putPlatformRef(
             final Contact contact, final AnswerTable answers, final byte[] into, final int at) {
         final RouteRequestFlyweight request = contact.request;
-        final int length = request.length(RouteRequestFlyweight.PLATFORM);
+        final int length = request.length(RequestFields.PLATFORM);
         if (length > 0) {
             final int platform =
-                    answers.platforms().find(request.bytes(), request.offset(RouteRequestFlyweight.PLATFORM), length);
+                    answers.platforms().find(request.bytes(), request.offset(RequestFields.PLATFORM), length);
             if (platform != ByteKeyIndex.MISSING) {
                 return answers.fragments().append(answers.queueRef()[contact.decision.queue][platform], into, at);
             }
@@ -147,7 +145,7 @@ public final class AnswerWriter {
         final long[] treatment = decision.treatment;
         int end = ProtoWriter.smallNumber(into, at, ResponseFields.EFFORT, treatment[TreatmentFields.EFFORT]);
         end = pool.append(answers.ladder()[(int) treatment[TreatmentFields.LADDER]], into, end);
-        end = WORDS.append(OFFER_WORDS[(int) treatment[TreatmentFields.OFFER]], into, end);
+        end = PIECES.append(OFFER_PIECES[(int) treatment[TreatmentFields.OFFER]], into, end);
         end = pool.append(answers.message()[(int) treatment[TreatmentFields.MESSAGE]], into, end);
         return pool.append(answers.selectors()[(int) treatment[TreatmentFields.SELECTORS]], into, end);
     }
@@ -180,10 +178,10 @@ public final class AnswerWriter {
                 : answers.fragments().append(answers.arm()[decision.experiment][decision.arm], into, end);
     }
 
-    private static int putBits(final int bits, final long[] words, final byte[] into, final int at) {
+    private static int putBits(final int bits, final long[] pieces, final byte[] into, final int at) {
         int end = at;
         for (int left = bits; left != 0; left &= left - 1) {
-            end = WORDS.append(words[Integer.numberOfTrailingZeros(left)], into, end);
+            end = PIECES.append(pieces[Integer.numberOfTrailingZeros(left)], into, end);
         }
         return end;
     }
@@ -223,13 +221,13 @@ public final class AnswerWriter {
         return length == 0 ? 0 : 1 + ProtoWriter.varintLength(length) + length;
     }
 
-    private static long[] words(final Enum<?>[] values, final int field) {
-        return words(values.length, i -> values[i].name(), field);
+    private static long[] pieces(final Enum<?>[] values, final int field) {
+        return pieces(values, Enum::name, field);
     }
 
-    private static long[] words(final int count, final IntFunction<String> word, final int field) {
-        final long[] fragments = new long[count];
-        Arrays.setAll(fragments, i -> WORDS_BUILDER.string(field, word.apply(i)));
-        return fragments;
+    private static <T> long[] pieces(final T[] values, final Function<T, String> text, final int field) {
+        final long[] pieces = new long[values.length];
+        Arrays.setAll(pieces, i -> PIECES_BUILDER.string(field, text.apply(values[i])));
+        return pieces;
     }
 }

@@ -9,7 +9,7 @@ import io.kairoute.router.rule.ContactValues;
 import io.kairoute.router.rule.Slot;
 import io.kairoute.router.segment.ProfileFlyweight;
 import io.kairoute.router.segment.SegmentView;
-import io.kairoute.router.signal.NormalizedText;
+import io.kairoute.router.signal.LanguageTag;
 import io.kairoute.router.signal.Signals;
 import io.kairoute.router.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * their own contracts.
  */
 public final class Contact {
-    private static final NormalizedText NO_LANGUAGE = new NormalizedText();
 
     /** The request, as it came. */
     public final RouteRequestFlyweight request = new RouteRequestFlyweight();
@@ -155,8 +154,8 @@ public final class Contact {
     }
 
     /** The profile's language; absent where it may not influence. */
-    NormalizedText preferredLanguage(final SegmentView segments) {
-        return language == Decision.NONE ? NO_LANGUAGE : segments.languages()[language];
+    LanguageTag preferredLanguage(final SegmentView segments) {
+        return language == Decision.NONE ? LanguageTag.NONE : segments.languages()[language];
     }
 
     /** The value of the profile's language in the table's vocabulary. */

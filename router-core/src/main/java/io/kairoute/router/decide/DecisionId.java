@@ -3,6 +3,7 @@ package io.kairoute.router.decide;
 import io.kairoute.router.Limits;
 import io.kairoute.router.codec.FragmentPool;
 import io.kairoute.router.codec.HexDigits;
+import io.kairoute.router.codec.RequestFields;
 import io.kairoute.router.codec.RouteRequestFlyweight;
 import io.kairoute.router.decision.TreatmentFields;
 import io.kairoute.router.key.LittleEndian;
@@ -41,7 +42,7 @@ public final class DecisionId {
             revision = snapshot.revision();
             putPrefix();
         }
-        final int contactLength = request.length(RouteRequestFlyweight.CONTACT_ID);
+        final int contactLength = request.length(RequestFields.CONTACT_ID);
         final byte[] tenantId = snapshot.tenantId();
         if (tenantId != tenant) {
             tenant = tenantId;
@@ -49,8 +50,7 @@ public final class DecisionId {
             hashed[tenantId.length] = 0;
         }
         int end = tenantId.length + 1;
-        FragmentPool.copy(
-                request.bytes(), request.offset(RouteRequestFlyweight.CONTACT_ID), hashed, end, contactLength);
+        FragmentPool.copy(request.bytes(), request.offset(RequestFields.CONTACT_ID), hashed, end, contactLength);
         end += contactLength;
         hashed[end++] = 0;
         // Four bytes; what the other four hold is not hashed.
@@ -106,8 +106,8 @@ public final class DecisionId {
      */
     static long pinnedRevision(final RouteRequestFlyweight request) {
         final byte[] bytes = request.bytes();
-        final int start = request.offset(RouteRequestFlyweight.PREVIOUS_DECISION_ID);
-        final int end = start + request.length(RouteRequestFlyweight.PREVIOUS_DECISION_ID);
+        final int start = request.offset(RequestFields.PREVIOUS_DECISION_ID);
+        final int end = start + request.length(RequestFields.PREVIOUS_DECISION_ID);
         if (end - start < 2 || bytes[start] != PINNED) {
             return -1;
         }

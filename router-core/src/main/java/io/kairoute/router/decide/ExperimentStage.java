@@ -1,5 +1,6 @@
 package io.kairoute.router.decide;
 
+import io.kairoute.router.codec.RequestFields;
 import io.kairoute.router.codec.RouteRequestFlyweight;
 import io.kairoute.router.decision.Bucket;
 import io.kairoute.router.decision.Decision;
@@ -50,7 +51,7 @@ public final class ExperimentStage {
                 yield source == SegmentSource.CUSTOMER || source == SegmentSource.ALTERNATE;
             }
             case ExperimentTable.ACCOUNT -> contact.signals.hasAccountKey();
-            default -> contact.request.length(RouteRequestFlyweight.CONTACT_ID) > 0;
+            default -> contact.request.length(RequestFields.CONTACT_ID) > 0;
         };
     }
 
@@ -60,7 +61,7 @@ public final class ExperimentStage {
             case ExperimentTable.CUSTOMER ->
                 Bucket.of(Bucket.hashHex(seedHash, contact.profile.canonicalLow(), contact.profile.canonicalHigh()));
             case ExperimentTable.ACCOUNT -> accountBucket(seedHash, contact);
-            default -> Bucket.of(hash(seedHash, RouteRequestFlyweight.CONTACT_ID, contact.request));
+            default -> Bucket.of(hash(seedHash, RequestFields.CONTACT_ID, contact.request));
         };
     }
 
@@ -70,7 +71,7 @@ public final class ExperimentStage {
         if (known != AccountBuckets.NONE) {
             return known;
         }
-        final int bucket = Bucket.of(hash(seedHash, RouteRequestFlyweight.ACCOUNT_KEY, contact.request));
+        final int bucket = Bucket.of(hash(seedHash, RequestFields.ACCOUNT_KEY, contact.request));
         contact.accountBuckets.computed(seedHash, bucket);
         return bucket;
     }

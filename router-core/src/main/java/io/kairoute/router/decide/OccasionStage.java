@@ -1,6 +1,7 @@
 package io.kairoute.router.decide;
 
 import io.kairoute.router.Limits;
+import io.kairoute.router.codec.RequestFields;
 import io.kairoute.router.codec.RouteRequestFlyweight;
 import io.kairoute.router.decision.Band;
 import io.kairoute.router.decision.BasisPoints;
@@ -77,11 +78,11 @@ public final class OccasionStage {
 
     private void collectHint(final Contact contact, final OccasionTable table) {
         final RouteRequestFlyweight request = contact.request;
-        final int length = request.length(RouteRequestFlyweight.OCCASION);
+        final int length = request.length(RequestFields.OCCASION);
         if (length == 0) {
             return;
         }
-        final int occasion = table.ids().find(request.bytes(), request.offset(RouteRequestFlyweight.OCCASION), length);
+        final int occasion = table.ids().find(request.bytes(), request.offset(RequestFields.OCCASION), length);
         if (occasion == ByteKeyIndex.MISSING) {
             contact.decision.raise(Flag.UNKNOWN_OCCASION);
         } else {

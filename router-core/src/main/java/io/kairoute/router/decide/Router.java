@@ -2,6 +2,7 @@ package io.kairoute.router.decide;
 
 import io.kairoute.router.Limits;
 import io.kairoute.router.RouteStatus;
+import io.kairoute.router.codec.RequestFields;
 import io.kairoute.router.codec.RouteRequestFlyweight;
 import io.kairoute.router.decision.Decision;
 import io.kairoute.router.decision.FallbackCause;
@@ -37,6 +38,8 @@ public final class Router {
     private final AvailabilityStage availabilityStage = new AvailabilityStage();
     private final ScriptStage scriptStage = new ScriptStage();
     private final AnswerWriter answer = new AnswerWriter();
+    // Why the last request was not admitted.
+    private int refusal;
 
     /**
      * Makes a router over the tenants of this node.
@@ -81,15 +84,10 @@ public final class Router {
             final long nowMs,
             final MutableDirectBuffer response,
             final int responseOffset) {
-        final int tenant = admit(bytes, offset, length, caller);
-        if (tenant < 0) {
-            return tenant;
-        }
-        final Snapshot newest = tenants.holder(tenant).acquire();
+        final Snapshot newest = admit(DecisionKind.DECIDED, bytes, offset, length, caller, nowMs);
         if (newest == null) {
-            return RouteStatus.NO_SNAPSHOT;
+            return refusal;
         }
-        contact.begin(DecisionKind.DECIDED, tenant, nowMs);
         final Snapshot snapshot = pinned(newest);
         decide(snapshot);
         return tell(answer(snapshot, response, responseOffset), response, responseOffset);
@@ -107,15 +105,10 @@ public final class Router {
             final long nowMs,
             final MutableDirectBuffer response,
             final int responseOffset) {
-        final int tenant = admit(bytes, offset, length, caller);
-        if (tenant < 0) {
-            return tenant;
-        }
-        final Snapshot snapshot = tenants.holder(tenant).acquire();
+        final Snapshot snapshot = admit(DecisionKind.DEADLINE, bytes, offset, length, caller, nowMs);
         if (snapshot == null) {
-            return RouteStatus.NO_SNAPSHOT;
+            return refusal;
         }
-        contact.begin(DecisionKind.DEADLINE, tenant, nowMs);
         decideDefault(snapshot);
         return tell(answer(snapshot, response, responseOffset), response, responseOffset);
     }
@@ -142,23 +135,38 @@ public final class Router {
         return answer(snapshot, response, responseOffset);
     }
 
-    /** The tenant's ordinal, or the status of a refusal. */
-    private int admit(final DirectBuffer bytes, final int offset, final int length, final int caller) {
-        final RouteRequestFlyweight request = contact.request;
-        final int status = request.wrap(bytes, offset, length);
-        if (status < 0) {
-            return status;
+    /** Reads a request and begins its decision; gives its tenant's newest snapshot, or null and {@link #refusal}. */
+    private @Nullable Snapshot admit(
+            final DecisionKind kind,
+            final DirectBuffer bytes,
+            final int offset,
+            final int length,
+            final int caller,
+            final long nowMs) {
+        final int status = contact.request.wrap(bytes, offset, length);
+        final int tenant = status < 0 ? status : tenant(caller);
+        if (tenant < 0) {
+            refusal = tenant;
+            return null;
         }
+        final Snapshot newest = tenants.holder(tenant).acquire();
+        if (newest == null) {
+            refusal = RouteStatus.NO_SNAPSHOT;
+            return null;
+        }
+        contact.begin(kind, tenant, nowMs);
+        return newest;
+    }
+
+    /** The ordinal of the tenant that the caller may ask for, or the status of a refusal. */
+    private int tenant(final int caller) {
+        final RouteRequestFlyweight request = contact.request;
         final int named = tenants.find(
-                request.bytes(),
-                request.offset(RouteRequestFlyweight.TENANT_ID),
-                request.length(RouteRequestFlyweight.TENANT_ID));
+                request.bytes(), request.offset(RequestFields.TENANT_ID), request.length(RequestFields.TENANT_ID));
         if (caller == ANY_TENANT) {
             return named == TenantDirectory.UNKNOWN ? RouteStatus.UNKNOWN_TENANT : named;
         }
-        return request.length(RouteRequestFlyweight.TENANT_ID) > 0 && named != caller
-                ? RouteStatus.WRONG_TENANT
-                : caller;
+        return request.length(RequestFields.TENANT_ID) > 0 && named != caller ? RouteStatus.WRONG_TENANT : caller;
     }
 
     // A retry of a pinned contact keeps its revision while that is kept; what is live is always today's.

@@ -1,5 +1,6 @@
 package io.kairoute.router.decide;
 
+import io.kairoute.router.codec.RequestFields;
 import io.kairoute.router.codec.RouteRequestFlyweight;
 import io.kairoute.router.segment.SegmentLookup;
 import io.kairoute.router.snapshot.Snapshot;
@@ -25,8 +26,8 @@ public final class SegmentPrefetch {
             snapshot.hasher()
                     .hash(
                             request.bytes(),
-                            request.offset(RouteRequestFlyweight.CUSTOMER_KEY),
-                            request.length(RouteRequestFlyweight.CUSTOMER_KEY),
+                            request.offset(RequestFields.CUSTOMER_KEY),
+                            request.length(RequestFields.CUSTOMER_KEY),
                             contact.customerKey);
             contact.isCustomerKeyHashed = true;
             touched = lookup.touch(contact.customerKey);

@@ -1,5 +1,6 @@
 package io.kairoute.router.decide;
 
+import io.kairoute.router.codec.RequestFields;
 import io.kairoute.router.codec.RouteRequestFlyweight;
 import io.kairoute.router.decision.Decision;
 import io.kairoute.router.decision.FallbackCause;
@@ -78,8 +79,8 @@ public final class SegmentStage {
             source = SegmentSource.ACCOUNT;
             hasher.hash(
                     request.bytes(),
-                    request.offset(RouteRequestFlyweight.ACCOUNT_KEY),
-                    request.length(RouteRequestFlyweight.ACCOUNT_KEY),
+                    request.offset(RequestFields.ACCOUNT_KEY),
+                    request.length(RequestFields.ACCOUNT_KEY),
                     otherKey);
             contact.lookups++;
             result = lookup.profile(otherKey, contact.profile);

@@ -9,7 +9,7 @@ public enum TreatmentField {
     /** 0 to 100, high first. */
     PRIORITY(TreatmentFields.PRIORITY, "priority"),
     /** The service-level target. */
-    SLA(TreatmentFields.SLA, "sla"),
+    SLA(TreatmentFields.SLA, "sla", "sla_ms"),
     /** The message played or shown. */
     MESSAGE(TreatmentFields.MESSAGE, "message"),
     /** What is offered instead of waiting. */
@@ -19,7 +19,7 @@ public enum TreatmentField {
     /** Demands on the agent. */
     SELECTORS(TreatmentFields.SELECTORS, "selectors"),
     /** How long to wait for the preferred agent. */
-    PREFERRED_WAIT(TreatmentFields.PREFERRED_WAIT, "preferred_wait"),
+    PREFERRED_WAIT(TreatmentFields.PREFERRED_WAIT, "preferred_wait", "preferred_wait_ms"),
     /** 0 to 100: how much effort the segment is worth. */
     EFFORT(TreatmentFields.EFFORT, "effort"),
     /** The treatment's own overflow. */
@@ -40,10 +40,16 @@ public enum TreatmentField {
 
     private final int index;
     private final String key;
+    private final String answerKey;
 
     TreatmentField(final int index, final String key) {
+        this(index, key, key);
+    }
+
+    TreatmentField(final int index, final String key, final String answerKey) {
         this.index = index;
         this.key = key;
+        this.answerKey = answerKey;
     }
 
     /** Where a decision holds the field. */
@@ -54,5 +60,10 @@ public enum TreatmentField {
     /** The spelling in tables. */
     public String key() {
         return key;
+    }
+
+    /** The spelling in answers, which tells the unit. */
+    public String answerKey() {
+        return answerKey;
     }
 }

@@ -1,7 +1,7 @@
 package io.kairoute.router.embed;
 
 import io.kairoute.router.codec.MessageBytes;
-import io.kairoute.router.codec.RouteRequestFlyweight;
+import io.kairoute.router.codec.RequestFields;
 
 /**
  * One contact as a host describes it, field by field; what is not said is absent.
@@ -23,7 +23,7 @@ public final class ContactRequest {
     private final MessageBytes bytes = new MessageBytes();
 
     private ContactRequest(final String contactId) {
-        bytes.string(RouteRequestFlyweight.CONTACT_ID, contactId);
+        bytes.string(RequestFields.CONTACT_ID, contactId);
     }
 
     /** A contact by the host's own id, up to 128 bytes. */
@@ -33,39 +33,39 @@ public final class ContactRequest {
 
     /** VOICE, CHAT, MESSAGE, EMAIL, TASK or CALLBACK. */
     public ContactRequest channel(final String channel) {
-        return string(RouteRequestFlyweight.CHANNEL, channel);
+        return string(RequestFields.CHANNEL, channel);
     }
 
     /** The number dialled or the flow entered. */
     public ContactRequest entryPoint(final String entryPoint) {
-        return string(RouteRequestFlyweight.ENTRY_POINT, entryPoint);
+        return string(RequestFields.ENTRY_POINT, entryPoint);
     }
 
     /** A typed key such as {@code crm:7590-VHVEG}. */
     public ContactRequest customerKey(final String typedKey) {
-        return string(RouteRequestFlyweight.CUSTOMER_KEY, typedKey);
+        return string(RequestFields.CUSTOMER_KEY, typedKey);
     }
 
     /** One more typed key of the same customer, up to 4. */
     public ContactRequest alternateKey(final String typedKey) {
-        return string(RouteRequestFlyweight.ALTERNATE_KEYS, typedKey);
+        return string(RequestFields.ALTERNATE_KEYS, typedKey);
     }
 
     /** The account's typed key. */
     public ContactRequest accountKey(final String typedKey) {
-        return string(RouteRequestFlyweight.ACCOUNT_KEY, typedKey);
+        return string(RequestFields.ACCOUNT_KEY, typedKey);
     }
 
     /** What the host believes the occasion to be, and how sure it is, 0 to 1. */
     public ContactRequest occasion(final String occasion, final double confidence) {
-        bytes.fixed64(RouteRequestFlyweight.CONFIDENCE, Double.doubleToRawLongBits(confidence));
-        return string(RouteRequestFlyweight.OCCASION, occasion);
+        bytes.fixed64(RequestFields.CONFIDENCE, Double.doubleToRawLongBits(confidence));
+        return string(RequestFields.OCCASION, occasion);
     }
 
     /** What the host's language understanding heard, and how sure it is, 0 to 1. */
     public ContactRequest intent(final String intent, final double confidence) {
-        bytes.fixed64(RouteRequestFlyweight.INTENT_CONFIDENCE, Double.doubleToRawLongBits(confidence));
-        return string(RouteRequestFlyweight.INTENT, intent);
+        bytes.fixed64(RequestFields.INTENT_CONFIDENCE, Double.doubleToRawLongBits(confidence));
+        return string(RequestFields.INTENT, intent);
     }
 
     /** A runner-up of the host's classifier; up to 8, intents counted. */
@@ -80,7 +80,7 @@ public final class ContactRequest {
 
     private ContactRequest alternative(final int field, final String word, final double confidence) {
         bytes.message(
-                RouteRequestFlyweight.ALTERNATIVES,
+                RequestFields.ALTERNATIVES,
                 new MessageBytes()
                         .string(field, word)
                         .fixed64(ALTERNATIVE_CONFIDENCE, Double.doubleToRawLongBits(confidence))
@@ -90,44 +90,44 @@ public final class ContactRequest {
 
     /** INBOUND or OUTBOUND. */
     public ContactRequest direction(final String direction) {
-        return string(RouteRequestFlyweight.DIRECTION, direction);
+        return string(RequestFields.DIRECTION, direction);
     }
 
     /** The platform whose name of the queue the response bytes shall hold. */
     public ContactRequest platform(final String platform) {
-        return string(RouteRequestFlyweight.PLATFORM, platform);
+        return string(RequestFields.PLATFORM, platform);
     }
 
     /** Asks what would be decided: a {@link io.kairoute.router.decide.DecisionSink} is not told of it. */
     public ContactRequest dryRun() {
-        bytes.number(RouteRequestFlyweight.DRY_RUN, 1);
+        bytes.number(RequestFields.DRY_RUN, 1);
         return this;
     }
 
     /** A BCP 47 language tag. */
     public ContactRequest language(final String tag) {
-        return string(RouteRequestFlyweight.LANGUAGE, tag);
+        return string(RequestFields.LANGUAGE, tag);
     }
 
     /** A region such as {@code AU-VIC}. */
     public ContactRequest region(final String region) {
-        return string(RouteRequestFlyweight.REGION, region);
+        return string(RequestFields.REGION, region);
     }
 
     /** The product concerned. */
     public ContactRequest product(final String product) {
-        return string(RouteRequestFlyweight.PRODUCT, product);
+        return string(RequestFields.PRODUCT, product);
     }
 
     /** The device concerned. */
     public ContactRequest device(final String device) {
-        return string(RouteRequestFlyweight.DEVICE, device);
+        return string(RequestFields.DEVICE, device);
     }
 
     /** When the contact came, milliseconds since 1970; the host's clock otherwise. */
     public ContactRequest at(final long epochMs) {
         bytes.message(
-                RouteRequestFlyweight.TIMESTAMP,
+                RequestFields.TIMESTAMP,
                 new MessageBytes()
                         .number(SECONDS, Math.floorDiv(epochMs, MS_PER_SECOND))
                         .number(NANOS, Math.floorMod(epochMs, MS_PER_SECOND) * NANOS_PER_MS)
@@ -137,14 +137,14 @@ public final class ContactRequest {
 
     /** Which attempt this is, and the id of the decision before it. */
     public ContactRequest retry(final int attempt, final String previousDecisionId) {
-        bytes.number(RouteRequestFlyweight.ATTEMPT, attempt);
-        return string(RouteRequestFlyweight.PREVIOUS_DECISION_ID, previousDecisionId);
+        bytes.number(RequestFields.ATTEMPT, attempt);
+        return string(RequestFields.PREVIOUS_DECISION_ID, previousDecisionId);
     }
 
     /** A name-value pair for rules, up to 16. */
     public ContactRequest label(final String name, final String value) {
         bytes.message(
-                RouteRequestFlyweight.LABELS,
+                RequestFields.LABELS,
                 new MessageBytes()
                         .string(ENTRY_KEY, name)
                         .string(ENTRY_VALUE, value)

@@ -1,6 +1,7 @@
 package io.kairoute.router.explain;
 
 import io.kairoute.router.Limits;
+import io.kairoute.router.codec.RequestFields;
 import io.kairoute.router.codec.RouteRequestFlyweight;
 import io.kairoute.router.decision.Band;
 import io.kairoute.router.decision.BasisPoints;
@@ -95,10 +96,7 @@ final class CandidateExplainer {
     private void collectHint() {
         final RouteRequestFlyweight request = signals.request();
         final int occasion = table.ids()
-                .find(
-                        request.bytes(),
-                        request.offset(RouteRequestFlyweight.OCCASION),
-                        request.length(RouteRequestFlyweight.OCCASION));
+                .find(request.bytes(), request.offset(RequestFields.OCCASION), request.length(RequestFields.OCCASION));
         if (occasion != ByteKeyIndex.MISSING) {
             found.add(new Found(occasion, OccasionSource.HINT, signals.hintBp(), ""));
         }

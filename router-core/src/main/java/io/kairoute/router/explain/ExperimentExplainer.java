@@ -1,5 +1,6 @@
 package io.kairoute.router.explain;
 
+import io.kairoute.router.codec.RequestFields;
 import io.kairoute.router.codec.RouteRequestFlyweight;
 import io.kairoute.router.decide.AccountBuckets;
 import io.kairoute.router.decision.Bucket;
@@ -94,7 +95,7 @@ final class ExperimentExplainer {
                 decision.segmentSource() == SegmentSource.CUSTOMER
                         || decision.segmentSource() == SegmentSource.ALTERNATE;
             case ExperimentTable.ACCOUNT -> made.signals().hasAccountKey();
-            default -> made.signals().request().length(RouteRequestFlyweight.CONTACT_ID) > 0;
+            default -> made.signals().request().length(RequestFields.CONTACT_ID) > 0;
         };
     }
 
@@ -110,8 +111,7 @@ final class ExperimentExplainer {
                 return known.bucket(i);
             }
         }
-        final int field =
-                unit == ExperimentTable.ACCOUNT ? RouteRequestFlyweight.ACCOUNT_KEY : RouteRequestFlyweight.CONTACT_ID;
+        final int field = unit == ExperimentTable.ACCOUNT ? RequestFields.ACCOUNT_KEY : RequestFields.CONTACT_ID;
         final RouteRequestFlyweight request = made.signals().request();
         return Bucket.of(Bucket.hash(seedHash, request.bytes(), request.offset(field), request.length(field)));
     }

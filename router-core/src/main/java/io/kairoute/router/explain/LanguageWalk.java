@@ -4,6 +4,8 @@ import io.kairoute.router.decision.Decision;
 import io.kairoute.router.decision.TreatmentFields;
 import io.kairoute.router.key.ByteKeyIndex;
 import io.kairoute.router.segment.ProfileAttribute;
+import io.kairoute.router.signal.LanguageTag;
+import io.kairoute.router.signal.Levels;
 import io.kairoute.router.signal.NormalizedText;
 import io.kairoute.router.snapshot.ScriptTable;
 
@@ -26,11 +28,13 @@ final class LanguageWalk {
     String walk(final StepLog log) {
         final int script = (int) log.get(TreatmentFields.SCRIPT);
         String by = "request";
-        int variant = variant(made.signals().language(), script);
+        final NormalizedText asked = made.signals().language();
+        int variant = variant(asked.bytes(), asked.length(), script);
         if (variant == Decision.NONE && made.isProfileUsed()) {
             by = "profile";
-            variant = variant(
-                    made.snapshot().segments().languages()[made.profile().ordinal(ProfileAttribute.LANGUAGE)], script);
+            final LanguageTag preferred =
+                    made.snapshot().segments().languages()[made.profile().ordinal(ProfileAttribute.LANGUAGE)];
+            variant = variant(preferred.bytes(), preferred.length(), script);
         }
         if (variant == Decision.NONE) {
             by = "script";
@@ -45,9 +49,9 @@ final class LanguageWalk {
         return made.names().scriptLanguages().get(script).get(variant);
     }
 
-    private int variant(final NormalizedText language, final int script) {
-        for (int length = language.length(); length > 0; length = shorter(language, length)) {
-            final int tag = table.tags().find(language.bytes(), 0, length);
+    private int variant(final byte[] language, final int fullLength, final int script) {
+        for (int length = fullLength; length > 0; length = Levels.parentOfTag(language, length)) {
+            final int tag = table.tags().find(language, 0, length);
             for (int variant = 0;
                     tag != ByteKeyIndex.MISSING && variant < table.languages()[script].length;
                     variant++) {
@@ -57,13 +61,5 @@ final class LanguageWalk {
             }
         }
         return Decision.NONE;
-    }
-
-    private static int shorter(final NormalizedText language, final int length) {
-        int end = language.parentLength(length);
-        while (end >= 2 && language.bytes()[end - 2] == '-') {
-            end -= 2;
-        }
-        return end;
     }
 }

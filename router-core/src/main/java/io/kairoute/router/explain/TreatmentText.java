@@ -1,29 +1,17 @@
 package io.kairoute.router.explain;
 
-import io.kairoute.router.decide.AnswerWriter;
+import io.kairoute.router.decision.Offer;
+import io.kairoute.router.decision.TreatmentField;
 import io.kairoute.router.decision.TreatmentFields;
 import io.kairoute.router.snapshot.CompiledTable;
 import io.kairoute.router.snapshot.Names;
 import io.kairoute.router.snapshot.OverflowTable;
-import java.util.List;
 import java.util.StringJoiner;
 
 /** Spells the fields of a treatment as answers and tables do. Immutable. */
 final class TreatmentText {
-    private static final List<String> FIELDS = List.of(
-            "queue",
-            "script",
-            "priority",
-            "sla_ms",
-            "message",
-            "offer",
-            "ladder",
-            "selectors",
-            "preferred_wait_ms",
-            "effort",
-            "overflow",
-            "in_flight");
-    private static final String UNIT = "_ms";
+    private static final Offer[] OFFERS = Offer.values();
+    private static final TreatmentField[] FIELDS = TreatmentField.values();
 
     private final Names names;
     private final OverflowTable overflow;
@@ -35,15 +23,14 @@ final class TreatmentText {
 
     /** The name of a field in an answer. */
     static String field(final int field) {
-        return FIELDS.get(field);
+        return FIELDS[field].answerKey();
     }
 
     /** The keys of fields in a table, of which each has a bit. */
     static String keys(final int bits) {
         final StringJoiner keys = new StringJoiner(", ");
         for (int left = bits; left != 0; left &= left - 1) {
-            final String field = FIELDS.get(Integer.numberOfTrailingZeros(left));
-            keys.add(field.endsWith(UNIT) ? field.substring(0, field.length() - UNIT.length()) : field);
+            keys.add(FIELDS[Integer.numberOfTrailingZeros(left)].key());
         }
         return keys.length() == 0 ? "nothing" : keys.toString();
     }
@@ -54,7 +41,7 @@ final class TreatmentText {
             case TreatmentFields.QUEUE -> names.queues().get((int) value);
             case TreatmentFields.SCRIPT -> names.scripts().get((int) value);
             case TreatmentFields.MESSAGE -> names.messages().get((int) value);
-            case TreatmentFields.OFFER -> AnswerWriter.OFFERS.get((int) value);
+            case TreatmentFields.OFFER -> OFFERS[(int) value].key();
             case TreatmentFields.LADDER -> names.ladders().get((int) value);
             case TreatmentFields.SELECTORS -> names.selectors().get((int) value);
             case TreatmentFields.OVERFLOW -> value == TreatmentFields.ABSENT ? "" : list((int) value);

@@ -3,6 +3,7 @@ package io.kairoute.router.log;
 import io.kairoute.router.Limits;
 import io.kairoute.router.codec.MaskedRequest;
 import io.kairoute.router.codec.ProtoReader;
+import io.kairoute.router.codec.RequestFields;
 import io.kairoute.router.codec.RouteRequestFlyweight;
 import io.kairoute.router.decide.Contact;
 import org.agrona.MutableDirectBuffer;
@@ -18,7 +19,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class MaskedCopy {
     private static final int MOST_KEYS = Limits.ALTERNATE_KEYS + 2;
-    private static final int ONE_BYTE_LENGTHS = 0x80;
 
     private final MaskedRequest masked = new MaskedRequest();
     private final UnsafeBuffer walked = new UnsafeBuffer(new byte[MaskedRequest.mostBytes(Limits.REQUEST_BYTES)]);
@@ -60,13 +60,13 @@ final class MaskedCopy {
     private boolean findKeys(final Contact contact) {
         final RouteRequestFlyweight request = contact.request;
         keys = 0;
-        customerOffset = request.offset(RouteRequestFlyweight.CUSTOMER_KEY);
+        customerOffset = request.offset(RequestFields.CUSTOMER_KEY);
         boolean arePlain = !request.hasRepeated()
-                && addKey(RouteRequestFlyweight.CUSTOMER_KEY, contact.signals.hasCustomerKey(), request)
-                && addKey(RouteRequestFlyweight.ACCOUNT_KEY, contact.signals.hasAccountKey(), request);
+                && addKey(RequestFields.CUSTOMER_KEY, contact.signals.hasCustomerKey(), request)
+                && addKey(RequestFields.ACCOUNT_KEY, contact.signals.hasAccountKey(), request);
         for (int i = 0; arePlain && i < request.alternateKeyCount(); i++) {
             arePlain = addKey(
-                    RouteRequestFlyweight.ALTERNATE_KEYS,
+                    RequestFields.ALTERNATE_KEYS,
                     request.alternateKeyOffset(i),
                     request.alternateKeyLength(i),
                     contact.signals.hasAlternateKey(i),
@@ -85,7 +85,7 @@ final class MaskedCopy {
         if (keyLength == 0) {
             return true;
         }
-        if (keyLength >= ONE_BYTE_LENGTHS
+        if (keyLength >= ProtoReader.CONTINUE
                 || bytes[offset - 1] != keyLength
                 || bytes[offset - 2] != ProtoReader.tagOf(field, ProtoReader.WIRE_BYTES)) {
             return false;

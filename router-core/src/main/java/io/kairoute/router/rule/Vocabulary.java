@@ -2,8 +2,10 @@ package io.kairoute.router.rule;
 
 import io.kairoute.router.clock.CalendarTable;
 import io.kairoute.router.clock.WeekWindows;
+import io.kairoute.router.codec.RequestFields;
 import io.kairoute.router.codec.RouteRequestFlyweight;
 import io.kairoute.router.key.ByteKeyIndex;
+import io.kairoute.router.signal.Levels;
 import io.kairoute.router.signal.NormalizedText;
 import io.kairoute.router.signal.Signals;
 import org.jspecify.annotations.Nullable;
@@ -60,17 +62,17 @@ public final class Vocabulary {
     public void resolve(final Signals signals, final CalendarTable calendarTable, final ContactValues into) {
         into.reset(slots);
         final RouteRequestFlyweight request = signals.request();
-        resolveExact(Slot.INTENT, request, RouteRequestFlyweight.INTENT, into);
-        resolveExact(Slot.ENTRY_POINT, request, RouteRequestFlyweight.ENTRY_POINT, into);
-        resolveExact(Slot.PRODUCT, request, RouteRequestFlyweight.PRODUCT, into);
-        resolveExact(Slot.DEVICE, request, RouteRequestFlyweight.DEVICE, into);
+        resolveExact(Slot.INTENT, request, RequestFields.INTENT, into);
+        resolveExact(Slot.ENTRY_POINT, request, RequestFields.ENTRY_POINT, into);
+        resolveExact(Slot.PRODUCT, request, RequestFields.PRODUCT, into);
+        resolveExact(Slot.DEVICE, request, RequestFields.DEVICE, into);
         if (signals.hasAccountKey()) {
-            resolveExact(Slot.ACCOUNT, request, RouteRequestFlyweight.ACCOUNT_KEY, into);
+            resolveExact(Slot.ACCOUNT, request, RequestFields.ACCOUNT_KEY, into);
         }
         into.set(Slot.CHANNEL, signals.channel());
         into.set(Slot.DIRECTION, signals.direction());
-        into.set(Slot.REGION, deepest(Slot.REGION, signals.region()));
-        into.set(Slot.LANGUAGE, deepest(Slot.LANGUAGE, signals.language()));
+        resolveDeepest(Slot.REGION, signals.region(), into);
+        resolveDeepest(Slot.LANGUAGE, signals.language(), into);
         resolveLabels(request, into);
         for (int i = 0; i < calendars.length; i++) {
             final int state = calendarTable.state(calendars[i], signals.nowMs());
@@ -90,6 +92,10 @@ public final class Vocabulary {
         }
     }
 
+    private void resolveDeepest(final int slot, final NormalizedText text, final ContactValues into) {
+        into.set(slot, deepest(slot, text.bytes(), text.length()));
+    }
+
     private void resolveLabels(final RouteRequestFlyweight request, final ContactValues into) {
         if (labelNames == null) {
             return;
@@ -105,14 +111,14 @@ public final class Vocabulary {
         }
     }
 
-    /** The value of the deepest level of a hierarchical word that some rule names, or {@link Slot#NO_VALUE}. */
-    public int deepest(final int slot, final NormalizedText text) {
+    /** The value of the deepest level of a text, which starts an array, that some rule names, or {@link Slot#NO_VALUE}. */
+    public int deepest(final int slot, final byte[] text, final int fullLength) {
         final ByteKeyIndex index = words[slot];
         if (index == null) {
             return Slot.NO_VALUE;
         }
-        for (int length = text.length(); length > 0; length = text.parentLength(length)) {
-            final int value = index.find(text.bytes(), 0, length);
+        for (int length = fullLength; length > 0; length = Levels.parentLength(text, length)) {
+            final int value = index.find(text, 0, length);
             if (value != ByteKeyIndex.MISSING) {
                 return value;
             }

@@ -1,7 +1,7 @@
 package io.kairoute.router.segment;
 
 import io.kairoute.router.rule.Slot;
-import io.kairoute.router.signal.NormalizedText;
+import io.kairoute.router.signal.LanguageTag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +30,7 @@ public record SegmentView(
         int[][] values,
         int[] slotsRead,
         int[] languageValue,
-        NormalizedText[] languages,
+        LanguageTag[] languages,
         int[] riskValue,
         long[][] protections) {
     /** The first slot that {@code values} covers. */

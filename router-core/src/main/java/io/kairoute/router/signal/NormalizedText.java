@@ -2,37 +2,18 @@ package io.kairoute.router.signal;
 
 import io.kairoute.router.Limits;
 import io.kairoute.router.key.LittleEndian;
-import java.nio.charset.StandardCharsets;
 
 /**
  * A hierarchical word in its normal form: levels parted by hyphens, one case. A region is upper-case and has at most
  * {@link Limits#REGION_LEVELS} levels; a language tag is lower-case.
  *
- * <p>Thread-confined: owned by whoever made it. Length 0 means absent.
+ * <p>Thread-confined: owned by whoever made it, who may give it another text. Length 0 means absent.
  */
 public final class NormalizedText {
     private static final int MAX_SUBTAG = 8;
 
-    private final byte[] bytes;
+    private final byte[] bytes = new byte[Limits.STRING_BYTES + Long.BYTES];
     private int length;
-
-    /** Makes one that takes texts of any length. */
-    public NormalizedText() {
-        this(Limits.STRING_BYTES);
-    }
-
-    private NormalizedText(final int mostBytes) {
-        bytes = new byte[mostBytes + Long.BYTES];
-    }
-
-    /** A language tag that is as long as it is, absent where it is none; not to be written any more, so anybody may read it. */
-    public static NormalizedText ofLanguage(final String tag) {
-        final byte[] utf8 = tag.getBytes(StandardCharsets.UTF_8);
-        final int tagLength = Math.min(utf8.length, Limits.STRING_BYTES);
-        final NormalizedText text = new NormalizedText(tagLength);
-        final boolean unused = text.language(utf8, 0, tagLength);
-        return text;
-    }
 
     /** The bytes, from 0. */
     public byte[] bytes() {
@@ -42,19 +23,6 @@ public final class NormalizedText {
     /** How many there are; 0 when absent. */
     public int length() {
         return length;
-    }
-
-    /** The bytes in front of the last hyphen among the first so many, one at least; 0 where there is none. */
-    public int parentLength(final int childLength) {
-        if (childLength <= Long.BYTES) {
-            final long hyphens = AsciiWord.equal(LittleEndian.get(bytes, 0), '-') & AsciiWord.first(childLength);
-            return (Long.SIZE - 1 - Long.numberOfLeadingZeros(hyphens)) / Byte.SIZE;
-        }
-        int end = childLength - 1;
-        while (end > 0 && bytes[end] != '-') {
-            end--;
-        }
-        return end;
     }
 
     /** Makes it absent. */

@@ -2,6 +2,7 @@ package io.kairoute.router.signal;
 
 import io.kairoute.router.key.LittleEndian;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,13 +14,18 @@ final class ShortNames {
     /** The name is none of these. */
     static final int MISSING = -1;
 
-    // The bit that tells a lower-case letter from its upper-case one, off in all bytes. What is no letter can become
-    // one of no
-    // name by it, and what becomes zero is told from the end of a name by the length.
+    // The bit that tells a lower-case letter from its upper-case one, off in all bytes. Without it, no other character
+    // looks
+    // like a letter of a name, and a byte that becomes zero is told from the end of a name by the length.
     private static final long UPPER = 0xDFDF_DFDF_DFDF_DFDFL;
 
     private final long[] words;
     private final int[] lengths;
+
+    /** The names of an enum's values, in their order. */
+    static ShortNames of(final Enum<?>[] values) {
+        return new ShortNames(Arrays.stream(values).map(Enum::name).toList());
+    }
 
     ShortNames(final List<String> names) {
         words = names.stream()

@@ -2,10 +2,10 @@ package io.kairoute.router.signal;
 
 import io.kairoute.router.Limits;
 import io.kairoute.router.clock.ZoneOffsets;
+import io.kairoute.router.codec.RequestFields;
 import io.kairoute.router.codec.RouteRequestFlyweight;
 import io.kairoute.router.decision.BasisPoints;
 import io.kairoute.router.decision.Flag;
-import java.util.List;
 
 /**
  * What one request tells, normalized once: confidences as whole basis points, one {@code now}, text in its normal form,
@@ -14,13 +14,8 @@ import java.util.List;
  * <p>Thread-confined: owned by its router. It views the request until the next {@link #read}.
  */
 public final class Signals {
-    /** The channels, in the order of their values. */
-    public static final List<String> CHANNELS = List.of("VOICE", "CHAT", "MESSAGE", "EMAIL", "TASK", "CALLBACK");
-    /** The directions, in the order of their values. */
-    public static final List<String> DIRECTIONS = List.of("INBOUND", "OUTBOUND");
-
-    private static final ShortNames CHANNEL_NAMES = new ShortNames(CHANNELS);
-    private static final ShortNames DIRECTION_NAMES = new ShortNames(DIRECTIONS);
+    private static final ShortNames CHANNEL_NAMES = ShortNames.of(Channel.values());
+    private static final ShortNames DIRECTION_NAMES = ShortNames.of(Direction.values());
     private static final long MS_PER_SECOND = 1_000;
     private static final int NANOS_PER_MS = 1_000_000;
     private static final int NANOS_PER_SECOND = 1_000_000_000;
@@ -64,7 +59,7 @@ public final class Signals {
         readKeys();
         readConfidences();
         readChannel();
-        direction = readName(DIRECTION_NAMES, RouteRequestFlyweight.DIRECTION);
+        direction = readName(DIRECTION_NAMES, RequestFields.DIRECTION);
         readRegion();
         readLanguage();
     }
@@ -88,10 +83,8 @@ public final class Signals {
     }
 
     private void readKeys() {
-        customerKey = isTyped(
-                request.offset(RouteRequestFlyweight.CUSTOMER_KEY), request.length(RouteRequestFlyweight.CUSTOMER_KEY));
-        accountKey = isTyped(
-                request.offset(RouteRequestFlyweight.ACCOUNT_KEY), request.length(RouteRequestFlyweight.ACCOUNT_KEY));
+        customerKey = isTyped(request.offset(RequestFields.CUSTOMER_KEY), request.length(RequestFields.CUSTOMER_KEY));
+        accountKey = isTyped(request.offset(RequestFields.ACCOUNT_KEY), request.length(RequestFields.ACCOUNT_KEY));
         anyKey = customerKey || accountKey;
         for (int i = 0; i < request.alternateKeyCount(); i++) {
             alternateKeys[i] = isTyped(request.alternateKeyOffset(i), request.alternateKeyLength(i));
@@ -113,11 +106,11 @@ public final class Signals {
 
     private void readConfidences() {
         hintBp = 0;
-        if (request.length(RouteRequestFlyweight.OCCASION) > 0) {
+        if (request.length(RequestFields.OCCASION) > 0) {
             hintBp = toBp(request.confidence());
         }
         intentBp = 0;
-        if (request.length(RouteRequestFlyweight.INTENT) > 0) {
+        if (request.length(RequestFields.INTENT) > 0) {
             intentBp = toBp(request.intentConfidence());
         }
         for (int i = 0; i < request.alternativeCount(); i++) {
@@ -139,26 +132,24 @@ public final class Signals {
     }
 
     private void readChannel() {
-        channel = readName(CHANNEL_NAMES, RouteRequestFlyweight.CHANNEL);
-        if (channel == ShortNames.MISSING && request.length(RouteRequestFlyweight.CHANNEL) > 0) {
+        channel = readName(CHANNEL_NAMES, RequestFields.CHANNEL);
+        if (channel == ShortNames.MISSING && request.length(RequestFields.CHANNEL) > 0) {
             flags |= Flag.CHANNEL_UNKNOWN.bit();
         }
     }
 
     private void readRegion() {
         if (!region.region(
-                request.bytes(),
-                request.offset(RouteRequestFlyweight.REGION),
-                request.length(RouteRequestFlyweight.REGION))) {
+                request.bytes(), request.offset(RequestFields.REGION), request.length(RequestFields.REGION))) {
             flags |= Flag.REGION_CUT.bit();
         }
     }
 
     private void readLanguage() {
-        final int length = request.length(RouteRequestFlyweight.LANGUAGE);
+        final int length = request.length(RequestFields.LANGUAGE);
         if (length == 0) {
             language.clear();
-        } else if (!language.language(request.bytes(), request.offset(RouteRequestFlyweight.LANGUAGE), length)) {
+        } else if (!language.language(request.bytes(), request.offset(RequestFields.LANGUAGE), length)) {
             flags |= Flag.LANGUAGE_INVALID.bit();
         }
     }
@@ -198,12 +189,12 @@ public final class Signals {
         return alternativeBp[index];
     }
 
-    /** The position in {@link #CHANNELS}, or -1. */
+    /** The ordinal of the {@link Channel}, or -1. */
     public int channel() {
         return channel;
     }
 
-    /** The position in {@link #DIRECTIONS}, or -1. */
+    /** The ordinal of the {@link Direction}, or -1. */
     public int direction() {
         return direction;
     }

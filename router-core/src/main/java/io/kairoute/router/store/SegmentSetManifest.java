@@ -168,7 +168,8 @@ public record SegmentSetManifest(
         throw new IOException("it names an attribute that this version does not know, " + key);
     }
 
-    private static int crc(final byte[] bytes, final int length) {
+    /** CRC32C of the first bytes. */
+    static int crc(final byte[] bytes, final int length) {
         final CRC32C crc = new CRC32C();
         crc.update(bytes, 0, length);
         return (int) crc.getValue();

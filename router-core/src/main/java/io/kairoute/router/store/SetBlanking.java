@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32C;
 
 /**
  * Writes a few bytes of a loaded set anew, so that a kill at any moment leaves the set as it was or as it shall be.
@@ -48,7 +47,7 @@ final class SetBlanking {
         if (crcOffset < 3 * Integer.BYTES
                 || ByteBuffer.wrap(bytes).getInt(0) != MAGIC
                 || ByteBuffer.wrap(bytes).getInt(Integer.BYTES) != FORMAT
-                || ByteBuffer.wrap(bytes).getInt(crcOffset) != crc(bytes, crcOffset)) {
+                || ByteBuffer.wrap(bytes).getInt(crcOffset) != SegmentSetManifest.crc(bytes, crcOffset)) {
             throw StoreException.refused(
                     file + " is damaged, so that an erasure cannot be finished: import the segments"
                             + " again, and erase the customer again");
@@ -93,14 +92,8 @@ final class SetBlanking {
             }
             out.writeInt(manifest.length);
             out.write(manifest);
-            out.writeInt(crc(bytes.toByteArray(), bytes.size()));
+            out.writeInt(SegmentSetManifest.crc(bytes.toByteArray(), bytes.size()));
         }
         return bytes.toByteArray();
-    }
-
-    private static int crc(final byte[] bytes, final int length) {
-        final CRC32C crc = new CRC32C();
-        crc.update(bytes, 0, length);
-        return (int) crc.getValue();
     }
 }

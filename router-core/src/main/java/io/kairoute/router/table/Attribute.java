@@ -2,6 +2,8 @@ package io.kairoute.router.table;
 
 import io.kairoute.router.decision.Band;
 import io.kairoute.router.decision.SegmentSource;
+import io.kairoute.router.signal.Channel;
+import io.kairoute.router.signal.Direction;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,9 +17,9 @@ public enum Attribute {
     /** The number dialled or flow entered. */
     ENTRY_POINT("entry_point"),
     /** VOICE, CHAT, MESSAGE, EMAIL, TASK or CALLBACK. */
-    CHANNEL("channel", List.of("VOICE", "CHAT", "MESSAGE", "EMAIL", "TASK", "CALLBACK")),
+    CHANNEL("channel", names(Channel.values())),
     /** INBOUND or OUTBOUND. */
-    DIRECTION("direction", List.of("INBOUND", "OUTBOUND")),
+    DIRECTION("direction", names(Direction.values())),
     /** A region; fits itself and all below it. */
     REGION("region"),
     /** The product concerned. */

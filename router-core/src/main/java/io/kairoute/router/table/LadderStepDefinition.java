@@ -1,5 +1,6 @@
 package io.kairoute.router.table;
 
+import io.kairoute.router.decision.Offer;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package io.kairoute.router.table;
 
+import io.kairoute.router.decision.Offer;
 import io.kairoute.router.decision.TreatmentField;
 import java.util.EnumSet;
 import java.util.List;

@@ -110,9 +110,7 @@ final class RequestBytes {
 
     /** A field that holds a message, of fields that come more than once and need not be text. */
     private byte[] rawEntry() {
-        final int[] holders = {
-            RouteRequestFlyweight.LABELS, RouteRequestFlyweight.ALTERNATIVES, RouteRequestFlyweight.TIMESTAMP
-        };
+        final int[] holders = {RequestFields.LABELS, RequestFields.ALTERNATIVES, RequestFields.TIMESTAMP};
         final MessageBytes entry = new MessageBytes();
         for (int i = random.nextInt(5); i > 0; i--) {
             final byte[] text = text().getBytes(StandardCharsets.UTF_8);

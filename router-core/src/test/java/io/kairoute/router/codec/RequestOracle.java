@@ -73,21 +73,21 @@ final class RequestOracle {
     }
 
     private void assertSame(final RouteRequest message) {
-        assertEquals(message.getContactId(), text(RouteRequestFlyweight.CONTACT_ID));
-        assertEquals(message.getTenantId(), text(RouteRequestFlyweight.TENANT_ID));
-        assertEquals(message.getChannel(), text(RouteRequestFlyweight.CHANNEL));
-        assertEquals(message.getDirection(), text(RouteRequestFlyweight.DIRECTION));
-        assertEquals(message.getEntryPoint(), text(RouteRequestFlyweight.ENTRY_POINT));
-        assertEquals(message.getCustomerKey(), text(RouteRequestFlyweight.CUSTOMER_KEY));
-        assertEquals(message.getAccountKey(), text(RouteRequestFlyweight.ACCOUNT_KEY));
-        assertEquals(message.getOccasion(), text(RouteRequestFlyweight.OCCASION));
-        assertEquals(message.getIntent(), text(RouteRequestFlyweight.INTENT));
-        assertEquals(message.getLanguage(), text(RouteRequestFlyweight.LANGUAGE));
-        assertEquals(message.getRegion(), text(RouteRequestFlyweight.REGION));
-        assertEquals(message.getProduct(), text(RouteRequestFlyweight.PRODUCT));
-        assertEquals(message.getDevice(), text(RouteRequestFlyweight.DEVICE));
-        assertEquals(message.getPreviousDecisionId(), text(RouteRequestFlyweight.PREVIOUS_DECISION_ID));
-        assertEquals(message.getPlatform(), text(RouteRequestFlyweight.PLATFORM));
+        assertEquals(message.getContactId(), text(RequestFields.CONTACT_ID));
+        assertEquals(message.getTenantId(), text(RequestFields.TENANT_ID));
+        assertEquals(message.getChannel(), text(RequestFields.CHANNEL));
+        assertEquals(message.getDirection(), text(RequestFields.DIRECTION));
+        assertEquals(message.getEntryPoint(), text(RequestFields.ENTRY_POINT));
+        assertEquals(message.getCustomerKey(), text(RequestFields.CUSTOMER_KEY));
+        assertEquals(message.getAccountKey(), text(RequestFields.ACCOUNT_KEY));
+        assertEquals(message.getOccasion(), text(RequestFields.OCCASION));
+        assertEquals(message.getIntent(), text(RequestFields.INTENT));
+        assertEquals(message.getLanguage(), text(RequestFields.LANGUAGE));
+        assertEquals(message.getRegion(), text(RequestFields.REGION));
+        assertEquals(message.getProduct(), text(RequestFields.PRODUCT));
+        assertEquals(message.getDevice(), text(RequestFields.DEVICE));
+        assertEquals(message.getPreviousDecisionId(), text(RequestFields.PREVIOUS_DECISION_ID));
+        assertEquals(message.getPlatform(), text(RequestFields.PLATFORM));
         assertEquals(message.hasConfidence() ? message.getConfidence() : 1.0, flyweight.confidence());
         assertEquals(message.hasIntentConfidence() ? message.getIntentConfidence() : 1.0, flyweight.intentConfidence());
         assertEquals(message.hasTimestamp(), flyweight.hasTimestamp());

@@ -70,42 +70,42 @@ class RouteRequestFlyweightTest {
         return Stream.of(
                 arguments(
                         "alternate keys",
-                        RouteRequestFlyweight.ALTERNATE_KEYS,
+                        RequestFields.ALTERNATE_KEYS,
                         times(Limits.ALTERNATE_KEYS, (request, i) -> request.addAlternateKeys("tel:" + i)),
                         times(Limits.ALTERNATE_KEYS + 1, (request, i) -> request.addAlternateKeys("tel:" + i))),
                 arguments(
                         "alternatives",
-                        RouteRequestFlyweight.ALTERNATIVES,
+                        RequestFields.ALTERNATIVES,
                         times(Limits.ALTERNATIVES, (request, i) -> request.addAlternatives(intent("i" + i))),
                         times(Limits.ALTERNATIVES + 1, (request, i) -> request.addAlternatives(intent("i" + i)))),
                 arguments(
                         "labels",
-                        RouteRequestFlyweight.LABELS,
+                        RequestFields.LABELS,
                         times(Limits.LABELS, (request, i) -> request.putLabels("l" + i, "v")),
                         times(Limits.LABELS + 1, (request, i) -> request.putLabels("l" + i, "v"))),
                 arguments(
                         "bytes of a label's name",
-                        RouteRequestFlyweight.LABELS,
+                        RequestFields.LABELS,
                         RouteRequest.newBuilder().putLabels(bytes(Limits.LABEL_NAME_BYTES), "v"),
                         RouteRequest.newBuilder().putLabels(bytes(Limits.LABEL_NAME_BYTES + 1), "v")),
                 arguments(
                         "bytes of a label's value",
-                        RouteRequestFlyweight.LABELS,
+                        RequestFields.LABELS,
                         RouteRequest.newBuilder().putLabels("l", bytes(Limits.LABEL_VALUE_BYTES)),
                         RouteRequest.newBuilder().putLabels("l", bytes(Limits.LABEL_VALUE_BYTES + 1))),
                 arguments(
                         "bytes of an alternate key",
-                        RouteRequestFlyweight.ALTERNATE_KEYS,
+                        RequestFields.ALTERNATE_KEYS,
                         RouteRequest.newBuilder().addAlternateKeys(bytes(Limits.KEY_BYTES)),
                         RouteRequest.newBuilder().addAlternateKeys(bytes(Limits.KEY_BYTES + 1))),
                 arguments(
                         "bytes of an alternative's intent",
-                        RouteRequestFlyweight.ALTERNATIVES,
+                        RequestFields.ALTERNATIVES,
                         RouteRequest.newBuilder().addAlternatives(intent(bytes(Limits.STRING_BYTES))),
                         RouteRequest.newBuilder().addAlternatives(intent(bytes(Limits.STRING_BYTES + 1)))),
                 arguments(
                         "bytes of an alternative's occasion",
-                        RouteRequestFlyweight.ALTERNATIVES,
+                        RequestFields.ALTERNATIVES,
                         RouteRequest.newBuilder()
                                 .addAlternatives(Alternative.newBuilder().setOccasion(bytes(Limits.STRING_BYTES))),
                         RouteRequest.newBuilder()
@@ -156,20 +156,13 @@ class RouteRequestFlyweightTest {
         final byte[] bad = {(byte) (entryField << 3 | 2), 1, (byte) 0xB8, (byte) (entryField << 3 | 2), 1, 'v'};
 
         assertEquals(
-                0,
-                wrap(new MessageBytes()
-                        .message(RouteRequestFlyweight.LABELS, good)
-                        .toBytes()));
+                0, wrap(new MessageBytes().message(RequestFields.LABELS, good).toBytes()));
         assertEquals(
                 RouteStatus.MALFORMED,
-                wrap(new MessageBytes()
-                        .message(RouteRequestFlyweight.LABELS, bad)
-                        .toBytes()));
-        assertEquals(RouteRequestFlyweight.LABELS, flyweight.faultField());
+                wrap(new MessageBytes().message(RequestFields.LABELS, bad).toBytes()));
+        assertEquals(RequestFields.LABELS, flyweight.faultField());
         new RequestOracle()
-                .check(new MessageBytes()
-                        .message(RouteRequestFlyweight.LABELS, bad)
-                        .toBytes());
+                .check(new MessageBytes().message(RequestFields.LABELS, bad).toBytes());
     }
 
     @Test
@@ -178,7 +171,7 @@ class RouteRequestFlyweightTest {
 
         assertTrue(request.length <= Limits.REQUEST_BYTES);
         assertEquals(RouteStatus.LIMIT_EXCEEDED, wrap(request));
-        assertEquals(RouteRequestFlyweight.LABELS, flyweight.faultField());
+        assertEquals(RequestFields.LABELS, flyweight.faultField());
     }
 
     @Test
@@ -237,7 +230,7 @@ class RouteRequestFlyweightTest {
 
         assertEquals(
                 RouteStatus.MALFORMED, wrap(new MessageBytes().message(11, text).toBytes()));
-        assertEquals(RouteRequestFlyweight.INTENT, flyweight.faultField());
+        assertEquals(RequestFields.INTENT, flyweight.faultField());
     }
 
     @Test

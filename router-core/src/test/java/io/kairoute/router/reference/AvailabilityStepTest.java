@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kairoute.router.decision.Offer;
 import io.kairoute.router.live.QueueOverride;
 import io.kairoute.router.live.QueueState;
 import io.kairoute.router.table.CalendarDefinition;
-import io.kairoute.router.table.Offer;
 import io.kairoute.router.table.OverflowRuleDefinition;
 import io.kairoute.router.table.TierDefinition.CapsDefinition;
 import io.kairoute.routing.v1.RouteResponse;

@@ -6,8 +6,8 @@ import static io.kairoute.router.reference.SampleScenario.request;
 import static io.kairoute.router.reference.SampleTreatment.treatment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.kairoute.router.decision.Offer;
 import io.kairoute.router.table.LadderStepDefinition;
-import io.kairoute.router.table.Offer;
 import io.kairoute.router.table.SelectorDefinition;
 import io.kairoute.routing.v1.LadderStep;
 import io.kairoute.routing.v1.RouteResponse;

@@ -1,7 +1,7 @@
 package io.kairoute.router.reference;
 
+import io.kairoute.router.decision.Offer;
 import io.kairoute.router.table.ExperimentDefinition.Unit;
-import io.kairoute.router.table.Offer;
 import io.kairoute.router.table.TableDefinition;
 import io.kairoute.routing.v1.RouteResponse;
 import java.util.LinkedHashMap;

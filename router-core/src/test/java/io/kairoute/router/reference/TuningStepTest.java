@@ -7,10 +7,10 @@ import static io.kairoute.router.reference.SampleTable.when;
 import static io.kairoute.router.reference.SampleTreatment.treatment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.kairoute.router.decision.Offer;
 import io.kairoute.router.decision.TreatmentField;
 import io.kairoute.router.table.Attribute;
 import io.kairoute.router.table.ConditionsDefinition;
-import io.kairoute.router.table.Offer;
 import io.kairoute.router.table.TuningRuleDefinition;
 import io.kairoute.routing.v1.RouteResponse;
 import java.util.List;

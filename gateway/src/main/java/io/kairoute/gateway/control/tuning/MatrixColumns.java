@@ -1,5 +1,6 @@
 package io.kairoute.gateway.control.tuning;
 
+import io.kairoute.router.decision.TreatmentField;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -27,19 +28,8 @@ final class MatrixColumns {
             "calendar",
             "time",
             "segment_source");
-    private static final List<String> FIELDS = List.of(
-            "queue",
-            "script",
-            "priority",
-            "sla",
-            "message",
-            "offer",
-            "ladder",
-            "selectors",
-            "preferred_wait",
-            "effort",
-            "overflow",
-            "in_flight");
+    private static final List<String> FIELDS =
+            Stream.of(TreatmentField.values()).map(TreatmentField::key).toList();
     private static final List<String> ADJUSTMENTS = List.of("priority", "effort", "sla");
     private static final Set<String> NUMBERS = Set.of("priority", "sla", "preferred_wait", "effort");
     private static final Set<String> MAPS = Set.of("labels", "calendar", "time");

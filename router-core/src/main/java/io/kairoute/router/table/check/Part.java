@@ -118,7 +118,7 @@ final class Part<T> {
 
     /** A key whose value has a form of its own. */
     <V> Part<T> value(final String key, final Getter<T, V> value, final ValueCheck<V> check) {
-        final String[] steps = key.split("\\.");
+        final String[] steps = key.split("\\.", -1);
         fields.add((path, part, checks) -> {
             final V held = value.of(part);
             if (held != null) {

@@ -1,9 +1,9 @@
 package io.kairoute.router.table.yaml;
 
+import io.kairoute.router.decision.Offer;
 import io.kairoute.router.decision.TreatmentField;
 import io.kairoute.router.table.InFlight;
 import io.kairoute.router.table.LadderStepDefinition;
-import io.kairoute.router.table.Offer;
 import io.kairoute.router.table.OverflowRuleDefinition;
 import io.kairoute.router.table.SelectorDefinition;
 import io.kairoute.router.table.TreatmentDefinition;

@@ -1,4 +1,4 @@
-package io.kairoute.router.table;
+package io.kairoute.router.decision;
 
 /** What may be offered to a contact instead of waiting. */
 public enum Offer {

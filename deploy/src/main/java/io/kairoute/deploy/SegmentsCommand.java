@@ -184,6 +184,11 @@ final class SegmentsCommand implements Runnable {
                             .setSourceVersion(version)
                             .build()));
             say(answer.getOutcome(), answer.getSourceVersion());
+            if (answer.getUnknownWordsCount() > 0) {
+                screen.out()
+                        .println(screen.doubtful("The current table does not know the word in "
+                                + String.join(", ", answer.getUnknownWordsList()) + "."));
+            }
             return ExitCode.DONE;
         }
     }

@@ -5,8 +5,10 @@ import io.kairoute.control.v1.Command;
 import io.kairoute.control.v1.SegmentSetActivated;
 import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.state.DoneRequest;
+import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.compile.OpenedSegments;
 import io.kairoute.router.key.KeyHash;
+import io.kairoute.router.table.TableDefinition;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +57,14 @@ public final class SetChanges {
                 tenant,
                 control -> control.propose(
                         actor, RequestKey.of(request, control.hasher()), Change.of(clock.millis(), reason, command))));
+    }
+
+    /** The table that decides a tenant's contacts; null before the first. */
+    public @Nullable TableDefinition table(final String tenant) {
+        return ControlWait.join(work.then(tenant, tenant, (control, id) -> Optional.ofNullable(
+                                control.revisions().current())
+                        .map(CompiledRevision::definition)))
+                .orElse(null);
     }
 
     /** The sets that were served in a tenant before the one that is, each once, the latest last. */

@@ -40,7 +40,7 @@ public final class JsonMessageReader implements RequestReader {
     private final FieldAliases aliases;
     private final String source;
 
-    /** Makes a reader; one that does not ignore unknown fields refuses them. */
+    /** Makes a reader; one that does not ignore unknown fields refuses them, and numbers and truth values in the place of text. */
     public JsonMessageReader(final boolean ignoresUnknown, final FieldAliases aliases) {
         this(ignoresUnknown, aliases, "The body");
     }
@@ -51,7 +51,7 @@ public final class JsonMessageReader implements RequestReader {
         this.source = source;
     }
 
-    /** Makes a reader that refuses unknown fields and knows no aliases; {@code source} is what errors call the JSON. */
+    /** Makes a reader that refuses unknown fields and what is no text where text belongs, and knows no aliases; {@code source} is what errors call the JSON. */
     public static JsonMessageReader strict(final String source) {
         return new JsonMessageReader(false, FieldAliases.NONE, source);
     }
@@ -189,6 +189,9 @@ public final class JsonMessageReader implements RequestReader {
         if (!token.isScalarValue()) {
             throw JsonRefused.field(path, "must be one value, not a list or an object");
         }
+        if (!ignoresUnknown && isText(field) && token != JsonToken.VALUE_STRING) {
+            throw JsonRefused.field(path, "must be text, in quotes");
+        }
         final String text = parser.getText();
         if (text.isBlank() && field.getJavaType() != JavaType.STRING) {
             return null;
@@ -196,6 +199,12 @@ public final class JsonMessageReader implements RequestReader {
         return JsonScalars.isTimestamp(field)
                 ? JsonScalars.timestamp(text, path)
                 : JsonScalars.value(field, text, path);
+    }
+
+    private static boolean isText(final FieldDescriptor field) {
+        return field.getJavaType() == JavaType.STRING
+                || field.getJavaType() == JavaType.BYTE_STRING
+                || JsonScalars.isTimestamp(field);
     }
 
     /** Jackson's own words quote the body, so only the place is kept. */

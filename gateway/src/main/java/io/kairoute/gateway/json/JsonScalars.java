@@ -15,8 +15,8 @@ import java.util.Locale;
 /**
  * Turns the text of one JSON scalar into the value of a protobuf field.
  *
- * <p>Tolerant where no doubt is possible: numbers and booleans may be quoted, text may be a bare number. Every error names
- * the field and never the value.
+ * <p>Tolerant where no doubt is possible: numbers and booleans may be quoted, text may be a bare number, which a strict reader
+ * has refused before. Every error names the field and never the value.
  */
 final class JsonScalars {
     private static final BigDecimal MAX_UINT32 = BigDecimal.valueOf(0xffff_ffffL);

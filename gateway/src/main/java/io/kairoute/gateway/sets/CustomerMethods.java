@@ -21,6 +21,7 @@ import io.kairoute.gateway.sets.ServedCustomers.Known;
 import io.kairoute.router.Limits;
 import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.key.KeyHasher;
+import io.kairoute.router.table.TableDefinition;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -58,6 +59,7 @@ final class CustomerMethods {
         request.getAlternateKeysList().forEach(key -> alternates.add(typed(hasher, "alternate_keys", key)));
         final KeyHash account =
                 request.getAccountKey().isEmpty() ? null : typed(hasher, "account_key", request.getAccountKey());
+        final TableDefinition table = segments.control().table(segments.tenant());
         final Corrected corrected = segments.served()
                 .correct(correction(
                         typed(hasher, "customer_key", request.getCustomerKey()),
@@ -69,6 +71,7 @@ final class CustomerMethods {
         return UpsertCustomerResponse.newBuilder()
                 .setOutcome(corrected.outcome())
                 .setSourceVersion(corrected.sourceVersion())
+                .addAllUnknownWords(table == null ? List.of() : UnknownWords.in(request.getProfile(), table))
                 .build();
     }
 

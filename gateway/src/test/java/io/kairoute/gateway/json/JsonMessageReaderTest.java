@@ -150,6 +150,34 @@ class JsonMessageReaderTest {
                 refused.toString());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"contact_id": 17}                     | contact_id
+                    {"contact_id": true}                   | contact_id
+                    {"timestamp": 1764400000}              | timestamp
+                    {"labels": {"line": 7}}                | labels
+                    {"alternate_keys": ["crm:1", 2]}       | alternate_keys
+                    {"alternatives": [{"intent": 5}]}      | alternatives.intent
+                    """)
+    void shouldTakeNoNumberForTextWhereItIsStrict(final String json, final String field) {
+        final JsonRefused refused = assertThrows(JsonRefused.class, () -> JsonMessageReader.strict("The body")
+                .read(json.getBytes(StandardCharsets.UTF_8), builder()));
+
+        assertEquals(
+                "The field " + field + " must be text, in quotes.",
+                refused.refusal().message());
+    }
+
+    @Test
+    void shouldTakeQuotedNumbersAndTruthValuesWhereItIsStrict() throws Exception {
+        final RouteRequest.Builder request = builder();
+
+        JsonMessageReader.strict("The query")
+                .read("{\"attempt\": \"2\", \"dry_run\": \"true\"}".getBytes(StandardCharsets.UTF_8), request);
+
+        assertEquals(RouteRequest.newBuilder().setAttempt(2).setDryRun(true).build(), request.build());
+    }
+
     private Refusal refusal(final String json) {
         return assertThrows(JsonRefused.class, () -> read(json), json).refusal();
     }

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.protobuf.ByteString;
 import com.google.rpc.Code;
+import io.kairoute.control.v1.CorrectionOutcome;
 import io.kairoute.control.v1.CustomerProfile;
 import io.kairoute.control.v1.EraseCustomerRequest;
 import io.kairoute.control.v1.GetCustomerRequest;
 import io.kairoute.control.v1.UpsertCustomerRequest;
 import io.kairoute.gateway.Refused;
 import io.kairoute.router.Limits;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,21 @@ class CustomerRefusalsTest extends OneCustomersNodeTest {
         importCustomers();
         correct("crm:1", "platinum");
         assertEquals("platinum", node.ask("crm:1").getTier());
+    }
+
+    @Test
+    void shouldSayWhichWordsOfACorrectionTheTableDoesNotKnow() throws Exception {
+        importCustomers();
+
+        final var known =
+                node.calls().upsertCustomer(correction("crm:1", "gold").build());
+        final var unknown =
+                node.calls().upsertCustomer(correction("crm:2", "gould").build());
+
+        assertEquals(List.of(), known.getUnknownWordsList());
+        assertEquals(CorrectionOutcome.CORRECTION_OUTCOME_APPLIED, unknown.getOutcome());
+        assertEquals(List.of("profile.tier"), unknown.getUnknownWordsList());
+        assertEquals(List.of("TIER_UNKNOWN"), node.ask("crm:2").getFlagsList());
     }
 
     @Test

@@ -48,7 +48,7 @@ final class ExperimentCompiler {
                 all.stream().map(ExperimentCompiler::armEdges).toArray(int[][]::new),
                 all.stream()
                         .map(experiment -> experiment.arms().stream()
-                                .mapToInt(arm -> treatments.rowOrNone(arm.treatment()))
+                                .mapToInt(arm -> treatments.rowOf(arm.treatment()))
                                 .toArray())
                         .toArray(int[][]::new));
     }

@@ -59,15 +59,25 @@ final class TreatmentCompiler {
         return number(fields);
     }
 
+    /** The row of a treatment to be laid over; one that changes nothing when there is none, or it says nothing. */
+    int rowOf(final @Nullable TreatmentDefinition treatment) {
+        return number(treatment == null ? silent() : fieldsOf(treatment));
+    }
+
     /** The row of a treatment to be laid over, or {@link TreatmentRows#NONE} when there is none, or it says nothing. */
     int rowOrNone(final @Nullable TreatmentDefinition treatment) {
         return treatment == null || treatment.isEmpty() ? TreatmentRows.NONE : number(fieldsOf(treatment));
     }
 
     private long[] fieldsOf(final TreatmentDefinition treatment) {
+        final long[] fields = silent();
+        layOver(treatment, fields);
+        return fields;
+    }
+
+    private static long[] silent() {
         final long[] fields = new long[TreatmentFields.COUNT];
         Arrays.fill(fields, TreatmentFields.ABSENT);
-        layOver(treatment, fields);
         return fields;
     }
 

@@ -86,15 +86,12 @@ public final class ExperimentStage {
             decision.holdout = true;
             return;
         }
-        final int[] edges = table.armEdges()[decision.experiment];
+        // Counts the arms that end at or below the bucket, without a branch: a bucket is as good as random.
         int arm = 0;
-        while (bucket >= edges[arm]) {
-            arm++;
+        for (final int edge : table.armEdges()[decision.experiment]) {
+            arm += edge - 1 - bucket >>> Integer.SIZE - 1;
         }
         decision.arm = arm;
-        final int row = table.armRow()[decision.experiment][arm];
-        if (row != TreatmentRows.NONE) {
-            rows.layOver(row, decision.treatment);
-        }
+        rows.layOver(table.armRow()[decision.experiment][arm], decision.treatment);
     }
 }

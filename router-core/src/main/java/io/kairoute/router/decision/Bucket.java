@@ -13,8 +13,12 @@ public final class Bucket {
     private static final int PRIME = 0x0100_0193;
     private static final long UNSIGNED = 0xFFFF_FFFFL;
     private static final int DECIMAL = 10;
-    private static final int DIGIT_BITS = 4;
-    private static final int DIGIT = 0xF;
+    private static final int LAST_DECIMAL = 9;
+    private static final int LETTERS = 'a' - '0' - DECIMAL;
+    private static final int HALF_DIGITS = 5;
+    private static final int HALF = 100_000;
+    private static final long ONE = 1L << Integer.SIZE;
+    private static final long TEN_THOUSANDTH = ONE / 10_000 + 1;
 
     private Bucket() {}
 
@@ -47,29 +51,44 @@ public final class Bucket {
         return result;
     }
 
+    // Without a branch: the digits of a key hash are as good as random, so that every third guess would be wrong.
     private static int hexDigit(final int value) {
-        return value < DECIMAL ? '0' + value : 'a' - DECIMAL + value;
+        return '0' + value + ((LAST_DECIMAL - value) >> Integer.SIZE - 1 & LETTERS);
     }
 
     /** The bucket of a finished hash, 0 to 9,999. */
     public static int of(final int hash) {
-        // The digits are found from the last to the first and hashed from the first to the last: each goes on top of
-        // those behind it.
-        // All divisors are constants, since a division by a variable takes as long as ten multiplications.
-        long digits = 0;
-        int count = 0;
-        long left = hash & UNSIGNED;
-        do {
-            final long rest = left / DECIMAL;
-            digits = digits << DIGIT_BITS | (left - rest * DECIMAL);
-            left = rest;
-            count++;
-        } while (left != 0);
-        int second = EMPTY_HASH;
-        for (; count > 0; count--) {
-            second = hash(second, '0' + (int) (digits & DIGIT));
-            digits >>>= DIGIT_BITS;
-        }
+        final long number = hash & UNSIGNED;
+        final long high = number / HALF;
+        final long low = number - high * HALF;
+        final int second =
+                high == 0 ? decimal(EMPTY_HASH, low, false) : decimal(decimal(EMPTY_HASH, high, false), low, true);
         return (int) ((second & UNSIGNED) % BasisPoints.ONE);
+    }
+
+    /**
+     * Continues a hash with up to five decimal digits.
+     *
+     * <p>The number becomes a fraction of 10,000, in units of 2 to the power of -32. Its whole part is the first digit, and ten times the
+     * rest gives the next one: that takes one multiplication for each digit, in the order in which they are hashed. The fraction
+     * is rounded up, by less than one in sixteen of the last digit.
+     *
+     * @param number less than 100,000
+     * @param hasAllDigits whether zeros before the first other digit count
+     */
+    private static int decimal(final int hash, final long number, final boolean hasAllDigits) {
+        long fraction = number * TEN_THOUSANDTH;
+        int left = HALF_DIGITS;
+        if (!hasAllDigits) {
+            for (; left > 1 && fraction < ONE; left--) {
+                fraction *= DECIMAL;
+            }
+        }
+        int result = hash;
+        for (; left > 0; left--) {
+            result = hash(result, '0' + (int) (fraction >>> Integer.SIZE));
+            fraction = (fraction & UNSIGNED) * DECIMAL;
+        }
+        return result;
     }
 }

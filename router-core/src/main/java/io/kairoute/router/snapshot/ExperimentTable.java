@@ -15,7 +15,7 @@ package io.kairoute.router.snapshot;
  * @param seedHash the hash of the experiment's seed, to be continued with the unit
  * @param holdoutBp the first bucket that is no holdout
  * @param armEdges for each arm, the first bucket above it
- * @param armRow for each arm, its treatment or {@link TreatmentRows#NONE}
+ * @param armRow for each arm, what it lays over the base; a row that says nothing for an arm without a treatment
  */
 @SuppressWarnings("ArrayRecordComponent") // compiled form: the arrays are the point, and equality is never asked
 public record ExperimentTable(

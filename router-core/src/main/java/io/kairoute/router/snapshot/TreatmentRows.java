@@ -31,10 +31,11 @@ public final class TreatmentRows {
     public void layOver(final int row, final long[] into) {
         final int start = row * TreatmentFields.COUNT;
         for (int field = 0; field < TreatmentFields.COUNT; field++) {
+            // Without a branch: which arm's row it is is as good as random.
             final long value = rows[start + field];
-            if (value != TreatmentFields.ABSENT) {
-                into[field] = value;
-            }
+            final long difference = value ^ TreatmentFields.ABSENT;
+            final long isSaid = (difference | -difference) >> Long.SIZE - 1;
+            into[field] = value & isSaid | into[field] & ~isSaid;
         }
     }
 }

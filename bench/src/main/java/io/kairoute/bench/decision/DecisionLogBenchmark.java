@@ -38,7 +38,8 @@ public class DecisionLogBenchmark {
     private static final int CONTACTS = 1 << 14;
     private static final int RULES = 1_000;
     private static final long CUSTOMERS = 100_000;
-    private static final int RING_BYTES = 1 << 27;
+    /** The ring that a gateway gives each router. */
+    private static final int RING_BYTES = 8 << 20;
     private static final long NAP_NS = 50_000;
 
     /** Whether decisions are taken down. */

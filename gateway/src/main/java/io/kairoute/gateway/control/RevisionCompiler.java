@@ -2,6 +2,7 @@ package io.kairoute.gateway.control;
 
 import io.kairoute.gateway.control.state.RevisionRecord;
 import io.kairoute.router.compile.CompiledRevision;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +13,8 @@ import org.slf4j.LoggerFactory;
  */
 final class RevisionCompiler {
     private static final Logger LOG = LoggerFactory.getLogger(RevisionCompiler.class);
+
+    private static final Duration TOLD_FIRST = Duration.ofSeconds(1);
 
     private final TenantWork work;
     private final int keptRevisions;
@@ -32,13 +35,27 @@ final class RevisionCompiler {
                 break;
             }
             try {
-                tenant.revisions().keep(compile(tenant.document(revision.document()), revision.number()));
+                tenant.revisions().keep(compiledAtStart(tenant, revision));
                 kept++;
             } catch (final RuntimeException e) {
                 final long unused = refuse(tenant, revision.number(), e);
             }
         }
         tenant.publish();
+    }
+
+    // It was compiled once already, so it ends; and a start that gave it up would route by an older table.
+    private CompiledRevision compiledAtStart(final TenantControl tenant, final RevisionRecord revision) {
+        final byte[] document = tenant.document(revision.document());
+        return StartWait.until(
+                work.beside(tenant.id(), () -> compile(document, revision.number())),
+                TOLD_FIRST,
+                waited -> LOG.warn(
+                        "event=start_compiles tenant={} revision={} for_s={} todo=\"The node is ready once this is compiled."
+                                + " Give it more processors, or publish a smaller table later\"",
+                        tenant.id(),
+                        revision.number(),
+                        waited.toSeconds()));
     }
 
     /** Compiles a revision beside the control thread; contacts are routed by it once that is done. */

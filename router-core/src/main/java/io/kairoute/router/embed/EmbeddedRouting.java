@@ -6,12 +6,14 @@ import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.compile.Horizon;
 import io.kairoute.router.compile.OpenedSegments;
 import io.kairoute.router.compile.SnapshotBuilder;
+import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.live.LiveOccasion;
 import io.kairoute.router.live.QueueOverride;
 import io.kairoute.router.live.QueueState;
 import io.kairoute.router.live.Switches;
 import io.kairoute.router.snapshot.TenantDirectory;
+import io.kairoute.router.store.CustomerErasure;
 import io.kairoute.router.store.DataDirectory;
 import io.kairoute.router.store.OpenSegmentSet;
 import io.kairoute.router.store.SegmentOpening;
@@ -38,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * set's file, where Chronicle Map waits for a stuck lock: a minute, unless the host sets the system property
  * {@code net.openhft.chronicle.map.lockTimeoutSeconds} before it loads Chronicle. A host that routes on event loops sets it to 1.
  *
- * <p>Single writer: the thread that opened it publishes, declares, switches and reports; routers on other threads see that by
+ * <p>Single writer: the thread that opened it publishes, declares, switches, reports and erases; routers on other threads see that by
  * their next contact.
  */
 public final class EmbeddedRouting implements AutoCloseable {
@@ -53,6 +55,7 @@ public final class EmbeddedRouting implements AutoCloseable {
     private final Bindings bindings = new Bindings();
     private final List<CompiledRevision> revisions = new ArrayList<>();
     private final List<String> notes;
+    private final SegmentSets sets;
     private final @Nullable OpenSegmentSet segments;
     private List<LiveOccasion> liveOccasions = List.of();
     private List<QueueOverride> overrides = List.of();
@@ -64,7 +67,8 @@ public final class EmbeddedRouting implements AutoCloseable {
         final TenantFolder folder = directory.tenant(TenantDirectory.DEFAULT_TENANT);
         hasher = TenantSecret.open(folder).hasher();
         revisions.add(CompiledRevision.of(1, table, Horizon.around(clock.millis())));
-        final SegmentOpening opening = new SegmentSets(folder, hasher, clock).openActive();
+        sets = new SegmentSets(folder, hasher, clock);
+        final SegmentOpening opening = sets.openActive();
         segments = opening.set();
         notes = Stream.concat(directory.notes().stream(), opening.notes().stream())
                 .toList();
@@ -163,6 +167,19 @@ public final class EmbeddedRouting implements AutoCloseable {
      */
     public boolean report(final QueueState state) {
         return states.knows(state.queue()) && states.report(state);
+    }
+
+    /**
+     * Forgets a customer for good, in every set that is kept: routers find nobody by any of the customer's keys from their next
+     * contact on. Reads each set as a whole. What the host keeps elsewhere, such as decisions that it logged, it erases itself.
+     *
+     * @param customerKey any key of the customer, as contacts carry it, such as {@code crm:4711}
+     * @return how many entries were erased, each key in each set counted; 0 where nobody is known by the key
+     * @throws io.kairoute.router.store.StoreException when the key is an account's, which finds one of its customers, or a set
+     *     cannot be read or written; it may be repeated then
+     */
+    public int erase(final String customerKey) {
+        return new CustomerErasure(sets, segments).erase(KeyHash.of(hasher, customerKey));
     }
 
     private CompiledRevision newest() {

@@ -9,11 +9,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kairoute.router.decision.Flag;
 import io.kairoute.router.explain.Explanation;
+import io.kairoute.router.key.KeyHash;
+import io.kairoute.router.key.KeyHasher;
+import io.kairoute.router.key.SegmentKey;
 import io.kairoute.router.live.LiveOccasion;
 import io.kairoute.router.live.QueueOverride;
 import io.kairoute.router.live.QueueState;
 import io.kairoute.router.live.Switches;
+import io.kairoute.router.segment.ProfileAttribute;
+import io.kairoute.router.segment.ProfileFlyweight;
+import io.kairoute.router.store.DataDirectory;
+import io.kairoute.router.store.SegmentSetWriter;
+import io.kairoute.router.store.SegmentSets;
 import io.kairoute.router.store.StoreException;
+import io.kairoute.router.store.StoreProgress;
+import io.kairoute.router.store.TenantFolder;
+import io.kairoute.router.store.TenantSecret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +32,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -214,6 +226,43 @@ class EmbeddedRoutingTest {
     }
 
     @Test
+    void shouldForgetACustomerByAnyKeyForTheNextContactAndForGood() {
+        load("october", "gold");
+        load("november", "platinum");
+        try (EmbeddedRouting routing = EmbeddedRouting.open(TABLE, directory, InstantSource.fixed(NOON))) {
+            final ContactRouter router = routing.newRouter();
+            assertEquals("platinum", router.route(by("crm:7")).tier());
+
+            final int entries = routing.erase("tel:7");
+
+            assertEquals(4, entries, "two keys in two sets");
+            assertTrue(router.route(by("crm:7")).fallbackCauses().contains("UNKNOWN_CUSTOMER"));
+            assertTrue(router.route(by("tel:7")).fallbackCauses().contains("UNKNOWN_CUSTOMER"));
+            assertEquals("platinum", router.route(by("crm:8")).tier());
+            assertEquals(0, routing.erase("crm:7"));
+        }
+        try (EmbeddedRouting again = EmbeddedRouting.open(TABLE, directory, InstantSource.fixed(NOON))) {
+            final ContactRouter router = again.newRouter();
+            assertTrue(router.route(by("crm:7")).fallbackCauses().contains("UNKNOWN_CUSTOMER"));
+            assertEquals("platinum", router.route(by("tel:8")).tier());
+        }
+    }
+
+    @Test
+    void shouldEraseNobodyByTheKeyOfAnAccountNorWithoutASet() {
+        try (EmbeddedRouting routing = EmbeddedRouting.open(TABLE, directory, InstantSource.fixed(NOON))) {
+            assertEquals(0, routing.erase("crm:7"));
+        }
+        load("november", "platinum");
+        try (EmbeddedRouting routing = EmbeddedRouting.open(TABLE, directory, InstantSource.fixed(NOON))) {
+            final StoreException refused = assertThrows(StoreException.class, () -> routing.erase("acct:1"));
+
+            assertTrue(String.valueOf(refused.getMessage()).contains("the key of an account"), refused::getMessage);
+            assertEquals("platinum", routing.newRouter().route(by("crm:7")).tier());
+        }
+    }
+
+    @Test
     void shouldSetNothingForTheWholeProcess() {
         final Object before = System.getProperties().clone();
 
@@ -238,6 +287,43 @@ class EmbeddedRoutingTest {
                     .toList();
 
             assertEquals(List.of(), foreign);
+        }
+    }
+
+    private static ContactRequest by(final String customerKey) {
+        return ContactRequest.of("call-1").customerKey(customerKey);
+    }
+
+    // Ten customers of one account, each under two keys.
+    private void load(final String version, final String tier) {
+        try (DataDirectory data = DataDirectory.open(directory, "test", InstantSource.fixed(NOON))) {
+            final TenantFolder folder = data.tenant("default");
+            final KeyHasher hasher = TenantSecret.open(folder).hasher();
+            final KeyHash account = KeyHash.of(hasher, "acct:1");
+            final SegmentSets sets = new SegmentSets(folder, hasher, InstantSource.fixed(NOON));
+            final SegmentKey key = new SegmentKey();
+            final ProfileFlyweight profile = new ProfileFlyweight();
+            final int number;
+            try (SegmentSetWriter writer = sets.begin(21)) {
+                for (int i = 0; i < 10; i++) {
+                    final KeyHash own = KeyHash.of(hasher, "crm:" + i);
+                    final KeyHash other = KeyHash.of(hasher, "tel:" + i);
+                    profile.reset()
+                            .ordinal(ProfileAttribute.TIER, 1)
+                            .consent(ProfileFlyweight.CONSENT_PERSONALIZATION)
+                            .canonical(own.low(), own.high())
+                            .account(account.low(), account.high());
+                    writer.add(key.set(own.low(), own.high()), profile);
+                    writer.add(key.set(other.low(), other.high()), profile);
+                    if (i == 0) {
+                        writer.add(key.set(account.low(), account.high()), profile);
+                    }
+                }
+                number = writer.finish(
+                                version, NOON, 10, Map.of(ProfileAttribute.TIER, List.of(tier)), StoreProgress.NONE)
+                        .number();
+            }
+            sets.activate(number);
         }
     }
 

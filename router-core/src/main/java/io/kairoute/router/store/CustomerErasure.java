@@ -1,0 +1,68 @@
+package io.kairoute.router.store;
+
+import io.kairoute.router.key.KeyHash;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Erases customers of one tenant from every kept set, in one go.
+ *
+ * <p>A key leads to the customer, and the customer to the other keys, which may be others in other sets; so each set is read as a
+ * whole, more than once. Where it fails half-way it may be repeated. Thread-confined: owned by whoever owns the sets.
+ */
+public final class CustomerErasure {
+    private final SegmentSets sets;
+    private final @Nullable OpenSegmentSet served;
+
+    /**
+     * Erases from a tenant's sets.
+     *
+     * @param served the set that customers are looked up in meanwhile; null for none
+     */
+    public CustomerErasure(final SegmentSets sets, final @Nullable OpenSegmentSet served) {
+        this.sets = sets;
+        this.served = served;
+    }
+
+    /**
+     * Erases whoever a key finds. From then on no lookup finds the customer by any key, and no byte of a set tells of it.
+     *
+     * @return how many entries that were, each key in each set counted; 0 where nobody is known by the key
+     * @throws StoreException when the key is an account's, or a set cannot be read or written
+     */
+    public int erase(final KeyHash key) {
+        final Set<KeyHash> keys = allKeys(key);
+        int entries = 0;
+        for (final SegmentSetManifest manifest : sets.manifests()) {
+            final int number = manifest.number();
+            final CustomerTraces traces = sets.traces(number, keys, StoreProgress.NONE);
+            final boolean isServed = served != null && served.manifest().number() == number;
+            sets.erasure(number, traces, StoreProgress.NONE).run(isServed ? served : null);
+            entries += traces.entries();
+        }
+        return entries;
+    }
+
+    private Set<KeyHash> allKeys(final KeyHash key) {
+        Set<KeyHash> known = Set.of();
+        final Set<KeyHash> next = new HashSet<>(Set.of(key));
+        while (!next.equals(known)) {
+            known = Set.copyOf(next);
+            for (final SegmentSetManifest manifest : sets.manifests()) {
+                next.addAll(keysIn(manifest.number(), known));
+            }
+        }
+        return known;
+    }
+
+    private Set<KeyHash> keysIn(final int number, final Set<KeyHash> known) {
+        sets.finishErasure(number);
+        final CustomerTraces traces = sets.traces(number, known, StoreProgress.NONE);
+        if (traces.isAccount()) {
+            throw StoreException.refused(
+                    "this is the key of an account, and finds one of its customers: erase customers by their own keys");
+        }
+        return traces.keys();
+    }
+}

@@ -23,10 +23,35 @@ public final class TestCertificates {
 
     /** Makes a self-signed certificate for localhost and 127.0.0.1, of a common name. */
     public static Pem make(final Path dir, final String commonName) throws Exception {
+        return make(dir, commonName, Kind.CURVE);
+    }
+
+    /** Makes one with a key of RSA. */
+    public static Pem makeRsa(final Path dir, final String commonName) throws Exception {
+        return make(dir, commonName, Kind.RSA);
+    }
+
+    private static Pem make(final Path dir, final String commonName, final Kind kind) throws Exception {
         final Path store = dir.resolve(commonName + ".p12");
-        keyPair(store, "k", "CN=" + commonName, List.of("-ext", "san=dns:localhost,ip:127.0.0.1", "-validity", "30"));
+        final List<String> more = List.of("-ext", "san=dns:localhost,ip:127.0.0.1", "-validity", "30");
+        keyPair(store, new Subject("k", "CN=" + commonName, kind), more);
         return export(dir, commonName, store, "k");
     }
+
+    /** Of what kind a key is. */
+    private enum Kind {
+        CURVE("EC", "-groupname", "secp256r1"),
+        RSA("RSA", "-keysize", "2048");
+
+        private final List<String> arguments;
+
+        Kind(final String... arguments) {
+            this.arguments = List.of(arguments);
+        }
+    }
+
+    /** Who gets a key, and under which name it is kept. */
+    private record Subject(String alias, String name, Kind kind) {}
 
     /** An authority that signs certificates. */
     public static final class Authority {
@@ -40,7 +65,10 @@ public final class TestCertificates {
             this.dir = dir;
             this.name = name;
             this.store = dir.resolve(name + ".p12");
-            keyPair(store, "ca", "CN=" + name, List.of("-ext", "bc:c", "-startdate", "-3d", "-validity", "30"));
+            keyPair(
+                    store,
+                    new Subject("ca", "CN=" + name, Kind.CURVE),
+                    List.of("-ext", "bc:c", "-startdate", "-3d", "-validity", "30"));
             this.cert = export(dir, name, store, "ca").cert();
         }
 
@@ -63,29 +91,26 @@ public final class TestCertificates {
             final List<String> more =
                     new ArrayList<>(List.of("-signer", "ca", "-ext", "san=dns:localhost,ip:127.0.0.1"));
             more.addAll(validity);
-            keyPair(store, alias, subject, more);
+            keyPair(store, new Subject(alias, subject, Kind.CURVE), more);
             return export(dir, name + "-" + alias, store, alias);
         }
     }
 
-    private static void keyPair(final Path store, final String alias, final String subject, final List<String> more)
-            throws Exception {
+    private static void keyPair(final Path store, final Subject subject, final List<String> more) throws Exception {
         final List<String> arguments = new ArrayList<>(List.of(
                 "-genkeypair",
                 "-alias",
-                alias,
-                "-keyalg",
-                "EC",
-                "-groupname",
-                "secp256r1",
+                subject.alias(),
                 "-dname",
-                subject,
+                subject.name(),
                 "-keystore",
                 store.toString(),
                 "-storetype",
                 "PKCS12",
                 "-storepass",
                 PASSWORD));
+        arguments.add("-keyalg");
+        arguments.addAll(subject.kind().arguments);
         arguments.addAll(more);
         run(arguments);
     }

@@ -14,6 +14,8 @@ import java.util.Map;
 
 /** Nodes that tests start: loopback, free ports, one event loop. */
 public final class TestGateways {
+    private static final long LONGEST_NS = 20_000_000_000L;
+
     private TestGateways() {}
 
     /** The configuration, with these properties laid over. */
@@ -58,6 +60,15 @@ public final class TestGateways {
                 .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
+    }
+
+    /** Waits until a metric has come to a value; fails where that does not come. */
+    public static void awaitMetric(final Node server, final String name, final double value) {
+        final long untilNs = System.nanoTime() + LONGEST_NS;
+        while (metric(server, name) < value && System.nanoTime() < untilNs) {
+            Thread.onSpinWait();
+        }
+        assertEquals(value, metric(server, name), name);
     }
 
     /** Fails when an exception was caught where none was expected, or left an event loop. */

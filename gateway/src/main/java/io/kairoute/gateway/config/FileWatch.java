@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,12 +18,14 @@ import org.slf4j.LoggerFactory;
  * Looks at files from time to time and tells whoever reads them when their contents changed. Thread-safe.
  *
  * <p>Contents and not times are compared: a file may be replaced within one tick of the file system's clock, and mounted secrets
- * change behind a link. All are small. What a reader throws is logged once per change, and the old contents go on to count.
+ * change behind a link. All are small. What a reader throws is logged and counted once per change, and the old contents go on to
+ * count.
  */
 public final class FileWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FileWatch.class);
 
     private final long intervalMs;
+    private final AtomicLong refused = new AtomicLong();
     private final ScheduledExecutorService looker = Executors.newSingleThreadScheduledExecutor(task -> {
         final Thread thread = new Thread(task, "kairoute-files");
         thread.setDaemon(true);
@@ -51,8 +54,13 @@ public final class FileWatch implements AutoCloseable {
     /** Calls a reader, on the watch's own thread, after each change of any of the files since a mark. */
     @SuppressWarnings("FutureReturnValueIgnored") // it ends with the executor, and look() tells what readers throw
     public void watch(final String what, final Mark since, final Runnable reader) {
-        final Watched watched = new Watched(what, since, reader);
+        final Watched watched = new Watched(what, since, reader, refused::incrementAndGet);
         looker.scheduleWithFixedDelay(watched::look, intervalMs, intervalMs, TimeUnit.MILLISECONDS);
+    }
+
+    /** How many changes their readers did not take. */
+    public long refused() {
+        return refused.get();
     }
 
     @Override
@@ -65,12 +73,14 @@ public final class FileWatch implements AutoCloseable {
         private final String what;
         private final List<Path> files;
         private final Runnable reader;
+        private final Runnable refused;
         private byte[] last;
 
-        Watched(final String what, final Mark since, final Runnable reader) {
+        Watched(final String what, final Mark since, final Runnable reader, final Runnable refused) {
             this.what = what;
             this.files = since.files();
             this.reader = reader;
+            this.refused = refused;
             this.last = since.digest();
         }
 
@@ -85,6 +95,7 @@ public final class FileWatch implements AutoCloseable {
                 LOG.info("event=files_reloaded what={}", what);
             } catch (final Throwable e) {
                 // An error, too: what it leaves here would end the watch for good.
+                refused.run();
                 LOG.warn(
                         "event=files_not_reloaded what={} reason=\"{}\" still=\"the contents before\"",
                         what,

@@ -1,7 +1,6 @@
 package io.kairoute.gateway.edge;
 
 import io.kairoute.gateway.config.Address;
-import io.kairoute.gateway.config.TlsConfig;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.ServerSSLOptions;
@@ -23,9 +22,14 @@ public final class ListenerOptions {
 
     private ListenerOptions() {}
 
-    /** The options of the listener that answers operators: a connection is in use while either side says something. */
-    public static HttpServerOptions ofAdmin(final Address address, final @Nullable TlsConfig tls, final long idleMs) {
-        return of(address, tls).setPort(address.port()).setIdleTimeout((int) idleMs);
+    /**
+     * The options of the listener that answers operators: a connection is in use while either side says something.
+     *
+     * @param ssl null where it speaks clear text
+     */
+    public static HttpServerOptions ofAdmin(
+            final Address address, final @Nullable ServerSSLOptions ssl, final long idleMs) {
+        return of(address, ssl).setPort(address.port()).setIdleTimeout((int) idleMs);
     }
 
     /**
@@ -33,17 +37,18 @@ public final class ListenerOptions {
      * answers what was read, or tells a change of health; to follow each write costs each call six listeners and as many looks at
      * the clock.
      *
+     * @param ssl null where it speaks clear text
      * @param sharedPort whether several event loops bind the port together
      */
     public static HttpServerOptions ofRoute(
-            final Address address, final @Nullable TlsConfig tls, final long idleMs, final boolean sharedPort) {
-        return of(address, tls)
+            final Address address, final @Nullable ServerSSLOptions ssl, final long idleMs, final boolean sharedPort) {
+        return of(address, ssl)
                 // Vert.x takes -1 for one free port that all instances of a deployment share.
                 .setPort(address.port() == 0 && sharedPort ? -1 : address.port())
                 .setReadIdleTimeout((int) idleMs);
     }
 
-    private static HttpServerOptions of(final Address address, final @Nullable TlsConfig tls) {
+    private static HttpServerOptions of(final Address address, final @Nullable ServerSSLOptions ssl) {
         final HttpServerOptions options = new HttpServerOptions()
                 .setHost(address.host())
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
@@ -62,8 +67,7 @@ public final class ListenerOptions {
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setTcpNoDelay(true);
-        if (tls != null) {
-            final ServerSSLOptions ssl = ListenerTls.read(tls);
+        if (ssl != null) {
             options.setSsl(true)
                     .setUseAlpn(true)
                     .setEnabledSecureTransportProtocols(ssl.getEnabledSecureTransportProtocols())

@@ -7,7 +7,6 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,15 +30,17 @@ public final class ListenerTls {
 
     private ListenerTls() {}
 
-    /** The options, with the files as they are now. */
+    /**
+     * The options, with the files as they are now.
+     *
+     * @throws IllegalArgumentException when a listener could not prove itself with them; says why, and what to do
+     */
     public static ServerSSLOptions read(final TlsConfig tls) {
         final ServerSSLOptions options = new ServerSSLOptions()
                 .setUseAlpn(true)
                 .setApplicationLayerProtocols(List.of("h2", "http/1.1"))
                 .setEnabledSecureTransportProtocols(VERSIONS)
-                .setKeyCertOptions(new PemKeyCertOptions()
-                        .addCertValue(contents(tls.cert()))
-                        .addKeyValue(contents(tls.key())));
+                .setKeyCertOptions(pair(tls));
         CIPHERS.forEach(options::addEnabledCipherSuite);
         final Path clientCa = tls.clientCa();
         if (clientCa != null) {
@@ -59,11 +60,34 @@ public final class ListenerTls {
         return files;
     }
 
+    private static PemKeyCertOptions pair(final TlsConfig tls) {
+        final PemKeyCertOptions pair =
+                new PemKeyCertOptions().addCertValue(contents(tls.cert())).addKeyValue(contents(tls.key()));
+        if (!isUsable(pair, tls)) {
+            throw new IllegalArgumentException("the private key in " + tls.key()
+                    + " is not the one that the first certificate in " + tls.cert()
+                    + " was made for; put the two there that were made together");
+        }
+        return pair;
+    }
+
+    private static boolean isUsable(final PemKeyCertOptions pair, final TlsConfig tls) {
+        try {
+            return KeyOfCertificate.fits(pair);
+        } catch (final Exception e) {
+            throw new IllegalArgumentException(
+                    tls.cert() + " and " + tls.key() + " are not a certificate and its private key as PEM ("
+                            + e.getMessage() + "); put both there",
+                    e);
+        }
+    }
+
     private static Buffer contents(final Path file) {
         try {
             return Buffer.buffer(Files.readAllBytes(file));
         } catch (final IOException e) {
-            throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    file + " cannot be read (" + e + "); put the file there, where the node's user may read it", e);
         }
     }
 }

@@ -37,6 +37,7 @@ record ListenerParts(
                 "the watch of files", () -> new FileWatch(config.identity().reloadMs()));
         final Callers callers = opened.open("the callers", () -> callers(config, served.tenants(), watch));
         showRefusedCredentials(meters, callers);
+        showRefusedFiles(meters, watch);
         final DecisionLog decisions = served.decisions();
         if (decisions != null) {
             showDecisions(meters, decisions);
@@ -74,6 +75,12 @@ record ListenerParts(
                 meters.showRefusedCredentials(listener, cause.name(), refused, counted -> counted.count(cause));
             }
         }
+    }
+
+    private static void showRefusedFiles(final GatewayMeters meters, final FileWatch watch) {
+        FunctionCounter.builder("kairoute.files.not.reloaded", watch, FileWatch::refused)
+                .description("Changes of files of credentials, keys or certificates that were not taken.")
+                .register(meters.registry());
     }
 
     private static void showDecisions(final GatewayMeters meters, final DecisionLog decisions) {

@@ -13,7 +13,9 @@ import io.kairoute.gateway.health.HealthAnswers;
 import io.kairoute.gateway.health.Readiness;
 import io.kairoute.gateway.observe.TenantMeters;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.ServerSSLOptions;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,8 +53,11 @@ record Listeners(ListenerParts parts, Readiness readiness, RouteListeners routes
 
         final Readiness readiness = new Readiness(phase, served.tenants(), served.hasTable());
         final RouteListeners routes = RouteListeners.start(
-                vertx, config, routeParts(served, parts, new HealthAnswers(readiness), desk, seam(config, vertx)));
-        final AdminListener admin = admin(config, served, parts, readiness);
+                vertx,
+                config,
+                routeFiles.read(),
+                routeParts(served, parts, new HealthAnswers(readiness), desk, seam(config, vertx)));
+        final AdminListener admin = admin(config, adminFiles.read(), served, parts, readiness);
         Waiting.forListener("admin", config.admin().address(), adminVertx.deployVerticle(admin));
 
         final TenantMeters tenants =
@@ -97,13 +102,15 @@ record Listeners(ListenerParts parts, Readiness readiness, RouteListeners routes
     }
 
     private static AdminListener admin(
-            final GatewayConfig config, final Served served, final ListenerParts parts, final Readiness readiness) {
+            final GatewayConfig config,
+            final @Nullable ServerSSLOptions ssl,
+            final Served served,
+            final ListenerParts parts,
+            final Readiness readiness) {
         final AdminConfig admin = config.admin();
         return new AdminListener(
                 ListenerOptions.ofAdmin(
-                        admin.address(),
-                        admin.tls(),
-                        config.route().connections().idleMs()),
+                        admin.address(), ssl, config.route().connections().idleMs()),
                 new AdminSettings(
                         admin.hosts(),
                         admin.hasReflection(),

@@ -53,12 +53,17 @@ final class RouteListeners {
     /**
      * Starts a share on each event loop.
      *
+     * @param ssl null where the listener speaks clear text
      * @throws StartException when the port cannot be had
      */
-    static RouteListeners start(final Vertx vertx, final GatewayConfig config, final RouteParts parts) {
+    static RouteListeners start(
+            final Vertx vertx,
+            final GatewayConfig config,
+            final @Nullable ServerSSLOptions ssl,
+            final RouteParts parts) {
         final RouteConfig route = config.route();
         final HttpServerOptions options = ListenerOptions.ofRoute(
-                route.address(), route.tls(), route.connections().idleMs(), config.eventLoops() > 1);
+                route.address(), ssl, route.connections().idleMs(), config.eventLoops() > 1);
         final RouteSettings settings = settings(config, parts, parts.decisions());
         final List<RouteListener> shares = new ArrayList<>();
         for (int i = 0; i < config.eventLoops(); i++) {

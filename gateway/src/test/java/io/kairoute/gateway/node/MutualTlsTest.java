@@ -161,6 +161,23 @@ class MutualTlsTest {
     }
 
     @Test
+    void shouldKeepTheCertificateBeforeWhereTheNewestKeyIsNotItsOwn() throws Exception {
+        final Path cert = dir.resolve("kept.crt");
+        final Path key = dir.resolve("kept.key");
+        copy(gateway, cert, key);
+        final Pem next = ours.sign("unfit", "CN=gateway-unfit");
+        try (Node server = serve(cert, key, "optional")) {
+            Files.copy(next.cert(), cert, StandardCopyOption.REPLACE_EXISTING);
+            // Each of the two listeners looks at the files.
+            TestGateways.awaitMetric(server, "kairoute_files_not_reloaded_total", 2);
+
+            assertEquals("CN=gateway", subjectServed(server.routePort()));
+            assertEquals("CN=gateway", subjectServed(server.adminPort()));
+            assertEquals(200, post(server, pbx, "{}"));
+        }
+    }
+
+    @Test
     void shouldNotSpeakOldVersions() throws Exception {
         try (Node server = serve(gateway.cert(), gateway.key(), "optional")) {
             // A hello of TLS 1.1 by hand: the JDK's own client would not even send one.

@@ -1,6 +1,7 @@
 package io.kairoute.gateway.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,15 +13,21 @@ import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.config.Property;
+import io.kairoute.gateway.config.TlsConfig;
+import io.kairoute.gateway.edge.ListenerTls;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RoutingServiceGrpc;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.Map;
@@ -71,16 +78,79 @@ class TlsTest {
     @Test
     void shouldSayThatAKeyFileIsNoKey() throws Exception {
         final TestCertificates.Pem pem = TestCertificates.make(dir, "other");
-        final GatewayConfig config = config(pem.cert(), pem.cert());
 
-        final StartException refused =
-                assertThrows(StartException.class, () -> Node.of(config, Served.of(TestTables.tenants("default")))
-                        .start());
+        final String refused = refusalToStart(pem.cert(), pem.cert());
+
+        assertTrue(refused.startsWith("The route listener did not start: "), refused);
+        assertEquals(1, refused.lines().count());
+    }
+
+    @Test
+    void shouldNotStartWithAPrivateKeyOfAnotherCertificate() throws Exception {
+        final TestCertificates.Pem one = TestCertificates.make(dir, "one");
+        final TestCertificates.Pem another = TestCertificates.make(dir, "another");
+
+        assertEquals(
+                "The route listener did not start: the private key in " + another.key()
+                        + " is not the one that the first certificate in " + one.cert()
+                        + " was made for; put the two there that were made together.",
+                refusalToStart(one.cert(), another.key()));
+    }
+
+    @Test
+    void shouldNotStartWithAPrivateKeyOfAnotherKind() throws Exception {
+        final TestCertificates.Pem ofCurve = TestCertificates.make(dir, "curve");
+        final TestCertificates.Pem ofRsa = TestCertificates.makeRsa(dir, "rsa");
+
+        final String refused = refusalToStart(ofCurve.cert(), ofRsa.key());
+
+        assertTrue(refused.contains(ofCurve.cert() + " and " + ofRsa.key()), refused);
+    }
+
+    @Test
+    void shouldTakeAKeyOfRsaThatFitsItsCertificate() throws Exception {
+        final TestCertificates.Pem one = TestCertificates.makeRsa(dir, "rsa-one");
+        final TestCertificates.Pem another = TestCertificates.makeRsa(dir, "rsa-another");
+
+        assertNotNull(ListenerTls.read(new TlsConfig(one.cert(), one.key(), null, false)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ListenerTls.read(new TlsConfig(one.cert(), another.key(), null, false)));
+    }
+
+    @Test
+    void shouldWarnOfAPrivateKeyThatOthersMayRead() throws Exception {
+        final TestCertificates.Pem pem = TestCertificates.make(dir, "open-to-others");
+        Files.setPosixFilePermissions(pem.key(), PosixFilePermissions.fromString("rw-r--r--"));
+
+        final TlsConfig tls = new TlsConfig(pem.cert(), pem.key(), null, false);
+
+        final String open = logged(() -> Certificates.of("route", tls));
+        Files.setPosixFilePermissions(pem.key(), PosixFilePermissions.fromString("rw-------"));
+        final String closed = logged(() -> Certificates.of("route", tls));
 
         assertTrue(
-                String.valueOf(refused.getMessage()).startsWith("The route listener did not start: "),
-                refused.getMessage());
-        assertEquals(1, String.valueOf(refused.getMessage()).lines().count());
+                open.contains("event=private_key_open_to_others listener=route file=\"" + pem.key()
+                        + "\" permissions=rw-r--r-- run=\"chmod 600 " + pem.key() + "\""),
+                open);
+        assertEquals("", closed);
+    }
+
+    private static String logged(final Runnable step) {
+        final PrintStream before = System.err;
+        final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+        try {
+            step.run();
+        } finally {
+            System.setErr(before);
+        }
+        return logged.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String refusalToStart(final Path cert, final Path key) {
+        final Node node = Node.of(config(cert, key), Served.of(TestTables.tenants("default")));
+        return String.valueOf(assertThrows(StartException.class, node::start).getMessage());
     }
 
     private static GatewayConfig config(final Path cert, final Path key) {

@@ -2,6 +2,7 @@ package io.kairoute.gateway.api;
 
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.kairoute.gateway.api.stream.OpenAnswers;
+import io.kairoute.gateway.edge.BadHead;
 import io.kairoute.gateway.edge.BrowserGuard;
 import io.kairoute.gateway.edge.ConnectionAges;
 import io.kairoute.gateway.edge.LastAnswer;
@@ -103,6 +104,7 @@ public final class AdminListener extends VerticleBase {
                     ages.begins(request);
                     dispatcher.handle(request);
                 })
+                .invalidRequestHandler(new BadHead())
                 .exceptionHandler(e -> {});
         server = made;
         return made.listen().onSuccess(bound -> port = bound.actualPort()).onFailure(e -> log.close());

@@ -1,6 +1,8 @@
 package io.kairoute.gateway.api;
 
+import com.google.rpc.Code;
 import io.kairoute.gateway.api.stream.UnreadBody;
+import io.kairoute.gateway.edge.BrokenBody;
 import io.kairoute.gateway.edge.Continuing;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.wire.CallRefusals;
@@ -24,6 +26,10 @@ final class BodyGathering {
     private static final long USUAL_MS = 5_000;
     private static final long MORE_MS = 1_000;
     private static final long FOR_BYTES = 1024 * 1024;
+    private static final Refusal TOO_SLOW = Refusal.of(
+            Code.DEADLINE_EXCEEDED,
+            "BODY_TOO_SLOW",
+            "A body has 5 s, and 1 s more for each MiB that has come, and was not whole by then; send all of it, without a pause.");
 
     private final HttpServerRequest request;
     private final Reader reader;
@@ -83,13 +89,22 @@ final class BodyGathering {
                         }
                     }
                 })
-                .exceptionHandler(broken -> gone());
+                .exceptionHandler(this::broken);
+    }
+
+    private void broken(final Throwable cause) {
+        final Refusal refusal = BrokenBody.answerTo(cause);
+        if (refusal == null) {
+            gone();
+        } else {
+            refuse(refusal);
+        }
     }
 
     private void giveTime(final Vertx vertx, final long longestMs) {
         final long allowedMs = Math.min(longestMs, USUAL_MS + MORE_MS * (bytes / FOR_BYTES));
         if (allowedMs <= givenMs) {
-            refuse(CallRefusals.DEADLINE_EXCEEDED);
+            refuse(givenMs == longestMs ? CallRefusals.DEADLINE_EXCEEDED : TOO_SLOW);
             return;
         }
         timer = vertx.setTimer(allowedMs - givenMs, id -> giveTime(vertx, longestMs));

@@ -6,6 +6,7 @@ import com.google.protobuf.util.JsonFormat;
 import com.google.rpc.Code;
 import io.kairoute.gateway.api.stream.AnswerForm;
 import io.kairoute.gateway.api.stream.UnreadBody;
+import io.kairoute.gateway.edge.DeclaredLength;
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.identity.Verdict;
 import io.kairoute.gateway.refusal.Refusal;
@@ -95,7 +96,7 @@ final class JsonCalls {
         final int most = binding.method().maxBytes();
         final Verdict verdict = loop.callers().judge(request, binding.method().role());
         Refusal refusal = verdict.refusal();
-        if (refusal == null && declaredBytes(request) > most) {
+        if (refusal == null && DeclaredLength.of(request) > most) {
             refuseBody(request, found, UnaryBody.tooLong(most));
             return;
         }
@@ -121,12 +122,6 @@ final class JsonCalls {
         }
         refuse(request, found, refusal);
         UnreadBody.leave(loop.vertx(), request);
-    }
-
-    /** How long the head says that the body is; 0 where it does not say. */
-    private static long declaredBytes(final HttpServerRequest request) {
-        final String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length == null ? 0 : Long.parseLong(length);
     }
 
     /** A POST without one byte of body needs no content type, but a page could send it: it counts as a body too. */

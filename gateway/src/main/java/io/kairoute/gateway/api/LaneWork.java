@@ -1,9 +1,9 @@
 package io.kairoute.gateway.api;
 
 import com.google.rpc.Code;
+import io.kairoute.gateway.api.stream.CallLoop;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.wire.CallRefusals;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -47,7 +47,7 @@ final class LaneWork<T> {
     private final OpenAdminCalls open;
     private final AdminCalls.Asked asked;
     private final Told<T> told;
-    private final Context loop;
+    private final CallLoop loop;
     private final Cancellation cancellation = new Cancellation();
     private Lane.@Nullable Ticket ticket;
     private long timer;
@@ -64,7 +64,7 @@ final class LaneWork<T> {
         this.open = open;
         this.asked = asked;
         this.told = told;
-        loop = vertx.getOrCreateContext();
+        loop = CallLoop.current(vertx);
     }
 
     /** Tells the work when nobody waits for it any more. */
@@ -129,8 +129,10 @@ final class LaneWork<T> {
             // An Error as well: its caller is told, and the lane goes on.
             result = CompletableFuture.failedStage(e);
         }
-        return result.whenComplete((done, fault) ->
-                loop.runOnContext(nothing -> tell(fault == null ? () -> told.done(done) : () -> told.failed(fault))));
+        return result.whenComplete((done, fault) -> {
+            final boolean unused =
+                    loop.run(() -> tell(fault == null ? () -> told.done(done) : () -> told.failed(fault)));
+        });
     }
 
     private AdminCalls.@Nullable Understood understood(final Supplier<AdminCalls.Understood> question) {

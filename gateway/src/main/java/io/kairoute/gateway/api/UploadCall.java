@@ -7,6 +7,7 @@ import io.kairoute.gateway.api.stream.AnswerCall;
 import io.kairoute.gateway.api.stream.AnswerForm;
 import io.kairoute.gateway.api.stream.AnswerPace;
 import io.kairoute.gateway.api.stream.AnswerWriter;
+import io.kairoute.gateway.api.stream.CallLoop;
 import io.kairoute.gateway.api.stream.PacedAnswers;
 import io.kairoute.gateway.edge.Continuing;
 import io.kairoute.gateway.identity.Caller;
@@ -14,7 +15,6 @@ import io.kairoute.gateway.observe.EndCause;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.wire.CallRefusals;
 import io.kairoute.gateway.wire.MessageFrames;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.CompletableFuture;
@@ -79,7 +79,7 @@ final class UploadCall {
     private final Begun begun;
     private final HttpServerRequest request;
     private final Vertx vertx;
-    private final Context loop;
+    private final CallLoop loop;
     private final CompletableFuture<Void> work = new CompletableFuture<>();
     private final PacedAnswers answers;
     private final CallLedger.Entry entry;
@@ -104,7 +104,7 @@ final class UploadCall {
         request = begun.request();
         entry = admin.ledger().begin(method);
         vertx = admin.vertx();
-        loop = vertx.getOrCreateContext();
+        loop = CallLoop.current(vertx);
         answers = new PacedAnswers(begun.form(), AnswerPace.FINITE.unreadMs(), this::over);
     }
 
@@ -239,7 +239,11 @@ final class UploadCall {
             // Before the caller hears of it: what it begins next finds this one over.
             receiverOver();
         }
-        loop.runOnContext(nothing -> stepped(ending, next));
+        if (!loop.run(() -> stepped(ending, next))) {
+            // The node has stopped, and told the caller so.
+            receiverOver();
+            work.complete(null);
+        }
     }
 
     private void stepped(final @Nullable Ending ending, final Runnable next) {
@@ -324,7 +328,7 @@ final class UploadCall {
     private void giveBack() {
         receiverOver();
         work.complete(null);
-        loop.runOnContext(nothing -> admin.open().closed());
+        final boolean unused = loop.run(admin.open()::closed);
     }
 
     // One thread at a time: a step's, or the one after the last step.

@@ -6,7 +6,10 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -20,13 +23,16 @@ import io.vertx.core.http.HttpConnection;
  *   the peer sends no more --> every whole request answered, or none came    close
  *                          --> a request waits for its answer                answer, then close
  *                          --> the answer lasts as long as its listener      close: who listens to events keeps its side open
+ *                          --> within a body                                 the call is told, and may answer; then close
+ *   the peer's body cannot be told apart                                     the call is told, and may answer; then close
  * </pre>
  *
  * <p>A peer that left looks like one that sends no more until something is written to it. So answers that last are given to nobody
- * of whom that is open. A request of which only a part came is not answered. Thread-confined: owned by its event loop.
+ * of whom that is open. A head of which only a part came is not answered. Thread-confined: owned by its event loop.
  */
 public final class LastAnswer extends ChannelDuplexHandler {
     private int unanswered;
+    private boolean isWithinBody;
     private boolean isLasting;
     private boolean sendsNoMore;
 
@@ -42,8 +48,15 @@ public final class LastAnswer extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(final ChannelHandlerContext context, final Object message) {
-        if (message instanceof LastHttpContent) {
+        if (message instanceof LastHttpContent last) {
+            if (isWithinBody && last.decoderResult().isFailure()) {
+                last.setDecoderResult(DecoderResult.failure(BrokenBody.badFraming()));
+                sendsNoMore = true;
+            }
+            isWithinBody = false;
             unanswered++;
+        } else if (message instanceof HttpRequest) {
+            isWithinBody = true;
         }
         context.fireChannelRead(message);
     }
@@ -76,9 +89,34 @@ public final class LastAnswer extends ChannelDuplexHandler {
     public void userEventTriggered(final ChannelHandlerContext context, final Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE) {
             sendsNoMore = true;
+            if (isWithinBody) {
+                breakBody(context);
+            }
             closeWhenDone(context);
         }
         context.fireUserEventTriggered(event);
+    }
+
+    /** Ends the body in the way in which one that cannot be told apart ends; the call hears of it after what came before. */
+    private void breakBody(final ChannelHandlerContext context) {
+        final LastHttpContent end = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
+        end.setDecoderResult(DecoderResult.failure(BrokenBody.cutShort()));
+        isWithinBody = false;
+        unanswered++;
+        context.fireChannelRead(end);
+        context.fireChannelReadComplete();
+    }
+
+    // In a turn of its own: a body may end while the answer before it is still being written, and the connection closes
+    // behind the one
+    // who is told now, with whatever was not written by then.
+    @Override
+    public void exceptionCaught(final ChannelHandlerContext context, final Throwable cause) {
+        if (BrokenBody.answerTo(cause) == null) {
+            context.fireExceptionCaught(cause);
+        } else {
+            context.executor().execute(() -> context.fireExceptionCaught(cause));
+        }
     }
 
     private void closeWhenDone(final ChannelHandlerContext context) {

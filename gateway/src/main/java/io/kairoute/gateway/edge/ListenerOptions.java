@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a listener's configuration into Vert.x options: HTTP/1.1 and HTTP/2, in clear text or over TLS with ALPN. */
 public final class ListenerOptions {
-    private static final int MAX_HEADER_BYTES = 16 * 1024;
-    private static final int MAX_REQUEST_LINE_BYTES = 8 * 1024;
+    static final int MAX_HEADER_BYTES = 16 * 1024;
+    static final int MAX_REQUEST_LINE_BYTES = 8 * 1024;
     private static final long STREAMS_PER_CONNECTION = 256;
 
     /** Clients reset calls whose deadline passed; a thousand within ten seconds on one connection is an attack. */

@@ -1,6 +1,7 @@
 package io.kairoute.gateway.route;
 
 import com.google.rpc.Code;
+import io.kairoute.gateway.edge.DeclaredLength;
 import io.kairoute.gateway.format.ResponseFormat;
 import io.kairoute.gateway.format.ResponseFormats;
 import io.kairoute.gateway.identity.Caller;
@@ -11,6 +12,8 @@ import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.wire.CallRefusals;
 import io.kairoute.gateway.wire.ContentTypes;
+import io.kairoute.gateway.wire.UnaryBody;
+import io.kairoute.router.Limits;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -60,6 +63,10 @@ final class HttpRouteHandler implements Handler<HttpServerRequest> {
         }
         final RequestReader reader = reader(request, format);
         if (reader == null) {
+            return;
+        }
+        if (DeclaredLength.of(request) > Limits.REQUEST_BYTES) {
+            refuse(request, UnaryBody.tooLong(Limits.REQUEST_BYTES));
             return;
         }
         final Caller caller = CallEntry.admitted(lane, request, CallKind.ROUTE_HTTP, ProblemReply::refuse);

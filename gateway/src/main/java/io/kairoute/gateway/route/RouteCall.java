@@ -1,6 +1,7 @@
 package io.kairoute.gateway.route;
 
 import com.google.rpc.Code;
+import io.kairoute.gateway.edge.BrokenBody;
 import io.kairoute.gateway.edge.Continuing;
 import io.kairoute.gateway.observe.CallEnd;
 import io.kairoute.gateway.observe.CallKind;
@@ -203,7 +204,7 @@ abstract class RouteCall implements Handler<Buffer> {
         }
     }
 
-    private void bodyEnded(final Void nothing) {
+    private void bodyEnded(final @Nullable Void nothing) {
         isBodyOver = true;
         if (isAnswered) {
             dueNs = lane.nanoTime() + lane.unreadNs();
@@ -243,10 +244,28 @@ abstract class RouteCall implements Handler<Buffer> {
     }
 
     private void broken(final Throwable cause) {
+        final Refusal refusal = BrokenBody.answerTo(cause);
+        if (refusal != null) {
+            bodyBroken(refusal);
+            return;
+        }
         if (!isAnswered) {
             cancelled();
         }
         leave(isWritten && end != null ? end : CallEnd.RESET);
+    }
+
+    private void bodyBroken(final Refusal refusal) {
+        if (isAnswered) {
+            bodyEnded(null);
+            return;
+        }
+        isBodyOver = true;
+        try {
+            refuse(refusal);
+        } catch (final RuntimeException | Error e) {
+            fail(e);
+        }
     }
 
     private void cancelled() {

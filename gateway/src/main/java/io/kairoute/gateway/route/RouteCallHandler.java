@@ -1,5 +1,6 @@
 package io.kairoute.gateway.route;
 
+import io.kairoute.gateway.edge.DeclaredLength;
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
@@ -25,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-confined: owned by its event loop.
  */
 final class RouteCallHandler {
+    private static final int MOST_BYTES = UnaryBody.PREFIX_BYTES + Limits.REQUEST_BYTES;
+
+    /** Base64 makes four of three, and a little more where a caller sends it in pieces. */
+    private static final int MOST_TEXT_BYTES = 2 * MOST_BYTES;
+
     private final RouteLane lane;
 
     RouteCallHandler(final RouteLane lane) {
@@ -59,7 +65,13 @@ final class RouteCallHandler {
             return;
         }
         final boolean isText = ContentTypes.isGrpcWebText(contentType);
-        begin(request, CallKind.ROUTE_WEB, GrpcWebReply.of(contentType), isText ? new Base64Pieces() : null);
+        final ReplyForm reply = GrpcWebReply.of(contentType);
+        if (DeclaredLength.of(request) > (isText ? MOST_TEXT_BYTES : MOST_BYTES)) {
+            final Refusal tooLong = UnaryBody.tooLong(Limits.REQUEST_BYTES);
+            RefusedCall.answer(lane, request, CallKind.ROUTE_WEB, tooLong, reply::refuse);
+            return;
+        }
+        begin(request, CallKind.ROUTE_WEB, reply, isText ? new Base64Pieces() : null);
     }
 
     private void begin(

@@ -1,5 +1,7 @@
 package io.kairoute.gateway.route;
 
+import io.kairoute.gateway.edge.BadHead;
+import io.kairoute.gateway.edge.BrokenBody;
 import io.kairoute.gateway.edge.BrowserGuard;
 import io.kairoute.gateway.edge.ConnectionAges;
 import io.kairoute.gateway.edge.LastAnswer;
@@ -61,9 +63,17 @@ public final class RouteListener extends VerticleBase {
                     ages.opened(connection);
                     peers.opened(connection);
                 })
-                .exceptionHandler(e -> lane.ledger().connectionBroken());
+                .invalidRequestHandler(new BadHead())
+                .exceptionHandler(this::broken);
         server = made;
         return made.listen().onSuccess(bound -> port = bound.actualPort());
+    }
+
+    /** A call whose body broke is counted itself. */
+    private void broken(final Throwable cause) {
+        if (BrokenBody.answerTo(cause) == null) {
+            lane.ledger().connectionBroken();
+        }
     }
 
     /** The node is warm: from now on turns that take long are a sign of overload and not of a cold start. */

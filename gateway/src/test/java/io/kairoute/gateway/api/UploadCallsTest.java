@@ -2,6 +2,7 @@ package io.kairoute.gateway.api;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.rpc.Code;
@@ -19,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -129,6 +131,22 @@ class UploadCallsTest {
     }
 
     @Test
+    void shouldAnswer400WhenTheChunksOfABodyCannotBeToldApart() throws Exception {
+        try (Socket socket = PlainUpload.connect(server.port())) {
+            PlainUpload.send(
+                    socket, "PUT " + PATH + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n1,2\r\n");
+            server.awaitBegun();
+
+            PlainUpload.send(socket, "no length\r\n");
+            final String said = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+            assertTrue(said.startsWith("HTTP/1.1 400"), said);
+            assertTrue(said.contains("BAD_FRAMING"), said);
+        }
+        assertEquals(EndCause.HALF_CLOSED, server.ended());
+    }
+
+    @Test
     void shouldEndWhenTheCallerTakesItBack() throws Exception {
         final HttpClientRequest request = server.grpc();
         request.write(frame("1,2"));
@@ -207,6 +225,35 @@ class UploadCallsTest {
             }
         }
         assertEquals(EndCause.DRAINED, server.ended());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"take", "end"})
+    void shouldEndAnUploadWhoseStepOutlastsTheNode(final String where) throws Exception {
+        final CountDownLatch reached = new CountDownLatch(1);
+        final CountDownLatch held = new CountDownLatch(1);
+        final CompletableFuture<Throwable> uncaught = new CompletableFuture<>();
+        server.atEachStep(name -> {
+            if (name.equals(where)) {
+                Thread.currentThread().setUncaughtExceptionHandler((thread, fault) -> uncaught.complete(fault));
+                reached.countDown();
+                await(held);
+            }
+        });
+        try (Socket socket = PlainUpload.connect(server.port())) {
+            PlainUpload.send(socket, "PUT " + PATH + " HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\n1,2");
+            await(reached);
+
+            server.stopping();
+            final String said = PlainUpload.line(socket);
+            server.endLoops();
+            held.countDown();
+
+            assertEquals("HTTP/1.1 503 Service Unavailable", said);
+        }
+        assertEquals(EndCause.DRAINED, server.ended());
+        server.close();
+        assertFalse(uncaught.isDone(), () -> "the lane's thread ended by " + uncaught.join());
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.kairoute.control.v1.ImportSegmentSetRequest;
 import io.kairoute.control.v1.ImportSegmentSetResponse;
 import io.kairoute.control.v1.SegmentServiceGrpc;
 import io.kairoute.gateway.api.stream.OpenAnswers;
+import io.kairoute.gateway.edge.LastAnswer;
 import io.kairoute.gateway.identity.Callers;
 import io.kairoute.gateway.observe.EndCause;
 import io.kairoute.gateway.observe.GatewayMeters;
@@ -60,6 +61,7 @@ final class UploadServer implements AutoCloseable {
     private final GatewayMeters meters = new GatewayMeters(1);
     private final HttpServer server;
     private volatile String fileName = "";
+    private volatile boolean isLoopGone;
     private volatile Consumer<String> step = name -> {};
 
     /** Serves uploads that have this time. */
@@ -79,6 +81,7 @@ final class UploadServer implements AutoCloseable {
             final UploadCalls calls = new UploadCalls(admin, binding.method(), upload, pace);
             final List<JsonRoute> routes = JsonRoute.of(List.of(binding));
             vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
+                    .connectionHandler(LastAnswer::follow)
                     .requestHandler(request -> handle(calls, routes, request))
                     .listen()
                     .onSuccess(bound::complete);
@@ -175,6 +178,12 @@ final class UploadServer implements AutoCloseable {
         return request;
     }
 
+    /** Ends the event loops, as a node does that has stopped. */
+    void endLoops() {
+        isLoopGone = true;
+        vertx.close().await();
+    }
+
     @Override
     public void close() {
         final int calls = begun.get();
@@ -232,6 +241,9 @@ final class UploadServer implements AutoCloseable {
     /** What still holds a place. */
     private int left() {
         final Lane lane = lanes.of(MethodLane.METHOD_LANE_DATA).lane();
+        if (isLoopGone) {
+            return lane.running() + lane.waiting();
+        }
         final CompletableFuture<Integer> left = new CompletableFuture<>();
         loop.runOnContext(nothing -> left.complete(open.count() + answers.count()));
         return left.orTimeout(20, TimeUnit.SECONDS).join() + lane.running() + lane.waiting();

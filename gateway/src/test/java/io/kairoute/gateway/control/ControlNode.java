@@ -95,6 +95,10 @@ final class ControlNode implements AutoCloseable {
         return plane;
     }
 
+    Node server() {
+        return server;
+    }
+
     int adminPort() {
         return server.adminPort();
     }

@@ -1,9 +1,9 @@
 package io.kairoute.gateway.api.stream;
 
+import io.kairoute.gateway.edge.BrokenBody;
 import io.kairoute.gateway.edge.CutConnection;
 import io.kairoute.gateway.observe.EndCause;
 import io.kairoute.gateway.refusal.Refusal;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
@@ -59,7 +59,7 @@ public final class AnswerWriter {
     private final AnswerSource source;
     private final Vertx vertx;
     private final HttpServerResponse response;
-    private final Context loop;
+    private final CallLoop loop;
     private final AtomicBoolean isWoken = new AtomicBoolean();
     private State state = FLOWING;
     private Buffer rest = Buffer.buffer();
@@ -72,7 +72,7 @@ public final class AnswerWriter {
         this.source = source;
         vertx = call.vertx();
         response = call.request().response();
-        loop = vertx.getOrCreateContext();
+        loop = CallLoop.current(vertx);
     }
 
     /** Begins to answer a call from a source, on the call's event loop. */
@@ -83,15 +83,22 @@ public final class AnswerWriter {
     }
 
     private void begin() {
-        response.exceptionHandler(broken -> gone(EndCause.RESET))
-                .closeHandler(closed -> closed())
-                .drainHandler(drained -> drained());
+        response.exceptionHandler(this::broken).closeHandler(closed -> closed()).drainHandler(drained -> drained());
         if (call.form().heartbeat().length() > 0) {
             heartbeat = vertx.setPeriodic(call.pace().heartbeatMs(), id -> beat());
         }
         source.begin(this::wake);
         call.open().begun(this);
         wake();
+    }
+
+    private void broken(final Throwable cause) {
+        final Refusal refusal = BrokenBody.answerTo(cause);
+        if (refusal == null) {
+            gone(EndCause.RESET);
+        } else {
+            refuse(refusal, EndCause.HALF_CLOSED);
+        }
     }
 
     /** Whether the call came on a connection. */
@@ -102,7 +109,7 @@ public final class AnswerWriter {
     /** There may be more to write. Any thread may say so, any number of times. */
     public void wake() {
         if (isWoken.compareAndSet(false, true)) {
-            loop.runOnContext(nothing -> {
+            final boolean unused = loop.run(() -> {
                 isWoken.set(false);
                 write();
             });

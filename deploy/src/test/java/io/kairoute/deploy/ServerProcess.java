@@ -27,15 +27,20 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts a command that serves, and waits until it says where. */
     static ServerProcess start(final Path directory, final String... arguments) throws IOException {
+        final ServerProcess server = launch(directory, arguments);
+        server.awaitLine(ROUTE_PORT);
+        return server;
+    }
+
+    /** Starts a command that serves, and waits for nothing. */
+    static ServerProcess launch(final Path directory, final String... arguments) throws IOException {
         final Path out = Files.createTempFile(directory, "server", ".out");
-        final ServerProcess server = new ServerProcess(
+        return new ServerProcess(
                 new ProcessBuilder(command(arguments))
                         .redirectOutput(out.toFile())
                         .redirectError(directory.resolve("server.err").toFile())
                         .start(),
                 out);
-        server.awaitLine(ROUTE_PORT);
-        return server;
     }
 
     /** Runs a command to its end, and gives its exit code. */
@@ -50,6 +55,25 @@ final class ServerProcess implements AutoCloseable {
     /** The route listener. */
     Target target() {
         return new Target("127.0.0.1", Integer.parseInt(awaitLine(ROUTE_PORT).group(1)));
+    }
+
+    /** Waits until the process has written something to a file, or made it. */
+    void awaitFile(final Path file) throws IOException, InterruptedException {
+        final long deadlineNs = System.nanoTime() + PATIENCE.toNanos();
+        while (!Files.exists(file) || (file.toString().endsWith(".err") && Files.size(file) == 0)) {
+            if (System.nanoTime() > deadlineNs || process.waitFor(1, TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("nothing in " + file);
+            }
+        }
+    }
+
+    /** Tells it to stop, by SIGTERM, and waits for its end; gives its exit code. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("it does not stop");
+        }
+        return process.exitValue();
     }
 
     /** Kills it as the kernel would. */

@@ -35,7 +35,12 @@ final class UploadCalls implements Handler<HttpServerRequest> {
             415,
             Code.INVALID_ARGUMENT,
             "UNSUPPORTED_MEDIA_TYPE",
-            "This path takes a file as text/csv or application/octet-stream; set the content type.");
+            "This path takes a file as text/csv or application/octet-stream, not packed; unpack it, or set the content type.");
+    private static final Refusal PACKED = Refusal.ofHttp(
+            415,
+            Code.INVALID_ARGUMENT,
+            "CONTENT_ENCODING",
+            "This path takes a file as it is; unpack it, and send it without a content-encoding.");
 
     private final AdminLoop loop;
     private final Method method;
@@ -79,7 +84,7 @@ final class UploadCalls implements Handler<HttpServerRequest> {
     void raw(final HttpServerRequest request, final JsonRoute.Found found) {
         final AnswerForm form = AcceptedForm.of(AnswerKind.PROGRESS, request);
         final Verdict verdict = loop.callers().judge(request, method.role());
-        Refusal refusal = isFile(request) ? null : NO_FILE;
+        Refusal refusal = isPacked(request) ? PACKED : isFile(request) ? null : NO_FILE;
         if (refusal == null && form == null) {
             refusal = AcceptedForm.refusal(AnswerKind.PROGRESS);
         }
@@ -117,6 +122,11 @@ final class UploadCalls implements Handler<HttpServerRequest> {
             final long timeoutMs) {
         new UploadCall(loop, method, upload, new UploadCall.Begun(request, input, form, caller))
                 .begin(new UploadPace(Math.min(pace.longestMs(), timeoutMs), pace.silenceMs(), pace.leastBytes()));
+    }
+
+    private static boolean isPacked(final HttpServerRequest request) {
+        final String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        return encoding != null && !encoding.equalsIgnoreCase("identity");
     }
 
     /** No form of a page of another site can send these types, nor PUT anything. */

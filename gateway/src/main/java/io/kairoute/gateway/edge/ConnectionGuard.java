@@ -103,9 +103,14 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         }
     }
 
+    /** By the clock that the event loop's timers go by. */
+    private static long nowNs(final ChannelHandlerContext context) {
+        return context.executor().ticker().nanoTime();
+    }
+
     /** Silence counts as a head that takes its time. */
     private void begin(final ChannelHandlerContext context) {
-        sinceNs = System.nanoTime();
+        sinceNs = nowNs(context);
         startTimer(context, policy.headTimeoutNs());
     }
 
@@ -144,7 +149,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             heads = null;
             tellProtocol(bytes);
         }
-        final long nowNs = System.nanoTime();
+        final long nowNs = nowNs(context);
         final FrameScan scan = frames;
         if (scan != null) {
             final boolean wasWithin = scan.isWithin();
@@ -237,7 +242,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         if (isClosing || context.isRemoved() || !context.channel().isActive() || !isOpen()) {
             return;
         }
-        final long restNs = policy.headTimeoutNs() - (System.nanoTime() - sinceNs);
+        final long restNs = policy.headTimeoutNs() - (nowNs(context) - sinceNs);
         if (restNs <= 0) {
             close(context, RejectCause.SLOW_HEAD);
         } else {

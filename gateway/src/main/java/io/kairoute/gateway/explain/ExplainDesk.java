@@ -10,6 +10,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public final class ExplainDesk implements AutoCloseable {
     private final ExplainedAnswer explained;
     private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_ROOM]);
     private final FaultLog faultLog;
+    private final AtomicLong made = new AtomicLong();
 
     /** Makes a desk, with its thread. */
     public ExplainDesk(final TenantDirectory tenants, final boolean trustsClientTimestamps, final FaultLog faultLog) {
@@ -79,6 +81,11 @@ public final class ExplainDesk implements AutoCloseable {
         }
     }
 
+    /** How many decisions were explained since the start, those among them whose caller waited no longer. */
+    public long made() {
+        return made.get();
+    }
+
     /** Turns away whatever still waits, and ends the thread. */
     @Override
     public void close() {
@@ -88,7 +95,9 @@ public final class ExplainDesk implements AutoCloseable {
     private byte @Nullable [] answer(final Question question) {
         try {
             final int length = question.made().makeAgain(router, response, 0);
-            return explained.of(response, length, question.isRiskHidden());
+            final byte[] answer = explained.of(response, length, question.isRiskHidden());
+            made.incrementAndGet();
+            return answer;
         } catch (final RuntimeException | Error e) {
             faultLog.report(e);
             return null;

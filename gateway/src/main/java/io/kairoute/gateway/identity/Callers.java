@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * tokens. Thread-safe.
  */
 public final class Callers implements AutoCloseable {
-    private static final Caller BORROWER = new Caller("this-node", Router.ANY_TENANT, Set.of(Role.ROUTE), "");
+    private static final Caller BORROWER =
+            new Caller("this-node", Router.ANY_TENANT, Set.of(Role.ROUTE, Role.VIEWER), "");
 
     private static final long STARTED_NS = System.nanoTime();
     private static final int MAX_KNOWN_TOKENS = 16 * 1024;
@@ -79,7 +80,7 @@ public final class Callers implements AutoCloseable {
         return isOpen;
     }
 
-    /** Lets the key behind a hash route, until another is lent or, with an empty hash, none. */
+    /** Lets the key behind a hash route and ask why, until another is lent or, with an empty hash, none. */
     public void lend(final String keyHash) {
         lentHash = keyHash;
     }

@@ -12,6 +12,7 @@ import io.kairoute.gateway.explain.ExplainDesk;
 import io.kairoute.gateway.health.HealthAnswers;
 import io.kairoute.gateway.health.Readiness;
 import io.kairoute.gateway.observe.TenantMeters;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.ServerSSLOptions;
 import java.time.InstantSource;
@@ -44,6 +45,9 @@ record Listeners(ListenerParts parts, Readiness readiness, RouteListeners routes
         final ExplainDesk desk = opened.open(
                 "the explain desk",
                 () -> new ExplainDesk(served.tenants(), config.route().isClientTimestampTrusted(), parts.faultLog()));
+        FunctionCounter.builder("kairoute.explanations", desk, ExplainDesk::made)
+                .description("Decisions that were explained.")
+                .register(parts.meters().registry());
         final Certificates routeFiles = Certificates.of("route", config.route().tls());
         final Certificates adminFiles = Certificates.of("admin", config.admin().tls());
         final EventLoops loops = new EventLoops(config, parts, opened);

@@ -67,6 +67,12 @@ final class WarmUp {
             Buffer.buffer("{\"contact_id\":\"warm-up\",\"customer_key\":\"warm:up\","
                     + "\"channel\":\"VOICE\",\"intent\":\"warm-up\",\"dry_run\":true}");
 
+    private static final Buffer WHY_QUESTION = Buffer.buffer("{\"contact_id\":\"warm-up\",\"customer_key\":\"warm:up\","
+            + "\"channel\":\"VOICE\",\"intent\":\"warm-up\",\"dry_run\":true,\"explain\":\"FULL\"}");
+
+    /** In an answer whose reasons came too late. */
+    private static final String CUT = "\"truncated\":true";
+
     private static final Buffer TEXT_QUESTION =
             Buffer.buffer(Base64.getEncoder().encode(GRPC_QUESTION.getBytes()));
     private static final Buffer FORM_QUESTION =
@@ -97,7 +103,8 @@ final class WarmUp {
         this.others = new ArrayList<>(List.of(
                 new Question(HttpVersion.HTTP_1_1, grpcPath, "application/grpc-web+proto", GRPC_QUESTION),
                 new Question(HttpVersion.HTTP_1_1, grpcPath, "application/grpc-web-text+proto", TEXT_QUESTION),
-                new Question(HttpVersion.HTTP_1_1, JSON_PATH, "application/x-www-form-urlencoded", FORM_QUESTION)));
+                new Question(HttpVersion.HTTP_1_1, JSON_PATH, "application/x-www-form-urlencoded", FORM_QUESTION),
+                new Question(HttpVersion.HTTP_1_1, JSON_PATH, "application/json", WHY_QUESTION)));
         for (final ResponseFormat format : new ResponseFormats(Map.of()).all()) {
             others.add(new Question(
                     HttpVersion.HTTP_1_1, JSON_PATH + "?format=" + format.name(), "application/json", JSON_QUESTION));
@@ -179,7 +186,7 @@ final class WarmUp {
         }
     }
 
-    /** Asks, and takes a question for warm that is answered long before a deadline would answer it. */
+    /** Asks, and takes a question for warm that is answered, with its reasons, long before a deadline would answer it. */
     private Future<Void> ask(final Question question) {
         final long askedNs = System.nanoTime();
         return (question.isHttp2() ? http2 : http1)
@@ -189,7 +196,8 @@ final class WarmUp {
                         .send(question.body()))
                 .compose(HttpClientResponse::body)
                 .map(answer -> {
-                    if (System.nanoTime() - askedNs < QUICK_NS) {
+                    if (System.nanoTime() - askedNs < QUICK_NS
+                            && !answer.toString().contains(CUT)) {
                         warmed(question);
                     }
                     return null;

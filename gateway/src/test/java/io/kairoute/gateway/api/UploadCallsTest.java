@@ -86,6 +86,17 @@ class UploadCallsTest {
     }
 
     @Test
+    void shouldSayThatAFileIsTakenUnpacked() throws Exception {
+        final String answer = PlainUpload.put(
+                server.port(),
+                "PUT " + PATH + " HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\n1,2");
+
+        assertTrue(answer.startsWith("HTTP/1.1 415"), answer);
+        assertTrue(answer.contains("unpack it"), answer);
+        assertEquals(0, server.begun());
+    }
+
+    @Test
     void shouldCountAnUploadThatIsRefusedBeforeItsWorkBegins() throws Exception {
         PlainUpload.put(
                 server.port(),

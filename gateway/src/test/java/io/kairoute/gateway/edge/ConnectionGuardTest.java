@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kairoute.gateway.observe.RejectCause;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.concurrent.MockTicker;
+import io.netty.util.concurrent.Ticker;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +20,12 @@ class ConnectionGuardTest {
     private static final long HEAD_MS = 1_000;
 
     private final List<RejectCause> rejected = new ArrayList<>();
-    private final EmbeddedChannel connection = new EmbeddedChannel(new ConnectionGuard(
-            new ConnectionPolicy(new ConnectionLimit(1), TimeUnit.MILLISECONDS.toNanos(HEAD_MS), rejected::add)));
+    private final MockTicker ticker = Ticker.newMockTicker();
+    private final EmbeddedChannel connection = EmbeddedChannel.builder()
+            .ticker(ticker)
+            .handlers(new ConnectionGuard(new ConnectionPolicy(
+                    new ConnectionLimit(1), TimeUnit.MILLISECONDS.toNanos(HEAD_MS), rejected::add)))
+            .build();
 
     @AfterEach
     void close() {
@@ -27,7 +33,7 @@ class ConnectionGuardTest {
     }
 
     @Test
-    void shouldNotTakeABodyThatItsCallerWasToldToSendForTheHeadOfTheNextRequest() throws Exception {
+    void shouldNotTakeABodyThatItsCallerWasToldToSendForTheHeadOfTheNextRequest() {
         comes("PUT /upload HTTP/1.1\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n");
         goes("HTTP/1.1 100 Continue\r\n\r\n");
 
@@ -39,7 +45,7 @@ class ConnectionGuardTest {
     }
 
     @Test
-    void shouldCloseAConnectionWhoseNextHeadStopsHalfWayAfterAnAnswer() throws Exception {
+    void shouldCloseAConnectionWhoseNextHeadStopsHalfWayAfterAnAnswer() {
         comes("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
         goes("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
 
@@ -58,8 +64,8 @@ class ConnectionGuardTest {
         connection.writeOutbound(Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII));
     }
 
-    private void timePasses() throws InterruptedException {
-        Thread.sleep(HEAD_MS + HEAD_MS / 10);
+    private void timePasses() {
+        ticker.advance(HEAD_MS, TimeUnit.MILLISECONDS);
         connection.runScheduledPendingTasks();
     }
 }

@@ -37,6 +37,11 @@ class WarmUpTest {
     }
 
     @Test
+    void shouldHaveExplainedADecisionBeforeItIsReady() {
+        assertTrue(TestGateways.metric(server, "kairoute_explanations_total") >= 1);
+    }
+
+    @Test
     void shouldDecideTheFirstContactOfEveryFormat() throws Exception {
         final double before = answers();
 

@@ -81,7 +81,7 @@ class RoutingContractTest {
     @Test
     void shouldListEveryReasonForWhichACallIsRefusedWithItsCode() {
         final Set<String> given = new TreeSet<>();
-        for (final String folder : List.of("route", "wire", "admission", "identity", "refusal", "json")) {
+        for (final String folder : List.of("route", "wire", "admission", "identity", "refusal", "json", "edge")) {
             sources(SOURCES.resolve(folder)).forEach(source -> {
                 matches(REASON, source).forEach(one -> given.add(one.group(2) + " " + one.group(1)));
                 matches(FRAMING_REASON, source).forEach(one -> given.add(one.group(1) + " INTERNAL"));

@@ -2,7 +2,7 @@ package io.kairoute.gateway;
 
 import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.compile.Horizon;
-import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.compile.ReadableSet;
 import io.kairoute.router.compile.SnapshotBuilder;
 import io.kairoute.router.decision.Offer;
 import io.kairoute.router.key.KeyHasher;
@@ -74,7 +74,7 @@ public final class TestTables {
                         tenant,
                         new KeyHasher(new byte[KeyHasher.SECRET_BYTES]),
                         CompiledRevision.of(1, table(), Horizon.around(0)))
-                .segments(new OpenedSegments(lookup, new SegmentSetHeader(set, 0, 0, 0, Map.of())))
+                .segments(new ReadableSet(lookup, new SegmentSetHeader(set, 0, 0, 0, Map.of())))
                 .build();
     }
 

@@ -65,9 +65,7 @@ final class PrefixPipeline {
             return status + request.length(RequestFields.PRODUCT);
         }
         final int tenant = tenants.find(
-                request.bytes(),
-                request.offset(RequestFields.TENANT_ID),
-                request.length(RequestFields.TENANT_ID));
+                request.bytes(), request.offset(RequestFields.TENANT_ID), request.length(RequestFields.TENANT_ID));
         final @Nullable Snapshot snapshot = tenants.holder(tenant).acquire();
         if (last < Step.SIGNALS.ordinal() || snapshot == null) {
             return tenant;

@@ -8,7 +8,7 @@ import io.kairoute.bench.subject.Subject;
 import io.kairoute.router.Limits;
 import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.compile.Horizon;
-import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.compile.ReadableSet;
 import io.kairoute.router.compile.SnapshotBuilder;
 import io.kairoute.router.decide.Router;
 import io.kairoute.router.snapshot.TenantDirectory;
@@ -74,7 +74,7 @@ public class TenantBenchmark {
                                     ids.get(tenant),
                                     opened.hasher(),
                                     CompiledRevision.of(1, BenchTable.of(RULES), Horizon.around(NOW_MS)))
-                            .segments(new OpenedSegments(
+                            .segments(new ReadableSet(
                                     opened.set().store(), opened.set().header()))
                             .build());
         }

@@ -4,7 +4,7 @@ import io.kairoute.router.Limits;
 import io.kairoute.router.availability.QueueStates;
 import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.compile.Horizon;
-import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.compile.ReadableSet;
 import io.kairoute.router.compile.SnapshotBuilder;
 import io.kairoute.router.decide.Router;
 import io.kairoute.router.live.QueueState;
@@ -53,8 +53,8 @@ public final class Subject implements AutoCloseable {
                         TenantDirectory.DEFAULT_TENANT,
                         customers.hasher(),
                         CompiledRevision.of(number, definition, Horizon.around(NOW.toEpochMilli())))
-                .segments(new OpenedSegments(
-                        customers.set().store(), customers.set().header()))
+                .segments(
+                        new ReadableSet(customers.set().store(), customers.set().header()))
                 .queueStates(states)
                 .build();
     }

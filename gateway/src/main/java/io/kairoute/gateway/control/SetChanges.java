@@ -6,7 +6,7 @@ import io.kairoute.control.v1.SegmentSetActivated;
 import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.state.DoneRequest;
 import io.kairoute.router.compile.CompiledRevision;
-import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.compile.ReadableSet;
 import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.table.TableDefinition;
 import java.time.InstantSource;
@@ -32,7 +32,7 @@ public final class SetChanges {
     }
 
     /** Sets what a tenant's customers are looked up in. */
-    public void serve(final String tenant, final @Nullable OpenedSegments opened) {
+    public void serve(final String tenant, final @Nullable ReadableSet opened) {
         ControlWait.join(work.then(tenant, tenant, (control, id) -> {
             control.snapshots().segments(opened);
             control.publish();

@@ -10,7 +10,7 @@ import io.kairoute.gateway.control.state.TenantState;
 import io.kairoute.router.Limits;
 import io.kairoute.router.availability.QueueStates;
 import io.kairoute.router.compile.CompiledRevision;
-import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.compile.ReadableSet;
 import io.kairoute.router.compile.SnapshotBuilder;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.live.Switches;
@@ -68,7 +68,7 @@ public final class SnapshotHistory {
      *
      * <p>Whatever else was kept at that time, a pin to any other revision than the one that decided had expired.
      */
-    public Snapshot at(final PastSnapshot past, final @Nullable OpenedSegments segments, final QueueStates states) {
+    public Snapshot at(final PastSnapshot past, final @Nullable ReadableSet segments, final QueueStates states) {
         foldTo(past.sequence());
         final CompiledRevision current =
                 compile(past.current() == DecisionRecord.UNTOLD ? newest() : known(past.current()));
@@ -98,7 +98,7 @@ public final class SnapshotHistory {
     public Snapshot at(
             final long sequence,
             final CompiledRevision table,
-            final @Nullable OpenedSegments segments,
+            final @Nullable ReadableSet segments,
             final QueueStates states) {
         foldTo(sequence);
         return live(new SnapshotBuilder(tenant, hasher, table), sequence, segments, states);
@@ -107,7 +107,7 @@ public final class SnapshotHistory {
     private Snapshot live(
             final SnapshotBuilder builder,
             final long sequence,
-            final @Nullable OpenedSegments segments,
+            final @Nullable ReadableSet segments,
             final QueueStates states) {
         return builder.segments(segments)
                 .liveOccasions(TenantSnapshots.met(state.unresolvedLive(), state.accounts()::byMasks))

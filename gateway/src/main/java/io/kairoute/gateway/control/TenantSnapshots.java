@@ -8,7 +8,7 @@ import io.kairoute.router.Limits;
 import io.kairoute.router.availability.QueueStates;
 import io.kairoute.router.compile.Bindings;
 import io.kairoute.router.compile.CompiledRevision;
-import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.compile.ReadableSet;
 import io.kairoute.router.compile.SnapshotBuilder;
 import io.kairoute.router.decision.BasisPoints;
 import io.kairoute.router.key.KeyHasher;
@@ -35,7 +35,7 @@ final class TenantSnapshots {
     private final QueueStates states = new QueueStates();
     private final Map<String, QueueState> newestStates = new HashMap<>();
     private final Bindings bindings = new Bindings();
-    private @Nullable OpenedSegments segments;
+    private @Nullable ReadableSet segments;
 
     TenantSnapshots(final String tenant, final KeyHasher hasher, final SnapshotHolder holder) {
         this.tenant = tenant;
@@ -44,7 +44,7 @@ final class TenantSnapshots {
     }
 
     /** What customers are looked up in from the next snapshot on. */
-    void segments(final @Nullable OpenedSegments opened) {
+    void segments(final @Nullable ReadableSet opened) {
         segments = opened;
     }
 

@@ -1,6 +1,6 @@
 package io.kairoute.gateway.history;
 
-import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.compile.ReadableSet;
 import io.kairoute.router.log.DecisionRecord;
 import io.kairoute.router.store.OwnerOnly;
 import java.io.IOException;
@@ -33,7 +33,7 @@ final class ChunkWriter implements AutoCloseable {
             .order(ByteOrder.LITTLE_ENDIAN);
     private final CRC32C crc = new CRC32C();
     private @Nullable FileChannel channel;
-    private @Nullable OpenedSegments noted;
+    private @Nullable ReadableSet noted;
     private Path file = Path.of("");
     private long writtenBytes;
     private long marked;
@@ -57,7 +57,7 @@ final class ChunkWriter implements AutoCloseable {
     }
 
     /** Appends a decision, after what its segment set means where that was not said in this chunk. */
-    void decision(final DecisionRecord record, final @Nullable OpenedSegments segments, final long nowMs)
+    void decision(final DecisionRecord record, final @Nullable ReadableSet segments, final long nowMs)
             throws IOException {
         begin(nowMs);
         noteLost();

@@ -1,6 +1,6 @@
 package io.kairoute.gateway.history;
 
-import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.compile.ReadableSet;
 import io.kairoute.router.decide.DecisionSink;
 import io.kairoute.router.log.DecisionRecord;
 import io.kairoute.router.log.DecisionRecorder;
@@ -50,7 +50,7 @@ public final class DecisionLog implements AutoCloseable {
     private final InstantSource clock;
     private final ChunkClaims claims;
     private final List<DecisionRecorder> recorders = new CopyOnWriteArrayList<>();
-    private final Map<ServedSet, OpenedSegments> segments = new ConcurrentHashMap<>();
+    private final Map<ServedSet, ReadableSet> segments = new ConcurrentHashMap<>();
     private final Map<Integer, ChunkWriter> writers = new HashMap<>();
     private final DecisionRecord view = new DecisionRecord();
     private final Queue<ChunkEnd> ends = new ConcurrentLinkedQueue<>();
@@ -90,7 +90,7 @@ public final class DecisionLog implements AutoCloseable {
     }
 
     /** A segment set of a tenant, by ordinal, is served from now on; called before the first decision that uses it. */
-    public void segments(final int tenant, final OpenedSegments opened) {
+    public void segments(final int tenant, final ReadableSet opened) {
         segments.put(new ServedSet(tenant, opened.header().version()), opened);
     }
 
@@ -218,7 +218,7 @@ public final class DecisionLog implements AutoCloseable {
     private void take(final int type, final MutableDirectBuffer buffer, final int index, final int length) {
         try {
             view.wrap(buffer, index, length);
-            final OpenedSegments set = segments.get(new ServedSet(view.tenant(), view.setVersion()));
+            final ReadableSet set = segments.get(new ServedSet(view.tenant(), view.setVersion()));
             writer(view.tenant()).decision(view, set, clock.millis());
             written++;
         } catch (final Throwable e) {

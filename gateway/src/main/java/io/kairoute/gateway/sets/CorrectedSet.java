@@ -2,7 +2,7 @@ package io.kairoute.gateway.sets;
 
 import io.kairoute.control.v1.CustomerProfile;
 import io.kairoute.gateway.control.ControlRefusal;
-import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.compile.ReadableSet;
 import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.segment.DeltaIndex;
 import io.kairoute.router.segment.OverlaidLookup;
@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class CorrectedSet {
     private final OpenSegmentSet set;
-    private final Consumer<OpenedSegments> serving;
+    private final Consumer<ReadableSet> serving;
     private final SetWords words;
     private final OverlaidLookup lookup;
     private @Nullable DeltaIndex index;
-    private volatile OpenedSegments opened;
+    private volatile ReadableSet opened;
     private boolean isServed;
     private int unfit;
 
@@ -36,14 +36,12 @@ final class CorrectedSet {
      * @param serving serves this set again, whenever corrections bring words that it did not have
      */
     CorrectedSet(
-            final OpenSegmentSet set,
-            final Collection<Correction> corrections,
-            final Consumer<OpenedSegments> serving) {
+            final OpenSegmentSet set, final Collection<Correction> corrections, final Consumer<ReadableSet> serving) {
         this.set = set;
         this.serving = serving;
         words = new SetWords(set.header());
         lookup = new OverlaidLookup(set.store());
-        opened = new OpenedSegments(lookup, set.header());
+        opened = new ReadableSet(lookup, set.header());
         fill(corrections);
     }
 
@@ -51,7 +49,7 @@ final class CorrectedSet {
     void serve() {
         isServed = true;
         if (words.takeExtended()) {
-            opened = new OpenedSegments(lookup, words.header());
+            opened = new ReadableSet(lookup, words.header());
         }
         serving.accept(opened);
     }
@@ -67,7 +65,7 @@ final class CorrectedSet {
     }
 
     /** What routers are given. */
-    OpenedSegments opened() {
+    ReadableSet opened() {
         return opened;
     }
 
@@ -137,7 +135,7 @@ final class CorrectedSet {
         final ProfileFlyweight record = profile == null ? null : record(correction, profile);
         if (isServed && words.takeExtended()) {
             // The new words are known to the snapshot before a router can find a record that uses them.
-            opened = new OpenedSegments(lookup, words.header());
+            opened = new ReadableSet(lookup, words.header());
             serving.accept(opened);
         }
         boolean isIn =

@@ -3,7 +3,7 @@ package io.kairoute.gateway.sets;
 import io.kairoute.control.v1.CorrectionOutcome;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.gateway.control.SetChanges;
-import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.compile.ReadableSet;
 import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.key.SegmentKey;
 import io.kairoute.router.segment.ProfileFlyweight;
@@ -71,7 +71,7 @@ final class ServedCustomers {
     }
 
     /** Has routers look customers up here; null for nowhere. */
-    void serve(final @Nullable OpenedSegments segments) {
+    void serve(final @Nullable ReadableSet segments) {
         // The log hears of a set first, so that it knows what the set's words mean before a decision uses them.
         if (segments != null) {
             log.serves(segments);

@@ -1,7 +1,7 @@
 package io.kairoute.gateway.sets;
 
 import io.kairoute.gateway.history.DecisionLog;
-import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.compile.ReadableSet;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ public interface TenantLog {
     long MOST_WAIT_S = 30;
 
     /** A set is served from now on; called before the first decision that uses it. */
-    void serves(OpenedSegments opened);
+    void serves(ReadableSet opened);
 
     /**
      * Ends the newest chunk.
@@ -24,7 +24,7 @@ public interface TenantLog {
     static TenantLog of(final @Nullable DecisionLog log, final int tenant) {
         return new TenantLog() {
             @Override
-            public void serves(final OpenedSegments opened) {
+            public void serves(final ReadableSet opened) {
                 if (log != null) {
                     log.segments(tenant, opened);
                 }

@@ -3,7 +3,7 @@ package io.kairoute.gateway.sets;
 import io.kairoute.gateway.control.SetChanges;
 import io.kairoute.gateway.work.LongWork;
 import io.kairoute.gateway.work.Slices;
-import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.compile.ReadableSet;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.segment.SegmentSetHeader;
 import io.kairoute.router.store.OpenSegmentSet;
@@ -77,7 +77,7 @@ public final class TenantSegments implements AutoCloseable {
                 this, state, (sinceMs, work) -> RecentLookups.since(folder.decisions(), sinceMs, work), clock);
         final PendingSegmentSet pending = sets.openActiveLater(host.openers());
         final SegmentSetHeader expected = pending.expected();
-        served.serve(expected == null ? null : new OpenedSegments(pending.lookup(), expected));
+        served.serve(expected == null ? null : new ReadableSet(pending.lookup(), expected));
         opening = pending.opening().handle(this::opened);
     }
 

@@ -2,7 +2,7 @@ package io.kairoute.gateway.table;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.kairoute.router.Limits;
-import io.kairoute.router.table.Positions;
+import io.kairoute.router.table.PlacesInText;
 import io.kairoute.router.table.Problems;
 import io.kairoute.router.table.TableDefinition;
 import io.kairoute.router.table.TablePath;
@@ -85,7 +85,7 @@ public final class TableProtos {
                             + TableDefinition.FORMAT + ".",
                     "Use a version of Kairoute that knows this format.");
         }
-        final Problems problems = new Problems(Positions.NONE);
+        final Problems problems = new Problems(PlacesInText.NONE);
         final TableDefinition table = new TableFromProto(problems).table(message);
         return problems.hasErrors()
                 ? new TableReport(null, problems.sorted())
@@ -93,7 +93,7 @@ public final class TableProtos {
     }
 
     private static TableReport refused(final String code, final String reason, final String remedy) {
-        final Problems problems = new Problems(Positions.NONE);
+        final Problems problems = new Problems(PlacesInText.NONE);
         problems.error(code, TablePath.ROOT, reason, remedy);
         return new TableReport(null, problems.sorted());
     }

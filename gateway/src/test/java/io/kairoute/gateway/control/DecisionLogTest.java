@@ -21,7 +21,7 @@ import io.kairoute.gateway.history.DecisionLogSettings;
 import io.kairoute.gateway.history.replay.DecisionReplay;
 import io.kairoute.gateway.history.replay.DecisionReplay.Outcome;
 import io.kairoute.router.Limits;
-import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.compile.ReadableSet;
 import io.kairoute.router.decide.Router;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.key.SegmentKey;
@@ -49,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DecisionLogTest {
     private static final long SEED = Long.getLong("kairoute.seed", 20_261_122L);
     private static final int CONTACTS = 600;
-    private static final OpenedSegments SEGMENTS = new OpenedSegments(
+    private static final ReadableSet SEGMENTS = new ReadableSet(
             new HalfKnown(),
             new SegmentSetHeader(
                     "set-1",

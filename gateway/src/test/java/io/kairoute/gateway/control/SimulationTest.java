@@ -19,7 +19,7 @@ import io.kairoute.gateway.history.replay.Simulation;
 import io.kairoute.gateway.history.replay.SimulationReport;
 import io.kairoute.router.Limits;
 import io.kairoute.router.compile.CompiledRevision;
-import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.compile.ReadableSet;
 import io.kairoute.router.decide.Router;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.key.SegmentKey;
@@ -49,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SimulationTest {
     private static final int CONTACTS = Integer.getInteger("kairoute.contacts", 20_000);
     private static final Call ANN = Call.by("ann", "here", Router.ANY_TENANT);
-    private static final OpenedSegments SEGMENTS = new OpenedSegments(
+    private static final ReadableSet SEGMENTS = new ReadableSet(
             new EveryThird(),
             new SegmentSetHeader("s1", 0, 1, 1, Map.of(ProfileAttribute.TIER, List.of("standard", "gold"))));
 

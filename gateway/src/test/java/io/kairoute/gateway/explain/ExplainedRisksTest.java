@@ -12,7 +12,7 @@ import io.kairoute.gateway.node.Node;
 import io.kairoute.gateway.node.Served;
 import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.compile.Horizon;
-import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.compile.ReadableSet;
 import io.kairoute.router.compile.SnapshotBuilder;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.key.SegmentKey;
@@ -166,7 +166,7 @@ class ExplainedRisksTest {
                                 TenantDirectory.DEFAULT_TENANT,
                                 new KeyHasher(new byte[KeyHasher.SECRET_BYTES]),
                                 CompiledRevision.of(1, table, Horizon.around(1_796_000_000_000L)))
-                        .segments(new OpenedSegments(new OneAtRisk(), header))
+                        .segments(new ReadableSet(new OneAtRisk(), header))
                         .build());
         return tenants;
     }

@@ -5,7 +5,7 @@ import io.kairoute.router.key.ByteKeyIndex;
 /**
  * Everything that answers say of one table, as ready pieces of a pool. Immutable; arrays are not to be written.
  *
- * @param fragments the pool
+ * @param pool holds the pieces
  * @param occasion by occasion, then by where it came from and the band, all three: source times bands plus band
  * @param job by occasion, its job
  * @param tier by tier, then by what it was found by, both
@@ -23,7 +23,7 @@ import io.kairoute.router.key.ByteKeyIndex;
  */
 @SuppressWarnings("ArrayRecordComponent") // compiled form: the arrays are the point, and equality is never asked
 public record AnswerTable(
-        FragmentPool fragments,
+        PiecePool pool,
         long[][] occasion,
         long[] job,
         long[][] tier,

@@ -6,7 +6,7 @@ import io.kairoute.router.key.LittleEndian;
  * Writes the protobuf wire format into an array; a value of 0 and an empty string are not sent.
  *
  * <p>Every step takes where it starts and gives where it ended, so that the end is a local of whoever writes a message. A step
- * may write up to {@link FragmentPool#SLACK} bytes behind its end, which the next one overwrites.
+ * may write up to {@link PiecePool#SLACK} bytes behind its end, which the next one overwrites.
  */
 public final class ProtoWriter {
     private static final int CONTINUE = ProtoReader.CONTINUE;
@@ -60,8 +60,8 @@ public final class ProtoWriter {
             return at;
         }
         final int from = head(into, at, field, length);
-        if (offset + length + FragmentPool.SLACK <= source.length) {
-            FragmentPool.copy(source, offset, into, from, length);
+        if (offset + length + PiecePool.SLACK <= source.length) {
+            PiecePool.copy(source, offset, into, from, length);
         } else {
             System.arraycopy(source, offset, into, from, length);
         }

@@ -12,9 +12,10 @@ import org.agrona.DirectBuffer;
  * them equal to the generated messages. Unknown fields are skipped, of repeated scalars the last one counts, strings are
  * checked to be UTF-8 and within {@link Limits}. An absent string has length 0.
  *
- * <p>A message is read from an array, with one comparison an access where a buffer of anybody's takes five loads: where it is,
- * if it lies in an array that goes on for {@link FragmentPool#SLACK} bytes behind it, else in a copy. So what it lies in stays
- * as it is until the next one is read. Thread-confined: owned by its router.
+ * <p>A message is always read from an array. An access to an array costs one comparison; an access to any {@link DirectBuffer} costs
+ * five loads. If the message lies in an array that goes on for {@link PiecePool#SLACK} bytes behind it, it is read in place, and
+ * that array must stay as it is until the next message is read. Otherwise the message is copied first. Thread-confined: owned by its
+ * router.
  */
 public final class RouteRequestFlyweight {
     private static final int ALTERNATIVE_OCCASION = 1;
@@ -44,7 +45,7 @@ public final class RouteRequestFlyweight {
     private final int[] entryOffsets = new int[ENTRY_FIELD_COUNT];
     private final int[] entryLengths = new int[ENTRY_FIELD_COUNT];
 
-    private final byte[] copy = new byte[Limits.REQUEST_BYTES + FragmentPool.SLACK];
+    private final byte[] copy = new byte[Limits.REQUEST_BYTES + PiecePool.SLACK];
     private byte[] bytes = copy;
     private int start;
     private int messageLength;
@@ -102,22 +103,23 @@ public final class RouteRequestFlyweight {
         final byte[] array = buffer.byteArray();
         byte[] held = copy;
         start = 0;
-        if (array != null && array.length - length - FragmentPool.SLACK >= buffer.wrapAdjustment() + offset) {
+        if (array != null && array.length - length - PiecePool.SLACK >= buffer.wrapAdjustment() + offset) {
             held = array;
             start = buffer.wrapAdjustment() + offset;
         } else {
             buffer.getBytes(offset, copy, 0, length);
         }
-        // Nearly always the same, and a collector has to hear of every reference that is written.
+        // Nearly always the same array; a reference that is not written needs no card mark.
         if (bytes != held) {
             bytes = held;
         }
     }
 
-    // What nearly all fields are: a good string of up to 127 bytes under a tag of one byte or two. Gives the position
-    // behind it, or StringLimits.NONE for whatever else there is, nothing said about it. Tag and length are of one
-    // word, part
-    // of which may lie behind the message: then the string does, too.
+    // Nearly every field is a valid string of up to 127 bytes under a tag of one or two bytes. Returns the position
+    // behind
+    // such a string. For any other field it returns StringLimits.NONE and has changed nothing. Tag and length are read
+    // as
+    // one word. Part of that word may lie behind the message, and then the string does not fit either.
     private int readShortString(final int from, final int end) {
         long word = LittleEndian.get(bytes, from);
         int tag = (int) word & 0xFF;
@@ -370,7 +372,7 @@ public final class RouteRequestFlyweight {
         return faultField;
     }
 
-    /** What holds the message and {@link FragmentPool#SLACK} bytes behind it; offsets count in it. */
+    /** What holds the message and {@link PiecePool#SLACK} bytes behind it; offsets count in it. */
     public byte[] bytes() {
         return bytes;
     }

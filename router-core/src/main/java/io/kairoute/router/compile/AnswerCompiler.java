@@ -1,8 +1,8 @@
 package io.kairoute.router.compile;
 
 import io.kairoute.router.codec.AnswerTable;
-import io.kairoute.router.codec.FragmentPool;
 import io.kairoute.router.codec.MessageBytes;
+import io.kairoute.router.codec.PiecePool;
 import io.kairoute.router.codec.ResponseFields;
 import io.kairoute.router.decision.Band;
 import io.kairoute.router.decision.OccasionSource;
@@ -18,7 +18,7 @@ import java.util.function.Function;
 /** Encodes everything that answers say of a table. */
 final class AnswerCompiler {
     private final TableDefinition table;
-    private final FragmentPool.Builder pool = new FragmentPool.Builder();
+    private final PiecePool.Builder pool = new PiecePool.Builder();
 
     AnswerCompiler(final TableDefinition table) {
         this.table = table;

@@ -2,7 +2,7 @@ package io.kairoute.router.compile;
 
 import io.kairoute.router.clock.CalendarTable;
 import io.kairoute.router.clock.WeekWindows;
-import io.kairoute.router.compile.Positions.Ids;
+import io.kairoute.router.compile.TableIds.Ids;
 import io.kairoute.router.decision.Band;
 import io.kairoute.router.decision.SegmentSource;
 import io.kairoute.router.rule.Slot;
@@ -28,15 +28,15 @@ final class ConditionCompiler {
     private static final Ids SEGMENT_SOURCES = idsOf(SegmentSource.values());
 
     private final VocabularyCompiler vocabulary;
-    private final Positions positions;
+    private final TableIds ids;
 
-    ConditionCompiler(final VocabularyCompiler vocabulary, final Positions positions) {
+    ConditionCompiler(final VocabularyCompiler vocabulary, final TableIds ids) {
         this.vocabulary = vocabulary;
-        this.positions = positions;
+        this.ids = ids;
         vocabulary.addPositions(Slot.CHANNEL, CHANNELS.count());
         vocabulary.addPositions(Slot.DIRECTION, DIRECTIONS.count());
-        vocabulary.addPositions(Slot.OCCASION, positions.occasions().count());
-        vocabulary.addPositions(Slot.TIER, positions.tiers().count());
+        vocabulary.addPositions(Slot.OCCASION, ids.occasions().count());
+        vocabulary.addPositions(Slot.TIER, ids.tiers().count());
         vocabulary.addPositions(Slot.BAND, Band.values().length);
         vocabulary.addPositions(Slot.SEGMENT_SOURCE, SegmentSource.values().length);
     }
@@ -45,7 +45,7 @@ final class ConditionCompiler {
     void collect(final ConditionsDefinition conditions) {
         conditions.attributes().forEach((attribute, listed) -> {
             if (positionsOf(attribute) == null) {
-                vocabulary.addWords(slot(attribute), listed);
+                vocabulary.addTerms(slot(attribute), listed);
             }
         });
         conditions.labels().forEach(vocabulary::addLabel);
@@ -117,15 +117,15 @@ final class ConditionCompiler {
     private int calendar(final String id) {
         return id.equals(QueueDefinition.ALWAYS)
                 ? CalendarTable.ALWAYS
-                : positions.calendars().of(id);
+                : ids.calendars().of(id);
     }
 
     private @Nullable Ids positionsOf(final Attribute attribute) {
         return switch (attribute) {
             case CHANNEL -> CHANNELS;
             case DIRECTION -> DIRECTIONS;
-            case OCCASION -> positions.occasions();
-            case TIER -> positions.tiers();
+            case OCCASION -> ids.occasions();
+            case TIER -> ids.tiers();
             case BAND -> BANDS;
             case SEGMENT_SOURCE -> SEGMENT_SOURCES;
             default -> null;

@@ -18,12 +18,12 @@ final class ExperimentCompiler {
     private static final long EVERY_TIER = -1L;
 
     private final TableDefinition table;
-    private final Positions positions;
+    private final TableIds ids;
     private final Map<String, String> layerSeeds;
 
-    ExperimentCompiler(final TableDefinition table, final Positions positions) {
+    ExperimentCompiler(final TableDefinition table, final TableIds ids) {
         this.table = table;
-        this.positions = positions;
+        this.ids = ids;
         layerSeeds = table.layers().stream().collect(Collectors.toMap(LayerDefinition::id, LayerDefinition::seed));
     }
 
@@ -65,7 +65,7 @@ final class ExperimentCompiler {
         return experiment.tiers().isEmpty()
                 ? EVERY_TIER
                 : experiment.tiers().stream()
-                        .mapToLong(tier -> 1L << positions.tiers().of(tier))
+                        .mapToLong(tier -> 1L << ids.tiers().of(tier))
                         .reduce(0, (left, right) -> left | right);
     }
 

@@ -15,8 +15,7 @@ final class GuardrailCompiler {
 
     private GuardrailCompiler() {}
 
-    static GuardrailTable compile(
-            final TableDefinition table, final Positions positions, final TreatmentCompiler treatments) {
+    static GuardrailTable compile(final TableDefinition table, final TableIds ids, final TreatmentCompiler treatments) {
         final List<OccasionDefinition> occasions = table.occasions();
         final List<TierDefinition> tiers = table.tiers();
         final List<ProtectionDefinition> protections = table.protections();
@@ -34,17 +33,13 @@ final class GuardrailCompiler {
                 tiers.stream()
                         .mapToInt(t -> orElse(t.caps().effort(), TreatmentFields.MAX_PRIORITY))
                         .toArray(),
-                tiers.stream()
-                        .map(t -> bits(t.caps().queues(), positions.queues()))
-                        .toArray(long[][]::new),
+                tiers.stream().map(t -> bits(t.caps().queues(), ids.queues())).toArray(long[][]::new),
                 tiers.stream()
                         .mapToInt(t -> t.caps().instead() == null
                                 ? NO_QUEUE
-                                : positions.queues().of(t.caps().instead()))
+                                : ids.queues().of(t.caps().instead()))
                         .toArray(),
-                occasions.stream()
-                        .map(o -> bits(o.admits(), positions.queues()))
-                        .toArray(long[][]::new),
+                occasions.stream().map(o -> bits(o.admits(), ids.queues())).toArray(long[][]::new),
                 protections.stream()
                         .mapToInt(p -> treatments.rowOrNone(p.treatment()))
                         .toArray(),
@@ -55,7 +50,7 @@ final class GuardrailCompiler {
         return bound == null ? widest : bound;
     }
 
-    private static long[] bits(final List<String> queues, final Positions.Ids ids) {
+    private static long[] bits(final List<String> queues, final TableIds.Ids ids) {
         if (queues.isEmpty()) {
             return new long[0];
         }

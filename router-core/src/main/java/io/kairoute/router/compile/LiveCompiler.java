@@ -17,7 +17,7 @@ import java.util.function.Function;
 
 /** Compiles live occasions: one rule each, once for all revisions, then bound to each revision's occasions. */
 final class LiveCompiler {
-    private static final Positions.Ids CHANNELS = ConditionCompiler.idsOf(Channel.values());
+    private static final TableIds.Ids CHANNELS = ConditionCompiler.idsOf(Channel.values());
 
     private static final Map<Integer, Function<LiveOccasion, List<String>>> WORD_SCOPES = Map.of(
             Slot.REGION, LiveOccasion::regions,
@@ -38,8 +38,8 @@ final class LiveCompiler {
         values.addPositions(Slot.CHANNEL, CHANNELS.count());
         WORD_SCOPES.forEach((slot, list) -> live.stream()
                 .map(list)
-                .filter(words -> !words.isEmpty())
-                .forEach(words -> values.addWords(slot, words)));
+                .filter(terms -> !terms.isEmpty())
+                .forEach(terms -> values.addTerms(slot, terms)));
         vocabulary = values.conclude(ZoneOffsets.of(ZoneOffset.UTC));
         scopes = RuleMatrixCompiler.compile(
                 live.stream().map(occasion -> scope(occasion, values)).toList(), values);
@@ -48,9 +48,9 @@ final class LiveCompiler {
     private static SlotConditions scope(final LiveOccasion occasion, final VocabularyCompiler values) {
         final Map<Integer, ValueRanges> when = new HashMap<>();
         WORD_SCOPES.forEach((slot, list) -> {
-            final List<String> words = list.apply(occasion);
-            if (!words.isEmpty()) {
-                when.put(slot, values.positions(slot, words));
+            final List<String> terms = list.apply(occasion);
+            if (!terms.isEmpty()) {
+                when.put(slot, values.positions(slot, terms));
             }
         });
         if (!occasion.channels().isEmpty()) {
@@ -63,7 +63,7 @@ final class LiveCompiler {
         if (live.isEmpty()) {
             return NOTHING;
         }
-        final Positions.Ids occasions = Positions.Ids.of(revision.definition().occasions().stream()
+        final TableIds.Ids occasions = TableIds.Ids.of(revision.definition().occasions().stream()
                 .map(OccasionDefinition::id)
                 .toList());
         return bound(live.stream()

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** Compiles step 1: occasions and signal rules. */
 final class OccasionCompiler {
     private final TableDefinition table;
-    private final Positions positions;
+    private final TableIds ids;
 
-    OccasionCompiler(final TableDefinition table, final Positions positions) {
+    OccasionCompiler(final TableDefinition table, final TableIds ids) {
         this.table = table;
-        this.positions = positions;
+        this.ids = ids;
     }
 
     OccasionTable compile(
@@ -32,7 +32,7 @@ final class OccasionCompiler {
             namesIntent[i] = signals.get(i).when().attributes().containsKey(Attribute.INTENT);
         }
         return new OccasionTable(
-                ByteKeyIndex.of(positions.occasions().names()),
+                ByteKeyIndex.of(ids.occasions().names()),
                 occasions.stream().mapToInt(OccasionDefinition::clearAtBp).toArray(),
                 occasions.stream().mapToInt(OccasionDefinition::ambiguousAtBp).toArray(),
                 occasions.stream().mapToInt(OccasionDefinition::marginBp).toArray(),
@@ -42,24 +42,24 @@ final class OccasionCompiler {
                                 .toList(),
                         values),
                 signals.stream()
-                        .mapToInt(rule -> positions.occasions().of(rule.occasion()))
+                        .mapToInt(rule -> ids.occasions().of(rule.occasion()))
                         .toArray(),
                 signals.stream().mapToInt(SignalRuleDefinition::confidenceBp).toArray(),
                 namesIntent,
                 intentOccasions(vocabulary),
-                positions.occasions().of(table.defaults().occasion()));
+                ids.occasions().of(table.defaults().occasion()));
     }
 
     // By intent, the occasions of the rules that ask for it.
     private int[][] intentOccasions(final Vocabulary vocabulary) {
-        final @Nullable ByteKeyIndex intents = vocabulary.words(Slot.INTENT);
+        final @Nullable ByteKeyIndex intents = vocabulary.terms(Slot.INTENT);
         if (intents == null) {
             return new int[0][];
         }
         final List<BitSet> byIntent =
                 Stream.generate(BitSet::new).limit(intents.count()).toList();
         for (final SignalRuleDefinition rule : table.signals()) {
-            final int occasion = positions.occasions().of(rule.occasion());
+            final int occasion = ids.occasions().of(rule.occasion());
             for (final String intent : rule.when().attributes().getOrDefault(Attribute.INTENT, List.of())) {
                 byIntent.get(intents.find(intent)).set(occasion);
             }

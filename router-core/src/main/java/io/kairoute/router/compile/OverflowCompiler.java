@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects overflow lists, equal ones once, and lays their rules end to end. */
 final class OverflowCompiler {
-    private final Positions positions;
+    private final TableIds ids;
     private final Map<List<OverflowRuleDefinition>, Integer> lists = new LinkedHashMap<>();
 
-    OverflowCompiler(final Positions positions) {
-        this.positions = positions;
+    OverflowCompiler(final TableIds ids) {
+        this.ids = ids;
     }
 
     int number(final List<OverflowRuleDefinition> list) {
@@ -45,9 +45,7 @@ final class OverflowCompiler {
                         .toArray(),
                 noAgents,
                 closed,
-                rules.stream()
-                        .mapToInt(rule -> positions.queues().of(rule.to()))
-                        .toArray());
+                rules.stream().mapToInt(rule -> ids.queues().of(rule.to())).toArray());
     }
 
     private static byte asked(final @Nullable Boolean value) {

@@ -13,7 +13,7 @@ final class OverrideBinder {
         if (overrides.isEmpty()) {
             return OverrideTable.EMPTY;
         }
-        final Positions.Ids queues = Positions.Ids.of(
+        final TableIds.Ids queues = TableIds.Ids.of(
                 revision.definition().queues().stream().map(QueueDefinition::id).toList());
         final byte[] kind = new byte[queues.count()];
         final int[] redirectTo = new int[queues.count()];

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RevisionBinding {
     private final CompiledRevision revision;
-    private final Carried<Optional<OpenedSegments>, SegmentView> segments = new Carried<>();
+    private final Carried<Optional<ReadableSet>, SegmentView> segments = new Carried<>();
     private final Carried<String, SnapshotPieces> pieces = new Carried<>();
     private final Carried<LiveCompiler, LiveTable> live = new Carried<>();
     private final Carried<List<QueueOverride>, OverrideTable> overrides = new Carried<>();
@@ -33,7 +33,7 @@ final class RevisionBinding {
         return revision;
     }
 
-    SegmentView segments(final @Nullable OpenedSegments opened) {
+    SegmentView segments(final @Nullable ReadableSet opened) {
         return segments.of(Optional.ofNullable(opened), set -> SegmentBinder.bind(revision, set.orElse(null)));
     }
 

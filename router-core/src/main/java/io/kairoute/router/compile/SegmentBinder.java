@@ -43,16 +43,16 @@ final class SegmentBinder {
         words = header == null ? Map.of() : header.words();
     }
 
-    static SegmentView bind(final CompiledRevision revision, final @Nullable OpenedSegments segments) {
+    static SegmentView bind(final CompiledRevision revision, final @Nullable ReadableSet segments) {
         final SegmentBinder binder = new SegmentBinder(revision, segments == null ? null : segments.header());
         return binder.bind(segments);
     }
 
-    private SegmentView bind(final @Nullable OpenedSegments segments) {
+    private SegmentView bind(final @Nullable ReadableSet segments) {
         final TableDefinition table = revision.definition();
         final DefaultsDefinition defaults = table.defaults();
-        final Positions.Ids tiers =
-                Positions.Ids.of(table.tiers().stream().map(TierDefinition::id).toList());
+        final TableIds.Ids tiers =
+                TableIds.Ids.of(table.tiers().stream().map(TierDefinition::id).toList());
         final LanguageTag[] languages = languages();
         return new SegmentView(
                 segments == null ? null : segments.lookup(),
@@ -62,7 +62,7 @@ final class SegmentBinder {
                 byOrdinal(ProfileAttribute.TIER, word -> tiers.ofOr(word, Slot.NO_VALUE)),
                 wordValues(),
                 IntStream.range(0, WORD_ATTRIBUTES.size())
-                        .filter(i -> vocabulary.words(SegmentView.FIRST_SLOT + i) != null)
+                        .filter(i -> vocabulary.terms(SegmentView.FIRST_SLOT + i) != null)
                         .toArray(),
                 languageValues(languages),
                 languages,

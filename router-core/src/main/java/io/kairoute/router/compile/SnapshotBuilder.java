@@ -24,7 +24,7 @@ public final class SnapshotBuilder {
     private final KeyHasher hasher;
     private final CompiledRevision revision;
     private List<CompiledRevision> kept = List.of();
-    private @Nullable OpenedSegments segments;
+    private @Nullable ReadableSet segments;
     private List<LiveOccasion> liveOccasions = List.of();
     private List<QueueOverride> overrides = List.of();
     private Switches switches = Switches.NONE;
@@ -46,7 +46,7 @@ public final class SnapshotBuilder {
     }
 
     /** The segment set that is active. */
-    public SnapshotBuilder segments(final @Nullable OpenedSegments opened) {
+    public SnapshotBuilder segments(final @Nullable ReadableSet opened) {
         segments = opened;
         return this;
     }

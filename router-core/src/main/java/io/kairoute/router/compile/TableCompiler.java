@@ -32,7 +32,7 @@ import java.util.List;
  */
 public final class TableCompiler {
     private final TableDefinition table;
-    private final Positions positions;
+    private final TableIds ids;
     private final VocabularyCompiler values = new VocabularyCompiler();
     private final ConditionCompiler conditions;
     private final OverflowCompiler overflow;
@@ -40,10 +40,10 @@ public final class TableCompiler {
 
     private TableCompiler(final TableDefinition table) {
         this.table = table;
-        positions = Positions.of(table);
-        conditions = new ConditionCompiler(values, positions);
-        overflow = new OverflowCompiler(positions);
-        treatments = new TreatmentCompiler(positions, overflow);
+        ids = TableIds.of(table);
+        conditions = new ConditionCompiler(values, ids);
+        overflow = new OverflowCompiler(ids);
+        treatments = new TreatmentCompiler(ids, overflow);
     }
 
     /**
@@ -58,18 +58,18 @@ public final class TableCompiler {
     private CompiledTable compile(final Horizon horizon) {
         final DefaultsDefinition defaults = table.defaults();
         final Vocabulary vocabulary = vocabulary();
-        final var occasions = new OccasionCompiler(table, positions).compile(conditions, values, vocabulary);
+        final var occasions = new OccasionCompiler(table, ids).compile(conditions, values, vocabulary);
         final int defaultRow = treatments.baseRow(defaults.treatment());
         final BaseTable base = base();
-        final var experiments = new ExperimentCompiler(table, positions).compile(treatments);
+        final var experiments = new ExperimentCompiler(table, ids).compile(treatments);
         final var tuning = TuningCompiler.compile(table, conditions, values, treatments);
-        final var guardrails = GuardrailCompiler.compile(table, positions, treatments);
+        final var guardrails = GuardrailCompiler.compile(table, ids, treatments);
         final QueueTable queues = queues();
         return new CompiledTable(
                 vocabulary,
                 CalendarCompiler.compile(table.calendars(), horizon),
                 occasions,
-                positions.tiers().of(defaults.tier()),
+                ids.tiers().of(defaults.tier()),
                 treatments.rows(),
                 defaultRow,
                 base,
@@ -85,10 +85,10 @@ public final class TableCompiler {
 
     private Names names() {
         return new Names(
-                positions.occasions().names(),
-                positions.tiers().names(),
-                positions.queues().names(),
-                positions.scripts().names(),
+                ids.occasions().names(),
+                ids.tiers().names(),
+                ids.queues().names(),
+                ids.scripts().names(),
                 table.scripts().stream()
                         .map(script -> List.copyOf(script.languages().keySet()))
                         .toList(),
@@ -99,7 +99,7 @@ public final class TableCompiler {
                 table.signals().stream().map(SignalRuleDefinition::id).toList(),
                 table.tuning().stream().map(TuningRuleDefinition::id).toList(),
                 table.protections().stream().map(ProtectionDefinition::id).toList(),
-                values.openSlotNames(positions.calendars().names()));
+                values.openSlotNames(ids.calendars().names()));
     }
 
     private static ExperimentNames names(final ExperimentDefinition experiment) {
@@ -156,7 +156,7 @@ public final class TableCompiler {
     private int calendar(final QueueDefinition queue) {
         return queue.calendar().equals(QueueDefinition.ALWAYS)
                 ? CalendarTable.ALWAYS
-                : positions.calendars().of(queue.calendar());
+                : ids.calendars().of(queue.calendar());
     }
 
     private ScriptTable scripts() {

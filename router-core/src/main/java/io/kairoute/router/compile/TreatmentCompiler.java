@@ -1,7 +1,7 @@
 package io.kairoute.router.compile;
 
-import io.kairoute.router.codec.FragmentPool;
 import io.kairoute.router.codec.MessageBytes;
+import io.kairoute.router.codec.PiecePool;
 import io.kairoute.router.codec.ResponseFields;
 import io.kairoute.router.decision.Offer;
 import io.kairoute.router.decision.TreatmentFields;
@@ -38,15 +38,15 @@ final class TreatmentCompiler {
     private static final TreatmentDefinition SILENCE = new TreatmentDefinition(
             null, null, null, null, "", Offer.NONE, List.of(), List.of(), 0L, 0, null, InFlight.FOLLOW);
 
-    private final Positions positions;
+    private final TableIds ids;
     private final OverflowCompiler overflow;
     private final Map<String, Integer> messages = new LinkedHashMap<>();
     private final Map<List<LadderStepDefinition>, Integer> ladders = new LinkedHashMap<>();
     private final Map<List<SelectorDefinition>, Integer> selectors = new LinkedHashMap<>();
     private final Map<List<Long>, Integer> rowNumbers = new LinkedHashMap<>();
 
-    TreatmentCompiler(final Positions positions, final OverflowCompiler overflow) {
-        this.positions = positions;
+    TreatmentCompiler(final TableIds ids, final OverflowCompiler overflow) {
+        this.ids = ids;
         this.overflow = overflow;
     }
 
@@ -100,8 +100,8 @@ final class TreatmentCompiler {
     }
 
     private void layOver(final TreatmentDefinition treatment, final long[] fields) {
-        set(fields, TreatmentFields.QUEUE, positionOf(treatment.queue(), positions.queues()));
-        set(fields, TreatmentFields.SCRIPT, positionOf(treatment.script(), positions.scripts()));
+        set(fields, TreatmentFields.QUEUE, positionOf(treatment.queue(), ids.queues()));
+        set(fields, TreatmentFields.SCRIPT, positionOf(treatment.script(), ids.scripts()));
         set(fields, TreatmentFields.PRIORITY, treatment.priority());
         set(fields, TreatmentFields.SLA, treatment.slaMs());
         set(
@@ -130,7 +130,7 @@ final class TreatmentCompiler {
         return list == null ? null : overflow.number(list);
     }
 
-    private static @Nullable Integer positionOf(final @Nullable String id, final Positions.Ids ids) {
+    private static @Nullable Integer positionOf(final @Nullable String id, final TableIds.Ids ids) {
         return id == null ? null : ids.of(id);
     }
 
@@ -171,13 +171,13 @@ final class TreatmentCompiler {
         return selectors.keySet().stream().map(ListText::selectors).toList();
     }
 
-    long[] messageFragments(final FragmentPool.Builder pool) {
+    long[] messageFragments(final PiecePool.Builder pool) {
         return messages.keySet().stream()
                 .mapToLong(id -> pool.string(ResponseFields.MESSAGE, id))
                 .toArray();
     }
 
-    long[] ladderFragments(final FragmentPool.Builder pool) {
+    long[] ladderFragments(final PiecePool.Builder pool) {
         return ladders.keySet().stream()
                 .mapToLong(ladder -> {
                     final MessageBytes steps = new MessageBytes();
@@ -204,7 +204,7 @@ final class TreatmentCompiler {
         return bytes.toBytes();
     }
 
-    long[] selectorFragments(final FragmentPool.Builder pool) {
+    long[] selectorFragments(final PiecePool.Builder pool) {
         return selectors.keySet().stream()
                 .mapToLong(list -> {
                     final MessageBytes all = new MessageBytes();

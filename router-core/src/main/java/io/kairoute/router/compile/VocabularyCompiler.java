@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  * Collects the values that rules name, and gives each its position.
  *
  * <p>First every rule is shown to it, then {@link #conclude} fixes the positions, and from then on it answers which
- * position a word has.
+ * position a term has.
  */
 final class VocabularyCompiler {
-    /** The slots whose words are kept as words; the others' values are positions in the table's lists. */
-    private static final int WORD_SLOTS = Slot.FIRST_OPEN;
+    /** The slots whose terms are kept as terms; the others' values are positions in the table's lists. */
+    private static final int TERM_SLOTS = Slot.FIRST_OPEN;
 
-    private final Map<Integer, Set<String>> words = new TreeMap<>();
+    private final Map<Integer, Set<String>> terms = new TreeMap<>();
     private final Map<String, Set<String>> labels = new LinkedHashMap<>();
     private final Set<Integer> calendars = new LinkedHashSet<>();
     private final List<Integer> cuts = new ArrayList<>();
@@ -43,8 +43,8 @@ final class VocabularyCompiler {
     /** A label's slot with the values that rules name. */
     private record Label(int slot, ByteKeyIndex values) {}
 
-    void addWords(final int slot, final List<String> values) {
-        words.computeIfAbsent(slot, s -> new LinkedHashSet<>()).addAll(values);
+    void addTerms(final int slot, final List<String> values) {
+        terms.computeIfAbsent(slot, s -> new LinkedHashSet<>()).addAll(values);
     }
 
     void addLabel(final String name, final List<String> values) {
@@ -65,8 +65,8 @@ final class VocabularyCompiler {
     }
 
     Vocabulary conclude(final ZoneOffsets zone) {
-        final @Nullable ByteKeyIndex[] indexes = new ByteKeyIndex[WORD_SLOTS];
-        words.forEach((slot, set) -> {
+        final @Nullable ByteKeyIndex[] indexes = new ByteKeyIndex[TERM_SLOTS];
+        terms.forEach((slot, set) -> {
             final List<String> all = List.copyOf(set);
             indexes[slot] = ByteKeyIndex.of(all);
             valueCounts.put(slot, all.size());
@@ -110,10 +110,10 @@ final class VocabularyCompiler {
         return hierarchies.get(slot);
     }
 
-    /** The positions of words in a slot. */
+    /** The positions of terms in a slot. */
     ValueRanges positions(final int slot, final List<String> listed) {
         final Vocabulary concluded = concluded();
-        return ValueRanges.of(listed.stream().mapToInt(word -> concluded.value(slot, word)));
+        return ValueRanges.of(listed.stream().mapToInt(term -> concluded.value(slot, term)));
     }
 
     /** What people call the slots of labels and calendars, in slot order. */

@@ -2,7 +2,7 @@ package io.kairoute.router.decide;
 
 import io.kairoute.router.Limits;
 import io.kairoute.router.codec.AnswerTable;
-import io.kairoute.router.codec.FragmentPool;
+import io.kairoute.router.codec.PiecePool;
 import io.kairoute.router.codec.ProtoWriter;
 import io.kairoute.router.codec.RequestFields;
 import io.kairoute.router.codec.ResponseFields;
@@ -31,13 +31,13 @@ public final class AnswerWriter {
     private static final int ENTRY_KEY = 1;
     private static final int ENTRY_VALUE = 2;
 
-    private static final FragmentPool.Builder PIECES_BUILDER = new FragmentPool.Builder();
+    private static final PiecePool.Builder PIECES_BUILDER = new PiecePool.Builder();
     private static final int BANDS = Band.values().length;
     private static final long[] CAUSE_PIECES = pieces(FallbackCause.values(), ResponseFields.FALLBACK_CAUSE);
     private static final long[] FLAG_PIECES = pieces(Flag.values(), ResponseFields.FLAGS);
     private static final long[] GUARDRAIL_PIECES = pieces(Guardrail.values(), ResponseFields.GUARDRAILS);
     private static final long[] OFFER_PIECES = pieces(Offer.values(), Offer::key, ResponseFields.OFFER);
-    private static final FragmentPool PIECES = PIECES_BUILDER.build();
+    private static final PiecePool PIECES = PIECES_BUILDER.build();
 
     private final byte[] own = new byte[Limits.RESPONSE_ROOM];
 
@@ -74,7 +74,7 @@ public final class AnswerWriter {
         end = ProtoWriter.number(into, end, ResponseFields.CONFIDENCE_BP, decision.confidenceBp);
         end = putSegmentSet(decision, snapshot.pieces(), into, end);
         end = putPlatformRef(contact, answers, into, end);
-        end = answers.fragments().append(answers.job()[decision.occasion], into, end);
+        end = answers.pool().append(answers.job()[decision.occasion], into, end);
         end = putSoftTreatment(decision, answers, into, end);
         end = putPreferredAgent(contact, into, end);
         if (decision.expectedWaitMs >= 0) {
@@ -94,7 +94,7 @@ public final class AnswerWriter {
 
     private static int putTreatment(
             final Decision decision, final AnswerTable answers, final byte[] into, final int at) {
-        final FragmentPool pool = answers.fragments();
+        final PiecePool pool = answers.pool();
         final int script = (int) decision.treatment[TreatmentFields.SCRIPT];
         int end = pool.append(answers.queue()[decision.queue], into, at);
         end = pool.append(answers.script()[script][decision.scriptVariant], into, end);
@@ -105,10 +105,10 @@ public final class AnswerWriter {
     private static int putReasons(final Decision decision, final Snapshot snapshot, final byte[] into, final int at) {
         final AnswerTable answers = snapshot.table().answers();
         final SnapshotPieces pieces = snapshot.pieces();
-        final FragmentPool pool = answers.fragments();
+        final PiecePool pool = answers.pool();
         int end = pool.append(answers.occasion()[decision.occasion][sourceAndBand(decision)], into, at);
         end = pool.append(answers.tier()[decision.tier][decision.segmentSource().ordinal()], into, end);
-        end = pieces.fragments().append(pieces.revision(), into, end);
+        end = pieces.pool().append(pieces.revision(), into, end);
         if (decision.causes != 0) {
             end = ProtoWriter.presentNumber(into, end, ResponseFields.FALLBACK, 1);
             end = PIECES.append(CAUSE_PIECES[Integer.numberOfTrailingZeros(decision.causes)], into, end);
@@ -121,7 +121,7 @@ public final class AnswerWriter {
         if (!decision.hasSegmentSet) {
             return at;
         }
-        final int end = pieces.fragments().append(pieces.segmentSetVersion(), into, at);
+        final int end = pieces.pool().append(pieces.segmentSetVersion(), into, at);
         return ProtoWriter.number(into, end, ResponseFields.SEGMENT_AGE_S, decision.segmentAgeS);
     }
 
@@ -133,7 +133,7 @@ public final class AnswerWriter {
             final int platform =
                     answers.platforms().find(request.bytes(), request.offset(RequestFields.PLATFORM), length);
             if (platform != ByteKeyIndex.MISSING) {
-                return answers.fragments().append(answers.queueRef()[contact.decision.queue][platform], into, at);
+                return answers.pool().append(answers.queueRef()[contact.decision.queue][platform], into, at);
             }
         }
         return at;
@@ -141,7 +141,7 @@ public final class AnswerWriter {
 
     private static int putSoftTreatment(
             final Decision decision, final AnswerTable answers, final byte[] into, final int at) {
-        final FragmentPool pool = answers.fragments();
+        final PiecePool pool = answers.pool();
         final long[] treatment = decision.treatment;
         int end = ProtoWriter.smallNumber(into, at, ResponseFields.EFFORT, treatment[TreatmentFields.EFFORT]);
         end = pool.append(answers.ladder()[(int) treatment[TreatmentFields.LADDER]], into, end);
@@ -172,10 +172,10 @@ public final class AnswerWriter {
         if (decision.experiment == Decision.NONE) {
             return at;
         }
-        final int end = answers.fragments().append(answers.experiment()[decision.experiment], into, at);
+        final int end = answers.pool().append(answers.experiment()[decision.experiment], into, at);
         return decision.holdout
                 ? ProtoWriter.presentNumber(into, end, ResponseFields.HOLDOUT, 1)
-                : answers.fragments().append(answers.arm()[decision.experiment][decision.arm], into, end);
+                : answers.pool().append(answers.arm()[decision.experiment][decision.arm], into, end);
     }
 
     private static int putBits(final int bits, final long[] pieces, final byte[] into, final int at) {
@@ -187,7 +187,7 @@ public final class AnswerWriter {
     }
 
     private static int putRules(final Decision decision, final AnswerTable answers, final byte[] into, final int at) {
-        final FragmentPool pool = answers.fragments();
+        final PiecePool pool = answers.pool();
         int end = at;
         int i = 0;
         while (i < decision.signalRuleCount) {

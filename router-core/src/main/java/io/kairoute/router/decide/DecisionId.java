@@ -1,8 +1,8 @@
 package io.kairoute.router.decide;
 
 import io.kairoute.router.Limits;
-import io.kairoute.router.codec.FragmentPool;
 import io.kairoute.router.codec.HexDigits;
+import io.kairoute.router.codec.PiecePool;
 import io.kairoute.router.codec.RequestFields;
 import io.kairoute.router.codec.RouteRequestFlyweight;
 import io.kairoute.router.decision.TreatmentFields;
@@ -24,12 +24,12 @@ public final class DecisionId {
     private static final int HASH_BYTES = 12;
 
     private final byte[] hashed =
-            new byte[Limits.STRING_BYTES + Limits.KEY_BYTES + 2 + Integer.BYTES + FragmentPool.SLACK];
+            new byte[Limits.STRING_BYTES + Limits.KEY_BYTES + 2 + Integer.BYTES + PiecePool.SLACK];
     private final SegmentKey hash = new SegmentKey();
     // Whose id stands at the start of what is hashed; the arrays of ids are never written.
     private byte[] tenant = {};
     // What stands before the hash: the mark, the revision, and the separator.
-    private final byte[] prefix = new byte[FragmentPool.SLACK];
+    private final byte[] prefix = new byte[PiecePool.SLACK];
     private int prefixLength;
     private long revision = -1;
     private boolean isPinned;
@@ -50,7 +50,7 @@ public final class DecisionId {
             hashed[tenantId.length] = 0;
         }
         int end = tenantId.length + 1;
-        FragmentPool.copy(request.bytes(), request.offset(RequestFields.CONTACT_ID), hashed, end, contactLength);
+        PiecePool.copy(request.bytes(), request.offset(RequestFields.CONTACT_ID), hashed, end, contactLength);
         end += contactLength;
         hashed[end++] = 0;
         // Four bytes; what the other four hold is not hashed.
@@ -75,7 +75,7 @@ public final class DecisionId {
     /**
      * Writes the id's text.
      *
-     * @param into goes on for {@link FragmentPool#SLACK} bytes behind it
+     * @param into goes on for {@link PiecePool#SLACK} bytes behind it
      * @return where it ends
      */
     int put(final byte[] into, final int at) {
@@ -95,7 +95,7 @@ public final class DecisionId {
 
     /** Its text; allocates. */
     public String text() {
-        final byte[] text = new byte[length() + FragmentPool.SLACK];
+        final byte[] text = new byte[length() + PiecePool.SLACK];
         return new String(text, 0, put(text, 0), StandardCharsets.US_ASCII);
     }
 

@@ -129,7 +129,7 @@ public final class OccasionStage {
             }
         }
         final int intentLength = request.alternativeIntentLength(alternative);
-        final @Nullable ByteKeyIndex intents = table.vocabulary().words(Slot.INTENT);
+        final @Nullable ByteKeyIndex intents = table.vocabulary().terms(Slot.INTENT);
         if (intentLength == 0 || intents == null) {
             return false;
         }

@@ -4,7 +4,7 @@ import io.kairoute.router.availability.QueueStates;
 import io.kairoute.router.compile.Bindings;
 import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.compile.Horizon;
-import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.compile.ReadableSet;
 import io.kairoute.router.compile.SnapshotBuilder;
 import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.key.KeyHasher;
@@ -191,7 +191,7 @@ public final class EmbeddedRouting implements AutoCloseable {
                 .publish(new SnapshotBuilder(TenantDirectory.DEFAULT_TENANT, hasher, newest())
                         .carryingOver(bindings)
                         .kept(List.copyOf(revisions))
-                        .segments(segments == null ? null : new OpenedSegments(segments.store(), segments.header()))
+                        .segments(segments == null ? null : new ReadableSet(segments.store(), segments.header()))
                         .liveOccasions(liveOccasions)
                         .overrides(overrides)
                         .switches(switches)

@@ -83,7 +83,7 @@ final class AlternativeExplainer {
         if (occasion != ByteKeyIndex.MISSING) {
             return new int[] {occasion};
         }
-        final @Nullable ByteKeyIndex intents = made.table().vocabulary().words(Slot.INTENT);
+        final @Nullable ByteKeyIndex intents = made.table().vocabulary().terms(Slot.INTENT);
         final int intentLength = request.alternativeIntentLength(index);
         final int intent = intents == null || intentLength == 0
                 ? ByteKeyIndex.MISSING

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A region or language fits itself and all below it, so its value is the deepest one that some rule names. Immutable.
  */
 public final class Vocabulary {
-    private final @Nullable ByteKeyIndex[] words;
+    private final @Nullable ByteKeyIndex[] terms;
     private final @Nullable ByteKeyIndex labelNames;
     private final ByteKeyIndex[] labelValues;
     private final int[] calendars;
@@ -27,19 +27,19 @@ public final class Vocabulary {
     /**
      * Makes a vocabulary.
      *
-     * @param words by slot, up to {@link Slot#FIRST_OPEN}; null where no rule reads the slot or values are positions
+     * @param terms by slot, up to {@link Slot#FIRST_OPEN}; null where no rule reads the slot or values are positions
      * @param labelNames the labels that rules read, in slot order
      * @param labelValues the values of each
      * @param calendars the calendars that rules read, in slot order behind the labels
      * @param week the cuts of the week; null when no rule has a window
      */
     public Vocabulary(
-            final @Nullable ByteKeyIndex[] words,
+            final @Nullable ByteKeyIndex[] terms,
             final ByteKeyIndex labelNames,
             final ByteKeyIndex[] labelValues,
             final int[] calendars,
             final @Nullable WeekWindows week) {
-        this.words = words.clone();
+        this.terms = terms.clone();
         this.labelNames = labelNames.count() == 0 ? null : labelNames;
         this.labelValues = labelValues.clone();
         this.calendars = calendars.clone();
@@ -47,15 +47,15 @@ public final class Vocabulary {
         slots = Slot.FIRST_OPEN + labelValues.length + calendars.length;
     }
 
-    /** The words of a slot; null when no rule reads it. */
-    public @Nullable ByteKeyIndex words(final int slot) {
-        return words[slot];
+    /** The terms of a slot; null when no rule reads it. */
+    public @Nullable ByteKeyIndex terms(final int slot) {
+        return terms[slot];
     }
 
-    /** The value of a word in a slot, or {@link Slot#NO_VALUE}; compile time only. */
-    public int value(final int slot, final String word) {
-        final ByteKeyIndex index = words[slot];
-        return index == null ? Slot.NO_VALUE : index.find(word);
+    /** The value of a term in a slot, or {@link Slot#NO_VALUE}; compile time only. */
+    public int value(final int slot, final String term) {
+        final ByteKeyIndex index = terms[slot];
+        return index == null ? Slot.NO_VALUE : index.find(term);
     }
 
     /** Forgets the contact before, and fills the slots that the request alone decides. */
@@ -85,7 +85,7 @@ public final class Vocabulary {
 
     private void resolveExact(
             final int slot, final RouteRequestFlyweight request, final int field, final ContactValues into) {
-        final ByteKeyIndex index = words[slot];
+        final ByteKeyIndex index = terms[slot];
         final int length = request.length(field);
         if (index != null && length > 0) {
             into.set(slot, index.find(request.bytes(), request.offset(field), length));
@@ -113,7 +113,7 @@ public final class Vocabulary {
 
     /** The value of the deepest level of a text, which starts an array, that some rule names, or {@link Slot#NO_VALUE}. */
     public int deepest(final int slot, final byte[] text, final int fullLength) {
-        final ByteKeyIndex index = words[slot];
+        final ByteKeyIndex index = terms[slot];
         if (index == null) {
             return Slot.NO_VALUE;
         }

@@ -4,17 +4,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which word of a list stands around which, where a word fits all that begins with it and a hyphen: {@code AU} is around
+ * Which term of a list stands around which, where a term fits all that begins with it and a hyphen: {@code AU} is around
  * {@code AU-VIC}.
  *
- * <p>The words are sorted with the hyphen before every other character, so that all that a word is around follows it at once. One pass
- * with the chain of words around the last one then finds the nearest word around each. The cost grows with the text of the words and
+ * <p>The terms are sorted with the hyphen before every other character, so that all that a term is around follows it at once. One pass
+ * with the chain of terms around the last one then finds the nearest term around each. The cost grows with the text of the terms and
  * not with the levels they have in common.
  *
  * <p>Immutable.
  */
 public final class Hierarchy {
-    /** No word of the list is around that one. */
+    /** No term of the list is around that one. */
     public static final int NONE = -1;
 
     private final int[] wider;
@@ -23,24 +23,24 @@ public final class Hierarchy {
         this.wider = wider;
     }
 
-    /** Arranges different words. */
-    public static Hierarchy of(final List<String> words) {
-        final Integer[] sorted = new Integer[words.size()];
+    /** Arranges different terms. */
+    public static Hierarchy of(final List<String> terms) {
+        final Integer[] sorted = new Integer[terms.size()];
         Arrays.setAll(sorted, index -> index);
-        Arrays.sort(sorted, (left, right) -> compare(words.get(left), words.get(right)));
+        Arrays.sort(sorted, (left, right) -> compare(terms.get(left), terms.get(right)));
         final int[] wider = new int[sorted.length];
         int around = NONE;
-        for (final int word : sorted) {
-            while (around != NONE && !isAround(words.get(around), words.get(word))) {
+        for (final int term : sorted) {
+            while (around != NONE && !isAround(terms.get(around), terms.get(term))) {
                 around = wider[around];
             }
-            wider[word] = around;
-            around = word;
+            wider[term] = around;
+            around = term;
         }
         return new Hierarchy(wider);
     }
 
-    /** The nearest word around the one at a position, or {@link #NONE}. */
+    /** The nearest term around the one at a position, or {@link #NONE}. */
     public int wider(final int position) {
         return wider[position];
     }

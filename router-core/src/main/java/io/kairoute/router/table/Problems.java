@@ -21,7 +21,7 @@ public final class Problems {
     private static final Comparator<@Nullable Position> BY_PLACE =
             Comparator.nullsLast(Comparator.comparingInt(Position::line).thenComparingInt(Position::column));
 
-    private final Positions positions;
+    private final PlacesInText positions;
     private final @Nullable Problems earlier;
     private final boolean isAccepted;
     private final List<Problem> kept = new ArrayList<>();
@@ -31,7 +31,7 @@ public final class Problems {
     private int warningCount;
 
     /** Gathers problems of a document as it is read. */
-    public Problems(final Positions positions) {
+    public Problems(final PlacesInText positions) {
         this(positions, null);
     }
 
@@ -39,7 +39,7 @@ public final class Problems {
      * Gathers problems of a later step: what an earlier step already called wrong, or what surrounds or lies inside it,
      * is not reported again, since it would only repeat the first mistake in other words.
      */
-    public Problems(final Positions positions, final @Nullable Problems earlier) {
+    public Problems(final PlacesInText positions, final @Nullable Problems earlier) {
         this(positions, earlier, false);
     }
 
@@ -48,7 +48,7 @@ public final class Problems {
      *
      * @param isAccepted whether the table was published before, perhaps by a version that accepted more
      */
-    public Problems(final Positions positions, final @Nullable Problems earlier, final boolean isAccepted) {
+    public Problems(final PlacesInText positions, final @Nullable Problems earlier, final boolean isAccepted) {
         this.positions = positions;
         this.earlier = earlier;
         this.isAccepted = isAccepted;

@@ -95,7 +95,7 @@ class BindingsTest {
     void shouldBindASetThatIsSwappedAndARevisionThatWasCompiledAgain() {
         final Snapshot before = builder().segments(set("v1")).build();
 
-        final OpenedSegments next = set("v2");
+        final ReadableSet next = set("v2");
         final Snapshot swapped = builder().segments(next).build();
         final CompiledRevision again = SmallTables.of(KEPT, List.of("general", "triage"));
         final Snapshot recompiled = new SnapshotBuilder("t", HASHER, again)
@@ -187,8 +187,8 @@ class BindingsTest {
                 .carryingOver(bindings);
     }
 
-    private static OpenedSegments set(final String version) {
-        return new OpenedSegments(
+    private static ReadableSet set(final String version) {
+        return new ReadableSet(
                 new AnsweredLookup(0, SegmentLookup.MISSING, new byte[0], true),
                 new SegmentSetHeader(version, 1, 1, 1, Map.of(ProfileAttribute.TIER, List.of("standard"))));
     }

@@ -1,6 +1,6 @@
 package io.kairoute.router.differential;
 
-import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.compile.ReadableSet;
 import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.key.SegmentKey;
@@ -20,7 +20,7 @@ final class InMemorySegments implements SegmentLookup {
         this.records = records;
     }
 
-    static OpenedSegments of(final ReferenceSegmentSet set, final KeyHasher hasher, final boolean isAvailable) {
+    static ReadableSet of(final ReferenceSegmentSet set, final KeyHasher hasher, final boolean isAvailable) {
         final SegmentContents contents = SegmentContents.of(set, hasher);
         return overlaid(
                 contents,
@@ -35,14 +35,14 @@ final class InMemorySegments implements SegmentLookup {
     }
 
     /** A set with its corrections laid over it, and with its failing keys. */
-    static OpenedSegments overlaid(
+    static ReadableSet overlaid(
             final SegmentContents contents,
             final SegmentLookup set,
             final boolean isAvailable,
             final SegmentSetHeader header) {
         final OverlaidLookup lookup = new OverlaidLookup(new FailingLookup(set, contents.failingKeys(), isAvailable));
         lookup.overlay(isAvailable ? contents.corrections() : null);
-        return new OpenedSegments(lookup, header);
+        return new ReadableSet(lookup, header);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.kairoute.router.differential;
 
-import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.compile.ReadableSet;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.reference.ReferenceSegmentSet;
 
@@ -12,5 +12,5 @@ interface SegmentsOf {
      *
      * @param isAvailable false where the store cannot answer at all
      */
-    OpenedSegments open(ReferenceSegmentSet set, KeyHasher hasher, boolean isAvailable);
+    ReadableSet open(ReferenceSegmentSet set, KeyHasher hasher, boolean isAvailable);
 }

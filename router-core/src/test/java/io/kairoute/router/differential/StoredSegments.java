@@ -1,6 +1,6 @@
 package io.kairoute.router.differential;
 
-import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.compile.ReadableSet;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.key.SegmentKey;
 import io.kairoute.router.reference.ReferenceSegmentSet;
@@ -30,7 +30,7 @@ final class StoredSegments implements SegmentsOf, AutoCloseable {
     }
 
     @Override
-    public OpenedSegments open(final ReferenceSegmentSet set, final KeyHasher hasher, final boolean isAvailable) {
+    public ReadableSet open(final ReferenceSegmentSet set, final KeyHasher hasher, final boolean isAvailable) {
         final SegmentContents contents = SegmentContents.of(set, hasher);
         final TenantFolder folder = new TenantFolder(directory.resolve("tenant-" + opened.size()), true);
         final SegmentSets sets = new SegmentSets(folder, hasher, InstantSource.system());

@@ -4,7 +4,7 @@ import io.kairoute.gateway.control.PastSnapshot;
 import io.kairoute.gateway.control.SnapshotHistory;
 import io.kairoute.router.Limits;
 import io.kairoute.router.availability.QueueStates;
-import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.compile.ReadableSet;
 import io.kairoute.router.decide.AccountBuckets;
 import io.kairoute.router.decide.Router;
 import io.kairoute.router.live.QueueState;
@@ -77,7 +77,7 @@ public final class DecisionReplay {
     public Outcome replay(final DecisionRecord record, final @Nullable SegmentSetHeader set) {
         final Snapshot snapshot = snapshots.computeIfAbsent(
                 new Key(PastSnapshot.of(record), set),
-                key -> history.at(key.past(), set == null ? null : new OpenedSegments(segments, set), states));
+                key -> history.at(key.past(), set == null ? null : new ReadableSet(segments, set), states));
         final TableDefinition table = history.revision(record.revision()).definition();
         report(record, table, true);
         segments.take(record);

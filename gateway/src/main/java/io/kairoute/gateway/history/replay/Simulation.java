@@ -5,7 +5,7 @@ import io.kairoute.gateway.control.SnapshotHistory;
 import io.kairoute.router.Limits;
 import io.kairoute.router.availability.QueueStates;
 import io.kairoute.router.compile.CompiledRevision;
-import io.kairoute.router.compile.OpenedSegments;
+import io.kairoute.router.compile.ReadableSet;
 import io.kairoute.router.decide.Router;
 import io.kairoute.router.decision.TreatmentFields;
 import io.kairoute.router.live.QueueState;
@@ -80,8 +80,7 @@ public final class Simulation {
         }
         final Snapshot snapshot = snapshots.computeIfAbsent(
                 new Key(record.controlSequence(), set),
-                key -> history.at(
-                        key.sequence(), table, set == null ? null : new OpenedSegments(segments, set), states));
+                key -> history.at(key.sequence(), table, set == null ? null : new ReadableSet(segments, set), states));
         final TableDefinition then = history.revision(record.revision()).definition();
         report(record, then, true);
         segments.take(record);

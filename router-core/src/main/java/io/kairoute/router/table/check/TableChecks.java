@@ -1,6 +1,6 @@
 package io.kairoute.router.table.check;
 
-import io.kairoute.router.table.Positions;
+import io.kairoute.router.table.PlacesInText;
 import io.kairoute.router.table.Problems;
 import io.kairoute.router.table.TableDefinition;
 import io.kairoute.router.table.TableIndex;
@@ -15,7 +15,7 @@ public final class TableChecks {
 
     /** Checks, for mistakes and for doubts, a table that did not come from a document, such as one from the canonical form. */
     public static TableReport check(final TableDefinition table, final LocalDate today) {
-        final Problems problems = new Problems(Positions.NONE);
+        final Problems problems = new Problems(PlacesInText.NONE);
         errors(table, problems);
         TableWarnings.check(table, today, problems);
         return new TableReport(problems.hasErrors() ? null : table, problems.sorted());

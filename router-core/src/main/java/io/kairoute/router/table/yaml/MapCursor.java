@@ -159,7 +159,7 @@ final class MapCursor {
             final YamlNode element = nodes.get(i);
             final MapCursor cursor = open(
                     element,
-                    path.key(key).item(i, element instanceof Mapping ? NodePositions.idOf(element) : ""),
+                    path.key(key).item(i, element instanceof Mapping ? PlacesOfNodes.idOf(element) : ""),
                     keys,
                     problems);
             if (cursor.isMapping) {

@@ -4,7 +4,7 @@ import io.kairoute.router.Limits;
 import io.kairoute.router.table.Attribute;
 import io.kairoute.router.table.LayerDefinition;
 import io.kairoute.router.table.MetricDefinition;
-import io.kairoute.router.table.Positions;
+import io.kairoute.router.table.PlacesInText;
 import io.kairoute.router.table.Problems;
 import io.kairoute.router.table.TableDefinition;
 import io.kairoute.router.table.TablePath;
@@ -38,7 +38,7 @@ public final class TableReader {
      * @param problems what was wrong
      * @param positions where each place of the table stands
      */
-    public record Reading(@Nullable TableDefinition table, Problems problems, Positions positions) {
+    public record Reading(@Nullable TableDefinition table, Problems problems, PlacesInText positions) {
         /** The table, if nothing was wrong with it, and what was. */
         public TableReport report() {
             return new TableReport(problems.hasErrors() ? null : table, problems.sorted());
@@ -47,7 +47,7 @@ public final class TableReader {
 
     /** Reads a file. */
     public static Reading read(final Path file) {
-        final Problems problems = new Problems(Positions.NONE);
+        final Problems problems = new Problems(PlacesInText.NONE);
         try (InputStream input = Files.newInputStream(file)) {
             return read(input.readNBytes(Limits.TABLE_BYTES + 1));
         } catch (final NoSuchFileException missing) {
@@ -59,16 +59,16 @@ public final class TableReader {
                     "The file cannot be read: " + unreadable.getMessage() + ".",
                     "Check that it is a file, and your permission to read it.");
         }
-        return new Reading(null, problems, Positions.NONE);
+        return new Reading(null, problems, PlacesInText.NONE);
     }
 
     /** Reads a document. */
     public static Reading read(final byte[] document) {
-        final Problems problems = new Problems(Positions.NONE);
+        final Problems problems = new Problems(PlacesInText.NONE);
         final YamlNode root = YamlDocument.parse(document, problems);
         return root == null
-                ? new Reading(null, problems, Positions.NONE)
-                : new Reading(table(root, problems), problems, new NodePositions(root));
+                ? new Reading(null, problems, PlacesInText.NONE)
+                : new Reading(table(root, problems), problems, new PlacesOfNodes(root));
     }
 
     private static @Nullable TableDefinition table(final YamlNode root, final Problems problems) {

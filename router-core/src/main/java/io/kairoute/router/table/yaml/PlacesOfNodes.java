@@ -1,6 +1,6 @@
 package io.kairoute.router.table.yaml;
 
-import io.kairoute.router.table.Positions;
+import io.kairoute.router.table.PlacesInText;
 import io.kairoute.router.table.Problem.Position;
 import io.kairoute.router.table.TablePath;
 import io.kairoute.router.table.yaml.YamlNode.Mapping;
@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * Finds the line and column of a place by walking the document's nodes, so that nothing is kept for the many places
  * nobody asks about.
  */
-final class NodePositions implements Positions {
+final class PlacesOfNodes implements PlacesInText {
     private static final List<String> ID_KEYS = List.of("id", "date");
 
     private final YamlNode root;
 
-    NodePositions(final YamlNode root) {
+    PlacesOfNodes(final YamlNode root) {
         this.root = root;
     }
 

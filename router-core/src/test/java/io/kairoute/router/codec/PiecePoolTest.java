@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-class FragmentPoolTest {
-    private final FragmentPool.Builder builder = new FragmentPool.Builder();
+class PiecePoolTest {
+    private final PiecePool.Builder builder = new PiecePool.Builder();
 
     private static byte[] counted(final int length) {
         final byte[] bytes = new byte[length];
@@ -23,10 +23,10 @@ class FragmentPoolTest {
         for (int length = 0; length < pieces.length; length++) {
             pieces[length] = builder.raw(counted(length));
         }
-        final FragmentPool pool = builder.build();
+        final PiecePool pool = builder.build();
 
         for (int length = 0; length < pieces.length; length++) {
-            final byte[] into = new byte[length + 2 * FragmentPool.SLACK];
+            final byte[] into = new byte[length + 2 * PiecePool.SLACK];
 
             assertEquals(3 + length, pool.append(pieces[length], into, 3));
             assertArrayEquals(counted(length), Arrays.copyOfRange(into, 3, 3 + length), "length=" + length);
@@ -38,8 +38,8 @@ class FragmentPoolTest {
     void shouldOverwriteWithTheNextPieceWhatACopyWroteTooMuch() {
         final long first = builder.raw(new byte[] {1, 2, 3});
         final long second = builder.raw(new byte[] {4});
-        final FragmentPool pool = builder.build();
-        final byte[] into = new byte[2 * FragmentPool.SLACK];
+        final PiecePool pool = builder.build();
+        final byte[] into = new byte[2 * PiecePool.SLACK];
 
         final int end = pool.append(first, into, pool.append(second, into, pool.append(first, into, 0)));
 
@@ -48,12 +48,12 @@ class FragmentPoolTest {
 
     @Test
     void shouldSendNothingForAnEmptyString() {
-        assertEquals(FragmentPool.EMPTY, builder.string(1, ""));
-        assertEquals(FragmentPool.EMPTY, builder.raw(new byte[0]));
+        assertEquals(PiecePool.EMPTY, builder.string(1, ""));
+        assertEquals(PiecePool.EMPTY, builder.raw(new byte[0]));
         final long piece = builder.string(1, "a");
-        final byte[] into = new byte[2 * FragmentPool.SLACK];
+        final byte[] into = new byte[2 * PiecePool.SLACK];
 
-        assertEquals(0, builder.build().append(FragmentPool.EMPTY, into, 0));
+        assertEquals(0, builder.build().append(PiecePool.EMPTY, into, 0));
         assertEquals(3, (int) piece, "tag, length and letter");
     }
 }

@@ -7,12 +7,11 @@ import java.util.Arrays;
 /**
  * Encoded pieces of answers, ready to be copied: a field's tag, its length and its UTF-8 bytes, back to back.
  *
- * <p>Most pieces are short, and of lengths that no processor foretells. So a copy takes {@link #SLACK} bytes without asking, and
- * may write as many past the piece, which the next piece overwrites. A piece goes by where it starts in the pool, in the upper
- * half of a long, and its length in the lower.
- * Immutable.
+ * <p>Most pieces are short, and a branch on their length would often be predicted wrongly. So a copy always moves {@link #SLACK} bytes
+ * at least. It may write that much behind the piece, and the next piece overwrites it. A piece is a long: where it starts in the pool
+ * is in the upper half, its length in the lower one. Immutable.
  */
-public final class FragmentPool {
+public final class PiecePool {
     /** The piece of nothing. */
     public static final long EMPTY = 0;
 
@@ -21,7 +20,7 @@ public final class FragmentPool {
 
     private final byte[] bytes;
 
-    private FragmentPool(final byte[] bytes) {
+    private PiecePool(final byte[] bytes) {
         this.bytes = bytes;
     }
 
@@ -30,9 +29,9 @@ public final class FragmentPool {
      *
      * @return the position behind it
      */
-    public int append(final long fragment, final byte[] into, final int position) {
-        final int length = (int) fragment;
-        copy(bytes, (int) (fragment >>> Integer.SIZE), into, position, length);
+    public int append(final long piece, final byte[] into, final int position) {
+        final int length = (int) piece;
+        copy(bytes, (int) (piece >>> Integer.SIZE), into, position, length);
         return position + length;
     }
 
@@ -76,8 +75,8 @@ public final class FragmentPool {
         }
 
         /** The pool. */
-        public FragmentPool build() {
-            return new FragmentPool(Arrays.copyOf(bytes.toByteArray(), bytes.size() + SLACK));
+        public PiecePool build() {
+            return new PiecePool(Arrays.copyOf(bytes.toByteArray(), bytes.size() + SLACK));
         }
     }
 }

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Where each id stands in its list of the table. */
-record Positions(Ids occasions, Ids tiers, Ids queues, Ids scripts, Ids calendars) {
+record TableIds(Ids occasions, Ids tiers, Ids queues, Ids scripts, Ids calendars) {
 
-    static Positions of(final TableDefinition table) {
-        return new Positions(
+    static TableIds of(final TableDefinition table) {
+        return new TableIds(
                 Ids.of(table.occasions().stream().map(OccasionDefinition::id).toList()),
                 Ids.of(table.tiers().stream().map(TierDefinition::id).toList()),
                 Ids.of(table.queues().stream().map(QueueDefinition::id).toList()),

@@ -89,7 +89,7 @@ public final class ExperimentStage {
         // Counts the arms that end at or below the bucket, without a branch: a bucket is as good as random.
         int arm = 0;
         for (final int edge : table.armEdges()[decision.experiment]) {
-            arm += edge - 1 - bucket >>> Integer.SIZE - 1;
+            arm += (edge - 1 - bucket) >>> (Integer.SIZE - 1);
         }
         decision.arm = arm;
         rows.layOver(table.armRow()[decision.experiment][arm], decision.treatment);

@@ -53,7 +53,7 @@ public final class Bucket {
 
     // Without a branch: the digits of a key hash are as good as random, so that every third guess would be wrong.
     private static int hexDigit(final int value) {
-        return '0' + value + ((LAST_DECIMAL - value) >> Integer.SIZE - 1 & LETTERS);
+        return '0' + value + (((LAST_DECIMAL - value) >> (Integer.SIZE - 1)) & LETTERS);
     }
 
     /** The bucket of a finished hash, 0 to 9,999. */

@@ -34,8 +34,8 @@ public final class TreatmentRows {
             // Without a branch: which arm's row it is is as good as random.
             final long value = rows[start + field];
             final long difference = value ^ TreatmentFields.ABSENT;
-            final long isSaid = (difference | -difference) >> Long.SIZE - 1;
-            into[field] = value & isSaid | into[field] & ~isSaid;
+            final long isSaid = (difference | -difference) >> (Long.SIZE - 1);
+            into[field] = (value & isSaid) | (into[field] & ~isSaid);
         }
     }
 }

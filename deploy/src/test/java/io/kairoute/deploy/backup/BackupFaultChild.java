@@ -6,7 +6,9 @@ import io.kairoute.control.v1.TablePublished;
 import io.kairoute.deploy.Refusal;
 import io.kairoute.gateway.control.log.Beside;
 import io.kairoute.gateway.control.log.ChainKey;
-import io.kairoute.gateway.control.log.NewEntry;
+import io.kairoute.gateway.control.log.ControlEntry;
+import io.kairoute.gateway.control.log.Fold;
+import io.kairoute.gateway.control.log.Proposal;
 import io.kairoute.gateway.control.log.Sha256;
 import io.kairoute.gateway.control.log.SqliteControlLog;
 import io.kairoute.gateway.node.StoredContents;
@@ -148,22 +150,41 @@ final class BackupFaultChild {
             Files.write(chunks.resolve("chunk-0000000000000-000000.log"), new byte[100_000]);
             final ChainKey key = ChainKey.open(directory.resolve(StoredContents.CONTROL_KEY), false);
             try (SqliteControlLog log = SqliteControlLog.open(directory.resolve(StoredContents.CONTROL_LOG), key)) {
+                log.follow(0, new TakesAll());
                 for (final String actor : List.of("ann", "bob")) {
-                    log.append(
-                            new NewEntry("default", 1, actor, "here", "x", "", published(new byte[20_000])),
-                            Beside.document(new byte[20_000]));
+                    log.propose(new Proposal(
+                                    "default",
+                                    1,
+                                    actor,
+                                    "here",
+                                    "",
+                                    published(new byte[20_000]),
+                                    Beside.document(new byte[20_000])))
+                            .join();
                 }
             }
         }
         return directory;
     }
 
-    private static byte[] published(final byte[] document) {
+    /** Takes whatever is proposed as it stands. */
+    private static final class TakesAll implements Fold {
+        @Override
+        public Judgement judge(final Proposal proposal, final long number) {
+            return new Judgement.Accept(proposal.command(), proposal.beside());
+        }
+
+        @Override
+        public boolean apply(final ControlEntry entry) {
+            return true;
+        }
+    }
+
+    private static Command published(final byte[] document) {
         return Command.newBuilder()
                 .setTablePublished(TablePublished.newBuilder()
                         .setRevision(1)
                         .setDocument(ByteString.copyFrom(Sha256.of(document))))
-                .build()
-                .toByteArray();
+                .build();
     }
 }

@@ -54,13 +54,16 @@ public final class SnapshotHistory {
     private long foldedNumber;
     private long foldedSequence;
 
-    /** Begins before a tenant's first entry, once the whole log is checked. */
+    /**
+     * Begins before a tenant's first entry.
+     *
+     * @param log one of which all was checked when it was opened
+     */
     public SnapshotHistory(final String tenant, final KeyHasher hasher, final ControlLog log) {
         this.tenant = tenant;
         this.hasher = hasher;
         state = new TenantState(hasher);
         this.log = log;
-        log.replay(entry -> {});
     }
 
     /**

@@ -16,9 +16,10 @@ import io.kairoute.control.v1.ValidateTableResponse;
 import io.kairoute.gateway.control.log.Beside;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.ControlLog;
-import io.kairoute.gateway.control.log.NewEntry;
+import io.kairoute.gateway.control.log.Proposal;
 import io.kairoute.gateway.control.log.Sha256;
 import io.kairoute.gateway.control.log.SqliteControlLog;
+import io.kairoute.gateway.control.log.TakesAll;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
@@ -47,9 +48,8 @@ class AcceptedBeforeTest {
                             .setRevision(1)
                             .setDocument(ByteString.copyFrom(Sha256.of(document))))
                     .build();
-            log.append(
-                    new NewEntry("default", 1, "key:ann", "here", "table_published", "", published.toByteArray()),
-                    Beside.document(document));
+            TakesAll.after(log)
+                    .append(new Proposal("default", 1, "key:ann", "here", "", published, Beside.document(document)));
         }
     }
 

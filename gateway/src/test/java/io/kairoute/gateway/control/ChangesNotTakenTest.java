@@ -18,8 +18,9 @@ import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.log.Beside;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.ControlLog;
-import io.kairoute.gateway.control.log.NewEntry;
+import io.kairoute.gateway.control.log.Proposal;
 import io.kairoute.gateway.control.log.SqliteControlLog;
+import io.kairoute.gateway.control.log.TakesAll;
 import io.kairoute.gateway.control.state.TenantState;
 import io.kairoute.router.decide.Router;
 import java.nio.file.Path;
@@ -115,9 +116,8 @@ class ChangesNotTakenTest {
         node.close();
         try (ControlLog later = SqliteControlLog.open(
                 directory.resolve("control.db"), ChainKey.read(directory.resolve("control.key")))) {
-            final var unused = later.append(
-                    new NewEntry("default", node.nowMs(), "ann", "here", "later", "", command.toByteArray()),
-                    Beside.NOTHING);
+            final var unused = TakesAll.after(later)
+                    .append(new Proposal("default", node.nowMs(), "ann", "here", "", command, Beside.NOTHING));
         }
         open();
     }

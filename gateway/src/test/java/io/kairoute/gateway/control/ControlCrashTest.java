@@ -7,6 +7,7 @@ import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.ChainVerifier;
 import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.gateway.control.log.SqliteControlLog;
+import io.kairoute.gateway.control.log.TakesAll;
 import io.kairoute.gateway.history.ChunkReader;
 import io.kairoute.gateway.history.replay.DecisionReplay;
 import io.kairoute.gateway.history.replay.DecisionReplay.Outcome;
@@ -66,7 +67,7 @@ class ControlCrashTest {
         final AtomicLong newest = new AtomicLong();
         final long beganNs = System.nanoTime();
         try (ControlLog log = SqliteControlLog.open(file(), key())) {
-            log.replay(entry -> newest.addAndGet(entry.kind().equals("table_published") ? 1 : 0));
+            TakesAll.of(log).forEach(entry -> newest.addAndGet(entry.kind().equals("table_published") ? 1 : 0));
             final long readyMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNs);
             assertTrue(readyMs < READY_MS, moment + " ready after " + readyMs + " ms");
             final DecisionReplay replay = new DecisionReplay(

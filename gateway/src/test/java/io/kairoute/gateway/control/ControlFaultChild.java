@@ -14,9 +14,10 @@ import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.log.Beside;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.ControlLog;
-import io.kairoute.gateway.control.log.NewEntry;
+import io.kairoute.gateway.control.log.Proposal;
 import io.kairoute.gateway.control.log.Sha256;
 import io.kairoute.gateway.control.log.SqliteControlLog;
+import io.kairoute.gateway.control.log.TakesAll;
 import io.kairoute.router.decide.Router;
 import io.kairoute.router.snapshot.Snapshot;
 import io.kairoute.router.snapshot.TenantDirectory;
@@ -33,7 +34,6 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -187,9 +187,9 @@ final class ControlFaultChild {
             final ControlLog log = SqliteControlLog.open(directory.resolve("control.db"), key);
             disk.failOnce(directory, step + 1, FaultStage.error(step));
             try {
-                log.append(
-                        new NewEntry("default", 0, "ann", "here", "x", "", published(step, document)),
-                        Beside.document(document));
+                TakesAll.after(log)
+                        .append(new Proposal(
+                                "default", 0, "ann", "here", "", published(step, document), Beside.document(document)));
                 entries++;
             } catch (final StoreException e) {
                 refused++;
@@ -208,13 +208,12 @@ final class ControlFaultChild {
         FaultStage.end("checkpoint", step, refused, directory);
     }
 
-    private static byte[] published(final long revision, final byte[] document) {
+    private static Command published(final long revision, final byte[] document) {
         return Command.newBuilder()
                 .setTablePublished(TablePublished.newBuilder()
                         .setRevision(revision)
                         .setDocument(ByteString.copyFrom(Sha256.of(document))))
-                .build()
-                .toByteArray();
+                .build();
     }
 
     // The key and the log are made from nothing.
@@ -256,10 +255,10 @@ final class ControlFaultChild {
                 Files.copy(directory.resolve(name), copy.resolve(name));
             }
         }
-        final AtomicLong entries = new AtomicLong();
+        final long entries;
         try (ControlLog log =
                 SqliteControlLog.open(copy.resolve("control.db"), ChainKey.read(directory.resolve("control.key")))) {
-            log.replay(entry -> entries.incrementAndGet());
+            entries = TakesAll.of(log).size();
         }
         try (Stream<Path> files = Files.list(copy)) {
             for (final Path file : files.toList()) {
@@ -267,7 +266,7 @@ final class ControlFaultChild {
             }
         }
         Files.delete(copy);
-        return entries.get();
+        return entries;
     }
 
     private static boolean isMade(final CompletableFuture<?> change) {

@@ -1,20 +1,17 @@
 package io.kairoute.gateway.control;
 
-import io.kairoute.gateway.control.log.Beside;
 import io.kairoute.gateway.control.log.ControlEntry;
 import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.gateway.control.log.EntryFilter;
 import io.kairoute.gateway.control.log.Fold;
 import io.kairoute.gateway.control.log.FoldSnapshot;
 import io.kairoute.gateway.control.log.IntactState;
-import io.kairoute.gateway.control.log.NewEntry;
 import io.kairoute.gateway.control.log.Proposal;
 import io.kairoute.gateway.control.log.ScopeKey;
 import io.kairoute.gateway.control.log.Verdict;
 import io.kairoute.router.store.StoreException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -59,22 +56,6 @@ public final class FailingLog implements ControlLog {
     /** Takes entries again. */
     public void takeAgain() {
         refused = kind -> false;
-    }
-
-    @Override
-    public ControlEntry append(final NewEntry entry, final Beside beside) {
-        if (refused.test(entry.kind())) {
-            throw StoreException.refused("the disk is gone");
-        }
-        return log.append(entry, beside);
-    }
-
-    @Override
-    public void replay(final Consumer<ControlEntry> fold) {
-        if (isUnreadable) {
-            throw StoreException.refused("the disk is gone");
-        }
-        log.replay(fold);
     }
 
     @Override

@@ -20,8 +20,9 @@ import io.kairoute.gateway.control.log.Beside;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.ChainVerifier;
 import io.kairoute.gateway.control.log.ControlLog;
-import io.kairoute.gateway.control.log.NewEntry;
+import io.kairoute.gateway.control.log.Proposal;
 import io.kairoute.gateway.control.log.SqliteControlLog;
+import io.kairoute.gateway.control.log.TakesAll;
 import io.kairoute.gateway.control.state.LiveAccounts;
 import io.kairoute.gateway.history.ChunkReader;
 import io.kairoute.gateway.history.DecisionLog;
@@ -114,7 +115,7 @@ class LiveAccountsTest {
 
         final List<String> commands = new ArrayList<>();
         try (ControlLog log = reading()) {
-            log.replay(entry -> commands.add(new String(entry.command(), StandardCharsets.ISO_8859_1)));
+            TakesAll.of(log).forEach(entry -> commands.add(new String(entry.command(), StandardCharsets.ISO_8859_1)));
         }
 
         assertFalse(commands.stream().anyMatch(command -> command.contains("jane-doe")), commands::toString);
@@ -232,20 +233,18 @@ class LiveAccountsTest {
     void shouldGoOnWithAKeyThatAnOlderVersionWroteIntoTheChain() {
         plane.close();
         try (ControlLog log = SqliteControlLog.open(directory.resolve("control.db"), key())) {
-            log.append(
-                    new NewEntry(
+            TakesAll.after(log)
+                    .append(new Proposal(
                             "default",
                             loop.nowMs(),
                             "ann",
                             "here",
-                            "live_occasion_declared",
                             "bills",
                             Command.newBuilder()
                                     .setLiveOccasionDeclared(LiveOccasionDeclared.newBuilder()
                                             .setLiveOccasion(occasion(JANE).setId("old")))
-                                    .build()
-                                    .toByteArray()),
-                    Beside.NOTHING);
+                                    .build(),
+                            Beside.NOTHING));
         }
 
         plane = open();

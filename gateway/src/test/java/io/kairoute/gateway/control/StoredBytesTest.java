@@ -10,6 +10,7 @@ import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.ChainVerifier;
 import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.gateway.control.log.SqliteControlLog;
+import io.kairoute.gateway.control.log.TakesAll;
 import io.kairoute.gateway.control.state.TenantState;
 import io.kairoute.gateway.history.ChunkReader;
 import io.kairoute.gateway.history.DecisionLog;
@@ -165,7 +166,7 @@ class StoredBytesTest {
         final List<String> contents = new ArrayList<>();
         try (ControlLog log = SqliteControlLog.open(file(), key)) {
             final TenantState state = new TenantState(new KeyHasher(new byte[KeyHasher.SECRET_BYTES]));
-            log.replay(entry -> {
+            TakesAll.of(log).forEach(entry -> {
                 state.apply(entry);
                 contents.add(entry.number() + " " + entry.atMs() + " " + entry.actor() + " " + entry.reason() + " "
                         + Arrays.toString(entry.command()));

@@ -2,7 +2,6 @@ package io.kairoute.gateway.control.log;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,19 +49,8 @@ public interface ControlLog extends AutoCloseable {
     /** What is known of the entries of before the start. */
     IntactState intact();
 
-    /** Hands over every entry, in order. */
-    void replay(Consumer<ControlEntry> fold);
-
     /**
-     * Appends one entry that nobody judges. It and what goes with it are on the disk when this returns, or nothing of it is.
-     *
-     * @param beside what is written or deleted together with it
-     * @throws io.kairoute.router.store.StoreException when it cannot be written; nothing has changed then
-     */
-    ControlEntry append(NewEntry entry, Beside beside);
-
-    /**
-     * A document that was appended.
+     * A document of an entry.
      *
      * @throws io.kairoute.router.store.StoreException when it is not there, or is not what it was
      */

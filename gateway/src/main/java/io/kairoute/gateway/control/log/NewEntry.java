@@ -6,5 +6,4 @@ package io.kairoute.gateway.control.log;
  * @param command a {@code kairoute.control.v1.Command} message
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; the array goes to the store as it is
-public record NewEntry(
-        String tenant, long atMs, String actor, String origin, String kind, String reason, byte[] command) {}
+record NewEntry(String tenant, long atMs, String actor, String origin, String kind, String reason, byte[] command) {}

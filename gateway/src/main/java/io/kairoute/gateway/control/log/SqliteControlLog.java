@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -65,9 +65,16 @@ public final class SqliteControlLog implements ControlLog {
 
     /** Opens the log over a connection to its file. */
     static SqliteControlLog over(final Path file, final SqliteTransactions transactions, final ChainKey key) {
+        return checked(file, transactions, key, from -> KeptSnapshot.read(from, new HashChain(key)));
+    }
+
+    private static SqliteControlLog checked(
+            final Path file,
+            final SqliteTransactions transactions,
+            final ChainKey key,
+            final Function<SqliteTransactions, @Nullable KeptSnapshot> kept) {
         try {
-            final KeptSnapshot snapshot = KeptSnapshot.read(transactions, new HashChain(key));
-            final SqliteControlLog log = new SqliteControlLog(file, transactions, key, snapshot);
+            final SqliteControlLog log = new SqliteControlLog(file, transactions, key, kept.apply(transactions));
             log.walk(log.end, entry -> true);
             return log;
         } catch (final RuntimeException e) {
@@ -77,12 +84,12 @@ public final class SqliteControlLog implements ControlLog {
     }
 
     /**
-     * Opens the log to read, beside the node that writes it.
+     * Opens the log to read, beside the node that writes it, once all of it is checked.
      *
      * @throws StoreException when it cannot be used, or is not what was written
      */
     public static SqliteControlLog openToRead(final Path file, final ChainKey key) {
-        return new SqliteControlLog(file, new SqliteFile(file, ControlLogLayout.LAYOUT).openToRead(), key, null);
+        return checked(file, new SqliteFile(file, ControlLogLayout.LAYOUT).openToRead(), key, from -> null);
     }
 
     /**
@@ -102,8 +109,10 @@ public final class SqliteControlLog implements ControlLog {
             throw new IllegalArgumentException(
                     "position=" + position + " is behind the newest entry=" + end.sequence());
         }
-        final ChainEnd from = transactions.read(
-                connection -> new ChainEnd(chain, position, EntryTable.headsAt(connection, position)));
+        final ChainEnd from = position == 0
+                ? new ChainEnd(chain)
+                : transactions.read(
+                        connection -> new ChainEnd(chain, position, EntryTable.headsAt(connection, position)));
         isStopped = !walk(from, follower::apply);
         checked = null;
         if (fold == null) {
@@ -152,26 +161,6 @@ public final class SqliteControlLog implements ControlLog {
     @Override
     public IntactState intact() {
         return verification.state();
-    }
-
-    @Override
-    public void replay(final Consumer<ControlEntry> taker) {
-        walk(new ChainEnd(chain), entry -> {
-            taker.accept(entry);
-            return true;
-        });
-    }
-
-    @Override
-    public ControlEntry append(final NewEntry added, final Beside beside) {
-        final ControlEntry entry = end.next(added);
-        try {
-            write(entry, beside);
-        } catch (final OutcomeUnknownException e) {
-            throw StoreException.unreadable(String.valueOf(e.getMessage()), e);
-        }
-        end.add(entry);
-        return entry;
     }
 
     @Override

@@ -19,7 +19,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -43,18 +42,17 @@ class ControlLogTest {
         file = directory.resolve("control.db");
         key = ChainKey.open(directory.resolve("control.key"), false);
         try (ControlLog log = SqliteControlLog.open(file, key)) {
+            final TakesAll fold = TakesAll.after(log);
             for (int i = 1; i <= 20; i++) {
-                log.append(
-                        entry(i % 2 == 0 ? "bank" : "default", i), i == 5 ? Beside.document(DOCUMENT) : Beside.NOTHING);
+                fold.append(entry(i % 2 == 0 ? "bank" : "default", i));
             }
         }
     }
 
     @Test
     void shouldGiveBackWhatWasAppendedAfterReopening() {
-        final List<ControlEntry> entries = new ArrayList<>();
         try (ControlLog log = SqliteControlLog.open(file, key)) {
-            log.replay(entries::add);
+            final List<ControlEntry> entries = TakesAll.of(log);
 
             assertEquals(20, entries.size());
             assertEquals(10, entries.get(19).number());
@@ -65,7 +63,7 @@ class ControlLogTest {
                     log.newest("bank", new EntryFilter("", "", 0, Long.MAX_VALUE, 10), 2).stream()
                             .map(ControlEntry::number)
                             .toList());
-            assertEquals(21, log.append(entry("bank", 21), Beside.NOTHING).sequence());
+            assertEquals(21, TakesAll.after(log).append(entry("bank", 21)).sequence());
         }
     }
 
@@ -131,7 +129,7 @@ class ControlLogTest {
     void shouldAcceptAnEarlierHeadOfALongerChain() {
         final AuditHead head = head("default");
         try (ControlLog log = SqliteControlLog.open(file, key)) {
-            log.append(entry("default", 21), Beside.NOTHING);
+            TakesAll.after(log).append(entry("default", 21));
         }
 
         assertEquals(
@@ -182,22 +180,26 @@ class ControlLogTest {
 
     // A bit in a page's unused space, or in a counter that SQLite never reads back, changes nothing that is stored.
     private boolean isUnchanged() {
-        final List<ControlEntry> entries = new ArrayList<>();
         try (ControlLog log = SqliteControlLog.open(file, key)) {
-            log.replay(entries::add);
-            return entries.size() == 20
+            return TakesAll.of(log).size() == 20
                     && new String(log.document(Sha256.of(DOCUMENT)), StandardCharsets.UTF_8).equals("table: t\n");
         }
     }
 
-    private static NewEntry entry(final String tenant, final int i) {
+    private static Proposal entry(final String tenant, final int i) {
         final Command command = Command.newBuilder()
                 .setTablePublished(TablePublished.newBuilder()
                         .setRevision(i)
                         .setDocument(i == 5 ? ByteString.copyFrom(Sha256.of(DOCUMENT)) : ByteString.EMPTY))
                 .build();
-        return new NewEntry(
-                tenant, 1_000L * i, "ann", "127.0.0.1", "table_published", "reason " + i, command.toByteArray());
+        return new Proposal(
+                tenant,
+                1_000L * i,
+                "ann",
+                "127.0.0.1",
+                "reason " + i,
+                command,
+                i == 5 ? Beside.document(DOCUMENT) : Beside.NOTHING);
     }
 
     private void edit(final String sql) throws SQLException {

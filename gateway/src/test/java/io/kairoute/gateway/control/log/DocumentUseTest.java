@@ -122,11 +122,17 @@ class DocumentUseTest {
     }
 
     private void append(final String tenant, final String document, final Command.Builder command) {
-        log.append(
-                new NewEntry(tenant, 0, "ann", "here", "x", "", command.build().toByteArray()),
-                document.isEmpty() || command.hasTablePublished()
-                        ? Beside.NOTHING
-                        : Beside.document(document.getBytes(StandardCharsets.UTF_8)));
+        TakesAll.after(log)
+                .append(new Proposal(
+                        tenant,
+                        0,
+                        "ann",
+                        "here",
+                        "",
+                        command.build(),
+                        document.isEmpty() || command.hasTablePublished()
+                                ? Beside.NOTHING
+                                : Beside.document(document.getBytes(StandardCharsets.UTF_8))));
     }
 
     private long bytes(final String document) {

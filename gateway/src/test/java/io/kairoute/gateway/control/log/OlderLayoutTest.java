@@ -70,9 +70,7 @@ class OlderLayoutTest {
         older("PRAGMA user_version = 2");
 
         try (SqliteControlLog log = SqliteControlLog.openToRead(file, key)) {
-            final int[] entries = {0};
-            log.replay(entry -> entries[0]++);
-            assertEquals(4, entries[0]);
+            assertEquals(4, TakesAll.of(log).size());
         }
 
         assertEquals(List.of(), ChainVerifier.verify(file, key, Map.of()).findings());
@@ -83,23 +81,18 @@ class OlderLayoutTest {
     void shouldDeleteNothingWhereANewerVersionMayHoldADocument() throws SQLException {
         fill();
         try (SqliteControlLog log = SqliteControlLog.open(file, key)) {
-            log.append(
-                    new NewEntry(
-                            "default",
-                            0,
-                            "key:ann",
-                            "here",
-                            "moon_landed",
-                            "",
-                            UnknownFieldSet.newBuilder()
+            append(
+                    log,
+                    Command.newBuilder()
+                            .setUnknownFields(UnknownFieldSet.newBuilder()
                                     .addField(
                                             4_000,
                                             UnknownFieldSet.Field.newBuilder()
                                                     .addVarint(1)
                                                     .build())
-                                    .build()
-                                    .toByteArray()),
-                    Beside.NOTHING);
+                                    .build())
+                            .build(),
+                    "");
         }
         older("INSERT INTO document VALUES (x'" + "ab".repeat(32) + "', x'00')");
 
@@ -156,9 +149,15 @@ class OlderLayoutTest {
     }
 
     private static void append(final ControlLog log, final Command command, final String document) {
-        log.append(
-                new NewEntry("default", 0, "key:ann", "here", "x", "", command.toByteArray()),
-                document.isEmpty() ? Beside.NOTHING : Beside.document(bytes(document)));
+        TakesAll.after(log)
+                .append(new Proposal(
+                        "default",
+                        0,
+                        "key:ann",
+                        "here",
+                        "",
+                        command,
+                        document.isEmpty() ? Beside.NOTHING : Beside.document(bytes(document))));
     }
 
     private static Command saved(final String draft, final String document) {

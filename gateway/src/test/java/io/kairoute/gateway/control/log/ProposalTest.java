@@ -112,12 +112,12 @@ class ProposalTest {
     void shouldStopAtAnEntryOfTheFutureAndWriteNothingAfterIt() {
         try (ControlLog log = followed()) {
             accepted(log.propose(ToyFold.proposal("default", 0, "")));
-            log.append(future("default"), Beside.NOTHING);
+            TakesAll.after(log).append(future("default"));
         }
         final ToyFold later = new ToyFold();
 
         try (ControlLog log = SqliteControlLog.open(file, key)) {
-            log.append(future("default"), Beside.NOTHING);
+            TakesAll.after(log).append(future("default"));
             log.follow(0, later);
             final Verdict verdict =
                     log.propose(ToyFold.proposal("default", 1, "")).join();
@@ -306,12 +306,15 @@ class ProposalTest {
         }
     }
 
-    private static NewEntry future(final String tenant) {
-        final byte[] command = UnknownFieldSet.newBuilder()
-                .addField(4_000, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
-                .build()
-                .toByteArray();
-        return new NewEntry(tenant, 0, "key:ann", "here", "moon_landed", "", command);
+    private static Proposal future(final String tenant) {
+        final Command command = Command.newBuilder()
+                .setUnknownFields(UnknownFieldSet.newBuilder()
+                        .addField(
+                                4_000,
+                                UnknownFieldSet.Field.newBuilder().addVarint(1).build())
+                        .build())
+                .build();
+        return new Proposal(tenant, 0, "key:ann", "here", "", command, Beside.NOTHING);
     }
 
     private static Verdict.Accepted accepted(final CompletableFuture<Verdict> outcome) {

@@ -10,6 +10,10 @@ abstract class AnsweredCall extends RouteCall {
         super(lane, request, kind, start);
     }
 
+    /** The answer says that no body is needed. */
+    @Override
+    final void tellToContinue() {}
+
     @Override
     final void onPiece(final Buffer piece) {
         throw new IllegalStateException("answered before the first piece");

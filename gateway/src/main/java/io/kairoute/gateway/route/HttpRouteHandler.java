@@ -31,6 +31,9 @@ final class HttpRouteHandler implements Handler<HttpServerRequest> {
             "UNSUPPORTED_MEDIA_TYPE",
             "This path takes application/json or application/x-www-form-urlencoded in UTF-8; set the content type.");
 
+    private static final Refusal POST_OR_GET =
+            Refusal.ofHttp(405, Code.UNIMPLEMENTED, "METHOD_NOT_ALLOWED", "This path takes POST and GET only.");
+
     private final RouteLane lane;
     private final Map<String, RequestReader> jsonReaders = new HashMap<>();
     private final Map<String, FormMessageReader> formReaders = new HashMap<>();
@@ -86,7 +89,7 @@ final class HttpRouteHandler implements Handler<HttpServerRequest> {
         }
         final String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
         if (!HttpMethod.POST.equals(request.method())) {
-            refuse(request, CallRefusals.POST_ONLY);
+            refuseMethod(request);
         } else if (ContentTypes.isJson(contentType)) {
             return jsonReaders.get(format.name());
         } else if (ContentTypes.isForm(contentType)) {
@@ -95,6 +98,15 @@ final class HttpRouteHandler implements Handler<HttpServerRequest> {
             refuse(request, NOT_JSON);
         }
         return null;
+    }
+
+    private void refuseMethod(final HttpServerRequest request) {
+        if (lane.settings().allowsGet()) {
+            request.response().putHeader(HttpHeaders.ALLOW, "GET, POST");
+            refuse(request, POST_OR_GET);
+        } else {
+            refuse(request, CallRefusals.POST_ONLY);
+        }
     }
 
     private boolean isGet(final HttpServerRequest request) {

@@ -13,11 +13,14 @@ final class ProblemReply {
 
     private ProblemReply() {}
 
-    /** Ends a request with the HTTP status of a refusal; what is returned ends when it is written. */
+    /**
+     * Ends a request with the HTTP status of a refusal; what is returned ends when it is written. A path that takes more than POST has
+     * said so before, in the header Allow.
+     */
     static Future<Void> refuse(final HttpServerResponse response, final Refusal refusal) {
         response.setStatusCode(refusal.httpStatus());
         response.putHeader(HttpHeaders.CONTENT_TYPE, ProblemJson.CONTENT_TYPE);
-        if (refusal.httpStatus() == METHOD_NOT_ALLOWED) {
+        if (refusal.httpStatus() == METHOD_NOT_ALLOWED && !response.headers().contains(HttpHeaders.ALLOW)) {
             response.putHeader(HttpHeaders.ALLOW, "POST");
         }
         if (refusal.httpStatus() == UNAUTHORIZED) {

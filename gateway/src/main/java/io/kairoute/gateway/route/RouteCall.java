@@ -77,9 +77,14 @@ abstract class RouteCall implements Handler<Buffer> {
         request.handler(this).endHandler(this::bodyEnded).exceptionHandler(this::broken);
         // Once the body is over, Vert.x tells the answer of a reset, and no more the question.
         request.response().exceptionHandler(this::broken);
-        Continuing.tell(request);
+        tellToContinue();
         lane.openCalls().add(this);
         traceId = lane.ledger().continueTrace(request);
+    }
+
+    /** Has a caller send its body who waits to be told to. */
+    void tellToContinue() {
+        Continuing.tell(request);
     }
 
     /** Takes one piece of the body. */

@@ -171,8 +171,7 @@ record Plan(long number, CallKind kind, Ending ending, String how, Head head) {
             case SILENT -> isOneOf(status, SILENT);
             case HALF_CLOSED -> (kind.isFile() && status == 200) || (status != 0 && status != 200 && status != 500);
             case STRANGE -> isOneOf(status, 16, 401);
-            // The node's own deadline ends a watch of the route listener whose caller is slow to let it go.
-            default -> isOneOf(status, 0, 200) || (kind == CallKind.ROUTE_HEALTH_WATCH && status == 4);
+            default -> isOneOf(status, 0, 200);
         };
     }
 

@@ -108,6 +108,16 @@ class HttpRouteTest {
     }
 
     @Test
+    void shouldRefuseABodyThatIsTooLongBeforeACallerWhoAsksFirstSendsIt() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.routePort())) {
+            socket.setSoTimeout(ANSWER_MS);
+            send(socket, HEAD + "content-length: 99999999999\r\nexpect: 100-continue\r\n\r\n");
+
+            assertEquals("HTTP/1.1 413 Request Entity Too Large", reader(socket).readLine());
+        }
+    }
+
+    @Test
     void shouldAnswerEachOfManyRequestsThatCameWithoutWaiting() throws Exception {
         final int requests = 300;
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.routePort())) {

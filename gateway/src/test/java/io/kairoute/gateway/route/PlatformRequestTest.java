@@ -90,6 +90,15 @@ class PlatformRequestTest {
         assertTrue(answer.body().contains(";contact_id=c9;queue=outage-desk;"), answer.body());
     }
 
+    @Test
+    void shouldSayThatGetIsAllowedBesidePost() throws Exception {
+        final HttpResponse<String> answer =
+                HTTP.send(HttpRequest.newBuilder(uri("")).DELETE().build(), HttpResponse.BodyHandlers.ofString());
+
+        assertEquals(405, answer.statusCode());
+        assertEquals("GET, POST", answer.headers().firstValue("allow").orElse(""));
+    }
+
     private static HttpResponse<String> post(final String format, final String type, final String body)
             throws Exception {
         return HTTP.send(

@@ -18,14 +18,8 @@ import org.agrona.DirectBuffer;
  * router.
  */
 public final class RouteRequestFlyweight {
-    private static final int ALTERNATIVE_OCCASION = 1;
-    private static final int ALTERNATIVE_INTENT = 2;
-    private static final int ALTERNATIVE_CONFIDENCE = 3;
     private static final int TIMESTAMP_SECONDS = 1;
     private static final int TIMESTAMP_NANOS = 2;
-    private static final int ENTRY_KEY = 1;
-    private static final int ENTRY_VALUE = 2;
-    private static final int ENTRY_FIELD_COUNT = ENTRY_VALUE + 1;
 
     private static final long[] NO_STRINGS = new long[RequestFields.COUNT];
 
@@ -37,21 +31,14 @@ public final class RouteRequestFlyweight {
     private long repeated;
     private final int[] alternateKeyOffsets = new int[Limits.ALTERNATE_KEYS];
     private final int[] alternateKeyLengths = new int[Limits.ALTERNATE_KEYS];
-    private final int[] alternativeOffsets = new int[2 * Limits.ALTERNATIVES];
-    private final int[] alternativeLengths = new int[2 * Limits.ALTERNATIVES];
-    private final double[] alternativeConfidences = new double[Limits.ALTERNATIVES];
-    private final int[] labelOffsets = new int[2 * Limits.LABELS];
-    private final int[] labelLengths = new int[2 * Limits.LABELS];
-    private final int[] entryOffsets = new int[ENTRY_FIELD_COUNT];
-    private final int[] entryLengths = new int[ENTRY_FIELD_COUNT];
+    private final RequestAlternatives alternatives = new RequestAlternatives();
+    private final RequestLabels labels = new RequestLabels();
 
     private final byte[] copy = new byte[Limits.REQUEST_BYTES + PiecePool.SLACK];
     private byte[] bytes = copy;
     private int start;
     private int messageLength;
     private int alternateKeyCount;
-    private int alternativeCount;
-    private int labelCount;
     private double confidence;
     private double intentConfidence;
     private boolean hasTimestamp;
@@ -149,8 +136,8 @@ public final class RouteRequestFlyweight {
         System.arraycopy(NO_STRINGS, 0, strings, 0, RequestFields.COUNT);
         repeated = 0;
         alternateKeyCount = 0;
-        alternativeCount = 0;
-        labelCount = 0;
+        alternatives.reset();
+        labels.reset();
         confidence = 1.0;
         intentConfidence = 1.0;
         hasTimestamp = false;
@@ -208,8 +195,8 @@ public final class RouteRequestFlyweight {
         }
         switch (field) {
             case RequestFields.ALTERNATE_KEYS -> readAlternateKey(offset, length);
-            case RequestFields.ALTERNATIVES -> readAlternative(offset, length);
-            case RequestFields.LABELS -> readLabel(offset, length);
+            case RequestFields.ALTERNATIVES -> refuse(alternatives.read(nested, bytes, offset, length), field);
+            case RequestFields.LABELS -> refuse(labels.read(nested, bytes, offset, length), field);
             case RequestFields.TIMESTAMP -> readTimestamp(offset, length);
             default -> {}
         }
@@ -222,101 +209,6 @@ public final class RouteRequestFlyweight {
             alternateKeyOffsets[alternateKeyCount] = offset;
             alternateKeyLengths[alternateKeyCount++] = length;
         }
-    }
-
-    private void readAlternative(final int offset, final int length) {
-        if (alternativeCount == Limits.ALTERNATIVES) {
-            refuse(RouteStatus.LIMIT_EXCEEDED, RequestFields.ALTERNATIVES);
-            return;
-        }
-        final int index = alternativeCount++;
-        alternativeOffsets[2 * index] = 0;
-        alternativeOffsets[2 * index + 1] = 0;
-        alternativeLengths[2 * index] = 0;
-        alternativeLengths[2 * index + 1] = 0;
-        alternativeConfidences[index] = 1.0;
-        nested.wrap(bytes, offset, length);
-        while (nested.hasNext()) {
-            final int tag = nested.readTag();
-            if (tag == ProtoReader.tagOf(ALTERNATIVE_OCCASION, ProtoReader.WIRE_BYTES)) {
-                readNestedString(
-                        RequestFields.ALTERNATIVES,
-                        alternativeOffsets,
-                        alternativeLengths,
-                        2 * index,
-                        Limits.STRING_BYTES);
-            } else if (tag == ProtoReader.tagOf(ALTERNATIVE_INTENT, ProtoReader.WIRE_BYTES)) {
-                readNestedString(
-                        RequestFields.ALTERNATIVES,
-                        alternativeOffsets,
-                        alternativeLengths,
-                        2 * index + 1,
-                        Limits.STRING_BYTES);
-            } else if (tag == ProtoReader.tagOf(ALTERNATIVE_CONFIDENCE, ProtoReader.WIRE_FIXED64)) {
-                alternativeConfidences[index] = Double.longBitsToDouble(nested.readFixed64());
-            } else {
-                nested.skip(ProtoReader.wireTypeOf(tag));
-            }
-        }
-        endNested(RequestFields.ALTERNATIVES);
-    }
-
-    // A map: of two entries with one key the later counts, in the place of the earlier. What an entry says twice is
-    // checked twice, though only the later counts: so do the generated messages.
-    private void readLabel(final int offset, final int length) {
-        entryOffsets[ENTRY_KEY] = offset;
-        entryOffsets[ENTRY_VALUE] = offset;
-        entryLengths[ENTRY_KEY] = 0;
-        entryLengths[ENTRY_VALUE] = 0;
-        nested.wrap(bytes, offset, length);
-        while (nested.hasNext()) {
-            final int tag = nested.readTag();
-            if (tag == ProtoReader.tagOf(ENTRY_KEY, ProtoReader.WIRE_BYTES)) {
-                readNestedString(RequestFields.LABELS, entryOffsets, entryLengths, ENTRY_KEY, Limits.LABEL_NAME_BYTES);
-            } else if (tag == ProtoReader.tagOf(ENTRY_VALUE, ProtoReader.WIRE_BYTES)) {
-                readNestedString(
-                        RequestFields.LABELS, entryOffsets, entryLengths, ENTRY_VALUE, Limits.LABEL_VALUE_BYTES);
-            } else {
-                nested.skip(ProtoReader.wireTypeOf(tag));
-            }
-        }
-        endNested(RequestFields.LABELS);
-        if (status == 0) {
-            putLabel();
-        }
-    }
-
-    private void putLabel() {
-        int slot = labelSlot(entryOffsets[ENTRY_KEY], entryLengths[ENTRY_KEY]);
-        if (slot < 0) {
-            if (labelCount == Limits.LABELS) {
-                refuse(RouteStatus.LIMIT_EXCEEDED, RequestFields.LABELS);
-                return;
-            }
-            slot = 2 * labelCount++;
-        }
-        labelOffsets[slot] = entryOffsets[ENTRY_KEY];
-        labelLengths[slot] = entryLengths[ENTRY_KEY];
-        labelOffsets[slot + 1] = entryOffsets[ENTRY_VALUE];
-        labelLengths[slot + 1] = entryLengths[ENTRY_VALUE];
-    }
-
-    private int labelSlot(final int nameOffset, final int nameLength) {
-        for (int slot = 0; slot < 2 * labelCount; slot += 2) {
-            if (labelLengths[slot] == nameLength && isSame(labelOffsets[slot], nameOffset, nameLength)) {
-                return slot;
-            }
-        }
-        return -1;
-    }
-
-    private boolean isSame(final int left, final int right, final int length) {
-        for (int i = 0; i < length; i++) {
-            if (bytes[left + i] != bytes[right + i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void readTimestamp(final int offset, final int length) {
@@ -332,39 +224,23 @@ public final class RouteRequestFlyweight {
                 nested.skip(ProtoReader.wireTypeOf(tag));
             }
         }
-        endNested(RequestFields.TIMESTAMP);
-    }
-
-    private void readNestedString(
-            final int field, final int[] intoOffsets, final int[] intoLengths, final int index, final int limit) {
-        final int length = nested.readLength();
-        final int offset = nested.position();
-        nested.advance(length);
-        if (!nested.isMalformed() && isGoodString(field, offset, length, limit)) {
-            intoOffsets[index] = offset;
-            intoLengths[index] = length;
-        }
-    }
-
-    private void endNested(final int field) {
         if (nested.isMalformed()) {
-            refuse(RouteStatus.MALFORMED, field);
+            refuse(RouteStatus.MALFORMED, RequestFields.TIMESTAMP);
         }
     }
 
     private boolean isGoodString(final int field, final int offset, final int length, final int limit) {
-        if (length > limit) {
-            return refuse(RouteStatus.LIMIT_EXCEEDED, field);
-        }
-        return Utf8.isValid(bytes, offset, length) || refuse(RouteStatus.MALFORMED, field);
+        final int fault = StringLimits.fault(bytes, offset, length, limit);
+        refuse(fault, field);
+        return fault == 0;
     }
 
-    private boolean refuse(final int why, final int field) {
-        if (status == 0) {
-            status = why;
+    /** Keeps the first fault; 0 is none. */
+    private void refuse(final int fault, final int field) {
+        if (status == 0 && fault != 0) {
+            status = fault;
             faultField = field;
         }
-        return false;
     }
 
     /** The field behind a refusal; 0 when none can be named. */
@@ -417,59 +293,14 @@ public final class RouteRequestFlyweight {
         return alternateKeyLengths[index];
     }
 
-    /** How many alternatives there are. */
-    public int alternativeCount() {
-        return alternativeCount;
+    /** The classifier's runner-ups. */
+    public RequestAlternatives alternatives() {
+        return alternatives;
     }
 
-    /** Where an alternative's occasion starts. */
-    public int alternativeOccasionOffset(final int index) {
-        return alternativeOffsets[2 * index];
-    }
-
-    /** The bytes of an alternative's occasion. */
-    public int alternativeOccasionLength(final int index) {
-        return alternativeLengths[2 * index];
-    }
-
-    /** Where an alternative's intent starts. */
-    public int alternativeIntentOffset(final int index) {
-        return alternativeOffsets[2 * index + 1];
-    }
-
-    /** The bytes of an alternative's intent. */
-    public int alternativeIntentLength(final int index) {
-        return alternativeLengths[2 * index + 1];
-    }
-
-    /** An alternative's confidence as sent, 1 when absent. */
-    public double alternativeConfidence(final int index) {
-        return alternativeConfidences[index];
-    }
-
-    /** How many labels there are, of distinct names. */
-    public int labelCount() {
-        return labelCount;
-    }
-
-    /** Where a label's name starts. */
-    public int labelNameOffset(final int index) {
-        return labelOffsets[2 * index];
-    }
-
-    /** The bytes of a label's name. */
-    public int labelNameLength(final int index) {
-        return labelLengths[2 * index];
-    }
-
-    /** Where a label's value starts. */
-    public int labelValueOffset(final int index) {
-        return labelOffsets[2 * index + 1];
-    }
-
-    /** The bytes of a label's value. */
-    public int labelValueLength(final int index) {
-        return labelLengths[2 * index + 1];
+    /** The labels. */
+    public RequestLabels labels() {
+        return labels;
     }
 
     /** The hint's confidence as sent, 1 when absent. */

@@ -1,6 +1,7 @@
 package io.kairoute.router.codec;
 
 import io.kairoute.router.Limits;
+import io.kairoute.router.RouteStatus;
 import java.util.Arrays;
 
 /** How long each string field of a request may be. */
@@ -18,6 +19,14 @@ final class StringLimits {
     static final byte[] SHORT_BY_TAG = shortByTag();
 
     private StringLimits() {}
+
+    /** What is wrong with a string: 0, {@link RouteStatus#LIMIT_EXCEEDED} or {@link RouteStatus#MALFORMED}. */
+    static int fault(final byte[] bytes, final int offset, final int length, final int limit) {
+        if (length > limit) {
+            return RouteStatus.LIMIT_EXCEEDED;
+        }
+        return Utf8.isValid(bytes, offset, length) ? 0 : RouteStatus.MALFORMED;
+    }
 
     private static int[] byField() {
         final int[] limits = new int[RequestFields.COUNT];

@@ -5,6 +5,7 @@ import io.kairoute.router.codec.AnswerTable;
 import io.kairoute.router.codec.PiecePool;
 import io.kairoute.router.codec.ProtoWriter;
 import io.kairoute.router.codec.RequestFields;
+import io.kairoute.router.codec.RequestLabels;
 import io.kairoute.router.codec.ResponseFields;
 import io.kairoute.router.codec.RouteRequestFlyweight;
 import io.kairoute.router.codec.SnapshotPieces;
@@ -200,14 +201,15 @@ public final class AnswerWriter {
     }
 
     private static int putLabels(final RouteRequestFlyweight request, final byte[] into, final int at) {
+        final RequestLabels labels = request.labels();
         int end = at;
-        for (int i = 0; i < request.labelCount(); i++) {
-            final int nameLength = request.labelNameLength(i);
-            final int valueLength = request.labelValueLength(i);
+        for (int i = 0; i < labels.count(); i++) {
+            final int nameLength = labels.nameLength(i);
+            final int valueLength = labels.valueLength(i);
             end = ProtoWriter.head(
                     into, end, ResponseFields.LABELS, entryFieldLength(nameLength) + entryFieldLength(valueLength));
-            end = ProtoWriter.bytes(into, end, ENTRY_KEY, request.bytes(), request.labelNameOffset(i), nameLength);
-            end = ProtoWriter.bytes(into, end, ENTRY_VALUE, request.bytes(), request.labelValueOffset(i), valueLength);
+            end = ProtoWriter.bytes(into, end, ENTRY_KEY, request.bytes(), labels.nameOffset(i), nameLength);
+            end = ProtoWriter.bytes(into, end, ENTRY_VALUE, request.bytes(), labels.valueOffset(i), valueLength);
         }
         return end;
     }

@@ -105,7 +105,7 @@ public final class OccasionStage {
         final RouteRequestFlyweight request = contact.request;
         final Signals signals = contact.signals;
         final Decision decision = contact.decision;
-        for (int i = 0; i < request.alternativeCount(); i++) {
+        for (int i = 0; i < request.alternatives().count(); i++) {
             final int lead = decision.confidenceBp - signals.alternativeBp(i);
             if (lead < table.occasions().marginBp()[decision.occasion]
                     && pointsElsewhere(request, i, table, decision.occasion)) {
@@ -119,21 +119,22 @@ public final class OccasionStage {
     private static boolean pointsElsewhere(
             final RouteRequestFlyweight request, final int alternative, final CompiledTable table, final int winner) {
         final OccasionTable occasions = table.occasions();
-        final int occasionLength = request.alternativeOccasionLength(alternative);
+        final int occasionLength = request.alternatives().occasionLength(alternative);
         if (occasionLength > 0) {
             final int occasion = occasions
                     .ids()
-                    .find(request.bytes(), request.alternativeOccasionOffset(alternative), occasionLength);
+                    .find(request.bytes(), request.alternatives().occasionOffset(alternative), occasionLength);
             if (occasion != ByteKeyIndex.MISSING) {
                 return occasion != winner;
             }
         }
-        final int intentLength = request.alternativeIntentLength(alternative);
+        final int intentLength = request.alternatives().intentLength(alternative);
         final @Nullable ByteKeyIndex intents = table.vocabulary().terms(Slot.INTENT);
         if (intentLength == 0 || intents == null) {
             return false;
         }
-        final int intent = intents.find(request.bytes(), request.alternativeIntentOffset(alternative), intentLength);
+        final int intent =
+                intents.find(request.bytes(), request.alternatives().intentOffset(alternative), intentLength);
         if (intent == ByteKeyIndex.MISSING || occasions.intentOccasions()[intent].length == 0) {
             return false;
         }

@@ -38,7 +38,7 @@ final class AlternativeExplainer {
             return all;
         }
         boolean isTaken = false;
-        for (int i = 0; i < request.alternativeCount(); i++) {
+        for (int i = 0; i < request.alternatives().count(); i++) {
             final Alternative one = explain(i, isTaken);
             isTaken |= one.isTaker();
             all.add(one);
@@ -67,8 +67,12 @@ final class AlternativeExplainer {
                     + (isTaker ? "below its margin of " : "not below its margin of ") + margin + " bp";
         }
         return new Alternative(
-                text(request.alternativeOccasionOffset(index), request.alternativeOccasionLength(index)),
-                text(request.alternativeIntentOffset(index), request.alternativeIntentLength(index)),
+                text(
+                        request.alternatives().occasionOffset(index),
+                        request.alternatives().occasionLength(index)),
+                text(
+                        request.alternatives().intentOffset(index),
+                        request.alternatives().intentLength(index)),
                 confidenceBp,
                 isTaker,
                 detail);
@@ -76,18 +80,18 @@ final class AlternativeExplainer {
 
     // What an alternative points to: its occasion, else all that some rule about its intent points to.
     private int[] occasionsOf(final int index) {
-        final int length = request.alternativeOccasionLength(index);
+        final int length = request.alternatives().occasionLength(index);
         final int occasion = length == 0
                 ? ByteKeyIndex.MISSING
-                : table.ids().find(request.bytes(), request.alternativeOccasionOffset(index), length);
+                : table.ids().find(request.bytes(), request.alternatives().occasionOffset(index), length);
         if (occasion != ByteKeyIndex.MISSING) {
             return new int[] {occasion};
         }
         final @Nullable ByteKeyIndex intents = made.table().vocabulary().terms(Slot.INTENT);
-        final int intentLength = request.alternativeIntentLength(index);
+        final int intentLength = request.alternatives().intentLength(index);
         final int intent = intents == null || intentLength == 0
                 ? ByteKeyIndex.MISSING
-                : intents.find(request.bytes(), request.alternativeIntentOffset(index), intentLength);
+                : intents.find(request.bytes(), request.alternatives().intentOffset(index), intentLength);
         return intent == ByteKeyIndex.MISSING ? new int[0] : table.intentOccasions()[intent];
     }
 

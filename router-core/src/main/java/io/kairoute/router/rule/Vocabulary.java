@@ -3,6 +3,7 @@ package io.kairoute.router.rule;
 import io.kairoute.router.clock.CalendarTable;
 import io.kairoute.router.clock.WeekWindows;
 import io.kairoute.router.codec.RequestFields;
+import io.kairoute.router.codec.RequestLabels;
 import io.kairoute.router.codec.RouteRequestFlyweight;
 import io.kairoute.router.key.ByteKeyIndex;
 import io.kairoute.router.signal.Levels;
@@ -100,13 +101,13 @@ public final class Vocabulary {
         if (labelNames == null) {
             return;
         }
-        for (int i = 0; i < request.labelCount(); i++) {
-            final int label = labelNames.find(request.bytes(), request.labelNameOffset(i), request.labelNameLength(i));
-            if (label != ByteKeyIndex.MISSING && request.labelValueLength(i) > 0) {
+        final RequestLabels labels = request.labels();
+        for (int i = 0; i < labels.count(); i++) {
+            final int label = labelNames.find(request.bytes(), labels.nameOffset(i), labels.nameLength(i));
+            if (label != ByteKeyIndex.MISSING && labels.valueLength(i) > 0) {
                 into.set(
                         Slot.FIRST_OPEN + label,
-                        labelValues[label].find(
-                                request.bytes(), request.labelValueOffset(i), request.labelValueLength(i)));
+                        labelValues[label].find(request.bytes(), labels.valueOffset(i), labels.valueLength(i)));
             }
         }
     }

@@ -2,6 +2,7 @@ package io.kairoute.router.signal;
 
 import io.kairoute.router.Limits;
 import io.kairoute.router.clock.ZoneOffsets;
+import io.kairoute.router.codec.RequestAlternatives;
 import io.kairoute.router.codec.RequestFields;
 import io.kairoute.router.codec.RouteRequestFlyweight;
 import io.kairoute.router.decision.BasisPoints;
@@ -113,9 +114,10 @@ public final class Signals {
         if (request.length(RequestFields.INTENT) > 0) {
             intentBp = toBp(request.intentConfidence());
         }
-        for (int i = 0; i < request.alternativeCount(); i++) {
-            if (request.alternativeOccasionLength(i) > 0 || request.alternativeIntentLength(i) > 0) {
-                alternativeBp[i] = toBp(request.alternativeConfidence(i));
+        final RequestAlternatives alternatives = request.alternatives();
+        for (int i = 0; i < alternatives.count(); i++) {
+            if (alternatives.occasionLength(i) > 0 || alternatives.intentLength(i) > 0) {
+                alternativeBp[i] = toBp(alternatives.confidence(i));
             }
         }
     }

@@ -107,24 +107,31 @@ final class RequestOracle {
                     message.getAlternateKeys(i),
                     text(flyweight.alternateKeyOffset(i), flyweight.alternateKeyLength(i)));
         }
-        assertEquals(message.getAlternativesCount(), flyweight.alternativeCount());
+        assertEquals(message.getAlternativesCount(), flyweight.alternatives().count());
         for (int i = 0; i < message.getAlternativesCount(); i++) {
             final Alternative one = message.getAlternatives(i);
             assertEquals(
                     one.getOccasion(),
-                    text(flyweight.alternativeOccasionOffset(i), flyweight.alternativeOccasionLength(i)));
+                    text(
+                            flyweight.alternatives().occasionOffset(i),
+                            flyweight.alternatives().occasionLength(i)));
             assertEquals(
-                    one.getIntent(), text(flyweight.alternativeIntentOffset(i), flyweight.alternativeIntentLength(i)));
-            assertEquals(one.hasConfidence() ? one.getConfidence() : 1.0, flyweight.alternativeConfidence(i));
+                    one.getIntent(),
+                    text(
+                            flyweight.alternatives().intentOffset(i),
+                            flyweight.alternatives().intentLength(i)));
+            assertEquals(
+                    one.hasConfidence() ? one.getConfidence() : 1.0,
+                    flyweight.alternatives().confidence(i));
         }
         final Map<String, String> labels = new LinkedHashMap<>();
-        for (int i = 0; i < flyweight.labelCount(); i++) {
+        for (int i = 0; i < flyweight.labels().count(); i++) {
             labels.put(
-                    text(flyweight.labelNameOffset(i), flyweight.labelNameLength(i)),
-                    text(flyweight.labelValueOffset(i), flyweight.labelValueLength(i)));
+                    text(flyweight.labels().nameOffset(i), flyweight.labels().nameLength(i)),
+                    text(flyweight.labels().valueOffset(i), flyweight.labels().valueLength(i)));
         }
         assertEquals(message.getLabelsMap(), labels);
-        assertTrue(flyweight.labelCount() <= Limits.LABELS);
+        assertTrue(flyweight.labels().count() <= Limits.LABELS);
     }
 
     private String text(final int field) {

@@ -208,13 +208,13 @@ class RouteRequestFlyweightTest {
         System.arraycopy(again, 0, both, first.length, again.length);
 
         assertEquals(0, wrap(both));
-        assertEquals(1, flyweight.labelCount());
+        assertEquals(1, flyweight.labels().count());
         assertEquals(
                 "2",
                 new String(
                         flyweight.bytes(),
-                        flyweight.labelValueOffset(0),
-                        flyweight.labelValueLength(0),
+                        flyweight.labels().valueOffset(0),
+                        flyweight.labels().valueLength(0),
                         StandardCharsets.UTF_8));
     }
 

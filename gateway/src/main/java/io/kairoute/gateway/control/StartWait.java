@@ -39,7 +39,7 @@ final class StartWait {
                 } catch (final InterruptedException e) {
                     isInterrupted = true;
                 } catch (final ExecutionException e) {
-                    throw fault(e.getCause());
+                    throw fault(e);
                 }
             }
         } finally {
@@ -49,7 +49,8 @@ final class StartWait {
         }
     }
 
-    private static RuntimeException fault(final Throwable cause) {
+    private static RuntimeException fault(final ExecutionException failed) {
+        final Throwable cause = failed.getCause() == null ? failed : failed.getCause();
         if (cause instanceof Error error) {
             throw error;
         }

@@ -33,9 +33,10 @@ public final class TakesAll implements Fold {
         try {
             return ((Verdict.Accepted) log.propose(proposal).join()).entry();
         } catch (final CompletionException e) {
-            throw e.getCause() instanceof StoreException refused
+            final Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw cause instanceof StoreException refused
                     ? refused
-                    : StoreException.unreadable(String.valueOf(e.getCause().getMessage()), e);
+                    : StoreException.unreadable(String.valueOf(cause.getMessage()), e);
         }
     }
 

@@ -40,14 +40,15 @@ public final class TestCertificates {
 
     /** Of what kind a key is. */
     private enum Kind {
-        CURVE("EC", "-groupname", "secp256r1"),
-        RSA("RSA", "-keysize", "2048");
+        CURVE,
+        RSA
+    }
 
-        private final List<String> arguments;
-
-        Kind(final String... arguments) {
-            this.arguments = List.of(arguments);
-        }
+    private static List<String> arguments(final Kind kind) {
+        return switch (kind) {
+            case CURVE -> List.of("-keyalg", "EC", "-groupname", "secp256r1");
+            case RSA -> List.of("-keyalg", "RSA", "-keysize", "2048");
+        };
     }
 
     /** Who gets a key, and under which name it is kept. */
@@ -109,8 +110,7 @@ public final class TestCertificates {
                 "PKCS12",
                 "-storepass",
                 PASSWORD));
-        arguments.add("-keyalg");
-        arguments.addAll(subject.kind().arguments);
+        arguments.addAll(arguments(subject.kind()));
         arguments.addAll(more);
         run(arguments);
     }

@@ -28,8 +28,11 @@ class BrokenBodyTest {
 
     private static final String ROUTE =
             "POST /v1/route HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
-    private static final String VALIDATE = "POST /v1/tenants/default/tables:validate HTTP/1.1\r\nHost: localhost\r\n"
-            + "Content-Type: application/json\r\n";
+    private static final String VALIDATE = """
+            POST /v1/tenants/default/tables:validate HTTP/1.1\r
+            Host: localhost\r
+            Content-Type: application/json\r
+            """;
     private static final String PAGE = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n";
 
     @TempDir
@@ -89,8 +92,11 @@ class BrokenBodyTest {
 
     @Test
     void shouldRefuseACallOfTheWebThatIsSaidToBeLongerThanAnyMayBe() throws IOException {
-        final String head = "POST /kairoute.routing.v1.RoutingService/Route HTTP/1.1\r\nHost: localhost\r\n"
-                + "Content-Type: application/grpc-web+proto\r\n";
+        final String head = """
+                POST /kairoute.routing.v1.RoutingService/Route HTTP/1.1\r
+                Host: localhost\r
+                Content-Type: application/grpc-web+proto\r
+                """;
 
         final String said = saidTo(ROUTE, head + "Content-Length: 99999999999\r\n\r\n\0\0\0\0\3", false);
 

@@ -40,6 +40,7 @@ public class DecisionLogBenchmark {
     private static final long CUSTOMERS = 100_000;
     /** The ring that a gateway gives each router. */
     private static final int RING_BYTES = 8 << 20;
+
     private static final long NAP_NS = 50_000;
 
     /** Whether decisions are taken down. */

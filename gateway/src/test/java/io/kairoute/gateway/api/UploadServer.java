@@ -198,7 +198,7 @@ final class UploadServer implements AutoCloseable {
     }
 
     private static void handle(final UploadCalls calls, final List<JsonRoute> routes, final HttpServerRequest request) {
-        final JsonRoute.Found found = JsonRoute.find(routes, request.method(), request.path());
+        final JsonRoute.Found found = JsonRoute.find(routes, request.method(), String.valueOf(request.path()));
         if (found == null) {
             calls.handle(request);
         } else {

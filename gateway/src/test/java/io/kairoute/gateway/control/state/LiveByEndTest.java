@@ -29,7 +29,7 @@ class LiveByEndTest {
             } else {
                 remove(declared.get(random.nextInt(declared.size())));
             }
-            final long atMs = random.nextInt(MOST_END + 2) - 1;
+            final long atMs = random.nextInt(MOST_END + 2) - 1L;
 
             assertEquals(sorted().filter(one -> endMs(one) > atMs).count(), byEnd.lasting(atMs), "lasting at " + atMs);
             assertEquals(

@@ -137,7 +137,7 @@ class ImportCallTest extends OneCustomersNodeTest {
                         .status());
         assertRefused(
                 Status.Code.INVALID_ARGUMENT,
-                "The field reason is needed",
+                "The field head.reason is needed",
                 Upload.begin(node, Upload.head().setActivate(true)).status());
         assertRefused(
                 Status.Code.RESOURCE_EXHAUSTED,

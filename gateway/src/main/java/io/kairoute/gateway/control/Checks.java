@@ -48,19 +48,19 @@ public final class Checks {
     }
 
     /**
-     * A window that ends after it starts, and after now.
+     * A window that ends after now, and after it starts.
      *
      * @param field the name of the field that tells its end
      */
     static void window(final String field, final long startMs, final long expireMs, final long nowMs) {
+        if (expireMs <= nowMs) {
+            throw ControlRefusal.field(field, "IN_THE_PAST", "The field " + field + " must be after now.");
+        }
         if (expireMs <= startMs) {
             throw ControlRefusal.field(
                     field,
                     "WINDOW_BACKWARDS",
                     "The field " + field + " must be after the start_time; the window is backwards.");
-        }
-        if (expireMs <= nowMs) {
-            throw ControlRefusal.field(field, "IN_THE_PAST", "The field " + field + " must be after now.");
         }
     }
 }

@@ -72,7 +72,7 @@ final class LiveCheck {
                                 .map(region -> region.toUpperCase(Locale.ROOT))
                                 .toList()))
                 .addAllProducts(scope("products", asked.getProductsList()))
-                .addAllAccounts(scope("accounts", asked.getAccountsList()))
+                .addAllAccounts(accounts(asked.getAccountsList()))
                 .addAllEntryPoints(scope("entry_points", asked.getEntryPointsList()))
                 .addAllChannels(channels(asked.getChannelsList()))
                 .build();
@@ -109,6 +109,20 @@ final class LiveCheck {
                     field, "LIMIT_EXCEEDED", "A region has at most " + Limits.REGION_LEVELS + " levels.");
         }
         return values;
+    }
+
+    private static List<String> accounts(final List<String> keys) {
+        scope("accounts", keys).forEach(key -> {
+            final int colon = key.indexOf(':');
+            if (colon < 1 || colon == key.length() - 1) {
+                throw ControlRefusal.field(
+                        "live_occasion.accounts",
+                        "NOT_TYPED",
+                        "The field live_occasion.accounts needs keys with their type before them, as acct:4711; no contact fits"
+                                + " another one.");
+            }
+        });
+        return keys;
     }
 
     private static boolean isTooDeep(final String region) {

@@ -19,9 +19,10 @@ final class LiveView {
         return occasion.getState().equals(RESOLVED);
     }
 
-    /** One as it is held, with the accounts that are known and its state by the clock. */
+    /** One as it is held, with its state by the clock; with the accounts that are known until it ends, and with their masks after that. */
     static LiveOccasion shown(final TenantControl tenant, final LiveOccasion held, final long nowMs) {
-        final LiveOccasion occasion = tenant.state().accounts().shown(held);
+        final LiveOccasion occasion =
+                hasEnded(held, nowMs) ? held : tenant.state().accounts().shown(held);
         if (isResolved(occasion)) {
             return occasion;
         }

@@ -3,12 +3,10 @@ package io.kairoute.gateway.control;
 import io.kairoute.control.v1.Command;
 import io.kairoute.control.v1.ScheduleCancelled;
 import io.kairoute.gateway.api.AdminRefused;
-import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.log.Rejection;
 import io.kairoute.gateway.control.loop.ControlLoop;
 import io.kairoute.gateway.control.state.DraftRecord;
 import io.kairoute.gateway.control.state.ScheduledPublish;
-import io.kairoute.router.decide.Router;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -111,7 +109,7 @@ final class PlannedPublishes {
             final var unused = publish(tenant, draft, schedule)
                     .handle((published, fault) -> cause(fault))
                     .thenCompose(fault -> fault != null && isOneOf(LASTING, fault)
-                            ? callOff(plan, schedule, fault)
+                            ? callOff(plan, fault)
                             : CompletableFuture.completedFuture(fault))
                     .thenApply(fault -> fault != null && isOneOf(GONE, fault) ? null : fault)
                     .whenComplete((fault, thrown) -> ended(plan, before, thrown == null ? fault : cause(thrown)));
@@ -128,8 +126,7 @@ final class PlannedPublishes {
     }
 
     // Names the plan, so that another one that was made meanwhile stays.
-    private CompletableFuture<@Nullable Throwable> callOff(
-            final Plan plan, final ScheduledPublish schedule, final Throwable why) {
+    private CompletableFuture<@Nullable Throwable> callOff(final Plan plan, final Throwable why) {
         final Command.Builder command = Command.newBuilder()
                 .setScheduleCancelled(ScheduleCancelled.newBuilder()
                         .setDraft(plan.draft())
@@ -138,7 +135,7 @@ final class PlannedPublishes {
         return work.change(
                         plan.tenant(),
                         tenant -> tenant.propose(
-                                Call.by(schedule.actor(), "schedule", Router.ANY_TENANT),
+                                TenantControl.NODE,
                                 Change.of(clock.millis(), "the planned publish could not be done", command)))
                 .handle((calledOff, fault) -> {
                     if (fault == null) {

@@ -9,6 +9,7 @@ import io.kairoute.gateway.history.HashBlanking;
 import io.kairoute.gateway.work.LongWork;
 import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.store.CustomerTraces;
+import io.kairoute.router.store.ErasedCustomer;
 import io.kairoute.router.store.SegmentSetManifest;
 import java.util.HashSet;
 import java.util.Set;
@@ -65,11 +66,12 @@ final class CustomerErasure {
     }
 
     private Erased erase(final Call actor, final KeyHash key, final String reason, final LongWork work) {
-        final Set<KeyHash> keys = allKeys(key, work);
+        final ErasedCustomer erased = segments.served().toErase(key);
+        final Set<KeyHash> keys = allKeys(key, erased, work);
         final boolean unused = work.aside(() -> tellControl(actor, reason, keys));
-        segments.imports().eraseToo(keys);
-        final int entries = eraseFromSets(keys, work);
-        final int corrected = work.aside(() -> segments.served().erase(keys));
+        segments.imports().eraseToo(erased, keys);
+        final int entries = eraseFromSets(erased, keys, work);
+        final int corrected = work.aside(() -> segments.served().erase(erased, keys));
         final long last = work.aside(log::endChunk);
         return new Erased(
                 entries, corrected, HashBlanking.blank(segments.folder().decisions(), last, keys, work::block));
@@ -87,7 +89,7 @@ final class CustomerErasure {
     }
 
     // A set that comes while this runs is looked at, too: its import may have read the customer before.
-    private int eraseFromSets(final Set<KeyHash> keys, final LongWork work) {
+    private int eraseFromSets(final ErasedCustomer erased, final Set<KeyHash> keys, final LongWork work) {
         int entries = 0;
         final Set<Integer> done = new HashSet<>();
         for (boolean isOneNew = true; isOneNew; ) {
@@ -95,39 +97,40 @@ final class CustomerErasure {
             for (final SegmentSetManifest manifest : segments.kept().manifests()) {
                 if (done.add(manifest.number())) {
                     isOneNew = true;
-                    entries += eraseFrom(manifest.number(), keys, work);
+                    entries += eraseFrom(manifest.number(), erased, keys, work);
                 }
             }
         }
         return entries;
     }
 
-    private int eraseFrom(final int number, final Set<KeyHash> keys, final LongWork work) {
+    private int eraseFrom(final int number, final ErasedCustomer erased, final Set<KeyHash> keys, final LongWork work) {
         try (SetPin pin = segments.kept().pin(number)) {
-            return pin == null ? 0 : pin.set().erase(keys, work);
+            return pin == null ? 0 : pin.set().erase(erased, keys, work);
         }
     }
 
     // A key leads to the customer, and the customer to the other keys, which may be others in other sets.
-    private Set<KeyHash> allKeys(final KeyHash key, final LongWork work) {
+    private Set<KeyHash> allKeys(final KeyHash key, final ErasedCustomer erased, final LongWork work) {
         Set<KeyHash> known = Set.of();
         Set<KeyHash> next = new HashSet<>(Set.of(key));
         while (!next.equals(known)) {
             known = Set.copyOf(next);
             for (final SegmentSetManifest manifest : segments.kept().manifests()) {
-                next.addAll(keysIn(manifest.number(), known, work));
+                next.addAll(keysIn(manifest.number(), erased, known, work));
             }
-            next.addAll(segments.served().keysOfCorrected(known));
+            next.addAll(segments.served().keysOfCorrected(erased, known));
         }
         return known;
     }
 
-    private Set<KeyHash> keysIn(final int number, final Set<KeyHash> known, final LongWork work) {
+    private Set<KeyHash> keysIn(
+            final int number, final ErasedCustomer erased, final Set<KeyHash> known, final LongWork work) {
         try (SetPin pin = segments.kept().pin(number)) {
             if (pin == null) {
                 return Set.of();
             }
-            final CustomerTraces traces = pin.set().traces(known, work);
+            final CustomerTraces traces = pin.set().traces(erased, known, work);
             if (traces.isAccount()) {
                 throw ControlRefusal.precondition(
                         "ACCOUNT_KEY",

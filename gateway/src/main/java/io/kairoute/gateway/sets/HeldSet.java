@@ -3,6 +3,7 @@ package io.kairoute.gateway.sets;
 import io.kairoute.gateway.work.LongWork;
 import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.store.CustomerTraces;
+import io.kairoute.router.store.ErasedCustomer;
 import io.kairoute.router.store.OpenSegmentSet;
 import io.kairoute.router.store.SegmentSets;
 import io.kairoute.router.store.SetErasure;
@@ -94,21 +95,21 @@ final class HeldSet {
     }
 
     /** Where hashes of customers' keys stand in it. */
-    CustomerTraces traces(final Collection<KeyHash> keys, final LongWork work) {
+    CustomerTraces traces(final ErasedCustomer erased, final Collection<KeyHash> keys, final LongWork work) {
         final boolean unused = work.aside(() -> files.take(() -> {
             sets.finishErasure(number);
             return true;
         }));
-        return sets.traces(number, keys, work.blocks());
+        return sets.traces(number, erased, keys, work.blocks());
     }
 
-    /** Erases customers; returns how many entries that were. */
-    int erase(final Collection<KeyHash> keys, final LongWork work) {
-        return work.aside(() -> erasures.take(() -> work.inSlices(() -> eraseInTurn(keys, work))));
+    /** Erases a customer; returns how many entries that were. */
+    int erase(final ErasedCustomer erased, final Collection<KeyHash> keys, final LongWork work) {
+        return work.aside(() -> erasures.take(() -> work.inSlices(() -> eraseInTurn(erased, keys, work))));
     }
 
-    private int eraseInTurn(final Collection<KeyHash> keys, final LongWork work) {
-        final CustomerTraces traces = traces(keys, work);
+    private int eraseInTurn(final ErasedCustomer erased, final Collection<KeyHash> keys, final LongWork work) {
+        final CustomerTraces traces = traces(erased, keys, work);
         final SetErasure erasure = sets.erasure(number, traces, work.blocks());
         final boolean unused = work.aside(() -> files.take(() -> {
             erasure.run(forLookups);

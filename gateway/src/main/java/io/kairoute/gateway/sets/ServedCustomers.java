@@ -9,6 +9,7 @@ import io.kairoute.router.key.SegmentKey;
 import io.kairoute.router.segment.ProfileFlyweight;
 import io.kairoute.router.segment.SegmentLookup;
 import io.kairoute.router.segment.SegmentSetHeader;
+import io.kairoute.router.store.ErasedCustomer;
 import io.kairoute.router.store.OpenSegmentSet;
 import io.kairoute.router.store.SegmentSetManifest;
 import io.kairoute.router.store.StoreException;
@@ -124,10 +125,27 @@ final class ServedCustomers {
         }
     }
 
-    /** All keys of the customers who were corrected and are known by any of these. */
-    Set<KeyHash> keysOfCorrected(final Collection<KeyHash> known) {
+    /** Whoever a key finds now, to be erased. Others are those whom the served set or a correction knows by a key of their own. */
+    ErasedCustomer toErase(final KeyHash key) {
+        final Known found = find(key);
+        return new ErasedCustomer(found == null ? key : canonical(found), this::isKnown);
+    }
+
+    private boolean isKnown(final KeyHash customer) {
+        final Correction correction = corrections.of(customer);
+        final Known found = find(customer);
+        return (correction != null && correction.profile() != null)
+                || (found != null && canonical(found).equals(customer));
+    }
+
+    private static KeyHash canonical(final Known known) {
+        return new KeyHash(known.profile().canonicalLow(), known.profile().canonicalHigh());
+    }
+
+    /** All keys of a customer who was corrected and is known by any of these. */
+    Set<KeyHash> keysOfCorrected(final ErasedCustomer erased, final Collection<KeyHash> known) {
         final Set<KeyHash> keys = new HashSet<>();
-        for (final KeyHash customer : corrections.knownBy(known)) {
+        for (final KeyHash customer : corrected(erased, known)) {
             final Correction correction = corrections.of(customer);
             keys.add(customer);
             if (correction != null) {
@@ -137,10 +155,17 @@ final class ServedCustomers {
         return keys;
     }
 
-    /** Erases what was corrected of the customers who are known by these keys; returns how many that were. */
-    int erase(final Collection<KeyHash> keys) {
+    // Of those who claim a key, the one who is erased.
+    private List<KeyHash> corrected(final ErasedCustomer erased, final Collection<KeyHash> known) {
+        return corrections.knownBy(known).stream()
+                .filter(customer -> known.contains(customer) || !erased.isAnothers(customer, customer))
+                .toList();
+    }
+
+    /** Erases what was corrected of a customer who is known by these keys; returns how many corrections that were. */
+    int erase(final ErasedCustomer erased, final Collection<KeyHash> keys) {
         return changes.take(() -> {
-            final List<KeyHash> corrected = corrections.knownBy(keys);
+            final List<KeyHash> corrected = corrected(erased, keys);
             corrections.erase(corrected);
             final CorrectedSet now = served;
             if (now != null) {
@@ -182,6 +207,7 @@ final class ServedCustomers {
                             : CorrectionOutcome.CORRECTION_OUTCOME_OUTDATED,
                     before.sourceVersion());
         }
+        said.alternates().forEach(key -> checkIsNobodysOwn(now, said.customer(), key));
         corrections.checkRoom(said.customer());
         now.check(said);
         final Correction kept = corrections.put(said);
@@ -191,6 +217,23 @@ final class ServedCustomers {
                         ? CorrectionOutcome.CORRECTION_OUTCOME_APPLIED
                         : CorrectionOutcome.CORRECTION_OUTCOME_KEPT,
                 kept.sourceVersion());
+    }
+
+    // An alternate key belongs to whoever claimed it last; the key that a customer is known by belongs to that one
+    // alone.
+    private void checkIsNobodysOwn(final CorrectedSet now, final KeyHash customer, final KeyHash key) {
+        final Correction correction = corrections.of(key);
+        final ProfileFlyweight profile = new ProfileFlyweight();
+        final boolean isInSet =
+                now.set().store().record(new SegmentKey().set(key.low(), key.high()), profile) == SegmentLookup.FOUND
+                        && key.equals(new KeyHash(profile.canonicalLow(), profile.canonicalHigh()));
+        if (!key.equals(customer) && (isInSet || (correction != null && correction.profile() != null))) {
+            throw ControlRefusal.field(
+                    "alternate_keys",
+                    "KEY_OF_ANOTHER",
+                    "One of alternate_keys is the key that another customer is known by; leave it out, or erase that customer"
+                            + " first.");
+        }
     }
 
     /**

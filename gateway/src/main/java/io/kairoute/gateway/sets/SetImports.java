@@ -8,10 +8,11 @@ import io.kairoute.gateway.imports.SegmentImporter;
 import io.kairoute.gateway.work.LongWork;
 import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.key.KeyHasher;
+import io.kairoute.router.store.ErasedCustomer;
 import io.kairoute.router.store.SegmentSetManifest;
 import io.kairoute.router.store.SegmentSets;
-import java.util.Collection;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +32,7 @@ final class SetImports {
     private final KeyHasher hasher;
     private final Consumer<String> notes;
     private final Semaphore importing = new Semaphore(1);
-    private final Set<KeyHash> erasedMeanwhile = new HashSet<>();
+    private final Map<ErasedCustomer, Set<KeyHash>> erasedMeanwhile = new LinkedHashMap<>();
     private @Nullable Runnable abandon;
     private volatile boolean isShut;
 
@@ -85,17 +86,15 @@ final class SetImports {
         checkVersionIsNew(SegmentImporter.versionOf(request));
         final ImportSummary summary = new SegmentImporter(sets, hasher).load(request, progress);
         // Who is erased from here on is found in the set itself.
-        final Set<KeyHash> erased = erasedMeanwhile();
-        if (!erased.isEmpty()) {
-            eraseFrom(summary.number(), erased, work);
-        }
+        erasedMeanwhile().forEach((erased, keys) -> eraseFrom(summary.number(), erased, keys, work));
         kept.prune();
         return summary;
     }
 
-    private void eraseFrom(final int number, final Set<KeyHash> erased, final LongWork work) {
+    private void eraseFrom(
+            final int number, final ErasedCustomer erased, final Set<KeyHash> keys, final LongWork work) {
         try (SetPin pin = kept.need(number)) {
-            final int unused = pin.set().erase(erased, work);
+            final int unused = pin.set().erase(erased, keys, work);
         } catch (final RuntimeException e) {
             notes.accept("customers who were erased while segment set " + number
                     + " was imported may still be in it; erase them again");
@@ -115,15 +114,15 @@ final class SetImports {
         }
     }
 
-    /** Has an import that runs, if one does, leave these customers out of its set. */
-    synchronized void eraseToo(final Collection<KeyHash> keys) {
+    /** Has an import that runs, if one does, leave a customer of these keys out of its set. */
+    synchronized void eraseToo(final ErasedCustomer erased, final Set<KeyHash> keys) {
         if (abandon != null) {
-            erasedMeanwhile.addAll(keys);
+            erasedMeanwhile.put(erased, keys);
         }
     }
 
-    private synchronized Set<KeyHash> erasedMeanwhile() {
-        return Set.copyOf(erasedMeanwhile);
+    private synchronized Map<ErasedCustomer, Set<KeyHash>> erasedMeanwhile() {
+        return new LinkedHashMap<>(erasedMeanwhile);
     }
 
     /** Has the import that runs, if one does, give up, and lets none in any more; returns whether none was left in time. */

@@ -187,6 +187,17 @@ class LiveAccountsTest {
     }
 
     @Test
+    void shouldShowMasksFromTheMomentOnInWhichALiveOccasionEnds() {
+        declare(occasion(JANE).setExpireTime(Timestamps.fromMillis(loop.nowMs() + HOUR_MS)));
+        assertEquals(List.of(JANE), listed().getAccountsList());
+
+        // before a tick has forgotten the keys
+        loop.jump(HOUR_MS);
+
+        assertEquals(List.of(LiveAccounts.mask(JANE, HASHER)), listed().getAccountsList());
+    }
+
+    @Test
     void shouldMakeAllDecisionsOfThatTimeAgain() throws IOException {
         declare(occasion(JANE, JOE).setExpireTime(Timestamps.fromMillis(loop.nowMs() + HOUR_MS)));
         askAll();

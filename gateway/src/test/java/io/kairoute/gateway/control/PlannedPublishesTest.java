@@ -282,6 +282,7 @@ class PlannedPublishesTest {
         run(1_000);
 
         assertNull(planOf("winter"));
+        assertEquals("node", node.work(tenant -> tenant.state().last().actor()));
     }
 
     @ParameterizedTest

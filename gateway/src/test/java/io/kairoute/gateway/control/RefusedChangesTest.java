@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
 import com.google.rpc.Code;
 import io.grpc.StatusRuntimeException;
@@ -158,8 +159,30 @@ class RefusedChangesTest {
                 "The field live_occasion.expire_time is needed.",
                 Refused.by(() -> node.live().declareLiveOccasion(endless)).sentence());
         assertEquals(
-                "The field live_occasion.expire_time must be after the start_time; the window is backwards.",
+                "The field live_occasion.expire_time must be after now.",
                 Refused.by(() -> node.live().declareLiveOccasion(past)).sentence());
+        final DeclareLiveOccasionRequest backwards = DeclareLiveOccasionRequest.newBuilder()
+                .setLiveOccasion(outage.setExpireTime(inAnHour())
+                        .setStartTime(Timestamps.add(inAnHour(), Durations.fromSeconds(60))))
+                .build();
+        assertEquals(
+                "The field live_occasion.expire_time must be after the start_time; the window is backwards.",
+                Refused.by(() -> node.live().declareLiveOccasion(backwards)).sentence());
+    }
+
+    @Test
+    void shouldRefuseALiveOccasionOfAnAccountWithoutItsType() {
+        final DeclareLiveOccasionRequest untyped = DeclareLiveOccasionRequest.newBuilder()
+                .setLiveOccasion(LiveOccasion.newBuilder()
+                        .setOccasion("outage")
+                        .setReason("x")
+                        .setExpireTime(inAnHour())
+                        .addAccounts("4711"))
+                .build();
+
+        final Refused refused = Refused.by(() -> node.live().declareLiveOccasion(untyped));
+
+        assertEquals("NOT_TYPED", refused.reason());
     }
 
     @Test

@@ -107,6 +107,28 @@ class CustomerRefusalsTest extends OneCustomersNodeTest {
     }
 
     @Test
+    void shouldRefuseACorrectionThatClaimsTheKeyAnotherCustomerIsKnownBy() throws Exception {
+        importCustomers();
+        node.calls().upsertCustomer(correction("crm:new", "gold").build());
+
+        for (final String taken : List.of("crm:1", "crm:new")) {
+            final Refused refused = Refused.by(() -> node.calls()
+                    .upsertCustomer(correction("crm:2", "platinum")
+                            .addAlternateKeys(taken)
+                            .build()));
+
+            assertEquals(
+                    new Refused(
+                            Code.INVALID_ARGUMENT,
+                            "KEY_OF_ANOTHER",
+                            "One of alternate_keys is the key that another customer is known by; leave it out, or erase that"
+                                    + " customer first."),
+                    refused);
+        }
+        assertEquals("gold", node.ask("crm:1").getTier());
+    }
+
+    @Test
     void shouldTakeNoWordMoreThanTheServedSetCanTell() throws Exception {
         importCustomers();
         node.calls()

@@ -214,10 +214,53 @@ class EraseTest {
         }
     }
 
+    @Test
+    void shouldLeaveAnotherCustomerWhoSharesAnAlternateKeyWithTheErasedOne() throws Exception {
+        try (CustomersNode node = CustomersNode.start(data)) {
+            importSet(node, "one");
+            correct(node, "crm:customer-10", List.of("tel:shared"), 1);
+            correct(node, "crm:customer-11", List.of("tel:shared"), 1);
+
+            erase(node, "crm:customer-11");
+
+            assertEquals("standard", node.ask("crm:customer-11").getTier());
+            assertEquals("standard", node.ask("tel:phone-11").getTier());
+            assertEquals("platinum", node.ask("crm:customer-10").getTier());
+            assertEquals("platinum", node.ask("tel:phone-10").getTier());
+            assertEquals("platinum", node.ask("tel:shared").getTier(), "the other one had claimed it, too");
+        }
+    }
+
+    @Test
+    void shouldLeaveTheOwnerBeforeOfATelephoneNumberThatTheErasedCustomerHasNow() throws Exception {
+        try (CustomersNode node = CustomersNode.start(data)) {
+            importSet(node, "one");
+            importSet(node, "two", 1);
+            assertEquals("gold", node.ask("tel:phone-12").getTier());
+
+            // customer-11 has phone-12 now; customer-12 had it in the set before.
+            erase(node, "crm:customer-11");
+
+            assertEquals("standard", node.ask("crm:customer-11").getTier());
+            assertEquals("standard", node.ask("tel:phone-12").getTier());
+            assertEquals("gold", node.ask("crm:customer-12").getTier());
+            assertEquals("gold", node.ask("tel:phone-13").getTier());
+            rollBack(node);
+            assertEquals("standard", node.ask("crm:customer-11").getTier());
+            assertEquals("standard", node.ask("tel:phone-11").getTier());
+            assertEquals("gold", node.ask("crm:customer-12").getTier());
+        }
+    }
+
     private static void importSet(final CustomersNode node, final String version) throws Exception {
+        importSet(node, version, 0);
+    }
+
+    /** Imports customers whose telephone numbers have moved on by so many customers. */
+    private static void importSet(final CustomersNode node, final String version, final int moved) throws Exception {
         final StringBuilder rows = new StringBuilder("id,phone,account\n");
         for (int i = 0; i < CUSTOMERS; i++) {
-            rows.append("customer-" + i + ",phone-" + i + ",account-" + i / 3 * 3 + "\n");
+            rows.append("customer-" + i + ",phone-" + (i + moved) + ",account-" + i / 3 * 3 + "\n");
         }
         final var unused = Upload.begin(
                         node,

@@ -15,6 +15,7 @@ import io.kairoute.gateway.sets.SetActivation.Change;
 import io.kairoute.gateway.sets.SetStatistics.Counted;
 import io.kairoute.gateway.work.LongWork;
 import io.kairoute.gateway.work.Slices;
+import io.kairoute.router.store.ErasedCustomer;
 import io.kairoute.router.store.OpenSegmentSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -181,15 +182,20 @@ class PinnedSetsTest {
         final LongWork second = LongWork.writing(one, "any", () -> false, 600);
         try (SetPin pin = segments.kept().need(gold)) {
             final CompletableFuture<Integer> erased = CompletableFuture.supplyAsync(
-                    () -> first.inSlices(() -> pin.set().erase(List.of(tenant.key("crm:7")), first)));
+                    () -> first.inSlices(() -> pin.set().erase(toErase("crm:7"), List.of(tenant.key("crm:7")), first)));
             isErasing.await();
 
             // when the first rests, and the second gets the slice
-            final int alike = second.inSlices(() -> pin.set().erase(List.of(tenant.key("crm:8")), second));
+            final int alike =
+                    second.inSlices(() -> pin.set().erase(toErase("crm:8"), List.of(tenant.key("crm:8")), second));
 
             assertEquals(1, erased.get(60, TimeUnit.SECONDS));
             assertEquals(1, alike);
         }
+    }
+
+    private ErasedCustomer toErase(final String key) {
+        return segments.served().toErase(tenant.key(key));
     }
 
     // So long that pacing asks for a rest.

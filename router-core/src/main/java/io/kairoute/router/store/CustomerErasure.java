@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Erases customers of one tenant from every kept set, in one go.
  *
  * <p>A key leads to the customer, and the customer to the other keys, which may be others in other sets; so each set is read as a
- * whole, more than once. Where it fails half-way it may be repeated. Thread-confined: owned by whoever owns the sets.
+ * whole, more than once. Another customer who is known today by one of them stays ({@link ErasedCustomer}). Where it fails half-way it may be repeated. Thread-confined: owned by whoever owns the sets.
  */
 public final class CustomerErasure {
     private final SegmentSets sets;
@@ -32,11 +32,12 @@ public final class CustomerErasure {
      * @throws StoreException when the key is an account's, or a set cannot be read or written
      */
     public int erase(final KeyHash key) {
-        final Set<KeyHash> keys = allKeys(key);
+        final ErasedCustomer erased = ErasedCustomer.foundBy(key, served == null ? null : served.store());
+        final Set<KeyHash> keys = allKeys(key, erased);
         int entries = 0;
         for (final SegmentSetManifest manifest : sets.manifests()) {
             final int number = manifest.number();
-            final CustomerTraces traces = sets.traces(number, keys, StoreProgress.NONE);
+            final CustomerTraces traces = sets.traces(number, erased, keys, StoreProgress.NONE);
             final boolean isServed = served != null && served.manifest().number() == number;
             sets.erasure(number, traces, StoreProgress.NONE).run(isServed ? served : null);
             entries += traces.entries();
@@ -44,21 +45,21 @@ public final class CustomerErasure {
         return entries;
     }
 
-    private Set<KeyHash> allKeys(final KeyHash key) {
+    private Set<KeyHash> allKeys(final KeyHash key, final ErasedCustomer erased) {
         Set<KeyHash> known = Set.of();
         final Set<KeyHash> next = new HashSet<>(Set.of(key));
         while (!next.equals(known)) {
             known = Set.copyOf(next);
             for (final SegmentSetManifest manifest : sets.manifests()) {
-                next.addAll(keysIn(manifest.number(), known));
+                next.addAll(keysIn(manifest.number(), erased, known));
             }
         }
         return known;
     }
 
-    private Set<KeyHash> keysIn(final int number, final Set<KeyHash> known) {
+    private Set<KeyHash> keysIn(final int number, final ErasedCustomer erased, final Set<KeyHash> known) {
         sets.finishErasure(number);
-        final CustomerTraces traces = sets.traces(number, known, StoreProgress.NONE);
+        final CustomerTraces traces = sets.traces(number, erased, known, StoreProgress.NONE);
         if (traces.isAccount()) {
             throw StoreException.refused(
                     "this is the key of an account, and finds one of its customers: erase customers by their own keys");

@@ -31,17 +31,24 @@ public final class CustomerTraces {
     private final List<Long> remnants = new ArrayList<>();
     private final List<Long> accounts = new ArrayList<>();
     private final Set<KeyHash> keys = new HashSet<>();
+    private final ErasedCustomer erased;
     private final Set<KeyHash> entryKeys = new HashSet<>();
     private boolean isAccount;
     private int customers;
 
-    private CustomerTraces() {}
+    private CustomerTraces(final ErasedCustomer erased) {
+        this.erased = erased;
+    }
 
-    /** Looks for hashes in a file. */
+    /** Looks for hashes of one customer in a file. */
     static CustomerTraces in(
-            final Path file, final long headBytes, final Collection<KeyHash> hashes, final StoreProgress progress)
+            final Path file,
+            final long headBytes,
+            final ErasedCustomer erased,
+            final Collection<KeyHash> hashes,
+            final StoreProgress progress)
             throws IOException {
-        final CustomerTraces traces = new CustomerTraces();
+        final CustomerTraces traces = new CustomerTraces(erased);
         final KeyHash[] wanted = hashes.toArray(new KeyHash[0]);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             final ByteBuffer block = ByteBuffer.allocateDirect(BLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -119,8 +126,12 @@ public final class CustomerTraces {
                 isAccount = true;
                 return;
             }
+            final KeyHash canonical = new KeyHash(behind.canonicalLow(), behind.canonicalHigh());
+            if (erased.isAnothers(hash, canonical)) {
+                return;
+            }
             keys.add(hash);
-            keys.add(new KeyHash(behind.canonicalLow(), behind.canonicalHigh()));
+            keys.add(canonical);
             customers += isCanonicalOf(behind, hash) ? 1 : 0;
             addEntry(at, hash);
             return;
@@ -128,6 +139,9 @@ public final class CustomerTraces {
         final long asCanonical = at - ProfileFlyweight.CANONICAL_OFFSET;
         final ProfileFlyweight around = record(channel, asCanonical);
         if (around != null && isCanonicalOf(around, hash)) {
+            if (erased.isAnothers(hash, hash)) {
+                return;
+            }
             final KeyHash key = key(channel, asCanonical - KeyHash.BYTES);
             if (!isAccountOf(around, key)) {
                 keys.add(key);

@@ -253,16 +253,21 @@ public final class SegmentSets {
     }
 
     /**
-     * Looks for hashes of customers' keys in a complete set's file; reads all of it, also while it is served.
+     * Looks for hashes of one customer's keys in a complete set's file; reads all of it, also while it is served.
      *
+     * @param erased tells what is of the customer
      * @param progress hears of every block that was read
      */
-    public CustomerTraces traces(final int number, final Collection<KeyHash> hashes, final StoreProgress progress) {
+    public CustomerTraces traces(
+            final int number,
+            final ErasedCustomer erased,
+            final Collection<KeyHash> hashes,
+            final StoreProgress progress) {
         final Path file = directory(number).resolve(PROFILES);
         try {
             final SegmentSetManifest manifest =
                     SegmentSetManifest.read(directory(number).resolve(MANIFEST));
-            return CustomerTraces.in(file, manifest.seal().headBytes(), hashes, progress);
+            return CustomerTraces.in(file, manifest.seal().headBytes(), erased, hashes, progress);
         } catch (final IOException e) {
             throw StoreException.io("read", file, e);
         }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SetBlankingTest {
+    private static final ErasedCustomer ANYBODY = new ErasedCustomer(new KeyHash(1, 1), customer -> false);
     private static final int CUSTOMERS = 500;
     private static final KeyHasher HASHER = new KeyHasher(new byte[KeyHasher.SECRET_BYTES]);
 
@@ -64,10 +65,10 @@ class SetBlankingTest {
     @Test
     void shouldFindACustomerByAnyKeyAndBlankAllOfItAlsoWhileItIsServed() {
         try (OpenSegmentSet open = sets.open(1)) {
-            final CustomerTraces byOther = sets.traces(1, List.of(hash("tel:7")), StoreProgress.NONE);
+            final CustomerTraces byOther = sets.traces(1, ANYBODY, List.of(hash("tel:7")), StoreProgress.NONE);
             assertEquals(Set.of(hash("tel:7"), hash("crm:7")), byOther.keys());
 
-            sets.erasure(1, sets.traces(1, byOther.keys(), StoreProgress.NONE), StoreProgress.NONE)
+            sets.erasure(1, sets.traces(1, ANYBODY, byOther.keys(), StoreProgress.NONE), StoreProgress.NONE)
                     .run(open);
 
             assertFalse(isFound(open, "crm:7"));
@@ -77,12 +78,16 @@ class SetBlankingTest {
         }
         assertTrue(sets.isAsLoaded(1, StoreProgress.NONE));
         assertEquals(CUSTOMERS - 1, sets.manifests().get(0).header().customers());
-        assertTrue(sets.traces(1, List.of(hash("acct:0")), StoreProgress.NONE).isAccount());
+        assertTrue(sets.traces(1, ANYBODY, List.of(hash("acct:0")), StoreProgress.NONE)
+                .isAccount());
     }
 
     @Test
     void shouldBlankTheAccountsEntryWithTheCustomerItFinds() {
-        sets.erasure(1, sets.traces(1, List.of(hash("crm:10"), hash("tel:10")), StoreProgress.NONE), StoreProgress.NONE)
+        sets.erasure(
+                        1,
+                        sets.traces(1, ANYBODY, List.of(hash("crm:10"), hash("tel:10")), StoreProgress.NONE),
+                        StoreProgress.NONE)
                 .run(null);
 
         try (OpenSegmentSet open = sets.open(1)) {
@@ -97,7 +102,7 @@ class SetBlankingTest {
         try (OpenSegmentSet open = sets.open(1)) {
             final List<KeyHash> keys = List.of(hash("crm:10"), hash("tel:10"));
 
-            sets.erasure(1, sets.traces(1, keys, StoreProgress.NONE), StoreProgress.NONE)
+            sets.erasure(1, sets.traces(1, ANYBODY, keys, StoreProgress.NONE), StoreProgress.NONE)
                     .run(open);
 
             for (final String key : List.of("crm:10", "tel:10", "acct:1")) {
@@ -112,7 +117,7 @@ class SetBlankingTest {
         try (OpenSegmentSet open = sets.openForScans(1)) {
             final List<KeyHash> keys = List.of(hash("crm:7"), hash("tel:7"));
 
-            sets.erasure(1, sets.traces(1, keys, StoreProgress.NONE), StoreProgress.NONE)
+            sets.erasure(1, sets.traces(1, ANYBODY, keys, StoreProgress.NONE), StoreProgress.NONE)
                     .run(open);
 
             assertFalse(isFound(open, "crm:7"));
@@ -126,7 +131,8 @@ class SetBlankingTest {
         final Path set = sets.directory(1);
         final byte[] before = Files.readAllBytes(set.resolve(SegmentSets.PROFILES));
         final byte[] manifestBefore = Files.readAllBytes(set.resolve(SegmentSets.MANIFEST));
-        final CustomerTraces traces = sets.traces(1, List.of(hash("crm:7"), hash("tel:7")), StoreProgress.NONE);
+        final CustomerTraces traces =
+                sets.traces(1, ANYBODY, List.of(hash("crm:7"), hash("tel:7")), StoreProgress.NONE);
         final List<FilePatch> patches = traces.patches(set.resolve(SegmentSets.PROFILES));
         final SegmentSetManifest manifest = SegmentSetManifest.read(set.resolve(SegmentSets.MANIFEST));
         sets.erasure(1, traces, StoreProgress.NONE).run(null);

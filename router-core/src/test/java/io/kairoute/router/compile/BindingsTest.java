@@ -139,6 +139,23 @@ class BindingsTest {
     }
 
     @Test
+    void shouldKeepTheNewestRevisionsWhereThereAreMoreThanCanBeKept() {
+        final int published = Limits.MOST_KEPT_REVISIONS + 3;
+        final List<CompiledRevision> older = LongStream.rangeClosed(1, published)
+                .mapToObj(number -> SmallTables.of(number, List.of("general")))
+                .toList();
+
+        final Snapshot[] kept = new SnapshotBuilder("t", HASHER, SmallTables.of(published + 1, List.of("general")))
+                .kept(older)
+                .build()
+                .kept();
+
+        assertEquals(Limits.MOST_KEPT_REVISIONS, kept.length);
+        assertEquals(4, kept[0].revision(), "the oldest that is kept");
+        assertEquals(published, kept[kept.length - 1].revision());
+    }
+
+    @Test
     void shouldTakeKilobytesForATenantOfOneQueueWithItsKeptRevisions() {
         final List<CompiledRevision> revisions = LongStream.rangeClosed(1, KEPT)
                 .mapToObj(number -> SmallTables.of(number, List.of("general")))

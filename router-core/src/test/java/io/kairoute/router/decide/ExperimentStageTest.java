@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kairoute.router.SmallTable;
+import io.kairoute.router.decision.Bucket;
 import io.kairoute.router.live.Switches;
 import io.kairoute.routing.v1.RouteResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExperimentStageTest {
     private static final String ONE = """
@@ -26,6 +30,9 @@ class ExperimentStageTest {
                 starts: 2026-11-25T10:00Z
                 ends: 2026-11-26T10:00Z
             """;
+
+    private static final String BY_CONTACT =
+            ONE.replace("tiers: [gold]", "tiers: []").replace("unit: customer", "unit: contact");
 
     private static SmallTable withGold(final String... sections) {
         final SmallTable table = SmallTable.of(sections);
@@ -121,6 +128,45 @@ class ExperimentStageTest {
         assertEquals("callback", answer.getExperiment());
         assertEquals("", answer.getArm());
         assertEquals("none", answer.getOffer());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"999, ''", "1000, callback", "1999, callback", "2000, ''"})
+    void shouldAdmitFromTheFirstBucketOfItsRangeUntilTheOneBeforeItsEnd(final int bucket, final String experiment) {
+        final SmallTable table = SmallTable.of(
+                "layers:\n  - {id: l1, seed: of-the-layer}\n",
+                BY_CONTACT.replace("seed: s1", "seed: s1\n    layer: l1\n    range: [1000, 2000]"));
+
+        assertEquals(
+                experiment,
+                table.route(contact -> contact.setOccasion("outage").setContactId(contactIn(bucket, "of-the-layer")))
+                        .getExperiment());
+    }
+
+    /** Of the 9,999 buckets behind the holdout, the first arm has 4,999.5, which is rounded up. */
+    @ParameterizedTest
+    @CsvSource({"0, ''", "1, call", "5000, call", "5001, wait", "9999, wait"})
+    void shouldGiveEachArmTheBucketsUpToItsRoundedEdge(final int bucket, final String arm) {
+        final RouteResponse answer = SmallTable.of(BY_CONTACT
+                        .replace("seed: s1", "seed: s1\n    holdout: 0.01%")
+                        .replace("share: 100%", "share: 50%")
+                        .replace("metric:", "  - {id: wait, share: 50%}\n    metric:"))
+                .route(contact -> contact.setOccasion("outage").setContactId(contactIn(bucket, "s1")));
+
+        assertEquals(arm, answer.getArm());
+        assertEquals(bucket == 0, answer.getHoldout());
+    }
+
+    /** The id of a contact that a seed puts into a bucket. */
+    private static String contactIn(final int bucket, final String seed) {
+        String id = "";
+        int found = -1;
+        for (int i = 0; found != bucket; i++) {
+            id = "c-" + i;
+            final byte[] text = (seed + id).getBytes(StandardCharsets.US_ASCII);
+            found = Bucket.of(Bucket.hash(Bucket.EMPTY_HASH, text, 0, text.length));
+        }
+        return id;
     }
 
     @Test

@@ -59,6 +59,14 @@ class MaskedCopyTest {
     }
 
     @Test
+    void shouldMaskAKeyWhoseTagTakesMoreBytesThanItNeeds() {
+        // Field 6 in a tag of two bytes, length 5.
+        final byte[] key = {(byte) 0xB2, 0x00, 0x05, 'c', 'r', 'm', ':', '1'};
+
+        assertSame(key, "a tag of two bytes");
+    }
+
+    @Test
     void shouldMaskAKeyOfTheMostBytes() {
         assertSame(
                 RouteRequest.newBuilder()

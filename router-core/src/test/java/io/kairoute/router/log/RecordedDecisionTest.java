@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class RecordedDecisionTest {
     private static final int LAYERS = 40;
     private static final int CONTACTS = 2_000;
+    private static final int FEW_CONTACTS = 40;
     private static final int RING_BYTES = 1 << 20;
 
     private final OneToOneRingBuffer ring = new OneToOneRingBuffer(
@@ -45,6 +46,22 @@ class RecordedDecisionTest {
         }
         assertTrue(taken.contains(LAYERS - 1), "the last experiment took a contact: " + taken);
         assertEquals(0, recorder.lost());
+    }
+
+    @Test
+    void shouldBeMadeAgainThoughItLookedAtTheAccountInEveryLayerThatATableCanHave() {
+        final SmallTable table = SmallTable.of(SIGNAL, layers(Limits.LAYERS), narrowExperimentsAndOneForAll());
+        final Router router = CompiledRouter.open(table.scenario(), recorder);
+        final Router again = CompiledRouter.open(table.scenario(), null);
+        int lookedAtAll = 0;
+        for (int i = 0; i < FEW_CONTACTS; i++) {
+            final byte[] answer = routed(router, i);
+            // Those of the layers, and that of the experiment which takes the contact.
+            lookedAtAll += router.contact().accountBuckets.count() == Limits.LAYERS + 1 ? 1 : 0;
+
+            assertArrayEquals(answer, madeAgain(router, again), "contact " + i);
+        }
+        assertTrue(lookedAtAll > FEW_CONTACTS / 2, "contacts that looked at all=" + lookedAtAll);
     }
 
     @Test
@@ -76,15 +93,25 @@ class RecordedDecisionTest {
     private static String experiments(final int count, final boolean haveLayersOfTheirOwn) {
         final StringBuilder text = new StringBuilder("experiments:\n");
         for (int i = 0; i < count; i++) {
-            final int from = haveLayersOfTheirOwn ? 0 : 1_250 * i;
-            text.append(
-                    "  - {id: e" + i + ", occasion: outage, unit: account, seed: e" + i + ", layer: l"
-                            + (haveLayersOfTheirOwn ? i : 0) + ", range: [" + from + ", "
-                            + (from + (haveLayersOfTheirOwn ? 300 : 1_250)) + "], metric: time_to_relief"
-                            + ", starts: 2026-11-01T00:00Z, ends: 2026-12-31T00:00Z"
-                            + ", arms: [{id: a, share: 0.5, treatment: {priority: 71}}, {id: b, share: 0.5, treatment: {priority: 72}}]}\n");
+            text.append(haveLayersOfTheirOwn ? experiment(i, i, 0, 300) : experiment(i, 0, 1_250 * i, 1_250 * (i + 1)));
         }
         return text.toString();
+    }
+
+    /** One in every layer that a table can have: each but the last takes one account in ten thousand. */
+    private static String narrowExperimentsAndOneForAll() {
+        final StringBuilder text = new StringBuilder("experiments:\n");
+        for (int i = 0; i < Limits.LAYERS; i++) {
+            text.append(experiment(i, i, 0, i < Limits.LAYERS - 1 ? 1 : 10_000));
+        }
+        return text.toString();
+    }
+
+    private static String experiment(final int number, final int layer, final int from, final int to) {
+        return "  - {id: e" + number + ", occasion: outage, unit: account, seed: e" + number + ", layer: l" + layer
+                + ", range: [" + from + ", " + to + "], metric: time_to_relief"
+                + ", starts: 2026-11-01T00:00Z, ends: 2026-12-31T00:00Z"
+                + ", arms: [{id: a, share: 0.5, treatment: {priority: 71}}, {id: b, share: 0.5, treatment: {priority: 72}}]}\n";
     }
 
     private byte[] routed(final Router router, final int contact) {

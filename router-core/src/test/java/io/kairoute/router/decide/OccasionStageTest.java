@@ -110,6 +110,19 @@ class OccasionStageTest {
         assertEquals("general", table.route(contact -> {}).getOccasion());
     }
 
+    @Test
+    void shouldForgetThatTheOccasionWasLiveForTheContactBefore() {
+        final SmallTable table = SmallTable.of().live(spring(List.of("AU")));
+
+        final RouteResponse there =
+                table.route(contact -> contact.setRegion("AU").setOccasion("outage"));
+        final RouteResponse elsewhere =
+                table.route(contact -> contact.setRegion("NZ").setOccasion("outage"));
+
+        assertEquals("LIVE", there.getOccasionSource());
+        assertEquals("HINT", elsewhere.getOccasionSource());
+    }
+
     private static LiveOccasion spring(final List<String> regions) {
         return new LiveOccasion(
                 "spring",

@@ -152,11 +152,15 @@ class RouterTest {
                 .route(contact -> contact.setAttempt(1).setPreviousDecisionId("p6-00112233445566778899aabb"));
         final RouteResponse ofToday = SmallTable.of()
                 .route(contact -> contact.setAttempt(1).setPreviousDecisionId("p7-00112233445566778899aabb"));
+        // The attempt is unsigned: this is the highest.
+        final RouteResponse last = SmallTable.of()
+                .route(contact -> contact.setAttempt(-1).setPreviousDecisionId("p6-00112233445566778899aabb"));
         final RouteResponse following = SmallTable.of()
                 .route(contact -> contact.setAttempt(1).setPreviousDecisionId("f6-00112233445566778899aabb"));
 
         assertTrue(retry.getFlagsList().contains("PIN_EXPIRED"));
         assertEquals(SmallTable.REVISION, retry.getTableRevision());
+        assertTrue(last.getFlagsList().contains("PIN_EXPIRED"));
         assertFalse(ofToday.getFlagsList().contains("PIN_EXPIRED"));
         assertFalse(following.getFlagsList().contains("PIN_EXPIRED"));
     }

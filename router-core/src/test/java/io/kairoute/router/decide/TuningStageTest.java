@@ -36,6 +36,23 @@ class TuningStageTest {
     }
 
     @Test
+    void shouldChangeNothingOfAClearOccasionThatLeavesNothingTunable() {
+        final SmallTable table = SmallTable.of("""
+                tuning:
+                  - {id: t1, when: {tier: [gold]}, set: {queue: money, priority: 80}}
+                """);
+        table.customer("crm:1").tier("gold");
+
+        final RouteResponse answer =
+                table.route(contact -> contact.setOccasion("outage").setCustomerKey("crm:1"));
+
+        assertEquals("technical", answer.getQueue());
+        assertEquals(70, answer.getPriority());
+        assertEquals(List.of("OCCASION_LOCK"), answer.getGuardrailsList());
+        assertEquals(List.of(), answer.getRuleIdsList());
+    }
+
+    @Test
     void shouldChangeEverythingWhereTheOccasionIsNotClear() {
         final RouteResponse answer = gold("""
                 tuning:

@@ -3,6 +3,7 @@ package io.kairoute.router.rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.kairoute.router.SmallTable;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class VocabularyTest {
@@ -57,6 +58,26 @@ class VocabularyTest {
         assertEquals(
                 "general",
                 table.route(contact -> contact.putLabels("other", "spring")).getOccasion());
+    }
+
+    @Test
+    void shouldLetTheWindowOfASundayNightReachIntoMonday() {
+        final SmallTable nights = SmallTable.of("""
+                signals:
+                  - {id: s-night, when: {time: {days: sun, from: "22:00", to: "02:00"}}, occasion: outage, confidence: 1}
+                """);
+
+        assertEquals("general", at(nights, "2026-11-29T21:59:59.999Z"), "Sunday");
+        assertEquals("outage", at(nights, "2026-11-29T22:00:00Z"), "Sunday");
+        assertEquals("outage", at(nights, "2026-11-30T00:00:00Z"), "Monday");
+        assertEquals("outage", at(nights, "2026-11-30T01:59:59.999Z"), "Monday");
+        assertEquals("general", at(nights, "2026-11-30T02:00:00Z"), "Monday");
+        assertEquals("general", at(nights, "2026-11-28T23:00:00Z"), "Saturday");
+    }
+
+    private static String at(final SmallTable table, final String instant) {
+        return table.routeAt(Instant.parse(instant).toEpochMilli(), contact -> {})
+                .getOccasion();
     }
 
     @Test

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class QueueStatesTest {
     private static final int ROUNDS = 50_000;
+    private static final int LEAST_SEEN = 1_000;
+    private static final long DEADLINE_S = 60;
 
     private final QueueStates states = new QueueStates();
     private final QueueStates.Copy copy = new QueueStates.Copy();
@@ -105,35 +107,37 @@ class QueueStatesTest {
     @Test
     void shouldShowNobodyAStateOfAnotherQueueWhileSlotsChangeHands() throws Exception {
         final AtomicInteger published = new AtomicInteger(QueueStates.NO_SLOT);
+        final AtomicInteger seen = new AtomicInteger();
+        final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_S);
         final ExecutorService reader = Executors.newSingleThreadExecutor();
         try {
-            final Future<Integer> seen = reader.submit(() -> readUntilTheEnd(published));
-            for (int owner = 0; owner < ROUNDS; owner++) {
-                final String queue = "q" + owner;
+            final Future<?> reading = reader.submit(() -> readUntilTheEnd(published, seen));
+            int owner = 0;
+            while (!reading.isDone() && (owner < ROUNDS || seen.get() < LEAST_SEEN) && System.nanoTime() - endNs < 0) {
+                final String queue = "q" + owner++;
                 states.retain(Set.of());
                 final int slot = states.slot(queue);
                 states.report(new QueueState(queue, slot, slot, slot, slot));
                 published.set(slot);
             }
             published.set(Integer.MIN_VALUE);
-            assertTrue(seen.get(60, TimeUnit.SECONDS) >= 0);
+            reading.get(DEADLINE_S, TimeUnit.SECONDS);
+            assertTrue(seen.get() >= LEAST_SEEN, () -> "states seen=" + seen);
         } finally {
             reader.shutdownNow();
         }
     }
 
-    private int readUntilTheEnd(final AtomicInteger published) {
+    private void readUntilTheEnd(final AtomicInteger published, final AtomicInteger seen) {
         final QueueStates.Copy into = new QueueStates.Copy();
-        int seen = 0;
         for (int slot = published.get(); slot != Integer.MIN_VALUE; slot = published.get()) {
             if (states.read(slot, into)) {
                 assertEquals(slot, into.atMs());
                 assertEquals(slot, into.expectedWaitMs());
                 assertEquals(slot, into.depth());
                 assertEquals(slot, into.available());
-                seen++;
+                seen.incrementAndGet();
             }
         }
-        return seen;
     }
 }

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kairoute.router.AllocationProbe;
 import io.kairoute.router.key.SegmentKey;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -103,20 +105,25 @@ class OverlaidLookupTest {
         lookup.overlay(deltas);
         final AtomicBoolean isOver = new AtomicBoolean();
         final AtomicReference<@Nullable String> torn = new AtomicReference<>();
+        final AtomicInteger found = new AtomicInteger();
         final Thread reader = new Thread(() -> {
             final SegmentKey asked = new SegmentKey();
             final ProfileFlyweight seen = new ProfileFlyweight();
             while (!isOver.get()) {
                 for (int i = 1; i < 64; i += 2) {
                     final int result = lookup.profile(asked.set(i, 0), seen);
-                    if (result == SegmentLookup.FOUND && !seen.isIntact()) {
-                        torn.set("key=" + i);
+                    if (result == SegmentLookup.FOUND) {
+                        found.incrementAndGet();
+                        if (!seen.isIntact()) {
+                            torn.set("key=" + i);
+                        }
                     }
                 }
             }
         });
         reader.start();
-        for (int round = 0; round < 2_000; round++) {
+        final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        for (int round = 0; (round < 2_000 || found.get() < 1_000) && System.nanoTime() - endNs < 0; round++) {
             for (int i = 1; i < 64; i += 2) {
                 put(deltas, i, i, round);
             }
@@ -125,6 +132,7 @@ class OverlaidLookupTest {
         reader.join();
 
         assertFalse(torn.get() != null, torn::toString);
+        assertTrue(found.get() >= 1_000, () -> "found=" + found);
     }
 
     private static boolean put(final DeltaIndex deltas, final long low, final long canonical, final int tenure) {

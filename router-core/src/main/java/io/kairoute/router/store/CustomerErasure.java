@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Erases customers of one tenant from every kept set, in one go.
  *
  * <p>A key leads to the customer, and the customer to the other keys, which may be others in other sets; so each set is read as a
- * whole, more than once. Another customer who is known today by one of them stays ({@link ErasedCustomer}). Where it fails half-way it may be repeated. Thread-confined: owned by whoever owns the sets.
+ * whole, more than once. Another customer who is known today by one of them stays ({@link ErasedCustomer}). Where it fails half-way
+ * it may be repeated. Thread-confined: owned by whoever owns the sets.
  */
 public final class CustomerErasure {
     private final SegmentSets sets;

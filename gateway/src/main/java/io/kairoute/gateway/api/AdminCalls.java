@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 final class AdminCalls {
     private static final Logger LOG = LoggerFactory.getLogger(AdminCalls.class);
 
-    /** The bytes of an answer that the event loop prints; one is printed in some ten microseconds. */
+    /** The most bytes of an answer that the event loop prints itself: a longer one would keep it from other calls. */
     private static final int LONGEST_AT_ONCE = 4 * 1024;
 
     private final Vertx vertx;

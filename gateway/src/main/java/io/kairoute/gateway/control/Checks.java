@@ -42,6 +42,16 @@ public final class Checks {
         return ms;
     }
 
+    /** A key with its type before it, without which nobody is found; refuses another one without repeating it. */
+    public static String typed(final String field, final String key) {
+        final int colon = key.indexOf(':');
+        if (colon < 1 || colon == key.length() - 1) {
+            throw ControlRefusal.field(
+                    field, "NOT_TYPED", "The field " + field + " needs a key with its type before it, as crm:4711.");
+        }
+        return key;
+    }
+
     /** The start of a window: now where none is given. */
     static long start(final String field, final boolean isGiven, final Timestamp time, final long nowMs) {
         return isGiven ? time(field, true, time) : nowMs;

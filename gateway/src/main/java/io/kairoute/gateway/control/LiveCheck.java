@@ -112,16 +112,7 @@ final class LiveCheck {
     }
 
     private static List<String> accounts(final List<String> keys) {
-        scope("accounts", keys).forEach(key -> {
-            final int colon = key.indexOf(':');
-            if (colon < 1 || colon == key.length() - 1) {
-                throw ControlRefusal.field(
-                        "live_occasion.accounts",
-                        "NOT_TYPED",
-                        "The field live_occasion.accounts needs keys with their type before them, as acct:4711; no contact fits"
-                                + " another one.");
-            }
-        });
+        scope("accounts", keys).forEach(key -> Checks.typed("live_occasion.accounts", key));
         return keys;
     }
 

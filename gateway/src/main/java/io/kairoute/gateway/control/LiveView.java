@@ -19,7 +19,7 @@ final class LiveView {
         return occasion.getState().equals(RESOLVED);
     }
 
-    /** One as it is held, with its state by the clock; with the accounts that are known until it ends, and with their masks after that. */
+    /** One as it is held, with its state by the clock. Until it ends it has the accounts that are known, after that their masks. */
     static LiveOccasion shown(final TenantControl tenant, final LiveOccasion held, final long nowMs) {
         final LiveOccasion occasion =
                 hasEnded(held, nowMs) ? held : tenant.state().accounts().shown(held);

@@ -107,9 +107,9 @@ public final class LastAnswer extends ChannelDuplexHandler {
         context.fireChannelReadComplete();
     }
 
-    // In a turn of its own: a body may end while the answer before it is still being written, and the connection closes
-    // behind the one
-    // who is told now, with whatever was not written by then.
+    // In a turn of its own: a body may end while the answer before it is still being written. The connection closes
+    // behind
+    // the one who is told now, with whatever was not written by then.
     @Override
     public void exceptionCaught(final ChannelHandlerContext context, final Throwable cause) {
         if (BrokenBody.answerTo(cause) == null) {

@@ -51,7 +51,11 @@ public final class JsonMessageReader implements RequestReader {
         this.source = source;
     }
 
-    /** Makes a reader that refuses unknown fields and what is no text where text belongs, and knows no aliases; {@code source} is what errors call the JSON. */
+    /**
+     * Makes a reader that refuses unknown fields and what is no text where text belongs, and knows no aliases.
+     *
+     * @param source what errors call the JSON
+     */
     public static JsonMessageReader strict(final String source) {
         return new JsonMessageReader(false, FieldAliases.NONE, source);
     }

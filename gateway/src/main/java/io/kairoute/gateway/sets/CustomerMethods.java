@@ -146,11 +146,7 @@ final class CustomerMethods {
 
     /** The hash of a typed key; refuses one that is none, without repeating it. */
     static KeyHash typed(final KeyHasher hasher, final String field, final String key) {
-        final int colon = key.indexOf(':');
-        if (colon < 1 || colon == key.length() - 1) {
-            throw ControlRefusal.field(
-                    field, "NOT_TYPED", "The field " + field + " needs a key with its type before it, as crm:4711.");
-        }
+        Checks.typed(field, key);
         if (key.getBytes(StandardCharsets.UTF_8).length > Limits.KEY_BYTES) {
             throw ControlRefusal.field(
                     field, "LIMIT_EXCEEDED", "The field " + field + " holds at most " + Limits.KEY_BYTES + " bytes.");

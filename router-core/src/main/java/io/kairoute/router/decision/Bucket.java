@@ -71,7 +71,7 @@ public final class Bucket {
      *
      * <p>The number becomes a fraction of 10,000, in units of 2 to the power of -32. Its whole part is the first digit, and ten times the
      * rest gives the next one: that takes one multiplication for each digit, in the order in which they are hashed. The fraction
-     * is rounded up, by less than one in sixteen of the last digit.
+     * is rounded up, by less than one in fifteen of the last digit.
      *
      * @param number less than 100,000
      * @param hasAllDigits whether zeros before the first other digit count

@@ -46,7 +46,7 @@ public final class ErasedCustomer {
     }
 
     /**
-     * Whether a record is another customer's, and stays.
+     * Whether a record is another customer's, and stays. One that is not tells of an older own key, which counts from then on.
      *
      * @param key the key that it was found by
      * @param customer the own key of whoever it is about

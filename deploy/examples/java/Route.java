@@ -1,0 +1,43 @@
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import io.kairoute.routing.v1.RouteRequest;
+import io.kairoute.routing.v1.RouteResponse;
+import io.kairoute.routing.v1.RoutingServiceGrpc;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Asks a Kairoute server about one contact over gRPC, and prints the decision.
+ *
+ * <pre>
+ *   java -cp deploy/target/kairoute.jar deploy/examples/java/Route.java localhost:7400 no_internet
+ * </pre>
+ *
+ * <p>A project of your own needs the artifact io.kairoute:kairoute-proto and one of grpc-java's transports, such as
+ * io.grpc:grpc-netty-shaded. Make one channel for the life of the program: it connects again by itself.
+ */
+public final class Route {
+    private Route() {}
+
+    public static void main(final String[] arguments) throws InterruptedException {
+        final ManagedChannel channel = Grpc.newChannelBuilder(arguments[0], InsecureChannelCredentials.create())
+                .build();
+        try {
+            final RouteResponse decision = RoutingServiceGrpc.newBlockingStub(channel)
+                    .withDeadlineAfter(5, TimeUnit.SECONDS)
+                    .route(RouteRequest.newBuilder()
+                            .setContactId("java-1")
+                            .setChannel("VOICE")
+                            .setDirection("INBOUND")
+                            .setIntent(arguments[1])
+                            .build());
+            System.out.println(decision);
+        } catch (final StatusRuntimeException e) {
+            System.err.println(arguments[0] + " gives no decision: " + e.getStatus());
+            System.exit(1);
+        } finally {
+            channel.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
+        }
+    }
+}

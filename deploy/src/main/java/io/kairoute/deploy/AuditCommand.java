@@ -1,13 +1,16 @@
 package io.kairoute.deploy;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.util.JsonFormat;
-import io.kairoute.control.v1.AuditEntry;
+import io.kairoute.control.v1.GetAuditHeadRequest;
+import io.kairoute.control.v1.GetAuditHeadResponse;
 import io.kairoute.control.v1.ListAuditEntriesRequest;
+import io.kairoute.control.v1.ListAuditEntriesResponse;
 import io.kairoute.deploy.control.ControlClient;
 import io.kairoute.deploy.control.ServerOptions;
 import io.kairoute.deploy.control.Times;
+import io.kairoute.deploy.terminal.OutputOptions;
 import io.kairoute.deploy.terminal.Screen;
+import io.kairoute.deploy.terminal.TextTable;
+import io.kairoute.deploy.terminal.TextTable.Side;
 import io.kairoute.gateway.control.log.AuditHead;
 import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.ChainVerifier;
@@ -17,12 +20,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What can be done with the audit trail. */
@@ -32,7 +35,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  kairoute audit list --kind table_published",
+            "  kairoute audit list --kind table_published --since 7d",
+            "  kairoute audit list -o json | jq -r '.entries[].reason'",
             "  kairoute audit head --data-dir data",
             "  kairoute audit verify --data-dir data --head default=41:9f3a..."
         })
@@ -48,23 +52,32 @@ final class AuditCommand implements Runnable {
 
     @Override
     public void run() {
-        if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "Which one: kairoute audit head|verify|list");
-        }
+        Group.ask(spec);
     }
 
     @Command(
             name = "head",
             description =
-                    "Prints COUNT:HASH of every tenant's chain; noted elsewhere, it shows later whether the end was"
-                            + " cut off.")
-    int head(
-            @Option(names = "--data-dir", paramLabel = "DIR", required = true, description = "The data directory.")
-                    final Path dataDir,
-            @Option(names = "--key-file", paramLabel = "FILE", description = "The key. Default: control.key in there.")
-                    final @Nullable Path keyFile) {
-        final ChainVerifier.Verdict verdict = verify(dataDir, keyFile, Map.of());
-        verdict.heads().forEach((tenant, head) -> screen.out().println(tenant + "=" + head));
+                    "Prints TENANT=COUNT:HASH of a chain; noted elsewhere, it shows later whether the end was cut off."
+                            + " A data directory tells those of every tenant, a running node that of the caller's.")
+    int head(@Mixin final DecisionSource source, @Mixin final OutputOptions output) {
+        if (source.isRemote()) {
+            try (ControlClient client = new ControlClient(source.server())) {
+                final GetAuditHeadResponse head = client.call(() -> client.audit()
+                        .getAuditHead(GetAuditHeadRequest.newBuilder()
+                                .setTenant(source.server().tenant())
+                                .build()));
+                output.show(screen, head, () -> screen.out().println(source.tenant() + "=" + head.getHead()));
+            }
+            return ExitCode.DONE;
+        }
+        final ChainVerifier.Verdict verdict = verify(source.controlLog(), source.controlKey(), Map.of());
+        final Map<String, String> heads = new TreeMap<>();
+        verdict.heads().forEach((tenant, head) -> heads.put(tenant, head.toString()));
+        output.show(
+                screen,
+                heads,
+                () -> heads.forEach((tenant, head) -> screen.out().println(tenant + "=" + head)));
         return complain(verdict);
     }
 
@@ -77,7 +90,10 @@ final class AuditCommand implements Runnable {
     int verify(
             @Option(names = "--data-dir", paramLabel = "DIR", required = true, description = "The data directory.")
                     final Path dataDir,
-            @Option(names = "--key-file", paramLabel = "FILE", description = "The key. Default: control.key in there.")
+            @Option(
+                            names = "--control-key-file",
+                            paramLabel = "FILE",
+                            description = "The control log's key. Default: control.key in there.")
                     final @Nullable Path keyFile,
             @Option(
                             names = "--head",
@@ -86,7 +102,10 @@ final class AuditCommand implements Runnable {
                     final @Nullable List<String> heads) {
         final Map<String, AuditHead> expected = new HashMap<>();
         (heads == null ? List.<String>of() : heads).forEach(text -> expect(expected, text));
-        final ChainVerifier.Verdict verdict = verify(dataDir, keyFile, expected);
+        final ChainVerifier.Verdict verdict = verify(
+                dataDir.resolve(StoredContents.CONTROL_LOG),
+                keyFile == null ? dataDir.resolve(StoredContents.CONTROL_KEY) : keyFile,
+                expected);
         if (verdict.findings().isEmpty()) {
             screen.out()
                     .println(screen.good("All " + verdict.entries() + " entries are what was written"
@@ -106,48 +125,68 @@ final class AuditCommand implements Runnable {
             @Mixin final ServerOptions server,
             @Option(names = "--kind", paramLabel = "KIND", defaultValue = "", description = "Such as table_published.")
                     final String kind,
-            @Option(names = "--actor", paramLabel = "NAME", defaultValue = "", description = "Only by this one.")
+            @Option(
+                            names = "--actor",
+                            paramLabel = "NAME",
+                            defaultValue = "",
+                            description = "Only by this one, such as key:anna.")
                     final String actor,
-            @Option(names = "--since", paramLabel = "TIME", description = "Only from then on.")
+            @Option(
+                            names = "--since",
+                            paramLabel = "TIME",
+                            description = "Only from then on, such as 1h (ago), yesterday or 2026-11-21T18:00:00Z.")
                     final @Nullable String since,
-            @Option(names = "--until", paramLabel = "TIME", description = "Only before then.")
+            @Option(names = "--until", paramLabel = "TIME", description = "Only before then, likewise.")
                     final @Nullable String until,
             @Option(names = "--count", paramLabel = "N", defaultValue = "50", description = "How many, 1 to 1000.")
                     final int count,
-            @Option(names = "--json", description = "One JSON object a line, with what was before and after.")
-                    final boolean json)
-            throws InvalidProtocolBufferException {
+            @Option(
+                            names = "--before",
+                            paramLabel = "NUMBER",
+                            defaultValue = "0",
+                            description = "Only entries before this one, which is how one pages on.")
+                    final long before,
+            @Mixin final OutputOptions output) {
         final ListAuditEntriesRequest.Builder request = ListAuditEntriesRequest.newBuilder()
                 .setTenant(server.tenant())
                 .setKind(kind)
                 .setActor(actor)
-                .setPageSize(count);
+                .setPageSize(count)
+                .setBeforeNumber(before);
         if (since != null) {
-            request.setSince(Times.at("--since", since));
+            request.setSince(Times.since("--since", since));
         }
         if (until != null) {
-            request.setUntil(Times.at("--until", until));
+            request.setUntil(Times.since("--until", until));
         }
         try (ControlClient client = new ControlClient(server)) {
-            for (final AuditEntry entry : client.call(() -> client.audit().listAuditEntries(request.build()))
-                    .getEntriesList()) {
-                screen.out().println(json ? line(entry) : text(entry));
-            }
+            final ListAuditEntriesResponse entries =
+                    client.call(() -> client.audit().listAuditEntries(request.build()));
+            output.show(screen, entries, () -> print(entries, output));
             return ExitCode.DONE;
         }
     }
 
-    private static String line(final AuditEntry entry) throws InvalidProtocolBufferException {
-        return JsonFormat.printer()
-                .preservingProtoFieldNames()
-                .omittingInsignificantWhitespace()
-                .print(entry);
-    }
-
-    private static String text(final AuditEntry entry) {
-        return entry.getNumber() + "  " + Times.text(entry.getTime()) + "  " + entry.getKind() + "  by "
-                + entry.getActor() + " from " + entry.getOrigin()
-                + (entry.getReason().isEmpty() ? "" : ": " + entry.getReason());
+    private void print(final ListAuditEntriesResponse entries, final OutputOptions output) {
+        final TextTable table = output.table(screen)
+                .column("NUMBER", Side.RIGHT)
+                .column("TIME", Side.LEFT)
+                .column("KIND", Side.LEFT)
+                .column("BY", Side.LEFT)
+                .column("FROM", Side.LEFT)
+                .column("REASON", Side.LEFT);
+        entries.getEntriesList()
+                .forEach(one -> table.row(
+                        String.valueOf(one.getNumber()),
+                        Times.text(one.getTime()),
+                        one.getKind(),
+                        one.getActor(),
+                        one.getOrigin(),
+                        one.getReason()));
+        table.print();
+        if (entries.getNextBeforeNumber() != 0) {
+            screen.err().println("Older ones: --before " + entries.getNextBeforeNumber());
+        }
     }
 
     private static void expect(final Map<String, AuditHead> expected, final String text) {
@@ -156,18 +195,15 @@ final class AuditCommand implements Runnable {
             expected.put(
                     equals < 0 ? "default" : text.substring(0, equals), AuditHead.parse(text.substring(equals + 1)));
         } catch (final IllegalArgumentException e) {
-            throw new Refusal("--head: " + e.getMessage() + ".", e);
+            throw new Refusal(ExitCode.USAGE, "--head: " + e.getMessage() + ".", e);
         }
     }
 
-    private static ChainVerifier.Verdict verify(
-            final Path dataDir, final @Nullable Path keyFile, final Map<String, AuditHead> expected) {
-        final Path file = dataDir.resolve(StoredContents.CONTROL_LOG);
-        if (!Files.exists(file)) {
-            throw new Refusal("There is no control log in " + dataDir + ".");
+    private static ChainVerifier.Verdict verify(final Path log, final Path key, final Map<String, AuditHead> expected) {
+        if (!Files.exists(log)) {
+            throw new Refusal(ExitCode.NOT_FOUND, "There is no control log " + log + ".");
         }
-        return ChainVerifier.verify(
-                file, ChainKey.read(keyFile == null ? dataDir.resolve(StoredContents.CONTROL_KEY) : keyFile), expected);
+        return ChainVerifier.verify(log, ChainKey.read(key), expected);
     }
 
     private int complain(final ChainVerifier.Verdict verdict) {

@@ -1,5 +1,6 @@
 package io.kairoute.deploy;
 
+import io.kairoute.deploy.access.WayIn;
 import io.kairoute.deploy.control.ServerOptions;
 import io.kairoute.gateway.control.SnapshotHistory;
 import io.kairoute.gateway.control.log.ChainKey;
@@ -12,9 +13,10 @@ import io.kairoute.router.store.TenantSecret;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where logged decisions are: in a data directory, with what is needed to make them again, or on a running node. */
+/** Where a node's past is: in a data directory, with what is needed to make decisions again, or on a running node. */
 final class DecisionSource {
     @Option(names = "--data-dir", paramLabel = "DIR", description = "The data directory, beside a node or without one.")
     private @Nullable Path dataDir;
@@ -22,58 +24,64 @@ final class DecisionSource {
     @Option(
             names = "--tenant",
             paramLabel = "ID",
-            defaultValue = "",
-            description = "The tenant. Default: the key's own, or default.")
-    private String tenant = "";
+            description = "The tenant. Default: the credential's own, or default.")
+    private @Nullable String tenant;
 
     @Option(
-            names = "--key-file",
+            names = "--control-key-file",
             paramLabel = "FILE",
-            description = "The control log's key. Default: control.key in there.")
-    private @Nullable Path keyFile;
+            description = "With --data-dir: the control log's key. Default: control.key in there.")
+    private @Nullable Path controlKeyFile;
 
     @Option(names = "--target", paramLabel = "HOST:PORT", description = "Ask a running node's admin listener instead.")
     private @Nullable String target;
 
-    @Option(
-            names = "--ca",
-            paramLabel = "FILE",
-            description = "With --target: speak TLS, and trust the certificates in this PEM file.")
-    private @Nullable Path ca;
+    @Mixin
+    private WayIn way = new WayIn();
 
     /** Whether a running node is asked. */
     boolean isRemote() {
-        if (target == null && dataDir == null) {
-            throw new Refusal("Where are the decisions? Give --data-dir, or --target for a running node.");
+        if (target != null && dataDir != null) {
+            throw new Refusal(ExitCode.USAGE, "Give --data-dir or --target, not both.");
         }
-        return target != null;
+        if (target == null && dataDir == null && !way.hasAdmin()) {
+            throw new Refusal(ExitCode.USAGE, "Where to look? Give --data-dir, or --target for a running node.");
+        }
+        return dataDir == null;
     }
 
     /** The running node. */
     ServerOptions server() {
-        return ServerOptions.of(target == null ? "" : target, tenant, ca);
+        return ServerOptions.of(target, tenant, way);
     }
 
     /** The tenant's id. */
     String tenant() {
-        return tenant.isEmpty() ? TenantDirectory.DEFAULT_TENANT : tenant;
+        return tenant == null || tenant.isEmpty() ? TenantDirectory.DEFAULT_TENANT : tenant;
     }
 
     /** The tenant's folder, which must be there. */
     TenantFolder folder() {
         final Path folder = directory().resolve("tenants").resolve(TenantFolder.nameOf(tenant()));
         if (!Files.isDirectory(folder)) {
-            throw new Refusal("There is no tenant " + tenant() + " in " + dataDir + ".");
+            throw new Refusal(ExitCode.NOT_FOUND, "There is no tenant " + tenant() + " in " + dataDir + ".");
         }
         return new TenantFolder(folder, true);
     }
 
+    /** The file of the control log. */
+    Path controlLog() {
+        return directory().resolve(StoredContents.CONTROL_LOG);
+    }
+
+    /** The file of the control log's key. */
+    Path controlKey() {
+        return controlKeyFile == null ? directory().resolve(StoredContents.CONTROL_KEY) : controlKeyFile;
+    }
+
     /** The control log, to read beside the node that writes it. */
     ControlLog openLog() {
-        final Path directory = directory();
-        return SqliteControlLog.openToRead(
-                directory.resolve(StoredContents.CONTROL_LOG),
-                ChainKey.read(keyFile == null ? directory.resolve(StoredContents.CONTROL_KEY) : keyFile));
+        return SqliteControlLog.openToRead(controlLog(), ChainKey.read(controlKey()));
     }
 
     /** The tenant's past. */
@@ -86,7 +94,7 @@ final class DecisionSource {
             throw new Refusal("This needs the data directory; give --data-dir.");
         }
         if (!Files.isDirectory(dataDir)) {
-            throw new Refusal("There is no data directory " + dataDir + ".");
+            throw new Refusal(ExitCode.NOT_FOUND, "There is no data directory " + dataDir + ".");
         }
         return dataDir;
     }

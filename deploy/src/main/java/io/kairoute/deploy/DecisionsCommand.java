@@ -4,12 +4,13 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import io.kairoute.control.v1.ExportDecisionsRequest;
 import io.kairoute.control.v1.ExportDecisionsResponse;
-import io.kairoute.control.v1.ListDecisionsRequest;
 import io.kairoute.control.v1.LoggedDecision;
 import io.kairoute.deploy.control.ControlClient;
 import io.kairoute.deploy.control.ServerOptions;
 import io.kairoute.deploy.decisions.DecisionFilter;
+import io.kairoute.deploy.decisions.DecisionFollower;
 import io.kairoute.deploy.decisions.DecisionLine;
+import io.kairoute.deploy.terminal.OutputOptions;
 import io.kairoute.deploy.terminal.Progress;
 import io.kairoute.deploy.terminal.Screen;
 import io.kairoute.gateway.control.log.ControlLog;
@@ -20,6 +21,7 @@ import io.kairoute.gateway.history.replay.DecisionReplay;
 import io.kairoute.routing.v1.RouteResponse;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -30,7 +32,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What can be done with logged decisions; reads the data directory, beside a node or without one. */
@@ -41,12 +42,14 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  kairoute decisions tail --data-dir data",
-            "  kairoute decisions tail --target localhost:7401 --queue outage-desk",
-            "  kairoute decisions export --data-dir data --format csv --occasion outage > outage.csv",
+            "  kairoute decisions tail --target localhost:7401 --queue outage-desk -f",
+            "  kairoute decisions export --target localhost:7401 --since 1h > hour.jsonl",
+            "  kairoute decisions export --data-dir data -o csv --occasion outage > outage.csv",
             "  kairoute decisions replay --data-dir data"
         })
 final class DecisionsCommand implements Runnable {
     private static final int SHOWN_DIFFERENCES = 5;
+    private static final long FOLLOW_MS = 1_000;
 
     private final Screen screen;
 
@@ -59,45 +62,69 @@ final class DecisionsCommand implements Runnable {
 
     @Override
     public void run() {
-        if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "Which one: kairoute decisions tail|export|replay");
-        }
+        Group.ask(spec);
     }
 
-    @Command(name = "tail", description = "Shows the newest decisions, a line each.")
+    @Command(
+            name = "tail",
+            description = "Shows the newest decisions, a line each, and with -f every one that follows.")
     int tail(
             @Mixin final DecisionSource source,
             @Mixin final DecisionFilter filter,
-            @Option(names = "--count", paramLabel = "N", defaultValue = "20", description = "How many.")
-                    final int count) {
+            @Option(names = "--count", paramLabel = "N", defaultValue = "20", description = "How many, 1 to 1000.")
+                    final int count,
+            @Option(
+                            names = {"-f", "--follow"},
+                            description = "Go on with what a running node decides, until it is stopped.")
+                    final boolean isFollowing,
+            @Mixin final OutputOptions output)
+            throws InterruptedException {
         if (source.isRemote()) {
             try (ControlClient client = new ControlClient(source.server())) {
-                client.call(() -> client.decisions()
-                                .listDecisions(ListDecisionsRequest.newBuilder()
-                                        .setTenant(source.server().tenant())
-                                        .setFilter(filter.message())
-                                        .setPageSize(count)
-                                        .build()))
-                        .getDecisionsList()
-                        .forEach(
-                                one -> screen.out().println(DecisionLine.of(one).text()));
+                final DecisionFollower follower = new DecisionFollower(
+                        request -> client.call(() -> client.decisions().listDecisions(request)),
+                        source.server().tenant(),
+                        filter.message());
+                show(follower.begin(count), output);
+                while (isFollowing && !screen.out().checkError()) {
+                    Thread.sleep(FOLLOW_MS);
+                    show(follower.next(), output);
+                }
             }
             return ExitCode.DONE;
         }
+        if (isFollowing) {
+            throw new Refusal(ExitCode.USAGE, "-f follows a running node: give --target in place of --data-dir.");
+        }
+        return tailOfDirectory(source, filter, count, output);
+    }
+
+    private int tailOfDirectory(
+            final DecisionSource source, final DecisionFilter filter, final int count, final OutputOptions output) {
         final DecisionMatcher asked = new DecisionMatcher(filter.message());
-        final Deque<String> newest = new ArrayDeque<>();
+        final Deque<LoggedDecision> newest = new ArrayDeque<>();
         final ChunkReader reader = new ChunkReader();
         reader.read(source.folder().decisions(), (record, set) -> {
             if (asked.fits(record)) {
-                newest.addLast(DecisionLine.of(LoggedDecisions.of(record)).text());
+                newest.addLast(LoggedDecisions.of(record));
                 if (newest.size() > count) {
                     newest.removeFirst();
                 }
             }
             return true;
         });
-        newest.forEach(screen.out()::println);
+        show(newest, output);
         return complain(reader);
+    }
+
+    private void show(final Collection<LoggedDecision> decisions, final OutputOptions output) {
+        for (final LoggedDecision one : decisions) {
+            if (output.isForPrograms()) {
+                output.printNext(screen, one);
+            } else {
+                screen.out().println(DecisionLine.of(one).text());
+            }
+        }
     }
 
     @Command(name = "export", description = "Writes decisions to standard output, as CSV or as lines of JSON.")
@@ -105,15 +132,12 @@ final class DecisionsCommand implements Runnable {
             @Mixin final DecisionSource source,
             @Mixin final DecisionFilter filter,
             @Option(
-                            names = "--format",
-                            paramLabel = "csv|json",
+                            names = {"-o", "--output"},
+                            paramLabel = "FORMAT",
                             defaultValue = "json",
-                            description = "Default: ${DEFAULT-VALUE}.")
-                    final String format) {
-        final boolean isCsv = format.toLowerCase(Locale.ROOT).equals("csv");
-        if (!isCsv && !format.toLowerCase(Locale.ROOT).equals("json")) {
-            throw new Refusal("--format: \"" + format + "\" is neither csv nor json.");
-        }
+                            description = "json (a line for each) or csv. Default: ${DEFAULT-VALUE}.")
+                    final ExportFormat format) {
+        final boolean isCsv = format == ExportFormat.CSV;
         if (isCsv) {
             screen.out().println(DecisionLine.csvTitle());
         }
@@ -129,6 +153,12 @@ final class DecisionsCommand implements Runnable {
             return !screen.out().checkError();
         });
         return complain(reader);
+    }
+
+    /** The forms of an export. */
+    enum ExportFormat {
+        JSON,
+        CSV
     }
 
     private int exportFromNode(final ServerOptions server, final DecisionFilter filter, final boolean isCsv) {

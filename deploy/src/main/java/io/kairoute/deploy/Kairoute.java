@@ -1,24 +1,16 @@
 package io.kairoute.deploy;
 
+import io.kairoute.deploy.access.Surrounded;
+import io.kairoute.deploy.access.Surroundings;
 import io.kairoute.deploy.terminal.Screen;
-import io.kairoute.deploy.terminal.Sentence;
-import io.kairoute.gateway.config.ConfigException;
-import io.kairoute.gateway.imports.ImportException;
-import io.kairoute.gateway.node.StartException;
-import io.kairoute.router.store.StoreException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -29,19 +21,20 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
         scope = ScopeType.INHERIT,
-        usageHelpWidth = 100,
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExit codes:%n",
         footer = {
             "  0  done",
             "  1  something could not be done, or was found wrong; one sentence says what",
-            "  2  the command was not understood"
+            "  2  the command was not understood, or lacks something",
+            "  3 to 7, 141  kairoute help exit-codes says which",
+            "",
+            "Of the launcher alone: kairoute bench (the benchmarks), kairoute archive (faster starts, once where it is installed)."
         })
 public final class Kairoute implements Runnable {
-    /** Set to anything, it shows where an error came from. */
-    static final String TRACE_VARIABLE = "KAIROUTE_TRACE";
-
+    private static final int LEAST_HELP_WIDTH = 80;
+    private static final int MOST_HELP_WIDTH = 100;
     private static final String LOCK_TIMEOUT = "net.openhft.chronicle.map.lockTimeoutSeconds";
 
     @Spec
@@ -52,15 +45,44 @@ public final class Kairoute implements Runnable {
         // Before the first logger: it would write the time in the digits and the calendar of the machine's language.
         Locale.setDefault(Locale.ROOT);
         shortenLockWaits();
-        final int code = commandLine(Screen.ofProcess(), arguments).execute(arguments);
+        final int code = run(Screen.ofProcess(), Surroundings.ofProcess(), arguments);
         if (code != ExitCode.DONE) {
             System.exit(code); // allowed: the shell reads the code
         }
     }
 
+    /** Runs one command to its end, and gives its exit code; throws nothing. */
+    static int run(final Screen screen, final Surroundings around, final String... arguments) {
+        return Delivery.check(screen, execute(screen, around, arguments));
+    }
+
+    private static int execute(final Screen screen, final Surroundings around, final String... arguments) {
+        try {
+            refuseCutArguments(arguments);
+            final CommandLine line = commandLine(screen, around, arguments);
+            final int code = line.execute(arguments);
+            line.getOut().flush();
+            return code;
+        } catch (final Exception | LinkageError | OutOfMemoryError e) {
+            return Failures.failed(e, screen);
+        }
+    }
+
+    // The JVM reads arguments by the locale, and puts this sign where a byte is none of its letters.
+    private static void refuseCutArguments(final String... arguments) {
+        for (final String argument : arguments) {
+            if (argument.indexOf('\uFFFD') >= 0) {
+                throw new Refusal(
+                        ExitCode.USAGE,
+                        "The argument \"" + argument
+                                + "\" is no text of this locale; set LC_ALL=C.UTF-8, as the launcher does.");
+            }
+        }
+    }
+
     // Before Chronicle is loaded: it waits a minute for a lock, far too long for an event loop, and has one time for
-    // all maps of
-    // a process. Whoever sets another one on the command line keeps it.
+    // all
+    // maps of a process. Whoever sets another one on the command line keeps it.
     static void shortenLockWaits() {
         if (System.getProperty(LOCK_TIMEOUT) == null) {
             System.setProperty(LOCK_TIMEOUT, "1");
@@ -71,51 +93,31 @@ public final class Kairoute implements Runnable {
      * The command line of one screen, with the command that is asked for, or with all of them where none is: making each of
      * them takes longer than to start a node.
      */
-    static CommandLine commandLine(final Screen screen, final String... arguments) {
-        final Map<String, Supplier<CommandLine>> commands = commands(screen);
+    static CommandLine commandLine(final Screen screen, final Surroundings around, final String... arguments) {
         final CommandLine line = new CommandLine(new Kairoute());
-        if (arguments.length > 0 && commands.containsKey(arguments[0])) {
-            commands.keySet().retainAll(Set.of(arguments[0]));
-        }
-        commands.values().forEach(command -> line.addSubcommand(command.get()));
+        Commands.of(screen, around, arguments).forEach(line::addSubcommand);
         final Ansi ansi = screen.coloured() ? Ansi.ON : Ansi.OFF;
         return line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
                 .setOut(new PrintWriter(screen.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(screen.err(), true, StandardCharsets.UTF_8))
+                .setUsageHelpWidth(Math.max(LEAST_HELP_WIDTH, Math.min(MOST_HELP_WIDTH, screen.width())))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
-                .setParameterExceptionHandler((e, given) -> misunderstood(e, screen))
-                .setExecutionExceptionHandler((e, command, parsed) -> failed(e, screen));
+                .setParameterExceptionHandler((e, given) -> Failures.misunderstood(e, screen))
+                .setExecutionExceptionHandler((e, command, parsed) -> Failures.failed(e, screen))
+                .setExecutionStrategy(parsed -> {
+                    parsed.asCommandLineList().forEach(one -> surround(one.getCommandSpec(), around));
+                    return new CommandLine.RunLast().execute(parsed);
+                });
     }
 
-    // In the order of the help.
-    private static Map<String, Supplier<CommandLine>> commands(final Screen screen) {
-        final Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
-        commands.put("serve", () -> new CommandLine(new ServeCommand(screen)));
-        commands.put("table", () -> new CommandLine(new TableCommand(screen))
-                .addSubcommand(new TableCheckCommand(screen))
-                .addSubcommand(new TableConvertCommand(screen))
-                .addSubcommand(new TableSchemaCommand(screen))
-                .addSubcommand(new TableSimulateCommand(screen))
-                .addSubcommand(new TableMatrixCommand(screen))
-                .addSubcommand(new TableDraftCommand(screen))
-                .addSubcommand(new TableDraftListCommand(screen))
-                .addSubcommand(new TableApproveCommand(screen))
-                .addSubcommand(new TableScheduleCommand(screen)));
-        commands.put("segments", () -> new CommandLine(new SegmentsCommand(screen))
-                .addSubcommand(new SegmentsImportCommand(screen)));
-        commands.put("occasions", () -> new CommandLine(new OccasionsCommand(screen)));
-        commands.put("queues", () -> new CommandLine(new QueuesCommand(screen)));
-        commands.put("switch", () -> new CommandLine(new SwitchCommand(screen)));
-        commands.put("audit", () -> new CommandLine(new AuditCommand(screen)));
-        commands.put("decisions", () -> new CommandLine(new DecisionsCommand(screen)));
-        commands.put("backup", () -> new CommandLine(new BackupCommand(screen)));
-        commands.put("restore", () -> new CommandLine(new RestoreCommand(screen)));
-        commands.put("key", () -> new CommandLine(new KeyCommand()).addSubcommand(new KeyNewCommand(screen)));
-        commands.put("route", () -> new CommandLine(new RouteCommand(screen)));
-        commands.put("replay", () -> new CommandLine(new ReplayCommand(screen)));
-        commands.put("demo", () -> new CommandLine(new DemoCommand(screen)));
-        return commands;
+    private static void surround(final CommandSpec spec, final Surroundings around) {
+        for (final CommandSpec mixin : spec.mixins().values()) {
+            if (mixin.userObject() instanceof Surrounded surrounded) {
+                surrounded.surround(around);
+            }
+            surround(mixin, around);
+        }
     }
 
     /** Nothing was asked: shows what can be asked. */
@@ -124,36 +126,5 @@ public final class Kairoute implements Runnable {
         if (spec != null) {
             spec.commandLine().usage(spec.commandLine().getOut());
         }
-    }
-
-    private static int misunderstood(final ParameterException e, final Screen screen) {
-        screen.err().println(Sentence.of(String.valueOf(e.getMessage())));
-        screen.err()
-                .println("Try: "
-                        + screen.typed(e.getCommandLine().getCommandSpec().qualifiedName() + " --help"));
-        return ExitCode.USAGE;
-    }
-
-    private static int failed(final Exception e, final Screen screen) {
-        if (isForPeople(e)) {
-            screen.err().println(screen.bad(Sentence.of(String.valueOf(e.getMessage()))));
-        } else {
-            screen.err()
-                    .println(screen.bad("Unexpected: " + e + ". Set " + TRACE_VARIABLE
-                            + "=1 to see where, and report it, please."));
-        }
-        if (System.getenv(TRACE_VARIABLE) != null) {
-            e.printStackTrace(screen.err());
-        }
-        return ExitCode.FAILED;
-    }
-
-    // These say in one sentence what is wrong, where, and what to do.
-    private static boolean isForPeople(final Exception e) {
-        return e instanceof Refusal
-                || e instanceof StoreException
-                || e instanceof ImportException
-                || e instanceof StartException
-                || e instanceof ConfigException;
     }
 }

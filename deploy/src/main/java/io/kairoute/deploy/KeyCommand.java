@@ -3,7 +3,6 @@ package io.kairoute.deploy;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What can be done with API keys. */
@@ -14,8 +13,6 @@ final class KeyCommand implements Runnable {
 
     @Override
     public void run() {
-        if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "Which one: kairoute key new NAME");
-        }
+        Group.ask(spec);
     }
 }

@@ -1,25 +1,31 @@
 package io.kairoute.deploy;
 
+import io.kairoute.deploy.terminal.OutputOptions;
 import io.kairoute.deploy.terminal.Screen;
 import io.kairoute.gateway.identity.NewKey;
 import io.kairoute.gateway.identity.Role;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Makes an API key: prints it once, and the line that lets it in. */
 @Command(
         name = "new",
-        description = "Makes an API key. Prints the key, which is kept nowhere, and its line for the credentials file.",
-        footerHeading = "%nExample:%n",
+        description =
+                "Makes an API key. Prints the key alone, which is kept nowhere, to standard output, and its line for the"
+                        + " credentials file to standard error.",
+        footerHeading = "%nExamples:%n",
         footer = {
             "  kairoute key new pbx-1 --role route --platform connect",
+            "  (umask 077; kairoute key new pbx-1 > pbx-1.key)",
             "",
             "The line goes under \"keys:\" in the file that identity.credentials names; a running node sees it within"
                     + " seconds."
@@ -46,6 +52,9 @@ final class KeyNewCommand implements Callable<Integer> {
     @Option(names = "--platform", paramLabel = "NAME", description = "Whose queue references it gets, such as connect.")
     private @Nullable String platform;
 
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
     KeyNewCommand(final Screen screen) {
         this.screen = screen;
     }
@@ -56,10 +65,16 @@ final class KeyNewCommand implements Callable<Integer> {
                 + plain("--tenant", tenant) + ", roles: [" + String.join(", ", checkedRoles()) + "]"
                 + (platform == null ? "" : ", platform: " + plain("--platform", platform)) + "}";
         final NewKey key = NewKey.make(new SecureRandom());
-        screen.err().println("The key, which is shown this once:");
-        screen.out().println(key.key());
-        screen.err().println("Its line for the credentials file, under \"keys:\":");
-        screen.out().println(line.formatted(key.sha256()));
+        final String entry = line.formatted(key.sha256());
+        output.show(
+                screen,
+                Map.of("name", String.valueOf(name), "key", key.key(), "sha256", key.sha256(), "line", entry.strip()),
+                () -> {
+                    screen.out().println(key.key());
+                    screen.err()
+                            .println("The key is shown this once. Its line for the credentials file, under \"keys:\":");
+                    screen.err().println(entry);
+                });
         return ExitCode.DONE;
     }
 

@@ -1,9 +1,9 @@
 package io.kairoute.deploy;
 
-import com.google.protobuf.util.Timestamps;
 import io.kairoute.control.v1.DeclareLiveOccasionRequest;
 import io.kairoute.control.v1.ExtendLiveOccasionRequest;
 import io.kairoute.control.v1.ListLiveOccasionsRequest;
+import io.kairoute.control.v1.ListLiveOccasionsResponse;
 import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.control.v1.PreviewLiveOccasionRequest;
 import io.kairoute.control.v1.PreviewLiveOccasionResponse;
@@ -13,6 +13,7 @@ import io.kairoute.control.v1.WatchLiveOccasionsResponse;
 import io.kairoute.deploy.control.ControlClient;
 import io.kairoute.deploy.control.ServerOptions;
 import io.kairoute.deploy.control.Times;
+import io.kairoute.deploy.terminal.OutputOptions;
 import io.kairoute.deploy.terminal.Screen;
 import io.kairoute.deploy.terminal.TextTable;
 import io.kairoute.deploy.terminal.TextTable.Side;
@@ -25,7 +26,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -53,10 +53,7 @@ final class OccasionsCommand implements Runnable {
 
     @Override
     public void run() {
-        if (spec != null) {
-            throw new ParameterException(
-                    spec.commandLine(), "Which one: kairoute occasions declare|preview|extend|resolve|list|watch");
-        }
+        Group.ask(spec);
     }
 
     @Command(name = "declare", description = "Declares a live occasion.")
@@ -64,12 +61,19 @@ final class OccasionsCommand implements Runnable {
             @Mixin final ServerOptions server,
             @Parameters(paramLabel = "OCCASION", description = "The id of an occasion of the table.")
                     final String occasion,
-            @Option(names = "--for", paramLabel = "SPAN", required = true, description = "For how long, such as 4h.")
+            @Option(
+                            names = "--for",
+                            paramLabel = "SPAN",
+                            required = true,
+                            description = "For how long, such as 4h or 1h30m.")
                     final String span,
             @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.") final String reason,
             @Option(names = "--id", paramLabel = "ID", description = "Its id. Default: made up.")
                     final @Nullable String id,
-            @Option(names = "--from", paramLabel = "TIME", description = "From when. Default: now.")
+            @Option(
+                            names = "--from",
+                            paramLabel = "TIME",
+                            description = "From when, such as 30m (from now) or 2026-11-21T18:00:00Z. Default: now.")
                     final @Nullable String from,
             @Mixin final ScopeOptions scope,
             @Option(names = "--confidence", paramLabel = "0..1", description = "How sure. Default: 1.")
@@ -116,8 +120,9 @@ final class OccasionsCommand implements Runnable {
                             defaultValue = "1h",
                             description = "How far back to look, at most 1d. Default: ${DEFAULT-VALUE}.")
                     final String span,
-            @Mixin final ScopeOptions scope) {
-        final long windowMs = Timestamps.toMillis(Times.after("--last", span, 0));
+            @Mixin final ScopeOptions scope,
+            @Mixin final OutputOptions output) {
+        final long windowMs = Times.spanMs("--last", span);
         try (ControlClient client = new ControlClient(server)) {
             final PreviewLiveOccasionResponse counts = client.call(() -> client.liveOccasions()
                     .previewLiveOccasion(PreviewLiveOccasionRequest.newBuilder()
@@ -125,7 +130,7 @@ final class OccasionsCommand implements Runnable {
                             .setWindowS((int) Math.min(Integer.MAX_VALUE, windowMs / 1_000))
                             .setLiveOccasion(scope.occasion(occasion))
                             .build()));
-            screen.out()
+            output.show(screen, counts, () -> screen.out()
                     .println(String.format(
                             Locale.ROOT,
                             "%,d of %,d contacts of the last %s would have matched; %,d of them were %s anyway.",
@@ -133,7 +138,7 @@ final class OccasionsCommand implements Runnable {
                             counts.getContacts(),
                             span,
                             counts.getMatchedAlready(),
-                            occasion));
+                            occasion)));
             return ExitCode.DONE;
         }
     }
@@ -181,50 +186,62 @@ final class OccasionsCommand implements Runnable {
     @Command(name = "list", description = "Lists live occasions.")
     int list(
             @Mixin final ServerOptions server,
-            @Option(names = "--ended", description = "Those that ended within two hours too.") final boolean ended) {
+            @Option(names = "--ended", description = "Those that ended within two hours too.") final boolean ended,
+            @Mixin final OutputOptions output) {
         try (ControlClient client = new ControlClient(server)) {
-            final List<LiveOccasion> all = client.call(() -> client.liveOccasions()
-                            .listLiveOccasions(ListLiveOccasionsRequest.newBuilder()
-                                    .setTenant(server.tenant())
-                                    .setIncludeEnded(ended)
-                                    .build()))
-                    .getLiveOccasionsList();
-            if (all.isEmpty()) {
-                screen.out().println("Nothing is live.");
-                return ExitCode.DONE;
-            }
-            final TextTable table = new TextTable(screen)
-                    .column("ID", Side.LEFT)
-                    .column("STATE", Side.LEFT)
-                    .column("UNTIL", Side.LEFT)
-                    .column("SCOPE", Side.LEFT)
-                    .column("BY", Side.LEFT)
-                    .column("REASON", Side.LEFT);
-            all.forEach(one -> table.row(
-                    one.getId(),
-                    one.getState(),
-                    Times.text(one.getExpireTime()),
-                    scope(one),
-                    one.getDeclaredBy(),
-                    one.getReason()));
-            table.print();
+            final ListLiveOccasionsResponse all = client.call(() -> client.liveOccasions()
+                    .listLiveOccasions(ListLiveOccasionsRequest.newBuilder()
+                            .setTenant(server.tenant())
+                            .setIncludeEnded(ended)
+                            .build()));
+            output.show(screen, all, () -> print(all.getLiveOccasionsList(), output));
             return ExitCode.DONE;
         }
     }
 
+    private void print(final List<LiveOccasion> all, final OutputOptions output) {
+        if (all.isEmpty()) {
+            screen.out().println("Nothing is live.");
+            return;
+        }
+        final TextTable table = output.table(screen)
+                .column("ID", Side.LEFT)
+                .column("OCCASION", Side.LEFT)
+                .column("STATE", Side.LEFT)
+                .column("FROM", Side.LEFT)
+                .column("UNTIL", Side.LEFT)
+                .column("SCOPE", Side.LEFT)
+                .column("BY", Side.LEFT)
+                .column("REASON", Side.LEFT);
+        all.forEach(one -> table.row(
+                one.getId(),
+                one.getOccasion(),
+                one.getState(),
+                Times.text(one.getStartTime()),
+                Times.text(one.getExpireTime()),
+                scope(one),
+                one.getDeclaredBy(),
+                one.getReason()));
+        table.print();
+    }
+
     @Command(name = "watch", description = "Tells what happens to live occasions, until it is stopped.")
-    int watch(@Mixin final ServerOptions server) {
+    int watch(@Mixin final ServerOptions server, @Mixin final OutputOptions output) {
         try (ControlClient client = new ControlClient(server)) {
             final Iterator<WatchLiveOccasionsResponse> events = client.call(() -> client.liveOccasions()
                     .watchLiveOccasions(WatchLiveOccasionsRequest.newBuilder()
                             .setTenant(server.tenant())
                             .build()));
-            while (client.call(events::hasNext)) {
+            while (!screen.out().checkError() && client.call(events::hasNext)) {
                 final WatchLiveOccasionsResponse event = events.next();
                 final LiveOccasion one = event.getLiveOccasion();
-                screen.out()
-                        .println(event.getEvent() + " " + one.getId() + ", " + scope(one) + ", until "
-                                + Times.text(one.getExpireTime()));
+                if (output.isForPrograms()) {
+                    output.printNext(screen, event);
+                } else {
+                    screen.out()
+                            .println(event.getEvent() + " " + one.getId() + ", " + one.getOccasion() + ", " + scope(one)
+                                    + ", until " + Times.text(one.getExpireTime()));
+                }
             }
             return ExitCode.DONE;
         }

@@ -2,6 +2,7 @@ package io.kairoute.deploy;
 
 import io.kairoute.control.v1.ClearQueueOverrideRequest;
 import io.kairoute.control.v1.ListQueuesRequest;
+import io.kairoute.control.v1.ListQueuesResponse;
 import io.kairoute.control.v1.OverrideQueueRequest;
 import io.kairoute.control.v1.Queue;
 import io.kairoute.control.v1.QueueOverride;
@@ -11,6 +12,7 @@ import io.kairoute.control.v1.ReportQueueStatesResponse;
 import io.kairoute.deploy.control.ControlClient;
 import io.kairoute.deploy.control.ServerOptions;
 import io.kairoute.deploy.control.Times;
+import io.kairoute.deploy.terminal.OutputOptions;
 import io.kairoute.deploy.terminal.Screen;
 import io.kairoute.deploy.terminal.TextTable;
 import io.kairoute.deploy.terminal.TextTable.Side;
@@ -20,7 +22,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -48,9 +49,7 @@ final class QueuesCommand implements Runnable {
 
     @Override
     public void run() {
-        if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "Which one: kairoute queues override|clear|report|list");
-        }
+        Group.ask(spec);
     }
 
     @Command(name = "override", description = "Holds a queue; the newest override of a queue wins.")
@@ -60,9 +59,16 @@ final class QueuesCommand implements Runnable {
             @Parameters(paramLabel = "KIND", description = "open, closed, redirect or surge.") final String kind,
             @Option(names = "--to", paramLabel = "QUEUE", defaultValue = "", description = "Where a redirect leads.")
                     final String redirectTo,
-            @Option(names = "--for", paramLabel = "SPAN", required = true, description = "For how long, such as 2h.")
+            @Option(
+                            names = "--for",
+                            paramLabel = "SPAN",
+                            required = true,
+                            description = "For how long, such as 2h or 1h30m.")
                     final String span,
-            @Option(names = "--from", paramLabel = "TIME", description = "From when. Default: now.")
+            @Option(
+                            names = "--from",
+                            paramLabel = "TIME",
+                            description = "From when, such as 30m (from now) or 2026-11-21T18:00:00Z. Default: now.")
                     final @Nullable String from,
             @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.") final String reason,
             @Option(names = "--check", description = "Only check, hold nothing.") final boolean check) {
@@ -133,7 +139,7 @@ final class QueuesCommand implements Runnable {
                             .addStates(state)
                             .build()));
             if (answer.getTaken() == 0) {
-                throw new Refusal("The current revision has no queue " + queue + ".");
+                throw new Refusal(ExitCode.NOT_FOUND, "The current revision has no queue " + queue + ".");
             }
             screen.out().println("Taken.");
             return ExitCode.DONE;
@@ -141,42 +147,48 @@ final class QueuesCommand implements Runnable {
     }
 
     @Command(name = "list", description = "Lists queues with what holds them and their newest state.")
-    int list(@Mixin final ServerOptions server) {
+    int list(@Mixin final ServerOptions server, @Mixin final OutputOptions output) {
         try (ControlClient client = new ControlClient(server)) {
-            final List<Queue> queues = client.call(() -> client.queues()
-                            .listQueues(ListQueuesRequest.newBuilder()
-                                    .setTenant(server.tenant())
-                                    .build()))
-                    .getQueuesList();
-            final TextTable table = new TextTable(screen)
-                    .column("QUEUE", Side.LEFT)
-                    .column("WAIT", Side.RIGHT)
-                    .column("DEPTH", Side.RIGHT)
-                    .column("FREE", Side.RIGHT)
-                    .column("FRESH", Side.LEFT)
-                    .column("HELD", Side.LEFT);
-            for (final Queue queue : queues) {
-                final QueueState state = queue.getState();
-                table.row(
-                        queue.getQueue(),
-                        state.hasExpectedWaitMs() ? state.getExpectedWaitMs() / 1_000 + " s" : "",
-                        state.hasDepth() ? String.valueOf(state.getDepth()) : "",
-                        state.hasAvailable() ? String.valueOf(state.getAvailable()) : "",
-                        queue.hasState() ? queue.getFresh() ? "yes" : "no" : "",
-                        queue.hasOverride() ? held(queue.getOverride()) : "");
-            }
-            table.print();
+            final ListQueuesResponse queues = client.call(() -> client.queues()
+                    .listQueues(ListQueuesRequest.newBuilder()
+                            .setTenant(server.tenant())
+                            .build()));
+            output.show(screen, queues, () -> print(queues.getQueuesList(), output));
             return ExitCode.DONE;
         }
     }
 
+    private void print(final List<Queue> queues, final OutputOptions output) {
+        final TextTable table = output.table(screen)
+                .column("QUEUE", Side.LEFT)
+                .column("WAIT", Side.RIGHT)
+                .column("DEPTH", Side.RIGHT)
+                .column("FREE", Side.RIGHT)
+                .column("FRESH", Side.LEFT)
+                .column("HELD", Side.LEFT);
+        for (final Queue queue : queues) {
+            final QueueState state = queue.getState();
+            table.row(
+                    queue.getQueue(),
+                    state.hasExpectedWaitMs() ? state.getExpectedWaitMs() / 1_000 + " s" : "",
+                    state.hasDepth() ? String.valueOf(state.getDepth()) : "",
+                    state.hasAvailable() ? String.valueOf(state.getAvailable()) : "",
+                    queue.hasState() ? queue.getFresh() ? "yes" : "no" : "",
+                    queue.hasOverride() ? held(queue.getOverride()) : "");
+        }
+        table.print();
+    }
+
     private static String held(final QueueOverride override) {
-        return text(override) + " until " + Times.text(override.getExpireTime()) + " by " + override.getSetBy() + ": "
+        return kind(override) + " until " + Times.text(override.getExpireTime()) + " by " + override.getSetBy() + ": "
                 + override.getReason();
     }
 
     private static String text(final QueueOverride override) {
-        return override.getQueue() + " " + override.getKind()
-                + (override.getRedirectTo().isEmpty() ? "" : " to " + override.getRedirectTo());
+        return override.getQueue() + " " + kind(override);
+    }
+
+    private static String kind(final QueueOverride override) {
+        return override.getKind() + (override.getRedirectTo().isEmpty() ? "" : " to " + override.getRedirectTo());
     }
 }

@@ -1,11 +1,10 @@
 package io.kairoute.deploy;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.util.JsonFormat;
 import io.kairoute.deploy.replay.CallFailure;
 import io.kairoute.deploy.replay.DecisionCard;
 import io.kairoute.deploy.replay.RouteCaller;
 import io.kairoute.deploy.replay.TraceCard;
+import io.kairoute.deploy.terminal.OutputOptions;
 import io.kairoute.deploy.terminal.Screen;
 import io.kairoute.routing.v1.Explain;
 import io.kairoute.routing.v1.RouteRequest;
@@ -32,6 +31,9 @@ final class RouteCommand implements Callable<Integer> {
 
     @Mixin
     private final RouteTarget server = new RouteTarget();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     @Option(names = "--contact", paramLabel = "ID", defaultValue = "try-1", description = "The contact's id.")
     private String contact = "";
@@ -76,24 +78,22 @@ final class RouteCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException, InvalidProtocolBufferException {
+    public Integer call() throws InterruptedException {
         try (RouteCaller caller = server.caller()) {
             final RouteResponse decision = caller.route(request()).get();
-            if (server.isJson()) {
-                screen.out()
-                        .println(
-                                JsonFormat.printer().preservingProtoFieldNames().print(decision));
-            } else {
+            output.show(screen, decision, () -> {
                 new DecisionCard(screen).print(decision);
                 if (decision.hasTrace()) {
                     new TraceCard(screen).print(decision.getTrace());
                 }
-            }
+            });
             return ExitCode.DONE;
         } catch (final ExecutionException e) {
             final CallFailure failure = CallFailure.of(e);
             throw new Refusal(
-                    server.address() + " gives no decision: " + failure.status() + ": " + failure.getMessage(), e);
+                    failure.exitCode(),
+                    "No decision from " + server.address() + ": " + failure.status() + ": " + failure.getMessage(),
+                    e);
         }
     }
 

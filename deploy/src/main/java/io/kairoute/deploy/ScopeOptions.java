@@ -7,19 +7,19 @@ import picocli.CommandLine.Option;
 
 /** Which contacts a live occasion is for. */
 final class ScopeOptions {
-    @Option(names = "--region", split = ",", description = "Only there; each fits all below it.")
+    @Option(names = "--region", paramLabel = "REGION", split = ",", description = "Only there; each fits all below it.")
     private @Nullable List<String> regions;
 
-    @Option(names = "--product", split = ",", description = "Only these.")
+    @Option(names = "--product", paramLabel = "PRODUCT", split = ",", description = "Only these products.")
     private @Nullable List<String> products;
 
-    @Option(names = "--account", split = ",", description = "Only these account keys.")
+    @Option(names = "--account", paramLabel = "KEY", split = ",", description = "Only these account keys.")
     private @Nullable List<String> accounts;
 
-    @Option(names = "--entry-point", split = ",", description = "Only these.")
+    @Option(names = "--entry-point", paramLabel = "ID", split = ",", description = "Only these entry points.")
     private @Nullable List<String> entryPoints;
 
-    @Option(names = "--channel", split = ",", description = "Only these.")
+    @Option(names = "--channel", paramLabel = "CHANNEL", split = ",", description = "Only these channels.")
     private @Nullable List<String> channels;
 
     /** A live occasion of this scope. */

@@ -33,7 +33,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -64,11 +63,7 @@ final class SegmentsCommand implements Runnable {
 
     @Override
     public void run() {
-        if (spec != null) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "Which one: kairoute segments import|list|activate|rollback|stats|upsert|delete|get|erase");
-        }
+        Group.ask(spec);
     }
 
     @Command(name = "list", description = "Lists the segment sets that a running node keeps, the newest first.")

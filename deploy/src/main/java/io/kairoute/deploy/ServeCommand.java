@@ -1,5 +1,6 @@
 package io.kairoute.deploy;
 
+import io.kairoute.deploy.access.Variable;
 import io.kairoute.deploy.serve.NodeSetup;
 import io.kairoute.deploy.terminal.Screen;
 import io.kairoute.deploy.terminal.Sentence;
@@ -86,11 +87,12 @@ final class ServeCommand implements Callable<Integer> {
         return NodeSetup.of(config, "kairoute serve", note -> screen.err().println(Sentence.of(note)));
     }
 
-    // The launcher's own variables are no configuration of a node.
+    // The launcher's own variables, and those of commands that ask a node, are no configuration of one.
     private static Map<String, String> environment() {
         final Map<String, String> environment = new HashMap<>(System.getenv());
         environment.remove("KAIROUTE_JAVA_OPTS");
-        environment.remove(Kairoute.TRACE_VARIABLE);
+        environment.remove(Failures.TRACE_VARIABLE);
+        environment.keySet().removeIf(Variable::isOneOfThem);
         return environment;
     }
 

@@ -1,11 +1,14 @@
 package io.kairoute.deploy;
 
 import io.kairoute.control.v1.ListSwitchesRequest;
+import io.kairoute.control.v1.ListSwitchesResponse;
 import io.kairoute.control.v1.SetSwitchRequest;
+import io.kairoute.control.v1.SetSwitchResponse;
 import io.kairoute.control.v1.Switch;
 import io.kairoute.deploy.control.ControlClient;
 import io.kairoute.deploy.control.ServerOptions;
 import io.kairoute.deploy.control.Times;
+import io.kairoute.deploy.terminal.OutputOptions;
 import io.kairoute.deploy.terminal.Screen;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -39,11 +42,14 @@ final class SwitchCommand implements Callable<Integer> {
     @Parameters(index = "1", arity = "0..1", paramLabel = "on|off", description = "What to do.")
     private @Nullable String state;
 
-    @Option(names = "--for", paramLabel = "SPAN", description = "For how long it is off, such as 1h.")
+    @Option(names = "--for", paramLabel = "SPAN", description = "For how long it is off, such as 1h or 1h30m.")
     private @Nullable String span;
 
     @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why.")
     private String reason = "";
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     SwitchCommand(final Screen screen) {
         this.screen = screen;
@@ -53,15 +59,15 @@ final class SwitchCommand implements Callable<Integer> {
     public Integer call() {
         try (ControlClient client = new ControlClient(server)) {
             if (name == null) {
-                client.call(() -> client.queues()
-                                .listSwitches(ListSwitchesRequest.newBuilder()
-                                        .setTenant(server.tenant())
-                                        .build()))
-                        .getSwitchesList()
-                        .forEach(this::show);
+                final ListSwitchesResponse both = client.call(() -> client.queues()
+                        .listSwitches(ListSwitchesRequest.newBuilder()
+                                .setTenant(server.tenant())
+                                .build()));
+                output.show(screen, both, () -> both.getSwitchesList().forEach(this::show));
             } else {
                 final SetSwitchRequest request = request(name, String.valueOf(state));
-                show(client.call(() -> client.queues().setSwitch(request)).getSwitch());
+                final SetSwitchResponse now = client.call(() -> client.queues().setSwitch(request));
+                output.show(screen, now, () -> show(now.getSwitch()));
             }
             return ExitCode.DONE;
         }
@@ -69,7 +75,8 @@ final class SwitchCommand implements Callable<Integer> {
 
     private SetSwitchRequest request(final String of, final String to) {
         if (!to.equals("on") && !to.equals("off")) {
-            throw new Refusal("Say on or off: kairoute switch " + of + " off --for 1h --reason \"...\".");
+            throw new Refusal(
+                    ExitCode.USAGE, "Say on or off: kairoute switch " + of + " off --for 1h --reason \"...\".");
         }
         final SetSwitchRequest.Builder request = SetSwitchRequest.newBuilder()
                 .setTenant(server.tenant())

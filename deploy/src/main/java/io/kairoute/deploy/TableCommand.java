@@ -35,7 +35,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -65,11 +64,7 @@ final class TableCommand implements Runnable {
 
     @Override
     public void run() {
-        if (spec != null) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "Which one: kairoute table check|convert|schema|simulate|matrix|publish|rollback|list|diff|export|try|draft|drafts|approve|schedule");
-        }
+        Group.ask(spec);
     }
 
     @Command(name = "publish", description = "Publishes a file or a draft; it decides from the next contact on.")

@@ -5,16 +5,11 @@ import io.kairoute.deploy.terminal.Screen;
 import io.kairoute.gateway.table.TableProtos;
 import io.kairoute.router.table.TableDefinition;
 import io.kairoute.router.table.yaml.TableWriter;
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Writes a table in its canonical form. */
@@ -27,8 +22,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  kairoute table convert table.yaml                        the canonical YAML, on the terminal",
-            "  kairoute table convert table.yaml -o table.binpb         kairoute.table.v1.Table, serialized",
-            "  kairoute table convert table.binpb -o table.yaml --force"
+            "  kairoute table convert table.yaml --out table.binpb      kairoute.table.v1.Table, serialized",
+            "  kairoute table convert table.binpb --out table.yaml --force"
         })
 final class TableConvertCommand implements Callable<Integer> {
     private final Screen screen;
@@ -36,14 +31,8 @@ final class TableConvertCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The table: YAML, or protobuf where it ends in .binpb.")
     private @Nullable Path file;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description = "Where to; canonical YAML on the terminal unless given.")
-    private @Nullable Path output;
-
-    @Option(names = "--force", description = "Replace the output where it exists.")
-    private boolean isForced;
+    @Mixin
+    private final OutFile out = new OutFile();
 
     TableConvertCommand(final Screen screen) {
         this.screen = screen;
@@ -55,36 +44,13 @@ final class TableConvertCommand implements Callable<Integer> {
             throw new Refusal("The table's file is needed.");
         }
         final TableDefinition table = Tables.read(file);
-        if (output == null) {
-            screen.out().writeBytes(TableWriter.write(table));
-            screen.out().flush();
-            return ExitCode.DONE;
+        final Path to = out.path();
+        final boolean isProtobuf = to != null && Tables.isProtobuf(to);
+        final byte[] document = isProtobuf ? TableProtos.write(table).toByteArray() : TableWriter.write(table);
+        out.write(screen, document);
+        if (to != null) {
+            screen.err().println(to + ": " + document.length + " bytes.");
         }
-        final byte[] document =
-                Tables.isProtobuf(output) ? TableProtos.write(table).toByteArray() : TableWriter.write(table);
-        write(output, document);
-        screen.out().println(output + ": " + document.length + " bytes.");
         return ExitCode.DONE;
-    }
-
-    /** Beside the output first, so that a full disk costs nobody the old file. */
-    private void write(final Path target, final byte[] document) {
-        final Path beside = target.resolveSibling(target.getFileName() + ".new");
-        try {
-            if (!isForced && Files.exists(target)) {
-                throw new FileAlreadyExistsException(target.toString());
-            }
-            Files.write(
-                    beside,
-                    document,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE);
-            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (final FileAlreadyExistsException exists) {
-            throw new Refusal(target + " exists: name another output, or replace it with --force.", exists);
-        } catch (final IOException e) {
-            throw new Refusal(target + " cannot be written: " + e.getMessage() + ".", e);
-        }
     }
 }

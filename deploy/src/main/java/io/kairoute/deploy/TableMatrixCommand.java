@@ -17,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -43,9 +42,7 @@ final class TableMatrixCommand implements Runnable {
 
     @Override
     public void run() {
-        if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "Which one: kairoute table matrix export|import");
-        }
+        Group.ask(spec);
     }
 
     @Command(name = "export", description = "Writes a table's tuning rules as CSV.")

@@ -1,6 +1,7 @@
 package io.kairoute.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kairoute.deploy.serve.NodeSetup;
@@ -44,12 +45,12 @@ class ControlCommandsTest {
         assertSaid("Declared: outage-", "occasions declare outage --region AU-VIC --for 4h --reason cable");
         assertSaid("AU-VIC", "occasions list");
         assertSaid("Held: outage-desk CLOSED", "queues override outage-desk closed --for 1h --reason drill");
-        assertSaid("outage-desk CLOSED until", "queues list");
+        assertSaid("CLOSED until", "queues list");
         assertSaid("Taken.", "queues report outage-desk --wait 240 --depth 31 --available 0");
         assertSaid("stage-two is off until", "switch stage-two off --for 1h --reason wrong");
         assertSaid("experiments is on", "switch");
         assertSaid("No longer held", "queues clear outage-desk");
-        assertSaid("queue_overridden  by anybody from 127.0.0.1: drill", "audit list --kind queue_overridden");
+        assertSaid("queue_overridden  anybody  127.0.0.1  drill", "audit list --kind queue_overridden");
         assertRefused(
                 "has no queue of the name in queue; did you mean \"outage-desk\"?",
                 "queues override outage-dsk closed --for 1h --reason x");
@@ -71,7 +72,7 @@ class ControlCommandsTest {
         assertSaid("kept", "segments list");
         assertSaid("version two, serves 2 customers, in place of set 1", "segments activate 2 --reason better");
         assertSaid("version one, serves 2 customers, in place of set 2", "segments rollback --reason worse");
-        assertSaid("by anybody from 127.0.0.1: worse", "audit list --kind segment_set_activated");
+        assertSaid("anybody  127.0.0.1  worse", "audit list --kind segment_set_activated");
         assertSaid(
                 "Counts from the next contact on",
                 "segments upsert crm:1 --tier gold --source-version 2 --set language=es");
@@ -82,7 +83,7 @@ class ControlCommandsTest {
         assertRefused("no word colour", "segments upsert crm:1 --tier gold --source-version 3 --set colour=red");
         assertRefused("give --reason, or --keep", "segments import " + files);
         final CommandRun again = run("segments import " + files + " --set-version two --keep");
-        assertEquals(ExitCode.FAILED, again.code());
+        assertEquals(ExitCode.CONFLICT, again.code());
         assertTrue(again.err().contains("has this version already"), again.err());
     }
 
@@ -116,7 +117,7 @@ class ControlCommandsTest {
         assertSaid("contacts decided again", "table simulate draft:spring");
         assertSaid("contacts decided again", "table simulate " + TABLE);
         assertSaid("", "decisions tail --count 5");
-        assertSaid("time,decision_id", "decisions export --format csv");
+        assertSaid("time,decision_id", "decisions export -o csv");
         assertRefused("There is no draft nowhere", "table matrix import " + matrix + " --draft nowhere");
     }
 
@@ -172,7 +173,7 @@ class ControlCommandsTest {
         assertSaid("c19", "decisions tail" + data + " --count 1");
         assertEquals(
                 11,
-                run("decisions export --format csv --occasion outage" + data)
+                run("decisions export -o csv --occasion outage" + data)
                         .out()
                         .lines()
                         .count());
@@ -235,7 +236,7 @@ class ControlCommandsTest {
 
     private void assertRefused(final String part, final String line) {
         final CommandRun run = run(line);
-        assertEquals(ExitCode.FAILED, run.code(), run.out());
+        assertNotEquals(ExitCode.DONE, run.code(), run.out());
         assertTrue(run.err().contains(part), run.err());
         assertEquals(1, run.err().lines().count(), run.err());
     }

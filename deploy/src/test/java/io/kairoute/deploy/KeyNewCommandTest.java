@@ -26,18 +26,24 @@ final class KeyNewCommandTest {
         final CommandRun other = CommandRun.of("key", "new", "pbx-1");
 
         assertEquals(ExitCode.DONE, run.code(), run.err());
-        final List<String> lines = run.out().lines().toList();
-        assertEquals(2, lines.size(), run.out());
-        assertTrue(lines.get(0).matches("kr_[0-9a-f]{64}"), lines.get(0));
-        assertTrue(lines.get(1).contains(NewKey.hash(lines.get(0))), lines.get(1));
-        assertNotEquals(lines.get(0), other.out().lines().toList().get(0));
+        final String key = run.out().strip();
+        assertTrue(key.matches("kr_[0-9a-f]{64}"), run.out());
+        assertTrue(line(run).contains(NewKey.hash(key)), run.err());
+        assertNotEquals(key, other.out().strip());
         final Path file = Files.writeString(
-                directory.resolve("credentials.yaml"),
-                "keys:\n" + lines.get(1) + "\n" + other.out().lines().toList().get(1) + "\n");
+                directory.resolve("credentials.yaml"), "keys:\n" + line(run) + "\n" + line(other) + "\n");
         assertEquals(
                 2,
                 CredentialsFile.read(file, new TenantDirectory(List.of("default", "bank")))
                         .count());
+    }
+
+    private static String line(final CommandRun run) {
+        return run.err()
+                .lines()
+                .filter(line -> line.startsWith("  - {"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @ParameterizedTest

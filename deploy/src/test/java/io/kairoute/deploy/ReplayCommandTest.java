@@ -103,6 +103,6 @@ final class ReplayCommandTest {
                 "--mapping=" + mapping,
                 "--target=" + target,
                 "--out=" + decisions,
-                json ? "--json" : "--json=false");
+                json ? "--http" : "--http=false");
     }
 }

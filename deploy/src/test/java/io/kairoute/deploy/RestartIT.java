@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.kairoute.deploy.replay.Channels;
+import io.kairoute.deploy.replay.Target;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
 import io.kairoute.routing.v1.RoutingServiceGrpc;
@@ -55,9 +56,8 @@ final class RestartIT {
     @Test
     void shouldFailNoCallOfAClientThatRetries() throws Exception {
         final String port = Integer.toString(freePort());
-        final ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", Integer.parseInt(port))
-                .usePlaintext()
-                .build();
+        final ManagedChannel channel =
+                Channels.to(new Target("127.0.0.1", Integer.parseInt(port))).build();
         final List<Thread> callers = new ArrayList<>();
         ServerProcess server = serve(port);
         try {

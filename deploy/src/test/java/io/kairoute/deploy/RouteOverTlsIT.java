@@ -36,13 +36,13 @@ final class RouteOverTlsIT {
             final String target = server.target().authority();
 
             final CommandRun grpc = route(target, own, "--intent=no_internet");
-            final CommandRun json = route(target, own, "--intent=no_internet", "--json");
+            final CommandRun json = route(target, own, "--intent=no_internet", "--http");
             assertEquals(ExitCode.DONE, grpc.code(), grpc.err());
             assertTrue(grpc.out().contains("outage-desk"), grpc.out());
             assertEquals(ExitCode.DONE, json.code(), json.err());
             assertTrue(json.out().contains("outage-desk"), json.out());
             assertEquals(ExitCode.FAILED, route(target, other).code());
-            assertEquals(ExitCode.FAILED, route(target, other, "--json").code());
+            assertEquals(ExitCode.FAILED, route(target, other, "--http").code());
             final CommandRun unusable = route(target, noCertificate);
             assertEquals(ExitCode.FAILED, unusable.code());
             assertTrue(unusable.err().startsWith("--ca: the certificates in " + noCertificate), unusable.err());

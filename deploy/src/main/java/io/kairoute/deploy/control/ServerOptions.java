@@ -1,7 +1,9 @@
 package io.kairoute.deploy.control;
 
-import java.nio.file.Path;
+import io.kairoute.deploy.access.Access;
+import io.kairoute.deploy.access.WayIn;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where a running node is, and who asks it; the same for every command that talks to one. */
@@ -9,51 +11,46 @@ public final class ServerOptions {
     /** Where the admin listener is unless somebody says otherwise. */
     static final int DEFAULT_ADMIN_PORT = 7401;
 
+    private static final String DEFAULT = "localhost:" + DEFAULT_ADMIN_PORT;
+
     @Option(
             names = "--target",
             paramLabel = "HOST:PORT",
-            defaultValue = "localhost:7401",
-            description = "The node's admin listener. Default: ${DEFAULT-VALUE}.")
-    private String target = "";
+            description = "The node's admin listener. Default: " + DEFAULT + ".")
+    private @Nullable String target;
 
-    @Option(
-            names = "--tenant",
-            paramLabel = "ID",
-            defaultValue = "",
-            description = "The tenant. Default: the key's own.")
-    private String tenant = "";
+    @Option(names = "--tenant", paramLabel = "ID", description = "The tenant. Default: the credential's own.")
+    private @Nullable String tenant;
 
-    @Option(
-            names = "--ca",
-            paramLabel = "FILE",
-            description = "Speak TLS, and trust the certificates in this PEM file.")
-    private @Nullable Path ca;
+    @Mixin
+    private WayIn way = new WayIn();
+
+    private @Nullable Access access;
 
     /** Makes options without values; the command line fills them. */
     public ServerOptions() {}
 
-    /** The options of a command that spells them itself. */
-    public static ServerOptions of(final String target, final String tenant, final @Nullable Path ca) {
+    /** The options of a command that spells target and tenant itself. */
+    public static ServerOptions of(final @Nullable String target, final @Nullable String tenant, final WayIn way) {
         final ServerOptions options = new ServerOptions();
         options.target = target;
         options.tenant = tenant;
-        options.ca = ca;
+        options.way = way;
         return options;
-    }
-
-    /** The address as typed. */
-    String target() {
-        return target;
     }
 
     /** The tenant; empty for the credential's own. */
     public String tenant() {
-        return tenant;
+        return access().tenant();
     }
 
-    /** The certificates to trust; null for clear text. */
-    @Nullable
-    Path ca() {
-        return ca;
+    /** Where the node is, and how it is let in: flags first, then variables, then the context. */
+    public Access access() {
+        Access settled = access;
+        if (settled == null) {
+            settled = way.toAdmin(target, tenant, DEFAULT);
+            access = settled;
+        }
+        return settled;
     }
 }

@@ -24,10 +24,13 @@ public final class DecisionFilter {
     @Option(names = "--fallback", description = "Only fallbacks.")
     private boolean fallback;
 
-    @Option(names = "--since", paramLabel = "TIME", description = "Only from then on.")
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "Only from then on, such as 1h (ago), yesterday or 2026-11-21T18:00:00Z.")
     private @Nullable String since;
 
-    @Option(names = "--until", paramLabel = "TIME", description = "Only before then.")
+    @Option(names = "--until", paramLabel = "TIME", description = "Only before then, likewise.")
     private @Nullable String until;
 
     /** Makes a filter that takes everything; the command line fills it. */
@@ -53,10 +56,10 @@ public final class DecisionFilter {
             message.setRevision(revision);
         }
         if (since != null) {
-            message.setSince(Times.at("--since", since));
+            message.setSince(Times.since("--since", since));
         }
         if (until != null) {
-            message.setUntil(Times.at("--until", until));
+            message.setUntil(Times.since("--until", until));
         }
         return message.build();
     }

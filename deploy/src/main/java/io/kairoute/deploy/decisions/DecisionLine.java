@@ -4,11 +4,11 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import com.google.protobuf.util.Timestamps;
 import io.kairoute.control.v1.LoggedDecision;
+import io.kairoute.deploy.terminal.CsvCells;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * One logged decision as a line, without customer keys and their hashes. Immutable.
@@ -68,39 +68,36 @@ public record DecisionLine(
 
     /** The names of the columns. */
     public static String csvTitle() {
-        return String.join(",", COLUMNS);
+        return CsvCells.line(COLUMNS);
     }
 
     /** For spreadsheets. */
     public String csv() {
-        return List.of(
-                        Instant.ofEpochMilli(atMs).toString(),
-                        decision.getDecisionId(),
-                        decision.getContactId(),
-                        Long.toString(revision),
-                        request.getChannel(),
-                        request.getIntent(),
-                        decision.getOccasion(),
-                        decision.getOccasionSource(),
-                        decision.getBand(),
-                        decision.getTier(),
-                        decision.getSegmentSource(),
-                        decision.getQueue(),
-                        decision.getScript(),
-                        Integer.toString(decision.getPriority()),
-                        Long.toString(decision.getSlaMs()),
-                        decision.getOffer(),
-                        decision.getExperiment(),
-                        decision.getArm(),
-                        Boolean.toString(decision.getFallback()),
-                        decision.getFallbackCause(),
-                        String.join(" ", decision.getRuleIdsList()),
-                        String.join(" ", decision.getGuardrailsList()),
-                        String.join(" ", decision.getFlagsList()),
-                        currentRevision == 0 ? "" : Long.toString(currentRevision))
-                .stream()
-                .map(DecisionLine::quoted)
-                .collect(Collectors.joining(","));
+        return CsvCells.line(List.of(
+                Instant.ofEpochMilli(atMs).toString(),
+                decision.getDecisionId(),
+                decision.getContactId(),
+                Long.toString(revision),
+                request.getChannel(),
+                request.getIntent(),
+                decision.getOccasion(),
+                decision.getOccasionSource(),
+                decision.getBand(),
+                decision.getTier(),
+                decision.getSegmentSource(),
+                decision.getQueue(),
+                decision.getScript(),
+                Integer.toString(decision.getPriority()),
+                Long.toString(decision.getSlaMs()),
+                decision.getOffer(),
+                decision.getExperiment(),
+                decision.getArm(),
+                Boolean.toString(decision.getFallback()),
+                decision.getFallbackCause(),
+                String.join(" ", decision.getRuleIdsList()),
+                String.join(" ", decision.getGuardrailsList()),
+                String.join(" ", decision.getFlagsList()),
+                currentRevision == 0 ? "" : Long.toString(currentRevision)));
     }
 
     /** For programs: one JSON object. */
@@ -112,13 +109,5 @@ public record DecisionLine(
         } catch (final InvalidProtocolBufferException e) {
             throw new IllegalStateException("a message without Any always prints", e);
         }
-    }
-
-    // A value that a spreadsheet would take for a formula is made a text.
-    private static String quoted(final String value) {
-        final String safe = !value.isEmpty() && "=+-@".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
-        return safe.indexOf(',') < 0 && safe.indexOf('"') < 0 && safe.indexOf('\n') < 0 && safe.indexOf('\r') < 0
-                ? safe
-                : "\"" + safe.replace("\"", "\"\"") + "\"";
     }
 }

@@ -1,5 +1,6 @@
 package io.kairoute.deploy.replay;
 
+import io.kairoute.deploy.ExitCode;
 import java.net.ConnectException;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
@@ -37,6 +38,15 @@ public final class CallFailure extends Exception {
                 : Objects.requireNonNullElse(
                         cause.getMessage(), cause.getClass().getSimpleName());
         return new CallFailure("UNAVAILABLE", reason);
+    }
+
+    /** What the shell is told of it. */
+    public int exitCode() {
+        return switch (status) {
+            case "UNAVAILABLE", "DEADLINE_EXCEEDED", "RESOURCE_EXHAUSTED", "429", "503", "504" -> ExitCode.UNREACHABLE;
+            case "UNAUTHENTICATED", "PERMISSION_DENIED", "401", "403" -> ExitCode.NOT_ALLOWED;
+            default -> ExitCode.FAILED;
+        };
     }
 
     /** What the server said. */

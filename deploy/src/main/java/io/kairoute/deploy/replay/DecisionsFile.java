@@ -3,6 +3,7 @@ package io.kairoute.deploy.replay;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.kairoute.deploy.Refusal;
 import io.kairoute.deploy.contacts.Contact;
+import io.kairoute.deploy.terminal.CsvCells;
 import io.kairoute.routing.v1.LadderStep;
 import io.kairoute.routing.v1.RouteResponse;
 import java.io.IOException;
@@ -121,7 +122,7 @@ public final class DecisionsFile implements AutoCloseable {
 
     private void write(final List<String> row) {
         try {
-            writer.writeRecord(row);
+            writer.writeRecord(row.stream().map(CsvCells::safe).toList());
         } catch (final UncheckedIOException e) {
             throw new Refusal(file + " cannot be written: " + e.getMessage() + ".", e);
         }

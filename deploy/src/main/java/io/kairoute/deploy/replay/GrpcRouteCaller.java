@@ -33,9 +33,9 @@ public final class GrpcRouteCaller implements RouteCaller {
     public GrpcRouteCaller(final Target target) {
         channel = Channels.to(target).build();
         final RoutingServiceGrpc.RoutingServiceFutureStub plain = RoutingServiceGrpc.newFutureStub(channel);
-        stub = target.key().isEmpty()
-                ? plain
-                : plain.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(key(target)));
+        stub = target.credential().isGiven()
+                ? plain.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(Channels.headers(target)))
+                : plain;
     }
 
     @Override
@@ -89,12 +89,6 @@ public final class GrpcRouteCaller implements RouteCaller {
     @Override
     public void close() {
         channel.shutdownNow();
-    }
-
-    private static Metadata key(final Target target) {
-        final Metadata headers = new Metadata();
-        headers.put(Metadata.Key.of(Target.KEY_HEADER, Metadata.ASCII_STRING_MARSHALLER), target.key());
-        return headers;
     }
 
     private static CallFailure failure(final Throwable thrown) {

@@ -2,24 +2,15 @@ package io.kairoute.deploy.replay;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
+import io.kairoute.deploy.access.Credential;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Asks over HTTP with JSON: {@code POST /v1/route} on connections that are kept.
@@ -32,7 +23,7 @@ public final class JsonRouteCaller implements RouteCaller {
 
     private final HttpClient client;
     private final URI uri;
-    private final String key;
+    private final Credential credential;
     private final JsonFormat.Printer printer =
             JsonFormat.printer().preservingProtoFieldNames().omittingInsignificantWhitespace();
     private final JsonFormat.Parser parser = JsonFormat.parser().ignoringUnknownFields();
@@ -41,12 +32,12 @@ public final class JsonRouteCaller implements RouteCaller {
     public JsonRouteCaller(final Target target) {
         final HttpClient.Builder builder =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(DEADLINE);
-        if (target.ca() != null) {
-            builder.sslContext(trusting(target, target.ca()));
+        if (target.tls().on()) {
+            builder.sslContext(TlsFiles.context(target.tls()));
         }
         client = builder.build();
-        uri = URI.create((target.ca() == null ? "http://" : "https://") + target.authority() + "/v1/route");
-        key = target.key();
+        uri = URI.create((target.tls().on() ? "https://" : "http://") + target.authority() + "/v1/route");
+        credential = target.credential();
     }
 
     @Override
@@ -57,8 +48,8 @@ public final class JsonRouteCaller implements RouteCaller {
                     .timeout(DEADLINE)
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(printer.print(request)));
-            if (!key.isEmpty()) {
-                builder.header(Target.KEY_HEADER, key);
+            if (credential.isGiven()) {
+                builder.header(credential.header(), credential.value());
             }
             post = builder.build();
         } catch (final InvalidProtocolBufferException e) {
@@ -75,25 +66,6 @@ public final class JsonRouteCaller implements RouteCaller {
     @Override
     public void close() {
         // The JDK's client of Java 17 has no close; its threads are daemons and its connections time out.
-    }
-
-    private static SSLContext trusting(final Target target, final Path certificates) {
-        try (InputStream in = Files.newInputStream(certificates)) {
-            final KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            for (final Certificate certificate :
-                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                store.setCertificateEntry("ca-" + store.size(), certificate);
-            }
-            final TrustManagerFactory trust =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
-            final SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (final IOException | GeneralSecurityException e) {
-            throw Channels.unusable(target, e);
-        }
     }
 
     private CompletableFuture<RouteResponse> decision(final HttpResponse<String> response) {

@@ -28,7 +28,7 @@ public final class TraceCard {
         final long refused =
                 trace.getRulesList().stream().filter(rule -> !rule.getMatched()).count();
         if (refused > REFUSED_RULES || trace.getTruncated()) {
-            screen.out().println(screen.faint("  ... and more; --json shows all that the server sent."));
+            screen.out().println(screen.faint("  ... and more; -o json shows all that the server sent."));
         }
         guardrails(trace);
         steps(trace);

@@ -14,6 +14,7 @@ import io.kairoute.control.v1.ImportSegmentSetResponse;
 import io.kairoute.control.v1.RejectedRow;
 import io.kairoute.deploy.Refusal;
 import io.kairoute.deploy.control.ControlClient;
+import io.kairoute.deploy.terminal.CsvCells;
 import io.kairoute.deploy.terminal.Progress;
 import io.kairoute.deploy.terminal.Screen;
 import io.kairoute.gateway.imports.ImportProgress.Phase;
@@ -147,20 +148,13 @@ public final class RemoteImport {
         try (BufferedWriter out = Files.newBufferedWriter(rejects, StandardCharsets.UTF_8)) {
             out.write("line,column,reason\n");
             for (final RejectedRow row : rejected) {
-                out.write((row.getLine() == 0 ? "" : String.valueOf(row.getLine()))
-                        + ','
-                        + quoted(row.getColumn())
-                        + ','
-                        + quoted(row.getReason())
+                out.write(CsvCells.line(List.of(
+                                row.getLine() == 0 ? "" : String.valueOf(row.getLine()),
+                                row.getColumn(),
+                                row.getReason()))
                         + '\n');
             }
         }
-    }
-
-    private static String quoted(final String cell) {
-        return cell.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n')
-                ? '"' + cell.replace("\"", "\"\"") + '"'
-                : cell;
     }
 
     private static ImportSummary summary(final ImportResult result, final @Nullable Path rejects) {

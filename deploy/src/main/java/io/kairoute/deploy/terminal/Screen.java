@@ -1,8 +1,12 @@
 package io.kairoute.deploy.terminal;
 
+import java.io.BufferedReader;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -10,45 +14,102 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a command writes, with what the reader's end can show.
+ * Where a command writes, with what the reader's end can show and whom it may ask.
  *
- * <p>The launcher knows best whether a person is looking and tells with {@code -Dkairoute.terminals=outerr}; without the
- * launcher the JVM is asked.
+ * <p>The launcher knows best where a person is and tells with {@code -Dkairoute.terminals=inouterr}; without the launcher the
+ * JVM is asked. What is written is UTF-8 always: a locale says how a terminal draws, not what a file or a program gets.
  *
  * @param out answers
  * @param err progress and refusals
- * @param interactive whether a person is looking, so that a line may be drawn over
- * @param coloured whether colours and bold are understood
- * @param unicode whether more than ASCII can be shown
- * @param width columns, at least 40
+ * @param abilities what can be shown
+ * @param person who answers questions, line by line; null where nobody can, as in a script
  */
 public record Screen(
-        PrintStream out, PrintStream err, boolean interactive, boolean coloured, boolean unicode, int width) {
+        PrintStream out,
+        PrintStream err,
+        Abilities abilities,
+        @Nullable BufferedReader person) {
 
     private static final int DEFAULT_WIDTH = 100;
     private static final int LEAST_WIDTH = 40;
+
+    /** A screen that a person looks at and nobody types at. */
+    public Screen(
+            final PrintStream out,
+            final PrintStream err,
+            final boolean interactive,
+            final boolean coloured,
+            final boolean unicode,
+            final int width) {
+        this(out, err, new Abilities(interactive, interactive, coloured, unicode, width), null);
+    }
 
     /** The screen of this process. */
     public static Screen ofProcess() {
         final Map<String, String> environment = System.getenv();
         final String terminals = terminals();
-        final boolean interactive = terminals.contains("err");
-        final boolean unicode = isUtf8(environment);
+        final boolean isWatched = terminals.contains("err");
+        final boolean isShown = terminals.contains("out");
         return new Screen(
-                stream(FileDescriptor.out, unicode),
-                stream(FileDescriptor.err, unicode),
-                interactive,
-                interactive
-                        && terminals.contains("out")
-                        && !environment.containsKey("NO_COLOR")
-                        && !"dumb".equals(environment.get("TERM")),
-                unicode,
-                Math.max(LEAST_WIDTH, Integer.getInteger("kairoute.columns", DEFAULT_WIDTH)));
+                Answers.to(new FileOutputStream(FileDescriptor.out)),
+                Answers.to(new FileOutputStream(FileDescriptor.err)),
+                new Abilities(
+                        isWatched,
+                        isShown,
+                        isWatched && isShown && wantsColours(environment),
+                        isUtf8(environment),
+                        Math.max(LEAST_WIDTH, Integer.getInteger("kairoute.columns", DEFAULT_WIDTH))),
+                terminals.contains("in") && isWatched
+                        ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
+                        : null);
     }
 
-    /** A screen that is a file: no colours, nothing drawn over. */
+    /** A screen that is a file: no colours, nothing drawn over, nobody to ask. */
     public static Screen plain(final PrintStream out, final PrintStream err) {
-        return new Screen(out, err, false, false, false, DEFAULT_WIDTH);
+        return new Screen(out, err, new Abilities(false, false, false, false, DEFAULT_WIDTH), null);
+    }
+
+    /** A screen that is a file, which remembers why it could not be written. */
+    public static Screen plain(final OutputStream out, final OutputStream err) {
+        return plain((PrintStream) Answers.to(out), Answers.to(err));
+    }
+
+    /** The same screen, with somebody who answers. */
+    public Screen asking(final BufferedReader somebody) {
+        return new Screen(out, err, abilities, somebody);
+    }
+
+    /** Why an answer could not be written; null where all were. */
+    public @Nullable IOException fault() {
+        if (out instanceof Answers answers) {
+            return answers.fault();
+        }
+        return out.checkError() ? new IOException("the reason is not known") : null;
+    }
+
+    /** Whether a person looks at the progress, so that a line may be drawn over. */
+    public boolean interactive() {
+        return abilities.watched();
+    }
+
+    /** Whether a person looks at the answers, so that tables keep to the width. */
+    public boolean shown() {
+        return abilities.shown();
+    }
+
+    /** Whether colours and bold are understood. */
+    public boolean coloured() {
+        return abilities.coloured();
+    }
+
+    /** Whether bars and marks may be more than ASCII. */
+    public boolean unicode() {
+        return abilities.unicode();
+    }
+
+    /** Columns, at least 40. */
+    public int width() {
+        return abilities.width();
     }
 
     /** The text in bold where that can be shown. */
@@ -82,7 +143,7 @@ public record Screen(
     }
 
     private String styled(final String code, final String text) {
-        return coloured ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+        return abilities.coloured() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }
 
     @SuppressWarnings("SystemConsoleNull") // null on the JDKs before 22; the later ones are asked
@@ -92,7 +153,7 @@ public record Screen(
             return told;
         }
         final var console = System.console();
-        return console != null && isTerminal(console) ? "outerr" : "";
+        return console != null && isTerminal(console) ? "inouterr" : "";
     }
 
     private static boolean isTerminal(final Console console) {
@@ -104,7 +165,16 @@ public record Screen(
         }
     }
 
+    // An empty NO_COLOR says nothing: https://no-color.org
+    private static boolean wantsColours(final Map<String, String> environment) {
+        return environment.getOrDefault("NO_COLOR", "").isEmpty() && !"dumb".equals(environment.get("TERM"));
+    }
+
+    // The launcher puts a locale of UTF-8 in place of others, and tells whether it did.
     private static boolean isUtf8(final Map<String, String> environment) {
+        if (Boolean.getBoolean("kairoute.ascii")) {
+            return false;
+        }
         for (final String name : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
             final @Nullable String value = environment.get(name);
             if (value != null && !value.isEmpty()) {
@@ -113,10 +183,5 @@ public record Screen(
             }
         }
         return false;
-    }
-
-    private static PrintStream stream(final FileDescriptor descriptor, final boolean unicode) {
-        return new PrintStream(
-                new FileOutputStream(descriptor), true, unicode ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII);
     }
 }

@@ -15,6 +15,6 @@ public final class Sentence {
         final boolean startsWithWord = STARTS_WITH_WORD.matcher(message).lookingAt();
         final String started =
                 startsWithWord ? message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1) : message;
-        return started.endsWith(".") || started.endsWith("]") ? started : started + ".";
+        return started.endsWith(".") || started.endsWith("?") || started.endsWith("]") ? started : started + ".";
     }
 }

@@ -49,6 +49,59 @@ final class TextTableTest {
     }
 
     @Test
+    void shouldLineUpLettersOfTwoColumnsAndMarksOfNone() {
+        new TextTable(Screen.plain(stream, stream))
+                .column("a", Side.LEFT)
+                .column("b", Side.LEFT)
+                .row("断线", "x")
+                .row("abcd", "y")
+                .row("e\u0301", "z")
+                .print();
+
+        assertEquals("  a     b\n  断线  x\n  abcd  y\n  e\u0301     z\n", out.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void shouldCutTheLastColumnToTheWidthOfATerminalOnly() {
+        final String reason = "because ".repeat(12).strip();
+        final Screen narrow = new Screen(stream, stream, true, false, true, 40);
+        new TextTable(narrow)
+                .column("ID", Side.LEFT)
+                .column("REASON", Side.LEFT)
+                .row("a", reason)
+                .print();
+        final String cut = out.toString(StandardCharsets.UTF_8);
+        out.reset();
+        new TextTable(narrow)
+                .uncut(true)
+                .column("ID", Side.LEFT)
+                .column("REASON", Side.LEFT)
+                .row("a", reason)
+                .print();
+
+        assertTrue(cut.lines().allMatch(line -> line.length() <= 40), cut);
+        assertTrue(cut.contains("\u2026"), cut);
+        assertTrue(out.toString(StandardCharsets.UTF_8).contains(reason));
+        out.reset();
+        new TextTable(Screen.plain(stream, stream))
+                .column("REASON", Side.LEFT)
+                .row(reason.repeat(3))
+                .print();
+        assertTrue(out.toString(StandardCharsets.UTF_8).contains(reason.repeat(3)));
+    }
+
+    @Test
+    void shouldLetNoCellMoveTheCursorOrTurnTheLineAround() {
+        new TextTable(Screen.plain(stream, stream))
+                .column("a", Side.LEFT)
+                .column("b", Side.LEFT)
+                .row("one\ntwo\u001b[2J\u202e", "x")
+                .print();
+
+        assertEquals("  a            b\n  one two [2J  x\n", out.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
     void shouldRefuseARowThatDoesNotFit() {
         final TextTable table = new TextTable(Screen.plain(stream, stream)).column("a", Side.LEFT);
 

@@ -63,8 +63,8 @@ record StoredControl(Path log, ChainKey key, ControlPlane plane, AtomicBoolean i
         }
         plane.heads().forEach((tenant, head) -> {
             if (head.count() > 0) {
-                notes.accept("tenant " + tenant + ": audit head " + head
-                        + "; note it elsewhere, for kairoute audit verify --head " + tenant + "=" + head);
+                notes.accept("tenant " + tenant + ": note --head " + tenant + "=" + head
+                        + " elsewhere; by it kairoute audit verify finds later whether the end was cut off");
             }
         });
     }

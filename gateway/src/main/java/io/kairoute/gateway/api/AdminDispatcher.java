@@ -12,6 +12,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,7 +92,8 @@ final class AdminDispatcher implements Handler<HttpServerRequest> {
         switch (String.valueOf(request.path())) {
             case "/healthz" -> page(request, 200, Pages.TEXT, "alive\n");
             case "/readyz" -> page(request, readiness.isReady() ? 200 : 503, Pages.TEXT, readiness.text() + "\n");
-            case "/metrics" -> metrics(request);
+            case "/metrics" -> toViewers(request, METRICS_TYPE, meters::scrape);
+            case "/openapi.json" -> toViewers(request, "application/json", OpenApiText::read);
             default -> json.handle(request);
         }
     }
@@ -101,10 +103,10 @@ final class AdminDispatcher implements Handler<HttpServerRequest> {
         Pages.refuse(request, refusal, "");
     }
 
-    private void metrics(final HttpServerRequest request) {
+    private void toViewers(final HttpServerRequest request, final String type, final Supplier<String> text) {
         final Refusal refusal = callerGuard.judge(request, Role.VIEWER).refusal();
         if (refusal == null) {
-            page(request, 200, METRICS_TYPE, meters.scrape());
+            page(request, 200, type, text.get());
         } else {
             Pages.refuse(request, refusal, "");
         }

@@ -13,276 +13,381 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Property {
     /** Where the node keeps its state. */
-    DATA_DIR("data_dir", Kind.SCALAR, "", "directory that holds the node's state"),
+    DATA_DIR("data_dir", Form.DIRECTORY, "", "directory that holds the node's state; serve needs one"),
     /** The tenants of this node. */
-    TENANTS("tenants", Kind.LIST, "default", "ids of the tenants of this node"),
+    TENANTS("tenants", Form.NAMES, "default", "ids of the tenants of this node"),
     /** Table files to serve. */
-    TABLES("tables", Kind.MAP, "", "tenant to table file"),
+    TABLES("tables", Form.PAIRS, "", "tenant to table file", "each tenant named in tenants"),
     /** Event loops of the route listener. */
-    EVENT_LOOPS("event_loops", Kind.SCALAR, "0", "event loops that route, 1 to 256; 0 means one per processor"),
+    EVENT_LOOPS("event_loops", Form.NUMBER, "0", "event loops that route, 1 to 256; 0 means one per processor"),
 
     /** Address of the route listener. */
-    ROUTE_HOST("route.host", Kind.SCALAR, "127.0.0.1", "address that routing calls are taken on"),
+    ROUTE_HOST(
+            "route.host",
+            Form.HOST,
+            "127.0.0.1",
+            "address that routing calls are taken on",
+            "identity.credentials, identity.jwt.issuer or identity.allow_open=true where it is not loopback"),
     /** Port of the route listener. */
-    ROUTE_PORT("route.port", Kind.SCALAR, "7400", "port that routing calls are taken on; 0 picks a free one"),
+    ROUTE_PORT("route.port", Form.PORT, "7400", "port that routing calls are taken on; 0 picks a free one"),
     /** TLS certificate chain. */
-    ROUTE_TLS_CERT("route.tls.cert", Kind.SCALAR, "", "PEM file of the certificate chain; empty for clear text"),
+    ROUTE_TLS_CERT(
+            "route.tls.cert",
+            Form.FILE,
+            "",
+            "PEM file of the certificate chain; empty for clear text",
+            "route.tls.key"),
     /** TLS private key. */
-    ROUTE_TLS_KEY("route.tls.key", Kind.SCALAR, "", "PEM file of the certificate's private key, PKCS 8"),
+    ROUTE_TLS_KEY(
+            "route.tls.key", Form.FILE, "", "PEM file of the certificate's private key, PKCS 8", "route.tls.cert"),
     /** Authorities of callers' certificates. */
     ROUTE_TLS_CLIENT_CA(
             "route.tls.client_ca",
-            Kind.SCALAR,
+            Form.FILE,
             "",
-            "PEM file of the authorities whose certificates callers may bring; empty when none may"),
+            "PEM file of the authorities whose certificates callers may bring; empty when none may",
+            "route.tls.cert, route.tls.key"),
     /** Whether callers need a certificate. */
     ROUTE_TLS_CLIENT_CERTIFICATE(
             "route.tls.client_certificate",
-            Kind.SCALAR,
+            Form.WORD,
             "optional",
-            "whether a connection needs a caller's certificate: optional or required"),
+            "whether a connection needs a caller's certificate: optional or required",
+            "route.tls.client_ca where it is required"),
     /** Deadline of calls that bring none. */
-    ROUTE_SERVER_DEADLINE("route.server_deadline", Kind.SCALAR, "50ms", "time for a call without deadline, 1ms to 10s"),
+    ROUTE_SERVER_DEADLINE(
+            "route.server_deadline", Form.DURATION, "50ms", "time for a call without deadline, 1ms to 10s"),
     /** Cut of callers' deadlines. */
     ROUTE_LONGEST_DEADLINE(
-            "route.longest_deadline", Kind.SCALAR, "10s", "what callers' deadlines are cut to, 1ms to 10m"),
+            "route.longest_deadline", Form.DURATION, "10s", "what callers' deadlines are cut to, 1ms to 10m"),
     /** Whether request timestamps count as now. */
     ROUTE_TRUST_CLIENT_TIMESTAMPS(
             "route.trust_client_timestamps",
-            Kind.SCALAR,
+            Form.WORD,
             "auto",
             "whether a request's timestamp counts as now: true, false, or auto (true on loopback only)"),
 
     /** Whether GET routes too. */
     ROUTE_ALLOW_GET(
             "route.allow_get",
-            Kind.SCALAR,
+            Form.WORD,
             "false",
             "whether GET /v1/route is answered: true or false; keys in a URL end in logs"),
 
     /** Scales of priority. */
     ROUTE_PRIORITY_SCALES(
             "route.priority_scales",
-            Kind.MAP,
-            "connect=10..1,genesys=0..100,jambonz=999..0",
+            Form.PAIRS,
+            "connect=5..1,genesys=0..10,jambonz=999..0",
             "platform to its numbers for our priorities 0 and 100, as low..high; the second may be the smaller one"),
 
     /** Calls open at most. */
     ROUTE_MAX_OPEN_CALLS(
             "route.max_open_calls",
-            Kind.SCALAR,
+            Form.NUMBER,
             "16384",
             "calls begun and not ended, over all event loops, 1 to 1048576"),
     /** Whether calls are logged. */
     ROUTE_ACCESS_LOG(
             "route.access_log",
-            Kind.SCALAR,
+            Form.WORD,
             "off",
             "whether each call writes a line with its method, status, time, tenant and trace: on or off"),
 
     /** Whether plain calls are answered before Vert.x sees them. */
     ROUTE_PLAIN_CALLS(
             "route.plain_calls",
-            Kind.SCALAR,
+            Form.WORD,
             "auto",
             "whether plain gRPC calls are answered before the web server sees them, with the same answers for less: auto (where"
                     + " that fits the web server) or off"),
 
     /** Connections at most. */
-    ROUTE_MAX_CONNECTIONS("route.max_connections", Kind.SCALAR, "10000", "connections to each listener, 1 to 1000000"),
+    ROUTE_MAX_CONNECTIONS("route.max_connections", Form.NUMBER, "10000", "connections to each listener, 1 to 1000000"),
     /** How long a connection may be silent. */
     ROUTE_IDLE_TIMEOUT(
             "route.idle_timeout",
-            Kind.SCALAR,
+            Form.DURATION,
             "2m",
             "time after which a connection is closed that nothing comes on, and on the admin listener nothing goes out on, 1s to 1d"),
     /** How long heads and frames may take. */
     ROUTE_HEAD_TIMEOUT(
             "route.head_timeout",
-            Kind.SCALAR,
+            Form.DURATION,
             "10s",
             "time for the head of a request, or one frame of HTTP/2, to arrive in full, 100ms to 5m"),
     /** How old a connection may get. */
     ROUTE_MAX_CONNECTION_AGE(
             "route.max_connection_age",
-            Kind.SCALAR,
+            Form.DURATION,
             "30m",
             "age at which a connection is ended in good order, so that load spreads anew; 0s for never, else 1s to 7d"),
     /** How long calls may take to finish on a connection that is too old. */
     ROUTE_CONNECTION_GRACE(
             "route.connection_grace",
-            Kind.SCALAR,
+            Form.DURATION,
             "10s",
             "time that calls get to finish on a connection that is too old; 0s to 1h"),
     /** How long an answer may stay unread. */
     ROUTE_UNREAD_TIMEOUT(
             "route.unread_timeout",
-            Kind.SCALAR,
+            Form.DURATION,
             "30s",
             "time that an answer may stay unread before its connection is closed, 1s to 1h"),
     /** Time of one turn under overload. */
     ROUTE_TURN_BUDGET(
             "route.turn_budget",
-            Kind.SCALAR,
+            Form.DURATION,
             "25ms",
             "time that one turn of an event loop serves calls while it is overloaded, which it is when it goes from one turn"
                     + " that takes longer right into the next; the rest is refused; 1ms to 1s"),
     /** Patience with code that is not compiled yet. */
     ROUTE_COLD_TIME(
             "route.cold_time",
-            Kind.SCALAR,
+            Form.DURATION,
             "10s",
             "time from its first call in which a turn of an event loop may take twenty times its budget, since code that is not"
                     + " compiled yet is slow and no overload; 0s to 5m"),
     /** Rate of one tenant. */
     ROUTE_TENANT_QUOTA(
             "route.tenant_quota",
-            Kind.SCALAR,
+            Form.NUMBER,
             "0",
             "calls a second of one tenant, over all event loops; 0 for no quota"),
 
     /** Address of the admin listener. */
-    ADMIN_HOST("admin.host", Kind.SCALAR, "127.0.0.1", "address of health, metrics and administration"),
+    ADMIN_HOST(
+            "admin.host",
+            Form.HOST,
+            "127.0.0.1",
+            "address of health, metrics and administration",
+            "identity.credentials, identity.jwt.issuer or identity.allow_open=true where it is not loopback"),
     /** Port of the admin listener. */
-    ADMIN_PORT("admin.port", Kind.SCALAR, "7401", "port of health, metrics and administration; 0 picks a free one"),
+    ADMIN_PORT("admin.port", Form.PORT, "7401", "port of health, metrics and administration; 0 picks a free one"),
     /** TLS certificate chain of the admin listener. */
-    ADMIN_TLS_CERT("admin.tls.cert", Kind.SCALAR, "", "PEM file of the certificate chain; empty for clear text"),
+    ADMIN_TLS_CERT(
+            "admin.tls.cert",
+            Form.FILE,
+            "",
+            "PEM file of the certificate chain; empty for clear text",
+            "admin.tls.key"),
     /** TLS private key of the admin listener. */
-    ADMIN_TLS_KEY("admin.tls.key", Kind.SCALAR, "", "PEM file of the certificate's private key, PKCS 8"),
+    ADMIN_TLS_KEY(
+            "admin.tls.key", Form.FILE, "", "PEM file of the certificate's private key, PKCS 8", "admin.tls.cert"),
 
     /** Authorities of callers' certificates on the admin listener. */
     ADMIN_TLS_CLIENT_CA(
             "admin.tls.client_ca",
-            Kind.SCALAR,
+            Form.FILE,
             "",
-            "PEM file of the authorities whose certificates callers may bring; empty when none may"),
+            "PEM file of the authorities whose certificates callers may bring; empty when none may",
+            "admin.tls.cert, admin.tls.key"),
     /** Whether callers of the admin listener need a certificate. */
     ADMIN_TLS_CLIENT_CERTIFICATE(
             "admin.tls.client_certificate",
-            Kind.SCALAR,
+            Form.WORD,
             "optional",
-            "whether a connection needs a caller's certificate: optional or required"),
+            "whether a connection needs a caller's certificate: optional or required",
+            "admin.tls.client_ca where it is required"),
     /** More names of the listeners. */
     ADMIN_HOSTS(
             "admin.hosts",
-            Kind.LIST,
+            Form.NAMES,
             "",
             "more host names that the listeners are reached by, without ports; pages under them may ask"),
     /** Whether reflection is answered. */
     ADMIN_REFLECTION(
             "admin.reflection",
-            Kind.SCALAR,
+            Form.WORD,
             "auto",
             "whether gRPC reflection is answered: true, false, or auto (true on loopback only)"),
 
     /** The callers. */
     IDENTITY_CREDENTIALS(
             "identity.credentials",
-            Kind.SCALAR,
+            Form.FILE,
             "",
             "YAML file that names the callers and their roles; empty lets everybody in, on loopback only"),
     /** Whether an open node may be reached. */
     IDENTITY_ALLOW_OPEN(
             "identity.allow_open",
-            Kind.SCALAR,
+            Form.WORD,
             "false",
             "whether a node without credentials may listen where other machines reach it: true or false"),
 
     /** The issuer of tokens. */
-    IDENTITY_JWT_ISSUER("identity.jwt.issuer", Kind.SCALAR, "", "what a token's iss must be; empty for no tokens"),
+    IDENTITY_JWT_ISSUER(
+            "identity.jwt.issuer",
+            Form.TEXT,
+            "",
+            "what a token's iss must be; empty for no tokens",
+            "identity.jwt.audience, identity.jwt.keys"),
     /** The audience of tokens. */
-    IDENTITY_JWT_AUDIENCE("identity.jwt.audience", Kind.SCALAR, "", "what a token's aud must name"),
+    IDENTITY_JWT_AUDIENCE(
+            "identity.jwt.audience", Form.TEXT, "", "what a token's aud must name", "identity.jwt.issuer"),
     /** The algorithms of tokens. */
     IDENTITY_JWT_ALGORITHMS(
             "identity.jwt.algorithms",
-            Kind.LIST,
+            Form.NAMES,
             "RS256,ES256",
-            "signatures that count, of RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512"),
+            "signatures that count, of RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512",
+            "identity.jwt.issuer"),
     /** How far clocks may differ. */
     IDENTITY_JWT_CLOCK_SKEW(
-            "identity.jwt.clock_skew", Kind.SCALAR, "30s", "how far the issuer's clock may be off, 0s to 5m"),
+            "identity.jwt.clock_skew",
+            Form.DURATION,
+            "30s",
+            "how far the issuer's clock may be off, 0s to 5m",
+            "identity.jwt.issuer"),
     /** The keys of tokens. */
-    IDENTITY_JWT_KEYS("identity.jwt.keys", Kind.SCALAR, "", "the issuer's keys (JWKS): an https address, or a file"),
+    IDENTITY_JWT_KEYS(
+            "identity.jwt.keys",
+            Form.TEXT,
+            "",
+            "the issuer's keys (JWKS): an https address, or a file",
+            "identity.jwt.issuer"),
     /** How often keys are fetched. */
     IDENTITY_JWT_KEYS_REFRESH(
-            "identity.jwt.keys_refresh", Kind.SCALAR, "10m", "how often the keys are fetched anew, 10s to 24h"),
+            "identity.jwt.keys_refresh",
+            Form.DURATION,
+            "10m",
+            "how often the keys are fetched anew, 10s to 24h",
+            "identity.jwt.issuer"),
     /** The claim that names the tenant. */
     IDENTITY_JWT_TENANT_CLAIM(
-            "identity.jwt.tenant_claim", Kind.SCALAR, "kairoute_tenant", "the claim that names the caller's tenant"),
+            "identity.jwt.tenant_claim",
+            Form.TEXT,
+            "kairoute_tenant",
+            "the claim that names the caller's tenant",
+            "identity.jwt.issuer"),
     /** The claim that names the roles. */
     IDENTITY_JWT_ROLES_CLAIM(
             "identity.jwt.roles_claim",
-            Kind.SCALAR,
+            Form.TEXT,
             "kairoute_roles",
-            "the claim that lists the caller's roles, as a list or with spaces between"),
+            "the claim that lists the caller's roles, as a list or with spaces between",
+            "identity.jwt.issuer"),
     /** The claim that names the platform. */
     IDENTITY_JWT_PLATFORM_CLAIM(
             "identity.jwt.platform_claim",
-            Kind.SCALAR,
+            Form.TEXT,
             "kairoute_platform",
-            "the claim that names the caller's platform, for queue references"),
+            "the claim that names the caller's platform, for queue references",
+            "identity.jwt.issuer"),
     /** How often files are looked at. */
     IDENTITY_RELOAD(
             "identity.reload",
-            Kind.SCALAR,
+            Form.DURATION,
             "2s",
             "how often the files of credentials, keys and certificates are looked at for changes, 100ms to 1h"),
 
     /** The control log's key. */
     CONTROL_KEY_FILE(
             "control.key_file",
-            Kind.SCALAR,
+            Form.FILE,
             "",
             "file of the key that the control log is chained with, made when it is missing; empty for control.key in the"
                     + " data directory, but it belongs elsewhere"),
     /** Approvals that a publish needs. */
     CONTROL_APPROVALS(
-            "control.approvals", Kind.SCALAR, "0", "people who must approve a draft before it is published, 0 to 8"),
+            "control.approvals", Form.NUMBER, "0", "people who must approve a draft before it is published, 0 to 8"),
 
     /** Revisions that waiting contacts may still be pinned to. */
     CONTROL_KEPT_REVISIONS(
             "control.kept_revisions",
-            Kind.SCALAR,
+            Form.NUMBER,
             "16",
             "revisions that are kept compiled for contacts pinned to one, the current among them, 1 to 64"),
 
     /** Whether decisions are logged. */
-    DECISIONS_ENABLED("decisions.enabled", Kind.SCALAR, "true", "whether decisions are logged: true or false"),
+    DECISIONS_ENABLED("decisions.enabled", Form.WORD, "true", "whether decisions are logged: true or false"),
     /** How long decisions are kept. */
-    DECISIONS_RETENTION_DAYS("decisions.retention_days", Kind.SCALAR, "30", "days that decisions are kept, 1 to 3650"),
+    DECISIONS_RETENTION_DAYS(
+            "decisions.retention_days",
+            Form.NUMBER,
+            "30",
+            "days that decisions are kept, 1 to 3650",
+            "decisions.enabled=true"),
     /** How much decisions may take up. */
     DECISIONS_MAX_GIB(
-            "decisions.max_gib", Kind.SCALAR, "20", "gibibytes of one tenant's decisions at most, 1 to 65536"),
+            "decisions.max_gib",
+            Form.NUMBER,
+            "20",
+            "gibibytes of one tenant's decisions at most, 1 to 65536",
+            "decisions.enabled=true"),
 
     /** How long the node is unready before it stops. */
     STOP_DRAIN(
             "stop.drain",
-            Kind.SCALAR,
+            Form.DURATION,
             "0s",
             "time between not being ready and taking no more calls, for load balancers to notice; 0s to 5m"),
     /** How long calls in flight may take at the end. */
-    STOP_GRACE("stop.grace", Kind.SCALAR, "10s", "time that calls in flight get to finish; 0s to 5m");
+    STOP_GRACE("stop.grace", Form.DURATION, "10s", "time that calls in flight get to finish; 0s to 5m");
 
     /** What every environment variable of ours starts with. */
     static final String ENVIRONMENT_PREFIX = "KAIROUTE_";
 
-    /** What a property's value is made of. */
+    /** How YAML writes a property's value. */
     enum Kind {
         SCALAR,
         LIST,
         MAP
     }
 
+    /** What a property's value is. */
+    public enum Form {
+        /** The path of a directory. */
+        DIRECTORY("directory", Kind.SCALAR),
+        /** The path of a file. */
+        FILE("file", Kind.SCALAR),
+        /** An address to listen on. */
+        HOST("address", Kind.SCALAR),
+        /** A port. */
+        PORT("port", Kind.SCALAR),
+        /** A whole number. */
+        NUMBER("whole number", Kind.SCALAR),
+        /** A number with its unit. */
+        DURATION("duration: ms, s, m, h or d", Kind.SCALAR),
+        /** One of a few words, which the meaning lists. */
+        WORD("word", Kind.SCALAR),
+        /** Any text. */
+        TEXT("text", Kind.SCALAR),
+        /** A list. */
+        NAMES("list", Kind.LIST),
+        /** A map. */
+        PAIRS("map", Kind.MAP);
+
+        private final String said;
+        private final Kind kind;
+
+        Form(final String said, final Kind kind) {
+            this.said = said;
+            this.kind = kind;
+        }
+
+        /** The form with its unit, for a person. */
+        public String said() {
+            return said;
+        }
+    }
+
     private final String path;
-    private final Kind kind;
+    private final Form form;
     private final String defaultText;
     private final String meaning;
+    private final String needs;
 
-    Property(final String path, final Kind kind, final String defaultText, final String meaning) {
+    Property(final String path, final Form form, final String defaultText, final String meaning) {
+        this(path, form, defaultText, meaning, "");
+    }
+
+    Property(final String path, final Form form, final String defaultText, final String meaning, final String needs) {
         this.path = path;
-        this.kind = kind;
+        this.form = form;
         this.defaultText = defaultText;
         this.meaning = meaning;
+        this.needs = needs;
     }
 
     /** The name, with dots where YAML nests. */
@@ -305,8 +410,18 @@ public enum Property {
         return meaning;
     }
 
+    /** What the value is. */
+    public Form form() {
+        return form;
+    }
+
+    /** What must be set beside it, or hold, for it to count; empty for nothing. */
+    public String needs() {
+        return needs;
+    }
+
     Kind kind() {
-        return kind;
+        return form.kind;
     }
 
     static @Nullable Property ofPath(final String path) {

@@ -117,7 +117,7 @@ final class PublishLook {
                 RequestKey.named(name),
                 document,
                 true,
-                "the configured table file is another",
+                "the configured table file has changed",
                 change(base, document).setConfigured(true).build()));
     }
 

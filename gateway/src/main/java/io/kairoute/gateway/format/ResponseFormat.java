@@ -2,6 +2,7 @@ package io.kairoute.gateway.format;
 
 import io.kairoute.gateway.json.FieldAliases;
 import io.kairoute.routing.v1.RouteResponse;
+import org.jspecify.annotations.Nullable;
 
 /** One form of a decision over HTTP. Implementations are thread-safe. */
 public interface ResponseFormat {
@@ -14,6 +15,20 @@ public interface ResponseFormat {
     /** What the platform calls the fields of its requests. */
     default FieldAliases aliases() {
         return FieldAliases.NONE;
+    }
+
+    /**
+     * The form for callers whose URL says in which contexts Kairoute routes.
+     *
+     * @param contexts the value of {@code ?context=}, names with commas between; null where the URL has none
+     */
+    default ResponseFormat within(final @Nullable String contexts) {
+        return this;
+    }
+
+    /** The answer to a body that asks for no decision of ours; null where it asks for one. */
+    default byte @Nullable [] declined(final byte[] body) {
+        return null;
     }
 
     /** The content type of the body. */

@@ -52,6 +52,11 @@ final class HttpRouteCall extends DecidedCall {
 
     @Override
     void onDecision(final long nowNs) {
+        final byte[] declined = format.declined(body.bytes());
+        if (declined != null) {
+            end(declined);
+            return;
+        }
         final RouteRequest.Builder message = RouteRequest.newBuilder();
         try {
             reader.read(body.bytes(), message);
@@ -83,8 +88,10 @@ final class HttpRouteCall extends DecidedCall {
     }
 
     private void answer(final ByteBuffer decision) {
-        final byte[] text =
-                format.body(parsed(decision), lane.settings().formats().scale(platform));
+        end(format.body(parsed(decision), lane.settings().formats().scale(platform)));
+    }
+
+    private void end(final byte[] text) {
         final HttpServerResponse response = request.response();
         response.putHeader(HttpHeaders.CONTENT_TYPE, format.contentType());
         answered(Code.OK, response.end(Buffer.buffer(text)));

@@ -59,15 +59,16 @@ final class HttpRouteHandler implements Handler<HttpServerRequest> {
             refuse(request, unreadable);
             return;
         }
-        final ResponseFormat format = formats.find(query.format());
-        if (format == null) {
+        final ResponseFormat found = formats.find(query.format());
+        if (found == null) {
             refuse(request, unknownFormat);
             return;
         }
-        final RequestReader reader = reader(request, format);
+        final RequestReader reader = reader(request, found);
         if (reader == null) {
             return;
         }
+        final ResponseFormat format = found.within(query.context());
         if (DeclaredLength.of(request) > Limits.REQUEST_BYTES) {
             refuse(request, UnaryBody.tooLong(Limits.REQUEST_BYTES));
             return;

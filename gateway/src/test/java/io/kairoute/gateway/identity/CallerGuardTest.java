@@ -153,6 +153,9 @@ class CallerGuardTest {
         assertEquals(401, get("/metrics", "x-other", "x").statusCode());
         assertEquals(403, get("/metrics", "x-api-key", ROUTER_KEY).statusCode());
         assertEquals(200, get("/metrics", "x-api-key", VIEWER_KEY).statusCode());
+        assertEquals(401, get("/openapi.json", "x-other", "x").statusCode());
+        assertEquals(403, get("/openapi.json", "x-api-key", ROUTER_KEY).statusCode());
+        assertEquals(200, get("/openapi.json", "x-api-key", VIEWER_KEY).statusCode());
         assertEquals(200, get("/healthz", "x-other", "x").statusCode());
         assertEquals(200, get("/readyz", "x-other", "x").statusCode());
     }

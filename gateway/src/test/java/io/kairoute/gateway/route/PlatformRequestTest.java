@@ -1,6 +1,7 @@
 package io.kairoute.gateway.route;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kairoute.gateway.TestGateways;
@@ -37,13 +38,44 @@ class PlatformRequestTest {
         final HttpResponse<String> answer = post(
                 "fsxml",
                 FORM,
-                "hostname=fs&section=dialplan&tag_name=&key_name=&key_value=&Caller-Context=public"
+                "hostname=fs&section=dialplan&tag_name=&key_name=&key_value=&Hunt-Context=public"
                         + "&Unique-ID=b4f9&Caller-Destination-Number=1000&Caller-Caller-ID-Number=%2B61400123456");
 
         assertEquals(200, answer.statusCode());
         assertEquals("text/xml", answer.headers().firstValue("content-type").orElse(""));
         assertTrue(answer.body().contains("data=\"kairoute_contact_id=b4f9\""), answer.body());
         assertTrue(answer.body().contains("data=\"kairoute_fallback_cause=NO_OCCASION\""), answer.body());
+    }
+
+    @Test
+    void shouldLeaveTheLookupAfterItsOwnTransferToFreeSwitch() throws Exception {
+        final HttpResponse<String> incoming = post("fsxml", FORM, lookup("public", "1000"));
+        final HttpResponse<String> transferred = post("fsxml", FORM, lookup("kairoute", "general"));
+
+        assertTrue(
+                incoming.body().contains("<action application=\"transfer\" data=\"general XML kairoute\"/>"),
+                incoming.body());
+        assertEquals(200, transferred.statusCode());
+        assertEquals(
+                "text/xml", transferred.headers().firstValue("content-type").orElse(""));
+        assertTrue(transferred.body().contains("<result status=\"not found\"/>"), transferred.body());
+        assertFalse(transferred.body().contains("transfer"), transferred.body());
+    }
+
+    @Test
+    void shouldRouteInTheContextsThatTheUrlNames() throws Exception {
+        final String asked = "fsxml&context=incoming,from-carrier";
+
+        assertTrue(post(asked, FORM, lookup("from-carrier", "1000")).body().contains("transfer"));
+        assertFalse(post(asked, FORM, lookup("public", "1000")).body().contains("transfer"));
+        assertFalse(post(asked, FORM, "section=dialplan&Unique-ID=b4f9").body().contains("transfer"));
+        assertFalse(post(asked, FORM, "Hunt-Context=%zz").body().contains("transfer"));
+    }
+
+    private static String lookup(final String context, final String destination) {
+        return "hostname=fs&section=dialplan&tag_name=&key_name=&key_value=&Hunt-Context=" + context
+                + "&Unique-ID=b4f9&Caller-Destination-Number=" + destination
+                + "&Caller-Caller-ID-Number=%2B61400123456";
     }
 
     @Test
@@ -76,7 +108,7 @@ class PlatformRequestTest {
         final HttpResponse<String> answer = post("connect", "application/json", "{\"occasion\":\"outage\"}");
 
         assertTrue(answer.body().contains("\"queue_ref\":\"arn:aws<&>\\\"'x};=%,é\""), answer.body());
-        assertTrue(answer.body().contains("\"priority\":\"4\""), answer.body());
+        assertTrue(answer.body().contains("\"priority\":\"2\""), answer.body());
     }
 
     @Test

@@ -68,7 +68,7 @@ final class StepLog {
         }
     }
 
-    /** Remembers that a guardrail bit. */
+    /** Remembers that a guardrail changed something. */
     void bit(final Guardrail guardrail) {
         guardrails |= guardrail.bit();
     }

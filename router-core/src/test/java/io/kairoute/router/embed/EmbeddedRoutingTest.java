@@ -37,7 +37,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example of docs/ARCHITECTURE.md, compiled and run: a host that routes in its own process. */
+/** A host that routes in its own process, as docs/EMBEDDING.md tells. */
 class EmbeddedRoutingTest {
     private static final Path TABLE = Path.of("..", "deploy", "examples", "telecom", "table.yaml");
     private static final Instant NOON = Instant.parse("2026-11-24T17:00:00Z");

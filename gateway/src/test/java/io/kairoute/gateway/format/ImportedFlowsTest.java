@@ -1,0 +1,96 @@
+package io.kairoute.gateway.format;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kairoute.gateway.config.ConfigLoader;
+import io.kairoute.gateway.config.RouteConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The flows that platforms import lead somewhere on every path, and read only keys that an answer has. */
+class ImportedFlowsTest {
+    private static final Path INTEGRATIONS = Path.of("..", "deploy", "integrations");
+
+    @Test
+    void shouldLeadSomewhereOnEveryPathOfTwilio() throws IOException {
+        final JsonNode flow = json("twilio/kairoute-flow.json");
+        final Set<String> states = new HashSet<>();
+        flow.get("states").forEach(state -> states.add(state.get("name").asText()));
+
+        flow.findValuesAsText("next").forEach(next -> assertTrue(states.contains(next), next));
+
+        assertTrue(states.contains(flow.get("initial_state").asText()));
+        assertEquals(
+                List.of("decided_queue", "default_queue"),
+                state(flow, "kairoute").findValuesAsText("next"));
+        assertTrue(keys().containsAll(read(flow, "widgets\\.kairoute\\.parsed\\.([a-z_0-9]+)")));
+    }
+
+    @Test
+    void shouldLeadSomewhereOnEveryPathOfConnect() throws IOException {
+        final JsonNode flow = json("connect/kairoute-flow.json");
+        final Set<String> actions = new HashSet<>();
+        flow.get("Actions")
+                .forEach(action ->
+                        assertTrue(actions.add(action.get("Identifier").asText())));
+
+        flow.findValuesAsText("NextAction").forEach(next -> assertTrue(actions.contains(next), next));
+
+        assertTrue(actions.contains(flow.get("StartAction").asText()));
+        assertTrue(keys().containsAll(read(flow, "\\$\\.External\\.([a-z_0-9]+)")));
+    }
+
+    @Test
+    void shouldHaveABlockForEachPriorityOfConnect() throws IOException {
+        final RouteConfig.Scale scale = ConfigLoader.load(null, Map.of(), Map.of())
+                .config()
+                .route()
+                .priorityScales()
+                .get("connect");
+        final Set<String> blocks = new HashSet<>();
+        json("connect/kairoute-flow.json").findValuesAsText("QueuePriority").forEach(blocks::add);
+
+        final Set<String> wanted = new HashSet<>();
+        for (int priority = 0; priority <= 100; priority++) {
+            wanted.add(Long.toString(new PriorityScale(scale.atLowest(), scale.atHighest()).of(priority)));
+        }
+        assertEquals(wanted, blocks);
+    }
+
+    private static JsonNode state(final JsonNode flow, final String name) {
+        for (final JsonNode state : flow.get("states")) {
+            if (state.get("name").asText().equals(name)) {
+                return state;
+            }
+        }
+        throw new AssertionError("no state " + name);
+    }
+
+    private static Set<String> read(final JsonNode flow, final String pattern) {
+        final Set<String> read = new HashSet<>();
+        final Matcher matcher = Pattern.compile(pattern).matcher(flow.toString());
+        while (matcher.find()) {
+            read.add(matcher.group(1));
+        }
+        return read;
+    }
+
+    private static Set<String> keys() throws IOException {
+        return new HashSet<>(Files.readAllLines(INTEGRATIONS.resolve("flat-keys.txt")));
+    }
+
+    private static JsonNode json(final String file) throws IOException {
+        return new ObjectMapper().readTree(INTEGRATIONS.resolve(file).toFile());
+    }
+}

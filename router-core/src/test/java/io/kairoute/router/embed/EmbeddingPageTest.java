@@ -1,0 +1,89 @@
+package io.kairoute.router.embed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What docs/EMBEDDING.md shows, compiled and run as it stands. */
+class EmbeddingPageTest {
+    private static final Path ROOT = Path.of("..");
+    private static final Path EXAMPLE = ROOT.resolve("deploy/examples/embedding/Embedding.java");
+    private static final Path TABLE = ROOT.resolve("deploy/examples/telecom/table.yaml");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldShowTheProgramAsItIs() throws IOException {
+        assertEquals(Files.readString(EXAMPLE), block("```java file=deploy/examples/embedding/Embedding.java\n"));
+    }
+
+    @Test
+    void shouldShowTheFlagsOfTheLauncher() throws IOException {
+        final List<String> flags = Files.readAllLines(ROOT.resolve("deploy/jvm.options")).stream()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
+
+        assertEquals(flags, block("```text shown=\"[^\"]*\"\n").lines().toList());
+    }
+
+    @Test
+    void shouldRouteInTheProgramThatThePageShows() throws Exception {
+        final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        final ByteArrayOutputStream said = new ByteArrayOutputStream();
+        final int outcome = compiler.run(
+                null,
+                said,
+                said,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-d",
+                directory.toString(),
+                EXAMPLE.toString());
+        assertEquals(0, outcome, () -> said.toString(StandardCharsets.UTF_8));
+
+        final String printed = run();
+
+        final List<String> lines = printed.lines().toList();
+        assertTrue(lines.get(lines.size() - 2).matches("general NONE -> .*, f1-.*"), printed);
+        assertTrue(lines.get(lines.size() - 1).matches("outage CLEAR -> outage-desk, f1-.*"), printed);
+    }
+
+    private String run() throws Exception {
+        final PrintStream before = System.out;
+        final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {directory.toUri().toURL()})) {
+            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+            final String[] arguments = {
+                TABLE.toString(), directory.resolve("data").toString()
+            };
+            loader.loadClass("Embedding").getMethod("main", String[].class).invoke(null, (Object) arguments);
+        } finally {
+            System.setOut(before);
+        }
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String block(final String opening) throws IOException {
+        final Matcher block = Pattern.compile(opening + "(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(ROOT.resolve("docs/EMBEDDING.md")));
+        assertTrue(block.find(), opening);
+        return block.group(1);
+    }
+}

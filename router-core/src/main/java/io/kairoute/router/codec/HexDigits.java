@@ -1,7 +1,6 @@
 package io.kairoute.router.codec;
 
-import java.nio.ByteOrder;
-import org.agrona.MutableDirectBuffer;
+import io.kairoute.router.key.LittleEndian;
 
 /** Writes the bytes of a hash as hexadecimal digits, the eight digits of four bytes at a time. Allocates nothing. */
 public final class HexDigits {
@@ -21,8 +20,8 @@ public final class HexDigits {
     }
 
     /** Writes all bytes of a word, the lowest first; twice as many digits. */
-    public static void put(final long word, final MutableDirectBuffer to, final int offset) {
-        to.putLong(offset, of((int) word), ByteOrder.LITTLE_ENDIAN);
-        to.putLong(offset + Long.BYTES, of((int) (word >>> Integer.SIZE)), ByteOrder.LITTLE_ENDIAN);
+    public static void put(final long word, final byte[] to, final int index) {
+        LittleEndian.put(to, index, of((int) word));
+        LittleEndian.put(to, index + Long.BYTES, of((int) (word >>> Integer.SIZE)));
     }
 }

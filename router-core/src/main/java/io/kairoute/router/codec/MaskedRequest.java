@@ -2,7 +2,6 @@ package io.kairoute.router.codec;
 
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.key.SegmentKey;
-import org.agrona.MutableDirectBuffer;
 
 /**
  * Copies a request message with every key masked: a typed one becomes {@code h:} and the 32 hexadecimal digits of its keyed
@@ -44,7 +43,7 @@ public final class MaskedRequest {
             final int offset,
             final int length,
             final KeyHasher hasher,
-            final MutableDirectBuffer to,
+            final byte[] to,
             final int toOffset) {
         int end = toOffset;
         reader.wrap(from, offset, length);
@@ -52,11 +51,11 @@ public final class MaskedRequest {
             final int start = reader.position();
             final int tag = reader.readTag();
             if (isKey(tag)) {
-                to.putByte(end, (byte) tag);
+                to[end] = (byte) tag;
                 end = maskNext(from, hasher, to, end + 1);
             } else {
                 reader.skip(ProtoReader.wireTypeOf(tag));
-                to.putBytes(end, from, start, reader.position() - start);
+                System.arraycopy(from, start, to, end, reader.position() - start);
                 end += reader.position() - start;
             }
         }
@@ -69,7 +68,7 @@ public final class MaskedRequest {
             final int offset,
             final int length,
             final KeyHasher hasher,
-            final MutableDirectBuffer to,
+            final byte[] to,
             final int toOffset) {
         hasher.hash(from, offset, length, key);
         put(key, to, toOffset);
@@ -77,25 +76,25 @@ public final class MaskedRequest {
     }
 
     /** Writes what a typed key of this hash is masked as. */
-    public static void put(final SegmentKey hashed, final MutableDirectBuffer to, final int toOffset) {
-        to.putByte(toOffset, (byte) 'h');
-        to.putByte(toOffset + 1, (byte) ':');
+    public static void put(final SegmentKey hashed, final byte[] to, final int toOffset) {
+        to[toOffset] = 'h';
+        to[toOffset + 1] = ':';
         HexDigits.put(hashed.low(), to, toOffset + 2);
         HexDigits.put(hashed.high(), to, toOffset + 2 + 2 * Long.BYTES);
     }
 
     /** Writes what the key at the reader is masked as, its length first. */
-    private int maskNext(final byte[] from, final KeyHasher hasher, final MutableDirectBuffer to, final int toOffset) {
+    private int maskNext(final byte[] from, final KeyHasher hasher, final byte[] to, final int toOffset) {
         final int length = reader.readLength();
         final int offset = reader.position();
         reader.advance(length);
         if (isTyped(from, offset, length)) {
-            to.putByte(toOffset, (byte) MASK_BYTES);
+            to[toOffset] = (byte) MASK_BYTES;
             return toOffset + 1 + mask(from, offset, length, hasher, to, toOffset + 1);
         }
         final int masked = Math.min(1, length);
-        to.putByte(toOffset, (byte) masked);
-        to.putByte(toOffset + 1, UNTYPED);
+        to[toOffset] = (byte) masked;
+        to[toOffset + 1] = UNTYPED;
         return toOffset + 1 + masked;
     }
 

@@ -32,6 +32,12 @@ public final class LittleEndian {
         UnsafeApi.putLongUnaligned(bytes, BASE + index, ordered(value));
     }
 
+    /** Writes four bytes from an index on. */
+    public static void putInt(final byte[] bytes, final int index, final int value) {
+        Objects.checkIndex(index, bytes.length - (Integer.BYTES - 1));
+        UnsafeApi.putIntUnaligned(bytes, BASE + index, IS_NATIVE ? value : Integer.reverseBytes(value));
+    }
+
     /** Writes two bytes from an index on. */
     public static void putShort(final byte[] bytes, final int index, final short value) {
         Objects.checkIndex(index, bytes.length - (Short.BYTES - 1));

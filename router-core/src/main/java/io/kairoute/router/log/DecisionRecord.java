@@ -8,6 +8,7 @@ import io.kairoute.router.decide.Contact;
 import io.kairoute.router.decide.DecisionKind;
 import io.kairoute.router.decision.Decision;
 import io.kairoute.router.decision.Flag;
+import io.kairoute.router.key.LittleEndian;
 import io.kairoute.router.segment.ProfileFlyweight;
 import io.kairoute.router.snapshot.Snapshot;
 import java.nio.ByteOrder;
@@ -127,18 +128,16 @@ public final class DecisionRecord {
             final Contact contact,
             final int requestLength,
             final int responseLength,
-            final MutableDirectBuffer to,
+            final byte[] to,
             final int offset) {
-        writeHeader(contact, to, offset);
-        to.putInt(offset + REQUEST_OFFSET, requestLength, ORDER);
-        to.putInt(offset + RESPONSE_OFFSET, responseLength, ORDER);
+        writeHeader(contact, requestLength, responseLength, to, offset);
 
         final byte[] setVersion = contact.snapshot().segmentSetVersion();
         int end = offset + HEADER_LENGTH;
-        to.putBytes(end, setVersion);
+        System.arraycopy(setVersion, 0, to, end, setVersion.length);
         end += setVersion.length;
         if (contact.decision.hasProfile) {
-            to.putBytes(end, contact.profile.bytes(), 0, ProfileFlyweight.LENGTH);
+            System.arraycopy(contact.profile.bytes(), 0, to, end, ProfileFlyweight.LENGTH);
             end += ProfileFlyweight.LENGTH;
         }
         final StatesRead states = contact.statesRead;
@@ -148,31 +147,38 @@ public final class DecisionRecord {
         }
         final AccountBuckets buckets = contact.accountBuckets;
         for (int i = 0; i < buckets.count(); i++) {
-            to.putInt(end, buckets.seedHash(i), ORDER);
-            to.putShort(end + Integer.BYTES, (short) buckets.bucket(i), ORDER);
+            LittleEndian.putInt(to, end, buckets.seedHash(i));
+            LittleEndian.putShort(to, end + Integer.BYTES, (short) buckets.bucket(i));
             end += BUCKET_LENGTH;
         }
         return end;
     }
 
-    private static void writeHeader(final Contact contact, final MutableDirectBuffer to, final int offset) {
+    private static void writeHeader(
+            final Contact contact,
+            final int requestLength,
+            final int responseLength,
+            final byte[] to,
+            final int offset) {
         final Snapshot snapshot = contact.snapshot();
         final Decision decision = contact.decision;
-        to.putByte(offset, (byte) VERSION);
-        to.putByte(offset + KIND_OFFSET, contact.kind().code());
-        to.putByte(offset + LOOKUPS_OFFSET, (byte) contact.lookups());
-        to.putByte(offset + RESULT_OFFSET, (byte) result(decision));
-        to.putInt(offset + TENANT_OFFSET, contact.tenant(), ORDER);
-        to.putLong(offset + NOW_OFFSET, contact.signals.nowMs(), ORDER);
-        to.putLong(offset + REVISION_OFFSET, snapshot.revision(), ORDER);
-        to.putLong(offset + SEQUENCE_OFFSET, snapshot.controlSequence(), ORDER);
-        to.putByte(offset + BITS_OFFSET, (byte) ((decision.hasSegmentSet ? SET_OPEN : 0)
-                | (contact.signals.trustsClientTimestamps() ? TRUSTS_TIMESTAMPS : 0)));
-        to.putByte(offset + STATES_OFFSET, (byte) contact.statesRead.count());
-        to.putByte(offset + PROFILE_OFFSET, (byte) (decision.hasProfile ? 1 : 0));
-        to.putByte(offset + SET_VERSION_OFFSET, (byte) snapshot.segmentSetVersion().length);
-        to.putLong(offset + CURRENT_OFFSET, snapshot.currentRevision(), ORDER);
-        to.putShort(offset + BUCKETS_OFFSET, (short) contact.accountBuckets.count(), ORDER);
+        to[offset] = VERSION;
+        to[offset + KIND_OFFSET] = contact.kind().code();
+        to[offset + LOOKUPS_OFFSET] = (byte) contact.lookups();
+        to[offset + RESULT_OFFSET] = (byte) result(decision);
+        LittleEndian.putInt(to, offset + TENANT_OFFSET, contact.tenant());
+        LittleEndian.put(to, offset + NOW_OFFSET, contact.signals.nowMs());
+        LittleEndian.put(to, offset + REVISION_OFFSET, snapshot.revision());
+        LittleEndian.put(to, offset + SEQUENCE_OFFSET, snapshot.controlSequence());
+        to[offset + BITS_OFFSET] = (byte) ((decision.hasSegmentSet ? SET_OPEN : 0)
+                | (contact.signals.trustsClientTimestamps() ? TRUSTS_TIMESTAMPS : 0));
+        to[offset + STATES_OFFSET] = (byte) contact.statesRead.count();
+        to[offset + PROFILE_OFFSET] = (byte) (decision.hasProfile ? 1 : 0);
+        to[offset + SET_VERSION_OFFSET] = (byte) snapshot.segmentSetVersion().length;
+        LittleEndian.putInt(to, offset + REQUEST_OFFSET, requestLength);
+        LittleEndian.putInt(to, offset + RESPONSE_OFFSET, responseLength);
+        LittleEndian.put(to, offset + CURRENT_OFFSET, snapshot.currentRevision());
+        LittleEndian.putShort(to, offset + BUCKETS_OFFSET, (short) contact.accountBuckets.count());
     }
 
     private static int result(final Decision decision) {
@@ -182,13 +188,12 @@ public final class DecisionRecord {
         return (decision.flags & Flag.SEGMENT_UNAVAILABLE.bit()) == 0 ? NOT_FOUND : UNAVAILABLE;
     }
 
-    private static void writeState(
-            final StatesRead states, final int index, final MutableDirectBuffer to, final int offset) {
-        to.putInt(offset, states.queue(index), ORDER);
-        to.putInt(offset + Integer.BYTES, states.depth(index), ORDER);
-        to.putInt(offset + 2 * Integer.BYTES, states.available(index), ORDER);
-        to.putLong(offset + 3 * Integer.BYTES, states.atMs(index), ORDER);
-        to.putLong(offset + 3 * Integer.BYTES + Long.BYTES, states.expectedWaitMs(index), ORDER);
+    private static void writeState(final StatesRead states, final int index, final byte[] to, final int offset) {
+        LittleEndian.putInt(to, offset, states.queue(index));
+        LittleEndian.putInt(to, offset + Integer.BYTES, states.depth(index));
+        LittleEndian.putInt(to, offset + 2 * Integer.BYTES, states.available(index));
+        LittleEndian.put(to, offset + 3 * Integer.BYTES, states.atMs(index));
+        LittleEndian.put(to, offset + 3 * Integer.BYTES + Long.BYTES, states.expectedWaitMs(index));
     }
 
     /** Whether it is the default that the server's deadline left. */

@@ -19,7 +19,8 @@ public final class DecisionRecorder implements DecisionSink {
     public static final int MESSAGE_TYPE = 1;
 
     private final OneToOneRingBuffer ring;
-    private final UnsafeBuffer record = new UnsafeBuffer(new byte[DecisionRecord.MOST_BYTES]);
+    private final byte[] bytes = new byte[DecisionRecord.MOST_BYTES];
+    private final UnsafeBuffer record = new UnsafeBuffer(bytes);
     private final MaskedCopy request = new MaskedCopy();
     private volatile long lost;
 
@@ -41,9 +42,9 @@ public final class DecisionRecorder implements DecisionSink {
     @Override
     public void decided(final Contact contact, final DirectBuffer response, final int offset, final int length) {
         final int requestLength = request.measure(contact);
-        int end = DecisionRecord.write(contact, requestLength, length, record, 0);
-        end = request.write(contact, record, end);
-        record.putBytes(end, response, offset, length);
+        int end = DecisionRecord.write(contact, requestLength, length, bytes, 0);
+        end = request.write(contact, bytes, end);
+        response.getBytes(offset, bytes, end, length);
         end += length;
         if (end > ring.maxMsgLength() || !ring.write(MESSAGE_TYPE, record, 0, end)) {
             countLost();

@@ -6,8 +6,6 @@ import io.kairoute.router.codec.ProtoReader;
 import io.kairoute.router.codec.RequestFields;
 import io.kairoute.router.codec.RouteRequestFlyweight;
 import io.kairoute.router.decide.Contact;
-import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Copies a contact's request with every key masked, in two steps: how long the copy will be, which stands in a record before it,
@@ -21,7 +19,7 @@ final class MaskedCopy {
     private static final int MOST_KEYS = Limits.ALTERNATE_KEYS + 2;
 
     private final MaskedRequest masked = new MaskedRequest();
-    private final UnsafeBuffer walked = new UnsafeBuffer(new byte[MaskedRequest.mostBytes(Limits.REQUEST_BYTES)]);
+    private final byte[] walked = new byte[MaskedRequest.mostBytes(Limits.REQUEST_BYTES)];
     // The keys that are not empty, in the order in which they lie in the message.
     private final int[] offsets = new int[MOST_KEYS];
     private final int[] lengths = new int[MOST_KEYS];
@@ -107,9 +105,9 @@ final class MaskedCopy {
      *
      * @return where it ends
      */
-    int write(final Contact contact, final MutableDirectBuffer to, final int offset) {
+    int write(final Contact contact, final byte[] to, final int offset) {
         if (isWalked) {
-            to.putBytes(offset, walked, 0, length);
+            System.arraycopy(walked, 0, to, offset, length);
             return offset + length;
         }
         final RouteRequestFlyweight request = contact.request;
@@ -118,21 +116,21 @@ final class MaskedCopy {
         int end = offset;
         for (int i = 0; i < keys; i++) {
             final int before = offsets[i] - 1 - from;
-            to.putBytes(end, bytes, from, before);
+            System.arraycopy(bytes, from, to, end, before);
             end += before;
-            to.putByte(end++, (byte) maskedLength(i));
+            to[end++] = (byte) maskedLength(i);
             mask(i, contact, to, end);
             end += maskedLength(i);
             from = offsets[i] + lengths[i];
         }
         final int rest = request.start() + request.messageLength() - from;
-        to.putBytes(end, bytes, from, rest);
+        System.arraycopy(bytes, from, to, end, rest);
         return end + rest;
     }
 
-    private void mask(final int index, final Contact contact, final MutableDirectBuffer to, final int offset) {
+    private void mask(final int index, final Contact contact, final byte[] to, final int offset) {
         if (!areTyped[index]) {
-            to.putByte(offset, MaskedRequest.UNTYPED);
+            to[offset] = MaskedRequest.UNTYPED;
         } else if (offsets[index] == customerOffset && contact.isCustomerKeyHashed()) {
             MaskedRequest.put(contact.customerKey, to, offset);
         } else {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.kairoute.router.key.LittleEndian;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +16,7 @@ class HexDigitsTest {
         final String digits = HexFormat.of().toHexDigits(Long.reverseBytes(word));
         final byte[] bytes = "____________________".getBytes(StandardCharsets.US_ASCII);
 
-        HexDigits.put(word, new UnsafeBuffer(bytes), 2);
+        HexDigits.put(word, bytes, 2);
 
         assertEquals("__" + digits + "__", new String(bytes, StandardCharsets.US_ASCII));
     }

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 class MaskedRequestTest {
@@ -24,7 +23,7 @@ class MaskedRequestTest {
         final byte[] bytes = request.toByteArray();
         final byte[] padded = Arrays.copyOf(bytes, bytes.length + 32);
         final byte[] to = new byte[MaskedRequest.mostBytes(bytes.length) + 64];
-        final int length = masked.copy(padded, 0, bytes.length, HASHER, new UnsafeBuffer(to), 0);
+        final int length = masked.copy(padded, 0, bytes.length, HASHER, to, 0);
         assertTrue(length <= MaskedRequest.mostBytes(bytes.length), () -> "length=" + length);
         return Arrays.copyOf(to, length);
     }

@@ -127,17 +127,16 @@ class MaskedCopyTest {
         contact.begin(DecisionKind.DECIDED, 0, SmallTable.NOW_MS);
         contact.under(snapshot);
         prefetch.apply(contact, snapshot);
-        final UnsafeBuffer walked = new UnsafeBuffer(new byte[MaskedRequest.mostBytes(request.length) + 64]);
+        final byte[] walked = new byte[MaskedRequest.mostBytes(request.length) + 64];
         final int expected = new MaskedRequest().copy(padded, 0, request.length, snapshot.hasher(), walked, 0);
-        final UnsafeBuffer to = new UnsafeBuffer(new byte[MaskedRequest.mostBytes(request.length) + 64]);
+        final byte[] to = new byte[MaskedRequest.mostBytes(request.length) + 64];
 
         final int measured = copy.measure(contact);
         final int end = copy.write(contact, to, 3);
 
         assertEquals(expected, measured, what);
         assertEquals(3 + expected, end, what);
-        assertArrayEquals(
-                Arrays.copyOf(walked.byteArray(), expected), Arrays.copyOfRange(to.byteArray(), 3, end), what);
+        assertArrayEquals(Arrays.copyOf(walked, expected), Arrays.copyOfRange(to, 3, end), what);
     }
 
     private static Snapshot snapshot() {

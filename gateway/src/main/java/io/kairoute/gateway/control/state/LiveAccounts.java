@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -178,7 +177,7 @@ public final class LiveAccounts {
     public static String mask(final String account, final KeyHasher hasher) {
         final byte[] key = account.getBytes(StandardCharsets.UTF_8);
         final byte[] text = new byte[MaskedRequest.MASK_BYTES];
-        new MaskedRequest().mask(key, 0, key.length, hasher, new UnsafeBuffer(text), 0);
+        new MaskedRequest().mask(key, 0, key.length, hasher, text, 0);
         return ByteString.copyFrom(text).toStringUtf8();
     }
 

@@ -1,36 +1,65 @@
 package io.kairoute.bench.micro;
 
+import io.kairoute.bench.gateway.Statistics;
 import io.kairoute.bench.process.Child;
 import io.kairoute.bench.process.JavaCommand;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
- * Measures a decision and one bare lookup in the same map in turns, in one thread of one fresh JVM.
+ * Measures each {@link Turn} beside the others, in one thread of fresh JVMs.
  *
  * <p>Of a machine that others use, two JVMs that run for some seconds each meet two machines; blocks of 256 calls in turns meet
- * one. A block that was interrupted is not the middle one.
+ * one. A block that was interrupted is not the middle one. What a JVM's compiler made of a call differs from JVM to JVM by a
+ * tenth and more; so several are asked.
  *
- * @param routeNs nanoseconds for a decision, the middle block of each second
- * @param getUsingNs nanoseconds for a lookup, likewise
+ * @param ns nanoseconds for a call: the middle block of each second of each JVM
  */
-public record Turns(List<Double> routeNs, List<Double> getUsingNs) {
+public record Turns(Map<Turn, List<Double>> ns) {
     private static final String HEAP = "-Xmx3g";
 
     /** Copies the lists. */
     public Turns {
-        routeNs = List.copyOf(routeNs);
-        getUsingNs = List.copyOf(getUsingNs);
+        final Map<Turn, List<Double>> copy = new EnumMap<>(Turn.class);
+        ns.forEach((turn, times) -> copy.put(turn, List.copyOf(times)));
+        ns = Map.copyOf(copy);
     }
 
     /**
      * Measures, over a set of so many customers and a table of so many rules.
      *
-     * @param progress hears how many seconds are over, those of the warm-up counted
+     * @param forks how many JVMs, one after the other
+     * @param progress hears how many seconds are over, those of the warm-ups counted
      */
     public static Turns measure(
-            final long customers, final int rules, final int warmUpS, final int seconds, final IntConsumer progress) {
+            final long customers,
+            final int rules,
+            final int forks,
+            final int warmUpS,
+            final int seconds,
+            final IntConsumer progress) {
+        final Map<Turn, List<Double>> ns = new EnumMap<>(Turn.class);
+        for (final Turn turn : Turn.values()) {
+            ns.put(turn, new ArrayList<>());
+        }
+        for (int fork = 0; fork < forks; fork++) {
+            final int over = fork * (warmUpS + seconds);
+            fork(customers, rules, warmUpS, seconds, second -> progress.accept(over + second), ns);
+        }
+        return new Turns(ns);
+    }
+
+    private static void fork(
+            final long customers,
+            final int rules,
+            final int warmUpS,
+            final int seconds,
+            final IntConsumer progress,
+            final Map<Turn, List<Double>> ns) {
         final List<String> words = new JavaCommand(TurnsMain.class)
                 // The index of ten million customers takes 533 MB, and a quarter of the heap at most.
                 .options(HEAP)
@@ -40,23 +69,38 @@ public record Turns(List<Double> routeNs, List<Double> getUsingNs) {
                         Integer.toString(warmUpS),
                         Integer.toString(seconds)))
                 .words();
-        final List<Double> routeNs = new ArrayList<>();
-        final List<Double> getUsingNs = new ArrayList<>();
-        try (Child child = new Child("decisions and lookups in turns", words, null)) {
+        try (Child child = new Child("decisions in turns", words, null)) {
             for (int second = 0; second < warmUpS + seconds; second++) {
                 final String line = child.readLine();
                 if (line == null) {
-                    throw new IllegalStateException("decisions and lookups in turns ended after " + second + " of "
+                    throw new IllegalStateException("decisions in turns ended after " + second + " of "
                             + (warmUpS + seconds) + " seconds; what it said is above");
                 }
                 progress.accept(second + 1);
                 if (second >= warmUpS) {
-                    final int space = line.indexOf(' ');
-                    routeNs.add(Double.parseDouble(line.substring(0, space)));
-                    getUsingNs.add(Double.parseDouble(line.substring(space + 1)));
+                    final String[] figures = line.split(" ", -1);
+                    for (final Turn turn : Turn.values()) {
+                        ns.get(turn).add(Double.parseDouble(figures[turn.ordinal()]));
+                    }
                 }
             }
         }
-        return new Turns(routeNs, getUsingNs);
+    }
+
+    /** The median of one, nanoseconds. */
+    public double median(final Turn turn) {
+        return Statistics.median(ns.get(turn));
+    }
+
+    /** How often one goes into another: the median over the seconds, each of which met one machine. */
+    public double ratio(final Turn of, final Turn to) {
+        return ratio(ns.get(of), ns.get(to));
+    }
+
+    /** How often the times of one go into those of another, second by second: the median. */
+    public static double ratio(final List<Double> of, final List<Double> to) {
+        return Statistics.median(IntStream.range(0, of.size())
+                .mapToObj(second -> of.get(second) / to.get(second))
+                .toList());
     }
 }

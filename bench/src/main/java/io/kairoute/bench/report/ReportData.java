@@ -5,6 +5,8 @@ import io.kairoute.bench.gateway.GatewayRun;
 import io.kairoute.bench.gateway.Statistics;
 import io.kairoute.bench.load.LoadResult;
 import io.kairoute.bench.micro.MicroResult;
+import io.kairoute.bench.micro.Turn;
+import io.kairoute.bench.micro.Turns;
 import io.kairoute.bench.rivals.RivalSummary;
 import io.kairoute.bench.rivals.RivalTiming;
 import java.util.LinkedHashMap;
@@ -48,6 +50,13 @@ public record ReportData(
         return result == null ? Double.NaN : result.medianNs();
     }
 
+    /** How often one of those that took turns goes into another; NaN where they were not run. */
+    private double inTurns(final Turn of, final Turn to) {
+        final MicroResult first = micro.get(ReportRun.inTurns(of));
+        final MicroResult second = micro.get(ReportRun.inTurns(to));
+        return first == null || second == null ? Double.NaN : Turns.ratio(first.ns(), second.ns());
+    }
+
     /** The flat object of numbers. */
     public Summary summary() {
         final Summary summary = new Summary();
@@ -55,9 +64,14 @@ public record ReportData(
         summary.put("core.route.bytes_per_op", bytesPerRoute);
         summary.put("core.route.ns", route);
         summary.put("core.route.profiles", (double) extent.profiles());
-        summary.put("core.route.over_get_using.profiles", (double) extent.turnCustomers());
-        summary.put("core.route.over_get_using", ns(ReportRun.ROUTE_IN_TURNS) / ns(ReportRun.GET_USING_IN_TURNS));
-        summary.put("core.route.over_memory_read", route / ns(ReportRun.MEMORY_READ));
+        summary.put("core.turns.profiles", (double) extent.turnCustomers());
+        summary.put("core.route.over_get_using", inTurns(Turn.DECISION, Turn.GET_USING));
+        summary.put("core.route.over_memory_read", inTurns(Turn.DECISION, Turn.MEMORY_READ));
+        summary.put("core.route.over_find", inTurns(Turn.DECISION, Turn.FIND));
+        summary.put("core.route.experiment_over_plain", inTurns(Turn.EXPERIMENT, Turn.DECISION));
+        summary.put("core.route.logged_over_unlogged", inTurns(Turn.LOGGED, Turn.DECISION));
+        summary.put("core.route.tenants_1000_one_table_over_one", inTurns(Turn.SHARED_TABLE, Turn.ONE_TENANT));
+        summary.put("core.route.tenants_1000_over_one", inTurns(Turn.THOUSAND_TENANTS, Turn.ONE_TENANT));
         summary.put("core.route.index_over_no_index", route / ns("route_no_index"));
         final double beside = ns(ReportRun.ROUTE_BESIDE_HASH_MAP);
         summary.put(

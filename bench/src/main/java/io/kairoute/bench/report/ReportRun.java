@@ -7,6 +7,7 @@ import io.kairoute.bench.micro.MicroResult;
 import io.kairoute.bench.micro.MicroRun;
 import io.kairoute.bench.micro.MicroTask;
 import io.kairoute.bench.micro.RouteAllocation;
+import io.kairoute.bench.micro.Turn;
 import io.kairoute.bench.micro.Turns;
 import io.kairoute.bench.process.Tools;
 import io.kairoute.bench.rivals.RivalRun;
@@ -35,14 +36,10 @@ public final class ReportRun {
     /** The whole decision over as many customers as the router by hand has. */
     static final String ROUTE_BESIDE_HASH_MAP = "route_beside_hash_map_router";
 
-    /** The whole decision, in turns with {@link #GET_USING_IN_TURNS} in one thread. */
-    static final String ROUTE_IN_TURNS = "route_in_turns";
-    /** One bare lookup in the same map, in turns with {@link #ROUTE_IN_TURNS}. */
-    static final String GET_USING_IN_TURNS = "get_using_in_turns";
-
     private static final int RULES = 1_000;
-    // Both have been compiled for the last time by then.
+    // All of them have been compiled for the last time by then.
     private static final int TURNS_WARM_UP_S = 10;
+    private static final int TURNS_FORKS = 3;
     private static final long MOST_ON_HEAP = 1_000_000;
 
     private final Extent extent;
@@ -86,11 +83,23 @@ public final class ReportRun {
     }
 
     private void takeTurns(final Map<String, MicroResult> micro) {
-        progress.accept("decisions and lookups in turns");
+        progress.accept("decisions in turns");
         final Turns turns = Turns.measure(
-                extent.turnCustomers(), RULES, TURNS_WARM_UP_S, extent.rounds() * extent.iterations(), second -> {});
-        micro.put(ROUTE_IN_TURNS, new MicroResult(ROUTE_IN_TURNS, turns.routeNs(), List.of(), Double.NaN));
-        micro.put(GET_USING_IN_TURNS, new MicroResult(GET_USING_IN_TURNS, turns.getUsingNs(), List.of(), Double.NaN));
+                extent.turnCustomers(),
+                RULES,
+                TURNS_FORKS,
+                TURNS_WARM_UP_S,
+                extent.rounds() * extent.iterations(),
+                second -> {});
+        turns.ns().forEach((turn, ns) -> {
+            final String task = inTurns(turn);
+            micro.put(task, new MicroResult(task, ns, List.of(), Double.NaN));
+        });
+    }
+
+    /** What one of those that took turns is called among the tasks. */
+    static String inTurns(final Turn turn) {
+        return "turns_" + turn.name().toLowerCase(Locale.ROOT);
     }
 
     // Sets are built here, once, and not in the first JVM that needs them.

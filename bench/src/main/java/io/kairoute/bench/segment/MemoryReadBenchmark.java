@@ -1,12 +1,11 @@
 package io.kairoute.bench.segment;
 
 import io.kairoute.bench.subject.CustomerSet;
+import io.kairoute.bench.subject.MemoryReads;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import net.openhft.chronicle.core.Memory;
-import net.openhft.chronicle.core.OS;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -23,8 +22,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * What does one random read of memory cost, the floor under every lookup?
  *
- * <p>The memory is off the heap and as long as the set's file. Where a read goes depends on what the one before it found,
- * so that reads cannot overlap: this is the time that one read takes, not the time between two of many.
+ * <p>The memory is off the heap and as long as the set's file. This is the time that one read takes, not the time between two of
+ * many.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -33,46 +32,31 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class MemoryReadBenchmark {
-    private static final Memory MEMORY = OS.memory();
-    private static final long SEED = 20_261_121;
-    private static final int LINE = 64;
-
     /** How many customers the set holds whose file gives the length. */
     @Param({"100000", "1000000"})
     private long profiles;
 
-    private final long[] offsets = new long[LookupBenchmark.KEYS];
-    private long address;
-    private long last;
-    private int current;
+    private @Nullable MemoryReads reads;
 
-    /** Takes the memory and writes all of it, so that every page is there. */
+    /** Takes the memory. */
     @Setup
     public void setUp() throws IOException {
-        final long bytes;
         try (CustomerSet set = CustomerSet.open(profiles)) {
-            bytes = Files.size(set.mapFile());
+            reads = new MemoryReads(Files.size(set.mapFile()));
         }
-        address = MEMORY.allocate(bytes);
-        MEMORY.setMemory(address, bytes, (byte) 0);
-        final SplittableRandom random = new SplittableRandom(SEED);
-        for (int i = 0; i < offsets.length; i++) {
-            offsets[i] = random.nextLong(bytes / LINE) * LINE;
-        }
-        profiles = bytes;
     }
 
     /** One read. */
     @Benchmark
+    @SuppressWarnings("NullAway") // set up by JMH
     public long read() {
-        current = current + 1 == offsets.length ? 0 : current + 1;
-        last = MEMORY.readLong(address + offsets[current] + last);
-        return last;
+        return reads.next();
     }
 
     /** Gives the memory back. */
     @TearDown
+    @SuppressWarnings("NullAway") // set up by JMH
     public void tearDown() {
-        MEMORY.freeMemory(address, profiles);
+        reads.close();
     }
 }

@@ -10,6 +10,7 @@ import io.kairoute.bench.load.LoadPlan;
 import io.kairoute.bench.load.LoadResult;
 import io.kairoute.bench.load.Protocol;
 import io.kairoute.bench.micro.MicroResult;
+import io.kairoute.bench.micro.Turn;
 import io.kairoute.bench.rivals.RivalTiming;
 import io.kairoute.deploy.replay.Target;
 import java.nio.file.Files;
@@ -31,7 +32,11 @@ class ReportDataTest {
 
         assertEquals(0, figures.get("core.route.bytes_per_op"));
         assertEquals(1.5, figures.get("core.route.over_get_using"));
-        assertEquals(6, figures.get("core.route.over_memory_read"));
+        assertEquals(3, figures.get("core.route.over_memory_read"));
+        assertEquals(1.2, figures.get("core.route.experiment_over_plain"));
+        assertEquals(1.1, figures.get("core.route.logged_over_unlogged"));
+        assertEquals(2, figures.get("core.route.tenants_1000_one_table_over_one"));
+        assertEquals(5, figures.get("core.route.tenants_1000_over_one"));
         assertEquals(0.5, figures.get("core.route.over_hash_map_router"));
         assertEquals(20, figures.get("rivals.fastest_over_core.rows_100"));
         assertEquals(60, figures.get("rivals.fastest_over_core.rows_1000"));
@@ -77,9 +82,14 @@ class ReportDataTest {
         final Map<String, MicroResult> micro = new LinkedHashMap<>();
         micro(micro, ReportRun.ROUTE, 600);
         micro(micro, ReportRun.GET_USING, 300);
-        micro(micro, ReportRun.ROUTE_IN_TURNS, 450);
-        micro(micro, ReportRun.GET_USING_IN_TURNS, 300);
-        micro(micro, ReportRun.MEMORY_READ, 100);
+        micro(micro, ReportRun.inTurns(Turn.DECISION), 450);
+        micro(micro, ReportRun.inTurns(Turn.GET_USING), 300);
+        micro(micro, ReportRun.inTurns(Turn.MEMORY_READ), 150);
+        micro(micro, ReportRun.inTurns(Turn.EXPERIMENT), 540);
+        micro(micro, ReportRun.inTurns(Turn.LOGGED), 495);
+        micro(micro, ReportRun.inTurns(Turn.ONE_TENANT), 400);
+        micro(micro, ReportRun.inTurns(Turn.SHARED_TABLE), 800);
+        micro(micro, ReportRun.inTurns(Turn.THOUSAND_TENANTS), 2_000);
         micro(micro, ReportRun.HASH_MAP_ROUTER, 1_200);
         micro(micro, "ladder_wrap", 50);
         final List<RivalTiming> rivals = List.of(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -47,28 +48,22 @@ class EmbeddingPageTest {
         final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         final ByteArrayOutputStream said = new ByteArrayOutputStream();
         final int outcome = compiler.run(
-                null,
-                said,
-                said,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-d",
-                directory.toString(),
-                EXAMPLE.toString());
+                null, said, said, "-cp", classes().toString(), "-d", directory.toString(), EXAMPLE.toString());
         assertEquals(0, outcome, () -> said.toString(StandardCharsets.UTF_8));
 
         final String printed = run();
 
+        // What the first contact comes for hangs on the time of day.
         final List<String> lines = printed.lines().toList();
-        assertTrue(lines.get(lines.size() - 2).matches("general NONE -> .*, f1-.*"), printed);
+        assertTrue(lines.get(lines.size() - 2).matches("(?!outage )[a-z-]+ [A-Z]+ -> .*, f1-.*"), printed);
         assertTrue(lines.get(lines.size() - 1).matches("outage CLEAR -> outage-desk, f1-.*"), printed);
     }
 
     private String run() throws Exception {
         final PrintStream before = System.out;
         final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try (URLClassLoader loader =
-                new URLClassLoader(new URL[] {directory.toUri().toURL()})) {
+        final URL[] compiled = {directory.toUri().toURL()};
+        try (URLClassLoader loader = new URLClassLoader(compiled, EmbeddingPageTest.class.getClassLoader())) {
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
             final String[] arguments = {
                 TABLE.toString(), directory.resolve("data").toString()
@@ -78,6 +73,15 @@ class EmbeddingPageTest {
             System.setOut(before);
         }
         return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Where the classes of the module lie; a class path may be spelled in a manifest. */
+    private static Path classes() throws URISyntaxException {
+        return Path.of(EmbeddedRouting.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
     }
 
     private static String block(final String opening) throws IOException {

@@ -42,6 +42,7 @@ public final class Bench implements Runnable {
         return new CommandLine(new Bench())
                 .addSubcommand(new MicroCommand())
                 .addSubcommand(new TurnsCommand(screen))
+                .addSubcommand(new TenantsCommand(screen))
                 .addSubcommand(new RivalsCommand(screen))
                 .addSubcommand(new LoadCommand(screen))
                 .addSubcommand(new ReportCommand(screen))

@@ -43,8 +43,8 @@ final class TenantsCommand implements Callable<Integer> {
         final TenantFigures figures = TenantFigures.measure(tenants);
         final TextTable table =
                 new TextTable(screen).column("of each tenant", Side.LEFT).column("", Side.RIGHT);
-        row(table, "compiled table, KiB of heap", figures.compiledBytes() / KIB);
-        row(table, "snapshot over it, KiB of heap", figures.boundBytes() / KIB);
+        row(table, "compiled tables, 16 kept ones among them, KiB of heap", figures.compiledBytes() / KIB);
+        row(table, "what binds them to the live state, KiB of heap", figures.boundBytes() / KIB);
         row(table, "a live change, us", figures.liveChangeNs() / NS_PER_US);
         row(table, "a decision where there is one tenant, ns", figures.aloneNs());
         row(table, "a decision of one of all tenants, ns", figures.amongNs());

@@ -30,8 +30,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * What many tenants with a small table each take and cost.
  *
- * @param compiledBytes heap of one compiled table
- * @param boundBytes heap of one snapshot over it
+ * @param compiledBytes heap of a tenant's compiled tables: the newest and {@link #KEPT} that are kept for pinned contacts
+ * @param boundBytes heap of what binds them to the live state
  * @param liveChangeNs to declare one occasion and publish the snapshot, the median
  * @param aloneNs a decision of the one tenant that there is, the middle block
  * @param amongNs a decision of one of all tenants, at random, the middle block
@@ -69,6 +69,7 @@ public record TenantFigures(
             """;
     private static final long NOW_MS = Subject.NOW.toEpochMilli();
     private static final int CONTACTS = 1 << 16;
+    private static final int KEPT = 16;
     private static final int CHANGES = 20_000;
     private static final int BLOCK = 256;
     private static final int ROUNDS = 4_000;
@@ -79,8 +80,10 @@ public record TenantFigures(
         final TableDefinition table = table();
         final SplittableRandom random = new SplittableRandom(SEED);
         final long empty = heap();
-        final List<CompiledRevision> revisions = IntStream.range(0, tenants)
-                .mapToObj(i -> CompiledRevision.of(1, table, Horizon.around(NOW_MS)))
+        final List<List<CompiledRevision>> revisions = IntStream.range(0, tenants)
+                .mapToObj(tenant -> IntStream.rangeClosed(0, KEPT)
+                        .mapToObj(older -> CompiledRevision.of(KEPT + 1 - older, table, Horizon.around(NOW_MS)))
+                        .toList())
                 .toList();
         final long compiled = heap();
         final Fleet fleet = new Fleet(revisions);
@@ -124,13 +127,13 @@ public record TenantFigures(
     /** Tenants with a router over them. Thread-confined: owned by the measurement. */
     private static final class Fleet {
         private final KeyHasher hasher = new KeyHasher(new byte[KeyHasher.SECRET_BYTES]);
-        private final List<CompiledRevision> revisions;
+        private final List<List<CompiledRevision>> revisions;
         private final List<Bindings> bindings;
         private final TenantDirectory directory;
         private final Router router;
         private final UnsafeBuffer response = new UnsafeBuffer(new byte[Limits.RESPONSE_ROOM]);
 
-        Fleet(final List<CompiledRevision> revisions) {
+        Fleet(final List<List<CompiledRevision>> revisions) {
             this.revisions = revisions;
             bindings = revisions.stream().map(revision -> new Bindings()).toList();
             directory = new TenantDirectory(
@@ -146,9 +149,11 @@ public record TenantFigures(
         }
 
         private void publish(final int tenant, final List<LiveOccasion> live) {
+            final List<CompiledRevision> tables = revisions.get(tenant);
             directory
                     .holder(tenant)
-                    .publish(new SnapshotBuilder(id(tenant), hasher, revisions.get(tenant))
+                    .publish(new SnapshotBuilder(id(tenant), hasher, tables.get(0))
+                            .kept(tables)
                             .liveOccasions(live)
                             .carryingOver(bindings.get(tenant))
                             .build());

@@ -101,7 +101,7 @@ final class OccasionsCommand implements Runnable {
                     .getLiveOccasion();
             final String name = declared.getId().isEmpty() ? declared.getOccasion() : declared.getId();
             screen.out()
-                    .println((check ? "Fine, and not declared: " : "Declared: ") + screen.bold(name) + ", "
+                    .println((check ? "It would be declared: " : "Declared: ") + screen.bold(name) + ", "
                             + scope(declared) + ", until " + Times.text(declared.getExpireTime()) + ".");
             return ExitCode.DONE;
         }

@@ -93,7 +93,7 @@ final class QueuesCommand implements Runnable {
         }
     }
 
-    @Command(name = "clear", description = "Lets a queue go.")
+    @Command(name = "clear", description = "Ends an override of a queue.")
     int clear(
             @Mixin final ServerOptions server,
             @Parameters(paramLabel = "QUEUE", description = "Which queue.") final String queue,

@@ -135,7 +135,7 @@ final class SegmentsCommand implements Runnable {
         }
     }
 
-    @Command(name = "upsert", description = "Says what is known of one customer, all of it, from the next contact on.")
+    @Command(name = "upsert", description = "Replaces what is known of one customer, from the next contact on.")
     int upsert(
             @Mixin final ServerOptions server,
             @Parameters(paramLabel = "KEY", description = "The customer's key, as crm:4711.") final String key,
@@ -327,6 +327,6 @@ final class SegmentsCommand implements Runnable {
         if (set.getActive()) {
             return screen.doubtful("active, not open");
         }
-        return set.getServed() ? screen.doubtful("stands in") : "kept";
+        return set.getServed() ? screen.doubtful("served meanwhile") : "kept";
     }
 }

@@ -47,7 +47,7 @@ public final class StatisticsCard {
             screen.out()
                     .println(String.format(
                             Locale.ROOT,
-                            "In the last hour %,d contacts came with a key; nobody knew %,d of them, %.1f %%.",
+                            "In the last hour %,d contacts came with a key; %,d of them (%.1f %%) are not in the set.",
                             counted.getLookedUp(),
                             counted.getUnknown(),
                             100.0 * counted.getUnknown() / counted.getLookedUp()));

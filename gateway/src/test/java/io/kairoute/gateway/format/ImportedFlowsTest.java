@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,11 +54,11 @@ class ImportedFlowsTest {
 
     @Test
     void shouldHaveABlockForEachPriorityOfConnect() throws IOException {
-        final RouteConfig.Scale scale = ConfigLoader.load(null, Map.of(), Map.of())
+        final RouteConfig.Scale scale = Objects.requireNonNull(ConfigLoader.load(null, Map.of(), Map.of())
                 .config()
                 .route()
                 .priorityScales()
-                .get("connect");
+                .get("connect"));
         final Set<String> blocks = new HashSet<>();
         json("connect/kairoute-flow.json").findValuesAsText("QueuePriority").forEach(blocks::add);
 

@@ -1,33 +1,25 @@
 package io.kairoute.deploy;
 
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.kairoute.control.v1.ActivateSegmentSetRequest;
 import io.kairoute.control.v1.ActivateSegmentSetResponse;
-import io.kairoute.control.v1.CorrectionOutcome;
-import io.kairoute.control.v1.CustomerProfile;
 import io.kairoute.control.v1.DeleteCustomerRequest;
 import io.kairoute.control.v1.DeleteCustomerResponse;
-import io.kairoute.control.v1.EraseCustomerRequest;
-import io.kairoute.control.v1.EraseCustomerResponse;
 import io.kairoute.control.v1.GetCustomerRequest;
+import io.kairoute.control.v1.GetCustomerResponse;
 import io.kairoute.control.v1.GetSegmentStatisticsRequest;
+import io.kairoute.control.v1.GetSegmentStatisticsResponse;
 import io.kairoute.control.v1.ListSegmentSetsRequest;
+import io.kairoute.control.v1.ListSegmentSetsResponse;
 import io.kairoute.control.v1.RollbackSegmentSetRequest;
 import io.kairoute.control.v1.RollbackSegmentSetResponse;
-import io.kairoute.control.v1.SegmentSet;
-import io.kairoute.control.v1.UpsertCustomerRequest;
-import io.kairoute.control.v1.UpsertCustomerResponse;
 import io.kairoute.deploy.control.ControlClient;
 import io.kairoute.deploy.control.ServerOptions;
-import io.kairoute.deploy.control.Times;
+import io.kairoute.deploy.segments.CorrectionLine;
 import io.kairoute.deploy.segments.CustomerCard;
+import io.kairoute.deploy.segments.SetCard;
 import io.kairoute.deploy.segments.StatisticsCard;
+import io.kairoute.deploy.terminal.OutputOptions;
 import io.kairoute.deploy.terminal.Screen;
-import io.kairoute.deploy.terminal.TextTable;
-import io.kairoute.deploy.terminal.TextTable.Side;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,36 +59,10 @@ final class SegmentsCommand implements Runnable {
     }
 
     @Command(name = "list", description = "Lists the segment sets that a running node keeps, the newest first.")
-    int list(@Mixin final ServerOptions server) {
+    int list(@Mixin final ServerOptions server, @Mixin final OutputOptions output) {
         try (ControlClient client = new ControlClient(server)) {
-            final List<SegmentSet> sets = client.call(() -> client.segments()
-                            .listSegmentSets(ListSegmentSetsRequest.newBuilder()
-                                    .setTenant(server.tenant())
-                                    .build()))
-                    .getSegmentSetsList();
-            if (sets.isEmpty()) {
-                screen.out().println("No segment set was imported yet.");
-                return ExitCode.DONE;
-            }
-            final TextTable table = new TextTable(screen)
-                    .column("SET", Side.RIGHT)
-                    .column("VERSION", Side.LEFT)
-                    .column("STATE", Side.LEFT)
-                    .column("CUSTOMERS", Side.RIGHT)
-                    .column("KEYS", Side.RIGHT)
-                    .column("MB", Side.RIGHT)
-                    .column("TAKEN", Side.LEFT)
-                    .column("IMPORTED", Side.LEFT);
-            sets.forEach(set -> table.row(
-                    String.valueOf(set.getNumber()),
-                    set.getVersion(),
-                    state(set),
-                    String.format(Locale.ROOT, "%,d", set.getCustomers()),
-                    String.format(Locale.ROOT, "%,d", set.getKeys()),
-                    String.format(Locale.ROOT, "%,.1f", set.getBytes() / 1e6),
-                    Times.text(set.getSourceTime()),
-                    Times.text(set.getImportTime())));
-            table.print();
+            final ListSegmentSetsResponse sets = sets(client, server);
+            output.show(screen, sets, () -> new SetCard(screen).print(output, sets.getSegmentSetsList()));
             return ExitCode.DONE;
         }
     }
@@ -106,15 +72,21 @@ final class SegmentsCommand implements Runnable {
             @Mixin final ServerOptions server,
             @Parameters(paramLabel = "SET", description = "Its number, as list tells it.") final int number,
             @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")
-                    final String reason) {
+                    final String reason,
+            @Mixin final OutputOptions output) {
         try (ControlClient client = new ControlClient(server)) {
+            final ListSegmentSetsResponse before = sets(client, server);
             final ActivateSegmentSetResponse answer = client.call(() -> client.segments()
                     .activateSegmentSet(ActivateSegmentSetRequest.newBuilder()
                             .setTenant(server.tenant())
                             .setNumber(number)
                             .setReason(reason)
                             .build()));
-            served(answer.getSegmentSet(), answer.getBefore());
+            output.show(
+                    screen,
+                    answer,
+                    () -> new SetCard(screen)
+                            .printChange(before.getSegmentSetsList(), answer.getBefore(), answer.getSegmentSet()));
             return ExitCode.DONE;
         }
     }
@@ -123,13 +95,16 @@ final class SegmentsCommand implements Runnable {
     int rollback(
             @Mixin final ServerOptions server,
             @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")
-                    final String reason) {
+                    final String reason,
+            @Mixin final OutputOptions output) {
         try (ControlClient client = new ControlClient(server)) {
+            final ListSegmentSetsResponse before = sets(client, server);
             final RollbackSegmentSetResponse answer = client.call(() -> client.segments()
                     .rollbackSegmentSet(RollbackSegmentSetRequest.newBuilder()
                             .setTenant(server.tenant())
                             .setReason(reason)
                             .build()));
+<<<<<<< HEAD
             served(answer.getSegmentSet(), answer.getBefore());
             return ExitCode.DONE;
         }
@@ -184,6 +159,13 @@ final class SegmentsCommand implements Runnable {
                         .println(screen.doubtful("The current table does not know the word in "
                                 + String.join(", ", answer.getUnknownWordsList()) + "."));
             }
+=======
+            output.show(
+                    screen,
+                    answer,
+                    () -> new SetCard(screen)
+                            .printChange(before.getSegmentSetsList(), answer.getBefore(), answer.getSegmentSet()));
+>>>>>>> c387cba (wip)
             return ExitCode.DONE;
         }
     }
@@ -199,7 +181,8 @@ final class SegmentsCommand implements Runnable {
                             paramLabel = "NUMBER",
                             required = true,
                             description = "Counts what the source said of the customer; the highest wins.")
-                    final long version) {
+                    final long version,
+            @Mixin final OutputOptions output) {
         try (ControlClient client = new ControlClient(server)) {
             final DeleteCustomerResponse answer = client.call(() -> client.segments()
                     .deleteCustomer(DeleteCustomerRequest.newBuilder()
@@ -207,7 +190,10 @@ final class SegmentsCommand implements Runnable {
                             .setCustomerKey(key)
                             .setSourceVersion(version)
                             .build()));
-            say(answer.getOutcome(), answer.getSourceVersion());
+            output.show(
+                    screen,
+                    answer,
+                    () -> new CorrectionLine(screen).print(answer.getOutcome(), answer.getSourceVersion()));
             return ExitCode.DONE;
         }
     }
@@ -228,14 +214,16 @@ final class SegmentsCommand implements Runnable {
                             paramLabel = "SET",
                             defaultValue = "0",
                             description = "The set to compare it with. Default: the newest kept one before it.")
-                    final int compared) {
+                    final int compared,
+            @Mixin final OutputOptions output) {
         try (ControlClient client = new ControlClient(server)) {
-            new StatisticsCard(screen).print(client.call(() -> client.segments()
+            final GetSegmentStatisticsResponse statistics = client.call(() -> client.segments()
                     .getSegmentStatistics(GetSegmentStatisticsRequest.newBuilder()
                             .setTenant(server.tenant())
                             .setNumber(number)
                             .setCompareWith(compared)
-                            .build())));
+                            .build()));
+            output.show(screen, statistics, () -> new StatisticsCard(screen).print(statistics));
             return ExitCode.DONE;
         }
     }
@@ -243,50 +231,20 @@ final class SegmentsCommand implements Runnable {
     @Command(name = "get", description = "Shows what is known of one customer, the key masked.")
     int get(
             @Mixin final ServerOptions server,
-            @Parameters(paramLabel = "KEY", description = "Any key of the customer, as crm:4711.") final String key) {
+            @Parameters(paramLabel = "KEY", description = "Any key of the customer, as crm:4711.") final String key,
+            @Mixin final OutputOptions output) {
         try (ControlClient client = new ControlClient(server)) {
-            new CustomerCard(screen).print(client.call(() -> client.segments()
+            final GetCustomerResponse known = client.call(() -> client.segments()
                     .getCustomer(GetCustomerRequest.newBuilder()
                             .setTenant(server.tenant())
                             .setCustomerKey(key)
-                            .build())));
-            return ExitCode.DONE;
-        }
-    }
-
-    @Command(
-            name = "erase",
-            description =
-                    "Forgets one customer for good: in every kept segment set, in the corrections, and in the decision log,"
-                            + " where the records stay and the hash is blanked.")
-    int erase(
-            @Mixin final ServerOptions server,
-            @Parameters(paramLabel = "KEY", description = "Any key of the customer, as crm:4711.") final String key,
-            @Option(
-                            names = "--reason",
-                            paramLabel = "TEXT",
-                            required = true,
-                            description = "Why; it goes into the audit trail, and must not name the customer.")
-                    final String reason) {
-        try (ControlClient client = new ControlClient(server)) {
-            final EraseCustomerResponse answer = client.call(() -> client.segments()
-                    .eraseCustomer(EraseCustomerRequest.newBuilder()
-                            .setTenant(server.tenant())
-                            .setCustomerKey(key)
-                            .setReason(reason)
                             .build()));
-            screen.out()
-                    .println(String.format(
-                            Locale.ROOT,
-                            "Erased: %,d entries of segment sets and %,d corrections; the hash was blanked in %,d logged"
-                                    + " decisions.",
-                            answer.getEntries(),
-                            answer.getCorrections(),
-                            answer.getDecisions()));
+            output.show(screen, known, () -> new CustomerCard(screen).print(known));
             return ExitCode.DONE;
         }
     }
 
+<<<<<<< HEAD
     private static void set(final CustomerProfile.Builder profile, final String name, final String word) {
         final FieldDescriptor field = CustomerProfile.getDescriptor().findFieldByName(name);
         if (field == null || field.getJavaType() != FieldDescriptor.JavaType.STRING || field.isRepeated()) {
@@ -328,5 +286,12 @@ final class SegmentsCommand implements Runnable {
             return screen.doubtful("active, not open");
         }
         return set.getServed() ? screen.doubtful("served meanwhile") : "kept";
+=======
+    private static ListSegmentSetsResponse sets(final ControlClient client, final ServerOptions server) {
+        return client.call(() -> client.segments()
+                .listSegmentSets(ListSegmentSetsRequest.newBuilder()
+                        .setTenant(server.tenant())
+                        .build()));
+>>>>>>> c387cba (wip)
     }
 }

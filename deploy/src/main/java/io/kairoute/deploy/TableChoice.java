@@ -10,6 +10,11 @@ final class TableChoice {
     @Parameters(arity = "0..1", defaultValue = "current", paramLabel = "TABLE", description = FORMS)
     private String table = "";
 
+    /** Whether a text names a table of a node, rather than a file. */
+    static boolean isName(final String text) {
+        return text.equals("current") || text.startsWith("draft:") || text.startsWith("revision:");
+    }
+
     /** Its name. */
     String table() {
         return table;

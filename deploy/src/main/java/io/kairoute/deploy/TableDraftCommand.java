@@ -1,75 +1,174 @@
 package io.kairoute.deploy;
 
-import io.kairoute.control.v1.CreateDraftRequest;
+import io.kairoute.control.v1.ApproveDraftRequest;
+import io.kairoute.control.v1.ApproveDraftResponse;
+import io.kairoute.control.v1.CancelScheduledPublishRequest;
+import io.kairoute.control.v1.CancelScheduledPublishResponse;
+import io.kairoute.control.v1.DeleteDraftRequest;
+import io.kairoute.control.v1.DeleteDraftResponse;
 import io.kairoute.control.v1.Draft;
-import io.kairoute.control.v1.UpdateDraftRequest;
-import io.kairoute.deploy.control.ControlClient;
+import io.kairoute.control.v1.ListDraftsRequest;
+import io.kairoute.control.v1.ListDraftsResponse;
 import io.kairoute.deploy.control.ServerOptions;
+import io.kairoute.deploy.tables.DraftCard;
+import io.kairoute.deploy.tables.TableLines;
+import io.kairoute.deploy.tables.TableNode;
+import io.kairoute.deploy.terminal.Confirmation;
+import io.kairoute.deploy.terminal.OutputOptions;
 import io.kairoute.deploy.terminal.Screen;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** Keeps a file as a draft on a running node. */
-@Command(name = "draft", description = "Keeps a file as a draft, new or in place of the one of that id.")
-final class TableDraftCommand implements Callable<Integer> {
+/** Drafts: tables that are not published yet. */
+@Command(
+        name = "draft",
+        description = "Drafts: tables that are not published yet, and the publishes that are planned for them.",
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  kairoute table draft save table.yaml --id spring --title \"spring hours\"",
+            "  kairoute table draft list",
+            "  kairoute table diff current draft:spring",
+            "  kairoute table draft approve spring --etag v41 --reason \"looked at it\"",
+            "  kairoute table draft schedule spring --at 2026-12-01T06:00:00Z --reason \"spring hours\"",
+            "  kairoute table draft unschedule spring --reason \"not yet\"",
+            "  kairoute table publish --draft spring --reason \"spring hours\""
+        })
+final class TableDraftCommand implements Runnable {
     private final Screen screen;
 
-    @Mixin
-    private final ServerOptions server = new ServerOptions();
-
-    @Parameters(paramLabel = "FILE", description = "The table, a YAML file.")
-    private Path file = Path.of("");
-
-    @Option(names = "--id", paramLabel = "ID", required = true, description = "The draft's id.")
-    private String id = "";
-
-    @Option(names = "--title", paramLabel = "TEXT", defaultValue = "", description = "What it is about.")
-    private String title = "";
-
-    @Option(names = "--etag", paramLabel = "ETAG", defaultValue = "", description = "The etag it must have.")
-    private String etag = "";
+    @Spec
+    private @Nullable CommandSpec spec;
 
     TableDraftCommand(final Screen screen) {
         this.screen = screen;
     }
 
     @Override
-    public Integer call() {
-        try (ControlClient client = new ControlClient(server)) {
-            final Draft before = find(client);
-            final String document = TableCommand.read(file);
-            final Draft kept = before == null
-                    ? client.call(() -> client.tables()
-                                    .createDraft(CreateDraftRequest.newBuilder()
-                                            .setTenant(server.tenant())
-                                            .setDraft(id)
-                                            .setTitle(title)
-                                            .setDocument(document)
-                                            .build()))
-                            .getDraft()
-                    : client.call(() -> client.tables()
-                                    .updateDraft(UpdateDraftRequest.newBuilder()
-                                            .setTenant(server.tenant())
-                                            .setDraft(id)
-                                            .setEtag(etag.isEmpty() ? before.getEtag() : etag)
-                                            .setTitle(title)
-                                            .setDocument(document)
-                                            .build()))
-                            .getDraft();
-            screen.out().println("Kept: draft:" + kept.getDraft() + ", etag " + kept.getEtag() + ".");
+    public void run() {
+        if (spec != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Which one: kairoute table draft "
+                            + String.join("|", spec.subcommands().keySet()));
+        }
+    }
+
+    @Command(name = "list", description = "Lists drafts, with the publishes that are planned for them.")
+    int list(
+            @Mixin final ServerOptions server,
+            @Option(names = "--planned", description = "Only drafts whose publish is planned.") final boolean isPlanned,
+            @Mixin final OutputOptions output) {
+        try (TableNode node = new TableNode(server)) {
+            final ListDraftsResponse.Builder drafts = node.call(tables -> tables.listDrafts(
+                            ListDraftsRequest.newBuilder()
+                                    .setTenant(node.tenant())
+                                    .build()))
+                    .toBuilder();
+            if (isPlanned) {
+                final ListDraftsResponse all = drafts.build();
+                drafts.clearDrafts();
+                all.getDraftsList().stream().filter(Draft::hasPlan).forEach(drafts::addDrafts);
+            }
+            output.show(screen, drafts, () -> new DraftCard(screen).print(output, drafts.getDraftsList()));
             return ExitCode.DONE;
         }
     }
 
-    private @Nullable Draft find(final ControlClient client) {
-        return TableDraftListCommand.all(client, server).stream()
-                .filter(draft -> draft.getDraft().equals(id))
-                .findFirst()
-                .orElse(null);
+    @Command(name = "show", description = "Shows one draft: who wrote and approved it, its plan, and what it changes.")
+    int show(
+            @Mixin final ServerOptions server,
+            @Parameters(paramLabel = "ID", description = "The draft's id.") final String id,
+            @Mixin final OutputOptions output) {
+        try (TableNode node = new TableNode(server)) {
+            final Draft draft = node.needDraft(id);
+            output.show(screen, draft, () -> new DraftCard(screen).print(node, draft));
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(name = "delete", description = "Throws a draft away, for good.")
+    int delete(
+            @Mixin final ServerOptions server,
+            @Parameters(paramLabel = "ID", description = "The draft's id.") final String id,
+            @Option(
+                            names = "--etag",
+                            paramLabel = "ETAG",
+                            defaultValue = "",
+                            description = "The etag that you saw; another one is refused. Default: the one that is shown.")
+                    final String etag,
+            @Mixin final Confirmation confirmation) {
+        try (TableNode node = new TableNode(server)) {
+            final Draft draft = node.needDraft(id);
+            if (!confirmation.isGiven()) {
+                new DraftCard(screen).printBeside(draft);
+                confirmation.ask(screen, "Delete draft:" + id + " for good?");
+            }
+            final DeleteDraftResponse deleted = node.call(tables -> tables.deleteDraft(DeleteDraftRequest.newBuilder()
+                    .setTenant(node.tenant())
+                    .setDraft(id)
+                    .setEtag(etag.isEmpty() ? draft.getEtag() : etag)
+                    .build()));
+            screen.out().println("Deleted: draft:" + id + ".");
+            if (deleted.hasEndedPlan()) {
+                TableLines.answering(screen).printEnded(deleted.getEndedPlan());
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(name = "approve", description = "Approves a draft as it is; whoever wrote it cannot.")
+    int approve(
+            @Mixin final ServerOptions server,
+            @Parameters(paramLabel = "ID", description = "The draft's id.") final String id,
+            @Option(
+                            names = "--etag",
+                            paramLabel = "ETAG",
+                            required = true,
+                            description = "The etag that you looked at, as list and show tell it.")
+                    final String etag,
+            @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why.") final String reason,
+            @Mixin final OutputOptions output) {
+        try (TableNode node = new TableNode(server)) {
+            final ApproveDraftResponse approved = node.call(tables -> tables.approveDraft(
+                    ApproveDraftRequest.newBuilder()
+                            .setTenant(node.tenant())
+                            .setDraft(id)
+                            .setEtag(etag)
+                            .setReason(reason)
+                            .build()));
+            output.show(
+                    screen,
+                    approved,
+                    () -> screen.out()
+                            .println(screen.good("Approved: draft:" + id + ", etag "
+                                    + approved.getDraft().getEtag() + ".")));
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(name = "unschedule", description = "Calls the planned publish of a draft off; the draft stays.")
+    int unschedule(
+            @Mixin final ServerOptions server,
+            @Parameters(paramLabel = "ID", description = "The draft's id.") final String id,
+            @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why.") final String reason,
+            @Mixin final OutputOptions output) {
+        try (TableNode node = new TableNode(server)) {
+            final CancelScheduledPublishResponse cancelled = node.call(tables -> tables.cancelScheduledPublish(
+                    CancelScheduledPublishRequest.newBuilder()
+                            .setTenant(node.tenant())
+                            .setDraft(id)
+                            .setReason(reason)
+                            .build()));
+            output.show(
+                    screen, cancelled, () -> screen.out().println("Called off: draft:" + id + " is not published."));
+            return ExitCode.DONE;
+        }
     }
 }

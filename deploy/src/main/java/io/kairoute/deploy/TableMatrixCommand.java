@@ -1,16 +1,18 @@
 package io.kairoute.deploy;
 
 import io.kairoute.control.v1.Draft;
-import io.kairoute.control.v1.ExportTuningRequest;
 import io.kairoute.control.v1.ImportTuningRequest;
 import io.kairoute.control.v1.ImportTuningResponse;
-import io.kairoute.control.v1.ListDraftsRequest;
-import io.kairoute.deploy.control.ControlClient;
 import io.kairoute.deploy.control.ServerOptions;
+import io.kairoute.deploy.tables.EtagOptions;
+import io.kairoute.deploy.tables.ExportedTable;
+import io.kairoute.deploy.tables.MatrixFile;
+import io.kairoute.deploy.tables.RuleDifference;
+import io.kairoute.deploy.tables.Seen;
+import io.kairoute.deploy.tables.TableLines;
+import io.kairoute.deploy.tables.TableNode;
+import io.kairoute.deploy.terminal.OutputOptions;
 import io.kairoute.deploy.terminal.Screen;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,8 +29,11 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  kairoute table matrix export current --out tuning.csv",
-            "  kairoute table matrix import tuning.csv --draft spring"
+            "  kairoute table matrix export draft:spring --out tuning.csv",
+            "  kairoute table matrix import tuning.csv --draft spring",
+            "",
+            "The last column of an exported file is empty, and its title says of which table the rules are. Leave it there:",
+            "an import reads in it what you saw."
         })
 final class TableMatrixCommand implements Runnable {
     private final Screen screen;
@@ -46,16 +51,15 @@ final class TableMatrixCommand implements Runnable {
     }
 
     @Command(name = "export", description = "Writes a table's tuning rules as CSV.")
-    int export(@Mixin final ServerOptions server, @Mixin final TableChoice choice, @Mixin final OutFile out)
-            throws IOException {
-        try (ControlClient client = new ControlClient(server)) {
-            final String csv = client.call(() -> client.tables()
-                            .exportTuning(ExportTuningRequest.newBuilder()
-                                    .setTenant(server.tenant())
-                                    .setTable(choice.table())
-                                    .build()))
-                    .getCsv();
-            out.write(screen, csv);
+    int export(
+            @Mixin final ServerOptions server,
+            @Mixin final TableChoice choice,
+            @Mixin final OutFile out,
+            @Option(names = "--bare", description = "Only the rules; the file does not say then of which table they are.")
+                    final boolean isBare) {
+        try (TableNode node = new TableNode(server)) {
+            final ExportedTable exported = ExportedTable.tuningOf(node, choice.table());
+            out.write(screen, isBare ? exported.bare() : exported.marked());
             return ExitCode.DONE;
         }
     }
@@ -64,46 +68,41 @@ final class TableMatrixCommand implements Runnable {
     int load(
             @Mixin final ServerOptions server,
             @Parameters(paramLabel = "FILE", description = "The CSV file.") final Path file,
-            @Option(names = "--draft", paramLabel = "ID", required = true, description = "Which draft.")
+            @Option(
+                            names = "--draft",
+                            paramLabel = "ID",
+                            defaultValue = "",
+                            description = "Which draft. Default: the one that the file was exported from.")
                     final String draft,
-            @Option(names = "--etag", paramLabel = "ETAG", defaultValue = "", description = "The etag it must have.")
-                    final String etag) {
-        try (ControlClient client = new ControlClient(server)) {
-            final String seen = etag.isEmpty() ? etagOf(client, server, draft) : etag;
-            final String csv = read(file);
-            final ImportTuningResponse taken = client.call(() -> client.tables()
-                    .importTuning(ImportTuningRequest.newBuilder()
-                            .setTenant(server.tenant())
-                            .setDraft(draft)
-                            .setEtag(seen)
-                            .setCsv(csv)
-                            .build()));
-            screen.out()
-                    .println("Kept: draft:" + draft + " with " + taken.getRules() + " tuning rules, etag "
-                            + taken.getDraft().getEtag() + ".");
+            @Mixin final EtagOptions etag,
+            @Mixin final OutputOptions output) {
+        final MatrixFile matrix = MatrixFile.read(file);
+        final String id = draft.isEmpty() && matrix.seen() != null ? matrix.seen().draft() : draft;
+        if (id.isEmpty()) {
+            throw new Refusal(ExitCode.USAGE, "Name the draft: --draft ID.");
+        }
+        try (TableNode node = new TableNode(server)) {
+            final Draft there = node.needDraft(id);
+            final RuleDifference difference = new RuleDifference(screen, node, there, matrix);
+            final Seen seen = etag.isTyped() ? null : difference.seen();
+            final ImportTuningRequest request = ImportTuningRequest.newBuilder()
+                    .setTenant(node.tenant())
+                    .setDraft(id)
+                    .setEtag(etag.of(screen, there, seen, difference::show))
+                    .setCsv(matrix.csv())
+                    .build();
+            final ImportTuningResponse taken = node.call(tables -> tables.importTuning(request));
+            output.show(screen, taken, () -> say(taken));
             return ExitCode.DONE;
         }
     }
 
-    private static String etagOf(final ControlClient client, final ServerOptions server, final String draft) {
-        return client
-                .call(() -> client.tables()
-                        .listDrafts(ListDraftsRequest.newBuilder()
-                                .setTenant(server.tenant())
-                                .build()))
-                .getDraftsList()
-                .stream()
-                .filter(one -> one.getDraft().equals(draft))
-                .map(Draft::getEtag)
-                .findFirst()
-                .orElseThrow(() -> new Refusal("There is no draft " + draft + "; make one: kairoute table draft."));
-    }
-
-    private static String read(final Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.UTF_8);
-        } catch (final IOException e) {
-            throw new Refusal("The file " + file + " cannot be read as UTF-8: " + e.getMessage() + ".", e);
+    private void say(final ImportTuningResponse taken) {
+        screen.out()
+                .println(screen.good("Kept: draft:" + taken.getDraft().getDraft() + " with " + taken.getRules()
+                        + " tuning rules, etag " + taken.getDraft().getEtag() + "."));
+        if (taken.hasEndedPlan()) {
+            TableLines.answering(screen).printEnded(taken.getEndedPlan());
         }
     }
 }

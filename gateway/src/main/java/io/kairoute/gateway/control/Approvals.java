@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 record Approvals(int needed) {
     /** How it comes to one; who may is told by the method's rule in the proto file. */
     static final String HOW =
-            "by somebody with the role approver who did not write it: kairoute table approve, or ApproveDraft.";
+            "by somebody with the role approver who did not write it: kairoute table draft approve, or ApproveDraft.";
 
     /** How many a draft lacks. */
     int missing(final DraftRecord draft) {

@@ -23,7 +23,6 @@ import io.kairoute.control.v1.OverrideQueueRequest;
 import io.kairoute.control.v1.QueueServiceGrpc;
 import io.kairoute.control.v1.ReportQueueStatesRequest;
 import io.kairoute.control.v1.ResolveLiveOccasionRequest;
-import io.kairoute.control.v1.SchedulePublishRequest;
 import io.kairoute.control.v1.SetSwitchRequest;
 import io.kairoute.control.v1.TableServiceGrpc;
 import io.kairoute.control.v1.UpdateDraftRequest;
@@ -109,9 +108,7 @@ public final class ControlMethods {
         add(
                 TableServiceGrpc.getApproveDraftMethod(),
                 work.writing(ApproveDraftRequest::getTenant, drafts::approve, Drafts::approved));
-        add(
-                TableServiceGrpc.getSchedulePublishMethod(),
-                work.writing(SchedulePublishRequest::getTenant, drafts::schedule, drafts::scheduled));
+        add(TableServiceGrpc.getSchedulePublishMethod(), plane.plans()::schedule);
         add(
                 TableServiceGrpc.getCancelScheduledPublishMethod(),
                 work.writing(CancelScheduledPublishRequest::getTenant, drafts::cancel, Drafts::cancelled));

@@ -51,6 +51,7 @@ public final class ControlPlane implements AutoCloseable {
     private final Queues queues;
     private final Audit audit;
     private final Drafts drafts;
+    private final Plans plans;
     private final Tables tables;
     private final TablePublisher publisher;
     private final PlannedPublishes planned;
@@ -107,6 +108,7 @@ public final class ControlPlane implements AutoCloseable {
         audit = new Audit(log);
         final Approvals approvals = new Approvals(settings.approvalsNeeded());
         drafts = new Drafts(approvals, clock);
+        plans = new Plans(work, drafts, clock);
         tables = new Tables(work, clock);
         final PublishLook look = new PublishLook(approvals);
         publisher = new TablePublisher(work, look, meter, clock);
@@ -162,6 +164,11 @@ public final class ControlPlane implements AutoCloseable {
     /** Drafts. */
     Drafts drafts() {
         return drafts;
+    }
+
+    /** Planned publishes. */
+    Plans plans() {
+        return plans;
     }
 
     /** Revisions. */

@@ -32,6 +32,7 @@ import io.kairoute.gateway.control.state.DraftRecord;
 import io.kairoute.gateway.control.state.ScheduledPublish;
 import io.kairoute.gateway.identity.CallerName;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -70,8 +71,20 @@ public final class Drafts {
                 DraftSaved.newBuilder()
                         .setDraft(id)
                         .setTitle(Checks.text("title", request.getTitle()))
-                        .setBaseRevision(tenant.state().newestRevision()),
+                        .setBaseRevision(
+                                request.hasBaseRevision()
+                                        ? published(tenant, request.getBaseRevision())
+                                        : tenant.state().newestRevision()),
                 document));
+    }
+
+    // What a document was made from must be there: a publish of it compares.
+    private static long published(final TenantControl tenant, final long revision) {
+        if (revision != 0 && !tenant.state().revisions().containsKey(revision)) {
+            throw ControlRefusal.notFound(
+                    "UNKNOWN_REVISION", "There is no revision " + revision + " for base_revision; list the revisions.");
+        }
+        return revision;
     }
 
     /** What the making of a draft is answered. */
@@ -101,14 +114,22 @@ public final class Drafts {
                 DraftSaved.newBuilder()
                         .setDraft(before.id())
                         .setTitle(request.getTitle().isEmpty() ? before.title() : request.getTitle())
-                        .setBaseRevision(before.baseRevision())
+                        .setBaseRevision(
+                                request.hasBaseRevision()
+                                        ? published(tenant, request.getBaseRevision())
+                                        : before.baseRevision())
                         .setSeen(before.version()),
                 Tables.document(request.getDocument()));
     }
 
     /** What the replacing of a document is answered. */
     static UpdateDraftResponse updated(final TenantControl tenant, final DoneRequest done) {
-        return UpdateDraftResponse.newBuilder().setDraft(shown(done)).build();
+        final UpdateDraftResponse.Builder updated =
+                UpdateDraftResponse.newBuilder().setDraft(shown(done));
+        if (done.endedPlan() != null) {
+            updated.setEndedPlan(done.endedPlan());
+        }
+        return updated.build();
     }
 
     /** Asks to throw a draft away. */
@@ -127,7 +148,11 @@ public final class Drafts {
 
     /** What the throwing away of a draft is answered. */
     static DeleteDraftResponse deleted(final TenantControl tenant, final DoneRequest done) {
-        return DeleteDraftResponse.getDefaultInstance();
+        return done.endedPlan() == null
+                ? DeleteDraftResponse.getDefaultInstance()
+                : DeleteDraftResponse.newBuilder()
+                        .setEndedPlan(done.endedPlan())
+                        .build();
     }
 
     /** Lists drafts. */
@@ -162,7 +187,9 @@ public final class Drafts {
     /** Asks to plan a publish; approvals may still come, another revision to replace may not. */
     Asked<SchedulePublishResponse> schedule(
             final TenantControl tenant, final Call actor, final SchedulePublishRequest request) {
-        final DraftRecord draft = TableRef.draft(tenant, request.getDraft());
+        final DraftRecord draft = request.getEtag().isEmpty()
+                ? TableRef.draft(tenant, request.getDraft())
+                : seen(tenant, request.getDraft(), request.getEtag());
         final String reason = Checks.needed("reason", request.getReason());
         final long atMs = Checks.time("publish_time", request.hasPublishTime(), request.getPublishTime());
         if (atMs <= clock.millis()) {
@@ -183,10 +210,13 @@ public final class Drafts {
 
     /** What a plan is answered. */
     SchedulePublishResponse scheduled(final TenantControl tenant, final DoneRequest done) {
-        return SchedulePublishResponse.newBuilder()
+        final SchedulePublishResponse.Builder scheduled = SchedulePublishResponse.newBuilder()
                 .setDraft(shown(done))
-                .setApprovalsMissing(done.draft() == null ? 0 : approvals.missing(done.draft()))
-                .build();
+                .setApprovalsMissing(done.draft() == null ? 0 : approvals.missing(done.draft()));
+        if (done.endedPlan() != null) {
+            scheduled.setEndedPlan(done.endedPlan());
+        }
+        return scheduled.build();
     }
 
     /** Asks to call a planned publish off. */
@@ -236,7 +266,7 @@ public final class Drafts {
     }
 
     /** A draft as somebody saw it; refuses one that was changed since. */
-    DraftRecord seen(final TenantControl tenant, final String id, final String etag) {
+    static DraftRecord seen(final TenantControl tenant, final String id, final String etag) {
         final DraftRecord draft = TableRef.draft(tenant, id);
         if (etag.isEmpty()) {
             throw ControlRefusal.field("etag", "REQUIRED", "The field etag is needed: the one of the draft you saw.");
@@ -265,10 +295,11 @@ public final class Drafts {
                 .setBaseRevision(record.baseRevision())
                 .setUpdatedBy(record.updatedBy())
                 .setUpdateTime(Timestamps.fromMillis(record.updatedMs()))
-                .addAllApprovedBy(record.approvedBy());
+                .addAllApprovedBy(record.approvedBy())
+                .setDocumentSha256(HexFormat.of().formatHex(record.document().toByteArray()));
         final ScheduledPublish schedule = record.schedule();
         if (schedule != null) {
-            shown.setPublishTime(Timestamps.fromMillis(schedule.atMs()));
+            shown.setPublishTime(Timestamps.fromMillis(schedule.atMs())).setPlan(schedule.message());
         }
         return shown.build();
     }

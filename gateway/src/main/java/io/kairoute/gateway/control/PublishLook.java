@@ -36,14 +36,19 @@ final class PublishLook {
      *
      * @param publish what is to be published; null where it is published already
      * @param revision as which revision it is published; 0 where it is not
+     * @param isUnchanged whether the current revision holds what somebody brings back
      */
-    record Found(@Nullable Publish publish, long revision) {
+    record Found(@Nullable Publish publish, long revision, boolean isUnchanged) {
         private static Found of(final Publish publish) {
-            return new Found(publish, 0);
+            return new Found(publish, 0, false);
         }
 
         private static Found published(final long revision) {
-            return new Found(null, revision);
+            return new Found(null, revision, false);
+        }
+
+        private static Found unchanged(final long revision) {
+            return new Found(null, revision, true);
         }
     }
 
@@ -58,7 +63,11 @@ final class PublishLook {
         if (request.getDraft().isEmpty() == request.getDocument().isEmpty()) {
             throw ControlRefusal.field("draft", "DRAFT_OR_DOCUMENT", "Name a draft, or send a document; one of both.");
         }
-        final DraftRecord draft = request.getDraft().isEmpty() ? null : TableRef.draft(tenant, request.getDraft());
+        final DraftRecord draft = request.getDraft().isEmpty()
+                ? null
+                : request.getEtag().isEmpty()
+                        ? TableRef.draft(tenant, request.getDraft())
+                        : Drafts.seen(tenant, request.getDraft(), request.getEtag());
         approvals.check(draft);
         final byte[] document =
                 draft == null ? Tables.document(request.getDocument()) : tenant.document(draft.document());
@@ -85,6 +94,11 @@ final class PublishLook {
         }
         checkBase(tenant, request.hasBaseRevision(), request.getBaseRevision());
         final TableRef target = TableRef.find(tenant, "revision", "revision:" + request.getRevision());
+        final RevisionRecord current =
+                tenant.state().revisions().lastEntry().getValue();
+        if (current.document().equals(target.document())) {
+            return Found.unchanged(current.number());
+        }
         final byte[] document = tenant.document(target.document());
         return Found.of(new Publish(
                 tenant.id(),

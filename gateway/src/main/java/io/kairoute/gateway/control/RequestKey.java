@@ -19,6 +19,7 @@ import java.util.UUID;
 public record RequestKey(String id, ByteString content) {
     private static final String ID = "request_id";
     private static final String TENANT = "tenant";
+    private static final String VALIDATE_ONLY = "validate_only";
     private static final String NODE = "~";
 
     /** A new key, that no other change has. */
@@ -31,7 +32,10 @@ public record RequestKey(String id, ByteString content) {
         return new RequestKey(NODE + name, ByteString.EMPTY);
     }
 
-    /** The key of a request; a made one where the caller gave none. */
+    /**
+     * The key of a request; a made one where the caller gave none, or asks only what would be: that is no change, so that its key
+     * neither repeats one nor stands in the way of one.
+     */
     public static RequestKey of(final Message request, final KeyHasher hasher) {
         final Descriptor type = request.getDescriptorForType();
         final FieldDescriptor id = type.findFieldByName(ID);
@@ -43,6 +47,10 @@ public record RequestKey(String id, ByteString content) {
         if (given.startsWith(NODE)) {
             throw ControlRefusal.field(
                     ID, "RESERVED", "A request_id does not begin with " + NODE + ": those are the nodes' own.");
+        }
+        final FieldDescriptor isOnlyValidated = type.findFieldByName(VALIDATE_ONLY);
+        if (isOnlyValidated != null && Boolean.TRUE.equals(request.getField(isOnlyValidated))) {
+            return made();
         }
         final Message content = request.toBuilder()
                 .clearField(id)

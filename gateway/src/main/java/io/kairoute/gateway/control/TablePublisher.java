@@ -6,10 +6,12 @@ import io.kairoute.control.v1.PublishTableResponse;
 import io.kairoute.control.v1.Revision;
 import io.kairoute.control.v1.RollbackTableRequest;
 import io.kairoute.control.v1.RollbackTableResponse;
+import io.kairoute.control.v1.TablePublished;
 import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.observe.PublishMeter;
 import io.kairoute.gateway.observe.PublishOutcome;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
@@ -36,37 +38,84 @@ final class TablePublisher {
         this.clock = clock;
     }
 
+    /** What became of a publish. */
+    enum End {
+        /** The revision is new. */
+        PUBLISHED,
+        /** The same request published it before. */
+        REPEATED,
+        /** The current revision holds it already. */
+        UNCHANGED,
+        /** It was only checked. */
+        CHECKED
+    }
+
     /**
      * A revision as its publisher sees it. Immutable.
      *
-     * @param isRepeated whether the same request published it before
+     * @param revision as published; where it was only checked, as it would be
+     * @param warnings how many warnings were accepted
      */
-    record Published(Revision revision, boolean isRepeated) {}
+    record Published(Revision revision, End end, int warnings) {
+        boolean isRepeated() {
+            return end == End.REPEATED;
+        }
+    }
 
     /** Publishes a draft or document. */
     CompletableFuture<PublishTableResponse> publish(final Call actor, final PublishTableRequest request) {
-        return counted(work.with(
+        return asked(
+                        work.with(
                                 actor,
                                 request.getTenant(),
-                                tenant -> looked(tenant, look.asked(tenant, actor, request)))
-                        .thenCompose(this::publish))
+                                tenant -> looked(tenant, look.asked(tenant, actor, request))),
+                        request.getValidateOnly())
                 .thenApply(published -> PublishTableResponse.newBuilder()
                         .setRevision(published.revision())
                         .setRepeated(published.isRepeated())
+                        .setWarnings(published.warnings())
                         .build());
     }
 
     /** Publishes an older revision's document again. */
     CompletableFuture<RollbackTableResponse> rollback(final Call actor, final RollbackTableRequest request) {
-        return counted(work.with(
+        return asked(
+                        work.with(
                                 actor,
                                 request.getTenant(),
-                                tenant -> looked(tenant, look.asked(tenant, actor, request)))
-                        .thenCompose(this::publish))
+                                tenant -> looked(tenant, look.asked(tenant, actor, request))),
+                        request.getValidateOnly())
                 .thenApply(published -> RollbackTableResponse.newBuilder()
                         .setRevision(published.revision())
                         .setRepeated(published.isRepeated())
+                        .setUnchanged(published.end() == End.UNCHANGED)
                         .build());
+    }
+
+    private CompletableFuture<Published> asked(final CompletableFuture<Looked> look, final boolean isOnlyChecked) {
+        return isOnlyChecked ? look.thenCompose(this::check) : counted(look.thenCompose(this::publish));
+    }
+
+    private CompletableFuture<Published> check(final Looked looked) {
+        final Publish publish = looked.publish();
+        return publish == null
+                ? CompletableFuture.completedFuture(looked.published())
+                : work.beside(publish.tenant(), () -> wouldBe(publish, checked(publish)));
+    }
+
+    private static Published wouldBe(final Publish publish, final CheckedTable checked) {
+        final TablePublished change = publish.change();
+        return new Published(
+                Revision.newBuilder()
+                        .setBaseRevision(change.getBaseRevision())
+                        .setReason(publish.reason())
+                        .setDraft(change.getDraft())
+                        .setRollbackOf(change.getRollbackOf())
+                        .setDocumentSha256(
+                                HexFormat.of().formatHex(change.getDocument().toByteArray()))
+                        .build(),
+                End.CHECKED,
+                checked.warnings());
     }
 
     /** Publishes the table that configuration names, if it is not the one that configuration last published. */
@@ -100,7 +149,9 @@ final class TablePublisher {
         return publish.whenComplete((published, fault) -> meter.ended(
                 published == null
                         ? outcome(fault)
-                        : published.isRepeated() ? PublishOutcome.REPEATED : PublishOutcome.PUBLISHED));
+                        : published.end() == End.PUBLISHED
+                                ? PublishOutcome.PUBLISHED
+                                : PublishOutcome.REPEATED));
     }
 
     private static PublishOutcome outcome(final Throwable fault) {
@@ -116,7 +167,12 @@ final class TablePublisher {
 
     private static Looked looked(final TenantControl tenant, final PublishLook.Found found) {
         return found.publish() == null
-                ? new Looked(null, new Published(Tables.revision(tenant, found.revision()), true))
+                ? new Looked(
+                        null,
+                        new Published(
+                                Tables.revision(tenant, found.revision()),
+                                found.isUnchanged() ? End.UNCHANGED : End.REPEATED,
+                                0))
                 : new Looked(found.publish(), null);
     }
 
@@ -139,8 +195,10 @@ final class TablePublisher {
         try {
             return tenant.propose(publish.actor(), publish.key(), change)
                     .whenComplete((outcome, fault) -> tenant.revisions().withdraw(publish.hash()))
-                    .thenApply(outcome ->
-                            new Published(Tables.revision(tenant, outcome.done().revision()), outcome.isRepeated()));
+                    .thenApply(outcome -> new Published(
+                            Tables.revision(tenant, outcome.done().revision()),
+                            outcome.isRepeated() ? End.REPEATED : End.PUBLISHED,
+                            outcome.isRepeated() ? 0 : checked.warnings()));
         } catch (final RuntimeException e) {
             tenant.revisions().withdraw(publish.hash());
             throw e;

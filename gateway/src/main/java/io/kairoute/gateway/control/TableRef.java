@@ -3,6 +3,7 @@ package io.kairoute.gateway.control;
 import com.google.protobuf.ByteString;
 import io.kairoute.gateway.control.state.DraftRecord;
 import io.kairoute.gateway.control.state.RevisionRecord;
+import java.util.HexFormat;
 
 /**
  * One table that somebody named: {@code current}, {@code revision:17} or {@code draft:ID}. Immutable.
@@ -10,8 +11,9 @@ import io.kairoute.gateway.control.state.RevisionRecord;
  * @param document SHA-256 of its document
  * @param revision its number; 0 for a draft
  * @param etag a draft's etag; empty for a revision
+ * @param madeFrom the revision that a draft was made from; a revision's own number
  */
-record TableRef(ByteString document, long revision, String etag) {
+record TableRef(ByteString document, long revision, String etag, long madeFrom) {
     private static final String REVISION = "revision:";
     private static final String DRAFT = "draft:";
 
@@ -22,7 +24,7 @@ record TableRef(ByteString document, long revision, String etag) {
         }
         if (name.startsWith(DRAFT)) {
             final DraftRecord draft = draft(tenant, name.substring(DRAFT.length()));
-            return new TableRef(draft.document(), 0, draft.etag());
+            return new TableRef(draft.document(), 0, draft.etag(), draft.baseRevision());
         }
         if (name.matches(REVISION + "[0-9]{1,18}")) {
             return ofRevision(tenant, Long.parseLong(name.substring(REVISION.length())));
@@ -46,6 +48,11 @@ record TableRef(ByteString document, long revision, String etag) {
             throw ControlRefusal.notFound(
                     "UNKNOWN_REVISION", "There is no revision " + number + "; list the revisions.");
         }
-        return new TableRef(revision.document(), number, "");
+        return new TableRef(revision.document(), number, "", number);
+    }
+
+    /** SHA-256 of its document, as people read it. */
+    String sha256() {
+        return HexFormat.of().formatHex(document.toByteArray());
     }
 }

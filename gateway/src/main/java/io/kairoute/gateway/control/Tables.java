@@ -116,18 +116,28 @@ public final class Tables {
                 .setDocumentBytes(ByteString.copyFrom(tenant.document(table.document())))
                 .setRevision(table.revision())
                 .setEtag(table.etag())
+                .setTenant(tenant.id())
+                .setDocumentSha256(table.sha256())
+                .setBaseRevision(table.madeFrom())
                 .build();
     }
 
     /** Compares two tables. */
     CompletableFuture<DiffTablesResponse> diff(final Call actor, final DiffTablesRequest request) {
+        final boolean isSent = !request.getToDocument().isEmpty();
+        if (isSent && !request.getTo().isEmpty()) {
+            return CompletableFuture.failedFuture(ControlRefusal.field(
+                    "to_document", "DOCUMENT_OR_TABLE", "Name the table in to, or send it in to_document; one of both."));
+        }
         return work.beside(
                 actor,
                 request.getTenant(),
                 tenant -> List.of(
                         NamedTable.find(tenant, "from", Checks.needed("from", request.getFrom())),
-                        NamedTable.find(tenant, "to", Checks.needed("to", request.getTo()))),
-                tables -> diff(read("from", tables.get(0)), read("to", tables.get(1))));
+                        isSent
+                                ? NamedTable.sent(document(request.getToDocument()))
+                                : NamedTable.find(tenant, "to", Checks.needed("to", request.getTo()))),
+                tables -> diff(read("from", tables.get(0)), read(isSent ? "to_document" : "to", tables.get(1))));
     }
 
     private static DiffTablesResponse diff(final TableDefinition before, final TableDefinition after) {

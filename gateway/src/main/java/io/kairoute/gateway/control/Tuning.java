@@ -36,6 +36,14 @@ public final class Tuning {
     private record Found(
             String tenant, byte[] document, @Nullable DoneRequest before) {}
 
+    /** A table whose rules are asked for. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    private record Source(String tenant, TableRef table, byte[] document) {}
+
+    private static Source source(final TenantControl tenant, final TableRef table) {
+        return new Source(tenant.id(), table, tenant.document(table.document()));
+    }
+
     /** A draft's new document, with how many rules it has. */
     private record Made(String document, int rules) {}
 
@@ -44,10 +52,14 @@ public final class Tuning {
         return work.beside(
                 actor,
                 request.getTenant(),
-                tenant -> tenant.document(
-                        TableRef.find(tenant, "table", request.getTable()).document()),
-                document -> ExportTuningResponse.newBuilder()
-                        .setCsv(TuningMatrix.write(read(document)))
+                tenant -> source(tenant, TableRef.find(tenant, "table", request.getTable())),
+                source -> ExportTuningResponse.newBuilder()
+                        .setCsv(TuningMatrix.write(read(source.document())))
+                        .setRevision(source.table().revision())
+                        .setEtag(source.table().etag())
+                        .setTenant(source.tenant())
+                        .setDocumentSha256(source.table().sha256())
+                        .setBaseRevision(source.table().madeFrom())
                         .build());
     }
 
@@ -71,17 +83,14 @@ public final class Tuning {
         return before == null
                 ? new Found(
                         tenant.id(),
-                        tenant.document(drafts.seen(tenant, request.getDraft(), request.getEtag())
+                        tenant.document(Drafts.seen(tenant, request.getDraft(), request.getEtag())
                                 .document()),
                         null)
                 : new Found(tenant.id(), new byte[0], before);
     }
 
     private static ImportTuningResponse again(final ImportTuningRequest request, final DoneRequest done) {
-        return ImportTuningResponse.newBuilder()
-                .setDraft(Drafts.shown(done))
-                .setRules(TuningMatrix.count(request.getCsv()))
-                .build();
+        return taken(done, TuningMatrix.count(request.getCsv()));
     }
 
     private CompletableFuture<ImportTuningResponse> keep(
@@ -96,10 +105,16 @@ public final class Tuning {
                 request,
                 new Write<>(
                         (control, caller, asked) -> Asked.change(drafts.replaced(control, update)),
-                        (control, done) -> ImportTuningResponse.newBuilder()
-                                .setDraft(Drafts.shown(done))
-                                .setRules(made.rules())
-                                .build()));
+                        (control, done) -> taken(done, made.rules())));
+    }
+
+    private static ImportTuningResponse taken(final DoneRequest done, final int rules) {
+        final ImportTuningResponse.Builder taken =
+                ImportTuningResponse.newBuilder().setDraft(Drafts.shown(done)).setRules(rules);
+        if (done.endedPlan() != null) {
+            taken.setEndedPlan(done.endedPlan());
+        }
+        return taken.build();
     }
 
     private Made made(final byte[] document, final String csv) {

@@ -1,6 +1,7 @@
 package io.kairoute.gateway.control.state;
 
 import com.google.protobuf.ByteString;
+import io.kairoute.control.v1.PlannedPublish;
 import io.kairoute.control.v1.QueueOverride;
 import io.kairoute.control.v1.SegmentSetActivated;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param draft the draft as it was then; null where it was no draft, or is one no longer
  * @param activated the segment set that was activated; null for none
  * @param revision the revision that was published; 0 for none
+ * @param endedPlan the planned publish that ended with it; null for none
  */
 public record DoneRequest(
         ByteString content,
@@ -21,4 +23,5 @@ public record DoneRequest(
         @Nullable QueueOverride override,
         @Nullable DraftRecord draft,
         @Nullable SegmentSetActivated activated,
-        long revision) {}
+        long revision,
+        @Nullable PlannedPublish endedPlan) {}

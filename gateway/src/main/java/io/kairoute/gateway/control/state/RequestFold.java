@@ -1,6 +1,7 @@
 package io.kairoute.gateway.control.state;
 
 import io.kairoute.control.v1.Command;
+import io.kairoute.control.v1.PlannedPublish;
 import io.kairoute.control.v1.QueueOverride;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -91,23 +92,42 @@ final class RequestFold {
                         null,
                         null,
                         null,
-                        command.getTablePublished().getRevision());
+                        command.getTablePublished().getRevision(),
+                        null);
             case SEGMENT_SET_ACTIVATED ->
-                new DoneRequest(command.getRequestContent(), "", null, null, command.getSegmentSetActivated(), 0);
+                new DoneRequest(command.getRequestContent(), "", null, null, command.getSegmentSetActivated(), 0, null);
             default -> of(command, "");
         };
     }
 
     private static DoneRequest of(final Command command, final String id) {
-        return new DoneRequest(command.getRequestContent(), id, null, null, null, 0);
+        return new DoneRequest(command.getRequestContent(), id, null, null, null, 0, null);
     }
 
     private static DoneRequest of(final Command command, final QueueOverride override) {
-        return new DoneRequest(command.getRequestContent(), override.getQueue(), override, null, null, 0);
+        return new DoneRequest(command.getRequestContent(), override.getQueue(), override, null, null, 0, null);
     }
 
     private static DoneRequest draft(final Command command, final String id, final TableFold tables) {
         return new DoneRequest(
-                command.getRequestContent(), id, null, tables.drafts().get(id), null, 0);
+                command.getRequestContent(), id, null, tables.drafts().get(id), null, 0, endedPlan(command));
+    }
+
+    private static @Nullable PlannedPublish endedPlan(final Command command) {
+        return switch (command.getChangeCase()) {
+            case DRAFT_SAVED ->
+                command.getDraftSaved().hasEndedPlan()
+                        ? command.getDraftSaved().getEndedPlan()
+                        : null;
+            case DRAFT_DELETED ->
+                command.getDraftDeleted().hasEndedPlan()
+                        ? command.getDraftDeleted().getEndedPlan()
+                        : null;
+            case PUBLISH_SCHEDULED ->
+                command.getPublishScheduled().hasEndedPlan()
+                        ? command.getPublishScheduled().getEndedPlan()
+                        : null;
+            default -> null;
+        };
     }
 }

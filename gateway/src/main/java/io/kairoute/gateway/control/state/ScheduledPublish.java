@@ -1,5 +1,8 @@
 package io.kairoute.gateway.control.state;
 
+import com.google.protobuf.util.Timestamps;
+import io.kairoute.control.v1.PlannedPublish;
+
 /**
  * A publish that is planned for a draft. Immutable.
  *
@@ -11,4 +14,15 @@ package io.kairoute.gateway.control.state;
  * @param reason why
  */
 public record ScheduledPublish(
-        long plan, long atMs, long baseRevision, boolean acceptWarnings, String actor, String reason) {}
+        long plan, long atMs, long baseRevision, boolean acceptWarnings, String actor, String reason) {
+    /** The plan as it is told. */
+    public PlannedPublish message() {
+        return PlannedPublish.newBuilder()
+                .setPublishTime(Timestamps.fromMillis(atMs))
+                .setBaseRevision(baseRevision)
+                .setAcceptWarnings(acceptWarnings)
+                .setPlannedBy(actor)
+                .setReason(reason)
+                .build();
+    }
+}

@@ -197,6 +197,9 @@ public final class StateCodec {
         if (request.activated() != null) {
             kept.setActivated(request.activated());
         }
+        if (request.endedPlan() != null) {
+            kept.setEndedPlan(request.endedPlan());
+        }
         return kept.build();
     }
 
@@ -208,6 +211,7 @@ public final class StateCodec {
                 kept.hasOverride() ? kept.getOverride() : null,
                 draft,
                 kept.hasActivated() ? kept.getActivated() : null,
-                kept.getRevision());
+                kept.getRevision(),
+                kept.hasEndedPlan() ? kept.getEndedPlan() : null);
     }
 }

@@ -55,10 +55,13 @@ final class TableFold {
         if (bytesBeside(id) + change.getDocumentBytes() > DraftLimits.MOST_BYTES) {
             return reject(Rejection.DRAFTS_TOO_LARGE);
         }
-        final DraftSaved completed = change.toBuilder()
+        final DraftSaved.Builder completed = change.toBuilder()
                 .setDraft(id)
                 .setBefore(before == null ? ByteString.EMPTY : before.document())
-                .build();
+                .clearEndedPlan();
+        if (before != null && before.schedule() != null) {
+            completed.setEndedPlan(before.schedule().message());
+        }
         return accept(
                 proposal,
                 proposal.command().toBuilder().setDraftSaved(completed).build());
@@ -106,11 +109,14 @@ final class TableFold {
         if (draft == null || rejection != null) {
             return reject(rejection == null ? Rejection.UNKNOWN_DRAFT : rejection);
         }
+        final DraftDeleted.Builder completed =
+                change.toBuilder().setBefore(draft.document()).clearEndedPlan();
+        if (draft.schedule() != null) {
+            completed.setEndedPlan(draft.schedule().message());
+        }
         return accept(
                 proposal,
-                proposal.command().toBuilder()
-                        .setDraftDeleted(change.toBuilder().setBefore(draft.document()))
-                        .build());
+                proposal.command().toBuilder().setDraftDeleted(completed).build());
     }
 
     Judgement approved(final Proposal proposal) {
@@ -159,13 +165,21 @@ final class TableFold {
     /** Judges a plan; by older rules it may name any revision that it is to replace. */
     Judgement scheduled(final Proposal proposal, final boolean isOfAnyBase) {
         final PublishScheduled change = proposal.command().getPublishScheduled();
-        final Rejection rejection = whyNotOf(drafts.get(change.getDraft()), change.getDocument());
+        final DraftRecord draft = drafts.get(change.getDraft());
+        final Rejection rejection = whyNotOf(draft, change.getDocument());
         if (rejection != null) {
             return reject(rejection);
         }
-        return isOfAnyBase || change.getBaseRevision() == newestRevision()
-                ? accept(proposal)
-                : reject(Rejection.BASE_REVISION);
+        if (!isOfAnyBase && change.getBaseRevision() != newestRevision()) {
+            return reject(Rejection.BASE_REVISION);
+        }
+        final PublishScheduled.Builder completed = change.toBuilder().clearEndedPlan();
+        if (draft != null && draft.schedule() != null) {
+            completed.setEndedPlan(draft.schedule().message());
+        }
+        return accept(
+                proposal,
+                proposal.command().toBuilder().setPublishScheduled(completed).build());
     }
 
     Judgement cancelled(final Proposal proposal) {

@@ -46,22 +46,21 @@ class OpenApiTest {
     @Test
     void shouldNameEveryVariableOfAPathOnceAndEveryOperationOnce() throws Exception {
         final Set<String> ids = new HashSet<>();
-        document().get("paths").fields().forEachRemaining(path -> path.getValue()
-                .forEach(operation -> {
-                    assertTrue(ids.add(operation.get("operationId").asText()), operation.get("operationId")::asText);
-                    final Set<String> named = new HashSet<>();
-                    operation.path("parameters").forEach(parameter -> {
-                        if (parameter.get("in").asText().equals("path")) {
-                            named.add("{" + parameter.get("name").asText() + "}");
-                        }
-                    });
-                    final Set<String> wanted = new HashSet<>();
-                    final Matcher variables = Pattern.compile("\\{[a-z_]+}").matcher(path.getKey());
-                    while (variables.find()) {
-                        wanted.add(variables.group());
-                    }
-                    assertEquals(wanted, named, path::getKey);
-                }));
+        document().get("paths").properties().forEach(path -> path.getValue().forEach(operation -> {
+            assertTrue(ids.add(operation.get("operationId").asText()), operation.get("operationId")::asText);
+            final Set<String> named = new HashSet<>();
+            operation.path("parameters").forEach(parameter -> {
+                if (parameter.get("in").asText().equals("path")) {
+                    named.add("{" + parameter.get("name").asText() + "}");
+                }
+            });
+            final Set<String> wanted = new HashSet<>();
+            final Matcher variables = Pattern.compile("\\{[a-z_]+}").matcher(path.getKey());
+            while (variables.find()) {
+                wanted.add(variables.group());
+            }
+            assertEquals(wanted, named, path::getKey);
+        }));
     }
 
     @Test

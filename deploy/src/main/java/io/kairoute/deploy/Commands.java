@@ -78,22 +78,44 @@ final class Commands {
     private CommandLine table() {
         final CommandLine table = new CommandLine(new TableCommand(screen));
         List.of(
+                        new TableExportCommand(screen),
                         new TableCheckCommand(screen),
-                        new TableConvertCommand(screen),
-                        new TableSchemaCommand(screen),
+                        new TableTryCommand(screen),
                         new TableSimulateCommand(screen),
+                        new TablePublishCommand(screen),
+                        new TableRollbackCommand(screen),
                         new TableMatrixCommand(screen),
-                        new TableDraftCommand(screen),
-                        new TableDraftListCommand(screen),
-                        new TableApproveCommand(screen),
-                        new TableScheduleCommand(screen))
+                        new TableConvertCommand(screen),
+                        new TableSchemaCommand(screen))
                 .forEach(table::addSubcommand);
-        return ordered(table, "list", "export", "check", "diff", "try", "simulate", "publish", "rollback");
+        table.addSubcommand(draft());
+        return ordered(
+                table,
+                "list",
+                "export",
+                "check",
+                "validate",
+                "diff",
+                "try",
+                "simulate",
+                "publish",
+                "rollback",
+                "draft",
+                "matrix");
+    }
+
+    private CommandLine draft() {
+        final CommandLine draft = new CommandLine(new TableDraftCommand(screen));
+        draft.addSubcommand(new TableDraftSaveCommand(screen));
+        draft.addSubcommand(new TableDraftScheduleCommand(screen));
+        return ordered(draft, "list", "show", "save", "approve", "schedule", "unschedule", "delete");
     }
 
     private CommandLine segments() {
         final CommandLine segments = new CommandLine(new SegmentsCommand(screen));
         segments.addSubcommand(new SegmentsImportCommand(screen));
+        segments.addSubcommand(new SegmentsUpsertCommand(screen));
+        segments.addSubcommand(new SegmentsEraseCommand(screen));
         return ordered(segments, "list", "stats", "import", "activate", "rollback", "get", "upsert", "delete", "erase");
     }
 

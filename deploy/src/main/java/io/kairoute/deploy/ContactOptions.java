@@ -2,7 +2,6 @@ package io.kairoute.deploy;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
-import com.google.protobuf.util.Timestamps;
 import io.kairoute.deploy.control.Times;
 import io.kairoute.deploy.terminal.Screen;
 import io.kairoute.routing.v1.Alternative;
@@ -32,10 +31,7 @@ final class ContactOptions {
     @Option(names = "--account", paramLabel = "KEY", description = "The account's typed key.")
     private @Nullable String account;
 
-    @Option(
-            names = "--channel",
-            paramLabel = "CHANNEL",
-            description = "VOICE, CHAT, MESSAGE, EMAIL, TASK or CALLBACK.")
+    @Option(names = "--channel", paramLabel = "CHANNEL", description = "VOICE, CHAT, MESSAGE, EMAIL, TASK or CALLBACK.")
     private @Nullable String channel;
 
     @Option(
@@ -86,13 +82,17 @@ final class ContactOptions {
     @Option(
             names = "--timestamp",
             paramLabel = "TIME",
-            description = "When the contact came, such as 2026-11-21T18:00:00Z; counts where the node trusts client times.")
+            description =
+                    "When the contact came, such as 2026-11-21T18:00:00Z; counts where the node trusts client times.")
     private @Nullable String timestamp;
 
     @Option(names = "--waited", paramLabel = "SPAN", description = "How long it has waited, such as 90s.")
     private @Nullable String waited;
 
-    @Option(names = "--attempt", paramLabel = "N", description = "0 for the first question about the contact, then 1, 2.")
+    @Option(
+            names = "--attempt",
+            paramLabel = "N",
+            description = "0 for the first question about the contact, then 1, 2.")
     private @Nullable Integer attempt;
 
     @Option(names = "--previous-decision", paramLabel = "ID", description = "The decision of the attempt before.")
@@ -153,7 +153,7 @@ final class ContactOptions {
             request.setTimestamp(Times.at("--timestamp", timestamp));
         }
         if (waited != null) {
-            request.setWaitedMs(Timestamps.toMillis(Times.after("--waited", waited, 0)));
+            request.setWaitedMs(Times.spanMs("--waited", waited));
         }
         addRunnersUp(request);
         return request.build();
@@ -218,7 +218,8 @@ final class ContactOptions {
                 throw new Refusal(ExitCode.USAGE, "--request: " + e.getMessage() + ".", e);
             }
             screen.err()
-                    .println(screen.doubtful("--request: " + strict.getMessage() + " It is left out, as routing does."));
+                    .println(
+                            screen.doubtful("--request: " + strict.getMessage() + " It is left out, as routing does."));
         }
     }
 }

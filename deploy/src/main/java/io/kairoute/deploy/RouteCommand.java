@@ -18,8 +18,9 @@ import picocli.CommandLine.Option;
 /** Asks a server about one contact, and shows the decision. */
 @Command(
         name = "route",
-        description = "Asks a server about one contact, and shows the decision. To try something out, add --dry-run: the"
-                + " decision is neither logged nor counted.",
+        description =
+                "Asks a server about one contact, and shows the decision. To try something out, add --dry-run: the"
+                        + " decision is neither logged nor counted.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  kairoute route --customer crm:7590-VHVEG --channel voice --intent no_internet --dry-run",
@@ -73,9 +74,6 @@ final class RouteCommand implements Callable<Integer> {
     private RouteRequest request() {
         final RouteRequest typed = contact.request(screen);
         final RouteRequest.Builder request = typed.toBuilder().setDryRun(isDryRun || typed.getDryRun());
-        if (!server.tenant().isEmpty()) {
-            request.setTenantId(server.tenant());
-        }
         if (explain) {
             request.setExplain(Explain.EXPLAIN_FULL);
         }

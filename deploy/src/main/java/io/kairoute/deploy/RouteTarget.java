@@ -5,6 +5,7 @@ import io.kairoute.deploy.replay.GrpcRouteCaller;
 import io.kairoute.deploy.replay.JsonRouteCaller;
 import io.kairoute.deploy.replay.RouteCaller;
 import io.kairoute.deploy.replay.Target;
+import io.kairoute.deploy.replay.TenantCaller;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,6 +21,9 @@ final class RouteTarget {
             description = "The server's route listener. Default: " + DEFAULT + ".")
     private @Nullable String target;
 
+    @Option(names = "--tenant", paramLabel = "ID", description = "The tenant. Default: the credential's own.")
+    private @Nullable String tenant;
+
     @Option(names = "--http", description = "Ask over HTTP with JSON rather than over gRPC.")
     private boolean isHttp;
 
@@ -34,7 +38,9 @@ final class RouteTarget {
     /** A caller of the server; it connects with the first question. */
     RouteCaller caller() {
         final Target server = target();
-        return isHttp ? new JsonRouteCaller(server) : new GrpcRouteCaller(server);
+        final RouteCaller caller = isHttp ? new JsonRouteCaller(server) : new GrpcRouteCaller(server);
+        final String asked = tenant == null ? way.toRoute(target, DEFAULT).tenant() : tenant;
+        return asked.isEmpty() ? caller : new TenantCaller(caller, asked);
     }
 
     private Target target() {

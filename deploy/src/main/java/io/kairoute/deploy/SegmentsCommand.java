@@ -71,8 +71,7 @@ final class SegmentsCommand implements Runnable {
     int activate(
             @Mixin final ServerOptions server,
             @Parameters(paramLabel = "SET", description = "Its number, as list tells it.") final int number,
-            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")
-                    final String reason,
+            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.") final String reason,
             @Mixin final OutputOptions output) {
         try (ControlClient client = new ControlClient(server)) {
             final ListSegmentSetsResponse before = sets(client, server);
@@ -82,11 +81,8 @@ final class SegmentsCommand implements Runnable {
                             .setNumber(number)
                             .setReason(reason)
                             .build()));
-            output.show(
-                    screen,
-                    answer,
-                    () -> new SetCard(screen)
-                            .printChange(before.getSegmentSetsList(), answer.getBefore(), answer.getSegmentSet()));
+            output.show(screen, answer, () -> new SetCard(screen)
+                    .printChange(before.getSegmentSetsList(), answer.getBefore(), answer.getSegmentSet()));
             return ExitCode.DONE;
         }
     }
@@ -94,8 +90,7 @@ final class SegmentsCommand implements Runnable {
     @Command(name = "rollback", description = "Serves the kept segment set that was served before the active one.")
     int rollback(
             @Mixin final ServerOptions server,
-            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")
-                    final String reason,
+            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.") final String reason,
             @Mixin final OutputOptions output) {
         try (ControlClient client = new ControlClient(server)) {
             final ListSegmentSetsResponse before = sets(client, server);
@@ -104,68 +99,8 @@ final class SegmentsCommand implements Runnable {
                             .setTenant(server.tenant())
                             .setReason(reason)
                             .build()));
-<<<<<<< HEAD
-            served(answer.getSegmentSet(), answer.getBefore());
-            return ExitCode.DONE;
-        }
-    }
-
-    @Command(name = "upsert", description = "Replaces what is known of one customer, from the next contact on.")
-    int upsert(
-            @Mixin final ServerOptions server,
-            @Parameters(paramLabel = "KEY", description = "The customer's key, as crm:4711.") final String key,
-            @Option(names = "--tier", paramLabel = "ID", required = true, description = "The tier.") final String tier,
-            @Option(
-                            names = "--source-version",
-                            paramLabel = "NUMBER",
-                            required = true,
-                            description = "Counts what the source said of the customer; the highest wins.")
-                    final long version,
-            @Option(names = "--alternate", paramLabel = "KEY", split = ",", description = "More keys, up to 4.")
-                    final @Nullable List<String> alternates,
-            @Option(names = "--account", paramLabel = "KEY", defaultValue = "", description = "The account's key.")
-                    final String account,
-            @Option(names = "--risk", paramLabel = "RISK", split = ",", description = "The risks.")
-                    final @Nullable List<String> risks,
-            @Option(
-                            names = "--set",
-                            paramLabel = "NAME=WORD",
-                            split = ",",
-                            description =
-                                    "Other words: sub_tier, lifecycle, value_band, churn_band, health_band, language,"
-                                            + " preferred_channel, preferred_agent.")
-                    final @Nullable Map<String, String> words,
-            @Option(names = "--no-personalization", description = "The profile may not be used to personalize.")
-                    final boolean isWithheld) {
-        final CustomerProfile.Builder profile =
-                CustomerProfile.newBuilder().setTier(tier).addAllRisks(risks == null ? List.of() : risks);
-        if (isWithheld) {
-            profile.setPersonalization(false);
-        }
-        (words == null ? Map.<String, String>of() : words).forEach((name, word) -> set(profile, name, word));
-        try (ControlClient client = new ControlClient(server)) {
-            final UpsertCustomerResponse answer = client.call(() -> client.segments()
-                    .upsertCustomer(UpsertCustomerRequest.newBuilder()
-                            .setTenant(server.tenant())
-                            .setCustomerKey(key)
-                            .addAllAlternateKeys(alternates == null ? List.of() : alternates)
-                            .setAccountKey(account)
-                            .setProfile(profile)
-                            .setSourceVersion(version)
-                            .build()));
-            say(answer.getOutcome(), answer.getSourceVersion());
-            if (answer.getUnknownWordsCount() > 0) {
-                screen.out()
-                        .println(screen.doubtful("The current table does not know the word in "
-                                + String.join(", ", answer.getUnknownWordsList()) + "."));
-            }
-=======
-            output.show(
-                    screen,
-                    answer,
-                    () -> new SetCard(screen)
-                            .printChange(before.getSegmentSetsList(), answer.getBefore(), answer.getSegmentSet()));
->>>>>>> c387cba (wip)
+            output.show(screen, answer, () -> new SetCard(screen)
+                    .printChange(before.getSegmentSetsList(), answer.getBefore(), answer.getSegmentSet()));
             return ExitCode.DONE;
         }
     }
@@ -190,10 +125,8 @@ final class SegmentsCommand implements Runnable {
                             .setCustomerKey(key)
                             .setSourceVersion(version)
                             .build()));
-            output.show(
-                    screen,
-                    answer,
-                    () -> new CorrectionLine(screen).print(answer.getOutcome(), answer.getSourceVersion()));
+            output.show(screen, answer, () -> new CorrectionLine(screen)
+                    .print(answer.getOutcome(), answer.getSourceVersion()));
             return ExitCode.DONE;
         }
     }
@@ -244,54 +177,10 @@ final class SegmentsCommand implements Runnable {
         }
     }
 
-<<<<<<< HEAD
-    private static void set(final CustomerProfile.Builder profile, final String name, final String word) {
-        final FieldDescriptor field = CustomerProfile.getDescriptor().findFieldByName(name);
-        if (field == null || field.getJavaType() != FieldDescriptor.JavaType.STRING || field.isRepeated()) {
-            throw new Refusal("--set: a profile has no word " + name + "; see --help.");
-        }
-        profile.setField(field, word);
-    }
-
-    private void say(final CorrectionOutcome outcome, final long version) {
-        screen.out()
-                .println(
-                        switch (outcome) {
-                            case CORRECTION_OUTCOME_APPLIED -> screen.good("Counts from the next contact on.");
-                            case CORRECTION_OUTCOME_KEPT ->
-                                "Kept; the served segment set was taken later, so that the set counts.";
-                            case CORRECTION_OUTCOME_KNOWN -> "Known already; nothing was changed.";
-                            case CORRECTION_OUTCOME_OUTDATED ->
-                                screen.doubtful("Source version " + version + " is known; nothing was changed.");
-                            default -> "The node answers " + outcome + ".";
-                        });
-    }
-
-    private void served(final SegmentSet set, final int before) {
-        screen.out()
-                .println(String.format(
-                        Locale.ROOT,
-                        "Segment set %d, version %s, serves %,d customers%s.",
-                        set.getNumber(),
-                        screen.bold(set.getVersion()),
-                        set.getCustomers(),
-                        before == 0 || before == set.getNumber() ? "" : ", in place of set " + before));
-    }
-
-    private String state(final SegmentSet set) {
-        if (set.getActive() && set.getServed()) {
-            return screen.good("active");
-        }
-        if (set.getActive()) {
-            return screen.doubtful("active, not open");
-        }
-        return set.getServed() ? screen.doubtful("served meanwhile") : "kept";
-=======
     private static ListSegmentSetsResponse sets(final ControlClient client, final ServerOptions server) {
         return client.call(() -> client.segments()
                 .listSegmentSets(ListSegmentSetsRequest.newBuilder()
                         .setTenant(server.tenant())
                         .build()));
->>>>>>> c387cba (wip)
     }
 }

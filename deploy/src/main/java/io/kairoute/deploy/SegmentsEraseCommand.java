@@ -19,8 +19,9 @@ import picocli.CommandLine.Parameters;
 /** Forgets one customer for good, once somebody said yes. */
 @Command(
         name = "erase",
-        description = "Forgets one customer for good: in every kept segment set, in the corrections, and in the decision log,"
-                + " where the records stay and the hash is blanked. It shows whom it reaches and asks.",
+        description =
+                "Forgets one customer for good: in every kept segment set, in the corrections, and in the decision log,"
+                        + " where the records stay and the hash is blanked. It shows whom it reaches and asks.",
         footerHeading = "%nExample:%n",
         footer = "  kairoute segments erase crm:4711 --reason \"asked for it, ticket 12\"")
 final class SegmentsEraseCommand implements Callable<Integer> {
@@ -75,7 +76,8 @@ final class SegmentsEraseCommand implements Callable<Integer> {
                             .setTenant(server.tenant())
                             .setCustomerKey(key)
                             .build()));
-            return "  " + screen.bold(known.getMaskedKey()) + "  tier " + known.getProfile().getTier()
+            return "  " + screen.bold(known.getMaskedKey()) + "  tier "
+                    + known.getProfile().getTier()
                     + (known.getProfile().getLifecycle().isEmpty()
                             ? ""
                             : ", " + known.getProfile().getLifecycle())

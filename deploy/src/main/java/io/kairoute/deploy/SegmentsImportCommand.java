@@ -3,18 +3,16 @@ package io.kairoute.deploy;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.util.Timestamps;
 import io.kairoute.control.v1.ImportHead;
+import io.kairoute.control.v1.ImportResult;
 import io.kairoute.deploy.control.ControlClient;
 import io.kairoute.deploy.control.ServerOptions;
 import io.kairoute.deploy.segments.ImportCard;
-import io.kairoute.deploy.segments.OfflineImport;
 import io.kairoute.deploy.segments.RemoteImport;
+import io.kairoute.deploy.terminal.OutputOptions;
 import io.kairoute.deploy.terminal.Screen;
-import io.kairoute.gateway.imports.ImportRequest;
-import io.kairoute.gateway.imports.ImportSummary;
-import io.kairoute.gateway.imports.MappingReader;
-import io.kairoute.router.snapshot.TenantDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -36,21 +34,23 @@ import picocli.CommandLine.Parameters;
             "  kairoute segments import telco-customers.csv --data-dir data \\",
             "      --mapping deploy/examples/telecom/customers-mapping.yaml",
             "",
-            "The first sends the file to the running node at --target, which goes on routing and then serves the new set;",
-            "the second writes into the data directory of a node that is stopped. Bad rows are listed in the rejects file,",
-            "with line, column and reason and never with contents. Exit code 1 when more of them are bad than the mapping",
-            "allows, or another process owns the data directory; what was imported before is served on."
+            "The first sends the file to a running node, which goes on routing and then serves the new set; the second",
+            "writes into the data directory of a node that is stopped.",
+            "Bad rows are listed in the rejects file, with line, column and reason and never with contents. Where more of",
+            "them are bad than the mapping allows, nothing is imported, and what was there is served on."
         })
 final class SegmentsImportCommand implements Callable<Integer> {
+    private static final String MAPPING = "The mapping";
+
     private final Screen screen;
 
-    @Parameters(paramLabel = "FILE.csv", description = "The customers; the first line names the columns.")
+    @Parameters(paramLabel = "FILE", description = "The customers; the first line names the columns.")
     private @Nullable Path file;
 
     @Option(
             names = "--mapping",
             required = true,
-            paramLabel = "MAPPING.yaml",
+            paramLabel = "MAPPING",
             description = "What the columns mean; see deploy/examples/telecom/customers-mapping.yaml.")
     private @Nullable Path mapping;
 
@@ -95,6 +95,9 @@ final class SegmentsImportCommand implements Callable<Integer> {
             description = "When the data was taken, such as 2026-11-01T04:00:00Z, rather than what the mapping says.")
     private @Nullable Instant sourceTime;
 
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
     SegmentsImportCommand(final Screen screen) {
         this.screen = screen;
     }
@@ -102,36 +105,29 @@ final class SegmentsImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (file == null || mapping == null) {
-            throw new Refusal("The customers file and its mapping are needed.");
+            throw new Refusal(ExitCode.USAGE, "The customers file and its mapping are needed.");
         }
         final Path listed = rejects == null ? defaultRejects(file) : rejects;
-        final ImportSummary summary =
-                dataDir == null ? remote(file, mapping, listed) : offline(file, mapping, listed, dataDir);
-        new ImportCard(screen).print(summary);
+        final ImportResult result = dataDir == null
+                ? remote(file, mapping, listed)
+                : new OfflineSegments(screen, dataDir, server.tenant())
+                        .run(file, mapping, listed, new OfflineSegments.Wishes(version, sourceTime, fewest));
+        output.show(screen, result, () -> new ImportCard(screen).print(result, listed));
         return ExitCode.DONE;
     }
 
-    private ImportSummary offline(final Path csv, final Path meaning, final Path listed, final Path directory) {
-        final String tenant = server.tenant().isEmpty() ? TenantDirectory.DEFAULT_TENANT : server.tenant();
-        return new OfflineImport(screen)
-                .run(
-                        directory,
-                        tenant,
-                        new ImportRequest(csv, MappingReader.read(meaning), listed, version, sourceTime, fewest),
-                        "kairoute segments import");
-    }
-
-    private ImportSummary remote(final Path csv, final Path meaning, final Path listed) {
+    private ImportResult remote(final Path csv, final Path meaning, final Path listed) {
         if (reason == null && !isOnlyKept) {
             throw new Refusal(
+                    ExitCode.USAGE,
                     "The node serves the new set at once, and asks why: give --reason, or --keep to only keep it.");
         }
-        // Read here too, so that what is wrong with it is told by the name that its author knows.
-        MappingReader.read(meaning);
         final ImportHead.Builder head =
                 ImportHead.newBuilder().setFewestCustomers(fewest).setActivate(!isOnlyKept);
         try {
             head.setMapping(ByteString.copyFrom(Files.readAllBytes(meaning)));
+        } catch (final NoSuchFileException e) {
+            throw new Refusal(meaning + " does not exist.", e);
         } catch (final IOException e) {
             throw new Refusal("The mapping " + meaning + " cannot be read: " + e.getMessage() + ".", e);
         }
@@ -146,7 +142,17 @@ final class SegmentsImportCommand implements Callable<Integer> {
         }
         try (ControlClient client = new ControlClient(server)) {
             return new RemoteImport(screen, client).run(server.tenant(), csv, head.build(), listed);
+        } catch (final Refusal refused) {
+            throw named(refused, meaning);
         }
+    }
+
+    // The node knows no name of the mapping's; its author knows no other one.
+    private static Refusal named(final Refusal refused, final Path meaning) {
+        final String said = String.valueOf(refused.getMessage());
+        return said.startsWith(MAPPING)
+                ? new Refusal(refused.exitCode(), meaning + said.substring(MAPPING.length()), refused)
+                : refused;
     }
 
     private static Path defaultRejects(final Path file) {

@@ -23,8 +23,9 @@ import picocli.CommandLine.Parameters;
 /** Says what is known of one customer. */
 @Command(
         name = "upsert",
-        description = "Says everything that is known of one customer; it counts from the next contact on. What is left out is"
-                + " not known.",
+        description =
+                "Says everything that is known of one customer; it counts from the next contact on. What is left out is"
+                        + " not known.",
         footerHeading = "%nExample:%n",
         footer = {
             "  kairoute segments upsert crm:4711 --tier gold --source-version 8 --risk fraud --risk churn \\",
@@ -65,8 +66,9 @@ final class SegmentsUpsertCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "NAME=WORD",
-            description = "Another word; may be given several times. Names: sub_tier, lifecycle, value_band, churn_band,"
-                    + " health_band, language, preferred_channel, preferred_agent.")
+            description =
+                    "Another word; may be given several times. Names: sub_tier, lifecycle, value_band, churn_band,"
+                            + " health_band, language, preferred_channel, preferred_agent.")
     private @Nullable Map<String, String> words;
 
     @Option(names = "--no-personalization", description = "The profile may not be used to personalize.")

@@ -23,7 +23,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -57,11 +56,7 @@ final class TableCommand implements Runnable {
 
     @Override
     public void run() {
-        if (spec != null) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "Which one: kairoute table " + String.join("|", spec.subcommands().keySet()));
-        }
+        Group.ask(spec);
     }
 
     @Command(name = "list", description = "Lists revisions, the newest first.")
@@ -77,8 +72,8 @@ final class TableCommand implements Runnable {
                     final long before,
             @Mixin final OutputOptions output) {
         try (TableNode node = new TableNode(server)) {
-            final ListRevisionsResponse revisions = node.call(tables -> tables.listRevisions(
-                    ListRevisionsRequest.newBuilder()
+            final ListRevisionsResponse revisions =
+                    node.call(tables -> tables.listRevisions(ListRevisionsRequest.newBuilder()
                             .setTenant(node.tenant())
                             .setPageSize(count)
                             .setBeforeRevision(before)
@@ -111,8 +106,8 @@ final class TableCommand implements Runnable {
         table.print();
         if (revisions.getNextBeforeRevision() > 0) {
             screen.out()
-                    .println(screen.faint("  Older ones: kairoute table list --before "
-                            + revisions.getNextBeforeRevision()));
+                    .println(screen.faint(
+                            "  Older ones: kairoute table list --before " + revisions.getNextBeforeRevision()));
         }
     }
 
@@ -133,8 +128,9 @@ final class TableCommand implements Runnable {
 
     @Command(
             name = "validate",
-            description = "Has a running node list everything that is wrong or doubtful in a file, draft or revision. For a"
-                    + " file alone, without a node: kairoute table check.")
+            description =
+                    "Has a running node list everything that is wrong or doubtful in a file, draft or revision. For a"
+                            + " file alone, without a node: kairoute table check.")
     int validate(
             @Mixin final ServerOptions server,
             @Parameters(paramLabel = "TABLE", description = "A YAML file, or " + TableChoice.FORMS) final String table,

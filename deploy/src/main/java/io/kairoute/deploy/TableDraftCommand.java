@@ -21,7 +21,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -52,12 +51,7 @@ final class TableDraftCommand implements Runnable {
 
     @Override
     public void run() {
-        if (spec != null) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "Which one: kairoute table draft "
-                            + String.join("|", spec.subcommands().keySet()));
-        }
+        Group.ask(spec);
     }
 
     @Command(name = "list", description = "Lists drafts, with the publishes that are planned for them.")
@@ -66,10 +60,10 @@ final class TableDraftCommand implements Runnable {
             @Option(names = "--planned", description = "Only drafts whose publish is planned.") final boolean isPlanned,
             @Mixin final OutputOptions output) {
         try (TableNode node = new TableNode(server)) {
-            final ListDraftsResponse.Builder drafts = node.call(tables -> tables.listDrafts(
-                            ListDraftsRequest.newBuilder()
-                                    .setTenant(node.tenant())
-                                    .build()))
+            final ListDraftsResponse.Builder drafts = node
+                    .call(tables -> tables.listDrafts(ListDraftsRequest.newBuilder()
+                            .setTenant(node.tenant())
+                            .build()))
                     .toBuilder();
             if (isPlanned) {
                 final ListDraftsResponse all = drafts.build();
@@ -101,7 +95,8 @@ final class TableDraftCommand implements Runnable {
                             names = "--etag",
                             paramLabel = "ETAG",
                             defaultValue = "",
-                            description = "The etag that you saw; another one is refused. Default: the one that is shown.")
+                            description =
+                                    "The etag that you saw; another one is refused. Default: the one that is shown.")
                     final String etag,
             @Mixin final Confirmation confirmation) {
         try (TableNode node = new TableNode(server)) {
@@ -133,22 +128,20 @@ final class TableDraftCommand implements Runnable {
                             required = true,
                             description = "The etag that you looked at, as list and show tell it.")
                     final String etag,
-            @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why.") final String reason,
+            @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why.")
+                    final String reason,
             @Mixin final OutputOptions output) {
         try (TableNode node = new TableNode(server)) {
-            final ApproveDraftResponse approved = node.call(tables -> tables.approveDraft(
-                    ApproveDraftRequest.newBuilder()
+            final ApproveDraftResponse approved =
+                    node.call(tables -> tables.approveDraft(ApproveDraftRequest.newBuilder()
                             .setTenant(node.tenant())
                             .setDraft(id)
                             .setEtag(etag)
                             .setReason(reason)
                             .build()));
-            output.show(
-                    screen,
-                    approved,
-                    () -> screen.out()
-                            .println(screen.good("Approved: draft:" + id + ", etag "
-                                    + approved.getDraft().getEtag() + ".")));
+            output.show(screen, approved, () -> screen.out()
+                    .println(screen.good("Approved: draft:" + id + ", etag "
+                            + approved.getDraft().getEtag() + ".")));
             return ExitCode.DONE;
         }
     }
@@ -157,11 +150,12 @@ final class TableDraftCommand implements Runnable {
     int unschedule(
             @Mixin final ServerOptions server,
             @Parameters(paramLabel = "ID", description = "The draft's id.") final String id,
-            @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why.") final String reason,
+            @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why.")
+                    final String reason,
             @Mixin final OutputOptions output) {
         try (TableNode node = new TableNode(server)) {
-            final CancelScheduledPublishResponse cancelled = node.call(tables -> tables.cancelScheduledPublish(
-                    CancelScheduledPublishRequest.newBuilder()
+            final CancelScheduledPublishResponse cancelled =
+                    node.call(tables -> tables.cancelScheduledPublish(CancelScheduledPublishRequest.newBuilder()
                             .setTenant(node.tenant())
                             .setDraft(id)
                             .setReason(reason)

@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
             "  kairoute table draft save spring.yaml --id spring",
             "",
             "A draft that is there is replaced where the file was exported from it as it is. Otherwise the difference is shown",
-            "and asked about; a script says --etag ETAG or --overwrite."
+            "and asked about; a script says --etag ETAG, or --yes."
         })
 final class TableDraftSaveCommand implements Callable<Integer> {
     private static final int SHOWN_CHANGES = 20;
@@ -146,8 +146,9 @@ final class TableDraftSaveCommand implements Callable<Integer> {
         screen.out().println(screen.good("Kept: draft:" + kept.getDraft() + ", etag " + kept.getEtag() + "."));
         if (kept.getBaseRevision() == 0) {
             screen.out()
-                    .println(screen.doubtful("Nobody said which revision it was made from, so that its publish will ask;"
-                            + " --base N says it."));
+                    .println(
+                            screen.doubtful("Nobody said which revision it was made from, so that its publish will ask;"
+                                    + " --base N says it."));
         }
     }
 }

@@ -55,7 +55,9 @@ final class TableMatrixCommand implements Runnable {
             @Mixin final ServerOptions server,
             @Mixin final TableChoice choice,
             @Mixin final OutFile out,
-            @Option(names = "--bare", description = "Only the rules; the file does not say then of which table they are.")
+            @Option(
+                            names = "--bare",
+                            description = "Only the rules; the file does not say then of which table they are.")
                     final boolean isBare) {
         try (TableNode node = new TableNode(server)) {
             final ExportedTable exported = ExportedTable.tuningOf(node, choice.table());
@@ -77,7 +79,8 @@ final class TableMatrixCommand implements Runnable {
             @Mixin final EtagOptions etag,
             @Mixin final OutputOptions output) {
         final MatrixFile matrix = MatrixFile.read(file);
-        final String id = draft.isEmpty() && matrix.seen() != null ? matrix.seen().draft() : draft;
+        final String id =
+                draft.isEmpty() && matrix.seen() != null ? matrix.seen().draft() : draft;
         if (id.isEmpty()) {
             throw new Refusal(ExitCode.USAGE, "Name the draft: --draft ID.");
         }

@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
             "",
             "It replaces the revision that the file was exported from, or the draft was made from, and nothing else: where",
             "another one is current, it is refused and shows what was changed meanwhile. A file that does not say what it was",
-            "made from shows the difference and asks; a script says --base N or --overwrite."
+            "made from shows the difference and asks; a script says --base N, or --yes."
         })
 final class TablePublishCommand implements Callable<Integer> {
     private final Screen screen;
@@ -67,12 +67,17 @@ final class TablePublishCommand implements Callable<Integer> {
             description = "Names this request: sent again with the same name, it publishes once.")
     private String requestId = "";
 
-    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why; it stands in the audit trail.")
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "Why; it stands in the audit trail.")
     private String reason = "";
 
     @Option(
             names = "--dry-run",
-            description = "Publish nothing: check, show the difference, and decide the contacts of the last 24 hours again.")
+            description =
+                    "Publish nothing: check, show the difference, and decide the contacts of the last 24 hours again.")
     private boolean isDryRun;
 
     @Mixin
@@ -119,8 +124,7 @@ final class TablePublishCommand implements Callable<Integer> {
         return Proposed.of(node, there);
     }
 
-    private static Proposed read(
-            final TableNode node, final Path file, final PublishTableRequest.Builder request) {
+    private static Proposed read(final TableNode node, final Path file, final PublishTableRequest.Builder request) {
         final TableFile table = TableFile.read(file);
         request.setDocument(table.document());
         return Proposed.of(node, file, table);

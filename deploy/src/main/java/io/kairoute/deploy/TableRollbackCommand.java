@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
             "  kairoute table rollback 3 --reason \"too many transfers\"",
             "  kairoute table rollback 3 --base 5 --reason \"too many transfers\"",
             "",
-            "It shows what is taken back and asks; a script says which revision it replaces (--base N), or --overwrite."
+            "It shows what is taken back and asks; a script says which revision it replaces (--base N), or --yes."
         })
 final class TableRollbackCommand implements Callable<Integer> {
     private final Screen screen;
@@ -49,7 +49,11 @@ final class TableRollbackCommand implements Callable<Integer> {
             description = "Names this request: sent again with the same name, it publishes once.")
     private String requestId = "";
 
-    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why; it stands in the audit trail.")
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "Why; it stands in the audit trail.")
     private String reason = "";
 
     @Option(names = "--dry-run", description = "Publish nothing: check, and show the difference.")

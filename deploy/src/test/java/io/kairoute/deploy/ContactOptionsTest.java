@@ -64,8 +64,8 @@ final class ContactOptionsTest {
 
     @Test
     void shouldLetOptionsCountMoreThanTheJsonBesideThem() {
-        final RouteRequest request =
-                request("--request={\"contact_id\": \"j\", \"intent\": \"slow\", \"region\": \"US-FL\"}", "--intent=fast");
+        final RouteRequest request = request(
+                "--request={\"contact_id\": \"j\", \"intent\": \"slow\", \"region\": \"US-FL\"}", "--intent=fast");
 
         assertEquals("j", request.getContactId());
         assertEquals("fast", request.getIntent());
@@ -82,15 +82,19 @@ final class ContactOptionsTest {
 
     @Test
     void shouldRefuseWhatIsNoJsonOrNoNumber() {
-        assertEquals(ExitCode.USAGE, assertThrows(Refusal.class, () -> request("--request=no")).exitCode());
         assertEquals(
                 ExitCode.USAGE,
-                assertThrows(Refusal.class, () -> request("--runner-up=billing=much")).exitCode());
+                assertThrows(Refusal.class, () -> request("--request=no")).exitCode());
+        assertEquals(
+                ExitCode.USAGE,
+                assertThrows(Refusal.class, () -> request("--runner-up=billing=much"))
+                        .exitCode());
     }
 
     private RouteRequest request(final String... words) {
         final ContactOptions options = new ContactOptions();
-        new CommandLine(CommandLine.Model.CommandSpec.create().addMixin("contact", CommandLine.Model.CommandSpec.forAnnotatedObject(options)))
+        new CommandLine(CommandLine.Model.CommandSpec.create()
+                        .addMixin("contact", CommandLine.Model.CommandSpec.forAnnotatedObject(options)))
                 .parseArgs(words);
         return options.request(screen);
     }

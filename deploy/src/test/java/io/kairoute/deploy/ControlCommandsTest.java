@@ -70,15 +70,19 @@ class ControlCommandsTest {
         assertEquals("line,column,reason\n4,id,an earlier row has the same key\n", Files.readString(rejects));
         assertSaid("Segment set 2, version two", "segments import " + files + " --set-version two --keep");
         assertSaid("kept", "segments list");
-        assertSaid("version two, serves 2 customers, in place of set 1", "segments activate 2 --reason better");
-        assertSaid("version one, serves 2 customers, in place of set 2", "segments rollback --reason worse");
+        assertSaid(
+                "Segment set 2 serves from the next contact on, in place of set 1",
+                "segments activate 2 --reason better");
+        assertSaid(
+                "Segment set 1 serves from the next contact on, in place of set 2", "segments rollback --reason worse");
         assertSaid("anybody  127.0.0.1  worse", "audit list --kind segment_set_activated");
         assertSaid(
                 "Counts from the next contact on",
                 "segments upsert crm:1 --tier gold --source-version 2 --set language=es");
         assertSaid("Source version 2 is known", "segments delete crm:1 --source-version 1");
         assertSaid("language         es", "segments get crm:1");
-        assertSaid("Erased: 2 entries of segment sets and 1 corrections", "segments erase crm:1 --reason ticket-9");
+        assertSaid(
+                "Erased: 2 entries of segment sets and 1 corrections", "segments erase crm:1 --reason ticket-9 --yes");
         assertRefused("Nobody is known by the key", "segments get crm:1");
         assertRefused("no word colour", "segments upsert crm:1 --tier gold --source-version 3 --set colour=red");
         assertRefused("give --reason, or --keep", "segments import " + files);
@@ -93,22 +97,24 @@ class ControlCommandsTest {
         final Path changed = Files.writeString(
                 directory.resolve("changed.yaml"), text.replace("sla: 30s", "sla: 20s"), StandardCharsets.UTF_8);
 
-        assertSaid("Kept: draft:faster", "table draft " + changed + " --id faster");
+        assertSaid("Kept: draft:faster", "table draft save " + changed + " --id faster --base 1");
         assertSaid("treatment.sla: 30s becomes 20s", "table diff current draft:faster");
-        assertSaid("outage", "table try draft:faster --contact {\"intent\":\"no_internet\"}");
+        assertSaid("outage", "table try draft:faster --intent no_internet");
         assertSaid("Revision 2 decides now", "table publish --draft faster --reason quicker");
-        assertRefused("Revision 2 is current, not 1", "table publish " + TABLE + " --base 1 --reason late");
-        assertSaid("Revision 3 decides now, as revision 1 did", "table rollback 1 --reason back");
+        assertTrue(run("table publish " + TABLE + " --base 1 --reason late")
+                .err()
+                .contains("Revision 2 is current, not 1"));
+        assertSaid("Revision 3 decides now, as revision 1 did", "table rollback 1 --base 2 --reason back");
         assertSaid("decides", "table list");
         assertSaid("Revision 3 is applied on all", "table list");
         final Path exported = directory.resolve("out.yaml");
-        run("table export revision:2 --out " + exported);
+        run("table export revision:2 --bare --out " + exported);
         assertEquals(Files.readString(changed), Files.readString(exported));
     }
 
     @Test
     void shouldShowPreviewAndSimulateOnTheRunningNode() throws IOException {
-        assertSaid("Kept: draft:spring", "table draft " + TABLE + " --id spring");
+        assertSaid("Kept: draft:spring", "table draft save " + TABLE + " --id spring --base 1");
         final Path matrix = directory.resolve("tuning.csv");
         run("table matrix export draft:spring --out " + matrix);
         assertTrue(Files.readString(matrix).startsWith("id,"), Files.readString(matrix));
@@ -125,7 +131,7 @@ class ControlCommandsTest {
     void shouldKeepWhatWasPublishedUnlessTheConfiguredFileChanges() throws IOException {
         final String text = Files.readString(Path.of(TABLE), StandardCharsets.UTF_8);
         final Path changed = Files.writeString(directory.resolve("changed.yaml"), text.replace("sla: 30s", "sla: 20s"));
-        run("table publish " + changed + " --reason quicker");
+        run("table publish " + changed + " --base 1 --reason quicker");
 
         node.close();
         node = node(Path.of(TABLE));

@@ -11,6 +11,7 @@ import io.kairoute.control.v1.LiveOccasionServiceProto;
 import io.kairoute.control.v1.QueueServiceProto;
 import io.kairoute.control.v1.SegmentServiceProto;
 import io.kairoute.control.v1.TableServiceProto;
+import io.kairoute.deploy.access.Surroundings;
 import io.kairoute.deploy.terminal.Screen;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,7 +98,7 @@ final class EveryCallHasACommandTest {
 
     @Test
     void shouldHaveEachOfTheseCommands() {
-        final CommandLine line = Kairoute.commandLine(Screen.plain(System.out, System.err));
+        final CommandLine line = Kairoute.commandLine(Screen.plain(System.out, System.err), new Surroundings(Map.of()));
         COMMANDS.forEach((call, words) -> {
             CommandLine command = line;
             for (final String word : words.split(" ", -1)) {
@@ -118,7 +119,8 @@ final class EveryCallHasACommandTest {
 
         final Set<String> notMade = COMMANDS.keySet().stream()
                 .filter(call -> !MADE_AS_A_STREAM.contains(call))
-                .filter(call -> !sources.contains("." + Character.toLowerCase(call.charAt(0)) + call.substring(1) + "("))
+                .filter(call ->
+                        !sources.contains("." + Character.toLowerCase(call.charAt(0)) + call.substring(1) + "("))
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertEquals(Set.of(), notMade);

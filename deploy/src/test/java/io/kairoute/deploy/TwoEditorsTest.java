@@ -97,7 +97,9 @@ final class TwoEditorsTest {
         assertTrue(untold.err().contains("treatment.sla: 30s becomes 20s"), untold.err());
         assertTrue(untold.err().contains("give --base 1"), untold.err());
         assertSaid("Revision 2 decides now", "table publish " + file + " --reason x --base 1");
-        assertEquals(ExitCode.CONFLICT, run("table publish " + file + " --reason x --base 1").code());
+        assertEquals(
+                ExitCode.CONFLICT,
+                run("table publish " + file + " --reason x --base 1").code());
         assertSaid("Revision 3 decides now", "table publish " + file + " --reason x --overwrite");
     }
 
@@ -139,7 +141,9 @@ final class TwoEditorsTest {
         final CommandRun untold = run("table rollback 1 --reason back");
         assertEquals(ExitCode.USAGE, untold.code(), untold.err());
         assertTrue(untold.err().contains("treatment.sla: 20s becomes 30s"), untold.err());
-        assertEquals(ExitCode.CONFLICT, run("table rollback 1 --base 1 --reason back").code());
+        assertEquals(
+                ExitCode.CONFLICT,
+                run("table rollback 1 --base 1 --reason back").code());
         assertSaid("It would replace revision 2", "table rollback 1 --dry-run");
         assertSaid("Revision 3 decides now, as revision 1 did", "table rollback 1 --base 2 --reason back");
         assertSaid("Revision 3 decides already; nothing was changed", "table rollback 3 --reason back");
@@ -175,7 +179,8 @@ final class TwoEditorsTest {
         assertEquals(ExitCode.CONFLICT, late.code(), late.err());
         assertEquals(
                 ExitCode.CONFLICT,
-                run("table draft schedule spring --at 2099-01-01T00:00:00Z --reason x").code());
+                run("table draft schedule spring --at 2099-01-01T00:00:00Z --reason x")
+                        .code());
         assertSaid(
                 "if revision 2 is still current",
                 "table draft schedule spring --at 2099-01-01T00:00:00Z --reason x --base 2");

@@ -1,18 +1,19 @@
 package io.kairoute.deploy.segments;
 
+import io.kairoute.control.v1.Count;
+import io.kairoute.control.v1.ImportResult;
 import io.kairoute.deploy.terminal.Bar;
 import io.kairoute.deploy.terminal.Screen;
 import io.kairoute.deploy.terminal.TextTable;
 import io.kairoute.deploy.terminal.TextTable.Side;
-import io.kairoute.gateway.imports.ImportSummary;
-import io.kairoute.router.segment.ProfileAttribute;
-import java.util.LinkedHashMap;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Shows a person what came of an import. */
 public final class ImportCard {
     private static final int BAR_COLUMNS = 30;
+    private static final String TIER = "tier";
 
     private final Screen screen;
     private final Bar bar;
@@ -23,40 +24,50 @@ public final class ImportCard {
         bar = new Bar(screen);
     }
 
-    /** Prints the counts, then the tiers, then how much is known and which risks there are. */
-    public void print(final ImportSummary summary) {
+    /**
+     * Prints the counts, then the tiers, then how much is known and which risks there are.
+     *
+     * @param rejects where the bad rows are listed, if there are any
+     */
+    public void print(final ImportResult result, final Path rejects) {
+        final long customers = result.getSegmentSet().getCustomers();
         screen.out()
                 .println(String.format(
                         Locale.ROOT,
                         "Segment set %d, version %s: %,d customers under %,d keys, %,.1f MB, in %.1f s.",
-                        summary.number(),
-                        screen.bold(summary.version()),
-                        summary.customers(),
-                        summary.keys(),
-                        summary.bytesOnDisk() / 1e6,
-                        summary.seconds()));
-        if (summary.replaced() > 0) {
-            screen.out().printf("%,d rows gave way to a later one with the same key.%n", summary.replaced());
+                        result.getSegmentSet().getNumber(),
+                        screen.bold(result.getSegmentSet().getVersion()),
+                        customers,
+                        result.getSegmentSet().getKeys(),
+                        result.getSegmentSet().getBytes() / 1e6,
+                        result.getSeconds()));
+        if (result.getReplaced() > 0) {
+            say("%,d rows gave way to a later one with the same key.", result.getReplaced());
         }
-        if (summary.sharedKeys() > 0) {
-            screen.out()
-                    .printf("%,d alternate or account keys were another customer's already.%n", summary.sharedKeys());
+        if (result.getSharedKeys() > 0) {
+            say("%,d alternate or account keys were another customer's already.", result.getSharedKeys());
         }
-        if (summary.rejects() != null) {
+        if (result.getRejected() > 0) {
             screen.out()
                     .println(screen.doubtful(String.format(
-                            Locale.ROOT, "%,d bad rows are listed in %s.", summary.rejected(), summary.rejects())));
+                            Locale.ROOT, "%,d bad rows are listed in %s.", result.getRejected(), rejects)));
         }
         screen.out().println();
-        shares("tier", summary.tiers(), summary);
-        final Map<String, Long> known = new LinkedHashMap<>();
-        summary.known().forEach((attribute, count) -> known.put(attribute.key(), count));
-        known.remove(ProfileAttribute.TIER.key());
-        shares("known of them", known, summary);
-        shares("risk", summary.risks(), summary);
+        shares(TIER, result.getTiersList(), customers);
+        shares(
+                "known of them",
+                result.getKnownList().stream()
+                        .filter(count -> !count.getName().equals(TIER))
+                        .toList(),
+                customers);
+        shares("risk", result.getRisksList(), customers);
     }
 
-    private void shares(final String title, final Map<String, Long> counts, final ImportSummary summary) {
+    private void say(final String format, final long count) {
+        screen.out().println(String.format(Locale.ROOT, format, count));
+    }
+
+    private void shares(final String title, final List<Count> counts, final long customers) {
         if (counts.isEmpty()) {
             return;
         }
@@ -65,11 +76,14 @@ public final class ImportCard {
                 .column("customers", Side.RIGHT)
                 .column("share", Side.RIGHT)
                 .column("", Side.LEFT);
-        counts.forEach((name, count) -> table.row(
-                name.isEmpty() ? "none" : name,
-                String.format(Locale.ROOT, "%,d", count),
-                String.format(Locale.ROOT, "%.1f %%", summary.shareOf(count) * 100),
-                screen.typed(bar.of(summary.shareOf(count), BAR_COLUMNS))));
+        for (final Count count : counts) {
+            final double share = customers == 0 ? 0 : count.getCount() / (double) customers;
+            table.row(
+                    count.getName().isEmpty() ? "none" : count.getName(),
+                    String.format(Locale.ROOT, "%,d", count.getCount()),
+                    String.format(Locale.ROOT, "%.1f %%", share * 100),
+                    screen.typed(bar.of(share, BAR_COLUMNS)));
+        }
         table.print();
         screen.out().println();
     }

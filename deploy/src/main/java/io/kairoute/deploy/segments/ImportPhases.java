@@ -2,14 +2,15 @@ package io.kairoute.deploy.segments;
 
 import io.kairoute.deploy.terminal.Progress;
 import io.kairoute.deploy.terminal.Screen;
-import io.kairoute.gateway.imports.ImportProgress;
 import org.jspecify.annotations.Nullable;
 
 /** Shows an import as one bar after the other, one for each phase. Thread-confined: owned by the command. */
-final class ImportPhases implements ImportProgress, AutoCloseable {
+final class ImportPhases implements AutoCloseable {
+    private static final String VERIFYING = "VERIFYING";
+
     private final Screen screen;
     private final String file;
-    private @Nullable Phase phase;
+    private String phase = "";
     private @Nullable Progress progress;
     private long total;
 
@@ -18,9 +19,9 @@ final class ImportPhases implements ImportProgress, AutoCloseable {
         this.file = file;
     }
 
-    @Override
-    public void at(final Phase now, final long done, final long all) {
-        if (phase != now || progress == null) {
+    /** So much of a phase is done of so much in all; phases are named as in ImportProgress of the API. */
+    void at(final String now, final long done, final long all) {
+        if (!phase.equals(now) || progress == null) {
             end();
             phase = now;
             progress = new Progress(screen, title(now), all, unit(now));
@@ -45,15 +46,17 @@ final class ImportPhases implements ImportProgress, AutoCloseable {
         }
     }
 
-    private String title(final Phase of) {
+    private String title(final String of) {
         return switch (of) {
-            case CHECKING -> "Checking " + file;
-            case LOADING -> "Loading " + file;
+            case "RECEIVING" -> "Receiving " + file;
+            case "CHECKING" -> "Checking " + file;
+            case "LOADING" -> "Loading " + file;
             case VERIFYING -> "Verifying the segment set";
+            default -> "Importing " + file;
         };
     }
 
-    private static Progress.Unit unit(final Phase of) {
-        return of == Phase.VERIFYING ? Progress.Unit.of("parts") : Progress.Unit.BYTES;
+    private static Progress.Unit unit(final String of) {
+        return of.equals(VERIFYING) ? Progress.Unit.of("parts") : Progress.Unit.BYTES;
     }
 }

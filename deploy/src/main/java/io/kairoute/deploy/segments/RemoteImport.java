@@ -6,7 +6,6 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
-import io.kairoute.control.v1.Count;
 import io.kairoute.control.v1.ImportHead;
 import io.kairoute.control.v1.ImportResult;
 import io.kairoute.control.v1.ImportSegmentSetRequest;
@@ -17,21 +16,14 @@ import io.kairoute.deploy.control.ControlClient;
 import io.kairoute.deploy.terminal.CsvCells;
 import io.kairoute.deploy.terminal.Progress;
 import io.kairoute.deploy.terminal.Screen;
-import io.kairoute.gateway.imports.ImportProgress.Phase;
-import io.kairoute.gateway.imports.ImportSummary;
-import io.kairoute.router.segment.ProfileAttribute;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -60,9 +52,9 @@ public final class RemoteImport {
      * @param rejects where bad rows are listed; made only where there are any
      * @throws Refusal when the node refuses the file, or it cannot be read
      */
-    public ImportSummary run(final String tenant, final Path file, final ImportHead head, final Path rejects) {
+    public ImportResult run(final String tenant, final Path file, final ImportHead head, final Path rejects) {
         final Answers answers = new Answers();
-        try {
+        try (Interruption interruption = Interruption.of(screen, () -> answers.cancel("stopped"))) {
             client.segmentUploads().importSegmentSet(answers);
             final ImportHead whole = head.toBuilder()
                     .setFileName(String.valueOf(file.getFileName()))
@@ -74,8 +66,8 @@ public final class RemoteImport {
                             .setTenant(tenant)
                             .setHead(whole)
                             .build());
-            send(file, answers);
-            return follow(file, answers, rejects);
+            send(file, answers, interruption);
+            return follow(file, answers, rejects, interruption);
         } catch (final IOException e) {
             answers.cancel("the file cannot be read");
             throw new Refusal("The file " + file + " cannot be read: " + e.getMessage() + ".", e);
@@ -86,7 +78,8 @@ public final class RemoteImport {
         }
     }
 
-    private void send(final Path file, final Answers answers) throws IOException, InterruptedException {
+    private void send(final Path file, final Answers answers, final Interruption interruption)
+            throws IOException, InterruptedException {
         final byte[] chunk = new byte[CHUNK_BYTES];
         try (InputStream in = Files.newInputStream(file);
                 Progress progress =
@@ -102,12 +95,14 @@ public final class RemoteImport {
             }
             if (!answers.isOver()) {
                 answers.requests().onCompleted();
+                interruption.sent();
                 progress.complete(sent);
             }
         }
     }
 
-    private ImportSummary follow(final Path file, final Answers answers, final Path rejects)
+    private ImportResult follow(
+            final Path file, final Answers answers, final Path rejects, final Interruption interruption)
             throws IOException, InterruptedException {
         final List<RejectedRow> rejected = new ArrayList<>();
         ImportResult result = null;
@@ -116,7 +111,7 @@ public final class RemoteImport {
                 switch (answer.getStateCase()) {
                     case PROGRESS ->
                         phases.at(
-                                Phase.valueOf(answer.getProgress().getPhase()),
+                                answer.getProgress().getPhase(),
                                 answer.getProgress().getDone(),
                                 answer.getProgress().getTotal());
                     case REJECTS -> rejected.addAll(answer.getRejects().getRowsList());
@@ -126,6 +121,7 @@ public final class RemoteImport {
                     }
                 }
             }
+            interruption.endWhereStopped();
             write(rejected, rejects);
             final StatusRuntimeException fault = answers.fault();
             if (fault != null) {
@@ -138,7 +134,7 @@ public final class RemoteImport {
         if (result == null) {
             throw new Refusal("The node ended the import without saying what came of it.");
         }
-        return summary(result, rejected.isEmpty() ? null : rejects);
+        return result;
     }
 
     private static void write(final List<RejectedRow> rejected, final Path rejects) throws IOException {
@@ -155,37 +151,6 @@ public final class RemoteImport {
                         + '\n');
             }
         }
-    }
-
-    private static ImportSummary summary(final ImportResult result, final @Nullable Path rejects) {
-        final Map<ProfileAttribute, Long> known = new EnumMap<>(ProfileAttribute.class);
-        for (final ProfileAttribute attribute : ProfileAttribute.values()) {
-            result.getKnownList().stream()
-                    .filter(count -> count.getName().equals(attribute.key()))
-                    .forEach(count -> known.put(attribute, count.getCount()));
-        }
-        return new ImportSummary(
-                result.getSegmentSet().getNumber(),
-                result.getSegmentSet().getVersion(),
-                Instant.ofEpochMilli(Timestamps.toMillis(result.getSegmentSet().getSourceTime())),
-                result.getRows(),
-                result.getSegmentSet().getCustomers(),
-                result.getRejected(),
-                result.getReplaced(),
-                result.getSegmentSet().getKeys(),
-                result.getSharedKeys(),
-                counts(result.getTiersList()),
-                known,
-                counts(result.getRisksList()),
-                result.getSegmentSet().getBytes(),
-                result.getSeconds(),
-                rejects);
-    }
-
-    private static Map<String, Long> counts(final List<Count> counts) {
-        final Map<String, Long> all = new LinkedHashMap<>();
-        counts.forEach(count -> all.put(count.getName(), count.getCount()));
-        return all;
     }
 
     /** What comes back, kept until the command looks at it. Thread-safe: the connection's thread writes, the command reads. */

@@ -57,7 +57,10 @@ public final class SetCard {
     public void printChange(final List<SegmentSet> known, final int left, final SegmentSet served) {
         final @Nullable SegmentSet before = left == 0 || left == served.getNumber()
                 ? null
-                : known.stream().filter(set -> set.getNumber() == left).findFirst().orElse(null);
+                : known.stream()
+                        .filter(set -> set.getNumber() == left)
+                        .findFirst()
+                        .orElse(null);
         if (before != null) {
             screen.out().println("  " + screen.faint("until now  ") + line(before));
         }
@@ -91,7 +94,7 @@ public final class SetCard {
         if (set.getActive()) {
             return screen.doubtful("active, not open");
         }
-        return set.getServed() ? screen.doubtful("serves in its place") : "kept";
+        return set.getServed() ? screen.doubtful("served meanwhile") : "kept";
     }
 
     private static String number(final long value) {

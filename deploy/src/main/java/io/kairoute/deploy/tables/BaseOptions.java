@@ -6,6 +6,7 @@ import io.kairoute.deploy.Refusal;
 import io.kairoute.deploy.terminal.Confirmation;
 import io.kairoute.deploy.terminal.Screen;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -18,11 +19,15 @@ public final class BaseOptions {
     @Option(
             names = "--base",
             paramLabel = "N",
-            description = "The revision that you saw, and that is replaced. Default: what the file or draft was made from.")
+            description =
+                    "The revision that you saw, and that is replaced. Default: what the file or draft was made from.")
     private @Nullable Long base;
 
-    @Option(names = "--overwrite", description = "Replace whatever is current, whether or not you saw it.")
+    @Option(names = "--overwrite", description = "Replace whatever is current, whatever you saw.")
     private boolean isOverwriting;
+
+    @Mixin
+    private final Confirmation confirmation = new Confirmation();
 
     /** Makes options that say nothing; the command line fills them. */
     public BaseOptions() {}
@@ -40,7 +45,8 @@ public final class BaseOptions {
     public long of(final TableNode node, final Screen screen, final Proposed proposed) {
         final Long typed = base;
         if (typed != null && isOverwriting) {
-            throw new Refusal(ExitCode.USAGE, "Give --base for what you saw, or --overwrite for whatever is there; not both.");
+            throw new Refusal(
+                    ExitCode.USAGE, "Give --base for what you saw, or --overwrite for whatever is there; not both.");
         }
         if (typed != null) {
             return typed;
@@ -59,18 +65,17 @@ public final class BaseOptions {
         return newest.getRevision();
     }
 
-    private static void show(final Screen screen, final Proposed proposed, final Revision newest) {
+    private void show(final Screen screen, final Proposed proposed, final Revision newest) {
         final String current = "revision " + newest.getRevision() + ", published by " + newest.getPublishedBy();
         screen.err().println("What " + proposed.name() + " changes in " + current + ":");
-        TableLines.beside(screen)
-                .print(proposed.difference().apply("revision:" + newest.getRevision()), SHOWN_CHANGES);
-        if (screen.person() == null) {
+        TableLines.beside(screen).print(proposed.difference().apply("revision:" + newest.getRevision()), SHOWN_CHANGES);
+        if (screen.person() == null && !confirmation.isGiven()) {
             throw new Refusal(
                     ExitCode.USAGE,
                     proposed.unseen() + " Nothing was published. If you saw " + current + ", give --base "
-                            + newest.getRevision() + "; to replace whatever is current, give --overwrite.");
+                            + newest.getRevision() + "; to replace whatever is current, give --yes.");
         }
         screen.err().println(proposed.unseen());
-        new Confirmation().ask(screen, "Replace " + current + "?");
+        confirmation.ask(screen, "Replace " + current + "?");
     }
 }

@@ -77,8 +77,7 @@ public final class DryRun {
                                     .setTable(request.getDraft().isEmpty() ? "" : "draft:" + request.getDraft())
                                     .setDocument(request.getDocument())
                                     .setFilter(DecisionFilter.newBuilder()
-                                            .setSince(Timestamps.fromMillis(
-                                                    System.currentTimeMillis() - SIMULATED_MS)))
+                                            .setSince(Timestamps.fromMillis(System.currentTimeMillis() - SIMULATED_MS)))
                                     .build()));
         } catch (final Refusal refused) {
             screen.out().println(screen.doubtful("Not simulated: " + refused.getMessage()));

@@ -6,6 +6,7 @@ import io.kairoute.deploy.Refusal;
 import io.kairoute.deploy.terminal.Confirmation;
 import io.kairoute.deploy.terminal.Screen;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which state of a draft a write replaces: the one that its writer saw, as for {@link BaseOptions}. */
@@ -16,8 +17,11 @@ public final class EtagOptions {
             description = "The etag of the draft that you saw. Default: the one that the file was exported with.")
     private @Nullable String etag;
 
-    @Option(names = "--overwrite", description = "Replace the draft as it is, whether or not you saw it.")
+    @Option(names = "--overwrite", description = "Replace the draft as it is, whatever you saw.")
     private boolean isOverwriting;
+
+    @Mixin
+    private final Confirmation confirmation = new Confirmation();
 
     /** Makes options that say nothing; the command line fills them. */
     public EtagOptions() {}
@@ -43,7 +47,8 @@ public final class EtagOptions {
     public String of(final Screen screen, final Draft there, final @Nullable Seen seen, final Difference difference) {
         final String typed = etag;
         if (typed != null && isOverwriting) {
-            throw new Refusal(ExitCode.USAGE, "Give --etag for what you saw, or --overwrite for whatever is there; not both.");
+            throw new Refusal(
+                    ExitCode.USAGE, "Give --etag for what you saw, or --overwrite for whatever is there; not both.");
         }
         if (typed != null) {
             return typed;
@@ -56,20 +61,21 @@ public final class EtagOptions {
         }
         final String name = "draft:" + there.getDraft();
         difference.show();
-        if (screen.person() == null) {
+        if (screen.person() == null && !confirmation.isGiven()) {
             throw new Refusal(
                     ExitCode.USAGE,
                     "There is " + name + " already, by " + there.getUpdatedBy()
                             + ", and the file does not say that you saw it. Nothing was changed. If you did, give --etag "
-                            + there.getEtag() + "; to replace it whatever it is, give --overwrite.");
+                            + there.getEtag() + "; to replace it whatever it is, give --yes.");
         }
-        new Confirmation().ask(screen, "Replace " + name + ", written by " + there.getUpdatedBy() + "?");
+        confirmation.ask(screen, "Replace " + name + ", written by " + there.getUpdatedBy() + "?");
         return there.getEtag();
     }
 
     /** What a file was exported from, where that is a state of this draft; null otherwise. */
     public static @Nullable Seen ofDraft(final TableNode node, final Draft there, final @Nullable Seen seen) {
-        final boolean isIt = seen != null && seen.isOf(node.tenant()) && seen.draft().equals(there.getDraft());
+        final boolean isIt =
+                seen != null && seen.isOf(node.tenant()) && seen.draft().equals(there.getDraft());
         // The same etag with another document: the file is from another node or tenant.
         final boolean isForeign = seen != null
                 && seen.etag().equals(there.getEtag())

@@ -47,7 +47,8 @@ public record Proposed(
     // A number alone tells nothing: another node or tenant has its own revision of that number.
     private static String unseen(final TableNode node, final String name, final @Nullable Seen seen) {
         if (seen == null) {
-            return name + " does not say which revision it was made from; kairoute table export writes that into the file.";
+            return name
+                    + " does not say which revision it was made from; kairoute table export writes that into the file.";
         }
         if (!seen.isOf(node.tenant())) {
             return name + " was exported from the tenant " + seen.tenant() + ".";

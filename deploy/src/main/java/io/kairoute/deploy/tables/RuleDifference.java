@@ -49,7 +49,8 @@ public final class RuleDifference {
     /** Shows which rules are new, gone or changed, beside the answer. */
     public void show() {
         final String name = "draft:" + there.getDraft();
-        final Map<String, Map<String, String>> before = rules(node.exportTuning(name).getCsv());
+        final Map<String, Map<String, String>> before =
+                rules(node.exportTuning(name).getCsv());
         final Map<String, Map<String, String>> after = rules(file.csv());
         final List<String> added = new ArrayList<>(after.keySet());
         added.removeAll(before.keySet());

@@ -49,7 +49,8 @@ public final class TableLines {
     public void print(final String file, final ValidateTableResponse found) {
         for (final TableProblem problem : found.getProblemsList()) {
             final boolean isError = problem.getSeverity().equals("ERROR");
-            final String place = problem.getLine() == 0 ? file : file + ":" + problem.getLine() + ":" + problem.getColumn();
+            final String place =
+                    problem.getLine() == 0 ? file : file + ":" + problem.getLine() + ":" + problem.getColumn();
             final String line = place + ": " + (isError ? "error" : "warning") + ": " + problem.getPath() + ": "
                     + problem.getReason() + (problem.getRemedy().isEmpty() ? "" : " " + problem.getRemedy());
             to.println(isError ? screen.bad(line) : screen.doubtful(line));

@@ -56,7 +56,9 @@ final class TableFileTest {
 
     @Test
     void shouldIgnoreWordsThatANewerVersionMayAdd() {
-        assertEquals(REVISION, TableFile.of("x.yaml", REVISION.mark() + " colour=red new\n").seen());
+        assertEquals(
+                REVISION,
+                TableFile.of("x.yaml", REVISION.mark() + " colour=red new\n").seen());
     }
 
     @ParameterizedTest
@@ -71,8 +73,8 @@ final class TableFileTest {
                 "# kairoute: tenant=a sha256=HASH"
             })
     void shouldRefuseADamagedMarkRatherThanTakeTheFileForOneWithout(final String mark) {
-        final Refusal refused = assertThrows(
-                Refusal.class, () -> TableFile.of("x.yaml", mark.replace("HASH", HASH) + "\ntable: x\n"));
+        final Refusal refused =
+                assertThrows(Refusal.class, () -> TableFile.of("x.yaml", mark.replace("HASH", HASH) + "\ntable: x\n"));
 
         assertEquals(ExitCode.USAGE, refused.exitCode());
         assertTrue(String.valueOf(refused.getMessage()).contains("x.yaml is damaged"), refused.getMessage());

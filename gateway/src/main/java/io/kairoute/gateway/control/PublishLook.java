@@ -94,8 +94,7 @@ final class PublishLook {
         }
         checkBase(tenant, request.hasBaseRevision(), request.getBaseRevision());
         final TableRef target = TableRef.find(tenant, "revision", "revision:" + request.getRevision());
-        final RevisionRecord current =
-                tenant.state().revisions().lastEntry().getValue();
+        final RevisionRecord current = tenant.state().revisions().lastEntry().getValue();
         if (current.document().equals(target.document())) {
             return Found.unchanged(current.number());
         }

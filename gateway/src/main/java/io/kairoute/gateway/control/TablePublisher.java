@@ -149,9 +149,7 @@ final class TablePublisher {
         return publish.whenComplete((published, fault) -> meter.ended(
                 published == null
                         ? outcome(fault)
-                        : published.end() == End.PUBLISHED
-                                ? PublishOutcome.PUBLISHED
-                                : PublishOutcome.REPEATED));
+                        : published.end() == End.PUBLISHED ? PublishOutcome.PUBLISHED : PublishOutcome.REPEATED));
     }
 
     private static PublishOutcome outcome(final Throwable fault) {

@@ -127,7 +127,9 @@ public final class Tables {
         final boolean isSent = !request.getToDocument().isEmpty();
         if (isSent && !request.getTo().isEmpty()) {
             return CompletableFuture.failedFuture(ControlRefusal.field(
-                    "to_document", "DOCUMENT_OR_TABLE", "Name the table in to, or send it in to_document; one of both."));
+                    "to_document",
+                    "DOCUMENT_OR_TABLE",
+                    "Name the table in to, or send it in to_document; one of both."));
         }
         return work.beside(
                 actor,

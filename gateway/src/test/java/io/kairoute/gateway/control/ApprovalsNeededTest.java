@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Whoever publishes or plans what is not approved hears what is missing, and how it comes. */
 class ApprovalsNeededTest extends OneNodeTest {
     private static final String HOW =
-            "by somebody with the role approver who did not write it: kairoute table approve, or ApproveDraft.";
+            "by somebody with the role approver who did not write it: kairoute table draft approve, or ApproveDraft.";
 
     private Draft draft = Draft.getDefaultInstance();
 

@@ -41,8 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a writer saw goes with the write, and what a write does to others' work is answered. */
 class SeenByWritersTest extends OneNodeTest {
-    private static final String WITH_A_WARNING =
-            ControlTables.withPriority(70).replaceFirst("signals:\\n.*\\n", "");
+    private static final String WITH_A_WARNING = ControlTables.withPriority(70).replaceFirst("signals:\\n.*\\n", "");
 
     @Test
     void shouldTellWithATableWhatItIs() {
@@ -111,19 +110,15 @@ class SeenByWritersTest extends OneNodeTest {
         final Draft seen = create("spring", ControlTables.withPriority(80));
         update(seen, 81);
 
-        assertRefused(
-                "STALE_ETAG",
-                () -> node.tables()
-                        .publishTable(PublishTableRequest.newBuilder()
-                                .setDraft("spring")
-                                .setEtag(seen.getEtag())
-                                .setBaseRevision(1)
-                                .setReason("test")
-                                .build()));
-        assertRefused(
-                "STALE_ETAG",
-                () -> node.tables()
-                        .schedulePublish(plan("spring").setEtag(seen.getEtag()).build()));
+        assertRefused("STALE_ETAG", () -> node.tables()
+                .publishTable(PublishTableRequest.newBuilder()
+                        .setDraft("spring")
+                        .setEtag(seen.getEtag())
+                        .setBaseRevision(1)
+                        .setReason("test")
+                        .build()));
+        assertRefused("STALE_ETAG", () -> node.tables()
+                .schedulePublish(plan("spring").setEtag(seen.getEtag()).build()));
     }
 
     @Test
@@ -137,21 +132,17 @@ class SeenByWritersTest extends OneNodeTest {
         assertEquals(1, diff.getChangeCount());
         assertEquals("treatment.priority", diff.getChanges(0).getField());
         assertEquals("80", diff.getChanges(0).getAfter());
-        assertRefused(
-                "DOCUMENT_OR_TABLE",
-                () -> node.tables()
-                        .diffTables(DiffTablesRequest.newBuilder()
-                                .setFrom("current")
-                                .setTo("current")
-                                .setToDocument("x")
-                                .build()));
-        assertRefused(
-                "TABLE_ERRORS",
-                () -> node.tables()
-                        .diffTables(DiffTablesRequest.newBuilder()
-                                .setFrom("current")
-                                .setToDocument("table: x\n")
-                                .build()));
+        assertRefused("DOCUMENT_OR_TABLE", () -> node.tables()
+                .diffTables(DiffTablesRequest.newBuilder()
+                        .setFrom("current")
+                        .setTo("current")
+                        .setToDocument("x")
+                        .build()));
+        assertRefused("TABLE_ERRORS", () -> node.tables()
+                .diffTables(DiffTablesRequest.newBuilder()
+                        .setFrom("current")
+                        .setToDocument("table: x\n")
+                        .build()));
     }
 
     @Test
@@ -173,24 +164,20 @@ class SeenByWritersTest extends OneNodeTest {
 
         assertRefused("BASE_REVISION", () -> node.tables()
                 .publishTable(publish(1, ControlTables.withPriority(81)).build()));
-        assertRefused(
-                "TABLE_ERRORS",
-                () -> node.tables().publishTable(publish(2, "table: x\n").build()));
-        assertRefused(
-                "TABLE_WARNINGS",
-                () -> node.tables().publishTable(publish(2, WITH_A_WARNING).build()));
-        assertRefused(
-                "UNKNOWN_REVISION",
-                () -> node.tables()
-                        .rollbackTable(rollback(2, 9).setValidateOnly(true).build()));
+        assertRefused("TABLE_ERRORS", () -> node.tables()
+                .publishTable(publish(2, "table: x\n").build()));
+        assertRefused("TABLE_WARNINGS", () -> node.tables()
+                .publishTable(publish(2, WITH_A_WARNING).build()));
+        assertRefused("UNKNOWN_REVISION", () -> node.tables()
+                .rollbackTable(rollback(2, 9).setValidateOnly(true).build()));
     }
 
     @Test
     void shouldCheckARollbackAndPublishNothing() {
         node.publish(ControlTables.withPriority(80), 1);
 
-        final RollbackTableResponse checked = node.tables()
-                .rollbackTable(rollback(2, 1).setValidateOnly(true).build());
+        final RollbackTableResponse checked =
+                node.tables().rollbackTable(rollback(2, 1).setValidateOnly(true).build());
 
         assertEquals(1, checked.getRevision().getRollbackOf());
         assertEquals(0, checked.getRevision().getRevision());
@@ -256,14 +243,11 @@ class SeenByWritersTest extends OneNodeTest {
         create("broken", "table: x\n");
         create("doubtful", WITH_A_WARNING);
 
-        assertRefused(
-                "TABLE_ERRORS",
-                () -> node.tables().schedulePublish(plan("broken").build()));
-        assertRefused(
-                "TABLE_WARNINGS",
-                () -> node.tables().schedulePublish(plan("doubtful").build()));
-        node.tables()
-                .schedulePublish(plan("doubtful").setAcceptWarnings(true).build());
+        assertRefused("TABLE_ERRORS", () -> node.tables()
+                .schedulePublish(plan("broken").build()));
+        assertRefused("TABLE_WARNINGS", () -> node.tables()
+                .schedulePublish(plan("doubtful").build()));
+        node.tables().schedulePublish(plan("doubtful").setAcceptWarnings(true).build());
 
         assertFalse(draft("broken").hasPlan());
         assertTrue(draft("doubtful").hasPlan());
@@ -287,7 +271,7 @@ class SeenByWritersTest extends OneNodeTest {
     @ValueSource(strings = {"update", "delete", "tuning", "plan"})
     void shouldSayWhichPlanAChangeOfADraftEnds(final String change) {
         final Draft draft = create("spring", ControlTables.rich(80));
-        node.tables().schedulePublish(plan("spring").build());
+        node.tables().schedulePublish(plan("spring").setAcceptWarnings(true).build());
 
         final PlannedPublish ended = ended(change, draft);
         restart();
@@ -351,6 +335,7 @@ class SeenByWritersTest extends OneNodeTest {
             default ->
                 node.tables()
                         .schedulePublish(plan("spring")
+                                .setAcceptWarnings(true)
                                 .setPublishTime(Timestamps.fromSeconds(4_000_000_000L))
                                 .setRequestId("change")
                                 .build())

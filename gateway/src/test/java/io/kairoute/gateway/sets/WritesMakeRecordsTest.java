@@ -244,6 +244,7 @@ class WritesMakeRecordsTest {
                         "publish_scheduled",
                         () -> tables.schedulePublish(SchedulePublishRequest.newBuilder()
                                 .setDraft("d")
+                                .setAcceptWarnings(true)
                                 .setReason("x")
                                 .setBaseRevision(1)
                                 .setPublishTime(later())
@@ -266,7 +267,7 @@ class WritesMakeRecordsTest {
                 new Written(
                         "table_published",
                         () -> tables.publishTable(PublishTableRequest.newBuilder()
-                                .setDocument(CustomersNode.document())
+                                .setDocument(CustomersNode.document() + "# changed\n")
                                 .setBaseRevision(1)
                                 .setAcceptWarnings(true)
                                 .setReason("x")

@@ -116,9 +116,7 @@ final class RequestFold {
     private static @Nullable PlannedPublish endedPlan(final Command command) {
         return switch (command.getChangeCase()) {
             case DRAFT_SAVED ->
-                command.getDraftSaved().hasEndedPlan()
-                        ? command.getDraftSaved().getEndedPlan()
-                        : null;
+                command.getDraftSaved().hasEndedPlan() ? command.getDraftSaved().getEndedPlan() : null;
             case DRAFT_DELETED ->
                 command.getDraftDeleted().hasEndedPlan()
                         ? command.getDraftDeleted().getEndedPlan()

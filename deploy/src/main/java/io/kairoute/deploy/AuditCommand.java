@@ -97,8 +97,8 @@ final class AuditCommand implements Runnable {
                     final @Nullable Path keyFile,
             @Option(
                             names = "--head",
-                            paramLabel = "[TENANT=]COUNT:HASH",
-                            description = "A head noted earlier; may be given several times.")
+                            paramLabel = "HEAD",
+                            description = "A head noted earlier, [TENANT=]COUNT:HASH; may be given several times.")
                     final @Nullable List<String> heads) {
         final Map<String, AuditHead> expected = new HashMap<>();
         (heads == null ? List.<String>of() : heads).forEach(text -> expect(expected, text));

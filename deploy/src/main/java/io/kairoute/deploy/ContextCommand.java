@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  kairoute context set production --target https://node.example:7401 --api-key-file ~/prod.key",
             "  kairoute context use production",
+            "  kairoute context list",
+            "  kairoute context remove test",
             "  kairoute table list --context test",
             "",
             "They are kept in ~/.config/kairoute/contexts.yaml, which names the files of secrets and holds none.",

@@ -22,17 +22,17 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionText.class,
         scope = ScopeType.INHERIT,
         sortOptions = false,
-        synopsisSubcommandLabel = "COMMAND",
-        footerHeading = "%nExit codes:%n",
-        footer = {
-            "  0  done",
-            "  1  something could not be done, or was found wrong; one sentence says what",
-            "  2  the command was not understood, or lacks something",
-            "  3 to 7, 141  kairoute help exit-codes says which",
-            "",
-            "Of the launcher alone: kairoute bench (the benchmarks), kairoute archive (faster starts, once where it is installed)."
-        })
+        synopsisSubcommandLabel = "COMMAND")
 public final class Kairoute implements Runnable {
+    private static final String[] FOOTER = {
+        "  0  done",
+        "  1  something could not be done, or was found wrong; one sentence says what",
+        "  2  the command was not understood, or lacks something",
+        "  3 to 7, 141  kairoute help exit-codes says which",
+        "",
+        "Of the launcher alone: kairoute bench (the benchmarks), kairoute archive (faster starts, once",
+        "where it is installed)."
+    };
     private static final int LEAST_HELP_WIDTH = 80;
     private static final int MOST_HELP_WIDTH = 100;
     private static final String LOCK_TIMEOUT = "net.openhft.chronicle.map.lockTimeoutSeconds";
@@ -96,6 +96,9 @@ public final class Kairoute implements Runnable {
     static CommandLine commandLine(final Screen screen, final Surroundings around, final String... arguments) {
         final CommandLine line = new CommandLine(new Kairoute());
         Commands.of(screen, around, arguments).forEach(line::addSubcommand);
+        line.getSubcommands().values().forEach(Usages::shape);
+        // Here, since what an annotation says of the root every command below it would say, too.
+        line.getCommandSpec().usageMessage().footerHeading("%nExit codes:%n").footer(FOOTER);
         final Ansi ansi = screen.coloured() ? Ansi.ON : Ansi.OFF;
         return line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
                 .setOut(new PrintWriter(screen.out(), true, StandardCharsets.UTF_8))

@@ -38,6 +38,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "  kairoute occasions declare outage --region AU-VIC --for 4h --reason \"cable cut, ticket 812\"",
             "  kairoute occasions list",
+            "  kairoute occasions list --ended -o json",
+            "  kairoute occasions preview outage --region AU-VIC --last 2h",
+            "  kairoute occasions watch -o json",
             "  kairoute occasions extend outage-12 --for 2h",
             "  kairoute occasions resolve outage-12 --reason \"mended\""
         })
@@ -109,7 +112,7 @@ final class OccasionsCommand implements Runnable {
 
     @Command(
             name = "preview",
-            description = "Says how many of the last hour's contacts a declaration would have matched.")
+            description = "Says how many recent contacts a declaration would have matched.")
     int preview(
             @Mixin final ServerOptions server,
             @Parameters(paramLabel = "OCCASION", description = "The id of an occasion of the table.")

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
         footer = {
+            "  kairoute queues list",
             "  kairoute queues override outage-desk closed --for 1h --reason \"fire drill\"",
             "  kairoute queues override outage-desk redirect --to triage --for 2h --reason \"sick leave\"",
             "  kairoute queues clear outage-desk",

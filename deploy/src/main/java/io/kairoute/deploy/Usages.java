@@ -1,0 +1,63 @@
+package io.kairoute.deploy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** Gives the help of every command the same shape. */
+final class Usages {
+    private static final int MOST_IN_SYNOPSIS = 6;
+    private static final String EXAMPLES = "%nExamples:%n";
+
+    private Usages() {}
+
+    /** Shapes the help of a command and of all below it. */
+    static void shape(final CommandLine command) {
+        final CommandSpec spec = command.getCommandSpec();
+        // Twenty options in a row are read by nobody; what must be given is marked in the list.
+        spec.usageMessage().abbreviateSynopsis(spec.options().size() > MOST_IN_SYNOPSIS);
+        spec.usageMessage().requiredOptionMarker('*');
+        wayInLast(spec);
+        for (final Map.Entry<String, CommandLine> below : command.getSubcommands().entrySet()) {
+            shape(below.getValue());
+            showExamples(spec, below.getValue().getCommandSpec());
+        }
+    }
+
+    // What a command is about comes first, then which node is asked and how it is let in.
+    private static void wayInLast(final CommandSpec spec) {
+        final List<OptionSpec> all = new ArrayList<>(spec.options());
+        all.sort((a, b) -> Integer.compare(place(a), place(b)));
+        all.forEach(spec::remove);
+        all.forEach(spec::addOption);
+    }
+
+    private static int place(final OptionSpec option) {
+        return switch (option.longestName()) {
+            case "--target", "--tenant" -> 1;
+            case "--context", "--api-key-file", "--token-file", "--tls", "--ca", "--cert", "--key" -> 2;
+            case "--help", "--version" -> 3;
+            default -> 0;
+        };
+    }
+
+    // A group shows examples of what is below it; each of those shows its own.
+    private static void showExamples(final CommandSpec group, final CommandSpec command) {
+        final UsageMessageSpec usage = command.usageMessage();
+        if (usage.footer().length > 0 || !command.subcommands().isEmpty()) {
+            return;
+        }
+        final String words = "  " + command.qualifiedName();
+        final String[] own = Arrays.stream(group.usageMessage().footer())
+                .filter(line -> line.equals(words) || line.startsWith(words + " "))
+                .toArray(String[]::new);
+        if (own.length > 0) {
+            usage.footerHeading(EXAMPLES).footer(own);
+        }
+    }
+}

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,10 +62,11 @@ final class CommentedProtos {
         comments.put(file.getName(), said);
     }
 
-    /** The files of the project, imports of others left out. */
+    /** The files of the project by name, imports of others left out. */
     Collection<FileDescriptor> files() {
         return files.values().stream()
                 .filter(file -> file.getPackage().startsWith("kairoute."))
+                .sorted(Comparator.comparing(FileDescriptor::getName))
                 .toList();
     }
 

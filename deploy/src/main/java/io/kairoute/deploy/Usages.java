@@ -1,12 +1,9 @@
 package io.kairoute.deploy;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Gives the help of every command the same shape. */
@@ -22,28 +19,10 @@ final class Usages {
         // Twenty options in a row are read by nobody; what must be given is marked in the list.
         spec.usageMessage().abbreviateSynopsis(spec.options().size() > MOST_IN_SYNOPSIS);
         spec.usageMessage().requiredOptionMarker('*');
-        wayInLast(spec);
         for (final Map.Entry<String, CommandLine> below : command.getSubcommands().entrySet()) {
             shape(below.getValue());
             showExamples(spec, below.getValue().getCommandSpec());
         }
-    }
-
-    // What a command is about comes first, then which node is asked and how it is let in.
-    private static void wayInLast(final CommandSpec spec) {
-        final List<OptionSpec> all = new ArrayList<>(spec.options());
-        all.sort((a, b) -> Integer.compare(place(a), place(b)));
-        all.forEach(spec::remove);
-        all.forEach(spec::addOption);
-    }
-
-    private static int place(final OptionSpec option) {
-        return switch (option.longestName()) {
-            case "--target", "--tenant" -> 1;
-            case "--context", "--api-key-file", "--token-file", "--tls", "--ca", "--cert", "--key" -> 2;
-            case "--help", "--version" -> 3;
-            default -> 0;
-        };
     }
 
     // A group shows examples of what is below it; each of those shows its own.

@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
             "  kairoute table rollback 3 --reason \"too many transfers\"",
             "  kairoute table try draft:spring --intent no_internet",
             "",
-            "An exported file says in its first line what it is; publish and draft save send that along, so that nobody",
-            "replaces what they did not see."
+            "An exported file says in its first line what it is; publish and draft save send that along,",
+            "so that nobody replaces what they did not see."
         })
 final class TableCommand implements Runnable {
     private final Screen screen;

@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
             "  kairoute table export draft:spring --out spring.yaml",
             "  kairoute table draft save spring.yaml --id spring",
             "",
-            "A draft that is there is replaced where the file was exported from it as it is. Otherwise the difference is shown",
-            "and asked about; a script says --etag ETAG, or --yes."
+            "A draft that is there is replaced where the file was exported from it as it is. Otherwise the",
+            "difference is shown and asked about; a script says --etag ETAG, or --yes."
         })
 final class TableDraftSaveCommand implements Callable<Integer> {
     private static final int SHOWN_CHANGES = 20;

@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
             "  kairoute table matrix export draft:spring --out tuning.csv",
             "  kairoute table matrix import tuning.csv --draft spring",
             "",
-            "The last column of an exported file is empty, and its title says of which table the rules are. Leave it there:",
-            "an import reads in it what you saw."
+            "The last column of an exported file is empty, and its title says of which table the rules",
+            "are. Leave it there: an import reads in it what you saw."
         })
 final class TableMatrixCommand implements Runnable {
     private final Screen screen;

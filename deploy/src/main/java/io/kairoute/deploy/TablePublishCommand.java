@@ -31,9 +31,9 @@ import picocli.CommandLine.Parameters;
             "  kairoute table publish table.yaml --reason \"longer hours\"",
             "  kairoute table publish --draft spring --reason \"spring hours\"",
             "",
-            "It replaces the revision that the file was exported from, or the draft was made from, and nothing else: where",
-            "another one is current, it is refused and shows what was changed meanwhile. A file that does not say what it was",
-            "made from shows the difference and asks; a script says --base N, or --yes."
+            "It replaces the revision that the file was exported from, or the draft was made from. Where",
+            "another one is current it is refused, and shows what was changed meanwhile. A file that does",
+            "not say what it was made from shows the difference and asks; a script says --base N, or --yes."
         })
 final class TablePublishCommand implements Callable<Integer> {
     private final Screen screen;

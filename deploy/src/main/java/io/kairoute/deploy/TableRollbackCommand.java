@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
             "  kairoute table rollback 3 --reason \"too many transfers\"",
             "  kairoute table rollback 3 --base 5 --reason \"too many transfers\"",
             "",
-            "It shows what is taken back and asks; a script says which revision it replaces (--base N), or --yes."
+            "It shows what is taken back and asks; a script says what it replaces (--base N), or --yes."
         })
 final class TableRollbackCommand implements Callable<Integer> {
     private final Screen screen;

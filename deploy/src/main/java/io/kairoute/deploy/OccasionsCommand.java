@@ -110,9 +110,7 @@ final class OccasionsCommand implements Runnable {
         }
     }
 
-    @Command(
-            name = "preview",
-            description = "Says how many recent contacts a declaration would have matched.")
+    @Command(name = "preview", description = "Says how many recent contacts a declaration would have matched.")
     int preview(
             @Mixin final ServerOptions server,
             @Parameters(paramLabel = "OCCASION", description = "The id of an occasion of the table.")

@@ -19,7 +19,8 @@ final class Usages {
         // Twenty options in a row are read by nobody; what must be given is marked in the list.
         spec.usageMessage().abbreviateSynopsis(spec.options().size() > MOST_IN_SYNOPSIS);
         spec.usageMessage().requiredOptionMarker('*');
-        for (final Map.Entry<String, CommandLine> below : command.getSubcommands().entrySet()) {
+        for (final Map.Entry<String, CommandLine> below :
+                command.getSubcommands().entrySet()) {
             shape(below.getValue());
             showExamples(spec, below.getValue().getCommandSpec());
         }

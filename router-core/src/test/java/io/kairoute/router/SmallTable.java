@@ -1,6 +1,7 @@
 package io.kairoute.router;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.kairoute.router.decide.Contact;
 import io.kairoute.router.decide.Router;
 import io.kairoute.router.differential.CompiledRouter;
 import io.kairoute.router.key.KeyHash;
@@ -263,6 +264,11 @@ public final class SmallTable {
     /** A router of its own. */
     public Router router() {
         return CompiledRouter.open(scenario(), null);
+    }
+
+    /** What is known of the contact that was routed last. */
+    public Contact contact() {
+        return Objects.requireNonNull(router, "nothing was routed yet").contact();
     }
 
     /** Routes one contact, now. */

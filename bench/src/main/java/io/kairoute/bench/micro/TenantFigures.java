@@ -38,8 +38,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public record TenantFigures(
         double compiledBytes, double boundBytes, double liveChangeNs, double aloneNs, double amongNs) {
-    private static final String SMALL_TABLE =
-            """
+    private static final String SMALL_TABLE = """
             table: small
             format: 1
             defaults:
@@ -184,17 +183,15 @@ public record TenantFigures(
         }
 
         Contacts contacts(final SplittableRandom random) {
-            return Contacts.of(
-                    CONTACTS,
-                    contact -> RouteRequest.newBuilder()
-                            .setContactId("call-" + contact)
-                            .setTenantId(id(random.nextInt(revisions.size())))
-                            .setChannel("VOICE")
-                            .setCustomerKey(Customers.key(contact))
-                            .setIntent("no_internet")
-                            .setIntentConfidence(1)
-                            .setRegion("US-FL")
-                            .build());
+            return Contacts.of(CONTACTS, contact -> RouteRequest.newBuilder()
+                    .setContactId("call-" + contact)
+                    .setTenantId(id(random.nextInt(revisions.size())))
+                    .setChannel("VOICE")
+                    .setCustomerKey(Customers.key(contact))
+                    .setIntent("no_internet")
+                    .setIntentConfidence(1)
+                    .setRegion("US-FL")
+                    .build());
         }
 
         double block(final Contacts contacts) {
@@ -202,7 +199,13 @@ public record TenantFigures(
             for (int i = 0; i < BLOCK; i++) {
                 contacts.next();
                 final int status = router.route(
-                        contacts.buffer(), contacts.offset(), contacts.length(), Router.ANY_TENANT, NOW_MS, response, 0);
+                        contacts.buffer(),
+                        contacts.offset(),
+                        contacts.length(),
+                        Router.ANY_TENANT,
+                        NOW_MS,
+                        response,
+                        0);
                 if (status < 0) {
                     throw new IllegalStateException("status=" + status);
                 }

@@ -49,6 +49,20 @@ class AvailabilityStageTest {
     }
 
     @Test
+    void shouldRememberEveryStateThatItLookedAtAndNoneThatNobodyReported() {
+        final String rule = care("overflow: [{when: {wait_over: 1m}, to: technical}]");
+        final SmallTable reported = SmallTable.of(CALENDARS, rule).report(waiting("care", 0, 2 * MINUTE_MS, 7));
+        final SmallTable silent = SmallTable.of(CALENDARS, rule);
+
+        reported.route(contact -> {});
+        silent.route(contact -> {});
+
+        assertEquals(1, reported.contact().statesRead.count());
+        assertEquals(7, reported.contact().statesRead.depth(0));
+        assertEquals(0, silent.contact().statesRead.count());
+    }
+
+    @Test
     void shouldMoveOnlyWhereWaitAndDepthAreStrictlyOver() {
         final String rule = care("overflow: [{when: {wait_over: 1m, depth_over: 5}, to: technical}]");
 

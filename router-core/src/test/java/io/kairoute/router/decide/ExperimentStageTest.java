@@ -118,6 +118,18 @@ class ExperimentStageTest {
     }
 
     @Test
+    void shouldRememberTheBucketOfTheAccountWhoseKeyNobodyKeeps() {
+        final SmallTable table =
+                SmallTable.of(ONE.replace("tiers: [gold]", "tiers: []").replace("unit: customer", "unit: account"));
+
+        table.route(contact -> contact.setOccasion("outage").setAccountKey("acct:1"));
+
+        final AccountBuckets buckets = table.contact().accountBuckets;
+        assertEquals(1, buckets.count());
+        assertEquals(buckets.bucket(0), buckets.find(buckets.seedHash(0)));
+    }
+
+    @Test
     void shouldLeaveWhoIsHeldOutTheBaseTreatment() {
         final String held = ONE.replace("seed: s1", "seed: s1\n    holdout: 99.99%");
 

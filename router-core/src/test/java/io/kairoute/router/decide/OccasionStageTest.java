@@ -47,6 +47,19 @@ class OccasionStageTest {
     }
 
     @Test
+    void shouldTakeTheTablesFirstOfTwoEquallySureAmbiguousOccasionsWhicheverRuleComesFirst() {
+        final String outage = "  - {id: s-outage, when: {product: [tv]}, occasion: outage, confidence: 0.6}\n";
+        final String billing = "  - {id: s-billing, when: {product: [tv]}, occasion: billing, confidence: 0.6}\n";
+
+        for (final String rules : List.of(outage + billing, billing + outage)) {
+            final RouteResponse answer = SmallTable.of("signals:\n" + rules).route(contact -> contact.setProduct("tv"));
+
+            assertEquals("outage", answer.getOccasion(), rules);
+            assertEquals("AMBIGUOUS", answer.getBand(), rules);
+        }
+    }
+
+    @Test
     void shouldTakeTheDefaultOccasionWhereNothingIsKnown() {
         final RouteResponse answer = SmallTable.of(RULES).route(contact -> {});
 

@@ -41,6 +41,20 @@ class SegmentStageTest {
     }
 
     @Test
+    void shouldCountEveryKeyThatItLookedUp() {
+        final SmallTable table = withGold();
+
+        table.route(contact -> contact.setCustomerKey("crm:9")
+                .addAlternateKeys("tel:9")
+                .addAlternateKeys("tel:8")
+                .setAccountKey("acct:9"));
+        assertEquals(4, table.contact().lookups());
+
+        table.route(contact -> contact.setCustomerKey("crm:1").addAlternateKeys("tel:1"));
+        assertEquals(1, table.contact().lookups());
+    }
+
+    @Test
     void shouldTakeTheAccountsTierWhereNoCustomerIsFound() {
         final SmallTable table = SmallTable.of();
         table.customer("acct:1").tier("gold");

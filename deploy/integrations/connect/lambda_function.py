@@ -9,20 +9,22 @@ CHANNELS = {"VOICE": "VOICE", "CHAT": "CHAT", "TASK": "TASK", "EMAIL": "EMAIL"}
 
 def request_of(event):
     """The RouteRequest of a Connect event: the flow's own parameters win over what the contact says."""
-    details = event.get("Details", {})
-    contact = details.get("ContactData", {})
-    customer = (contact.get("CustomerEndpoint") or {}).get("Address", "")
-    system = (contact.get("SystemEndpoint") or {}).get("Address", "")
+    # Connect sends what it does not know as null, and not left out.
+    details = event.get("Details") or {}
+    contact = details.get("ContactData") or {}
+    customer = (contact.get("CustomerEndpoint") or {}).get("Address") or ""
+    system = (contact.get("SystemEndpoint") or {}).get("Address") or ""
     request = {
-        "contact_id": contact.get("ContactId", ""),
-        "channel": CHANNELS.get(contact.get("Channel", ""), ""),
+        "contact_id": contact.get("ContactId") or "",
+        "channel": CHANNELS.get(contact.get("Channel"), ""),
         "direction": "OUTBOUND" if contact.get("InitiationMethod") == "OUTBOUND" else "INBOUND",
         "entry_point": system,
         "customer_key": "tel:" + customer if customer.startswith("+") else "",
-        "language": contact.get("LanguageCode", ""),
+        "language": contact.get("LanguageCode") or "",
         "platform": "connect",
     }
-    request.update(details.get("Parameters", {}))
+    told = details.get("Parameters") or {}
+    request.update({name: value for name, value in told.items() if value is not None})
     return request
 
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -114,7 +115,11 @@ public final class Backup {
             // Read once: what it names now is what goes in, whatever is activated meanwhile.
             final byte[] number = Files.readAllBytes(active);
             final int set = Integer.parseInt(new String(number, StandardCharsets.US_ASCII).strip());
-            for (final Path file : list(tenant.resolve("segments").resolve(String.format("set-%06d", set)))) {
+            final Path directory = tenant.resolve("segments").resolve(String.format(Locale.ROOT, "set-%06d", set));
+            if (!Files.isDirectory(directory)) {
+                throw new Refusal(directory + " is missing, and it is the segment set that is served.");
+            }
+            for (final Path file : list(directory)) {
                 copy(zip, name(dataDir, file), file, entries);
             }
             put(zip, name(dataDir, active), number);

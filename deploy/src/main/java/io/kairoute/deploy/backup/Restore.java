@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Enumeration;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -18,6 +17,8 @@ import java.util.zip.ZipFile;
 /**
  * Makes a data directory out of a backup. The directory appears when it is whole; the next start checks its segment sets, since
  * it carries no mark of a clean stop.
+ *
+ * <p>A backup may have been unpacked and packed again by hand: see {@link PackedAgain}.
  */
 public final class Restore {
     private Restore() {}
@@ -33,19 +34,25 @@ public final class Restore {
             throw new Refusal("An earlier restore was cut off; delete " + temporary + " and try again.");
         }
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            check(file, zip);
-            put(zip, temporary, target);
+            final PackedAgain packed = PackedAgain.of(zip);
+            check(file, zip, packed);
+            put(zip, packed, temporary, target);
         } catch (final ZipException e) {
-            throw new Refusal("The backup " + file + " is damaged or none: " + e.getMessage() + ".", e);
+            throw new Refusal(
+                    "The backup " + file
+                            + " cannot be read as a zip: it is cut off, damaged, or packed in another way.",
+                    e);
         }
     }
 
-    private static void put(final ZipFile zip, final Path temporary, final Path target) throws IOException {
+    private static void put(final ZipFile zip, final PackedAgain packed, final Path temporary, final Path target)
+            throws IOException {
         try {
             OwnerOnly.createDirectories(temporary);
-            for (final Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
-                extract(zip, all.nextElement(), temporary);
+            for (final ZipEntry entry : packed.files()) {
+                extract(zip, packed, entry, temporary);
             }
+            WholeDirectory.check(temporary);
             Files.deleteIfExists(target);
             DurableFiles.rename(temporary, target);
         } catch (final IOException | RuntimeException e) {
@@ -58,27 +65,25 @@ public final class Restore {
         }
     }
 
-    private static void check(final Path file, final ZipFile zip) throws IOException {
-        final ZipEntry mark = zip.getEntry(Backup.MARK);
+    private static void check(final Path file, final ZipFile zip, final PackedAgain packed) throws IOException {
+        final ZipEntry mark = packed.mark();
         if (mark == null) {
             throw new Refusal(file + " is no backup of kairoute.");
         }
         try (InputStream in = zip.getInputStream(mark)) {
-            final String format = new String(in.readNBytes(256), StandardCharsets.US_ASCII);
-            if (!format.equals(Backup.FORMAT)) {
-                throw new Refusal(file + " says \"" + format.strip() + "\", and this version reads \""
-                        + Backup.FORMAT.strip() + "\"; use the version that wrote it, or a newer one.");
+            final String format = new String(in.readNBytes(256), StandardCharsets.US_ASCII).strip();
+            if (!format.equals(Backup.FORMAT.strip())) {
+                throw new Refusal(file + " says \"" + format + "\", and this version reads \"" + Backup.FORMAT.strip()
+                        + "\"; use the version that wrote it, or a newer one.");
             }
         }
     }
 
-    private static void extract(final ZipFile zip, final ZipEntry entry, final Path directory) throws IOException {
-        if (entry.getName().equals(Backup.MARK)) {
-            return;
-        }
-        final Path path = directory.resolve(entry.getName()).normalize();
+    private static void extract(final ZipFile zip, final PackedAgain packed, final ZipEntry entry, final Path directory)
+            throws IOException {
+        final Path path = directory.resolve(packed.name(entry)).normalize();
         final Path folder = path.getParent();
-        if (!path.startsWith(directory) || folder == null || entry.isDirectory()) {
+        if (!path.startsWith(directory) || folder == null) {
             throw new Refusal("The backup holds an entry that leads out of it: " + entry.getName() + ".");
         }
         OwnerOnly.createDirectories(folder);

@@ -47,6 +47,14 @@ public final class ImportCard {
         if (result.getSharedKeys() > 0) {
             say("%,d alternate or account keys were another customer's already.", result.getSharedKeys());
         }
+        if (result.getEmptyRows() > 0) {
+            say("%,d empty rows were passed over.", result.getEmptyRows());
+        }
+        if (result.getComposedKeys() > 0) {
+            say(
+                    "%,d keys have letters whose accents stood apart; they are kept joined (NFC), as callers have to send them.",
+                    result.getComposedKeys());
+        }
         if (result.getRejected() > 0) {
             screen.out()
                     .println(screen.doubtful(String.format(

@@ -69,6 +69,8 @@ public final class OfflineImport {
                 .setRejected(summary.rejected())
                 .setReplaced(summary.replaced())
                 .setSharedKeys(summary.sharedKeys())
+                .setEmptyRows(summary.emptyRows())
+                .setComposedKeys(summary.composedKeys())
                 .addAllTiers(counts(summary.tiers(), name -> name))
                 .addAllKnown(counts(summary.known(), ProfileAttribute::key))
                 .addAllRisks(counts(summary.risks(), name -> name))

@@ -44,17 +44,17 @@ final class YamlRecordsTest {
 
     static Stream<Arguments> wrongFiles() {
         return Stream.of(
-                Arguments.of("format: 1\nfeilds: {}\n", ":2:1", "feilds: unknown key; known are"),
+                Arguments.of("format: 1\nfeilds: {}\n", ":2:1", "feilds: unknown key; there are customer, fields"),
                 Arguments.of(
                         "format: 1\nfields:\n  intent: {colum: x}\n",
                         ":3:12",
-                        "fields.intent.colum: unknown key; known are [column, value"),
+                        "fields.intent.colum: unknown key; there are column, prefix, value"),
                 Arguments.of("format: 1\nfields:\n  mood: {column: x}\n", ":", "field mood is none of"),
                 Arguments.of("format: 2\n", ":", "format is 2; this version reads 1"),
                 Arguments.of("format: 1\nformat: 1\n", ":2:", "format"),
-                Arguments.of("format: 1\nfields: [\n", ":2:1", "fields: a map of keys is expected here"),
-                Arguments.of("format: one\n", ":1:1", "\"one\" is wrong, a number is expected"),
-                Arguments.of("format: 1\nfields: \"a\n", ":", "quoted scalar"),
+                Arguments.of("format: 1\nfields: [\n", ":3:1", "a value is missing, or begins with a sign"),
+                Arguments.of("format: one\n", ":1:1", "format: a number is expected here"),
+                Arguments.of("format: 1\nfields: \"a\n", ":", "a quote is never closed"),
                 Arguments.of("format: 1\nlabels: {a: b}\n", ":2:10", "labels.a: a map of keys is expected here"),
                 Arguments.of("", "", "empty"),
                 Arguments.of(

@@ -1,7 +1,9 @@
 package io.kairoute.gateway.api;
 
+import com.google.rpc.Code;
 import io.kairoute.gateway.edge.BrowserGuard;
 import io.kairoute.gateway.edge.HostHeaders;
+import io.kairoute.gateway.edge.RequestHead;
 import io.kairoute.gateway.health.Readiness;
 import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.identity.Role;
@@ -20,6 +22,12 @@ import org.slf4j.LoggerFactory;
 final class AdminDispatcher implements Handler<HttpServerRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(AdminDispatcher.class);
     private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private static final Refusal FOREIGN_PAGE = Refusal.of(
+            Code.PERMISSION_DENIED,
+            "FOREIGN_PAGE",
+            "Requests from other sites, or under a name that this node does not know, are not taken here; name more hosts in"
+                    + " admin.hosts.");
 
     private final BrowserGuard browserGuard;
     private final CallerGuard callerGuard;
@@ -50,14 +58,12 @@ final class AdminDispatcher implements Handler<HttpServerRequest> {
     public void handle(final HttpServerRequest request) {
         if (HostHeaders.areMany(request)) {
             refuse(request, CallRefusals.TWO_HOSTS);
+        } else if (RequestHead.expectsUnknown(request)) {
+            refuse(request, CallRefusals.UNKNOWN_EXPECTATION);
         } else if (browserGuard.isFine(request, callerGuard.isOpen())) {
             callerGuard.whenProven(request, this::answer);
         } else {
-            Pages.end(
-                    request,
-                    403,
-                    Pages.TEXT,
-                    "Requests from other sites, or under another name, are not taken here.\n");
+            refuse(request, FOREIGN_PAGE);
         }
     }
 
@@ -116,8 +122,7 @@ final class AdminDispatcher implements Handler<HttpServerRequest> {
         if (HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method())) {
             Pages.end(request, status, type, text);
         } else {
-            request.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
-            Pages.end(request, 405, Pages.TEXT, "This path takes GET only.\n");
+            Pages.refuse(request, CallRefusals.GET_ONLY, "GET, HEAD");
         }
     }
 }

@@ -7,9 +7,11 @@ import com.google.rpc.Code;
 import io.kairoute.gateway.api.stream.AnswerForm;
 import io.kairoute.gateway.api.stream.UnreadBody;
 import io.kairoute.gateway.edge.DeclaredLength;
+import io.kairoute.gateway.edge.RequestHead;
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.identity.Verdict;
 import io.kairoute.gateway.refusal.Refusal;
+import io.kairoute.gateway.wire.CallRefusals;
 import io.kairoute.gateway.wire.ContentTypes;
 import io.kairoute.gateway.wire.UnaryBody;
 import io.vertx.core.buffer.Buffer;
@@ -78,6 +80,10 @@ final class JsonCalls {
         final UploadCalls upload = uploads.get(found.route().binding().method().path());
         if (upload != null) {
             upload.raw(request, found);
+            return;
+        }
+        if (RequestHead.isPacked(request)) {
+            refuse(request, found, CallRefusals.PACKED_BODY);
             return;
         }
         if (!HttpMethod.GET.equals(request.method())

@@ -6,6 +6,7 @@ import io.kairoute.gateway.api.stream.AnswerForm;
 import io.kairoute.gateway.api.stream.AnswerKind;
 import io.kairoute.gateway.api.stream.GrpcAnswers;
 import io.kairoute.gateway.api.stream.UnreadBody;
+import io.kairoute.gateway.edge.RequestHead;
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.identity.Verdict;
 import io.kairoute.gateway.refusal.Refusal;
@@ -21,6 +22,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,10 @@ final class UploadCalls implements Handler<HttpServerRequest> {
             Code.INVALID_ARGUMENT,
             "UNSUPPORTED_MEDIA_TYPE",
             "This path takes a file as text/csv or application/octet-stream, not packed; unpack it, or set the content type.");
+    private static final Refusal BODY_IN_QUERY = Refusal.of(
+            Code.INVALID_ARGUMENT,
+            "BODY_IN_QUERY",
+            "The query names the file, which is the body; leave it out of the query.");
     private static final Refusal PACKED = Refusal.ofHttp(
             415,
             Code.INVALID_ARGUMENT,
@@ -84,12 +90,15 @@ final class UploadCalls implements Handler<HttpServerRequest> {
     void raw(final HttpServerRequest request, final JsonRoute.Found found) {
         final AnswerForm form = AcceptedForm.of(AnswerKind.PROGRESS, request);
         final Verdict verdict = loop.callers().judge(request, method.role());
-        Refusal refusal = isPacked(request) ? PACKED : isFile(request) ? null : NO_FILE;
+        Refusal refusal = RequestHead.isPacked(request) ? PACKED : isFile(request) ? null : NO_FILE;
         if (refusal == null && form == null) {
             refusal = AcceptedForm.refusal(AnswerKind.PROGRESS);
         }
         if (refusal == null) {
             refusal = verdict.refusal();
+        }
+        if (refusal == null && namesBody(request, found.route().bodyField())) {
+            refusal = BODY_IN_QUERY;
         }
         Message first = null;
         if (refusal == null) {
@@ -124,9 +133,12 @@ final class UploadCalls implements Handler<HttpServerRequest> {
                 .begin(new UploadPace(Math.min(pace.longestMs(), timeoutMs), pace.silenceMs(), pace.leastBytes()));
     }
 
-    private static boolean isPacked(final HttpServerRequest request) {
-        final String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-        return encoding != null && !encoding.equalsIgnoreCase("identity");
+    private static boolean namesBody(final HttpServerRequest request, final String field) {
+        final String query = request.query();
+        return query != null
+                && Arrays.stream(query.split("&", -1))
+                        .anyMatch(pair ->
+                                pair.equals(field) || pair.startsWith(field + "=") || pair.startsWith(field + "."));
     }
 
     /** No form of a page of another site can send these types, nor PUT anything. */

@@ -27,7 +27,7 @@ public final class ConfigLoader {
         }
         for (final Property property : Property.values()) {
             final String value = environment.get(property.environmentName());
-            if (value != null) {
+            if (value != null && !ForeignVariables.contains(property.environmentName(), value)) {
                 settings.put(property, value, property.environmentName());
             }
         }
@@ -49,7 +49,8 @@ public final class ConfigLoader {
 
     private static List<String> unknown(final Map<String, String> environment) {
         final TreeSet<String> names = new TreeSet<>(environment.keySet());
-        names.removeIf(name -> !name.startsWith(Property.ENVIRONMENT_PREFIX));
+        names.removeIf(name -> !name.startsWith(Property.ENVIRONMENT_PREFIX)
+                || ForeignVariables.contains(name, environment.getOrDefault(name, "")));
         for (final Property property : Property.values()) {
             names.remove(property.environmentName());
         }

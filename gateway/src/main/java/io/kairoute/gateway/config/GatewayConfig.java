@@ -67,7 +67,8 @@ public record GatewayConfig(
     static GatewayConfig of(final Settings settings) {
         final int loops = settings.integer(Property.EVENT_LOOPS);
         final Map<String, Path> tables = new TreeMap<>();
-        settings.map(Property.TABLES).forEach((tenant, file) -> tables.put(tenant, Path.of(file)));
+        settings.map(Property.TABLES)
+                .forEach((tenant, file) -> tables.put(tenant, Settings.path(Property.TABLES, file)));
         final RouteConfig route = RouteConfig.of(settings);
         final AdminConfig admin = AdminConfig.of(settings);
         return new GatewayConfig(

@@ -90,7 +90,7 @@ public record JwtConfig(
             throw missing(Property.IDENTITY_JWT_KEYS);
         }
         if (!text.startsWith("http:") && !text.startsWith("https:")) {
-            final Path file = Path.of(text);
+            final Path file = Settings.path(Property.IDENTITY_JWT_KEYS, text);
             if (!Files.isReadable(file)) {
                 throw new Invalid(
                         Property.IDENTITY_JWT_KEYS,

@@ -1,5 +1,6 @@
 package io.kairoute.gateway.config;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -64,7 +65,20 @@ final class Settings {
     @Nullable
     Path path(final Property property) {
         final String text = text(property).strip();
-        return text.isEmpty() ? null : Path.of(text);
+        return text.isEmpty() ? null : path(property, text);
+    }
+
+    /** A file or directory that a property names. */
+    static Path path(final Property property, final String text) {
+        try {
+            return Path.of(text);
+        } catch (final InvalidPathException e) {
+            throw new Invalid(
+                    property,
+                    property.path() + "=" + text
+                            + " cannot name a file here; if it has letters that this process's locale does not"
+                            + " know, set LC_ALL=C.UTF-8");
+        }
     }
 
     List<String> list(final Property property) {

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.kairoute.gateway.document.DocumentFault;
+import io.kairoute.gateway.document.Invisible;
+import io.kairoute.gateway.document.PlainYaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -36,11 +39,9 @@ final class YamlSettings {
             if (Files.size(file) > MAX_BYTES) {
                 throw ConfigException.at(name, "the file is over " + MAX_BYTES + " bytes");
             }
-            try (JsonParser parser = new YAMLFactory().createParser(Files.readAllBytes(file))) {
-                new YamlSettings(name, parser, into).document();
-            }
-        } catch (final JsonProcessingException e) {
-            throw ConfigException.at(place(name, e.getLocation()), "not YAML: " + firstLine(e.getOriginalMessage()));
+            read(name, PlainYaml.text(Files.readAllBytes(file)), into);
+        } catch (final DocumentFault e) {
+            throw ConfigException.at(name + e.place(), e.reason());
         } catch (final NoSuchFileException e) {
             throw ConfigException.at(name, "no such file");
         } catch (final IOException e) {
@@ -48,15 +49,24 @@ final class YamlSettings {
         }
     }
 
+    private static void read(final String name, final String text, final Settings into) throws IOException {
+        try (JsonParser parser = new YAMLFactory().createParser(text)) {
+            new YamlSettings(name, parser, into).document();
+        } catch (final JsonProcessingException e) {
+            throw PlainYaml.fault(text, e);
+        }
+    }
+
     private void document() throws IOException {
         final JsonToken token = parser.nextToken();
-        if (token == null || token == JsonToken.VALUE_NULL) {
-            return;
-        }
-        if (token != JsonToken.START_OBJECT) {
+        if (token == JsonToken.START_OBJECT) {
+            section("");
+        } else if (token != null && token != JsonToken.VALUE_NULL) {
             throw fault("the file must be a map of properties");
         }
-        section("");
+        if (parser.nextToken() != null) {
+            throw fault("a second document begins here, and a configuration is one");
+        }
     }
 
     private void section(final String prefix) throws IOException {
@@ -71,6 +81,7 @@ final class YamlSettings {
             } else if (Property.hasBelow(path)) {
                 subsection(path);
             } else {
+                checkVisible(path, path);
                 throw fault("unknown key " + path);
             }
         }
@@ -133,7 +144,16 @@ final class YamlSettings {
         if (!token.isScalarValue()) {
             throw fault(property.path() + " must be one value");
         }
+        checkVisible(property.path(), parser.getText());
         return parser.getText();
+    }
+
+    private void checkVisible(final String path, final String text) {
+        final int hidden = Invisible.first(text);
+        if (hidden >= 0) {
+            throw fault(path + " holds " + Invisible.name(text.codePointAt(hidden))
+                    + ", which nobody sees: write a plain space, or nothing");
+        }
     }
 
     private ConfigException fault(final String what) {
@@ -142,9 +162,5 @@ final class YamlSettings {
 
     private static String place(final String name, final JsonLocation location) {
         return location == null ? name : name + ":" + location.getLineNr() + ":" + location.getColumnNr();
-    }
-
-    private static String firstLine(final String text) {
-        return text.lines().findFirst().orElse(text);
     }
 }

@@ -21,8 +21,10 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +63,7 @@ public final class ControlPlane implements AutoCloseable {
     private final SetChanges sets;
     private final PublishMeter meter = new PublishMeter();
     private long snapshotAt;
+    private Set<String> undecided = Set.of();
 
     /**
      * Starts a control plane over a log, which it owns once it is started: folds the log, compiles the newest revisions, publishes
@@ -136,6 +139,11 @@ public final class ControlPlane implements AutoCloseable {
                 .forEach(tenant ->
                         tenant.state().live().values().forEach(tenant.state().accounts()::check));
         tenants.values().forEach(compiler::restore);
+        undecided = tenants.values().stream()
+                .filter(tenant -> !tenant.state().revisions().isEmpty()
+                        && tenant.revisions().current() == null)
+                .map(TenantControl::id)
+                .collect(Collectors.toUnmodifiableSet());
         fold.begin(new Effects(loop, log, compiler, liveOccasions.announcements()));
     }
 
@@ -258,9 +266,10 @@ public final class ControlPlane implements AutoCloseable {
         return !(log.intact() instanceof IntactState.Damaged);
     }
 
-    /** Whether a tenant has a revision to decide by. */
+    /** Whether a tenant has a revision to decide by, or should have one: of those published before none could be compiled. */
     public boolean hasTable(final String tenant) {
-        return directory.holder(directory.ordinal(tenant)).acquire() != null;
+        return undecided.contains(tenant)
+                || directory.holder(directory.ordinal(tenant)).acquire() != null;
     }
 
     /** By tenant, where its chain of the control log ends. */

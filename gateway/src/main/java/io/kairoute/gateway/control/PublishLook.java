@@ -118,7 +118,10 @@ final class PublishLook {
                 .filter(RevisionRecord::isConfigured)
                 .findFirst()
                 .orElse(null);
-        if (last != null && last.document().equals(hash)) {
+        // One that cannot be compiled here any more, of a damaged document for instance, decides nothing: the file
+        // does.
+        final boolean isDecided = tenant.revisions().current() != null;
+        if (isDecided && last != null && last.document().equals(hash)) {
             return Found.published(last.number());
         }
         final long base = tenant.state().newestRevision();

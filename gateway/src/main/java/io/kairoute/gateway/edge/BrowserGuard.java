@@ -1,9 +1,12 @@
 package io.kairoute.gateway.edge;
 
+import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
@@ -50,7 +53,7 @@ public final class BrowserGuard {
      */
     public boolean isFine(final HttpServerRequest request, final boolean isOpen) {
         final HostAndPort authority = request.authority();
-        if (isOpen && (authority == null || !isKnown(authority.host()))) {
+        if (isOpen && (authority == null || !isKnown(request, authority.host()))) {
             return false;
         }
         final String origin = request.getHeader(HttpHeaders.ORIGIN);
@@ -61,7 +64,7 @@ public final class BrowserGuard {
             return true;
         }
         final String page = hostOf(origin);
-        return isKnown(page)
+        return isKnown(request, page)
                 || (!isOpen && page != null && authority != null && page.equalsIgnoreCase(authority.host()));
     }
 
@@ -71,8 +74,30 @@ public final class BrowserGuard {
                 || request.headers().contains(SEC_FETCH_SITE);
     }
 
-    private boolean isKnown(final @Nullable String host) {
-        return host != null && hosts.contains(host.toLowerCase(Locale.ROOT));
+    /**
+     * Whether a host is one of the known names, or the very address at which the request came in: a listener on every address
+     * cannot name them all. No name can be made to resolve to a text that is an address.
+     */
+    private boolean isKnown(final HttpServerRequest request, final @Nullable String host) {
+        if (host == null) {
+            return false;
+        }
+        final String name = host.toLowerCase(Locale.ROOT);
+        return hosts.contains(name) || bare(name).equals(localAddress(request));
+    }
+
+    private static String localAddress(final HttpServerRequest request) {
+        final SocketAddress local = request.localAddress();
+        final String address = local == null ? null : local.hostAddress();
+        // An address of IPv6 may come with the name of the network that it counts in.
+        return address == null ? "" : bare(address.replaceFirst("%.*", ""));
+    }
+
+    /** An address without brackets, in the one form that is compared. */
+    private static String bare(final String host) {
+        final String plain = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+        final InetAddress address = NetUtil.createInetAddressFromIpAddressString(plain);
+        return address == null ? plain : NetUtil.toAddressString(address);
     }
 
     private static @Nullable String hostOf(final String origin) {

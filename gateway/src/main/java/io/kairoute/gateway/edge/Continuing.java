@@ -10,7 +10,7 @@ public final class Continuing {
     /** Tells the caller of a request that will be read, where it asked to be told. */
     public static void tell(final HttpServerRequest request) {
         final String expected = request.getHeader(HttpHeaders.EXPECT);
-        if (expected != null && expected.equalsIgnoreCase("100-continue")) {
+        if (expected != null && expected.strip().equalsIgnoreCase("100-continue")) {
             final var unused = request.response().writeContinue();
         }
     }

@@ -16,8 +16,12 @@ public final class HealthAnswers {
     /** The service that stands for the whole node. */
     public static final String WHOLE_NODE = "";
 
-    /** The services that this node answers for. */
-    public static final List<String> SERVICES = List.of(WHOLE_NODE, "kairoute.routing.v1.RoutingService");
+    /** What probes ask for that only want to know whether the process lives. */
+    private static final String LIVENESS = "liveness";
+
+    /** The services that this node answers for; the two of probes are what Kubernetes is told in {@code grpc.service}. */
+    public static final List<String> SERVICES =
+            List.of(WHOLE_NODE, "kairoute.routing.v1.RoutingService", LIVENESS, "readiness");
 
     /** The longest question. */
     public static final int MAX_REQUEST_BYTES = 1024;
@@ -55,7 +59,7 @@ public final class HealthAnswers {
         if (!SERVICES.contains(service)) {
             return ServingStatus.SERVICE_UNKNOWN;
         }
-        return isReady() ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
+        return LIVENESS.equals(service) || isReady() ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
     }
 
     /** A status as an answer. */

@@ -45,7 +45,11 @@ public final class Readiness {
             return "not ready: starting";
         }
         final List<String> waiting = waitingFor();
-        return waiting.isEmpty() ? "ready" : "not ready: no snapshot yet for " + String.join(", ", waiting);
+        return waiting.isEmpty()
+                ? "ready"
+                : "not ready: no table decides for " + String.join(", ", waiting)
+                        + "; this version cannot compile the one that is published (event=revision_refused in the log):"
+                        + " publish another, or start with a table file";
     }
 
     /** The tenants that have a table and no snapshot yet. */

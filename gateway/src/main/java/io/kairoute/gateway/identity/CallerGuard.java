@@ -4,6 +4,7 @@ import com.google.rpc.Code;
 import io.kairoute.gateway.identity.RefusedCredentials.Cause;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.router.decide.Router;
+import io.kairoute.router.snapshot.TenantDirectory;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * The one place that decides who may call what.
  *
  * <p>An open guard lets everybody do everything, in the tenant that the request names. A closed one asks for an API key, a signed
- * token, or a client certificate: an unknown one is UNAUTHENTICATED, a known one without the role PERMISSION_DENIED, and neither
- * answer says more than that. What a header presents counts before the certificate, and when it is wrong, instead of it. The
+ * token, or a client certificate: an unknown one is UNAUTHENTICATED, a known one without the role or a tenant PERMISSION_DENIED, and
+ * no answer says more than that. What a header presents counts before the certificate, and when it is wrong, instead of it. The
  * tenant comes from the credential alone. Thread-confined: owned by its event loop.
  */
 public final class CallerGuard {
@@ -42,6 +43,8 @@ public final class CallerGuard {
     private static final Verdict BUSY = Verdict.refused(
             Refusal.of(Code.RESOURCE_EXHAUSTED, "TOO_MANY_TOKENS", "Too many new tokens at once; try again shortly.")
                     .retryAfterMs(RETRY_MS));
+    private static final Verdict NO_TENANT = Verdict.refused(
+            Refusal.of(Code.PERMISSION_DENIED, "TENANT_MISSING", "This token does not name one tenant of this node."));
     private static final Map<Role, Verdict> LACKING = new EnumMap<>(Role.class);
 
     static {
@@ -98,7 +101,11 @@ public final class CallerGuard {
         final Presented presented = Presented.of(request::getHeader);
         final Caller caller = presented == null ? ofCertificate(request) : ofHeader(presented);
         if (caller != null) {
-            return caller.has(needed) ? Verdict.admitted(caller) : refused(Cause.ROLE_MISSING, lacking(needed));
+            return caller.has(needed)
+                    ? Verdict.admitted(caller)
+                    : refused(
+                            Cause.ROLE_MISSING,
+                            caller.tenant() == TenantDirectory.UNKNOWN ? NO_TENANT : lacking(needed));
         }
         if (presented == null) {
             return refused(Cause.MISSING, UNKNOWN);

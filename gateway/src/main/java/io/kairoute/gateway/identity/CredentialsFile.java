@@ -1,12 +1,7 @@
 package io.kairoute.gateway.identity;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.kairoute.gateway.document.BoundYaml;
+import io.kairoute.gateway.document.DocumentFault;
 import io.kairoute.router.decide.Router;
 import io.kairoute.router.snapshot.TenantDirectory;
 import java.io.IOException;
@@ -38,12 +33,6 @@ import org.jspecify.annotations.Nullable;
 public final class CredentialsFile {
     private static final long MAX_BYTES = 4 * 1024 * 1024;
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
-    private static final ObjectReader YAML = YAMLMapper.builder(YAMLFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build()
-            .readerFor(Document.class);
 
     /** The whole file. */
     private record Document(
@@ -88,19 +77,9 @@ public final class CredentialsFile {
             if (Files.size(file) > MAX_BYTES) {
                 throw new IllegalArgumentException(file + ": the file is over " + MAX_BYTES + " bytes");
             }
-            try (MappingIterator<Document> documents = YAML.readValues(Files.readAllBytes(file))) {
-                final Document document = documents.hasNextValue() ? documents.nextValue() : null;
-                if (documents.hasNextValue()) {
-                    throw new IllegalArgumentException(
-                            file + ": holds a second YAML document (after a line ---); put all callers into the first");
-                }
-                return credentials(file, document, tenants);
-            }
-        } catch (final JsonProcessingException e) {
-            final String place = e.getLocation() == null
-                    ? ""
-                    : ":" + e.getLocation().getLineNr() + ":" + e.getLocation().getColumnNr();
-            throw new IllegalArgumentException(file + place + ": " + firstLine(e.getOriginalMessage()), e);
+            return credentials(file, BoundYaml.read(Files.readAllBytes(file), Document.class), tenants);
+        } catch (final DocumentFault e) {
+            throw new IllegalArgumentException(e.sentence(file.toString()), e);
         } catch (final NoSuchFileException e) {
             throw new IllegalArgumentException(file + ": no such file", e);
         } catch (final IOException e) {
@@ -108,11 +87,9 @@ public final class CredentialsFile {
         }
     }
 
-    private static Credentials credentials(
-            final Path file, final @Nullable Document document, final TenantDirectory tenants) {
+    private static Credentials credentials(final Path file, final Document document, final TenantDirectory tenants) {
         final Credentials credentials = new Credentials(
-                keys(file, document == null ? null : document.keys(), tenants),
-                certificates(file, document == null ? null : document.certificates(), tenants));
+                keys(file, document.keys(), tenants), certificates(file, document.certificates(), tenants));
         if (credentials.count() == 0) {
             throw new IllegalArgumentException(file + ": names no caller; without one, nobody could call");
         }
@@ -192,9 +169,5 @@ public final class CredentialsFile {
             throw new IllegalArgumentException(place + ": roles is missing; what may this caller do?");
         }
         return roles;
-    }
-
-    private static String firstLine(final String text) {
-        return text.lines().findFirst().orElse(text);
     }
 }

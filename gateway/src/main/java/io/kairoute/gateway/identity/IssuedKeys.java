@@ -1,19 +1,23 @@
 package io.kairoute.gateway.identity;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
 import com.nimbusds.jose.jwk.source.JWKSetParseException;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import java.io.IOException;
 import java.net.URL;
 import java.text.ParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,12 +31,21 @@ import org.slf4j.LoggerFactory;
 final class IssuedKeys implements JWKSetSource<SecurityContext> {
     private static final Logger LOG = LoggerFactory.getLogger(IssuedKeys.class);
     private static final int MAX_KEYS = 64;
+    private static final int LONGEST_TOLD = 120;
 
     private final URL address;
     private final JwksRetriever retriever;
-    private final Consumer<JWKSet> taken;
+    private final Consumer<Usable> taken;
 
-    IssuedKeys(final URL address, final JwksRetriever retriever, final Consumer<JWKSet> taken) {
+    /**
+     * What a document holds. Immutable.
+     *
+     * @param keys the public keys
+     * @param leftOut the keys that cannot be used, each with its id and the reason
+     */
+    record Usable(JWKSet keys, List<String> leftOut) {}
+
+    IssuedKeys(final URL address, final JwksRetriever retriever, final Consumer<Usable> taken) {
         this.address = address;
         this.retriever = retriever;
         this.taken = taken;
@@ -43,9 +56,9 @@ final class IssuedKeys implements JWKSetSource<SecurityContext> {
             final JWKSetCacheRefreshEvaluator refresh, final long nowMs, final @Nullable SecurityContext context)
             throws KeySourceException {
         try {
-            final JWKSet keys = usable(retriever.retrieveResource(address).getContent());
-            taken.accept(keys);
-            return keys;
+            final Usable usable = usable(retriever.retrieveResource(address).getContent());
+            taken.accept(usable);
+            return usable.keys();
         } catch (final IOException e) {
             tell(e);
             throw new JWKSetUnavailableException(e.getMessage(), e);
@@ -68,18 +81,65 @@ final class IssuedKeys implements JWKSetSource<SecurityContext> {
         retriever.close();
     }
 
-    /** The public keys of a document. */
-    static JWKSet usable(final String json) throws ParseException {
+    /** The public keys of a document; one that cannot be used does not keep the others from counting. */
+    static Usable usable(final String json) throws ParseException {
+        if (json.stripLeading().startsWith("-----BEGIN")) {
+            throw new ParseException("is PEM, and a JWKS is JSON: {\"keys\": [...]}", 0);
+        }
+        final Map<String, Object> document = JSONObjectUtils.parse(json);
+        if (!(document.get("keys") instanceof List<?> listed)) {
+            throw new ParseException(
+                    document.containsKey("kty")
+                            ? "is one key, and a JWKS lists them: {\"keys\": [...]}"
+                            : "has no list of keys",
+                    0);
+        }
         final List<JWK> usable = new ArrayList<>();
-        for (final JWK key : JWKSet.parse(json).getKeys()) {
-            // A shared secret in a public document proves nothing.
-            if (!KeyType.OCT.equals(key.getKeyType())) {
-                usable.add(key.toPublicJWK());
+        final List<String> leftOut = new ArrayList<>();
+        for (int i = 0; i < listed.size(); i++) {
+            final Object key = listed.get(i);
+            try {
+                usable.add(publicKey(key, usable.size()));
+            } catch (final ParseException | JOSEException | RuntimeException e) {
+                leftOut.add(idOf(key, i) + ": " + printable(String.valueOf(e.getMessage())));
             }
         }
-        if (usable.isEmpty() || usable.size() > MAX_KEYS) {
-            throw new ParseException("holds " + usable.size() + " usable keys, not 1 to " + MAX_KEYS, 0);
+        if (usable.isEmpty()) {
+            throw new ParseException(
+                    "holds no usable key" + (leftOut.isEmpty() ? "" : "; " + String.join("; ", leftOut)), 0);
         }
-        return new JWKSet(usable);
+        return new Usable(new JWKSet(usable), List.copyOf(leftOut));
+    }
+
+    private static JWK publicKey(final @Nullable Object listed, final int before) throws ParseException, JOSEException {
+        if (!(listed instanceof Map<?, ?> members)) {
+            throw new ParseException("is no object", 0);
+        }
+        if (before == MAX_KEYS) {
+            throw new ParseException(MAX_KEYS + " keys are taken at most", 0);
+        }
+        final JWK key = JWK.parse(JSONObjectUtils.toJSONString(named(members)));
+        // A shared secret in a public document proves nothing.
+        if (!(key instanceof AsymmetricJWK asymmetric)) {
+            throw new ParseException("is a shared secret", 0);
+        }
+        asymmetric.toPublicKey();
+        return key.toPublicJWK();
+    }
+
+    private static Map<String, Object> named(final Map<?, ?> members) {
+        final Map<String, Object> named = new LinkedHashMap<>();
+        members.forEach((name, value) -> named.put(String.valueOf(name), value));
+        return named;
+    }
+
+    private static String idOf(final @Nullable Object key, final int index) {
+        final Object id = key instanceof Map<?, ?> members ? members.get("kid") : null;
+        return id == null ? "key " + (index + 1) : "kid " + printable(String.valueOf(id));
+    }
+
+    private static String printable(final String text) {
+        final String plain = text.replaceAll("[\\p{Cntrl}\"]", " ");
+        return plain.length() > LONGEST_TOLD ? plain.substring(0, LONGEST_TOLD) : plain;
     }
 }

@@ -24,7 +24,8 @@ record Presented(String text, boolean isToken) {
     /** Longer than any key of ours: not worth hashing. */
     private static final int MAX_KEY_CHARS = 512;
 
-    private static final int MAX_TOKEN_CHARS = 8 * 1024;
+    /** As long as the headers of a request may be together: some issuers list every group of their users. */
+    private static final int MAX_TOKEN_CHARS = 16 * 1024;
 
     /** What a request presents, by its headers' values; null when it presents nothing. */
     static @Nullable Presented of(final Function<CharSequence, ? extends @Nullable CharSequence> headers) {

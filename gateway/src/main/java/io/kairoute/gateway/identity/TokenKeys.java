@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -54,6 +55,7 @@ final class TokenKeys implements AutoCloseable {
         return thread;
     });
     private volatile JWKSet keys = new JWKSet();
+    private List<String> leftOut = List.of();
     private @Nullable CompletableFuture<Boolean> refetch;
 
     /**
@@ -139,7 +141,8 @@ final class TokenKeys implements AutoCloseable {
         }
     }
 
-    private static JWKSetSource<SecurityContext> source(final JwtConfig config, final Consumer<JWKSet> taken) {
+    private static JWKSetSource<SecurityContext> source(
+            final JwtConfig config, final Consumer<IssuedKeys.Usable> taken) {
         try {
             final IssuedKeys issued = new IssuedKeys(config.keys().toURL(), new JwksRetriever(DEADLINE_MS), taken);
             // The source is asked with a time by whoever asks it, and not by the clock on the wall, which may step
@@ -172,11 +175,16 @@ final class TokenKeys implements AutoCloseable {
         return keys != before;
     }
 
-    private void take(final JWKSet taken) {
+    private void take(final IssuedKeys.Usable usable) {
+        final JWKSet taken = usable.keys();
+        if (!usable.leftOut().equals(leftOut)) {
+            leftOut = usable.leftOut();
+            leftOut.forEach(key -> LOG.warn("event=jwks_key_left_out reason=\"{}\"", key));
+        }
         if (!taken.getKeys().equals(keys.getKeys())) {
             keys = taken;
             changed.run();
-            LOG.info("event=jwks_taken keys={}", taken.size());
+            LOG.info("event=jwks_taken keys={} left_out={}", taken.size(), leftOut.size());
         }
     }
 }

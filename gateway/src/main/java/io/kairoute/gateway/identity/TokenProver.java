@@ -27,11 +27,13 @@ final class TokenProver implements AutoCloseable {
     static final int MAX_WAITING = 256;
     static final int MAX_PARKED = 256;
     private static final long LONGEST_WAIT_MS = 800;
+    private static final String NO_SUCH_KEY = "it names a key that the issuer's keys do not hold";
 
     private final TokenVerifier verifier;
     private final TokenKeys keys;
     private final TokenCache known;
     private final LongSupplier clockMs;
+    private final RefusedTokens refused = new RefusedTokens();
     private final ConcurrentHashMap<String, Proof> waiting = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Proof> parked = new ConcurrentHashMap<>();
     private final ExecutorService worker = new ThreadPoolExecutor(
@@ -118,6 +120,7 @@ final class TokenProver implements AutoCloseable {
         // Before the keys: whatever takes them back after this is seen when the verdict is remembered.
         final int generation = known.generation();
         final TokenVerdict verdict = verifier.verify(proof.token(), keys.current(), nowMs);
+        tell(verdict, mayFetch, nowMs);
         if (verdict instanceof TokenVerdict.UnknownKey && mayFetch) {
             park(proof);
         } else if (verdict instanceof TokenVerdict.Genuine genuine
@@ -125,6 +128,19 @@ final class TokenProver implements AutoCloseable {
             run(proof, mayFetch);
         } else {
             finish(proof);
+        }
+    }
+
+    private void tell(final TokenVerdict verdict, final boolean mayFetch, final long nowMs) {
+        if (verdict instanceof TokenVerdict.Refuted refuted) {
+            refused.tell(refuted.cause(), nowMs);
+        } else if (verdict instanceof TokenVerdict.UnknownKey && !mayFetch) {
+            refused.tell(NO_SUCH_KEY, nowMs);
+        } else if (verdict instanceof TokenVerdict.Genuine genuine) {
+            final String lack = verifier.lack(genuine.caller());
+            if (lack != null) {
+                refused.tell(lack, nowMs);
+            }
         }
     }
 
@@ -141,6 +157,7 @@ final class TokenProver implements AutoCloseable {
             if (isWorthIt) {
                 run(proof, false);
             } else {
+                refused.tell(NO_SUCH_KEY, clockMs.getAsLong());
                 finish(proof);
             }
         });

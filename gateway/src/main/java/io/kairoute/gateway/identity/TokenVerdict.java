@@ -9,14 +9,15 @@ sealed interface TokenVerdict {
      */
     record Genuine(Caller caller, long untilMs) implements TokenVerdict {}
 
-    /** It does not count; nobody is told why. */
-    record Refuted() implements TokenVerdict {}
+    /**
+     * It does not count. Immutable.
+     *
+     * @param cause why, for the operator's log; who sent it is not told
+     */
+    record Refuted(String cause) implements TokenVerdict {}
 
     /** It names a key that the issuer's keys, as they are known here, do not hold. */
     record UnknownKey() implements TokenVerdict {}
-
-    /** The only one: it holds nothing. */
-    TokenVerdict REFUTED = new Refuted();
 
     /** The only one: it holds nothing. */
     TokenVerdict UNKNOWN_KEY = new UnknownKey();

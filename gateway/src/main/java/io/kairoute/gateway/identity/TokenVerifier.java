@@ -14,6 +14,7 @@ import com.nimbusds.jose.proc.JWSVerifierFactory;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.kairoute.gateway.config.JwtConfig;
+import io.kairoute.router.decide.Router;
 import io.kairoute.router.snapshot.TenantDirectory;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
@@ -23,6 +24,8 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +44,6 @@ final class TokenVerifier {
 
     private static final int MAX_SUBJECT_BYTES = 128;
 
-    private static final TokenVerdict REFUTED = TokenVerdict.REFUTED;
-
     private final JwtConfig config;
     private final TenantDirectory tenants;
     private final Set<JWSAlgorithm> algorithms = new HashSet<>();
@@ -60,47 +61,83 @@ final class TokenVerifier {
             final SignedJWT jwt = SignedJWT.parse(token);
             final JWSHeader header = jwt.getHeader();
             if (!algorithms.contains(header.getAlgorithm())) {
-                return REFUTED;
+                return new TokenVerdict.Refuted("its algorithm is none of " + new TreeSet<>(config.algorithms()));
             }
             final List<JWK> candidates = new JWKSelector(JWKMatcher.forJWSHeader(header)).select(keys);
             if (candidates.isEmpty()) {
-                return header.getKeyID() == null && !keys.isEmpty() ? REFUTED : TokenVerdict.UNKNOWN_KEY;
+                return header.getKeyID() == null && !keys.isEmpty()
+                        ? new TokenVerdict.Refuted("it names no key, and no key of the issuer fits its algorithm")
+                        : TokenVerdict.UNKNOWN_KEY;
             }
-            return isSignedByOne(jwt, candidates) ? claims(jwt.getJWTClaimsSet(), nowMs) : REFUTED;
-        } catch (final ParseException | JOSEException | RuntimeException e) {
+            return isSignedByOne(jwt, candidates)
+                    ? claims(jwt.getJWTClaimsSet(), nowMs)
+                    : new TokenVerdict.Refuted("no key of the issuer made its signature");
+        } catch (final ParseException | RuntimeException e) {
             // Whatever a hostile token makes a parser throw, it is a token that does not count.
-            return REFUTED;
+            return new TokenVerdict.Refuted("it cannot be read as a signed JWT");
         }
     }
 
-    private boolean isSignedByOne(final SignedJWT jwt, final List<JWK> candidates) throws JOSEException {
+    private boolean isSignedByOne(final SignedJWT jwt, final List<JWK> candidates) {
         for (final JWK key : candidates.subList(0, Math.min(MAX_KEYS_TRIED, candidates.size()))) {
-            if (key instanceof AsymmetricJWK asymmetric) {
-                final JWSVerifier verifier = verifiers.createJWSVerifier(jwt.getHeader(), asymmetric.toPublicKey());
-                if (jwt.verify(verifier)) {
-                    return true;
-                }
+            if (key instanceof AsymmetricJWK asymmetric && isSignedBy(jwt, asymmetric)) {
+                return true;
             }
         }
         return false;
     }
 
-    private TokenVerdict claims(final @Nullable JWTClaimsSet claims, final long nowMs) throws ParseException {
-        if (claims == null
-                || !isNameFine(claims.getSubject())
-                || !config.issuer().equals(claims.getIssuer())
-                || !claims.getAudience().contains(config.audience())) {
-            return REFUTED;
+    /** A key that cannot verify, such as a short one, does not keep the others from it. */
+    private boolean isSignedBy(final SignedJWT jwt, final AsymmetricJWK key) {
+        try {
+            final JWSVerifier verifier = verifiers.createJWSVerifier(jwt.getHeader(), key.toPublicKey());
+            return jwt.verify(verifier);
+        } catch (final JOSEException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    private TokenVerdict claims(final @Nullable JWTClaimsSet claims, final long nowMs) {
+        final String fault = claims == null ? "it holds no claims" : fault(claims, nowMs);
+        if (claims == null || fault != null) {
+            return new TokenVerdict.Refuted(String.valueOf(fault));
+        }
+        final long untilMs = Math.min(ms(claims.getExpirationTime()) + config.skewMs(), nowMs + LONGEST_TRUST_MS);
+        return new TokenVerdict.Genuine(caller(claims), untilMs);
+    }
+
+    private @Nullable String fault(final JWTClaimsSet claims, final long nowMs) {
+        if (!isNameFine(claims.getSubject())) {
+            return "its sub is over " + MAX_SUBJECT_BYTES + " bytes, or holds a control character";
+        }
+        if (!config.issuer().equals(claims.getIssuer())) {
+            return "its iss is not " + config.issuer();
+        }
+        if (!claims.getAudience().contains(config.audience())) {
+            return "its aud does not name " + config.audience();
         }
         final Date expires = claims.getExpirationTime();
-        if (expires == null
-                || ms(expires) + config.skewMs() <= nowMs
-                || isAhead(claims.getNotBeforeTime(), nowMs)
-                || isAhead(claims.getIssueTime(), nowMs)) {
-            return REFUTED;
+        if (expires == null) {
+            return "it has no exp";
         }
-        final long untilMs = Math.min(ms(expires) + config.skewMs(), nowMs + LONGEST_TRUST_MS);
-        return new TokenVerdict.Genuine(caller(claims), untilMs);
+        if (ms(expires) + config.skewMs() <= nowMs) {
+            return "it expired";
+        }
+        return isAhead(claims.getNotBeforeTime(), nowMs) || isAhead(claims.getIssueTime(), nowMs)
+                ? "its nbf or iat lies ahead: look at the clocks of the issuer and of this node"
+                : null;
+    }
+
+    /** Why a genuine token's bearer may do nothing; null where there is something that it may do. */
+    @Nullable
+    String lack(final Caller caller) {
+        if (caller.tenant() == TenantDirectory.UNKNOWN) {
+            return "its claim " + config.tenantClaim() + " names no tenant of this node, or several";
+        }
+        return caller.roles().isEmpty()
+                ? "its claim " + config.rolesClaim() + " names none of the roles "
+                        + Arrays.stream(Role.values()).map(Role::label).collect(Collectors.joining(", "))
+                : null;
     }
 
     /** The name goes into the audit trail as it is: neither a page of text nor anything that breaks a line. */
@@ -118,29 +155,41 @@ final class TokenVerifier {
         return time.toInstant().toEpochMilli();
     }
 
-    /** A genuine token without a tenant of this node is a caller without roles, who may do nothing. */
-    private Caller caller(final JWTClaimsSet claims) throws ParseException {
-        final String tenantId = String.valueOf(claims.getClaim(config.tenantClaim()));
-        final int tenant = tenants.ordinal(tenantId);
+    /** A genuine token that does not name one tenant of this node is a caller of none, who may do nothing. */
+    private Caller caller(final JWTClaimsSet claims) {
+        final int tenant = tenant(claims);
         final String subject = claims.getSubject() == null ? "" : claims.getSubject();
         final String name = CallerName.ofToken(config.issuer(), subject);
         return tenant == TenantDirectory.UNKNOWN
-                ? new Caller(name, 0, Set.of(), "")
-                : new Caller(name, tenant, roles(claims.getClaim(config.rolesClaim())), platform(claims));
+                ? new Caller(name, tenant, Set.of(), "")
+                : new Caller(name, tenant, roles(TokenClaims.words(claims, config.rolesClaim())), platform(claims));
+    }
+
+    /** The one tenant of this node that is named; a list may name those of other nodes, too. */
+    private int tenant(final JWTClaimsSet claims) {
+        int found = TenantDirectory.UNKNOWN;
+        for (final String id : TokenClaims.words(claims, config.tenantClaim())) {
+            final int tenant = tenants.ordinal(id);
+            if (tenant != TenantDirectory.UNKNOWN && tenant != Router.ANY_TENANT) {
+                if (found != TenantDirectory.UNKNOWN && found != tenant) {
+                    return TenantDirectory.UNKNOWN;
+                }
+                found = tenant;
+            }
+        }
+        return found;
     }
 
     private String platform(final JWTClaimsSet claims) {
-        return claims.getClaim(config.platformClaim()) instanceof String platform ? platform : "";
+        final List<String> words = TokenClaims.words(claims, config.platformClaim());
+        return words.size() == 1 ? words.get(0) : "";
     }
 
     /** Roles that are not ours are somebody else's. */
-    private static Set<Role> roles(final @Nullable Object claim) {
-        final List<?> labels = claim instanceof String text
-                ? Arrays.asList(text.split(" ", -1))
-                : claim instanceof List<?> list ? list : List.of();
+    private static Set<Role> roles(final List<String> labels) {
         final Set<Role> roles = EnumSet.noneOf(Role.class);
-        for (final Object label : labels) {
-            final Role role = Role.ofLabel(String.valueOf(label));
+        for (final String label : labels) {
+            final Role role = Role.ofLabel(label);
             if (role != null) {
                 roles.add(role);
             }

@@ -1,6 +1,7 @@
 package io.kairoute.gateway.imports;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.kairoute.gateway.document.WrongKey;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;

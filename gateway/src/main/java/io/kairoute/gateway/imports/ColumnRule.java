@@ -1,5 +1,6 @@
 package io.kairoute.gateway.imports;
 
+import io.kairoute.gateway.document.WrongKey;
 import org.jspecify.annotations.Nullable;
 
 /**

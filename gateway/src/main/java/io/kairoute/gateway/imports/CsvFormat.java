@@ -1,5 +1,6 @@
 package io.kairoute.gateway.imports;
 
+import io.kairoute.gateway.document.WrongKey;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;

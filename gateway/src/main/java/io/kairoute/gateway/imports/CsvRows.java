@@ -5,10 +5,12 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.kairoute.gateway.document.Cells;
+import io.kairoute.gateway.document.DocumentFault;
+import io.kairoute.gateway.document.SheetText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -30,18 +32,19 @@ final class CsvRows implements AutoCloseable {
     private static final int MOST_COLUMNS = 4_096;
 
     private final Path file;
-    private final StrictText text;
+    private final SheetText text;
     private final CsvReader<CsvRecord> reader;
     private final Iterator<CsvRecord> records;
     private final List<String> columns;
 
     private @Nullable CsvRecord row;
+    private long emptyCount;
 
-    private CsvRows(final Path file, final CsvFormat format, final StrictText text) {
+    private CsvRows(final Path file, final SheetText text) {
         this.file = file;
         this.text = text;
         reader = CsvReader.builder()
-                .fieldSeparator(Objects.requireNonNull(format.delimiter()).charAt(0))
+                .fieldSeparator(text.delimiter())
                 .allowUnclosedQuote(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -52,24 +55,28 @@ final class CsvRows implements AutoCloseable {
                                 .maxFieldSize(MOST_ROW_CHARACTERS)
                                 .maxRecordSize(MOST_ROW_CHARACTERS)
                                 .build(),
-                        text);
+                        text.reader());
         records = reader.iterator();
         columns = readColumns();
     }
 
     /** Opens a file and reads the names of its columns. */
     static CsvRows open(final Path file, final CsvFormat format) {
-        final StrictText text;
+        final SheetText text;
         try {
-            text = new StrictText(
-                    Files.newInputStream(file), Charset.forName(Objects.requireNonNull(format.charset())));
+            text = SheetText.open(
+                    file,
+                    Charset.forName(Objects.requireNonNull(format.charset())),
+                    Objects.requireNonNull(format.delimiter()).charAt(0));
+        } catch (final DocumentFault e) {
+            throw new ImportException(e.sentence(file.toString()), e);
         } catch (final NoSuchFileException e) {
             throw new ImportException(file + ": there is no such customers file", e);
         } catch (final IOException e) {
             throw new ImportException(file + ": the customers file cannot be read: " + e.getMessage(), e);
         }
         try {
-            return new CsvRows(file, format, text);
+            return new CsvRows(file, text);
         } catch (final RuntimeException e) {
             try {
                 text.close();
@@ -80,19 +87,30 @@ final class CsvRows implements AutoCloseable {
         }
     }
 
-    /** The names of the columns, in file order. */
+    /** What stands between cells. */
+    char delimiter() {
+        return text.delimiter();
+    }
+
+    /** The names of the columns as they look, in file order; empty for one without a name. */
     List<String> columns() {
         return columns;
     }
 
-    /** Moves to the next row; false at the end of the file. */
+    /** Moves to the next row that holds something; false at the end of the file. */
     boolean next() {
-        try {
-            row = records.hasNext() ? records.next() : null;
-        } catch (final CsvParseException | UncheckedIOException e) {
-            throw refusal(e);
+        while (move()) {
+            if (!row().getFields().stream().allMatch(Cells::isBlank)) {
+                return true;
+            }
+            emptyCount++;
         }
-        return row != null;
+        return false;
+    }
+
+    /** Rows of blank cells that were passed over. */
+    long emptyCount() {
+        return emptyCount;
     }
 
     /** The row that {@link #next} moved to. */
@@ -119,17 +137,30 @@ final class CsvRows implements AutoCloseable {
         }
     }
 
+    private boolean move() {
+        try {
+            row = records.hasNext() ? records.next() : null;
+        } catch (final CsvParseException | UncheckedIOException e) {
+            throw refusal(e);
+        }
+        return row != null;
+    }
+
     private List<String> readColumns() {
+        if (text.hasDelimiterLine()) {
+            move();
+        }
         if (!next()) {
             throw new ImportException(file + " is empty: its first line must name the columns");
         }
-        final List<String> names = row().getFields().stream().map(String::strip).toList();
+        final List<String> names = row().getFields().stream().map(Cells::clean).toList();
         final Set<String> seen = new HashSet<>();
         for (final String name : names) {
-            if (!seen.add(name)) {
-                throw new ImportException(file + ":1: the column " + name + " is there twice");
+            if (!name.isEmpty() && !seen.add(name)) {
+                throw new ImportException(file + ":" + line() + ": the column " + name + " is there twice");
             }
         }
+        emptyCount = 0;
         return names;
     }
 
@@ -149,8 +180,8 @@ final class CsvRows implements AutoCloseable {
     private ImportException refusal(final RuntimeException e) {
         final long nextLine = lineAfterRow();
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof StrictText.Malformed malformed) {
-                return new ImportException(file + ": " + malformed.detail(), e);
+            if (cause instanceof DocumentFault fault) {
+                return new ImportException(fault.sentence(file.toString()), e);
             }
             if (cause instanceof IOException) {
                 return new ImportException(file + ": the customers file cannot be read: " + cause.getMessage(), e);

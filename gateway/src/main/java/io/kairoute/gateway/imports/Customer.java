@@ -75,6 +75,13 @@ final class Customer {
         return profile;
     }
 
+    /** Keys so far whose letters were joined with their accents to one form. */
+    long composedKeys() {
+        return key.composed()
+                + alternates.stream().mapToLong(KeyColumn::composed).sum()
+                + (account == null ? 0 : account.composed());
+    }
+
     private static KeyColumn column(
             final KeyMapping mapping, final ToIntFunction<String> indexOf, final KeyHasher hasher) {
         return new KeyColumn(mapping, indexOf.applyAsInt(mapping.column()), hasher);

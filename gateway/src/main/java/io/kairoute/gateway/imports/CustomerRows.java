@@ -39,12 +39,12 @@ final class CustomerRows implements AutoCloseable {
         final CsvFormat format = Objects.requireNonNull(mapping.csv());
         csv = CsvRows.open(file.path(), format);
         try {
-            final Columns columns = new Columns(csv.columns());
+            final Columns columns = new Columns(csv.columns(), csv.delimiter());
             reader = new CustomerReader(mapping, columns::indexOf);
             customer = new Customer(mapping, columns::indexOf, hasher, reader, sourceTime.toEpochMilli());
             final ColumnRule[] rules = columns.rules(Objects.requireNonNull(mapping.columns()));
             columns.check(file.path());
-            row = new Row(csv.columns(), rules, ",".equals(format.decimal()));
+            row = new Row(file.path(), csv.columns(), rules, ",".equals(format.decimal()));
         } catch (final RuntimeException e) {
             csv.close();
             throw e;
@@ -77,6 +77,16 @@ final class CustomerRows implements AutoCloseable {
     /** Rows so far. */
     long count() {
         return count;
+    }
+
+    /** Rows so far that hold nothing. */
+    long emptyCount() {
+        return csv.emptyCount();
+    }
+
+    /** Keys so far whose letters were joined with their accents to one form. */
+    long composedKeys() {
+        return customer.composedKeys();
     }
 
     /** The words of the customers so far. */

@@ -1,6 +1,7 @@
 package io.kairoute.gateway.imports;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.kairoute.gateway.document.WrongKey;
 import io.kairoute.router.Limits;
 import io.kairoute.router.segment.ProfileAttribute;
 import java.math.BigDecimal;

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param replaced rows whose place a later one with the same key took
  * @param keys keys by which customers are found
  * @param sharedKeys alternate and account keys that were another customer's already, and stayed that one's
+ * @param emptyRows rows that hold nothing, which are no rows of the file
+ * @param composedKeys keys whose letters were joined with their accents to one form (NFC)
  * @param tiers customers of each tier, in the mapping's order; under an empty name those of none
  * @param known customers for whom each attribute is known
  * @param risks customers with each risk
@@ -35,6 +37,8 @@ public record ImportSummary(
         long replaced,
         long keys,
         long sharedKeys,
+        long emptyRows,
+        long composedKeys,
         Map<String, Long> tiers,
         Map<ProfileAttribute, Long> known,
         Map<String, Long> risks,

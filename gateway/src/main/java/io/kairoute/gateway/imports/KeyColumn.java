@@ -14,6 +14,7 @@ final class KeyColumn {
     private final int column;
     private final KeyHasher hasher;
     private final SegmentKey hash = new SegmentKey();
+    private long composed;
 
     KeyColumn(final KeyMapping mapping, final int column, final KeyHasher hasher) {
         this.mapping = mapping;
@@ -34,6 +35,7 @@ final class KeyColumn {
         }
         final byte[] bytes = typed.getBytes(StandardCharsets.UTF_8);
         hasher.hash(bytes, 0, bytes.length, hash);
+        composed += mapping.isComposed(row.raw(column)) ? 1 : 0;
         return true;
     }
 
@@ -47,5 +49,10 @@ final class KeyColumn {
 
     SegmentKey hash() {
         return hash;
+    }
+
+    /** Keys so far whose letters were joined with their accents to one form. */
+    long composed() {
+        return composed;
     }
 }

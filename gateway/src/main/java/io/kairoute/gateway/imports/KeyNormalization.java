@@ -1,12 +1,13 @@
 package io.kairoute.gateway.imports;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.kairoute.gateway.document.Invisible;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ public enum KeyNormalization {
     TRIM {
         @Override
         String apply(final String key, final @Nullable String countryCode) {
-            return key.strip();
+            return Invisible.strip(key);
         }
     },
     /** Writes it in lower case. */
@@ -39,22 +40,12 @@ public enum KeyNormalization {
             return key.toLowerCase(Locale.ROOT);
         }
     },
-    /** Makes a phone number of the form +61400123456. */
+    /** Makes a phone number of the form +61400123456; see {@link PhoneNumbers}. */
     @JsonProperty("e164")
     E164 {
         @Override
         String apply(final String key, final @Nullable String countryCode) {
-            final String digits = PHONE_FILLERS.matcher(key).replaceAll("");
-            if (digits.startsWith("+")) {
-                return checkE164(digits);
-            }
-            if (digits.startsWith("00")) {
-                return checkE164("+" + digits.substring(2));
-            }
-            if (countryCode == null) {
-                throw new IllegalArgumentException("no country code in front, and the mapping gives no country_code");
-            }
-            return checkE164("+" + countryCode + (digits.startsWith("0") ? digits.substring(1) : digits));
+            return PhoneNumbers.e164(key, countryCode);
         }
     },
     /** Makes the SHA-256 of the trimmed, lower-cased mail address, in 64 hex digits. */
@@ -62,8 +53,9 @@ public enum KeyNormalization {
     MAIL_SHA256 {
         @Override
         String apply(final String key, final @Nullable String countryCode) {
-            final String address = key.strip().toLowerCase(Locale.ROOT);
-            if (address.indexOf('@') < 1) {
+            final String address = Normalizer.normalize(Invisible.strip(key), Normalizer.Form.NFC)
+                    .toLowerCase(Locale.ROOT);
+            if (address.indexOf('@') < 1 || address.indexOf(' ') >= 0 || Invisible.first(address) >= 0) {
                 throw new IllegalArgumentException("not a mail address");
             }
             try {
@@ -76,9 +68,6 @@ public enum KeyNormalization {
         }
     };
 
-    private static final Pattern PHONE_FILLERS = Pattern.compile("[ \\u00A0()./-]");
-    private static final Pattern E164_FORM = Pattern.compile("\\+[1-9][0-9]{6,14}");
-
     /**
      * Normalizes one key.
      *
@@ -86,11 +75,4 @@ public enum KeyNormalization {
      * @throws IllegalArgumentException when the key is not of the kind; the message does not quote it
      */
     abstract String apply(String key, @Nullable String countryCode);
-
-    private static String checkE164(final String number) {
-        if (!E164_FORM.matcher(number).matches()) {
-            throw new IllegalArgumentException("not a phone number");
-        }
-        return number;
-    }
 }

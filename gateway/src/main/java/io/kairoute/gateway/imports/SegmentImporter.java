@@ -127,6 +127,8 @@ public final class SegmentImporter {
                 pass.replaced(),
                 manifest.header().keys(),
                 pass.sharedKeys(),
+                rows.emptyCount(),
+                rows.composedKeys(),
                 pass.tally().tiers(words),
                 pass.tally().known(),
                 pass.tally().risks(words),

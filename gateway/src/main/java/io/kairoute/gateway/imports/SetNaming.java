@@ -1,5 +1,6 @@
 package io.kairoute.gateway.imports;
 
+import io.kairoute.gateway.document.WrongKey;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;

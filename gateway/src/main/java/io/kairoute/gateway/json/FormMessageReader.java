@@ -27,7 +27,11 @@ public final class FormMessageReader implements RequestReader {
 
     @Override
     public void read(final byte[] body, final Message.Builder into) throws JsonRefused {
-        read(Utf8Text.decode(body), into);
+        final String form = Utf8Text.decode(body);
+        if (form.indexOf('=') < 0 && !form.isBlank()) {
+            throw JsonRefused.malformed("The form holds no pair name=value; send one, or JSON as application/json.");
+        }
+        read(form, into);
     }
 
     /** Reads the text of a form or query. */

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class JsonMessageReader implements RequestReader {
     private static final int MAX_DEPTH = 16;
     private static final int MAX_NUMBER_CHARS = 64;
+    private static final Set<String> SCORES = Set.of("score", "value", "confidence");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]{1,64}");
 
     private final JsonFactory factory = JsonFactory.builder()
@@ -127,7 +128,9 @@ public final class JsonMessageReader implements RequestReader {
     private void field(
             final JsonParser parser, final Message.Builder into, final FieldDescriptor field, final String path)
             throws IOException, JsonRefused {
-        if (field.isMapField()) {
+        if (isJsonText(parser, field)) {
+            textOfJson(parser.getText(), into, field, path);
+        } else if (field.isMapField()) {
             map(parser, into, field, path);
         } else if (field.isRepeated()) {
             list(parser, into, field, path);
@@ -136,6 +139,35 @@ public final class JsonMessageReader implements RequestReader {
             if (value != null) {
                 into.setField(field, value);
             }
+        }
+    }
+
+    /** Some platforms can send text only, and put what is more into it; an empty text is nothing. */
+    private boolean isJsonText(final JsonParser parser, final FieldDescriptor field) {
+        return ignoresUnknown
+                && parser.currentToken() == JsonToken.VALUE_STRING
+                && (field.isMapField() || field.isRepeated());
+    }
+
+    private void textOfJson(
+            final String text, final Message.Builder into, final FieldDescriptor field, final String path)
+            throws IOException, JsonRefused {
+        if (text.isBlank()) {
+            return;
+        }
+        try (JsonParser inner = factory.createParser(text)) {
+            final JsonToken first = inner.nextToken();
+            if (first == JsonToken.VALUE_STRING) {
+                throw JsonRefused.field(path, "must be " + (field.isMapField() ? "an object" : "a list"));
+            }
+            if (first != JsonToken.VALUE_NULL) {
+                field(inner, into, field, path);
+            }
+            if (inner.nextToken() != null) {
+                throw JsonRefused.field(path, "goes on after its JSON");
+            }
+        } catch (final JsonProcessingException e) {
+            throw JsonRefused.field(path, "is text, and not that of JSON");
         }
     }
 
@@ -190,6 +222,9 @@ public final class JsonMessageReader implements RequestReader {
             object(parser, message, path + ".", new HashMap<>());
             return message.build();
         }
+        if (ignoresUnknown && token == JsonToken.START_OBJECT && field.getJavaType() == JavaType.DOUBLE) {
+            return score(parser, field, path);
+        }
         if (!token.isScalarValue()) {
             throw JsonRefused.field(path, "must be one value, not a list or an object");
         }
@@ -203,6 +238,25 @@ public final class JsonMessageReader implements RequestReader {
         return JsonScalars.isTimestamp(field)
                 ? JsonScalars.timestamp(text, path)
                 : JsonScalars.value(field, text, path);
+    }
+
+    /** A number that a language understanding tells in an object: {@code {"score": 0.84}}. */
+    private static Object score(final JsonParser parser, final FieldDescriptor field, final String path)
+            throws IOException, JsonRefused {
+        Object score = null;
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            final boolean isScore = SCORES.contains(parser.currentName());
+            final JsonToken token = parser.nextToken();
+            if (isScore && score == null && token.isScalarValue() && token != JsonToken.VALUE_NULL) {
+                score = JsonScalars.value(field, parser.getText(), path);
+            } else {
+                parser.skipChildren();
+            }
+        }
+        if (score == null) {
+            throw JsonRefused.field(path, "must be one number, or an object with a score");
+        }
+        return score;
     }
 
     private static boolean isText(final FieldDescriptor field) {

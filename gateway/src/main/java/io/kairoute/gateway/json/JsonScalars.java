@@ -8,9 +8,9 @@ import com.google.protobuf.Timestamp;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Turns the text of one JSON scalar into the value of a protobuf field.
@@ -26,6 +26,8 @@ final class JsonScalars {
     private static final int MAX_SCALE = 400;
 
     private static final int ASCII = 0x80;
+    private static final double PER_CENT = 100;
+    private static final Pattern SHARE_WITH_COMMA = Pattern.compile("0,[0-9]{1,15}|1,0{1,15}");
 
     private JsonScalars() {}
 
@@ -53,13 +55,17 @@ final class JsonScalars {
 
     static Timestamp timestamp(final String text, final String path) throws JsonRefused {
         try {
-            final Instant instant = OffsetDateTime.parse(text).toInstant();
+            final Instant instant = PointInTime.parse(text);
             return Timestamp.newBuilder()
                     .setSeconds(instant.getEpochSecond())
                     .setNanos(instant.getNano())
                     .build();
         } catch (final DateTimeException e) {
-            throw JsonRefused.field(path, "must be a time such as 2026-11-21T09:30:00Z");
+            throw JsonRefused.field(
+                    path,
+                    PointInTime.lacksZone(text)
+                            ? "must say its zone, such as 2026-11-21T09:30:00Z or 2026-11-21T10:30:00+01:00"
+                            : "must be a time such as 2026-11-21T09:30:00Z, or milliseconds since 1970");
         }
     }
 
@@ -82,10 +88,18 @@ final class JsonScalars {
 
     private static double number(final String text, final String path) throws JsonRefused {
         try {
-            return Double.parseDouble(plain(text));
+            return share(plain(text));
         } catch (final NumberFormatException e) {
             throw JsonRefused.field(path, "must be a number");
         }
+    }
+
+    /** A number, which may be a share of a hundred ({@code 84%}), or one with a decimal comma that can be nothing else. */
+    private static double share(final String number) {
+        if (number.endsWith("%")) {
+            return Double.parseDouble(number.substring(0, number.length() - 1).replace(',', '.')) / PER_CENT;
+        }
+        return Double.parseDouble(SHARE_WITH_COMMA.matcher(number).matches() ? number.replace(',', '.') : number);
     }
 
     /** The text of a number without the spaces around it; the digits of other scripts are those of no JSON number. */

@@ -57,6 +57,7 @@ public final class StoredContents implements NodeContents {
 
     @Override
     public Served open(final Closing opened) {
+        TemporaryFolder.check();
         final DataDirectory directory = directory(opened);
         final TenantDirectory tenants = new TenantDirectory(config.tenants());
         final Map<String, KeyHasher> hashers = hashers(directory);

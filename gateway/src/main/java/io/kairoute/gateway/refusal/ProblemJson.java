@@ -1,5 +1,7 @@
 package io.kairoute.gateway.refusal;
 
+import java.util.Locale;
+
 /** Spells a refusal as RFC 9457 problem details: {@code application/problem+json}. */
 public final class ProblemJson {
     /** The content type of the text. */
@@ -29,7 +31,7 @@ public final class ProblemJson {
             if (c == '"' || c == '\\') {
                 json.append('\\').append(c);
             } else if (c < ' ') {
-                json.append(String.format("\\u%04x", (int) c));
+                json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             } else {
                 json.append(c);
             }

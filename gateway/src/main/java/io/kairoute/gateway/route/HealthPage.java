@@ -3,6 +3,7 @@ package io.kairoute.gateway.route;
 import com.google.rpc.Code;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
+import io.kairoute.gateway.wire.CallRefusals;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -32,8 +33,9 @@ final class HealthPage extends AnsweredCall {
 
     /** Says that a page is for reading. */
     void refuseMethod() {
+        begin();
         request.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
-        tell(Code.UNIMPLEMENTED, 405, "This path takes GET only.\n");
+        refuse(CallRefusals.GET_ONLY);
     }
 
     private void tell(final Code code, final int status, final String text) {

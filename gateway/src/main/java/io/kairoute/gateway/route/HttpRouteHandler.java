@@ -2,10 +2,12 @@ package io.kairoute.gateway.route;
 
 import com.google.rpc.Code;
 import io.kairoute.gateway.edge.DeclaredLength;
+import io.kairoute.gateway.edge.RequestHead;
 import io.kairoute.gateway.format.ResponseFormat;
 import io.kairoute.gateway.format.ResponseFormats;
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.json.FormMessageReader;
+import io.kairoute.gateway.json.FormOrJson;
 import io.kairoute.gateway.json.JsonMessageReader;
 import io.kairoute.gateway.json.RequestReader;
 import io.kairoute.gateway.observe.CallKind;
@@ -69,6 +71,10 @@ final class HttpRouteHandler implements Handler<HttpServerRequest> {
             return;
         }
         final ResponseFormat format = found.within(query.context());
+        if (RequestHead.isPacked(request)) {
+            refuse(request, CallRefusals.PACKED_BODY);
+            return;
+        }
         if (DeclaredLength.of(request) > Limits.REQUEST_BYTES) {
             refuse(request, UnaryBody.tooLong(Limits.REQUEST_BYTES));
             return;
@@ -94,7 +100,7 @@ final class HttpRouteHandler implements Handler<HttpServerRequest> {
         } else if (ContentTypes.isJson(contentType)) {
             return jsonReaders.get(format.name());
         } else if (ContentTypes.isForm(contentType)) {
-            return formReader(format);
+            return new FormOrJson(formReader(format), Objects.requireNonNull(jsonReaders.get(format.name())));
         } else {
             refuse(request, NOT_JSON);
         }

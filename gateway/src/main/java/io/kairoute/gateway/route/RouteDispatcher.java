@@ -4,6 +4,7 @@ import com.google.rpc.Code;
 import io.kairoute.gateway.edge.BrowserGuard;
 import io.kairoute.gateway.edge.ConnectionAges;
 import io.kairoute.gateway.edge.HostHeaders;
+import io.kairoute.gateway.edge.RequestHead;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.wire.CallRefusals;
@@ -78,9 +79,11 @@ final class RouteDispatcher implements Handler<HttpServerRequest> {
     }
 
     private void dispatch(final HttpServerRequest request) {
-        final String path = request.uri();
+        final String path = RequestHead.target(request);
         if (HostHeaders.areMany(request)) {
             refuse(request, CallRefusals.TWO_HOSTS);
+        } else if (RequestHead.expectsUnknown(request)) {
+            refuse(request, CallRefusals.UNKNOWN_EXPECTATION);
         } else if (!isFine(request)) {
             refuse(request, FOREIGN_PAGE);
         } else if (RoutePaths.ROUTE.equals(path)) {
@@ -103,7 +106,7 @@ final class RouteDispatcher implements Handler<HttpServerRequest> {
     }
 
     private void refuseUnknown(final HttpServerRequest request) {
-        final Refusal badPath = RouteQuery.badPath(request.uri());
+        final Refusal badPath = RouteQuery.badPath(RequestHead.target(request));
         if (badPath == null) {
             final String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
             refuse(

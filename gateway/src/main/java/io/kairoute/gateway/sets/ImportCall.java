@@ -254,6 +254,8 @@ final class ImportCall implements Work.Receiver {
                 .setRejected(summary.rejected())
                 .setReplaced(summary.replaced())
                 .setSharedKeys(summary.sharedKeys())
+                .setEmptyRows(summary.emptyRows())
+                .setComposedKeys(summary.composedKeys())
                 .setSeconds(summary.seconds());
         addAll(summary.tiers(), result::addTiers);
         summary.known().forEach((attribute, count) -> result.addKnown(count(attribute.key(), count)));

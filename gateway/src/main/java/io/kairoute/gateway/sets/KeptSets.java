@@ -51,6 +51,11 @@ final class KeptSets {
         return sets.manifest(number);
     }
 
+    /** Whether a set was ever activated, readable or not. */
+    boolean isOneActive() {
+        return sets.isOneActive();
+    }
+
     /** The number of the active set; 0 for none. */
     int activeNumber() {
         final Integer active = sets.activeNumber();

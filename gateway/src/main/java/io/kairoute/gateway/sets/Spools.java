@@ -1,11 +1,10 @@
 package io.kairoute.gateway.sets;
 
 import io.kairoute.gateway.control.ControlRefusal;
+import io.kairoute.router.store.DiskRoom;
 import io.kairoute.router.store.StoreException;
 import io.kairoute.router.store.TenantFolder;
 import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
 
@@ -53,8 +52,8 @@ final class Spools {
 
     Spools() {
         this(directory -> {
-            final FileStore store = Files.getFileStore(directory);
-            return new Room(store.getUsableSpace(), store.getTotalSpace());
+            final DiskRoom room = DiskRoom.of(directory.toAbsolutePath());
+            return new Room(room.usableBytes(), room.totalBytes());
         });
     }
 

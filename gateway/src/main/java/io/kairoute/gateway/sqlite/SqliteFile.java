@@ -150,6 +150,7 @@ public final class SqliteFile {
     }
 
     private static SQLiteConfig config() {
+        NativeLibrary.load();
         final SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MS);
         config.enableLoadExtension(false);

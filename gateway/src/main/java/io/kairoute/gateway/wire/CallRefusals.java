@@ -21,6 +21,21 @@ public final class CallRefusals {
             "BAD_QUERY",
             "The query holds an escape that is not % and two hexadecimal digits of UTF-8.");
 
+    /** A body that was packed on its way. */
+    public static final Refusal PACKED_BODY = Refusal.ofHttp(
+            415,
+            Code.INVALID_ARGUMENT,
+            "CONTENT_ENCODING",
+            "The body is packed, as the header content-encoding says; send it as it is, without that header.");
+    /** A header {@code Expect} that asks for something else than to be told to send on. */
+    public static final Refusal UNKNOWN_EXPECTATION = Refusal.ofHttp(
+            417,
+            Code.INVALID_ARGUMENT,
+            "UNKNOWN_EXPECTATION",
+            "The header Expect may say 100-continue and nothing else; leave it out.");
+    /** A page that is for reading. */
+    public static final Refusal GET_ONLY =
+            Refusal.ofHttp(405, Code.UNIMPLEMENTED, "METHOD_NOT_ALLOWED", "This path takes GET and HEAD only.");
     /** GET and the like. */
     public static final Refusal POST_ONLY =
             Refusal.ofHttp(405, Code.UNIMPLEMENTED, "METHOD_NOT_ALLOWED", "This path takes POST only.");

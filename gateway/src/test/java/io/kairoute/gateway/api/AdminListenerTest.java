@@ -54,7 +54,10 @@ class AdminListenerTest {
 
         assertEquals(200, alive.statusCode());
         assertEquals(503, ready.statusCode());
-        assertEquals("not ready: no snapshot yet for default\n", ready.body());
+        assertEquals(
+                "not ready: no table decides for default; this version cannot compile the one that is published"
+                        + " (event=revision_refused in the log): publish another, or start with a table file\n",
+                ready.body());
     }
 
     @Test

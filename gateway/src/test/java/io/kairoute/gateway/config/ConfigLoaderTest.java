@@ -113,7 +113,7 @@ class ConfigLoaderTest {
                 "'route: {tls: {cert: /no/file}}'    | route.tls.key is missing beside route.tls.cert",
                 "'tenants: [a, a]'                   | 1:1: tenants names an id twice or an empty one",
                 "'tables: {x: f}'                    | 1:1: tables names the tenant x, which tenants does not",
-                "'route: {port: 1'                   | not YAML:",
+                "'route: {port: 1'                   | a map that begins with { is never closed",
                 "'[1, 2]'                            | 1:1: the file must be a map of properties",
             })
     void shouldSayWhereAndWhatIsWrong(final String yaml, final String sentence) throws IOException {

@@ -10,6 +10,7 @@ import io.kairoute.gateway.control.log.Proposal;
 import io.kairoute.gateway.control.log.ScopeKey;
 import io.kairoute.gateway.control.log.Verdict;
 import io.kairoute.router.store.StoreException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -21,6 +22,7 @@ public final class FailingLog implements ControlLog {
     private volatile boolean isUnreadable;
     private volatile boolean isDamaged;
     private volatile boolean isWithoutKeys;
+    private volatile boolean isSpoiled;
     private volatile Predicate<String> refused = kind -> false;
 
     /** Makes one over a log that works. */
@@ -51,6 +53,11 @@ public final class FailingLog implements ControlLog {
     /** Cannot read account keys, or can again. */
     void withoutKeys(final boolean isWithout) {
         isWithoutKeys = isWithout;
+    }
+
+    /** Every document turns out to be none that this version can read. */
+    void spoilDocuments() {
+        isSpoiled = true;
     }
 
     /** Takes entries again. */
@@ -98,7 +105,7 @@ public final class FailingLog implements ControlLog {
 
     @Override
     public byte[] document(final byte[] sha256) {
-        return log.document(sha256);
+        return isSpoiled ? "no table any more".getBytes(StandardCharsets.UTF_8) : log.document(sha256);
     }
 
     @Override

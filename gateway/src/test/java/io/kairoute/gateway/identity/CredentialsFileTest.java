@@ -38,7 +38,8 @@ class CredentialsFileTest {
         final IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> read(KEYS + "---\n" + CERTIFICATES));
 
-        assertTrue(String.valueOf(refused.getMessage()).contains("second YAML document"), refused.getMessage());
+        assertTrue(
+                String.valueOf(refused.getMessage()).contains("a second document begins here"), refused.getMessage());
     }
 
     @Test

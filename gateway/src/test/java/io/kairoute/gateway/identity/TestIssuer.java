@@ -134,6 +134,11 @@ public final class TestIssuer implements AutoCloseable {
         document = new JWKSet(List.of(keys)).toString();
     }
 
+    /** Serves this document from now on, whatever it is. */
+    void serveText(final String text) {
+        document = text;
+    }
+
     int fetches() {
         return fetches.get();
     }

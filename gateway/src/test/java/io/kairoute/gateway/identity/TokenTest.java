@@ -159,7 +159,7 @@ class TokenTest {
         final TokenVerdict.Genuine genuine = assertInstanceOf(TokenVerdict.Genuine.class, good);
         assertEquals(expiresMs + 30_000, genuine.untilMs());
         assertEquals("jwt:https://issuer.example#pbx", genuine.caller().name());
-        assertEquals(TokenVerdict.REFUTED, tooOld);
+        assertEquals(new TokenVerdict.Refuted("it expired"), tooOld);
         assertEquals(
                 expiresMs + 3_600_000,
                 assertInstanceOf(TokenVerdict.Genuine.class, longLived).untilMs());
@@ -209,6 +209,103 @@ class TokenTest {
 
         assertFalse(isRemembered);
         assertNull(cache.find("a", 0));
+    }
+
+    @Test
+    void shouldTakeTheGoodKeysOfASetWithABadOne() throws Exception {
+        issuer.serveText(
+                "{\"keys\":[{\"kid\":\"bad\"}," + issuer.rsa().toPublicJWK().toJSONString() + "]}");
+        server.close();
+        server = serve(issuer.trusted());
+
+        assertEquals(200, post(issuer.token(TestIssuer.claims().build()), "{}").statusCode());
+    }
+
+    @Test
+    void shouldTakeALongTokenThatListsManyGroups() throws Exception {
+        final List<String> groups = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            groups.add("00000000-0000-0000-0000-0000000" + (10_000 + i));
+        }
+        final String token =
+                issuer.token(TestIssuer.claims().claim("groups", groups).build());
+
+        assertTrue(token.length() > 10_000, String.valueOf(token.length()));
+        assertEquals(200, post(token, "{}").statusCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nowhere", "", "default,bank"})
+    void shouldTellABearerThatItsTokenNamesNoTenant(final String tenant) throws Exception {
+        final String token = issuer.token(
+                TestIssuer.claims().claim("kairoute_tenant", tenant).build());
+
+        final HttpResponse<String> answer = post(token, "{}");
+
+        assertEquals(403, answer.statusCode());
+        assertTrue(answer.body().contains("TENANT_MISSING"), answer.body());
+    }
+
+    @Test
+    void shouldTakeTheOneTenantOfThisNodeFromAList() throws Exception {
+        final String token = issuer.token(TestIssuer.claims()
+                .claim("kairoute_tenant", List.of("elsewhere", "bank"))
+                .build());
+
+        assertEquals(200, post(token, "{\"tenant_id\":\"bank\"}").statusCode());
+    }
+
+    @Test
+    void shouldTakeATokenWithoutSubject() throws Exception {
+        assertEquals(
+                200,
+                post(issuer.token(TestIssuer.claims().subject(null).build()), "{}")
+                        .statusCode());
+    }
+
+    @Test
+    void shouldNameTheCauseOfARefusalForTheOperator() throws Exception {
+        final TokenVerifier verifier = new TokenVerifier(
+                Objects.requireNonNull(
+                        TestGateways.config(issuer.trusted()).identity().jwt()),
+                TestTables.tenants("bank"));
+        final JWKSet keys = new JWKSet(issuer.rsa().toPublicJWK());
+        final long nowMs = TestIssuer.inSeconds(0).toInstant().toEpochMilli();
+
+        assertEquals(
+                "its iss is not https://issuer.example",
+                cause(verifier, keys, nowMs, TestIssuer.claims().issuer("https://issuer.example/")));
+        assertEquals(
+                "its aud does not name kairoute",
+                cause(verifier, keys, nowMs, TestIssuer.claims().audience("x")));
+        assertEquals(
+                "it has no exp",
+                cause(verifier, keys, nowMs, TestIssuer.claims().expirationTime(null)));
+        assertEquals(
+                "its nbf or iat lies ahead: look at the clocks of the issuer and of this node",
+                cause(verifier, keys, nowMs, TestIssuer.claims().issueTime(TestIssuer.inSeconds(900))));
+        assertEquals(
+                new TokenVerdict.Refuted("it cannot be read as a signed JWT"), verifier.verify("a.b.c", keys, nowMs));
+        assertEquals(
+                "its claim kairoute_roles names none of the roles route, viewer, operator, editor, approver, publisher, data, admin",
+                verifier.lack(genuine(verifier, keys, nowMs, TestIssuer.claims().claim("kairoute_roles", "other"))));
+        assertEquals(
+                "its claim kairoute_tenant names no tenant of this node, or several",
+                verifier.lack(genuine(verifier, keys, nowMs, TestIssuer.claims().claim("kairoute_tenant", "other"))));
+    }
+
+    private String cause(
+            final TokenVerifier verifier, final JWKSet keys, final long nowMs, final JWTClaimsSet.Builder claims)
+            throws Exception {
+        return assertInstanceOf(TokenVerdict.Refuted.class, verifier.verify(issuer.token(claims.build()), keys, nowMs))
+                .cause();
+    }
+
+    private Caller genuine(
+            final TokenVerifier verifier, final JWKSet keys, final long nowMs, final JWTClaimsSet.Builder claims)
+            throws Exception {
+        return assertInstanceOf(TokenVerdict.Genuine.class, verifier.verify(issuer.token(claims.build()), keys, nowMs))
+                .caller();
     }
 
     private static String signed(final RSAKey key) throws Exception {

@@ -30,7 +30,7 @@ class KeyMappingTest {
         "12, not a phone number",
         "+0400123456, not a phone number",
         "+6140012345678901, not a phone number",
-        "call me, not a phone number"
+        "call me, 'has letters: write one phone number, without an extension or words'"
     })
     void shouldRefuseWhatIsNoPhoneNumberWithoutQuotingIt(final String cell, final String reason) {
         final KeyMapping mapping = new KeyMapping("c", "tel", List.of(KeyNormalization.E164), "61");

@@ -354,7 +354,8 @@ class SegmentImporterTest {
         final ImportException refused = assertThrows(ImportException.class, () -> run(mapping(MAPPING), csv));
 
         assertEquals(
-                csv + ": line 20002 is not UTF-8: name the file's charset under csv in the mapping",
+                csv
+                        + ":20002: not UTF-8: save the file in UTF-8, or name its charset under csv in the mapping of an import",
                 refused.getMessage());
     }
 

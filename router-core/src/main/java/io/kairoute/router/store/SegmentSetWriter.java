@@ -175,9 +175,10 @@ public final class SegmentSetWriter implements AutoCloseable {
         }
     }
 
-    private void checkSpace(final long countedKeys) throws IOException {
+    private void checkSpace(final long countedKeys) {
         final long needed = (long) (countedKeys * ProfileMapFile.HEADROOM * BYTES_PER_ENTRY);
-        final long usable = Files.getFileStore(temporary.resolveSibling("")).getUsableSpace();
+        final long usable =
+                DiskRoom.of(temporary.resolveSibling("").toAbsolutePath()).usableBytes();
         if (usable < needed + needed / 10) {
             throw StoreException.refused("the segment set needs about " + (needed >> 20) + " MiB in "
                     + temporary.resolveSibling("") + ", where " + (usable >> 20)

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -159,6 +160,11 @@ public final class SegmentSets {
         return manifests;
     }
 
+    /** Whether a set was ever activated, readable or not. */
+    public boolean isOneActive() {
+        return Files.exists(folder.segments().resolve(ACTIVE));
+    }
+
     /** Opens the active set or, where that cannot be served, the newest complete one before it. */
     public SegmentOpening openActive() {
         final List<String> notes = new ArrayList<>();
@@ -297,7 +303,7 @@ public final class SegmentSets {
     }
 
     Path directory(final int number) {
-        return folder.segments().resolve(String.format("set-%06d", number));
+        return folder.segments().resolve(String.format(Locale.ROOT, "set-%06d", number));
     }
 
     void finished(final int number) {

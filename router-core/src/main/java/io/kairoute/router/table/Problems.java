@@ -104,6 +104,18 @@ public final class Problems {
         }
     }
 
+    /** Adds a warning at a position of its own. */
+    public void warning(
+            final String code,
+            final TablePath path,
+            final Position position,
+            final String reason,
+            final String remedy) {
+        if (warningCount++ < Limits.PROBLEMS) {
+            kept.add(new Problem(Severity.WARNING, code, path.toString(), reason, remedy, position));
+        }
+    }
+
     /** Whether an error was added. */
     public boolean hasErrors() {
         return errorCount > 0;

@@ -10,9 +10,9 @@ public final class Quote {
 
     private Quote() {}
 
-    /** The text in quotes. */
+    /** The text in quotes; characters that nobody sees are named in it. */
     public static String of(final String text) {
-        return '"' + cut(text) + '"';
+        return '"' + Hidden.shown(cut(text)) + '"';
     }
 
     /** Every text in quotes, the first few of many. */

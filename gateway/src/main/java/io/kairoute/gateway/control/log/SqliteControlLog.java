@@ -3,10 +3,8 @@ package io.kairoute.gateway.control.log;
 import io.kairoute.gateway.sqlite.SqliteDoubtException;
 import io.kairoute.gateway.sqlite.SqliteFile;
 import io.kairoute.gateway.sqlite.SqliteTransactions;
+import io.kairoute.router.store.DiskRoom;
 import io.kairoute.router.store.StoreException;
-import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -180,12 +178,8 @@ public final class SqliteControlLog implements ControlLog {
 
     @Override
     public long roomBytes() {
-        try {
-            final FileStore disk = Files.getFileStore(file);
-            return disk.getUsableSpace() - Math.min(RESERVE_BYTES, disk.getTotalSpace() / RESERVE_DIVISOR);
-        } catch (final IOException e) {
-            throw StoreException.io("ask for the room of", file, e);
-        }
+        final DiskRoom room = DiskRoom.of(file.toAbsolutePath());
+        return room.usableBytes() - Math.min(RESERVE_BYTES, room.totalBytes() / RESERVE_DIVISOR);
     }
 
     @Override

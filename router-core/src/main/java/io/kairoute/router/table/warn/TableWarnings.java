@@ -27,6 +27,7 @@ public final class TableWarnings {
         CapWarnings.check(index, facts, problems);
         OverflowWarnings.check(index, problems);
         ExperimentWarnings.check(table, problems);
+        CalendarWarnings.check(table, problems);
         ReviewWarnings.check(table, today, problems);
     }
 }

@@ -1,5 +1,6 @@
 package io.kairoute.router.table.yaml;
 
+import io.kairoute.router.table.Hidden;
 import io.kairoute.router.table.NearestName;
 import io.kairoute.router.table.Problems;
 import io.kairoute.router.table.Quote;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * everything.
  */
 final class MapCursor {
+    private static final String SAID_TO_PEOPLE = "scripts";
+
     private final Problems problems;
     private final TablePath path;
     private final YamlNode node;
@@ -79,7 +82,22 @@ final class MapCursor {
                         "Keep one of the two.");
             }
         }
+        entries.values().forEach(entry -> warnOfHidden((Scalar) entry.key(), path, problems));
         return new MapCursor(problems, path, node, entries, true);
+    }
+
+    // Contacts come without it, so that what is written would fit nobody. What is said to people may hold it.
+    private static void warnOfHidden(final Scalar scalar, final TablePath place, final Problems problems) {
+        final int hidden = Hidden.first(scalar.text());
+        if (hidden >= 0 && !place.toString().startsWith(SAID_TO_PEOPLE)) {
+            problems.warning(
+                    "HIDDEN_CHARACTER",
+                    place,
+                    scalar.position(),
+                    Quote.of(scalar.text()) + " holds a "
+                            + Hidden.name(scalar.text().charAt(hidden)) + ", which nobody sees.",
+                    "Write a plain space, or nothing.");
+        }
     }
 
     /** Reports the keys that are not known, and the required ones that are missing. */
@@ -230,6 +248,8 @@ final class MapCursor {
                     node.position(),
                     Quote.of(scalar.text()) + " is not " + type.noun() + ".",
                     () -> type.remedy().apply(scalar.text()));
+        } else {
+            warnOfHidden(scalar, place, problems);
         }
         return value;
     }

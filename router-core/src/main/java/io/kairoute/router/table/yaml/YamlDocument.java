@@ -10,6 +10,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -109,7 +110,8 @@ final class YamlDocument {
             malformed(
                     problems,
                     endOf(text.substring(0, text.offsetByCodePoints(0, unprintable.getPosition()))),
-                    String.format("the character U+%04X may not stand in YAML", unprintable.getCodePoint()));
+                    String.format(
+                            Locale.ROOT, "the character U+%04X may not stand in YAML", unprintable.getCodePoint()));
         } catch (final YamlEngineException refused) {
             malformed(problems, START, String.valueOf(refused.getMessage()));
         }
@@ -126,9 +128,7 @@ final class YamlDocument {
     }
 
     private static String sentence(final MarkedYamlEngineException malformed) {
-        final String context = malformed.getContext();
-        final String problem = malformed.getProblem();
-        return context == null || context.isEmpty() ? problem : context + ", " + problem;
+        return YamlMistakes.meaning(malformed.getContext(), malformed.getProblem());
     }
 
     /** The position just after a text. */

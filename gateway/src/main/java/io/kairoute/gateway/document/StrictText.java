@@ -1,4 +1,4 @@
-package io.kairoute.gateway.imports;
+package io.kairoute.gateway.document;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +9,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
@@ -23,35 +22,14 @@ final class StrictText extends Reader {
 
     private final InputStream in;
     private final CharsetDecoder decoder;
-    private final boolean isUtf8;
     private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES).flip();
 
     private long bytesRead;
-    private long lines = 1;
-    private boolean isAtStart = true;
+    private int lines = 1;
     private boolean isAtEnd;
-
-    /** A byte that is not of the charset; the message is half a sentence, to be put behind the file's name. */
-    static final class Malformed extends IOException {
-        private final String detail;
-
-        private Malformed(final long line, final Charset charset) {
-            this("line " + line + " is not " + charset.name() + ": name the file's charset under csv in the mapping");
-        }
-
-        private Malformed(final String detail) {
-            super(detail);
-            this.detail = detail;
-        }
-
-        String detail() {
-            return detail;
-        }
-    }
 
     StrictText(final InputStream in, final Charset charset) {
         this.in = in;
-        isUtf8 = charset.equals(StandardCharsets.UTF_8);
         decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
@@ -77,7 +55,11 @@ final class StrictText extends Reader {
             final CoderResult result = decoder.decode(bytes, chars, isAtEnd);
             countLines(target, offset, chars.position());
             if (result.isError()) {
-                throw new Malformed(lines, decoder.charset());
+                throw new DocumentFault(
+                        lines,
+                        0,
+                        "not " + decoder.charset().name()
+                                + ": save the file in UTF-8, or name its charset under csv in the mapping of an import");
             }
         }
         return chars.position();
@@ -101,20 +83,6 @@ final class StrictText extends Reader {
             bytes.position(bytes.position() + read);
         }
         bytes.flip();
-        if (isAtStart && (bytes.remaining() >= 3 || isAtEnd)) {
-            isAtStart = false;
-            skipByteOrderMark();
-        }
-    }
-
-    private void skipByteOrderMark() {
-        if (isUtf8
-                && bytes.remaining() >= 3
-                && bytes.get(0) == (byte) 0xEF
-                && bytes.get(1) == (byte) 0xBB
-                && bytes.get(2) == (byte) 0xBF) {
-            bytes.position(3);
-        }
     }
 
     private void countLines(final char[] chars, final int offset, final int length) {

@@ -93,8 +93,7 @@ final class TurnsCommand implements Callable<Integer> {
             table.row(
                     turn.title(),
                     String.format(Locale.ROOT, "%,.0f", turns.median(turn)),
-                    String.format(
-                            Locale.ROOT, "%.0f %%", Statistics.spread(turns.ns().get(turn)) * PERCENT),
+                    String.format(Locale.ROOT, "%.0f %%", Statistics.spread(turns.times(turn)) * PERCENT),
                     String.format(Locale.ROOT, "%.2f", turns.ratio(turn, Turn.DECISION)));
         }
         table.print();

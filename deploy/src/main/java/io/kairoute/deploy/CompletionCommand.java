@@ -32,6 +32,8 @@ final class CompletionCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
+    @SuppressWarnings(
+            "UnusedVariable") // one script serves both; that it must be one of them is the command line's to check
     private Shell shell = Shell.BASH;
 
     CompletionCommand(final Screen screen) {

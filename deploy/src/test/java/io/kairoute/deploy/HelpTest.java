@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -67,7 +68,7 @@ final class HelpTest {
     private static String help(final String command) {
         CommandLine found = ROOT;
         for (final String word : command.isEmpty() ? new String[0] : command.split(" ", -1)) {
-            found = found.getSubcommands().get(word);
+            found = Objects.requireNonNull(found.getSubcommands().get(word), word);
         }
         return found.getUsageMessage();
     }

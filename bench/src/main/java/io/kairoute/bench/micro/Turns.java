@@ -43,9 +43,6 @@ public record Turns(Map<Turn, List<Double>> ns) {
             final int seconds,
             final IntConsumer progress) {
         final Map<Turn, List<Double>> ns = new EnumMap<>(Turn.class);
-        for (final Turn turn : Turn.values()) {
-            ns.put(turn, new ArrayList<>());
-        }
         for (int fork = 0; fork < forks; fork++) {
             final int over = fork * (warmUpS + seconds);
             fork(customers, rules, warmUpS, seconds, second -> progress.accept(over + second), ns);
@@ -80,21 +77,27 @@ public record Turns(Map<Turn, List<Double>> ns) {
                 if (second >= warmUpS) {
                     final String[] figures = line.split(" ", -1);
                     for (final Turn turn : Turn.values()) {
-                        ns.get(turn).add(Double.parseDouble(figures[turn.ordinal()]));
+                        ns.computeIfAbsent(turn, first -> new ArrayList<>())
+                                .add(Double.parseDouble(figures[turn.ordinal()]));
                     }
                 }
             }
         }
     }
 
+    /** The times of one, nanoseconds. */
+    public List<Double> times(final Turn turn) {
+        return ns.getOrDefault(turn, List.of());
+    }
+
     /** The median of one, nanoseconds. */
     public double median(final Turn turn) {
-        return Statistics.median(ns.get(turn));
+        return Statistics.median(times(turn));
     }
 
     /** How often one goes into another: the median over the seconds, each of which met one machine. */
     public double ratio(final Turn of, final Turn to) {
-        return ratio(ns.get(of), ns.get(to));
+        return ratio(times(of), times(to));
     }
 
     /** How often the times of one go into those of another, second by second: the median. */

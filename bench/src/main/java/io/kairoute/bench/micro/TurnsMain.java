@@ -90,13 +90,13 @@ final class TurnsMain {
 
     private static String second(final Map<Turn, IntSupplier> calls) {
         final Map<Turn, List<Double>> ns = new EnumMap<>(Turn.class);
-        calls.keySet().forEach(turn -> ns.put(turn, new ArrayList<>()));
-        final List<Turn> order = new ArrayList<>(calls.keySet());
+        final List<Map.Entry<Turn, IntSupplier>> order = new ArrayList<>(calls.entrySet());
         final long end = System.nanoTime() + SECOND_NS;
         while (System.nanoTime() < end) {
             // Whoever comes after the reads of memory finds its caches emptied; that must not always be the same.
             Collections.shuffle(order, ORDER);
-            order.forEach(turn -> ns.get(turn).add(block(calls.get(turn))));
+            order.forEach(call -> ns.computeIfAbsent(call.getKey(), first -> new ArrayList<>())
+                    .add(block(call.getValue())));
         }
         return ns.values().stream()
                 .map(blocks -> Double.toString(Statistics.median(blocks)))

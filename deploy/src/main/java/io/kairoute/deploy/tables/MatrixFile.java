@@ -88,7 +88,8 @@ public record MatrixFile(String csv, @Nullable Seen seen) {
     private static char separator(final String csv) {
         final String titles = csv.lines().findFirst().orElse("");
         char most = ',';
-        for (final char one : SEPARATORS.toCharArray()) {
+        for (int i = 0; i < SEPARATORS.length(); i++) {
+            final char one = SEPARATORS.charAt(i);
             if (count(titles, one) > count(titles, most)) {
                 most = one;
             }

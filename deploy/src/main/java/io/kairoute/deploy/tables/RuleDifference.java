@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the rules of a file change in a draft, and whether the file's writer saw the draft's rules. */
@@ -57,7 +58,7 @@ public final class RuleDifference {
         final List<String> gone = new ArrayList<>(before.keySet());
         gone.removeAll(after.keySet());
         final List<String> changed = after.keySet().stream()
-                .filter(id -> before.containsKey(id) && !after.get(id).equals(before.get(id)))
+                .filter(id -> before.containsKey(id) && !Objects.equals(after.get(id), before.get(id)))
                 .toList();
         screen.err().println("What the file changes in the tuning rules of " + name + ":");
         line("+ ", added);

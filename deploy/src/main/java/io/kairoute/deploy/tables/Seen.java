@@ -68,7 +68,7 @@ public record Seen(String tenant, long revision, String draft, String etag, long
      */
     static Seen parse(final String file, final String mark) {
         final Map<String, String> values = new LinkedHashMap<>();
-        for (final String word : mark.substring(START.length()).strip().split("\\s+")) {
+        for (final String word : mark.substring(START.length()).strip().split("\\s+", -1)) {
             final int equals = word.indexOf('=');
             if (equals > 0) {
                 values.put(word.substring(0, equals), decoded(word.substring(equals + 1)));

@@ -106,8 +106,9 @@ final class WayInTest {
         final Refusal refusal = assertThrows(Refusal.class, () -> way().toAdmin(null, null, OTHERWISE));
 
         assertEquals(ExitCode.NOT_FOUND, refusal.exitCode());
-        assertTrue(refusal.getMessage().startsWith("There is no context test in "), refusal.getMessage());
-        assertTrue(refusal.getMessage().endsWith("; there are prod."), refusal.getMessage());
+        assertTrue(
+                String.valueOf(refusal.getMessage()).startsWith("There is no context test in "), refusal.getMessage());
+        assertTrue(String.valueOf(refusal.getMessage()).endsWith("; there are prod."), refusal.getMessage());
     }
 
     @Test
@@ -140,8 +141,8 @@ final class WayInTest {
 
         final Refusal refusal = assertThrows(Refusal.class, this::contexts);
 
-        assertTrue(refusal.getMessage().contains(sentence), refusal.getMessage());
-        assertEquals(1, refusal.getMessage().lines().count());
+        assertTrue(String.valueOf(refusal.getMessage()).contains(sentence), refusal.getMessage());
+        assertEquals(1, String.valueOf(refusal.getMessage()).lines().count());
     }
 
     @ParameterizedTest
@@ -154,7 +155,7 @@ final class WayInTest {
         final Refusal refusal =
                 assertThrows(Refusal.class, () -> way(arguments.split(" ", -1)).toAdmin(null, null, OTHERWISE));
 
-        assertTrue(refusal.getMessage().contains(sentence), refusal.getMessage());
+        assertTrue(String.valueOf(refusal.getMessage()).contains(sentence), refusal.getMessage());
     }
 
     private Contexts contexts() {

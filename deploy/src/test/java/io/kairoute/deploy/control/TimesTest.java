@@ -45,7 +45,9 @@ final class TimesTest {
         final Refusal refusal = assertThrows(Refusal.class, () -> Times.since("--since", typed, NOW));
 
         assertEquals(ExitCode.USAGE, refusal.exitCode());
-        assertTrue(refusal.getMessage().startsWith("--since: \"" + typed + "\" is no time"), refusal.getMessage());
+        assertTrue(
+                String.valueOf(refusal.getMessage()).startsWith("--since: \"" + typed + "\" is no time"),
+                refusal.getMessage());
     }
 
     @ParameterizedTest

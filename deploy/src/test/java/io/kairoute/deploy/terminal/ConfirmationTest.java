@@ -31,7 +31,7 @@ final class ConfirmationTest {
         final Refusal refusal = assertThrows(Refusal.class, () -> confirmation().ask(script, "Erase crm:7 for good?"));
 
         assertEquals(ExitCode.USAGE, refusal.exitCode());
-        assertTrue(refusal.getMessage().contains("--yes"), refusal.getMessage());
+        assertTrue(String.valueOf(refusal.getMessage()).contains("--yes"), refusal.getMessage());
     }
 
     @Test
@@ -50,7 +50,7 @@ final class ConfirmationTest {
     void shouldDoNothingWhenAPersonSaysAnythingElse(final String answer) {
         final Refusal refusal = assertThrows(Refusal.class, () -> confirmation().ask(answering(answer), "Erase?"));
 
-        assertEquals("Nothing was done.", refusal.getMessage());
+        assertEquals("Nothing was done.", String.valueOf(refusal.getMessage()));
     }
 
     private Screen answering(final String answer) {

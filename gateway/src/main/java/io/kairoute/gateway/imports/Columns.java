@@ -67,7 +67,8 @@ final class Columns {
     // A single column whose name holds what other spreadsheets put between cells.
     private String hint() {
         final String only = inFile.size() == 1 ? inFile.get(0) : "";
-        for (final char other : OTHER_DELIMITERS.toCharArray()) {
+        for (int i = 0; i < OTHER_DELIMITERS.length(); i++) {
+            final char other = OTHER_DELIMITERS.charAt(i);
             if (other != delimiter && only.indexOf(other) > 0) {
                 return "; if " + (other == '\t' ? "a tab" : "\"" + other + "\"")
                         + " stands between its cells, say so under csv.delimiter in the mapping";

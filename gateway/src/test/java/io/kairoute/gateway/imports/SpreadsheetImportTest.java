@@ -1,7 +1,6 @@
 package io.kairoute.gateway.imports;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,7 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -260,9 +259,7 @@ class SpreadsheetImportTest {
     }
 
     private String tier(final String key) {
-        final @Nullable OpenSegmentSet active = sets.openActive().set();
-        assertFalse(active == null);
-        try (OpenSegmentSet set = active) {
+        try (OpenSegmentSet set = Objects.requireNonNull(sets.openActive().set(), "no set is active")) {
             final ProfileFlyweight profile = new ProfileFlyweight();
             final SegmentKey hash = new SegmentKey();
             final byte[] bytes = key.getBytes(StandardCharsets.UTF_8);

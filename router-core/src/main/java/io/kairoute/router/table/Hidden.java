@@ -35,7 +35,8 @@ public final class Hidden {
             return text;
         }
         final StringBuilder shown = new StringBuilder();
-        for (final char next : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            final char next = text.charAt(i);
             if (next >= FIRST && is(next)) {
                 shown.append('<').append(name(next)).append('>');
             } else {

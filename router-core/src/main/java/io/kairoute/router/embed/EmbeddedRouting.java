@@ -53,20 +53,21 @@ public final class EmbeddedRouting implements AutoCloseable {
     private final TenantDirectory tenants = new TenantDirectory(List.of(TenantDirectory.DEFAULT_TENANT));
     private final QueueStates states = new QueueStates();
     private final Bindings bindings = new Bindings();
-    private final List<CompiledRevision> revisions = new ArrayList<>();
     private final List<String> notes;
     private final SegmentSets sets;
     private final @Nullable OpenSegmentSet segments;
-    private List<LiveOccasion> liveOccasions = List.of();
-    private List<QueueOverride> overrides = List.of();
-    private Switches switches = Switches.NONE;
+    private InForce inForce;
 
     private EmbeddedRouting(final DataDirectory directory, final TableDefinition table, final InstantSource clock) {
         this.directory = directory;
         this.clock = clock;
         final TenantFolder folder = directory.tenant(TenantDirectory.DEFAULT_TENANT);
         hasher = TenantSecret.open(folder).hasher();
-        revisions.add(CompiledRevision.of(1, table, Horizon.around(clock.millis())));
+        inForce = new InForce(
+                List.of(CompiledRevision.of(1, table, Horizon.around(clock.millis()))),
+                List.of(),
+                List.of(),
+                Switches.NONE);
         sets = new SegmentSets(folder, hasher, clock);
         final SegmentOpening opening = sets.openActive();
         segments = opening.set();
@@ -87,7 +88,7 @@ public final class EmbeddedRouting implements AutoCloseable {
         boolean isPublished = false;
         try {
             opened = new EmbeddedRouting(directory, table, clock);
-            opened.publish();
+            opened.publish(opened.inForce);
             isPublished = true;
             return opened;
         } finally {
@@ -140,24 +141,26 @@ public final class EmbeddedRouting implements AutoCloseable {
      */
     public void publish(final Path tableFile) {
         final TableDefinition table = load(tableFile, clock);
-        revisions.add(CompiledRevision.of(newest().number() + 1, table, Horizon.around(clock.millis())));
+        final List<CompiledRevision> revisions = new ArrayList<>(inForce.revisions());
+        revisions.add(CompiledRevision.of(inForce.newest().number() + 1, table, Horizon.around(clock.millis())));
         if (revisions.size() > KEPT_REVISIONS) {
             revisions.remove(0);
         }
-        publish();
+        publish(new InForce(revisions, inForce.liveOccasions(), inForce.overrides(), inForce.switches()));
     }
 
-    /** Declares everything that is live now, in place of what was declared before. */
+    /**
+     * Declares everything that is live now, in place of what was declared before.
+     *
+     * @throws IllegalArgumentException when something of it cannot be; what was declared before stays
+     */
     public void declare(final List<LiveOccasion> occasions, final List<QueueOverride> held) {
-        liveOccasions = List.copyOf(occasions);
-        overrides = List.copyOf(held);
-        publish();
+        publish(new InForce(inForce.revisions(), occasions, held, inForce.switches()));
     }
 
     /** Switches stage two and experiments off until a time, or on again, in place of what was switched before. */
     public void switchOff(final Switches off) {
-        switches = off;
-        publish();
+        publish(new InForce(inForce.revisions(), inForce.liveOccasions(), inForce.overrides(), off));
     }
 
     /**
@@ -182,21 +185,36 @@ public final class EmbeddedRouting implements AutoCloseable {
         return new CustomerErasure(sets, segments).erase(KeyHash.of(hasher, customerKey));
     }
 
-    private CompiledRevision newest() {
-        return revisions.get(revisions.size() - 1);
-    }
-
-    private void publish() {
+    // What cannot be built is not in force, and nothing of it stays.
+    private void publish(final InForce next) {
         tenants.holder(0)
-                .publish(new SnapshotBuilder(TenantDirectory.DEFAULT_TENANT, hasher, newest())
+                .publish(new SnapshotBuilder(TenantDirectory.DEFAULT_TENANT, hasher, next.newest())
                         .carryingOver(bindings)
-                        .kept(List.copyOf(revisions))
+                        .kept(next.revisions())
                         .segments(segments == null ? null : new ReadableSet(segments.store(), segments.header()))
-                        .liveOccasions(liveOccasions)
-                        .overrides(overrides)
-                        .switches(switches)
+                        .liveOccasions(next.liveOccasions())
+                        .overrides(next.overrides())
+                        .switches(next.switches())
                         .queueStates(states)
                         .build());
+        inForce = next;
+    }
+
+    /** What a snapshot is made of. Immutable. */
+    private record InForce(
+            List<CompiledRevision> revisions,
+            List<LiveOccasion> liveOccasions,
+            List<QueueOverride> overrides,
+            Switches switches) {
+        InForce {
+            revisions = List.copyOf(revisions);
+            liveOccasions = List.copyOf(liveOccasions);
+            overrides = List.copyOf(overrides);
+        }
+
+        CompiledRevision newest() {
+            return revisions.get(revisions.size() - 1);
+        }
     }
 
     /** Closes the segment set and gives the directory back; no router may be used any more. */

@@ -202,7 +202,7 @@ class CallerGuardTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''                                                        | names no caller",
+                "''                                                        | the file is empty",
                 "keys: []                                                  | names no caller",
                 "keys: [{name: a, roles: [route]}]                         | keys[0]: sha256 must be 64",
                 "keys: [{name: a, sha256: 12, roles: [route]}]             | keys[0]: sha256 must be 64",

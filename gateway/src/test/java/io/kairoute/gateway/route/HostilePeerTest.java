@@ -197,7 +197,7 @@ class HostilePeerTest {
                 Arguments.of(
                         "a bomb",
                         json + "content-encoding: gzip\r\n" + body(new String(gzip(new byte[10_000_000]), ISO)),
-                        "400"),
+                        "415"),
                 Arguments.of("a length below nothing", json + "content-length: -1\r\n\r\n", "400"),
                 Arguments.of("two lengths", json + "content-length: 2\r\ncontent-length: 3\r\n\r\n{}", "400"),
                 Arguments.of(

@@ -25,9 +25,16 @@ final class TokenClaims {
 
     private static void add(final @Nullable Object value, final List<String> words) {
         if (value instanceof List<?> list) {
-            list.forEach(item -> add(item, words));
-        } else if (value != null) {
-            for (final String word : String.valueOf(value).split(BETWEEN_WORDS, -1)) {
+            list.forEach(item -> addWords(item, words));
+        } else {
+            addWords(value, words);
+        }
+    }
+
+    // A list or a map within is nobody's way to tell roles, and its text is no list of words.
+    private static void addWords(final @Nullable Object value, final List<String> words) {
+        if (value instanceof String || value instanceof Number) {
+            for (final String word : value.toString().split(BETWEEN_WORDS, -1)) {
                 if (!word.isEmpty()) {
                     words.add(word);
                 }

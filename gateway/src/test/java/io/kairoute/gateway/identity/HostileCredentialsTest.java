@@ -179,6 +179,7 @@ class HostileCredentialsTest {
                 TestIssuer.claims().claim("kairoute_roles", "viewer"),
                 TestIssuer.claims().claim("kairoute_roles", "ROUTE Admin routes,admins *"),
                 TestIssuer.claims().claim("kairoute_roles", Map.of("route", true)),
+                TestIssuer.claims().claim("kairoute_roles", Map.of("a", "b, route ,c")),
                 TestIssuer.claims().claim("kairoute_roles", List.of(List.of("route"))),
                 TestIssuer.claims().claim("kairoute_roles", true));
         for (final JWTClaimsSet.Builder claims : lacking) {

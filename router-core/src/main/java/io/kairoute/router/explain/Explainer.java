@@ -59,7 +59,7 @@ public final class Explainer {
             rules.addAll(new TreatmentWalk(made, isRiskHidden, log).walk(stageTwoValues(made, isRiskHidden)));
             bounds.addAll(bounds(made, log, isRiskHidden));
         }
-        final List<Move> moves = end(made, text, log);
+        final List<Move> moves = end(made, text, log, isRiskHidden);
         return new Explanation(
                 most(candidates, Candidate::isWinner),
                 alternatives,
@@ -96,16 +96,23 @@ public final class Explainer {
         return values;
     }
 
-    // Steps 6 and 7, and what is withheld. Where that chose the queue, the walk from there would tell it, and is left
-    // out.
-    private static List<Move> end(final Made made, final TreatmentText text, final StepLog log) {
+    // Steps 6 and 7, and what is withheld.
+    private static List<Move> end(
+            final Made made, final TreatmentText text, final StepLog log, final boolean isRiskHidden) {
         final Decision decision = made.decision();
-        final boolean isSameStart =
-                isSame(TreatmentFields.QUEUE, log, decision) && isSame(TreatmentFields.OVERFLOW, log, decision);
-        final List<Move> moves = isSameStart ? new QueueWalk(made, text, log).walk() : List.of();
+        final boolean isWalkTold = !(isRiskHidden && tellsOfRisks(made))
+                && isSame(TreatmentFields.QUEUE, log, decision)
+                && isSame(TreatmentFields.OVERFLOW, log, decision);
+        final List<Move> moves = isWalkTold ? new QueueWalk(made, text, log).walk() : List.of();
         final String language = new LanguageWalk(made).walk(log);
         for (int field = 0; field < TreatmentFields.COUNT; field++) {
-            log.set(field, field == TreatmentFields.QUEUE ? decision.queue : decision.treatment[field], WITHHELD, "");
+            if (!isRiskHidden || isInAnswer(field, decision)) {
+                log.set(
+                        field,
+                        field == TreatmentFields.QUEUE ? decision.queue : decision.treatment[field],
+                        WITHHELD,
+                        "");
+            }
         }
         final String given =
                 LanguageWalk.name(made, (int) decision.treatment[TreatmentFields.SCRIPT], decision.scriptVariant);
@@ -113,6 +120,27 @@ public final class Explainer {
             log.add(LanguageWalk.FIELD, language, given, WITHHELD, "");
         }
         return moves;
+    }
+
+    // Whether the answer itself tells that a protection or a rule about risks did something. Where it does, the walk is
+    // withheld, whatever it was: to tell some walks and not others would tell risks apart that the answer does not.
+    private static boolean tellsOfRisks(final Made made) {
+        final Decision decision = made.decision();
+        boolean isTold = (decision.guardrails & Guardrail.PROTECTION.bit()) != 0;
+        for (int i = decision.signalRuleCount; i < decision.ruleIdCount; i++) {
+            isTold |= made.table().tuning().rules().readsRisks(decision.ruleIds[i]);
+        }
+        return isTold;
+    }
+
+    // No answer tells a treatment's own overflow, nor how long to wait for an agent that it does not name.
+    private static boolean isInAnswer(final int field, final Decision decision) {
+        return switch (field) {
+            case TreatmentFields.OVERFLOW -> false;
+            case TreatmentFields.PREFERRED_WAIT ->
+                decision.preferredAgentLength > 0 && decision.treatment[TreatmentFields.PREFERRED_WAIT] > 0;
+            default -> true;
+        };
     }
 
     private static boolean isSame(final int field, final StepLog log, final Decision decision) {

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two editors of one tenant, each at a command line: nobody replaces what they did not see. */
 final class TwoEditorsTest {
     private static final Path TABLE = Path.of("examples/telecom/table.yaml");
-    private static final int RACES = Integer.getInteger("kairoute.races", 200);
-    private static final int PROCESS_RACES = Integer.getInteger("kairoute.process.races", 20);
+    private static final int RACES = Integer.getInteger("kairoute.races", 40);
+    private static final int PROCESS_RACES = Integer.getInteger("kairoute.process.races", 3);
     private static final long PATIENCE_S = 120;
 
     @TempDir

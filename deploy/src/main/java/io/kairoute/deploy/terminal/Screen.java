@@ -51,7 +51,7 @@ public record Screen(
         final boolean isWatched = terminals.contains("err");
         final boolean isShown = terminals.contains("out");
         return new Screen(
-                Answers.to(new FileOutputStream(FileDescriptor.out)),
+                Answers.toStandardOutput(),
                 Answers.to(new FileOutputStream(FileDescriptor.err)),
                 new Abilities(
                         isWatched,
@@ -85,6 +85,11 @@ public record Screen(
             return answers.fault();
         }
         return out.checkError() ? new IOException("the reason is not known") : null;
+    }
+
+    /** Whether an answer could not be written since whoever read it is gone, as {@code head} is after ten lines. */
+    public boolean isReaderGone() {
+        return out instanceof Answers answers && answers.isReaderGone();
     }
 
     /** Whether a person looks at the progress, so that a line may be drawn over. */

@@ -97,6 +97,16 @@ class UploadCallsTest {
     }
 
     @Test
+    void shouldRefuseAQueryThatNamesTheFile() throws Exception {
+        final String answer = PlainUpload.put(
+                server.port(), "PUT " + PATH + "&chunk=MQ HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\n1,2");
+
+        assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
+        assertTrue(answer.contains("BODY_IN_QUERY"), answer);
+        assertEquals(0, server.begun());
+    }
+
+    @Test
     void shouldCountAnUploadThatIsRefusedBeforeItsWorkBegins() throws Exception {
         PlainUpload.put(
                 server.port(),

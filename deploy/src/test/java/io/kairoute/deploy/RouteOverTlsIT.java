@@ -41,8 +41,8 @@ final class RouteOverTlsIT {
             assertTrue(grpc.out().contains("outage-desk"), grpc.out());
             assertEquals(ExitCode.DONE, json.code(), json.err());
             assertTrue(json.out().contains("outage-desk"), json.out());
-            assertEquals(ExitCode.FAILED, route(target, other).code());
-            assertEquals(ExitCode.FAILED, route(target, other, "--http").code());
+            assertEquals(ExitCode.UNREACHABLE, route(target, other).code());
+            assertEquals(ExitCode.UNREACHABLE, route(target, other, "--http").code());
             final CommandRun unusable = route(target, noCertificate);
             assertEquals(ExitCode.FAILED, unusable.code());
             assertTrue(unusable.err().startsWith("--ca: the certificates in " + noCertificate), unusable.err());

@@ -139,6 +139,30 @@ class RuleMatcherTest {
     }
 
     @Test
+    void shouldTellWhichRulesReadRisksInEveryWordOfTheRules() {
+        final int rules = 130;
+        final long[] free = row(rules, rule -> rule % 5 != 0);
+        final long[][] when = {row(rules, rule -> rule % 5 == 0), row(rules, rule -> false)};
+        final long[][] unless = {row(rules, rule -> false), row(rules, rule -> rule % 3 == 0)};
+        final RuleMatrix matrix = byProduct(rules, 1, new RuleMatrix.RiskRows(free, when, unless));
+        values.addRisk(0);
+
+        for (int rule = 0; rule < rules; rule++) {
+            assertEquals(rule % 5 == 0, matrix.asksFor(Slot.RISK, rule), "asks, rule " + rule);
+            assertEquals(rule % 5 == 0 || rule % 3 == 0, matrix.readsRisks(rule), "reads, rule " + rule);
+            assertTrue(matrix.allows(Slot.RISK, values, rule), "the risk that is asked for, rule " + rule);
+        }
+        values.reset();
+        values.addRisk(1);
+        for (int rule = 0; rule < rules; rule++) {
+            final boolean isFree = rule % 5 != 0 && rule % 3 != 0;
+            assertEquals(isFree, matrix.allows(Slot.RISK, values, rule), "the risk that is barred, rule " + rule);
+        }
+        assertFalse(byProduct(rules, 1, RuleMatrix.RiskRows.NONE).readsRisks(64), "no rule reads risks");
+        assertTrue(byProduct(rules, 1, RuleMatrix.RiskRows.NONE).allows(Slot.RISK, values, 64));
+    }
+
+    @Test
     void shouldPackARowIntoItsSummaryAndTheWordsThatHaveABit() {
         final long[] row = new long[64];
         row[0] = 5;

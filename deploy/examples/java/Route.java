@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * Asks a Kairoute server about one contact over gRPC, and prints the decision.
  *
  * <pre>
- *   java -cp deploy/target/kairoute.jar deploy/examples/java/Route.java localhost:7400 no_internet
+ *   java -cp deploy/node/target/kairoute.jar deploy/examples/java/Route.java localhost:7400 no_internet
  * </pre>
  *
  * <p>A project of your own needs the artifact io.kairoute:kairoute-proto and one of grpc-java's transports, such as

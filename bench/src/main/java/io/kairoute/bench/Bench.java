@@ -1,9 +1,9 @@
 package io.kairoute.bench;
 
-import io.kairoute.deploy.ExitCode;
-import io.kairoute.deploy.Refusal;
-import io.kairoute.deploy.terminal.Screen;
-import io.kairoute.deploy.terminal.Sentence;
+import io.kairoute.ctl.outcome.ExitCode;
+import io.kairoute.ctl.outcome.Refusal;
+import io.kairoute.ctl.terminal.Screen;
+import io.kairoute.ctl.terminal.Sentence;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
 package io.kairoute.bench;
 
 import io.kairoute.bench.micro.TenantFigures;
-import io.kairoute.deploy.ExitCode;
-import io.kairoute.deploy.Refusal;
-import io.kairoute.deploy.terminal.Screen;
-import io.kairoute.deploy.terminal.TextTable;
-import io.kairoute.deploy.terminal.TextTable.Side;
+import io.kairoute.ctl.outcome.ExitCode;
+import io.kairoute.ctl.outcome.Refusal;
+import io.kairoute.ctl.terminal.Screen;
+import io.kairoute.ctl.terminal.TextTable;
+import io.kairoute.ctl.terminal.TextTable.Side;
 import io.kairoute.router.Limits;
 import java.util.Locale;
 import java.util.concurrent.Callable;

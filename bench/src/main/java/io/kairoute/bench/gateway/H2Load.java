@@ -2,7 +2,7 @@ package io.kairoute.bench.gateway;
 
 import io.kairoute.bench.process.Child;
 import io.kairoute.bench.process.Pinned;
-import io.kairoute.deploy.Refusal;
+import io.kairoute.ctl.outcome.Refusal;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.kairoute.bench.load;
 
-import io.kairoute.deploy.replay.Target;
+import io.kairoute.ctl.connection.Target;
 
 /**
  * What is to be sent.

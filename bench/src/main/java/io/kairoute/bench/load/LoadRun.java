@@ -1,6 +1,6 @@
 package io.kairoute.bench.load;
 
-import io.kairoute.deploy.Refusal;
+import io.kairoute.ctl.outcome.Refusal;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -2,7 +2,7 @@ package io.kairoute.bench.report;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.kairoute.deploy.Refusal;
+import io.kairoute.ctl.outcome.Refusal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import io.kairoute.bench.process.Child;
 import io.kairoute.bench.process.JavaCommand;
 import io.kairoute.bench.process.Tools;
 import io.kairoute.bench.subject.Checkout;
-import io.kairoute.deploy.Refusal;
+import io.kairoute.ctl.outcome.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kairoute.bench.subject.CustomerSet;
 import io.kairoute.bench.subject.Subject;
-import io.kairoute.deploy.Refusal;
-import io.kairoute.deploy.replay.Target;
+import io.kairoute.ctl.connection.Target;
+import io.kairoute.ctl.outcome.Refusal;
 import io.kairoute.gateway.config.ConfigLoader;
 import io.kairoute.gateway.config.Property;
 import io.kairoute.gateway.node.Node;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.kairoute.deploy.replay.Target;
+import io.kairoute.ctl.connection.Target;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;

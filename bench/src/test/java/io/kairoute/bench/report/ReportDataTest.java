@@ -12,7 +12,7 @@ import io.kairoute.bench.load.Protocol;
 import io.kairoute.bench.micro.MicroResult;
 import io.kairoute.bench.micro.Turn;
 import io.kairoute.bench.rivals.RivalTiming;
-import io.kairoute.deploy.replay.Target;
+import io.kairoute.ctl.connection.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

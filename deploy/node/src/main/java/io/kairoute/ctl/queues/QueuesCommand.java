@@ -1,0 +1,204 @@
+package io.kairoute.ctl.queues;
+
+import io.kairoute.control.v1.ClearQueueOverrideRequest;
+import io.kairoute.control.v1.ListQueuesRequest;
+import io.kairoute.control.v1.ListQueuesResponse;
+import io.kairoute.control.v1.OverrideQueueRequest;
+import io.kairoute.control.v1.Queue;
+import io.kairoute.control.v1.QueueOverride;
+import io.kairoute.control.v1.QueueState;
+import io.kairoute.control.v1.ReportQueueStatesRequest;
+import io.kairoute.control.v1.ReportQueueStatesResponse;
+import io.kairoute.ctl.connection.ControlClient;
+import io.kairoute.ctl.connection.ServerOptions;
+import io.kairoute.ctl.help.Group;
+import io.kairoute.ctl.outcome.ExitCode;
+import io.kairoute.ctl.outcome.Refusal;
+import io.kairoute.ctl.terminal.OutputOptions;
+import io.kairoute.ctl.terminal.Screen;
+import io.kairoute.ctl.terminal.TextTable;
+import io.kairoute.ctl.terminal.TextTable.Side;
+import io.kairoute.ctl.time.Times;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What can be done with queues of a running node. */
+@Command(
+        name = "queues",
+        description = "Queues of a running node: hold one, report its state, see them all.",
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  kairoute queues list",
+            "  kairoute queues override outage-desk closed --for 1h --reason \"fire drill\"",
+            "  kairoute queues override outage-desk redirect --to triage --for 2h --reason \"sick leave\"",
+            "  kairoute queues clear outage-desk",
+            "  kairoute queues report outage-desk --wait 240 --depth 31 --available 0"
+        })
+public final class QueuesCommand implements Runnable {
+    private final Screen screen;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /** The command, and those below it. */
+    public static CommandLine of(final Screen screen) {
+        return Group.ordered(new CommandLine(new QueuesCommand(screen)), "list", "override", "clear", "report");
+    }
+
+    QueuesCommand(final Screen screen) {
+        this.screen = screen;
+    }
+
+    @Override
+    public void run() {
+        Group.ask(spec);
+    }
+
+    @Command(name = "override", description = "Holds a queue; the newest override of a queue wins.")
+    int override(
+            @Mixin final ServerOptions server,
+            @Parameters(paramLabel = "QUEUE", description = "Which queue.") final String queue,
+            @Parameters(paramLabel = "KIND", description = "open, closed, redirect or surge.") final String kind,
+            @Option(names = "--to", paramLabel = "QUEUE", defaultValue = "", description = "Where a redirect leads.")
+                    final String redirectTo,
+            @Option(
+                            names = "--for",
+                            paramLabel = "SPAN",
+                            required = true,
+                            description = "For how long, such as 2h or 1h30m.")
+                    final String span,
+            @Option(
+                            names = "--from",
+                            paramLabel = "TIME",
+                            description = "From when, such as 30m (from now) or 2026-11-21T18:00:00Z. Default: now.")
+                    final @Nullable String from,
+            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.") final String reason,
+            @Option(names = "--check", description = "Only check, hold nothing.") final boolean check) {
+        final OverrideQueueRequest.Builder request = OverrideQueueRequest.newBuilder()
+                .setTenant(server.tenant())
+                .setQueue(queue)
+                .setKind(kind)
+                .setRedirectTo(redirectTo)
+                .setExpireTime(Times.after("--for", span, System.currentTimeMillis()))
+                .setReason(reason)
+                .setValidateOnly(check);
+        if (from != null) {
+            request.setStartTime(Times.at("--from", from));
+        }
+        try (ControlClient client = new ControlClient(server)) {
+            final QueueOverride held = client.call(() -> client.queues().overrideQueue(request.build()))
+                    .getOverride();
+            screen.out()
+                    .println((check ? "Fine, and not held: " : "Held: ") + text(held) + " until "
+                            + Times.text(held.getExpireTime()) + ".");
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(name = "clear", description = "Ends an override of a queue.")
+    int clear(
+            @Mixin final ServerOptions server,
+            @Parameters(paramLabel = "QUEUE", description = "Which queue.") final String queue,
+            @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why.")
+                    final String reason) {
+        try (ControlClient client = new ControlClient(server)) {
+            final QueueOverride cleared = client.call(() -> client.queues()
+                            .clearQueueOverride(ClearQueueOverrideRequest.newBuilder()
+                                    .setTenant(server.tenant())
+                                    .setQueue(queue)
+                                    .setReason(reason)
+                                    .build()))
+                    .getCleared();
+            screen.out().println("No longer held: " + text(cleared) + ".");
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(name = "report", description = "Reports the state of one queue, as a platform does every second.")
+    int report(
+            @Mixin final ServerOptions server,
+            @Parameters(paramLabel = "QUEUE", description = "Which queue.") final String queue,
+            @Option(names = "--wait", paramLabel = "SECONDS", description = "The wait to expect.")
+                    final @Nullable Long waitSeconds,
+            @Option(names = "--depth", paramLabel = "N", description = "Contacts waiting.")
+                    final @Nullable Integer depth,
+            @Option(names = "--available", paramLabel = "N", description = "Agents free.")
+                    final @Nullable Integer available) {
+        final QueueState.Builder state = QueueState.newBuilder().setQueue(queue);
+        if (waitSeconds != null) {
+            state.setExpectedWaitMs(waitSeconds * 1_000);
+        }
+        if (depth != null) {
+            state.setDepth(depth);
+        }
+        if (available != null) {
+            state.setAvailable(available);
+        }
+        try (ControlClient client = new ControlClient(server)) {
+            final ReportQueueStatesResponse answer = client.call(() -> client.queues()
+                    .reportQueueStates(ReportQueueStatesRequest.newBuilder()
+                            .setTenant(server.tenant())
+                            .addStates(state)
+                            .build()));
+            if (answer.getTaken() == 0) {
+                throw new Refusal(ExitCode.NOT_FOUND, "The current revision has no queue " + queue + ".");
+            }
+            screen.out().println("Taken.");
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(name = "list", description = "Lists queues with what holds them and their newest state.")
+    int list(@Mixin final ServerOptions server, @Mixin final OutputOptions output) {
+        try (ControlClient client = new ControlClient(server)) {
+            final ListQueuesResponse queues = client.call(() -> client.queues()
+                    .listQueues(ListQueuesRequest.newBuilder()
+                            .setTenant(server.tenant())
+                            .build()));
+            output.show(screen, queues, () -> print(queues.getQueuesList(), output));
+            return ExitCode.DONE;
+        }
+    }
+
+    private void print(final List<Queue> queues, final OutputOptions output) {
+        final TextTable table = output.table(screen)
+                .column("QUEUE", Side.LEFT)
+                .column("WAIT", Side.RIGHT)
+                .column("DEPTH", Side.RIGHT)
+                .column("FREE", Side.RIGHT)
+                .column("FRESH", Side.LEFT)
+                .column("HELD", Side.LEFT);
+        for (final Queue queue : queues) {
+            final QueueState state = queue.getState();
+            table.row(
+                    queue.getQueue(),
+                    state.hasExpectedWaitMs() ? state.getExpectedWaitMs() / 1_000 + " s" : "",
+                    state.hasDepth() ? String.valueOf(state.getDepth()) : "",
+                    state.hasAvailable() ? String.valueOf(state.getAvailable()) : "",
+                    queue.hasState() ? queue.getFresh() ? "yes" : "no" : "",
+                    queue.hasOverride() ? held(queue.getOverride()) : "");
+        }
+        table.print();
+    }
+
+    private static String held(final QueueOverride override) {
+        return kind(override) + " until " + Times.text(override.getExpireTime()) + " by " + override.getSetBy() + ": "
+                + override.getReason();
+    }
+
+    private static String text(final QueueOverride override) {
+        return override.getQueue() + " " + kind(override);
+    }
+
+    private static String kind(final QueueOverride override) {
+        return override.getKind() + (override.getRedirectTo().isEmpty() ? "" : " to " + override.getRedirectTo());
+    }
+}

@@ -1,0 +1,5 @@
+/** Commands on a node's configuration. */
+@NullMarked
+package io.kairoute.node.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Commands on API keys. */
+@NullMarked
+package io.kairoute.node.key;
+
+import org.jspecify.annotations.NullMarked;

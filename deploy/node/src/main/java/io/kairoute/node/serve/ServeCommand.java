@@ -1,0 +1,134 @@
+package io.kairoute.node.serve;
+
+import io.kairoute.ctl.Failures;
+import io.kairoute.ctl.access.Variable;
+import io.kairoute.ctl.outcome.ExitCode;
+import io.kairoute.ctl.outcome.Refusal;
+import io.kairoute.ctl.status.VersionText;
+import io.kairoute.ctl.terminal.Screen;
+import io.kairoute.ctl.terminal.Sentence;
+import io.kairoute.gateway.config.ConfigLoader;
+import io.kairoute.gateway.config.GatewayConfig;
+import io.kairoute.gateway.config.LoadedConfig;
+import io.kairoute.gateway.config.Property;
+import io.kairoute.gateway.node.Node;
+import io.kairoute.router.snapshot.TenantDirectory;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Serves routing until it is stopped. */
+@Command(
+        name = "serve",
+        description = "Serves routing until it is stopped: gRPC and JSON on the route port, health and metrics on the"
+                + " admin port.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  kairoute serve --data-dir data --table deploy/examples/telecom/table.yaml",
+            "  kairoute serve --config kairoute.yaml --set identity.credentials=callers.yaml",
+            "",
+            "Later ones win: built-in defaults, the configuration file, KAIROUTE_... variables, these options."
+        })
+public final class ServeCommand implements Callable<Integer> {
+    private final Screen screen;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "The configuration, a YAML file.")
+    private @Nullable Path config;
+
+    @Option(names = "--data-dir", paramLabel = "DIR", description = "Where the node keeps its state (data_dir).")
+    private @Nullable Path dataDir;
+
+    @Option(names = "--table", paramLabel = "FILE", description = "The table to serve (tables.default).")
+    private @Nullable Path table;
+
+    @Option(
+            names = "--route-port",
+            paramLabel = "N",
+            description = "The route listener's port (route.port); 0 picks a free one. Default: 7400.")
+    private @Nullable Integer routePort;
+
+    @Option(
+            names = "--admin-port",
+            paramLabel = "N",
+            description = "The admin listener's port (admin.port); 0 picks a free one. Default: 7401.")
+    private @Nullable Integer adminPort;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "Any property of the configuration, such as event_loops=2; may be given several times.")
+    private Map<String, String> settings = Map.of();
+
+    /** The command. */
+    public static CommandLine of(final Screen screen) {
+        return new CommandLine(new ServeCommand(screen));
+    }
+
+    ServeCommand(final Screen screen) {
+        this.screen = screen;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        final LoadedConfig loaded = ConfigLoader.load(config, environment(), flags());
+        screen.err().println(screen.bold("Kairoute " + VersionText.ofProduct()) + ", configuration:");
+        loaded.effective().forEach(line -> screen.err().println("  " + screen.faint(line)));
+        loaded.unknownEnvironment().forEach(name -> screen.err()
+                .println(screen.doubtful("The variable " + name + " names no property and is ignored.")));
+
+        final GatewayConfig node = loaded.config();
+        final UntilStopped until = new UntilStopped(screen);
+        try (Node running = until.stops(setUp(node))) {
+            running.start();
+            until.announce(node.route().address().host(), node.admin().address().host(), running);
+            until.await();
+        }
+        return ExitCode.DONE;
+    }
+
+    private Node setUp(final GatewayConfig config) {
+        return NodeSetup.of(config, "kairoute serve", note -> screen.err().println(Sentence.of(note)));
+    }
+
+    // The launcher's own variables, and those of commands that ask a node, are no configuration of one.
+    private static Map<String, String> environment() {
+        final Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.remove("KAIROUTE_JAVA_OPTS");
+        environment.remove(Failures.TRACE_VARIABLE);
+        environment.keySet().removeIf(Variable::isOneOfThem);
+        return environment;
+    }
+
+    private Map<Property, String> flags() {
+        final Map<Property, String> flags = new EnumMap<>(Property.class);
+        settings.forEach((name, value) -> flags.put(property(name), value));
+        if (dataDir != null) {
+            flags.put(Property.DATA_DIR, dataDir.toString());
+        }
+        if (table != null) {
+            flags.put(Property.TABLES, TenantDirectory.DEFAULT_TENANT + "=" + table);
+        }
+        if (routePort != null) {
+            flags.put(Property.ROUTE_PORT, routePort.toString());
+        }
+        if (adminPort != null) {
+            flags.put(Property.ADMIN_PORT, adminPort.toString());
+        }
+        return flags;
+    }
+
+    private static Property property(final String name) {
+        for (final Property property : Property.values()) {
+            if (property.path().equals(name)) {
+                return property;
+            }
+        }
+        throw new Refusal("--set: there is no property " + name + "; serve prints all of them when it starts.");
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of what a person sees. */
+@NullMarked
+package io.kairoute.ctl.terminal;
+
+import org.jspecify.annotations.NullMarked;

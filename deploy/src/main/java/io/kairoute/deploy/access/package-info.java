@@ -1,8 +1,0 @@
-/**
- * Which node a command asks and how it is let in: what flags, variables and the chosen context say together. Nothing here
- * connects.
- */
-@NullMarked
-package io.kairoute.deploy.access;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Puts a data directory into one file, beside the node that uses it, and back. */
-@NullMarked
-package io.kairoute.deploy.backup;
-
-import org.jspecify.annotations.NullMarked;

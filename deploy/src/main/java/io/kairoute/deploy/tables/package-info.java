@@ -1,8 +1,0 @@
-/**
- * Tables as their editors have them: files that remember what they were exported from, and what a running node says of drafts and
- * revisions.
- */
-@NullMarked
-package io.kairoute.deploy.tables;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * What a person sees: plain or coloured text, aligned tables with small bars, and progress. Everything here knows whether
- * a person or a file is on the other side, and writes so that both can read it.
- */
-@NullMarked
-package io.kairoute.deploy.terminal;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.kairoute.deploy.backup;
-
-import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kairoute.ctl.CommandRun;
 import io.kairoute.ctl.Kairoute;
 import io.kairoute.ctl.access.Surroundings;
+import io.kairoute.ctl.offline.NodePart;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.terminal.Screen;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class KairouteTest {
     private static final Surroundings NOTHING = new Surroundings(Map.of());
+    private static final NodePart PART = NodePart.find();
     private static final Set<String> TELLING = Set.of("help", "completion");
     private static final String TABLE = "../examples/telecom/table.yaml";
 
@@ -48,16 +50,18 @@ final class KairouteTest {
     void shouldMakeOnlyTheCommandThatIsAskedForAndAllOfThemForHelp() {
         final Screen screen = Screen.plain(System.out, System.err);
         final Set<String> all =
-                Kairoute.commandLine(screen, NOTHING).getSubcommands().keySet();
+                Kairoute.commandLine(screen, NOTHING, PART).getSubcommands().keySet();
 
         assertTrue(all.containsAll(Set.of("serve", "table", "segments", "demo")), all.toString());
         assertEquals(
                 all,
-                Kairoute.commandLine(screen, NOTHING, "--help").getSubcommands().keySet());
+                Kairoute.commandLine(screen, NOTHING, PART, "--help")
+                        .getSubcommands()
+                        .keySet());
         for (final String name : all) {
             assertEquals(
                     TELLING.contains(name) ? all : Set.of(name),
-                    Kairoute.commandLine(screen, NOTHING, name, "--help")
+                    Kairoute.commandLine(screen, NOTHING, PART, name, "--help")
                             .getSubcommands()
                             .keySet());
         }

@@ -2,7 +2,6 @@ package io.kairoute.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.kairoute.ctl.Kairoute;
 import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -25,7 +24,7 @@ class LockWaitTest {
 
     @Test
     void shouldHaveChronicleWaitASecondForALock() throws Exception {
-        Kairoute.shortenLockWaits();
+        NodeCommandLine.shortenLockWaits();
 
         assertEquals(1, waitOfChronicleS());
     }
@@ -34,7 +33,7 @@ class LockWaitTest {
     void shouldKeepTheWaitThatTheCommandLineSets() throws Exception {
         System.setProperty(PROPERTY, "7");
 
-        Kairoute.shortenLockWaits();
+        NodeCommandLine.shortenLockWaits();
 
         assertEquals(7, waitOfChronicleS());
     }

@@ -139,7 +139,7 @@ final class RestartIT {
                 directory,
                 "serve",
                 "--data-dir=" + directory.resolve("data"),
-                "--table=examples/telecom/table.yaml",
+                "--table=../examples/telecom/table.yaml",
                 "--route-port=" + port,
                 "--admin-port=0");
     }

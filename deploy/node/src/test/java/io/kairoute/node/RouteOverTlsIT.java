@@ -30,7 +30,7 @@ final class RouteOverTlsIT {
                 directory,
                 "serve",
                 "--data-dir=" + directory.resolve("data"),
-                "--table=examples/telecom/table.yaml",
+                "--table=../examples/telecom/table.yaml",
                 "--route-port=0",
                 "--admin-port=0",
                 "--set=route.tls.cert=" + own,

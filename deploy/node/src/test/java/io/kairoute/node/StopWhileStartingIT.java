@@ -42,7 +42,7 @@ final class StopWhileStartingIT {
         return new String[] {
             "serve",
             "--data-dir=" + directory.resolve("data"),
-            "--table=examples/telecom/table.yaml",
+            "--table=../examples/telecom/table.yaml",
             "--route-port=0",
             "--admin-port=0"
         };

@@ -32,6 +32,7 @@ class EveryRefusalHasATestTest {
     private static Set<String> named() throws IOException {
         final Set<String> named = found(WORD, 0, Path.of("src/test/java"));
         named.addAll(found(WORD, 0, Path.of("..", "deploy", "node", "src", "test", "java")));
+        named.addAll(found(WORD, 0, Path.of("..", "deploy", "ctl", "src", "test", "java")));
         return named;
     }
 

@@ -1,5 +1,6 @@
 package io.kairoute.node.backup;
 
+import io.kairoute.ctl.offline.NodeCommand;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
 import io.kairoute.ctl.terminal.Screen;
@@ -15,9 +16,7 @@ import picocli.CommandLine.Parameters;
 /** Puts a data directory into one file, beside a running node or without one. */
 @Command(
         name = "backup",
-        description =
-                "Puts a data directory into one file, beside a running node or without one: control log, secrets and"
-                        + " each tenant's active segment set.",
+        description = NodeCommand.Description.BACKUP,
         footerHeading = "%nExample:%n",
         footer = "  kairoute backup monday.zip --data-dir data")
 public final class BackupCommand implements Callable<Integer> {

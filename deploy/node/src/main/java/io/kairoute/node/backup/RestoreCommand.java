@@ -1,5 +1,6 @@
 package io.kairoute.node.backup;
 
+import io.kairoute.ctl.offline.NodeCommand;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
 import io.kairoute.ctl.terminal.Screen;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Parameters;
 /** Makes a data directory out of a backup. */
 @Command(
         name = "restore",
-        description = "Makes a data directory out of a backup, and checks its control log.",
+        description = NodeCommand.Description.RESTORE,
         footerHeading = "%nExample:%n",
         footer = "  kairoute restore monday.zip --data-dir data-restored")
 public final class RestoreCommand implements Callable<Integer> {

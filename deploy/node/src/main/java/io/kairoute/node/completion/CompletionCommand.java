@@ -1,5 +1,6 @@
 package io.kairoute.node.completion;
 
+import io.kairoute.ctl.offline.NodeCommand;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.terminal.Screen;
 import java.util.concurrent.Callable;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** Prints what makes a shell complete commands and options. */
 @Command(
         name = "completion",
-        description = "Prints a script by which a shell completes commands and options.",
+        description = NodeCommand.Description.COMPLETION,
         footerHeading = "%nExamples:%n",
         footer = {
             "  source <(kairoute completion bash)",

@@ -2,6 +2,7 @@ package io.kairoute.node.config;
 
 import io.kairoute.ctl.help.Alike;
 import io.kairoute.ctl.help.Group;
+import io.kairoute.ctl.offline.NodeCommand;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
 import io.kairoute.ctl.terminal.OutputOptions;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
 /** What can be told of a node's configuration without a node. */
 @Command(
         name = "config",
-        description = "A node's configuration: what there is to set, and whether a file sets it rightly.",
+        description = NodeCommand.Description.CONFIG,
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
         footer = {

@@ -1,6 +1,7 @@
 package io.kairoute.node.demo;
 
 import io.kairoute.ctl.connection.Target;
+import io.kairoute.ctl.offline.NodeCommand;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
 import io.kairoute.ctl.route.CallFailure;
@@ -45,8 +46,7 @@ import picocli.CommandLine.Option;
 /** Shows everything at once: makes up an operator and a day, imports, serves, replays, sums up, and serves on. */
 @Command(
         name = "demo",
-        description = "Makes up a telecom operator and a day on which its network fails, imports the customers, serves,"
-                + " routes the day's contacts, shows what came of it, and serves on until it is stopped.",
+        description = NodeCommand.Description.DEMO,
         footerHeading = "%nExample:%n",
         footer = {"  kairoute demo --customers 1000000 --route-port 7500 --admin-port 7501"})
 public final class DemoCommand implements Callable<Integer> {

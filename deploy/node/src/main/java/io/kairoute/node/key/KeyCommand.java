@@ -1,6 +1,7 @@
 package io.kairoute.node.key;
 
 import io.kairoute.ctl.help.Group;
+import io.kairoute.ctl.offline.NodeCommand;
 import io.kairoute.ctl.terminal.Screen;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** What can be done with API keys. */
-@Command(name = "key", description = "What can be done with API keys.", synopsisSubcommandLabel = "COMMAND")
+@Command(name = "key", description = NodeCommand.Description.KEY, synopsisSubcommandLabel = "COMMAND")
 public final class KeyCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;

@@ -1,5 +1,6 @@
 package io.kairoute.node.replay;
 
+import io.kairoute.ctl.offline.NodeCommand;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
 import io.kairoute.ctl.route.CallFailure;
@@ -24,8 +25,7 @@ import picocli.CommandLine.Parameters;
 /** Sends every contact of a file to a server, and tells what came back. */
 @Command(
         name = "replay",
-        description = "Sends each row of a contacts file as a Route call, writes the decisions as CSV, and prints what"
-                + " they add up to.",
+        description = NodeCommand.Description.REPLAY,
         footerHeading = "%nExample:%n",
         footer = {
             "  kairoute replay telecom-complaints.csv --customers telco-customers.csv \\",

@@ -1,39 +1,34 @@
 package io.kairoute.node.segments;
 
 import io.kairoute.control.v1.ImportResult;
+import io.kairoute.ctl.offline.CustomersImport;
 import io.kairoute.ctl.terminal.Screen;
 import io.kairoute.gateway.imports.ImportRequest;
 import io.kairoute.gateway.imports.MappingReader;
 import io.kairoute.router.snapshot.TenantDirectory;
-import java.nio.file.Path;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** Imports customers into the data directory of a node that is stopped. */
 public final class OfflineSegments {
-    private final Screen screen;
-    private final Path dataDir;
-    private final String tenant;
+    private static final String PURPOSE = "kairoute segments import";
 
-    public OfflineSegments(final Screen screen, final Path dataDir, final String tenant) {
+    private final Screen screen;
+
+    /** Makes imports for one screen. */
+    public OfflineSegments(final Screen screen) {
         this.screen = screen;
-        this.dataDir = dataDir;
-        this.tenant = tenant.isEmpty() ? TenantDirectory.DEFAULT_TENANT : tenant;
     }
 
-    /**
-     * What is wished of a set.
-     *
-     * @param version its version, rather than the mapping's; null for that
-     * @param sourceTime when its data was taken, rather than what the mapping says; null for that
-     * @param fewest a set of fewer customers is refused
-     */
-    public record Wishes(@Nullable String version, @Nullable Instant sourceTime, long fewest) {}
-
     /** Imports and activates. */
-    public ImportResult run(final Path csv, final Path mapping, final Path rejects, final Wishes wishes) {
+    public ImportResult run(final CustomersImport wanted) {
+        final CustomersImport.Wishes wishes = wanted.wishes();
         final ImportRequest request = new ImportRequest(
-                csv, MappingReader.read(mapping), rejects, wishes.version(), wishes.sourceTime(), wishes.fewest());
-        return OfflineImport.told(new OfflineImport(screen).run(dataDir, tenant, request, "kairoute segments import"));
+                wanted.csv(),
+                MappingReader.read(wanted.mapping()),
+                wanted.rejects(),
+                wishes.version(),
+                wishes.sourceTime(),
+                wishes.fewest());
+        final String tenant = wanted.tenant().isEmpty() ? TenantDirectory.DEFAULT_TENANT : wanted.tenant();
+        return OfflineImport.told(new OfflineImport(screen).run(wanted.dataDir(), tenant, request, PURPOSE));
     }
 }

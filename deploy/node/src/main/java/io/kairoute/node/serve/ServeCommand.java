@@ -2,6 +2,7 @@ package io.kairoute.node.serve;
 
 import io.kairoute.ctl.Failures;
 import io.kairoute.ctl.access.Variable;
+import io.kairoute.ctl.offline.NodeCommand;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
 import io.kairoute.ctl.status.VersionText;
@@ -26,8 +27,7 @@ import picocli.CommandLine.Option;
 /** Serves routing until it is stopped. */
 @Command(
         name = "serve",
-        description = "Serves routing until it is stopped: gRPC and JSON on the route port, health and metrics on the"
-                + " admin port.",
+        description = NodeCommand.Description.SERVE,
         footerHeading = "%nExamples:%n",
         footer = {
             "  kairoute serve --data-dir data --table deploy/examples/telecom/table.yaml",

@@ -1,5 +1,6 @@
 package io.kairoute.node.table;
 
+import io.kairoute.ctl.offline.NodeCommand;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
 import io.kairoute.ctl.terminal.Screen;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Parameters;
 /** Lists everything that is wrong or doubtful in a table. */
 @Command(
         name = "check",
-        description = "Reads a table and lists everything that is wrong or doubtful in it, with line and column.",
+        description = NodeCommand.Description.TABLE_CHECK,
         footerHeading = "%nExample:%n",
         footer = {
             "  kairoute table check deploy/examples/telecom/table.yaml",

@@ -1,5 +1,6 @@
 package io.kairoute.node.table;
 
+import io.kairoute.ctl.offline.NodeCommand;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
 import io.kairoute.ctl.terminal.OutFile;
@@ -18,9 +19,7 @@ import picocli.CommandLine.Parameters;
 /** Writes a table in its canonical form. */
 @Command(
         name = "convert",
-        description = {
-            "Writes a table in its canonical form: YAML, or protobuf where the output ends in .binpb.",
-            "Equal tables come out as equal bytes; comments are lost."
+        description = {NodeCommand.Description.TABLE_CONVERT, "Equal tables come out as equal bytes; comments are lost."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -1,5 +1,6 @@
 package io.kairoute.node.table;
 
+import io.kairoute.ctl.offline.NodeCommand;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.terminal.Screen;
 import io.kairoute.router.table.TableSchema;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
 /** Prints the JSON Schema of tables. */
 @Command(
         name = "schema",
-        description = "Prints the JSON Schema of tables, by which editors complete and check them.",
+        description = NodeCommand.Description.TABLE_SCHEMA,
         footerHeading = "%nExample:%n",
         footer = {
             "  kairoute table schema > table.schema.json",

@@ -1,6 +1,5 @@
 package io.kairoute.node.byhand;
 
-
 import static io.kairoute.node.byhand.OccasionByHand.Field.EFFORT;
 import static io.kairoute.node.byhand.OccasionByHand.Field.OFFER;
 import static io.kairoute.node.byhand.OccasionByHand.Field.PREFERRED_WAIT;
@@ -9,6 +8,7 @@ import static io.kairoute.node.byhand.OccasionByHand.Field.QUEUE;
 import static io.kairoute.node.byhand.OccasionByHand.Field.SCRIPT;
 import static io.kairoute.node.byhand.OccasionByHand.Field.SELECTORS;
 import static io.kairoute.node.byhand.OccasionByHand.Field.SLA;
+
 import java.util.Set;
 
 /** The occasions, the most urgent first, with what bounds them. */

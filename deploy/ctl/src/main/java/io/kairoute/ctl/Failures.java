@@ -1,0 +1,105 @@
+package io.kairoute.ctl;
+
+import io.kairoute.ctl.help.Alike;
+import io.kairoute.ctl.offline.NodePart;
+import io.kairoute.ctl.outcome.ExitCode;
+import io.kairoute.ctl.outcome.Refusal;
+import io.kairoute.ctl.terminal.Screen;
+import io.kairoute.ctl.terminal.Sentence;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns whatever goes wrong into one sentence and an exit code. */
+public final class Failures {
+    /** Set to anything, it shows where an error came from. */
+    public static final String TRACE_VARIABLE = "KAIROUTE_TRACE";
+
+    private final Screen screen;
+    private final NodePart part;
+
+    /** Failures of a command line that writes to a screen. */
+    Failures(final Screen screen, final NodePart part) {
+        this.screen = screen;
+        this.part = part;
+    }
+
+    /** The command was not understood. */
+    int misunderstood(final ParameterException e) {
+        screen.err()
+                .println(Sentence.of(
+                        e instanceof UnmatchedArgumentException unmatched ? unknown(unmatched) : message(e)));
+        screen.err()
+                .println("Try: "
+                        + screen.typed(e.getCommandLine().getCommandSpec().qualifiedName() + " --help"));
+        return ExitCode.USAGE;
+    }
+
+    /** The command failed. */
+    int failed(final Throwable e) {
+        if (System.getenv(TRACE_VARIABLE) != null) {
+            e.printStackTrace(screen.err());
+        }
+        screen.err().println(screen.bad(Sentence.of(sentence(e))));
+        return e instanceof Refusal refusal ? refusal.exitCode() : ExitCode.FAILED;
+    }
+
+    private String sentence(final Throwable e) {
+        if (e instanceof Refusal || part.isForPeople(e)) {
+            return message(e);
+        }
+        if (isMissingNative(e)) {
+            return unusableTemporaryFolder();
+        }
+        if (e instanceof OutOfMemoryError) {
+            return "The JVM has no memory left (" + e.getMessage() + "); give it more, as KAIROUTE_JAVA_OPTS=-Xmx4g";
+        }
+        return "Unexpected: " + e + ". Set " + TRACE_VARIABLE + "=1 to see where, and report it, please";
+    }
+
+    // Libraries with native code unpack it into the temporary folder.
+    private static boolean isMissingNative(final Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof LinkageError
+                    || cause.getClass().getSimpleName().equals("NativeLibraryNotFoundException")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String unusableTemporaryFolder() {
+        final Path folder = Path.of(System.getProperty("java.io.tmpdir", ""));
+        final String what = Files.isDirectory(folder)
+                ? (Files.isWritable(folder) ? "may not hold programs (noexec)" : "cannot be written to")
+                : "is not there";
+        return "Native code cannot be unpacked: the temporary folder " + folder + " " + what
+                + "; name another one, as KAIROUTE_JAVA_OPTS=-Djava.io.tmpdir=/var/tmp";
+    }
+
+    private static String unknown(final UnmatchedArgumentException e) {
+        final String typed = e.getUnmatched().isEmpty() ? "" : e.getUnmatched().get(0);
+        final CommandSpec spec = e.getCommandLine().getCommandSpec();
+        if (typed.startsWith("-")) {
+            return "There is no option " + typed
+                    + like(typed.replaceFirst("=.*", ""), spec.optionsMap().keySet());
+        }
+        return spec.subcommands().isEmpty()
+                ? "There is one word too many: " + typed + "."
+                : "There is no command " + typed
+                        + like(typed, spec.subcommands().keySet());
+    }
+
+    private static String like(final String typed, final Collection<String> words) {
+        return Alike.of(typed, words)
+                .map(word -> "; did you mean " + word + "?")
+                .orElse(".");
+    }
+
+    private static String message(final Throwable e) {
+        return String.valueOf(e.getMessage());
+    }
+}

@@ -1,0 +1,179 @@
+package io.kairoute.ctl.decisions;
+
+import io.kairoute.control.v1.ExportDecisionsRequest;
+import io.kairoute.control.v1.ExportDecisionsResponse;
+import io.kairoute.control.v1.LoggedDecision;
+import io.kairoute.ctl.connection.ControlClient;
+import io.kairoute.ctl.connection.ServerOptions;
+import io.kairoute.ctl.help.Group;
+import io.kairoute.ctl.offline.NodeCommand;
+import io.kairoute.ctl.offline.NodePart;
+import io.kairoute.ctl.offline.OfflineWork;
+import io.kairoute.ctl.outcome.ExitCode;
+import io.kairoute.ctl.outcome.Refusal;
+import io.kairoute.ctl.past.DecisionFilter;
+import io.kairoute.ctl.past.DecisionSource;
+import io.kairoute.ctl.past.LogHealth;
+import io.kairoute.ctl.terminal.OutputOptions;
+import io.kairoute.ctl.terminal.Screen;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What can be done with logged decisions. */
+@Command(
+        name = "decisions",
+        description = "Logged decisions, in a data directory or of a running node.",
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  kairoute decisions tail --data-dir data",
+            "  kairoute decisions tail --target localhost:7401 --queue outage-desk -f",
+            "  kairoute decisions export --target localhost:7401 --since 1h > hour.jsonl",
+            "  kairoute decisions export --data-dir data -o csv --occasion outage > outage.csv",
+            "  kairoute decisions replay --data-dir data"
+        })
+public final class DecisionsCommand implements Runnable {
+    private static final long FOLLOW_MS = 1_000;
+
+    private final Screen screen;
+    private final OfflineWork offline;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /** The command, and those below it. */
+    public static CommandLine of(final Screen screen, final NodePart part) {
+        final CommandLine decisions = new CommandLine(new DecisionsCommand(screen, part.offline()));
+        decisions.addSubcommand(
+                NodeCommand.DECISIONS_REPLAY.lastWord(), part.command(NodeCommand.DECISIONS_REPLAY, screen));
+        return Group.ordered(decisions, "tail", "export", "replay");
+    }
+
+    DecisionsCommand(final Screen screen, final OfflineWork offline) {
+        this.screen = screen;
+        this.offline = offline;
+    }
+
+    @Override
+    public void run() {
+        Group.ask(spec);
+    }
+
+    @Command(
+            name = "tail",
+            description = "Shows the newest decisions, a line each, and with -f every one that follows.")
+    int tail(
+            @Mixin final DecisionSource source,
+            @Mixin final DecisionFilter filter,
+            @Option(names = "--count", paramLabel = "N", defaultValue = "20", description = "How many, 1 to 1000.")
+                    final int count,
+            @Option(
+                            names = {"-f", "--follow"},
+                            description = "Go on with what a running node decides, until it is stopped.")
+                    final boolean isFollowing,
+            @Mixin final OutputOptions output)
+            throws InterruptedException {
+        if (source.isRemote()) {
+            try (ControlClient client = new ControlClient(source.server())) {
+                final DecisionFollower follower = new DecisionFollower(
+                        request -> client.call(() -> client.decisions().listDecisions(request)),
+                        source.server().tenant(),
+                        filter.message());
+                show(follower.begin(count), output);
+                while (isFollowing && !screen.out().checkError()) {
+                    Thread.sleep(FOLLOW_MS);
+                    show(follower.next(), output);
+                }
+            }
+            return ExitCode.DONE;
+        }
+        if (isFollowing) {
+            throw new Refusal(ExitCode.USAGE, "-f follows a running node: give --target in place of --data-dir.");
+        }
+        return tailOfDirectory(source, filter, count, output);
+    }
+
+    private int tailOfDirectory(
+            final DecisionSource source, final DecisionFilter filter, final int count, final OutputOptions output) {
+        final Deque<LoggedDecision> newest = new ArrayDeque<>();
+        final LogHealth health = offline.readDecisions(source, filter.message(), decision -> {
+            newest.addLast(decision);
+            if (newest.size() > count) {
+                newest.removeFirst();
+            }
+            return true;
+        });
+        show(newest, output);
+        return health.tell(screen);
+    }
+
+    private void show(final Collection<LoggedDecision> decisions, final OutputOptions output) {
+        for (final LoggedDecision one : decisions) {
+            if (output.isForPrograms()) {
+                output.printNext(screen, one);
+            } else {
+                screen.out().println(DecisionLine.of(one).text());
+            }
+        }
+    }
+
+    @Command(name = "export", description = "Writes decisions to standard output, as CSV or as lines of JSON.")
+    int export(
+            @Mixin final DecisionSource source,
+            @Mixin final DecisionFilter filter,
+            @Option(
+                            names = {"-o", "--output"},
+                            paramLabel = "FORMAT",
+                            defaultValue = "json",
+                            description = "json (a line for each) or csv. Default: ${DEFAULT-VALUE}.")
+                    final ExportFormat format) {
+        final boolean isCsv = format == ExportFormat.CSV;
+        if (isCsv) {
+            screen.out().println(DecisionLine.csvTitle());
+        }
+        if (source.isRemote()) {
+            return exportFromNode(source.server(), filter, isCsv);
+        }
+        return offline.readDecisions(source, filter.message(), decision -> {
+                    write(decision, isCsv);
+                    return !screen.out().checkError();
+                })
+                .tell(screen);
+    }
+
+    /** The forms of an export. */
+    enum ExportFormat {
+        JSON,
+        CSV
+    }
+
+    private int exportFromNode(final ServerOptions server, final DecisionFilter filter, final boolean isCsv) {
+        try (ControlClient client = new ControlClient(server)) {
+            final Iterator<ExportDecisionsResponse> answers = client.call(() -> client.decisions()
+                    .exportDecisions(ExportDecisionsRequest.newBuilder()
+                            .setTenant(server.tenant())
+                            .setFilter(filter.message())
+                            .build()));
+            ExportDecisionsResponse last = ExportDecisionsResponse.getDefaultInstance();
+            while (client.call(answers::hasNext) && !screen.out().checkError()) {
+                last = answers.next();
+                last.getDecisionsList().forEach(one -> write(one, isCsv));
+            }
+            return new LogHealth(0, last.getLost(), last.getDamaged(), 0).tell(screen);
+        }
+    }
+
+    private void write(final LoggedDecision logged, final boolean isCsv) {
+        final DecisionLine line = DecisionLine.of(logged);
+        screen.out().println(isCsv ? line.csv() : line.json());
+    }
+}

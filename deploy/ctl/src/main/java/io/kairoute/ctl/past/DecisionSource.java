@@ -1,0 +1,77 @@
+package io.kairoute.ctl.past;
+
+import io.kairoute.ctl.access.WayIn;
+import io.kairoute.ctl.connection.ServerOptions;
+import io.kairoute.ctl.outcome.ExitCode;
+import io.kairoute.ctl.outcome.Refusal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Where a node's past is: in a data directory, with what is needed to make decisions again, or on a running node. */
+public final class DecisionSource {
+    private static final String DEFAULT_TENANT = "default";
+
+    @Option(names = "--data-dir", paramLabel = "DIR", description = "The data directory, beside a node or without one.")
+    private @Nullable Path dataDir;
+
+    @Option(
+            names = "--tenant",
+            paramLabel = "ID",
+            description = "The tenant. Default: the credential's own, or default.")
+    private @Nullable String tenant;
+
+    @Option(
+            names = "--control-key-file",
+            paramLabel = "FILE",
+            description = "With --data-dir: the control log's key. Default: control.key in there.")
+    private @Nullable Path controlKeyFile;
+
+    @Option(names = "--target", paramLabel = "HOST:PORT", description = "Ask a running node's admin listener instead.")
+    private @Nullable String target;
+
+    @Mixin
+    private WayIn way = new WayIn();
+
+    /** Makes a source without values; the command line fills it. */
+    public DecisionSource() {}
+
+    /** Whether a running node is asked. */
+    public boolean isRemote() {
+        if (target != null && dataDir != null) {
+            throw new Refusal(ExitCode.USAGE, "Give --data-dir or --target, not both.");
+        }
+        if (target == null && dataDir == null && !way.hasAdmin()) {
+            throw new Refusal(ExitCode.USAGE, "Where to look? Give --data-dir, or --target for a running node.");
+        }
+        return dataDir == null;
+    }
+
+    /** The running node. */
+    public ServerOptions server() {
+        return ServerOptions.of(target, tenant, way);
+    }
+
+    /** The tenant's id. */
+    public String tenant() {
+        return tenant == null || tenant.isEmpty() ? DEFAULT_TENANT : tenant;
+    }
+
+    /** The file of the control log's key; null where none was named. */
+    public @Nullable Path controlKeyFile() {
+        return controlKeyFile;
+    }
+
+    /** The data directory, which must be there. */
+    public Path directory() {
+        if (dataDir == null) {
+            throw new Refusal("This needs the data directory; give --data-dir.");
+        }
+        if (!Files.isDirectory(dataDir)) {
+            throw new Refusal(ExitCode.NOT_FOUND, "There is no data directory " + dataDir + ".");
+        }
+        return dataDir;
+    }
+}

@@ -1,0 +1,157 @@
+// @ts-check
+/** Declares a live occasion: what, for whom, until when, why; with what it would have fitted said under it at all times. */
+import { html, nothing } from 'lit';
+import { Sheet } from '../ui/sheet.js';
+import { reasonsBefore } from '../ui/reason.js';
+import { HOUR, MINUTE, duration, signed } from '../text/format.js';
+import { t, wordOf } from '../text/messages.js';
+import { frequent } from '../model/scope.js';
+import { say } from '../app/toasts.js';
+import '../ui/until.js';
+
+const PAUSE_MS = 300;
+const LOOK_BACK_MS = 15 * MINUTE;
+const CHANNELS = ['VOICE', 'CHAT', 'MESSAGE', 'EMAIL', 'TASK', 'CALLBACK'];
+/** A region is suggested when this share of the occasion's contacts names it. */
+const LEAST_SHARE = 0.4;
+
+class DeclareSheet extends Sheet {
+  static properties = { ...Sheet.properties, occasion: { state: true }, scope: { state: true }, preview: { state: true }, reasons: { state: true }, contacts: { state: true } };
+
+  constructor() {
+    super();
+    this.occasion = '';
+    /** @type {Record<string, string[]>} */
+    this.scope = {};
+    /** @type {{contacts: number, matched: number, already: number} | undefined} */
+    this.preview = undefined;
+    /** @type {string[]} */
+    this.reasons = [];
+    /** @type {any[]} contacts of the last minutes, for what to suggest */
+    this.contacts = [];
+    this.timer = 0;
+  }
+
+  async open(occasion = '') {
+    this.occasion = occasion || this.#rising()?.id || this.app.words.parts.occasion[0]?.id || '';
+    this.scope = {};
+    this.preview = undefined;
+    this.reasons = this.#said();
+    await super.open();
+    this.#look();
+    await Promise.allSettled([this.#suggestScope(), this.#suggestReasons()]);
+  }
+
+  /** The occasion whose rate rose most. */
+  #rising() {
+    return (this.app.now.parts.movers?.rows ?? []).find((/** @type {any} */ row) => row.kind === 'OCCASION' && row.per_minute > row.before_per_minute);
+  }
+
+  /** What the rates say themselves is a reason. */
+  #said() {
+    const rising = this.#rising();
+    return rising && rising.id === this.occasion && rising.before_per_minute > 0
+      ? [t('declare.reason_rate', { occasion: this.app.words.name('occasion', rising.id), change: signed(rising.per_minute / rising.before_per_minute - 1) })] : [];
+  }
+
+  async #suggestReasons() {
+    const before = await reasonsBefore(this.app, 'live_occasion_declared', this.life);
+    this.reasons = [...new Set([...this.#said(), ...before])].slice(0, 5);
+  }
+
+  async #suggestScope() {
+    const since = new Date(this.app.now.time - LOOK_BACK_MS).toISOString();
+    const answer = await this.app.call('ListDecisions', { filter: { since, occasion: this.occasion }, page_size: 500, newest_first: true }, this.life);
+    this.contacts = answer.decisions ?? [];
+    const [first] = frequent(this.contacts, 'region', 1);
+    if (first && first.count >= LEAST_SHARE * this.contacts.length && !Object.keys(this.scope).length) {
+      this.#scope('regions', [first.word]);
+    }
+  }
+
+  /** @param {string} list @param {string[]} values */
+  #scope(list, values) {
+    this.scope = { ...this.scope, [list]: [...new Set(values)].filter(Boolean) };
+    this.#look();
+  }
+
+  /** Asks what it would have fitted, once nothing was changed for a moment. */
+  #look() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(async () => {
+      const asked = JSON.stringify([this.occasion, this.scope]);
+      try {
+        const told = await this.app.call('PreviewLiveOccasion', { live_occasion: { occasion: this.occasion, ...this.scope }, window_s: 3600 }, this.life);
+        if (asked === JSON.stringify([this.occasion, this.scope])) {
+          this.preview = { contacts: Number(told.contacts ?? 0), matched: Number(told.matched ?? 0), already: Number(told.matched_already ?? 0) };
+        }
+      } catch {
+        this.preview = undefined;
+      }
+    }, PAUSE_MS);
+  }
+
+  /** @param {FormData} fields */
+  async send(fields) {
+    const end = /** @type {any} */ (this.querySelector('k-until')).value;
+    const answer = await this.app.call('DeclareLiveOccasion', {
+      live_occasion: {
+        occasion: this.occasion, ...this.scope, expire_time: new Date(end).toISOString(),
+        reason: /** @type {any} */ (this.querySelector('k-reason')).value,
+      },
+      request_id: this.requestId,
+    });
+    const declared = answer.live_occasion;
+    say(t('declare.done', { occasion: this.app.words.name('occasion', declared.occasion), span: duration(end - this.app.now.time) }),
+      () => this.app.call('ResolveLiveOccasion', { id: declared.id, reason: t('declare.undone') }));
+  }
+
+  /** Words that contacts brought, to press; and a line for others. @param {string} list @param {string} field @param {string} label */
+  #choices(list, field, label) {
+    const chosen = this.scope[list] ?? [];
+    const known = frequent(this.contacts, field, 4);
+    const others = chosen.filter(word => !known.some(one => one.word === word)).map(word => ({ word, count: 0 }));
+    return html`<fieldset><legend>${label}</legend><div class="chips">
+      ${[...known, ...others].map(({ word, count }) => html`<label class="chip"><input type="checkbox" .checked=${chosen.includes(word)}
+        @change=${(/** @type {any} */ event) => this.#scope(list, event.target.checked ? [...chosen, word] : chosen.filter(one => one !== word))}>
+        ${list === 'channels' ? wordOf('channel', word) : word}${count ? html` <small>${count}</small>` : nothing}</label>`)}
+      <input class="more" aria-label=${t('declare.more', { list: label })} placeholder=${t('declare.add')} autocomplete="off"
+        @change=${(/** @type {any} */ event) => { this.#scope(list, [...chosen, ...event.target.value.split(/[,;]/).map((/** @type {string} */ word) => word.trim())]); event.target.value = ''; }}
+        @keydown=${(/** @type {any} */ event) => { if (event.key === 'Enter' && event.target.value) { event.preventDefault(); event.target.blur(); event.target.focus(); } }}>
+    </div></fieldset>`;
+  }
+
+  #channels() {
+    const chosen = this.scope.channels ?? [];
+    return html`<fieldset><legend>${t('declare.channels')}</legend><div class="chips">${CHANNELS.map(channel => html`
+      <label class="chip"><input type="checkbox" .checked=${chosen.includes(channel)}
+        @change=${(/** @type {any} */ event) => this.#scope('channels', event.target.checked ? [...chosen, channel] : chosen.filter(one => one !== channel))}>${wordOf('channel', channel)}</label>`)}</div></fieldset>`;
+  }
+
+  #fit() {
+    const fit = this.preview;
+    return html`<p class="fit" role="status">${fit
+      ? t('declare.fit', { matched: fit.matched, contacts: fit.contacts, already: fit.already, occasion: this.app.words.name('occasion', this.occasion) })
+      : t('declare.fit_asking')}</p>`;
+  }
+
+  render() {
+    const { words } = this.app;
+    const occasions = words.parts.occasion.some(one => one.id === this.occasion) || !this.occasion ? words.parts.occasion : [{ id: this.occasion }, ...words.parts.occasion];
+    return this.frame({
+      title: t('declare.title'),
+      action: t('declare.action'),
+      foot: this.isOpen ? this.#fit() : nothing,
+      fields: html`
+        <div class="field"><label for="occasion">${t('declare.occasion')}</label>
+          <select id="occasion" required @change=${(/** @type {any} */ event) => { this.occasion = event.target.value; this.#look(); }}>
+            ${occasions.map(one => html`<option value=${one.id} ?selected=${one.id === this.occasion}>${words.name('occasion', one.id)}</option>`)}</select></div>
+        ${this.#choices('regions', 'region', t('declare.regions'))}
+        ${this.#choices('products', 'product', t('declare.products'))}
+        <details><summary>${t('declare.narrow')}</summary><div class="narrow">${this.#channels()}${this.#choices('entry_points', 'entry_point', t('declare.entry_points'))}</div></details>
+        <k-until .span=${2 * HOUR} .zone=${this.app.zone} .now=${() => this.app.now.time}></k-until>
+        <k-reason .reasons=${this.reasons} .isFirst=${true}></k-reason>`,
+    });
+  }
+}
+customElements.define('k-declare-sheet', DeclareSheet);

@@ -1,0 +1,127 @@
+// @ts-check
+/** Log: fetches the audit trail page by page as somebody scrolls, and how far its chain was checked. */
+import { html } from 'lit';
+import { LightElement } from '../ui/element.js';
+import { MINUTE } from '../text/format.js';
+import { t } from '../text/messages.js';
+import { csv, download } from '../text/csv.js';
+import { actorName } from '../model/actor.js';
+import { sentenceOf } from './entry.js';
+import './log-view.js';
+
+const PAGE = 1000;
+/** More rows than anybody scrolls through are narrowed down instead. */
+const AT_MOST = 10_000;
+
+class LogPage extends LightElement {
+  static properties = { app: { attribute: false }, entries: { state: true }, next: { state: true }, chain: { state: true }, problem: { state: true }, isBusy: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {import('../app/app.js').App} */
+    this.app = /** @type {any} */ (undefined);
+    /** @type {any[] | undefined} the newest first */
+    this.entries = undefined;
+    this.next = 0;
+    /** @type {any} */
+    this.chain = undefined;
+    /** @type {any} */
+    this.problem = undefined;
+    this.isBusy = false;
+    this.asked = '';
+    /** @type {WeakMap<any, {entry: any, sentence: string}>} */
+    this.rows = new WeakMap();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.listen(this.app.routes, 'change', () => this.#read());
+    this.listen(this.app.routes, 'query', () => this.#read());
+    this.listen(this.app.words, 'change', () => {
+      this.rows = new WeakMap();
+      this.requestUpdate();
+    });
+    this.#read();
+    this.#check();
+    this.every(MINUTE, () => this.#check());
+  }
+
+  /** What the address asks the node for. */
+  get #filter() {
+    const { query } = this.app.routes;
+    return { kind: query.get('kind') ?? '', actor: query.get('actor') ?? '', since: query.get('since') ?? '', until: query.get('until') ?? '' };
+  }
+
+  #read() {
+    if (location.pathname !== '/log') {
+      return;
+    }
+    const asked = JSON.stringify(this.#filter);
+    if (asked === this.asked) {
+      this.requestUpdate();
+      return;
+    }
+    this.asked = asked;
+    this.entries = undefined;
+    this.next = 0;
+    this.#load();
+  }
+
+  async #load() {
+    const { asked } = this;
+    this.isBusy = true;
+    try {
+      const answer = await this.app.call('ListAuditEntries', { ...this.#filter, page_size: PAGE, before_number: this.next || undefined }, this.life);
+      if (asked === this.asked) {
+        this.entries = [...(this.entries ?? []), ...(answer.entries ?? [])];
+        this.next = this.entries.length < AT_MOST ? Number(answer.next_before_number ?? 0) : 0;
+        this.problem = undefined;
+      }
+    } catch (problem) {
+      if (!this.life.aborted) {
+        this.problem = problem;
+      }
+    }
+    this.isBusy = false;
+  }
+
+  #more() {
+    if (this.next && !this.isBusy) {
+      this.#load();
+    }
+  }
+
+  async #check() {
+    this.chain = await this.app.call('VerifyAudit', {}, this.life).catch(() => undefined);
+  }
+
+  /** A sentence is made once an entry. @param {any} entry @param {import('../model/words.js').Words} words @param {string} zone */
+  #row(entry, words, zone) {
+    let row = this.rows.get(entry);
+    if (!row) {
+      row = { entry, sentence: sentenceOf(entry, words, zone) };
+      this.rows.set(entry, row);
+    }
+    return row;
+  }
+
+  /** The rows that are shown: those of the node, narrowed by the words in the address. */
+  get #shown() {
+    const { words, zone, routes } = this.app;
+    const text = (routes.query.get('text') ?? '').toLowerCase();
+    const rows = (this.entries ?? []).map(entry => this.#row(entry, words, zone));
+    return text ? rows.filter(({ entry, sentence }) => `${sentence} ${entry.reason} ${entry.actor} ${entry.number}`.toLowerCase().includes(text)) : rows;
+  }
+
+  #export() {
+    const rows = this.#shown.map(({ entry, sentence }) => [entry.number, entry.time, entry.actor, entry.origin, entry.kind, sentence, entry.reason, entry.hash]);
+    download(`kairoute-log-${this.app.session.tenant}.csv`, csv(['number', 'time', 'actor', 'origin', 'kind', 'change', 'reason', 'hash'], rows), 'text/csv');
+  }
+
+  render() {
+    return html`<k-log-view .app=${this.app} .rows=${this.entries ? this.#shown : undefined} .actors=${[...new Set((this.entries ?? []).map(entry => entry.actor))].filter(Boolean).sort((a, b) => actorName(a).localeCompare(actorName(b)))}
+      .hasMore=${this.next > 0} .chain=${this.chain} .problem=${this.problem} @more=${() => this.#more()} @retry=${() => this.#load()} @export=${() => this.#export()}
+      @filter=${(/** @type {CustomEvent} */ event) => this.app.routes.put(event.detail)} aria-label=${t('page.log')}></k-log-view>`;
+  }
+}
+customElements.define('k-log-page', LogPage);

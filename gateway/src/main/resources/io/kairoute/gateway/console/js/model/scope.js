@@ -1,0 +1,31 @@
+// @ts-check
+/** The scope of a live occasion: whom it fits. */
+import { names } from '../text/format.js';
+import { t, wordOf } from '../text/messages.js';
+
+/** The lists of a scope, in the order in which they are told. */
+export const LISTS = ['regions', 'products', 'channels', 'entry_points', 'accounts'];
+
+/** The scope as words: "US-FL and US-GA; internet". @param {Record<string, any>} live */
+export function scopeText(live) {
+  const parts = LISTS.filter(list => live[list]?.length).map(list => names(live[list].map((/** @type {string} */ one) => (list === 'channels' ? wordOf('channel', one) : one))));
+  return parts.length ? parts.join(', ') : t('scope.everybody');
+}
+
+/**
+ * The words that turn up most in one field of contacts, with how often.
+ * @param {any[]} decisions as ListDecisions gives them
+ * @param {string} field of the request
+ * @param {number} atMost
+ * @returns {{word: string, count: number}[]}
+ */
+export function frequent(decisions, field, atMost) {
+  const counts = new Map();
+  for (const { request } of decisions) {
+    const word = request?.[field];
+    if (word) {
+      counts.set(word, (counts.get(word) ?? 0) + 1);
+    }
+  }
+  return [...counts].map(([word, count]) => ({ word, count })).sort((a, b) => b.count - a.count).slice(0, atMost);
+}

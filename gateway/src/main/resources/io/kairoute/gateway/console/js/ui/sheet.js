@@ -1,0 +1,73 @@
+// @ts-check
+/** A form that lies beside the page: title, fields, one main button, and what went wrong above it. */
+import { html } from 'lit';
+import { LightElement } from './element.js';
+import { icon } from './icon.js';
+import { faultNote } from './states.js';
+import { t } from '../text/messages.js';
+
+/** Extended by each form; nothing typed is lost by a failure or a session that ends. */
+export class Sheet extends LightElement {
+  static properties = { app: { attribute: false }, problem: { state: true }, isBusy: { state: true }, isOpen: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {import('../app/app.js').App} */
+    this.app = /** @type {any} */ (undefined);
+    this.problem = undefined;
+    this.isBusy = false;
+    this.isOpen = false;
+    /** The same for each try of one form, so that a repeated try is done once. */
+    this.requestId = '';
+  }
+
+  /** Shows the form, empty. */
+  async open() {
+    this.problem = undefined;
+    this.requestId = crypto.randomUUID();
+    this.isOpen = true;
+    await this.updateComplete;
+    this.querySelector('dialog')?.showModal();
+  }
+
+  /** Hides it. */
+  close() {
+    this.querySelector('dialog')?.close();
+  }
+
+  /** What the form does. @param {FormData} fields @returns {Promise<void>} */
+  async send(fields) {}
+
+  /** @param {SubmitEvent} event */
+  async #submit(event) {
+    event.preventDefault();
+    if (this.isBusy) {
+      return;
+    }
+    this.isBusy = true;
+    this.problem = undefined;
+    try {
+      await this.send(new FormData(/** @type {HTMLFormElement} */ (event.target)));
+      this.close();
+      this.dispatchEvent(new Event('done', { bubbles: true }));
+    } catch (problem) {
+      this.problem = /** @type {any} */ (problem);
+    }
+    this.isBusy = false;
+  }
+
+  /**
+   * The frame around the fields.
+   * @param {{title: string, action: string, fields: unknown, foot?: unknown}} parts
+   */
+  frame({ title, action, fields, foot = '' }) {
+    return html`<dialog class="sheet" aria-labelledby="${this.localName}-title" @close=${() => { this.isOpen = false; }}>
+      ${this.isOpen ? html`<form @submit=${this.#submit}>
+        <header><h2 id="${this.localName}-title">${title}</h2>
+          <button class="bare" type="button" @click=${() => this.close()} aria-label=${t('action.close')}>${icon('close')}</button></header>
+        <div class="body">${fields}</div>
+        ${faultNote(this.problem)}
+        <footer><div class="foot-note">${foot}</div><button class="main" type="submit" ?disabled=${this.isBusy}>${action}</button></footer>
+      </form>` : html`<h2 class="unseen" id="${this.localName}-title">${title}</h2>`}</dialog>`;
+  }
+}

@@ -1,0 +1,160 @@
+// @ts-check
+/** Why: fetches decisions, has one made again, or tries a contact. The address says which. */
+import { html } from 'lit';
+import { LightElement } from '../ui/element.js';
+import { frequent } from '../model/scope.js';
+import { FILTERS } from './decision-list.js';
+import { nearest } from './nearest.js';
+import './why-view.js';
+
+const PAGE = 40;
+/** What a form offers to choose from comes from this many contacts. */
+const SAMPLE = 400;
+/** Decision ids begin with the pin mark and the revision. */
+const DECISION_ID = /^[pf]\d+-[0-9a-f]{24}$/;
+
+/** @typedef {{request: any, decision: any, outcome?: string, differences?: any[], time?: string, before?: any, table?: string}} Shown */
+
+class WhyPage extends LightElement {
+  static properties = { app: { attribute: false }, list: { state: true }, shown: { state: true }, problem: { state: true }, isBusy: { state: true }, sample: { state: true }, near: { state: true }, draft: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {import('../app/app.js').App} */
+    this.app = /** @type {any} */ (undefined);
+    /** @type {{decisions: any[] | undefined, more: string, problem: any, isBusy: boolean}} */
+    this.list = { decisions: undefined, more: '', problem: undefined, isBusy: false };
+    /** @type {Shown | undefined} */
+    this.shown = undefined;
+    /** @type {any} */
+    this.problem = undefined;
+    this.isBusy = false;
+    /** @type {any[]} */
+    this.sample = [];
+    /** @type {{found: any[], tried: number | undefined} | undefined} */
+    this.near = undefined;
+    /** @type {{contact: any, table: string}} what the form holds */
+    this.draft = { contact: {}, table: 'current' };
+    this.filterShown = '';
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.listen(this.app.routes, 'change', () => this.#read());
+    this.listen(this.app.routes, 'query', () => this.#read());
+    this.listen(this.app.words, 'change', () => this.requestUpdate());
+    this.#read();
+    this.app.call('ListDecisions', { page_size: SAMPLE, newest_first: true }, this.life).then(answer => { this.sample = answer.decisions ?? []; }, () => undefined);
+  }
+
+  #read() {
+    if (location.pathname !== '/why') {
+      return;
+    }
+    const { query } = this.app.routes;
+    const filter = JSON.stringify(this.#filter(query));
+    if (filter !== this.filterShown) {
+      this.filterShown = filter;
+      this.#find('');
+    }
+    const id = query.get('decision');
+    if (id && this.shown?.decision.decision_id !== id) {
+      this.#explain(id, query.get('at') ?? '');
+    }
+    this.requestUpdate();
+  }
+
+  /** @param {URLSearchParams} query */
+  #filter(query) {
+    return Object.fromEntries(Object.keys(FILTERS).map(name => [name === 'contact' ? 'contact_id' : name, query.get(name)]).filter(([, value]) => value));
+  }
+
+  /** @param {string} token */
+  async #find(token) {
+    const before = token ? this.list.decisions ?? [] : undefined;
+    this.list = { ...this.list, decisions: before, problem: undefined, isBusy: true };
+    try {
+      const answer = await this.app.call('ListDecisions', { filter: this.#filter(this.app.routes.query), page_size: PAGE, newest_first: true, page_token: token }, this.life);
+      this.list = { decisions: [...(before ?? []), ...(answer.decisions ?? [])], more: answer.next_page_token ?? '', problem: undefined, isBusy: false };
+    } catch (problem) {
+      if (!this.life.aborted) {
+        this.list = { ...this.list, problem, isBusy: false };
+      }
+    }
+  }
+
+  /** @param {string} id @param {string} time */
+  async #explain(id, time) {
+    await this.#work(async () => {
+      const told = await this.app.call('ExplainDecision', { decision_id: id, time }, this.life);
+      this.shown = { request: told.logged.request ?? {}, decision: told.again, outcome: told.outcome, differences: told.differences ?? [], time: told.logged.time };
+      this.draft = { contact: told.logged.request ?? {}, table: 'current' };
+    });
+  }
+
+  /** @param {any} contact @param {string} table */
+  async #decide(contact, table) {
+    return (await this.app.call('TryContact', { table, contact }, this.life)).decision;
+  }
+
+  /** @param {{contact: any, table: string}} draft */
+  async #try(draft) {
+    this.draft = draft;
+    await this.#work(async () => {
+      const decision = await this.#decide(draft.contact, draft.table);
+      this.shown = { request: draft.contact, decision, before: this.shown?.decision, table: draft.table };
+      this.app.routes.put({ decision: undefined, at: undefined, try: '1' });
+    });
+  }
+
+  async #nearest() {
+    const { shown } = this;
+    if (!shown) {
+      return;
+    }
+    const table = shown.table ?? `revision:${shown.decision.table_revision}`;
+    this.near = { found: [], tried: undefined };
+    await this.#work(async () => {
+      const base = await this.#decide(shown.request, table);
+      const tried = await nearest(contact => this.#decide(contact, table), shown.request, base.queue, this.sample, one => {
+        this.near = { found: [...(this.near?.found ?? []), one], tried: undefined };
+      });
+      this.near = { found: this.near?.found ?? [], tried };
+    }, true);
+  }
+
+  /** @param {() => Promise<void>} work @param {boolean} [keepsNear] */
+  async #work(work, keepsNear = false) {
+    this.isBusy = true;
+    this.problem = undefined;
+    this.near = keepsNear ? this.near : undefined;
+    try {
+      await work();
+    } catch (problem) {
+      if (!this.life.aborted) {
+        this.problem = problem;
+      }
+    }
+    this.isBusy = false;
+  }
+
+  /** A decision id goes to that decision; everything else is a contact's id. @param {string} text */
+  #search(text) {
+    if (DECISION_ID.test(text)) {
+      this.app.routes.put({ decision: text, at: undefined, try: undefined });
+    } else {
+      this.app.routes.put({ contact: text, decision: undefined, at: undefined });
+    }
+  }
+
+  render() {
+    const values = Object.fromEntries(['intent', 'region', 'product', 'device', 'language', 'entry_point'].map(field => [field, frequent(this.sample, field, 20).map(one => one.word)]));
+    return html`<k-why-view .app=${this.app} .list=${{ ...this.list, chosen: this.app.routes.query.get('decision') ?? '' }} .shown=${this.shown} .problem=${this.problem}
+      .isBusy=${this.isBusy} .near=${this.near} .draft=${this.draft} .values=${values}
+      @search=${(/** @type {CustomEvent} */ event) => this.#search(event.detail)} @drop=${(/** @type {CustomEvent} */ event) => this.app.routes.put({ [event.detail]: undefined })}
+      @older=${() => this.#find(this.list.more)} @nearest=${() => this.#nearest()}
+      @use=${(/** @type {CustomEvent} */ event) => this.#try({ contact: { ...this.draft.contact, ...event.detail }, table: this.draft.table })}
+      @try=${(/** @type {CustomEvent} */ event) => this.#try(event.detail)}></k-why-view>`;
+  }
+}
+customElements.define('k-why-page', WhyPage);

@@ -46,7 +46,7 @@ class Head extends LightElement {
   #stream() {
     const { now } = this.app;
     const [kind, shape, fill] = STREAM[now.state];
-    const word = now.state === 'stale' && now.heardAt ? t('stream.stale_since', { time: clockSeconds(now.heardAt) }) : t(`stream.${now.state}`);
+    const word = now.state === 'stale' && now.heardAt ? t('stream.stale_since', { time: clockSeconds(now.heardAt, this.app.zone) }) : t(`stream.${now.state}`);
     return html`<span role="status" title=${now.heardAt ? t('stream.heard', { ago: ago(now.heardAt) }) : nothing}>${mark(`${kind} ${fill}`, shape, word)}</span>`;
   }
 

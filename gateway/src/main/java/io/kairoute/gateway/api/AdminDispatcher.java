@@ -4,10 +4,7 @@ import com.google.rpc.Code;
 import io.kairoute.gateway.edge.BrowserGuard;
 import io.kairoute.gateway.edge.HostHeaders;
 import io.kairoute.gateway.edge.RequestHead;
-import io.kairoute.gateway.health.Readiness;
-import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.identity.Role;
-import io.kairoute.gateway.observe.GatewayMeters;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.gateway.wire.CallRefusals;
 import io.vertx.core.Handler;
@@ -30,25 +27,19 @@ final class AdminDispatcher implements Handler<HttpServerRequest> {
                     + " admin.hosts.");
 
     private final BrowserGuard browserGuard;
-    private final CallerGuard callerGuard;
-    private final Readiness readiness;
-    private final GatewayMeters meters;
+    private final AdminParts parts;
     private final CallLedger ledger;
     private final Handler<HttpServerRequest> grpc;
     private final JsonCalls json;
 
     AdminDispatcher(
             final BrowserGuard browserGuard,
-            final CallerGuard callerGuard,
-            final Readiness readiness,
-            final GatewayMeters meters,
+            final AdminParts parts,
             final CallLedger ledger,
             final Handler<HttpServerRequest> grpc,
             final JsonCalls json) {
         this.browserGuard = browserGuard;
-        this.callerGuard = callerGuard;
-        this.readiness = readiness;
-        this.meters = meters;
+        this.parts = parts;
         this.ledger = ledger;
         this.grpc = grpc;
         this.json = json;
@@ -60,11 +51,16 @@ final class AdminDispatcher implements Handler<HttpServerRequest> {
             refuse(request, CallRefusals.TWO_HOSTS);
         } else if (RequestHead.expectsUnknown(request)) {
             refuse(request, CallRefusals.UNKNOWN_EXPECTATION);
-        } else if (browserGuard.isFine(request, callerGuard.isOpen())) {
-            callerGuard.whenProven(request, this::answer);
+        } else if (isFine(request)) {
+            parts.guard().whenProven(request, this::answer);
         } else {
             refuse(request, FOREIGN_PAGE);
         }
+    }
+
+    private boolean isFine(final HttpServerRequest request) {
+        return browserGuard.isFine(request, parts.guard().isOpen())
+                || (browserGuard.isFollowedLink(request) && parts.pages().areAt(String.valueOf(request.path())));
     }
 
     /** Nothing that a request holds may leave as an exception: Vert.x would log it and leave the caller without an answer. */
@@ -97,10 +93,19 @@ final class AdminDispatcher implements Handler<HttpServerRequest> {
         }
         switch (String.valueOf(request.path())) {
             case "/healthz" -> page(request, 200, Pages.TEXT, "alive\n");
-            case "/readyz" -> page(request, readiness.isReady() ? 200 : 503, Pages.TEXT, readiness.text() + "\n");
-            case "/metrics" -> toViewers(request, METRICS_TYPE, meters::scrape);
+            case "/readyz" ->
+                page(
+                        request,
+                        parts.readiness().isReady() ? 200 : 503,
+                        Pages.TEXT,
+                        parts.readiness().text() + "\n");
+            case "/metrics" -> toViewers(request, METRICS_TYPE, parts.meters()::scrape);
             case "/openapi.json" -> toViewers(request, "application/json", OpenApiText::read);
-            default -> json.handle(request);
+            default -> {
+                if (!parts.pages().answers(request)) {
+                    json.handle(request);
+                }
+            }
         }
     }
 
@@ -110,7 +115,7 @@ final class AdminDispatcher implements Handler<HttpServerRequest> {
     }
 
     private void toViewers(final HttpServerRequest request, final String type, final Supplier<String> text) {
-        final Refusal refusal = callerGuard.judge(request, Role.VIEWER).refusal();
+        final Refusal refusal = parts.guard().judge(request, Role.VIEWER).refusal();
         if (refusal == null) {
             page(request, 200, type, text.get());
         } else {

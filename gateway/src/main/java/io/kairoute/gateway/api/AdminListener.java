@@ -7,11 +7,8 @@ import io.kairoute.gateway.edge.BrowserGuard;
 import io.kairoute.gateway.edge.ConnectionAges;
 import io.kairoute.gateway.edge.LastAnswer;
 import io.kairoute.gateway.health.HealthAnswers;
-import io.kairoute.gateway.health.Readiness;
-import io.kairoute.gateway.identity.CallerGuard;
 import io.kairoute.gateway.observe.GatewayMeters;
 import io.kairoute.gateway.observe.LineQueue;
-import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.routing.v1.RoutingProto;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -42,11 +39,7 @@ public final class AdminListener extends VerticleBase {
 
     private final HttpServerOptions options;
     private final AdminSettings settings;
-    private final CallerGuard guard;
-    private final Readiness readiness;
-    private final GatewayMeters meters;
-    private final TenantDirectory tenants;
-    private final AdminServices services;
+    private final AdminParts parts;
     private final Lanes lanes = new Lanes();
     private final OpenAnswers answers;
     private volatile @Nullable LineQueue<String> lines;
@@ -54,26 +47,16 @@ public final class AdminListener extends VerticleBase {
     private volatile int port;
 
     /** Makes the listener; {@link #start} binds it. */
-    public AdminListener(
-            final HttpServerOptions options,
-            final AdminSettings settings,
-            final CallerGuard guard,
-            final Readiness readiness,
-            final GatewayMeters meters,
-            final TenantDirectory tenants,
-            final AdminServices services) {
+    public AdminListener(final HttpServerOptions options, final AdminSettings settings, final AdminParts parts) {
         this.options = options;
         this.settings = settings;
-        this.guard = guard;
-        this.readiness = readiness;
-        this.meters = meters;
-        this.tenants = tenants;
-        this.services = services;
-        this.answers = new OpenAnswers(meters::adminCallEnded);
+        this.parts = parts;
+        this.answers = new OpenAnswers(parts.meters()::adminCallEnded);
     }
 
     @Override
     public Future<HttpServer> start() {
+        final GatewayMeters meters = parts.meters();
         final OpenAdminCalls open = new OpenAdminCalls();
         meters.showAdminCalls(open::count, open::bytes);
         lanes.show(meters);
@@ -82,17 +65,17 @@ public final class AdminListener extends VerticleBase {
         meters.showLostAdminLines(log);
         final CallLedger ledger = new CallLedger(meters, System::nanoTime, log::add);
         final AdminLoop loop = new AdminLoop(
-                vertx, guard, open, answers, new AdminCalls(vertx, tenants, lanes, answers, ledger, open), ledger);
+                vertx,
+                parts.guard(),
+                open,
+                answers,
+                new AdminCalls(vertx, parts.tenants(), lanes, answers, ledger, open),
+                ledger);
         final Map<String, UploadCalls> uploads = uploads(loop);
-        final JsonCalls json = new JsonCalls(loop, uploads, JsonRoute.of(services.bindings()));
+        final JsonCalls json =
+                new JsonCalls(loop, uploads, JsonRoute.of(parts.services().bindings()));
         final AdminDispatcher dispatcher = new AdminDispatcher(
-                BrowserGuard.of(options.getHost(), settings.hosts()),
-                guard,
-                readiness,
-                meters,
-                ledger,
-                grpc(loop, uploads),
-                json);
+                BrowserGuard.of(options.getHost(), settings.hosts()), parts, ledger, grpc(loop, uploads), json);
         final ConnectionAges ages = new ConnectionAges(
                 vertx, settings.connections().maxAgeMs(), settings.connections().graceMs(), answers::aged);
         final HttpServer made = vertx.createHttpServer(options)
@@ -131,7 +114,7 @@ public final class AdminListener extends VerticleBase {
 
     private Map<String, UploadCalls> uploads(final AdminLoop loop) {
         final Map<String, UploadCalls> uploads = new HashMap<>();
-        for (final Binding binding : services.bindings()) {
+        for (final Binding binding : parts.services().bindings()) {
             if (binding.work() instanceof Work.Upload upload) {
                 final Method method = binding.method();
                 uploads.put(method.path(), new UploadCalls(loop, method, upload, UploadPace.USUAL));
@@ -156,14 +139,15 @@ public final class AdminListener extends VerticleBase {
 
     private List<Binding> bindings(final AdminLoop loop) {
         final List<Binding> bindings =
-                new ArrayList<>(new HealthChecks(loop.vertx(), new HealthAnswers(readiness)).bindings());
-        bindings.addAll(services.bindings());
+                new ArrayList<>(new HealthChecks(loop.vertx(), new HealthAnswers(parts.readiness())).bindings());
+        bindings.addAll(parts.services().bindings());
         return bindings;
     }
 
     /** What reflection tells of: the services of this listener, and routing, which another port answers. */
     private Set<ServiceDescriptor> described() {
-        final Set<ServiceDescriptor> described = new LinkedHashSet<>(services.services());
+        final Set<ServiceDescriptor> described =
+                new LinkedHashSet<>(parts.services().services());
         described.addAll(RoutingProto.getDescriptor().getServices());
         described.addAll(HealthProto.getDescriptor().getServices());
         described.addAll(ServerReflectionProto.getDescriptor().getServices());

@@ -9,9 +9,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
 /** Ends plain HTTP requests, with the headers that keep browsers from guessing and caches from keeping. */
-final class Pages {
+public final class Pages {
     static final String TEXT = "text/plain; charset=utf-8";
 
+    private static final CharSequence SEC_FETCH_MODE = HttpHeaders.createOptimized("sec-fetch-mode");
     private static final int UNAUTHORIZED = 401;
     private static final int METHOD_NOT_ALLOWED = 405;
 
@@ -23,7 +24,7 @@ final class Pages {
     }
 
     /** Ends a request with a body. */
-    static void end(final HttpServerRequest request, final int status, final String type, final Buffer body) {
+    public static void end(final HttpServerRequest request, final int status, final String type, final Buffer body) {
         final HttpServerResponse response = request.response();
         response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, type);
         response.putHeader("x-content-type-options", "nosniff").putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -36,17 +37,23 @@ final class Pages {
     }
 
     /** Ends a request with a problem; {@code allowed} names the methods that the path takes. */
-    static void refuse(final HttpServerRequest request, final Refusal refusal, final String allowed) {
+    public static void refuse(final HttpServerRequest request, final Refusal refusal, final String allowed) {
         final HttpServerResponse response = request.response();
         if (refusal.httpStatus() == METHOD_NOT_ALLOWED) {
             response.putHeader(HttpHeaders.ALLOW, allowed);
         }
         if (refusal.httpStatus() == UNAUTHORIZED) {
-            response.putHeader("WWW-Authenticate", "Basic realm=\"kairoute\", Bearer");
+            response.putHeader("WWW-Authenticate", isOfPage(request) ? "Bearer" : "Basic realm=\"kairoute\", Bearer");
         }
         if (refusal.retryMs() > 0) {
             response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString((refusal.retryMs() + 999) / 1_000));
         }
         end(request, refusal.httpStatus(), ProblemJson.CONTENT_TYPE, ProblemJson.text(refusal));
+    }
+
+    /** Whether a page asks, and not the person before it: a browser would put its own box for a password over that page. */
+    private static boolean isOfPage(final HttpServerRequest request) {
+        final String mode = request.getHeader(SEC_FETCH_MODE);
+        return mode != null && !mode.equals("navigate");
     }
 }

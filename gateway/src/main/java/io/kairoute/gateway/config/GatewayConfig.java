@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventLoops event loops that route
  * @param route the route listener
  * @param admin the admin listener
+ * @param console how the console is served
  * @param identity who may call
  * @param control how changes are taken
  * @param decisions how decisions are logged
@@ -30,6 +31,7 @@ public record GatewayConfig(
         int eventLoops,
         RouteConfig route,
         AdminConfig admin,
+        ConsoleConfig console,
         IdentityConfig identity,
         ControlConfig control,
         DecisionsConfig decisions,
@@ -78,6 +80,7 @@ public record GatewayConfig(
                 loops == 0 ? Runtime.getRuntime().availableProcessors() : loops,
                 route,
                 admin,
+                ConsoleConfig.of(settings, admin),
                 IdentityConfig.of(settings, route.address(), admin.address()),
                 ControlConfig.of(settings),
                 DecisionsConfig.of(settings),

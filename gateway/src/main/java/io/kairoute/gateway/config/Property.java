@@ -202,6 +202,52 @@ public enum Property {
             "auto",
             "whether gRPC reflection is answered: true, false, or auto (true on loopback only)"),
 
+    /** Whether the console is served. */
+    CONSOLE_ENABLED(
+            "console.enabled",
+            Form.WORD,
+            "auto",
+            "whether the admin listener serves the console: true, false, or auto (true on loopback, with TLS, or with"
+                    + " console.public_url)",
+            "admin.tls.cert or console.public_url where true and not on loopback"),
+    /** Where browsers reach the console. */
+    CONSOLE_PUBLIC_URL(
+            "console.public_url",
+            Form.TEXT,
+            "",
+            "address that browsers reach the console at, as https://kairoute.example.com, where it is not the admin"
+                    + " listener's own; http on loopback only"),
+    /** Who this node is at the issuer. */
+    CONSOLE_CLIENT_ID(
+            "console.client_id",
+            Form.TEXT,
+            "",
+            "what the issuer of tokens calls this node, where people sign in there (OpenID Connect); empty for keys only",
+            "console.public_url, identity.jwt.issuer"),
+    /** How this node proves it. */
+    CONSOLE_CLIENT_SECRET_FILE(
+            "console.client_secret_file",
+            Form.FILE,
+            "",
+            "file of the secret that the issuer gave this node; empty for a client without one",
+            "console.client_id"),
+    /** What people let this node know. */
+    CONSOLE_SCOPES(
+            "console.scopes",
+            Form.NAMES,
+            "openid",
+            "scopes that are asked for, openid among them",
+            "console.client_id"),
+    /** How long an unused session lasts. */
+    CONSOLE_SESSION_IDLE(
+            "console.session_idle",
+            Form.DURATION,
+            "60m",
+            "time after which a session ends that nobody uses, 1m to console.session_longest"),
+    /** How long any session lasts. */
+    CONSOLE_SESSION_LONGEST(
+            "console.session_longest", Form.DURATION, "12h", "time after which any session ends, 1m to 24h"),
+
     /** The callers. */
     IDENTITY_CREDENTIALS(
             "identity.credentials",

@@ -25,6 +25,9 @@ public final class BrowserGuard {
     /** Says where the page is from that asks; every browser of today sends it to loopback, also for pictures and forms. */
     private static final CharSequence SEC_FETCH_SITE = HttpHeaders.createOptimized("sec-fetch-site");
 
+    private static final CharSequence SEC_FETCH_MODE = HttpHeaders.createOptimized("sec-fetch-mode");
+    private static final CharSequence SEC_FETCH_DEST = HttpHeaders.createOptimized("sec-fetch-dest");
+
     private static final Set<String> OTHER_SITES = Set.of("cross-site", "same-site");
     private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
@@ -66,6 +69,20 @@ public final class BrowserGuard {
         final String page = hostOf(origin);
         return isKnown(request, page)
                 || (!isOpen && page != null && authority != null && page.equalsIgnoreCase(authority.host()));
+    }
+
+    /**
+     * Whether a person follows a link to a known host, from wherever: the browser shows the answer in a tab of its own, and no page
+     * sees it.
+     */
+    public boolean isFollowedLink(final HttpServerRequest request) {
+        final HostAndPort authority = request.authority();
+        return HttpMethod.GET.equals(request.method())
+                && authority != null
+                && isKnown(request, authority.host())
+                && "navigate".equals(request.getHeader(SEC_FETCH_MODE))
+                && "document".equals(request.getHeader(SEC_FETCH_DEST))
+                && !request.headers().contains(HttpHeaders.ORIGIN);
     }
 
     /** Whether a page may have sent the request; what is no browser sends neither header. */

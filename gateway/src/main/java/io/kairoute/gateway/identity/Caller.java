@@ -10,10 +10,16 @@ import java.util.Set;
  * @param tenant the ordinal of its tenant; {@code Router.ANY_TENANT} on an open listener
  * @param roles what it may do
  * @param platform whose queue references it wants; empty for none
+ * @param sessionEndMs when its session ends, milliseconds since 1970; 0 for whoever has none
  */
-public record Caller(String name, int tenant, Set<Role> roles, String platform) {
+public record Caller(String name, int tenant, Set<Role> roles, String platform, long sessionEndMs) {
     /** Nobody: may do nothing. */
     public static final Caller NOBODY = new Caller("nobody", Router.ANY_TENANT, Set.of(), "");
+
+    /** Makes a caller without a session. */
+    public Caller(final String name, final int tenant, final Set<Role> roles, final String platform) {
+        this(name, tenant, roles, platform, 0);
+    }
 
     /** Copies the roles. */
     public Caller {

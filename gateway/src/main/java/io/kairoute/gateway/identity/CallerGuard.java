@@ -8,6 +8,7 @@ import io.kairoute.router.snapshot.TenantDirectory;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,6 +18,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -28,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An open guard lets everybody do everything, in the tenant that the request names. A closed one asks for an API key, a signed
  * token, or a client certificate: an unknown one is UNAUTHENTICATED, a known one without the role or a tenant PERMISSION_DENIED, and
- * no answer says more than that. What a header presents counts before the certificate, and when it is wrong, instead of it. The
+ * no answer says more than that. What a header presents counts before a session's cookie, that before the certificate, and each when
+ * it is wrong, instead of what comes after it. The
  * tenant comes from the credential alone. Thread-confined: owned by its event loop.
  */
 public final class CallerGuard {
@@ -45,6 +48,18 @@ public final class CallerGuard {
                     .retryAfterMs(RETRY_MS));
     private static final Verdict NO_TENANT = Verdict.refused(
             Refusal.of(Code.PERMISSION_DENIED, "TENANT_MISSING", "This token does not name one tenant of this node."));
+    private static final Verdict OVER = Verdict.refused(Refusal.of(
+            Code.UNAUTHENTICATED, "SESSION_OVER", "This session is over, or was never begun; sign in again."));
+    private static final Verdict FOREIGN = Verdict.refused(Refusal.of(
+            Code.PERMISSION_DENIED,
+            "NOT_FROM_CONSOLE",
+            "A session counts for requests of the console's own pages only, and a change needs the header"
+                    + " x-kairoute-console and application/json; programs send an API key or a token."));
+    private static final Verdict UNDECIDED = Verdict.refused(Refusal.of(
+            Code.PERMISSION_DENIED,
+            "TENANT_CHOICE",
+            "This session may ask about several tenants; choose one with PUT /console/session."));
+    private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final Map<Role, Verdict> LACKING = new EnumMap<>(Role.class);
 
     static {
@@ -59,13 +74,15 @@ public final class CallerGuard {
     }
 
     private final Callers callers;
+    private final CookieCallers cookies;
     private final RefusedCredentials refused;
     private final MessageDigest sha256 = NewKey.digester();
     private String lastText = "";
     private String lastHash = "";
 
-    CallerGuard(final Callers callers, final RefusedCredentials refused) {
+    CallerGuard(final Callers callers, final CookieCallers cookies, final RefusedCredentials refused) {
         this.callers = callers;
+        this.cookies = cookies;
         this.refused = refused;
     }
 
@@ -95,22 +112,48 @@ public final class CallerGuard {
 
     /** Judges a request that needs a role, or, with null, none; then whoever asks is anybody. */
     public Verdict judge(final HttpServerRequest request, final @Nullable Role needed) {
-        if (callers.isOpen() || needed == null) {
+        if (needed == null) {
             return ANYBODY;
         }
-        final Presented presented = Presented.of(request::getHeader);
-        final Caller caller = presented == null ? ofCertificate(request) : ofHeader(presented);
-        if (caller != null) {
-            return caller.has(needed)
-                    ? Verdict.admitted(caller)
-                    : refused(
-                            Cause.ROLE_MISSING,
-                            caller.tenant() == TenantDirectory.UNKNOWN ? NO_TENANT : lacking(needed));
-        }
+        final Presented presented = callers.isOpen() ? null : Presented.of(request::getHeader);
         if (presented == null) {
-            return refused(Cause.MISSING, UNKNOWN);
+            return ofCookies(request, needed);
+        }
+        final Caller caller = ofHeader(presented);
+        if (caller != null) {
+            return within(caller, needed);
         }
         return isBusyWith(presented) ? refused(Cause.BUSY, BUSY) : refused(Cause.UNKNOWN, UNKNOWN);
+    }
+
+    private Verdict ofCookies(final HttpServerRequest request, final Role needed) {
+        final CookieCallers.Found found = cookies.of(request);
+        if (found instanceof CookieCallers.Found.Known known) {
+            return within(known.caller(), needed);
+        }
+        if (found instanceof CookieCallers.Found.Foreign) {
+            return refused(Cause.UNKNOWN, FOREIGN);
+        }
+        if (found instanceof CookieCallers.Found.Undecided) {
+            return refused(Cause.ROLE_MISSING, UNDECIDED);
+        }
+        // An open node shows everybody everything; but what is done is not done by anybody where somebody was signed
+        // in.
+        final boolean isOver = found instanceof CookieCallers.Found.Over;
+        if (callers.isOpen() && !(isOver && !READS.contains(request.method()))) {
+            return ANYBODY;
+        }
+        if (isOver) {
+            return refused(Cause.UNKNOWN, OVER);
+        }
+        final Caller caller = ofCertificate(request);
+        return caller == null ? refused(Cause.MISSING, UNKNOWN) : within(caller, needed);
+    }
+
+    private Verdict within(final Caller caller, final Role needed) {
+        return caller.has(needed)
+                ? Verdict.admitted(caller)
+                : refused(Cause.ROLE_MISSING, caller.tenant() == TenantDirectory.UNKNOWN ? NO_TENANT : lacking(needed));
     }
 
     /**

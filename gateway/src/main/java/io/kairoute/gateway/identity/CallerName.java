@@ -7,6 +7,7 @@ package io.kairoute.gateway.identity;
  *   key:NAME          an API key of the credentials file
  *   cert:NAME         a client certificate of the credentials file
  *   jwt:ISSUER#SUB    a token; a # in the issuer is written as %23
+ *   open:NAME         whoever gave this name to the console of a node that asks nobody: chosen, and proven by nothing
  * </pre>
  *
  * <p>So nobody bears the name of somebody who proves himself in another way, nor one of the node's own: {@code configuration},
@@ -16,6 +17,7 @@ public final class CallerName {
     private static final String KEY = "key:";
     private static final String CERTIFICATE = "cert:";
     private static final String TOKEN = "jwt:";
+    private static final String OPEN = "open:";
     private static final char SUBJECT = '#';
 
     /** What versions that knew no kinds called the bearer of a token without subject. */
@@ -35,13 +37,23 @@ public final class CallerName {
         return TOKEN + issuer.replace("#", "%23") + SUBJECT + subject;
     }
 
+    /** The name of somebody whom an open node believes. */
+    public static String ofOpenNode(final String chosen) {
+        return OPEN + chosen;
+    }
+
+    /** A name without its kind, and a token's without its issuer, as a person is greeted. */
+    public static String shown(final String name) {
+        return bare(name);
+    }
+
     /** Whether two names of the audit trail are one person's; where one of them has no kind, the names behind the kinds decide. */
     public static boolean isSame(final String one, final String other) {
         return (hasKind(one) && hasKind(other)) ? one.equals(other) : bare(one).equals(bare(other));
     }
 
     private static boolean hasKind(final String name) {
-        return name.startsWith(KEY) || name.startsWith(CERTIFICATE) || name.startsWith(TOKEN);
+        return name.startsWith(KEY) || name.startsWith(CERTIFICATE) || name.startsWith(TOKEN) || name.startsWith(OPEN);
     }
 
     private static String bare(final String name) {

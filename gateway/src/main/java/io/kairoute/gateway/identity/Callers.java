@@ -67,7 +67,12 @@ public final class Callers implements AutoCloseable {
 
     /** Makes the guard of one event loop of a listener. */
     public CallerGuard guard(final String listener) {
-        return new CallerGuard(this, refused(listener));
+        return new CallerGuard(this, CookieCallers.NONE, refused(listener));
+    }
+
+    /** Makes the guard of one event loop of a listener that takes cookies of sessions, too. */
+    public CallerGuard guard(final String listener, final CookieCallers cookies) {
+        return new CallerGuard(this, cookies, refused(listener));
     }
 
     /** What a listener's guards refused. */
@@ -76,7 +81,7 @@ public final class Callers implements AutoCloseable {
     }
 
     /** Whether nobody is asked. */
-    boolean isOpen() {
+    public boolean isOpen() {
         return isOpen;
     }
 
@@ -86,8 +91,7 @@ public final class Callers implements AutoCloseable {
     }
 
     /** The caller behind the SHA-256 of an API key; null for an unknown one. */
-    @Nullable
-    Caller ofKeyHash(final String hash) {
+    public @Nullable Caller ofKeyHash(final String hash) {
         return hash.equals(lentHash) ? BORROWER : credentials.ofKeyHash(hash);
     }
 
@@ -100,6 +104,11 @@ public final class Callers implements AutoCloseable {
     @Nullable
     TokenProver tokens() {
         return tokens;
+    }
+
+    /** What verifies the tokens of those who sign in to a client of the issuer; null where no issuer's tokens count. */
+    public @Nullable SignInTokens signIns(final String clientId) {
+        return tokens == null ? null : tokens.signIns(clientId);
     }
 
     long nowMs() {

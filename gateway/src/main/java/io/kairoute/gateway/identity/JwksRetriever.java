@@ -2,7 +2,6 @@ package io.kairoute.gateway.identity;
 
 import com.nimbusds.jose.util.Resource;
 import com.nimbusds.jose.util.ResourceRetriever;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -10,18 +9,13 @@ import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches an issuer's key document over HTTP, under one deadline from the first byte asked to the last byte read.
@@ -50,7 +44,7 @@ final class JwksRetriever implements ResourceRetriever, AutoCloseable {
 
     @Override
     public Resource retrieveResource(final URL address) throws IOException {
-        final LimitedBody body = new LimitedBody();
+        final LimitedBody body = new LimitedBody(MAX_BYTES);
         final CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(
                 HttpRequest.newBuilder(URI.create(address.toString()))
                         .header("accept", "application/jwk-set+json, application/json")
@@ -81,60 +75,5 @@ final class JwksRetriever implements ResourceRetriever, AutoCloseable {
             throw new IOException("status " + answer.statusCode());
         }
         return new Resource(new String(answer.body(), StandardCharsets.UTF_8), "application/jwk-set+json");
-    }
-
-    /** Gathers a body up to a limit. Thread-safe: the client's thread writes, and any thread may cancel. */
-    private static final class LimitedBody implements HttpResponse.BodySubscriber<byte[]> {
-        private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        private Flow.@Nullable Subscription subscription;
-        private boolean isCancelled;
-
-        @Override
-        public CompletionStage<byte[]> getBody() {
-            return whole;
-        }
-
-        @Override
-        public synchronized void onSubscribe(final Flow.Subscription begun) {
-            subscription = begun;
-            if (isCancelled) {
-                begun.cancel();
-            } else {
-                begun.request(Long.MAX_VALUE);
-            }
-        }
-
-        @Override
-        public synchronized void onNext(final List<ByteBuffer> pieces) {
-            for (final ByteBuffer piece : pieces) {
-                if (bytes.size() + piece.remaining() > MAX_BYTES) {
-                    whole.completeExceptionally(new IOException("over " + MAX_BYTES + " bytes"));
-                    cancel();
-                    return;
-                }
-                final byte[] copy = new byte[piece.remaining()];
-                piece.get(copy);
-                bytes.writeBytes(copy);
-            }
-        }
-
-        @Override
-        public void onError(final Throwable cause) {
-            whole.completeExceptionally(cause);
-        }
-
-        @Override
-        public synchronized void onComplete() {
-            whole.complete(bytes.toByteArray());
-        }
-
-        /** Reads no more; a body that is whole stays as it is. */
-        synchronized void cancel() {
-            isCancelled = true;
-            if (subscription != null) {
-                subscription.cancel();
-            }
-        }
     }
 }

@@ -18,7 +18,8 @@ public final class RefusedCredentials {
         BUSY
     }
 
-    void add(final Cause cause) {
+    /** Counts a call. */
+    public void add(final Cause cause) {
         counts.incrementAndGet(cause.ordinal());
     }
 

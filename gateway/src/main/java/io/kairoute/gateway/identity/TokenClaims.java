@@ -2,44 +2,54 @@ package io.kairoute.gateway.identity;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what a token says under a claim's name, however its issuer nests and lists it. */
+/**
+ * Finds what a token says under a claim's name, however its issuer nests it.
+ *
+ * <p>An item of a list is one name, whatever it holds: where people name groups, one may be called "friends, admin". A text is read as
+ * what it must be: of tenants one name, of roles a list as OAuth writes its scopes, with blanks between, or one with commas; never
+ * parted by both, so that what stands between two commas is one name.
+ */
 final class TokenClaims {
-    private static final String BETWEEN_WORDS = "[,;\\s]+";
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final Pattern COMMAS = Pattern.compile("\\s*,\\s*");
 
     private TokenClaims() {}
 
     /**
-     * The words of a claim: those of a list, and of a text with commas or blanks between.
+     * The names in a claim: the items of a list, or the text as a whole.
      *
      * @param name the claim's name; with dots also a way through maps, as {@code realm_access.roles}
      */
+    static List<String> names(final JWTClaimsSet claims, final String name) {
+        final Object value = find(claims.getClaims(), name);
+        return value instanceof List<?> list ? items(list) : items(Collections.singletonList(value));
+    }
+
+    /** The names in a claim: the items of a list, or the words of a text. */
     static List<String> words(final JWTClaimsSet claims, final String name) {
-        final List<String> words = new ArrayList<>();
-        add(find(claims.getClaims(), name), words);
-        return words;
-    }
-
-    private static void add(final @Nullable Object value, final List<String> words) {
-        if (value instanceof List<?> list) {
-            list.forEach(item -> addWords(item, words));
-        } else {
-            addWords(value, words);
+        final Object value = find(claims.getClaims(), name);
+        if (value instanceof String text) {
+            return items(List.of((text.indexOf(',') < 0 ? BLANKS : COMMAS).split(text.strip(), -1)));
         }
+        return names(claims, name);
     }
 
-    // A list or a map within is nobody's way to tell roles, and its text is no list of words.
-    private static void addWords(final @Nullable Object value, final List<String> words) {
-        if (value instanceof String || value instanceof Number) {
-            for (final String word : value.toString().split(BETWEEN_WORDS, -1)) {
-                if (!word.isEmpty()) {
-                    words.add(word);
-                }
+    // A list or a map within is nobody's way to tell a name, and its text is none.
+    private static List<String> items(final List<?> list) {
+        final List<String> items = new ArrayList<>();
+        for (final Object item : list) {
+            if ((item instanceof String || item instanceof Number)
+                    && !item.toString().isBlank()) {
+                items.add(item.toString());
             }
         }
+        return items;
     }
 
     /** A name may hold dots itself, as those do that begin with an address: the longest name counts. */

@@ -95,6 +95,11 @@ final class TokenProver implements AutoCloseable {
         return mine.done();
     }
 
+    /** What verifies the tokens of those who sign in to a client of the issuer. */
+    SignInTokens signIns(final String clientId) {
+        return new SignInTokens(verifier.of(clientId), keys, clockMs);
+    }
+
     @Override
     public void close() {
         worker.shutdownNow();

@@ -9,6 +9,9 @@ sealed interface TokenVerdict {
      */
     record Genuine(Caller caller, long untilMs) implements TokenVerdict {}
 
+    /** It is genuine, and tells who signed in. Immutable. */
+    record SignedIn(Bearer bearer) implements TokenVerdict {}
+
     /**
      * It does not count. Immutable.
      *

@@ -14,7 +14,6 @@ import com.nimbusds.jose.proc.JWSVerifierFactory;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.kairoute.gateway.config.JwtConfig;
-import io.kairoute.router.decide.Router;
 import io.kairoute.router.snapshot.TenantDirectory;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
@@ -25,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -46,17 +46,38 @@ final class TokenVerifier {
 
     private final JwtConfig config;
     private final TenantDirectory tenants;
+    private final String audience;
     private final Set<JWSAlgorithm> algorithms = new HashSet<>();
     private final JWSVerifierFactory verifiers = new DefaultJWSVerifierFactory();
 
     TokenVerifier(final JwtConfig config, final TenantDirectory tenants) {
+        this(config, tenants, config.audience());
+    }
+
+    private TokenVerifier(final JwtConfig config, final TenantDirectory tenants, final String audience) {
         this.config = config;
         this.tenants = tenants;
+        this.audience = audience;
         config.algorithms().forEach(name -> algorithms.add(JWSAlgorithm.parse(name)));
+    }
+
+    /** The same for tokens that are made for somebody else. */
+    TokenVerifier of(final String other) {
+        return new TokenVerifier(config, tenants, other);
     }
 
     /** Verifies a token by some keys, at a time. */
     TokenVerdict verify(final String token, final JWKSet keys, final long nowMs) {
+        return verify(token, keys, claims -> claims(claims, nowMs));
+    }
+
+    /** Verifies a token that tells who signed in, in answer to the question that held a nonce. */
+    TokenVerdict verifySignIn(final String token, final JWKSet keys, final long nowMs, final String nonce) {
+        return verify(token, keys, claims -> signIn(claims, nowMs, nonce));
+    }
+
+    private TokenVerdict verify(
+            final String token, final JWKSet keys, final Function<@Nullable JWTClaimsSet, TokenVerdict> next) {
         try {
             final SignedJWT jwt = SignedJWT.parse(token);
             final JWSHeader header = jwt.getHeader();
@@ -70,7 +91,7 @@ final class TokenVerifier {
                         : TokenVerdict.UNKNOWN_KEY;
             }
             return isSignedByOne(jwt, candidates)
-                    ? claims(jwt.getJWTClaimsSet(), nowMs)
+                    ? next.apply(jwt.getJWTClaimsSet())
                     : new TokenVerdict.Refuted("no key of the issuer made its signature");
         } catch (final ParseException | RuntimeException e) {
             // Whatever a hostile token makes a parser throw, it is a token that does not count.
@@ -106,6 +127,28 @@ final class TokenVerifier {
         return new TokenVerdict.Genuine(caller(claims), untilMs);
     }
 
+    private TokenVerdict signIn(final @Nullable JWTClaimsSet claims, final long nowMs, final String nonce) {
+        final String fault = claims == null ? "it holds no claims" : fault(claims, nowMs);
+        if (claims == null || fault != null) {
+            return new TokenVerdict.Refuted(String.valueOf(fault));
+        }
+        if (claims.getSubject() == null || claims.getSubject().isEmpty()) {
+            return new TokenVerdict.Refuted("it has no sub");
+        }
+        if (!nonce.equals(claims.getClaim("nonce"))) {
+            return new TokenVerdict.Refuted("its nonce is not the one of this sign-in");
+        }
+        final Object party = claims.getClaim("azp");
+        if (party == null ? claims.getAudience().size() != 1 : !audience.equals(party)) {
+            return new TokenVerdict.Refuted("its azp is not " + audience);
+        }
+        return new TokenVerdict.SignedIn(new Bearer(
+                CallerName.ofToken(config.issuer(), claims.getSubject()),
+                tenants(claims),
+                roles(TokenClaims.words(claims, config.rolesClaim())),
+                platform(claims)));
+    }
+
     private @Nullable String fault(final JWTClaimsSet claims, final long nowMs) {
         if (!isNameFine(claims.getSubject())) {
             return "its sub is over " + MAX_SUBJECT_BYTES + " bytes, or holds a control character";
@@ -113,8 +156,8 @@ final class TokenVerifier {
         if (!config.issuer().equals(claims.getIssuer())) {
             return "its iss is not " + config.issuer();
         }
-        if (!claims.getAudience().contains(config.audience())) {
-            return "its aud does not name " + config.audience();
+        if (!claims.getAudience().contains(audience)) {
+            return "its aud does not name " + audience;
         }
         final Date expires = claims.getExpirationTime();
         if (expires == null) {
@@ -165,23 +208,26 @@ final class TokenVerifier {
                 : new Caller(name, tenant, roles(TokenClaims.words(claims, config.rolesClaim())), platform(claims));
     }
 
-    /** The one tenant of this node that is named; a list may name those of other nodes, too. */
+    /** The one tenant of this node that is named: a token without a person behind it has nobody to choose. */
     private int tenant(final JWTClaimsSet claims) {
-        int found = TenantDirectory.UNKNOWN;
-        for (final String id : TokenClaims.words(claims, config.tenantClaim())) {
+        final Set<Integer> named = tenants(claims);
+        return named.size() == 1 ? named.iterator().next() : TenantDirectory.UNKNOWN;
+    }
+
+    /** The tenants of this node that are named; those of other nodes may be, too. */
+    private Set<Integer> tenants(final JWTClaimsSet claims) {
+        final Set<Integer> named = new TreeSet<>();
+        for (final String id : TokenClaims.names(claims, config.tenantClaim())) {
             final int tenant = tenants.ordinal(id);
-            if (tenant != TenantDirectory.UNKNOWN && tenant != Router.ANY_TENANT) {
-                if (found != TenantDirectory.UNKNOWN && found != tenant) {
-                    return TenantDirectory.UNKNOWN;
-                }
-                found = tenant;
+            if (tenant != TenantDirectory.UNKNOWN) {
+                named.add(tenant);
             }
         }
-        return found;
+        return named;
     }
 
     private String platform(final JWTClaimsSet claims) {
-        final List<String> words = TokenClaims.words(claims, config.platformClaim());
+        final List<String> words = TokenClaims.names(claims, config.platformClaim());
         return words.size() == 1 ? words.get(0) : "";
     }
 

@@ -1,9 +1,11 @@
 package io.kairoute.gateway.node;
 
 import io.kairoute.gateway.api.AdminListener;
+import io.kairoute.gateway.api.AdminParts;
 import io.kairoute.gateway.api.AdminSettings;
-import io.kairoute.gateway.config.AdminConfig;
+import io.kairoute.gateway.api.SidePages;
 import io.kairoute.gateway.config.GatewayConfig;
+import io.kairoute.gateway.console.Console;
 import io.kairoute.gateway.edge.ListenerOptions;
 import io.kairoute.gateway.edge.Seam;
 import io.kairoute.gateway.edge.SeamCheck;
@@ -13,9 +15,12 @@ import io.kairoute.gateway.health.HealthAnswers;
 import io.kairoute.gateway.health.Readiness;
 import io.kairoute.gateway.observe.TenantMeters;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.ServerSSLOptions;
+import java.net.URI;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +66,13 @@ record Listeners(ListenerParts parts, Readiness readiness, RouteListeners routes
                 config,
                 routeFiles.read(),
                 routeParts(served, parts, new HealthAnswers(readiness), desk, seam(config, vertx)));
-        final AdminListener admin = admin(config, adminFiles.read(), served, parts, readiness);
+        final AdminListener admin = new AdminListener(
+                ListenerOptions.ofAdmin(
+                        config.admin().address(),
+                        adminFiles.read(),
+                        config.route().connections().idleMs()),
+                adminSettings(config),
+                adminParts(served, parts, readiness, console(config, served, parts, adminVertx, opened)));
         Waiting.forListener("admin", config.admin().address(), adminVertx.deployVerticle(admin));
 
         final TenantMeters tenants =
@@ -105,27 +116,51 @@ record Listeners(ListenerParts parts, Readiness readiness, RouteListeners routes
                 seam);
     }
 
-    private static AdminListener admin(
+    private static @Nullable Console console(
             final GatewayConfig config,
-            final @Nullable ServerSSLOptions ssl,
             final Served served,
             final ListenerParts parts,
-            final Readiness readiness) {
-        final AdminConfig admin = config.admin();
-        return new AdminListener(
-                ListenerOptions.ofAdmin(
-                        admin.address(), ssl, config.route().connections().idleMs()),
-                new AdminSettings(
-                        admin.hosts(),
-                        admin.hasReflection(),
-                        new AdminSettings.Connections(
-                                config.route().connections().maxAgeMs(),
-                                config.route().connections().graceMs(),
-                                config.stop().graceMs())),
-                parts.callers().guard("admin"),
+            final Vertx vertx,
+            final Closing opened) {
+        if (!config.console().isEnabled()) {
+            return null;
+        }
+        final Console console =
+                opened.open("the console", () -> Console.open(config, parts.callers(), served.tenants(), vertx));
+        Gauge.builder("kairoute.console.sessions", console, Console::sessions)
+                .description("Sessions of the console that were begun, and not ended.")
+                .register(parts.meters().registry());
+        return console;
+    }
+
+    private static AdminSettings adminSettings(final GatewayConfig config) {
+        final Set<String> hosts = new HashSet<>(config.admin().hosts());
+        final URI origin = config.console().origin();
+        if (origin != null) {
+            hosts.add(origin.getHost());
+        }
+        return new AdminSettings(
+                hosts,
+                config.admin().hasReflection(),
+                new AdminSettings.Connections(
+                        config.route().connections().maxAgeMs(),
+                        config.route().connections().graceMs(),
+                        config.stop().graceMs()));
+    }
+
+    private static AdminParts adminParts(
+            final Served served,
+            final ListenerParts parts,
+            final Readiness readiness,
+            final @Nullable Console console) {
+        return new AdminParts(
+                console == null
+                        ? parts.callers().guard("admin")
+                        : parts.callers().guard("admin", console.cookies()),
                 readiness,
                 parts.meters(),
                 served.tenants(),
-                served.services());
+                served.services(),
+                console == null ? SidePages.NONE : console);
     }
 }

@@ -28,6 +28,7 @@ final class ConfigurationPage {
         TITLES.put("", "The node");
         TITLES.put("route", "Routing calls");
         TITLES.put("admin", "Health, metrics and administration");
+        TITLES.put("console", "The console");
         TITLES.put("identity", "Who may call");
         TITLES.put("control", "How changes are taken");
         TITLES.put("decisions", "The decision log");

@@ -173,6 +173,9 @@ class HostileCredentialsTest {
                 TestIssuer.claims().claim("kairoute_tenant", "nobody's"),
                 TestIssuer.claims().claim("kairoute_tenant", ""),
                 TestIssuer.claims().claim("kairoute_tenant", List.of("bank", "default")),
+                TestIssuer.claims().claim("kairoute_tenant", "evil,bank"),
+                TestIssuer.claims().claim("kairoute_tenant", "evil bank"),
+                TestIssuer.claims().claim("kairoute_tenant", List.of("evil,bank")),
                 TestIssuer.claims().claim("kairoute_tenant", 0),
                 TestIssuer.claims().claim("kairoute_tenant", -1),
                 TestIssuer.claims().claim("kairoute_roles", null),
@@ -181,6 +184,9 @@ class HostileCredentialsTest {
                 TestIssuer.claims().claim("kairoute_roles", Map.of("route", true)),
                 TestIssuer.claims().claim("kairoute_roles", Map.of("a", "b, route ,c")),
                 TestIssuer.claims().claim("kairoute_roles", List.of(List.of("route"))),
+                TestIssuer.claims().claim("kairoute_roles", List.of("friends, route")),
+                TestIssuer.claims().claim("kairoute_roles", List.of("en route")),
+                TestIssuer.claims().claim("kairoute_roles", "friends, on the route"),
                 TestIssuer.claims().claim("kairoute_roles", true));
         for (final JWTClaimsSet.Builder claims : lacking) {
             final String token = "Bearer " + issuer.token(claims.build());

@@ -17,7 +17,10 @@ class TokenClaimsTest {
                 "{\"roles\":\"route viewer\"}                                       | roles                         | [route, viewer]",
                 "{\"roles\":\"route,viewer\"}                                       | roles                         | [route, viewer]",
                 "{\"roles\":\"route, viewer\"}                                      | roles                         | [route, viewer]",
-                "{\"roles\":[\"route,viewer\"]}                                     | roles                         | [route, viewer]",
+                "{\"roles\":[\"friends, admin\",\"route viewer\"]}                    | roles                         | [friends, admin, route viewer]",
+                "{\"roles\":\"viewer, head of admin,route\"}                      | roles                         | [viewer, head of admin, route]",
+                "{\"roles\":\"route;viewer\"}                                     | roles                         | [route;viewer]",
+                "{\"roles\":\" route  viewer \"}                                  | roles                         | [route, viewer]",
                 "{\"roles\":\"\"}                                                   | roles                         | []",
                 "{\"roles\":null}                                                   | roles                         | []",
                 "{\"roles\":[null,\"route\"]}                                       | roles                         | [route]",
@@ -33,5 +36,24 @@ class TokenClaimsTest {
             })
     void shouldFindTheWordsOfAClaim(final String json, final String name, final String words) throws ParseException {
         assertEquals(words, TokenClaims.words(JWTClaimsSet.parse(json), name).toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"tenant\":\"bank\"}                 | [bank]",
+                "{\"tenant\":[\"bank\",\"shop\"]}      | [bank, shop]",
+                "{\"tenant\":\"bank shop\"}            | [bank shop]",
+                "{\"tenant\":\"evil,bank\"}            | [evil,bank]",
+                "{\"tenant\":[\"evil,bank\"]}          | [evil,bank]",
+                "{\"tenant\":[[\"bank\"],{\"a\":1}]}   | []",
+                "{\"tenant\":7}                        | [7]",
+                "{\"tenant\":\"\"}                     | []"
+            })
+    void shouldTakeATextForOneName(final String json, final String names) throws ParseException {
+        assertEquals(
+                names, TokenClaims.names(JWTClaimsSet.parse(json), "tenant").toString());
     }
 }

@@ -22,9 +22,6 @@ record ConsoleFiles(byte[] shell, SortedMap<String, byte[]> served, Set<String> 
     private static final String MAIN = "js/main.js";
     private static final String CLASSES = ".class";
 
-    /** Sheets of libraries that sheets of ours import by their names. */
-    private static final List<String> LIBRARY_SHEETS = List.of("lib/uplot/dist/uPlot.min.css");
-
     /**
      * Reads them.
      *
@@ -44,7 +41,6 @@ record ConsoleFiles(byte[] shell, SortedMap<String, byte[]> served, Set<String> 
         for (final String module : graph.reachedFrom(modules)) {
             served.computeIfAbsent(module, name -> there(name, ofLibrary(name)));
         }
-        LIBRARY_SHEETS.forEach(sheet -> served.put(sheet, there(sheet, ofLibrary(sheet))));
         return new ConsoleFiles(there(SHELL, shell), served, graph.neededBy(MAIN));
     }
 

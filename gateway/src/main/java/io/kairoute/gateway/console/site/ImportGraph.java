@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImportGraph {
     private static final Pattern STATIC =
-            Pattern.compile("(?<![\\w$.@])(?:import|export)(?:[\\s\\w$*{},]*?\\bfrom)?\\s*[\"']([^\"'\\s]+)[\"']");
-    private static final Pattern LATER = Pattern.compile("(?<![\\w$.@])import\\(\\s*[\"']([^\"'\\s]+)[\"']\\s*\\)");
+            Pattern.compile(
+            "(?<=^|[\\s;}/])(?:import|export)(?:[\\s\\w$*{},]*?\\bfrom)?\\s*[\"']([\\w@./-]+)[\"']");
+    private static final Pattern LATER = Pattern.compile("(?<![\\w$.])import\\(\\s*[\"']([^\"'\\s]+)[\"']\\s*\\)");
 
     private final Function<String, byte @Nullable []> files;
 

@@ -13,13 +13,12 @@ import org.jspecify.annotations.Nullable;
 record Library(String name, String folder, String main) {
     private static final String WEBJARS = "META-INF/resources/webjars/";
 
-    /** All that there are. Lit draws the pages (BSD-3), uPlot their series of time (MIT). */
+    /** All that there are: Lit draws the pages (BSD-3). */
     static final List<Library> ALL = List.of(
             new Library("lit", WEBJARS + "lit/3.3.2", "index.js"),
             new Library("lit-html", WEBJARS + "lit-html/3.3.2", "lit-html.js"),
             new Library("lit-element", WEBJARS + "lit-element/4.2.2", "index.js"),
-            new Library("@lit/reactive-element", WEBJARS + "lit__reactive-element/2.1.2", "reactive-element.js"),
-            new Library("uplot", WEBJARS + "uplot/1.6.30", "dist/uPlot.esm.js"));
+            new Library("@lit/reactive-element", WEBJARS + "lit__reactive-element/2.1.2", "reactive-element.js"));
 
     private static final String PREFIX = "lib/";
 

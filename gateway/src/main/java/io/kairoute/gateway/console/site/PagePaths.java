@@ -8,7 +8,7 @@ public final class PagePaths {
     public static final String FIRST = "/now";
 
     private static final Set<String> ALL =
-            Set.of("/", FIRST, "/live", "/why", "/log", "/handover", "/wall", "/outage", "/sign-in");
+            Set.of("/", FIRST, "/live", "/why", "/log", "/handover", "/wall", "/outage");
 
     private PagePaths() {}
 

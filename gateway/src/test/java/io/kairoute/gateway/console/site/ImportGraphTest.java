@@ -26,6 +26,7 @@ class ImportGraphTest {
                 } from '../js/h.js';
                 const notImported = "./none.js", alsoNot = 'from "./none.js"';
                 obj.import('./none.js');
+                const icons = `${icon('export')} ${t('import', "x")}`;
                 """);
         List.of("pages/a", "d", "e", "f", "g", "h").forEach(name -> file("js/" + name + ".js", ""));
 

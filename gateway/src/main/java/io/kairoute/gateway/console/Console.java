@@ -8,6 +8,7 @@ import io.kairoute.gateway.console.site.PagePaths;
 import io.kairoute.gateway.identity.Callers;
 import io.kairoute.gateway.identity.CookieCallers;
 import io.kairoute.router.snapshot.TenantDirectory;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -36,9 +37,9 @@ public final class Console implements SidePages, AutoCloseable {
         return sessions.cookies();
     }
 
-    /** How many sessions there are; any thread may ask. */
-    public int sessions() {
-        return sessions.count();
+    /** Shows what there is to count. */
+    public void show(final MeterRegistry registry) {
+        sessions.show(registry);
     }
 
     @Override

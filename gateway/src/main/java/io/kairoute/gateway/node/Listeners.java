@@ -15,7 +15,6 @@ import io.kairoute.gateway.health.HealthAnswers;
 import io.kairoute.gateway.health.Readiness;
 import io.kairoute.gateway.observe.TenantMeters;
 import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.InstantSource;
@@ -127,9 +126,7 @@ record Listeners(ListenerParts parts, Readiness readiness, RouteListeners routes
         }
         final Console console =
                 opened.open("the console", () -> Console.open(config, parts.callers(), served.tenants(), vertx));
-        Gauge.builder("kairoute.console.sessions", console, Console::sessions)
-                .description("Sessions of the console that were begun, and not ended.")
-                .register(parts.meters().registry());
+        console.show(parts.meters().registry());
         return console;
     }
 

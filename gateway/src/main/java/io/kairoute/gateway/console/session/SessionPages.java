@@ -8,6 +8,8 @@ import io.kairoute.gateway.identity.Callers;
 import io.kairoute.gateway.identity.CookieCallers;
 import io.kairoute.gateway.identity.SignInTokens;
 import io.kairoute.router.snapshot.TenantDirectory;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -94,9 +96,14 @@ public final class SessionPages implements AutoCloseable {
         return parts.found();
     }
 
-    /** How many sessions there are; any thread may ask. */
-    public int count() {
-        return parts.sessions().count();
+    /** Shows how many sessions there are, and how sign-ins ended. */
+    public void show(final MeterRegistry registry) {
+        Gauge.builder("kairoute.console.sessions", parts.sessions(), Sessions::count)
+                .description("Sessions of the console that were begun, and not ended.")
+                .register(registry);
+        if (signIn != null) {
+            signIn.ends().show(registry);
+        }
     }
 
     /** Answers a request; false where none of this is at its path. */

@@ -49,6 +49,7 @@ final class SignIn {
     private final CodeExchange exchange;
     private final SessionParts parts;
     private final SessionCalls calls;
+    private final SignInEnds ends;
     private final SecureRandom random = new SecureRandom();
     private final Flow.Sealer sealer = new Flow.Sealer(random);
     private int open;
@@ -66,6 +67,12 @@ final class SignIn {
         this.exchange = exchange;
         this.parts = parts;
         this.calls = calls;
+        this.ends = new SignInEnds(parts.times().monotonic());
+    }
+
+    /** How sign-ins ended. */
+    SignInEnds ends() {
+        return ends;
     }
 
     /** Sends a browser to the issuer. */
@@ -149,6 +156,7 @@ final class SignIn {
             refuse(request, SignInEnd.NO_ROLE, "its claims name no role, or no tenant of this node");
             return;
         }
+        ends.done();
         calls.enter(request, new Proof.Issuer(bearer));
         SignInPage.moveOn(request, Flow.page(flow.to()));
     }
@@ -178,7 +186,7 @@ final class SignIn {
                 }));
     }
 
-    private static void refuse(final HttpServerRequest request, final @Nullable Throwable fault) {
+    private void refuse(final HttpServerRequest request, final @Nullable Throwable fault) {
         final Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
         if (cause instanceof SignInEnd.Failed failed) {
             refuse(request, failed.end(), String.valueOf(failed.getMessage()));
@@ -188,8 +196,8 @@ final class SignIn {
         }
     }
 
-    private static void refuse(final HttpServerRequest request, final SignInEnd end, final String cause) {
-        LOG.warn("event=sign_in_failed reason={} cause=\"{}\"", end.refusal().reason(), cause);
+    private void refuse(final HttpServerRequest request, final SignInEnd end, final String cause) {
+        ends.failed(end, cause);
         SignInPage.refuse(request, end.refusal());
     }
 

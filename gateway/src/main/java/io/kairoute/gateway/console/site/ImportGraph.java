@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImportGraph {
     private static final Pattern STATIC =
-            Pattern.compile(
-            "(?<=^|[\\s;}/])(?:import|export)(?:[\\s\\w$*{},]*?\\bfrom)?\\s*[\"']([\\w@./-]+)[\"']");
+            Pattern.compile("(?<=^|[\\s;}/])(?:import|export)(?:[\\s\\w$*{},]*?\\bfrom)?\\s*[\"']([\\w@./-]+)[\"']");
     private static final Pattern LATER = Pattern.compile("(?<![\\w$.])import\\(\\s*[\"']([^\"'\\s]+)[\"']\\s*\\)");
 
     private final Function<String, byte @Nullable []> files;

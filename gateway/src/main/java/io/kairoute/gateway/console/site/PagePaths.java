@@ -7,8 +7,7 @@ public final class PagePaths {
     /** Where whoever names no page goes. */
     public static final String FIRST = "/now";
 
-    private static final Set<String> ALL =
-            Set.of("/", FIRST, "/live", "/why", "/log", "/handover", "/wall", "/outage");
+    private static final Set<String> ALL = Set.of("/", FIRST, "/live", "/why", "/log", "/handover", "/wall", "/outage");
 
     private PagePaths() {}
 

@@ -14,7 +14,11 @@ import io.kairoute.gateway.console.TestBrowser;
 import io.kairoute.gateway.identity.Role;
 import io.kairoute.gateway.identity.TestKeys;
 import io.kairoute.gateway.node.Node;
+import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -302,6 +306,21 @@ class SessionCallsTest {
                 browser.write("POST", SESSION, "{\"api_key\":\"" + "k".repeat(8_000) + "\"}");
 
         assertEquals(413, answer.statusCode());
+    }
+
+    @Test
+    void shouldNotWaitForASignInThatNeverComes() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.adminPort())) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream()
+                    .write(("POST /console/session HTTP/1.1\r\nhost: 127.0.0.1\r\nx-kairoute-console: 1\r\n"
+                                    + "content-type: application/json\r\ncontent-length: 40\r\n\r\n{")
+                            .getBytes(StandardCharsets.US_ASCII));
+            final ByteArrayOutputStream all = new ByteArrayOutputStream();
+            socket.getInputStream().transferTo(all);
+
+            assertTrue(all.toString(StandardCharsets.UTF_8).contains("SIGN_IN_TOO_SLOW"), all::toString);
+        }
     }
 
     @ParameterizedTest

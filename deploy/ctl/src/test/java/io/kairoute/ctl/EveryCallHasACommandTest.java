@@ -8,6 +8,9 @@ import com.google.protobuf.Descriptors.MethodDescriptor;
 import io.kairoute.control.v1.AuditServiceProto;
 import io.kairoute.control.v1.DecisionServiceProto;
 import io.kairoute.control.v1.LiveOccasionServiceProto;
+import io.kairoute.control.v1.NodeServiceProto;
+import io.kairoute.control.v1.NoteServiceProto;
+import io.kairoute.control.v1.NowServiceProto;
 import io.kairoute.control.v1.QueueServiceProto;
 import io.kairoute.control.v1.SegmentServiceProto;
 import io.kairoute.control.v1.TableServiceProto;
@@ -33,6 +36,9 @@ final class EveryCallHasACommandTest {
             AuditServiceProto.getDescriptor(),
             DecisionServiceProto.getDescriptor(),
             LiveOccasionServiceProto.getDescriptor(),
+            NodeServiceProto.getDescriptor(),
+            NoteServiceProto.getDescriptor(),
+            NowServiceProto.getDescriptor(),
             QueueServiceProto.getDescriptor(),
             SegmentServiceProto.getDescriptor(),
             TableServiceProto.getDescriptor());
@@ -83,6 +89,18 @@ final class EveryCallHasACommandTest {
             Map.entry("ImportTuning", "table matrix import"),
             Map.entry("TryContact", "table try")));
 
+    /** Calls that no command makes, each with the reason. */
+    private static final Map<String, String> WITHOUT_A_COMMAND = Map.of(
+            "ExplainDecision", "the console reads it; route --explain and table try say why of a contact at hand",
+            "VerifyAudit", "the console reads it; audit verify checks the chain itself",
+            "GetCaller", "the console reads it",
+            "GetNode", "the console reads it; status tells a person",
+            "SaveNote", "the console writes it",
+            "GetNote", "the console reads it",
+            "ListNotes", "the console reads it",
+            "WatchNow", "the console reads it",
+            "GetRates", "the console reads it");
+
     /** The same as another call that a command makes, which answers at once where that one streams. */
     private static final Set<String> MADE_AS_A_STREAM = Set.of("SimulateTable");
 
@@ -94,7 +112,9 @@ final class EveryCallHasACommandTest {
                 .map(MethodDescriptor::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
 
-        assertEquals(calls, new TreeSet<>(COMMANDS.keySet()));
+        final Set<String> known = new TreeSet<>(COMMANDS.keySet());
+        known.addAll(WITHOUT_A_COMMAND.keySet());
+        assertEquals(calls, known);
     }
 
     @Test

@@ -8,11 +8,15 @@ import io.kairoute.control.v1.GetAuditHeadRequest;
 import io.kairoute.control.v1.GetAuditHeadResponse;
 import io.kairoute.control.v1.ListAuditEntriesRequest;
 import io.kairoute.control.v1.ListAuditEntriesResponse;
+import io.kairoute.control.v1.VerifyAuditRequest;
+import io.kairoute.control.v1.VerifyAuditResponse;
 import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.log.AuditHead;
 import io.kairoute.gateway.control.log.ControlEntry;
 import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.gateway.control.log.EntryFilter;
+import io.kairoute.gateway.control.log.IntactState;
+import io.kairoute.gateway.control.log.Verified;
 import io.kairoute.router.store.StoreException;
 import java.util.HexFormat;
 import java.util.List;
@@ -55,6 +59,26 @@ public final class Audit {
                 .setHash(head.hash())
                 .setHead(head.toString())
                 .build();
+    }
+
+    /** Tells how far the chain was checked. */
+    VerifyAuditResponse verified(final TenantControl tenant, final Call actor, final VerifyAuditRequest request) {
+        final Verified verified = log.verified();
+        final AuditHead head = verified.head(tenant.id());
+        final VerifyAuditResponse.Builder response =
+                VerifyAuditResponse.newBuilder().setCount(tenant.state().last().number());
+        if (verified.atMs() > 0) {
+            response.setVerifyTime(Timestamps.fromMillis(verified.atMs()))
+                    .setVerifiedNumber(head.count())
+                    .setHash(head.hash())
+                    .setHead(head.toString());
+        }
+        if (log.intact() instanceof IntactState.Damaged damaged) {
+            return response.setState("DAMAGED")
+                    .setDamagedSequence(damaged.sequence())
+                    .build();
+        }
+        return response.setState(verified.atMs() > 0 ? "INTACT" : "RUNNING").build();
     }
 
     /** The size of a page, within its bounds. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ControlFold implements Fold {
     /** How much a kept state tells. */
-    private static final int LAYOUT = 1;
+    private static final int LAYOUT = 2;
 
     private final Map<String, TenantControl> tenants;
     private @Nullable Effects effects;

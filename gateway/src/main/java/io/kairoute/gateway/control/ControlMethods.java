@@ -12,20 +12,25 @@ import io.kairoute.control.v1.DeleteDraftRequest;
 import io.kairoute.control.v1.ExportTableRequest;
 import io.kairoute.control.v1.ExtendLiveOccasionRequest;
 import io.kairoute.control.v1.GetAuditHeadRequest;
+import io.kairoute.control.v1.GetNoteRequest;
 import io.kairoute.control.v1.ListAuditEntriesRequest;
 import io.kairoute.control.v1.ListDraftsRequest;
 import io.kairoute.control.v1.ListLiveOccasionsRequest;
 import io.kairoute.control.v1.ListQueuesRequest;
+import io.kairoute.control.v1.ListNotesRequest;
 import io.kairoute.control.v1.ListRevisionsRequest;
 import io.kairoute.control.v1.ListSwitchesRequest;
 import io.kairoute.control.v1.LiveOccasionServiceGrpc;
+import io.kairoute.control.v1.NoteServiceGrpc;
 import io.kairoute.control.v1.OverrideQueueRequest;
 import io.kairoute.control.v1.QueueServiceGrpc;
 import io.kairoute.control.v1.ReportQueueStatesRequest;
 import io.kairoute.control.v1.ResolveLiveOccasionRequest;
+import io.kairoute.control.v1.SaveNoteRequest;
 import io.kairoute.control.v1.SetSwitchRequest;
 import io.kairoute.control.v1.TableServiceGrpc;
 import io.kairoute.control.v1.UpdateDraftRequest;
+import io.kairoute.control.v1.VerifyAuditRequest;
 import io.kairoute.gateway.api.AdminServices;
 import io.kairoute.gateway.api.CallFaults;
 import io.kairoute.gateway.api.Work;
@@ -52,6 +57,7 @@ public final class ControlMethods {
         methods.drafts(plane);
         methods.tables(plane);
         methods.audit(plane);
+        methods.notes(plane);
     }
 
     private void live(final ControlPlane plane) {
@@ -136,6 +142,17 @@ public final class ControlMethods {
                 AuditServiceGrpc.getListAuditEntriesMethod(),
                 work.reading(ListAuditEntriesRequest::getTenant, audit::list));
         add(AuditServiceGrpc.getGetAuditHeadMethod(), work.reading(GetAuditHeadRequest::getTenant, audit::head));
+        add(AuditServiceGrpc.getVerifyAuditMethod(), work.reading(VerifyAuditRequest::getTenant, audit::verified));
+    }
+
+    private void notes(final ControlPlane plane) {
+        final TenantWork work = plane.work();
+        final Notes notes = plane.notes();
+        add(
+                NoteServiceGrpc.getSaveNoteMethod(),
+                work.writing(SaveNoteRequest::getTenant, notes::save, notes::saved));
+        add(NoteServiceGrpc.getGetNoteMethod(), work.reading(GetNoteRequest::getTenant, notes::get));
+        add(NoteServiceGrpc.getListNotesMethod(), work.reading(ListNotesRequest::getTenant, notes::list));
     }
 
     private <Q extends Message, A extends Message> void add(

@@ -1,5 +1,7 @@
 package io.kairoute.gateway.control;
 
+import io.kairoute.control.v1.GetPublicationRequest;
+import io.kairoute.control.v1.GetPublicationResponse;
 import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.api.TenantScope;
@@ -52,6 +54,7 @@ public final class ControlPlane implements AutoCloseable {
     private final LiveOccasions liveOccasions;
     private final Queues queues;
     private final Audit audit;
+    private final Notes notes;
     private final Drafts drafts;
     private final Plans plans;
     private final Tables tables;
@@ -109,6 +112,7 @@ public final class ControlPlane implements AutoCloseable {
         liveOccasions = new LiveOccasions(loop, clock);
         queues = new Queues(clock);
         audit = new Audit(log);
+        notes = new Notes(clock);
         final Approvals approvals = new Approvals(settings.approvalsNeeded());
         drafts = new Drafts(approvals, clock);
         plans = new Plans(work, drafts, clock);
@@ -167,6 +171,11 @@ public final class ControlPlane implements AutoCloseable {
     /** The audit trail. */
     Audit audit() {
         return audit;
+    }
+
+    /** Notes of people. */
+    Notes notes() {
+        return notes;
     }
 
     /** Drafts. */
@@ -232,6 +241,12 @@ public final class ControlPlane implements AutoCloseable {
     public CompletableFuture<CheckedScope> checkedScope(
             final Call actor, final String tenant, final LiveOccasion asked) {
         return work.with(actor, tenant, control -> new CheckedScope(control.id(), LiveCheck.scoped(control, asked)));
+    }
+
+    /** What each event loop routes a tenant's contacts by. */
+    public CompletableFuture<GetPublicationResponse> publication(final Call actor, final String tenant) {
+        return publications.get(
+                actor, GetPublicationRequest.newBuilder().setTenant(tenant).build());
     }
 
     /** Tells a watcher what is live in a tenant, and then every change, on the control thread. */

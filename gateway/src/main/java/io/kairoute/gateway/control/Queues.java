@@ -10,7 +10,6 @@ import io.kairoute.control.v1.ListSwitchesRequest;
 import io.kairoute.control.v1.ListSwitchesResponse;
 import io.kairoute.control.v1.OverrideQueueRequest;
 import io.kairoute.control.v1.OverrideQueueResponse;
-import io.kairoute.control.v1.Queue;
 import io.kairoute.control.v1.QueueOverridden;
 import io.kairoute.control.v1.QueueOverride;
 import io.kairoute.control.v1.QueueOverrideCleared;
@@ -99,22 +98,7 @@ public final class Queues {
 
     /** Lists queues. */
     ListQueuesResponse list(final TenantControl tenant, final Call actor, final ListQueuesRequest request) {
-        final long nowMs = clock.millis();
-        final ListQueuesResponse.Builder response = ListQueuesResponse.newBuilder();
-        for (final QueueDefinition queue :
-                tenant.revisions().needCurrent().definition().queues()) {
-            final Queue.Builder shown = Queue.newBuilder().setQueue(queue.id()).setName(queue.name());
-            final QueueOverride override = tenant.state().overrides().get(queue.id());
-            if (override != null && Timestamps.toMillis(override.getExpireTime()) > nowMs) {
-                shown.setOverride(override);
-            }
-            final io.kairoute.router.live.QueueState state = tenant.snapshots().newestState(queue.id());
-            if (state != null) {
-                shown.setState(shown(state)).setFresh(nowMs - state.atMs() <= queue.freshForMs());
-            }
-            response.addQueues(shown);
-        }
-        return response.build();
+        return QueueView.all(tenant, clock.millis());
     }
 
     /** Takes queue states. */
@@ -250,21 +234,6 @@ public final class Queues {
                 state.hasExpectedWaitMs() ? state.getExpectedWaitMs() : io.kairoute.router.live.QueueState.UNKNOWN,
                 state.hasDepth() ? state.getDepth() : io.kairoute.router.live.QueueState.UNKNOWN,
                 state.hasAvailable() ? state.getAvailable() : io.kairoute.router.live.QueueState.UNKNOWN);
-    }
-
-    private static QueueState shown(final io.kairoute.router.live.QueueState state) {
-        final QueueState.Builder shown =
-                QueueState.newBuilder().setQueue(state.queue()).setAt(Timestamps.fromMillis(state.atMs()));
-        if (state.expectedWaitMs() >= 0) {
-            shown.setExpectedWaitMs(state.expectedWaitMs());
-        }
-        if (state.depth() >= 0) {
-            shown.setDepth(state.depth());
-        }
-        if (state.available() >= 0) {
-            shown.setAvailable(state.available());
-        }
-        return shown.build();
     }
 
     private static List<String> queueIds(final TenantControl tenant) {

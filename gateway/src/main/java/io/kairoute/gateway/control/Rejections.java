@@ -3,6 +3,7 @@ package io.kairoute.gateway.control;
 import io.kairoute.gateway.control.log.Rejection;
 import io.kairoute.gateway.control.log.Verdict;
 import io.kairoute.gateway.control.state.DraftLimits;
+import io.kairoute.gateway.control.state.NoteLimits;
 import io.kairoute.router.Limits;
 
 /** What a caller is told whose change the log did not accept. */
@@ -65,6 +66,21 @@ final class Rejections {
                 ControlRefusal.field(
                         "redirect_to", reason, "This redirect leads back to its own queue; break the cycle.");
             case NO_OVERRIDE -> ControlRefusal.notFound(reason, "No override holds this queue.");
+            case UNKNOWN_NOTE ->
+                ControlRefusal.notFound(
+                        reason, "There is no note of this id; send version 0 for a new one, or list the notes.");
+            case NOTE_EXISTS ->
+                ControlRefusal.exists(
+                        reason, "There is a note of this id; send the version that you saw for a new version of it.");
+            case STALE_NOTE ->
+                ControlRefusal.aborted(reason, "Somebody wrote a newer version of this note; look at it again.");
+            case NOTE_KIND ->
+                ControlRefusal.field("note.kind", reason, "The note is of another kind, which stays what it was.");
+            case TOO_MANY_NOTES ->
+                ControlRefusal.exhausted(
+                        reason,
+                        "The notes of a tenant have at most " + NoteLimits.MOST_VERSIONS + " versions and "
+                                + (NoteLimits.MOST_BYTES >> 20) + " MiB together; keep the rest elsewhere.");
             case REQUEST_ID_REUSED -> RequestKey.reused();
         };
     }

@@ -26,8 +26,8 @@ public record Caller(String name, int tenant, Set<Role> roles, String platform, 
         roles = Set.copyOf(roles);
     }
 
-    /** Whether the caller has a role; an admin has every one. */
+    /** Whether the caller has a role; an admin has every one, and whoever has one is somebody. */
     public boolean has(final Role role) {
-        return roles.contains(role) || roles.contains(Role.ADMIN);
+        return roles.contains(role) || roles.contains(Role.ADMIN) || (role == Role.ANY && !roles.isEmpty());
     }
 }

@@ -3,8 +3,10 @@ package io.kairoute.gateway.identity;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import io.kairoute.api.v1.MethodProto;
 import io.kairoute.api.v1.MethodRole;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller may do, within its tenant. */
@@ -24,9 +26,18 @@ public enum Role {
     /** Load segment sets. */
     DATA,
     /** All of that. */
-    ADMIN;
+    ADMIN,
+    /** Be known: what whoever has a role may do. Nobody is given it. */
+    ANY;
 
     private static final String SAID_AS = "METHOD_ROLE_";
+    private static final List<Role> GIVEN =
+            Stream.of(values()).filter(role -> role != ANY).toList();
+
+    /** The roles that credentials give. */
+    public static List<Role> given() {
+        return GIVEN;
+    }
 
     /** The role's name in configuration and errors. */
     public String label() {
@@ -54,7 +65,7 @@ public enum Role {
     }
 
     static @Nullable Role ofLabel(final String label) {
-        for (final Role role : values()) {
+        for (final Role role : GIVEN) {
             if (role.label().equals(label)) {
                 return role;
             }

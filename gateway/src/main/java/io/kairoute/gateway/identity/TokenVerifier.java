@@ -17,7 +17,6 @@ import io.kairoute.gateway.config.JwtConfig;
 import io.kairoute.router.snapshot.TenantDirectory;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
-import java.util.Arrays;
 import java.util.Date;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -179,7 +178,7 @@ final class TokenVerifier {
         }
         return caller.roles().isEmpty()
                 ? "its claim " + config.rolesClaim() + " names none of the roles "
-                        + Arrays.stream(Role.values()).map(Role::label).collect(Collectors.joining(", "))
+                        + Role.given().stream().map(Role::label).collect(Collectors.joining(", "))
                 : null;
     }
 

@@ -10,4 +10,9 @@ import java.util.function.Consumer;
  * @param purpose what the directory's lock says of this process
  * @param notes takes what there is to say while the node starts and stops, in sentences for a person; any thread may call it
  */
-public record DataOwner(Path directory, String purpose, Consumer<String> notes) {}
+public record DataOwner(Path directory, String purpose, Consumer<String> notes) {
+    /** Whether it is the demo, which shows a company that is made up. */
+    boolean isDemo() {
+        return purpose.equals("kairoute demo");
+    }
+}

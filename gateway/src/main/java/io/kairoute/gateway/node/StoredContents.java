@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 
 /**
  * What a data directory holds, as a node serves it: each tenant's control state, logged decisions, segment set. Immutable.
@@ -84,12 +86,23 @@ public final class StoredContents implements NodeContents {
                         tenant -> tenant,
                         SEGMENTS_MS)));
         tables.forEach(control.plane()::configure);
+        final AtomicReference<LongSupplier> lagNs = new AtomicReference<>(() -> 0);
+        final NodeParts parts = new NodeParts(
+                config,
+                tenants,
+                control.plane(),
+                decisions,
+                archive,
+                owner.directory(),
+                () -> lagNs.get().getAsLong(),
+                owner.isDemo());
         return Served.of(tenants)
                 .where(ordinal -> control.plane().hasTable(tenants.id(ordinal)))
-                .with(services(control.plane(), archive, segments))
+                .with(NodeServices.addTo(services(control.plane(), archive, segments), parts))
                 .with(decisions)
                 .awaiting(() -> segments.values().forEach(TenantSegments::await))
                 .beforeReady(control::serve)
+                .beforeReady(node -> lagNs.set(node.meters()::lagNs))
                 .beforeReady(Node::warmUp);
     }
 

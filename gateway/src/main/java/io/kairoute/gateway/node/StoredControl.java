@@ -32,6 +32,7 @@ record StoredControl(Path log, ChainKey key, ControlPlane plane, AtomicBoolean i
         final Path file = owner.directory().resolve(StoredContents.CONTROL_LOG);
         final ChainKey key = key(config, owner.directory(), file);
         final SqliteControlLog log = opened.open("the control log", () -> SqliteControlLog.open(file, key));
+        log.verifyRepeatedly(InstantSource.system());
         final ControlPlane plane = opened.open(
                 "the control plane",
                 () -> new ControlPlane(

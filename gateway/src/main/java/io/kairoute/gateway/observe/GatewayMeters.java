@@ -263,6 +263,11 @@ public final class GatewayMeters implements AutoCloseable {
         }
     }
 
+    /** How late the latest event loop is. */
+    public long lagNs() {
+        return (long) worst(LoopMeter::lagNs);
+    }
+
     private void bindLoops() {
         gauge("kairoute.calls.open", "Calls begun and not ended.", all -> sum(LoopMeter::openCalls));
         gauge(

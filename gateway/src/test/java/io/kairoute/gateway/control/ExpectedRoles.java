@@ -4,6 +4,9 @@ import io.grpc.MethodDescriptor;
 import io.kairoute.control.v1.AuditServiceGrpc;
 import io.kairoute.control.v1.DecisionServiceGrpc;
 import io.kairoute.control.v1.LiveOccasionServiceGrpc;
+import io.kairoute.control.v1.NodeServiceGrpc;
+import io.kairoute.control.v1.NoteServiceGrpc;
+import io.kairoute.control.v1.NowServiceGrpc;
 import io.kairoute.control.v1.QueueServiceGrpc;
 import io.kairoute.control.v1.SegmentServiceGrpc;
 import io.kairoute.control.v1.TableServiceGrpc;
@@ -57,7 +60,16 @@ final class ExpectedRoles {
             needs(DecisionServiceGrpc.getExportDecisionsMethod(), Role.VIEWER),
             needs(LiveOccasionServiceGrpc.getPreviewLiveOccasionMethod(), Role.VIEWER),
             needs(AuditServiceGrpc.getListAuditEntriesMethod(), Role.VIEWER),
-            needs(AuditServiceGrpc.getGetAuditHeadMethod(), Role.VIEWER));
+            needs(AuditServiceGrpc.getGetAuditHeadMethod(), Role.VIEWER),
+            needs(AuditServiceGrpc.getVerifyAuditMethod(), Role.VIEWER),
+            needs(DecisionServiceGrpc.getExplainDecisionMethod(), Role.VIEWER),
+            needs(NodeServiceGrpc.getGetCallerMethod(), Role.ANY),
+            needs(NodeServiceGrpc.getGetNodeMethod(), Role.VIEWER),
+            needs(NoteServiceGrpc.getSaveNoteMethod(), Role.OPERATOR),
+            needs(NoteServiceGrpc.getGetNoteMethod(), Role.VIEWER),
+            needs(NoteServiceGrpc.getListNotesMethod(), Role.VIEWER),
+            needs(NowServiceGrpc.getWatchNowMethod(), Role.VIEWER),
+            needs(NowServiceGrpc.getGetRatesMethod(), Role.VIEWER));
 
     private ExpectedRoles() {}
 

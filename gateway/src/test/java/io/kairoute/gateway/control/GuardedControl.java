@@ -10,6 +10,8 @@ import io.kairoute.gateway.history.decisions.DecisionServices;
 import io.kairoute.gateway.identity.Role;
 import io.kairoute.gateway.identity.TestKeys;
 import io.kairoute.gateway.node.Node;
+import io.kairoute.gateway.node.NodeParts;
+import io.kairoute.gateway.node.NodeServices;
 import io.kairoute.gateway.node.Served;
 import io.kairoute.gateway.sets.SegmentServices;
 import io.kairoute.router.key.KeyHasher;
@@ -31,7 +33,7 @@ final class GuardedControl implements AutoCloseable {
     private GuardedControl(final Path directory) throws Exception {
         final TestKeys keys = new TestKeys();
         for (final String tenant : TENANTS) {
-            for (final Role role : Role.values()) {
+            for (final Role role : Role.given()) {
                 keys.add(key(tenant, role), tenant, role, "");
             }
         }
@@ -52,8 +54,15 @@ final class GuardedControl implements AutoCloseable {
                         keys.write(directory.resolve("keys.yaml")).toString()),
                 Served.of(tenants)
                         .where(tenant -> false)
-                        .with(SegmentServices.addTo(
-                                DecisionServices.addTo(ControlServices.of(plane), plane, archive), Map.of())));
+                        .with(NodeServices.addTo(
+                                SegmentServices.addTo(
+                                        DecisionServices.addTo(ControlServices.of(plane), plane, archive), Map.of()),
+                                parts(directory, tenants))));
+    }
+
+    private NodeParts parts(final Path directory, final TenantDirectory tenants) {
+        return new NodeParts(
+                TestGateways.config(Map.of()), tenants, plane, null, archive, directory, () -> 0, false);
     }
 
     static GuardedControl start(final Path directory) throws Exception {

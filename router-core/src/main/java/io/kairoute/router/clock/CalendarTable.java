@@ -61,8 +61,32 @@ public final class CalendarTable {
         if (nowMs < changes[0] || nowMs >= changes[last]) {
             return hours[calendar].state(nowMs);
         }
+        return states[calendar][interval(changes, nowMs)];
+    }
+
+    /**
+     * When a calendar's state changes next after an instant, milliseconds since 1970; {@link Long#MAX_VALUE} where it does not, or not
+     * within what is compiled.
+     */
+    public long nextChangeMs(final int calendar, final long nowMs) {
+        if (calendar == ALWAYS || nowMs < changesMs[calendar][0]) {
+            return Long.MAX_VALUE;
+        }
+        final long[] changes = changesMs[calendar];
+        final int now = state(calendar, nowMs);
+        // The last one is where the compiled time ends, not a change.
+        for (int i = interval(changes, nowMs) + 1; i < changes.length - 1; i++) {
+            if (states[calendar][i] != now) {
+                return changes[i];
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
+    /** Which of the compiled intervals an instant is in. */
+    private static int interval(final long[] changes, final long nowMs) {
         int low = 0;
-        int high = last;
+        int high = changes.length - 1;
         while (high - low > 1) {
             final int middle = (low + high) >>> 1;
             if (changes[middle] <= nowMs) {
@@ -71,6 +95,6 @@ public final class CalendarTable {
                 high = middle;
             }
         }
-        return states[calendar][low];
+        return low;
     }
 }

@@ -7,7 +7,6 @@ import io.kairoute.ctl.terminal.Screen;
 import io.kairoute.gateway.identity.NewKey;
 import io.kairoute.gateway.identity.Role;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -81,7 +80,7 @@ final class KeyNewCommand implements Callable<Integer> {
     }
 
     private List<String> checkedRoles() {
-        final List<String> known = Arrays.stream(Role.values()).map(Role::label).toList();
+        final List<String> known = Role.given().stream().map(Role::label).toList();
         for (final String role : roles) {
             if (!known.contains(role)) {
                 throw new Refusal("--role: there is no role " + role + "; there are " + String.join(", ", known) + ".");

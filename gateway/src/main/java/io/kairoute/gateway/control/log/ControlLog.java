@@ -49,6 +49,11 @@ public interface ControlLog extends AutoCloseable {
     /** What is known of the entries of before the start. */
     IntactState intact();
 
+    /** How far the whole log was checked since the start, where that is done. */
+    default Verified verified() {
+        return Verified.NOTHING;
+    }
+
     /**
      * A document of an entry.
      *

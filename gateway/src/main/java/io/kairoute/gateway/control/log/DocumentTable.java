@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The table documents in the control log's file, with who holds each: a draft or a revision. Tenants that hold the same document
- * share it; it goes in the transaction in which its last holder goes.
+ * The documents in the control log's file, with who holds each: a draft, a revision, or a version of a note. Tenants that hold the same
+ * document share it; it goes in the transaction in which its last holder goes.
  */
 final class DocumentTable {
     /** Make the tables where they are not there. */
@@ -33,7 +33,7 @@ final class DocumentTable {
     /**
      * Who holds a document.
      *
-     * @param holder a draft or revision
+     * @param holder a draft, revision or version of a note
      */
     record Holder(String tenant, String holder) implements Comparable<Holder> {
         @Override

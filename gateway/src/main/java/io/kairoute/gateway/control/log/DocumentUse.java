@@ -3,9 +3,11 @@ package io.kairoute.gateway.control.log;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.kairoute.control.v1.Command;
+import io.kairoute.control.v1.NoteSaved;
 
 /**
- * What one entry changes in who holds which table document: a draft holds its newest, a revision its own for good. Immutable.
+ * What one entry changes in who holds which document: a draft holds its newest, a revision and a version of a note their own for good.
+ * Immutable.
  *
  * @param tenant whose entry
  * @param gone who holds none any more; empty for nobody
@@ -33,6 +35,13 @@ record DocumentUse(String tenant, String gone, String holder, ByteString documen
                         "revision:" + command.getTablePublished().getRevision(),
                         command.getTablePublished().getDocument(),
                         true);
+            case NOTE_SAVED ->
+                new DocumentUse(
+                        entry.tenant(),
+                        "",
+                        note(command.getNoteSaved()),
+                        command.getNoteSaved().getAfter(),
+                        true);
             case CHANGE_NOT_SET -> new DocumentUse(entry.tenant(), "", "", ByteString.EMPTY, false);
             default -> new DocumentUse(entry.tenant(), "", "", ByteString.EMPTY, true);
         };
@@ -41,6 +50,11 @@ record DocumentUse(String tenant, String gone, String holder, ByteString documen
     /** Whether somebody holds a document from now on. */
     boolean holds() {
         return !holder.isEmpty() && !document.isEmpty();
+    }
+
+    // Each version holds its text for good.
+    private static String note(final NoteSaved saved) {
+        return "note:" + (saved.getSeen() + 1) + ":" + saved.getNote();
     }
 
     private static String draft(final String id) {

@@ -36,6 +36,16 @@ public enum Rejection {
     REDIRECT_CYCLE,
     /** No override holds the queue. */
     NO_OVERRIDE,
+    /** There is no note of this id. */
+    UNKNOWN_NOTE,
+    /** There is a note of this id. */
+    NOTE_EXISTS,
+    /** The note has a newer version than the one that its writer saw. */
+    STALE_NOTE,
+    /** The note is of another kind. */
+    NOTE_KIND,
+    /** A tenant has as many notes as it may have. */
+    TOO_MANY_NOTES,
     /** Another request had this request_id. */
     REQUEST_ID_REUSED
 }

@@ -6,6 +6,7 @@ import io.kairoute.gateway.sqlite.SqliteTransactions;
 import io.kairoute.router.store.DiskRoom;
 import io.kairoute.router.store.StoreException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,9 +29,11 @@ public final class SqliteControlLog implements ControlLog {
 
     private final Path file;
     private final SqliteTransactions transactions;
+    private final ChainKey key;
     private final HashChain chain;
     private final ChainEnd end;
     private final BackgroundVerification verification;
+    private @Nullable RepeatedVerification repeated;
     private @Nullable KeptSnapshot checked;
     private boolean hasSnapshot;
     private boolean isStopped;
@@ -45,6 +48,7 @@ public final class SqliteControlLog implements ControlLog {
             final @Nullable KeptSnapshot snapshot) {
         this.file = file;
         this.transactions = transactions;
+        this.key = key;
         chain = new HashChain(key);
         hasSnapshot = snapshot != null;
         checked = snapshot;
@@ -158,7 +162,21 @@ public final class SqliteControlLog implements ControlLog {
 
     @Override
     public IntactState intact() {
-        return verification.state();
+        final RepeatedVerification again = repeated;
+        return again != null && again.state() instanceof IntactState.Damaged found ? found : verification.state();
+    }
+
+    /** Has the whole log checked now, and once an hour from now on, beside whoever writes it. */
+    public void verifyRepeatedly(final InstantSource clock) {
+        final RepeatedVerification again = new RepeatedVerification(file, key, clock);
+        repeated = again;
+        again.start();
+    }
+
+    @Override
+    public Verified verified() {
+        final RepeatedVerification again = repeated;
+        return again == null ? Verified.NOTHING : again.verified();
     }
 
     @Override
@@ -206,6 +224,10 @@ public final class SqliteControlLog implements ControlLog {
 
     @Override
     public void close() {
+        final RepeatedVerification again = repeated;
+        if (again != null) {
+            again.close();
+        }
         verification.close();
         transactions.close();
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A write that was done, with what its answer is made of, also when it is repeated. Immutable.
  *
  * @param content a keyed hash of what was asked; empty where the log does not tell
- * @param id what it was about: a live occasion, a queue, a switch or a draft
+ * @param id what it was about: a live occasion, a queue, a switch, a draft or a note
  * @param override the override that was set or cleared; null for none
  * @param draft the draft as it was then; null where it was no draft, or is one no longer
  * @param activated the segment set that was activated; null for none

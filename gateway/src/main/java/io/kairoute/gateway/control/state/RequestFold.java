@@ -78,6 +78,7 @@ final class RequestFold {
             case QUEUE_OVERRIDE_CLEARED ->
                 of(command, command.getQueueOverrideCleared().getBefore());
             case SWITCH_SET -> of(command, command.getSwitchSet().getAfter().getSwitch());
+            case NOTE_SAVED -> of(command, command.getNoteSaved().getNote());
             case DRAFT_SAVED -> draft(command, command.getDraftSaved().getDraft(), tables);
             case DRAFT_DELETED -> draft(command, command.getDraftDeleted().getDraft(), tables);
             case DRAFT_APPROVED -> draft(command, command.getDraftApproved().getDraft(), tables);

@@ -61,6 +61,7 @@ public final class StateCodec {
         state.drafts().values().forEach(draft -> kept.addDrafts(draft(draft)));
         state.revisions().values().forEach(revision -> kept.addRevisions(revision(revision)));
         state.requestFold().all().forEach((id, request) -> kept.addRequests(request(id, request)));
+        state.notes().values().forEach(note -> kept.addNotes(NoteCodec.toMessage(note)));
         return kept.build();
     }
 
@@ -87,6 +88,7 @@ public final class StateCodec {
         kept.getDraftsList().forEach(draft -> state.tableFold().restore(draft(draft)));
         kept.getRevisionsList().forEach(revision -> state.tableFold().restore(revision(revision)));
         kept.getRequestsList().forEach(one -> state.requestFold().restore(one.getRequestId(), request(one)));
+        kept.getNotesList().forEach(note -> state.noteFold().restore(NoteCodec.toRecord(note)));
         return state;
     }
 

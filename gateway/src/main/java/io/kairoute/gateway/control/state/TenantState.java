@@ -44,6 +44,7 @@ public final class TenantState {
     private final QueueFold queues = new QueueFold();
     private final TableFold tables = new TableFold();
     private final SetFold sets = new SetFold();
+    private final NoteFold notes = new NoteFold();
     private final RequestFold requests = new RequestFold();
     private int foldVersion;
     private long logTimeMs;
@@ -117,6 +118,11 @@ public final class TenantState {
         return tables.newestRevision();
     }
 
+    /** The notes, by id; the one that was written last comes last. */
+    public Map<String, NoteRecord> notes() {
+        return notes.notes();
+    }
+
     /** The write with this idempotency key that was done; null for none. */
     public @Nullable DoneRequest done(final String requestId) {
         return requests.of(requestId);
@@ -182,6 +188,7 @@ public final class TenantState {
             case TABLE_PUBLISHED -> tables.published(proposal);
             case PUBLISH_SCHEDULED -> tables.scheduled(proposal, foldVersion < PLANS_OF_THE_CURRENT_REVISION);
             case SCHEDULE_CANCELLED -> tables.cancelled(proposal);
+            case NOTE_SAVED -> notes.saved(proposal, number);
             case SEGMENT_SET_ACTIVATED, CUSTOMER_ERASED, FOLD_VERSION_SET -> Judging.accept(proposal);
             case CHANGE_NOT_SET -> Judging.needsNewer();
         };
@@ -222,6 +229,7 @@ public final class TenantState {
             case TABLE_PUBLISHED -> tables.apply(entry, command.getTablePublished());
             case PUBLISH_SCHEDULED -> tables.apply(entry, command.getPublishScheduled());
             case SCHEDULE_CANCELLED -> tables.apply(command.getScheduleCancelled());
+            case NOTE_SAVED -> notes.apply(entry, command.getNoteSaved());
             case SEGMENT_SET_ACTIVATED -> sets.apply(command.getSegmentSetActivated(), entry.number());
             case FOLD_VERSION_SET -> foldVersion = command.getFoldVersionSet().getVersion();
             case CUSTOMER_ERASED, CHANGE_NOT_SET -> {
@@ -253,6 +261,10 @@ public final class TenantState {
 
     TableFold tableFold() {
         return tables;
+    }
+
+    NoteFold noteFold() {
+        return notes;
     }
 
     RequestFold requestFold() {

@@ -14,6 +14,7 @@ import io.kairoute.router.key.KeyHasher;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -111,6 +112,21 @@ public final class DecisionArchive implements AutoCloseable {
     /** A reader whose chunks retention leaves alone. */
     ChunkReader reader(final LongWork work) {
         return new ChunkReader(claims, work::block);
+    }
+
+    /** The bytes of a tenant's log of decisions. */
+    public long bytes(final String tenant) {
+        return ChunkReader.bytes(decisions(tenant));
+    }
+
+    /** When the oldest decision of a tenant's log was made. */
+    public OptionalLong oldestMs(final String tenant) {
+        final long[] oldest = {Long.MAX_VALUE};
+        new ChunkReader(claims).read(decisions(tenant), (record, set) -> {
+            oldest[0] = record.nowMs();
+            return false;
+        });
+        return oldest[0] == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(oldest[0]);
     }
 
     /** Where a tenant's chunks are. */

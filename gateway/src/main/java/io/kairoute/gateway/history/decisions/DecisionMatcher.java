@@ -26,7 +26,17 @@ public final class DecisionMatcher {
         this.filter = filter;
         sinceMs = filter.hasSince() ? Timestamps.toMillis(filter.getSince()) : Long.MIN_VALUE;
         untilMs = filter.hasUntil() ? Timestamps.toMillis(filter.getUntil()) : Long.MAX_VALUE;
-        words = Stream.of(filter.getOccasion(), filter.getQueue(), filter.getTier(), filter.getContactId())
+        words = Stream.of(
+                        filter.getOccasion(),
+                        filter.getQueue(),
+                        filter.getTier(),
+                        filter.getContactId(),
+                        filter.getDecisionId(),
+                        filter.getBand(),
+                        filter.getCause(),
+                        filter.getRule(),
+                        filter.getGuardrail(),
+                        filter.getOccasionSource())
                 .filter(word -> !word.isEmpty())
                 .map(word -> word.getBytes(StandardCharsets.UTF_8))
                 .toList();
@@ -39,10 +49,14 @@ public final class DecisionMatcher {
                 || (filter.hasRevision() && record.revision() != filter.getRevision())) {
             return false;
         }
-        if (words.isEmpty() && !filter.getFallbackOnly()) {
+        if (words.isEmpty() && !filter.getFallbackOnly() && !asksForNumbers()) {
             return true;
         }
         return hasWords(record) && fits(LoggedDecisions.decision(record));
+    }
+
+    private boolean asksForNumbers() {
+        return filter.hasLeastPriority() || filter.hasMostPriority() || filter.hasLeastSlaMs() || filter.hasMostSlaMs();
     }
 
     private boolean hasWords(final DecisionRecord record) {
@@ -59,11 +73,29 @@ public final class DecisionMatcher {
                 && fits(filter.getQueue(), decision.getQueue())
                 && fits(filter.getTier(), decision.getTier())
                 && fits(filter.getContactId(), decision.getContactId())
-                && (!filter.getFallbackOnly() || decision.getFallback());
+                && fits(filter.getDecisionId(), decision.getDecisionId())
+                && fits(filter.getBand(), decision.getBand())
+                && fits(filter.getCause(), decision.getFallbackCause())
+                && fits(filter.getOccasionSource(), decision.getOccasionSource())
+                && fits(filter.getRule(), decision.getRuleIdsList())
+                && fits(filter.getGuardrail(), decision.getGuardrailsList())
+                && (!filter.getFallbackOnly() || decision.getFallback())
+                && hasNumbers(decision);
+    }
+
+    private boolean hasNumbers(final RouteResponse decision) {
+        return (!filter.hasLeastPriority() || decision.getPriority() >= filter.getLeastPriority())
+                && (!filter.hasMostPriority() || decision.getPriority() <= filter.getMostPriority())
+                && (!filter.hasLeastSlaMs() || decision.getSlaMs() >= filter.getLeastSlaMs())
+                && (!filter.hasMostSlaMs() || decision.getSlaMs() <= filter.getMostSlaMs());
     }
 
     private static boolean fits(final String wanted, final String is) {
         return wanted.isEmpty() || wanted.equals(is);
+    }
+
+    private static boolean fits(final String wanted, final List<String> are) {
+        return wanted.isEmpty() || are.contains(wanted);
     }
 
     private static boolean contains(final DirectBuffer bytes, final int offset, final int length, final byte[] word) {

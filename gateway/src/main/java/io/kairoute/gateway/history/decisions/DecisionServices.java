@@ -23,8 +23,12 @@ public final class DecisionServices {
         final Decisions decisions = new Decisions(plane, archive);
         final Simulations simulations = new Simulations(plane, archive, SystemNanoClock.INSTANCE);
         final LivePreview preview = new LivePreview(plane, archive, InstantSource.system(), SystemNanoClock.INSTANCE);
+        final DecisionExplanations explanations = new DecisionExplanations(plane, archive);
         return services.add(
                         DecisionServiceGrpc.getListDecisionsMethod(), ControlServices.FAULTS.around(decisions::list))
+                .add(
+                        DecisionServiceGrpc.getExplainDecisionMethod(),
+                        ControlServices.FAULTS.around(explanations::explain))
                 .add(TableServiceGrpc.getSimulateTableMethod(), ControlServices.FAULTS.around(simulations::simulate))
                 .add(
                         LiveOccasionServiceGrpc.getPreviewLiveOccasionMethod(),

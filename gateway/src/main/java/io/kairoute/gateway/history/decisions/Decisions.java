@@ -16,18 +16,23 @@ import io.kairoute.gateway.history.ReadSpan;
 import io.kairoute.gateway.work.LongWork;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Lists and exports logged decisions. Thread-safe. */
 public final class Decisions {
+    /** So much of the log is read for one page at most. */
+    static final long MOST_LISTED_BYTES = 256L << 20;
+
     private static final int USUAL = 20;
     private static final int MOST = 1_000;
     private static final int BATCH = 200;
     private static final int TELL_EVERY = 50_000;
-    private static final long MOST_LISTED_BYTES = 256L << 20;
     private static final long LIST_S = 60;
     private static final long EXPORT_S = 24 * 3_600;
 
@@ -50,7 +55,7 @@ public final class Decisions {
                 request.getPageToken().isEmpty() ? null : PageToken.parse(request.getPageToken(), request.getFilter());
         return plane.tenantOf(actor, request.getTenant())
                 .thenCompose(tenant -> archive.ask(
-                        actor, tenant, LIST_S, work -> newest(tenant, request.getFilter(), size, before, work)));
+                        actor, tenant, LIST_S, work -> newest(tenant, request, size, before, work)));
     }
 
     /**
@@ -67,10 +72,11 @@ public final class Decisions {
 
     private ListDecisionsResponse newest(
             final String tenant,
-            final DecisionFilter filter,
+            final ListDecisionsRequest request,
             final int size,
             final @Nullable Cursor before,
             final LongWork work) {
+        final DecisionFilter filter = request.getFilter();
         final Deque<LoggedDecision> newest = new ArrayDeque<>();
         final DecisionMatcher matcher = new DecisionMatcher(filter);
         final ListDecisionsResponse.Builder page = ListDecisionsResponse.newBuilder();
@@ -86,7 +92,11 @@ public final class Decisions {
             page.setNextPageToken(PageToken.of(reader.cursor(), filter));
             return false;
         });
-        return page.addAllDecisions(newest).build();
+        final List<LoggedDecision> ordered = new ArrayList<>(newest);
+        if (request.getNewestFirst()) {
+            Collections.reverse(ordered);
+        }
+        return page.addAllDecisions(ordered).build();
     }
 
     private boolean export(

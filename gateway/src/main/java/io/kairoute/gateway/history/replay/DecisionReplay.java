@@ -2,6 +2,7 @@ package io.kairoute.gateway.history.replay;
 
 import io.kairoute.gateway.control.PastSnapshot;
 import io.kairoute.gateway.control.SnapshotHistory;
+import io.kairoute.gateway.explain.ExplainedAnswer;
 import io.kairoute.router.Limits;
 import io.kairoute.router.availability.QueueStates;
 import io.kairoute.router.compile.ReadableSet;
@@ -56,6 +57,7 @@ public final class DecisionReplay {
         }
     };
     private final ProfileFlyweight profile = new ProfileFlyweight();
+    private Router last;
     private int responseLength;
 
     /** What a snapshot of the past is known by. */
@@ -67,6 +69,7 @@ public final class DecisionReplay {
         tenants = new TenantDirectory(List.of(tenant));
         trusting = new Router(tenants, true);
         untrusting = new Router(tenants, false);
+        last = trusting;
     }
 
     /**
@@ -81,7 +84,8 @@ public final class DecisionReplay {
         final TableDefinition table = history.revision(record.revision()).definition();
         report(record, table, true);
         segments.take(record);
-        responseLength = routed(record, record.trustsTimestamps() ? trusting : untrusting, snapshot);
+        last = record.trustsTimestamps() ? trusting : untrusting;
+        responseLength = routed(record, last, snapshot);
         report(record, table, false);
         if (isSame(record)) {
             return Outcome.SAME;
@@ -120,6 +124,17 @@ public final class DecisionReplay {
         final byte[] bytes = new byte[Math.max(0, responseLength)];
         response.getBytes(0, bytes);
         return bytes;
+    }
+
+    /**
+     * The last answer with the reasons for which it came out so; empty where there was none.
+     *
+     * @param isRiskHidden whether it is for somebody who may not see customers' risks
+     */
+    public byte[] explained(final boolean isRiskHidden) {
+        return responseLength <= 0
+                ? new byte[0]
+                : new ExplainedAnswer(last).of(response, responseLength, isRiskHidden);
     }
 
     private boolean isSame(final DecisionRecord record) {

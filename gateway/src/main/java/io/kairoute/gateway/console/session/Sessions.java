@@ -94,7 +94,7 @@ final class Sessions {
                     ? Caller.NOBODY
                     : new Caller(now.name(), now.tenant(), now.roles(), now.platform(), endMs);
         }
-        return new Caller(proof.owner(), Router.ANY_TENANT, EnumSet.allOf(Role.class), "", endMs);
+        return new Caller(proof.owner(), Router.ANY_TENANT, EnumSet.copyOf(Role.given()), "", endMs);
     }
 
     /** How many there are, those among them that ended unseen. */

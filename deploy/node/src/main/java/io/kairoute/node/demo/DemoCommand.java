@@ -110,14 +110,23 @@ public final class DemoCommand implements Callable<Integer> {
         try (Node node = until.stops(setUp(files))) {
             node.start().awaitSegments();
             final DaySummary summary = new DaySummary(screen, tiers(files));
-            final RouteRequest somebody = replay(node, files, contacts, summary, until);
+            final LivingContacts living = new LivingContacts();
+            final RouteRequest somebody = replay(node, files, contacts, summary, until, living);
             if (!once) {
                 new NextSteps(screen).print(files, somebody, node.routePort(), node.adminPort());
                 until.announce("127.0.0.1", node);
-                until.await();
+                serveOn(node, living, until);
             }
         }
         return ExitCode.DONE;
+    }
+
+    private static void serveOn(final Node node, final LivingContacts living, final UntilStopped until)
+            throws InterruptedException {
+        final RouteCaller caller = new GrpcRouteCaller(new Target("127.0.0.1", node.routePort()));
+        try (LivingDay day = new LivingDay(caller, living, until::isStopping).begin()) {
+            until.await();
+        }
     }
 
     private void greet() {
@@ -185,7 +194,8 @@ public final class DemoCommand implements Callable<Integer> {
             final DemoFiles files,
             final int contacts,
             final DaySummary summary,
-            final UntilStopped until)
+            final UntilStopped until,
+            final LivingContacts living)
             throws InterruptedException {
         final List<RouteRequest> regulars = new ArrayList<>();
         final List<RouteRequest> some = new ArrayList<>();
@@ -199,6 +209,7 @@ public final class DemoCommand implements Callable<Integer> {
                         if (decision.getTier().equals("platinum") && regulars.isEmpty()) {
                             regulars.add(contact.request());
                         }
+                        living.keep(contact);
                         if (some.size() < SOME) {
                             some.add(contact.request());
                         }

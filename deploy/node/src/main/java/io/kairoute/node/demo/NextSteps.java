@@ -28,6 +28,9 @@ public final class NextSteps {
         screen.out().println();
         screen.out().println("  " + screen.bold("Try next, in another terminal"));
         step(
+                "what routing does, in a browser: contacts go on coming, and in a minute fibre fails again",
+                "http://localhost:" + adminPort + "/now");
+        step(
                 "the outage, over JSON",
                 "curl -s localhost:" + routePort + "/v1/route -H 'Content-Type: application/json' -d '"
                         + TRY_OUTAGE.formatted(key) + "'");

@@ -74,7 +74,9 @@ final class LivingDayTest {
         day.tick();
         day.tick();
 
-        assertEquals(List.of("live-1", "live-2"), asked.stream().map(RouteRequest::getContactId).toList());
+        assertEquals(
+                List.of("live-1", "live-2"),
+                asked.stream().map(RouteRequest::getContactId).toList());
         assertFalse(asked.get(0).hasTimestamp());
         assertFalse(asked.get(0).getDryRun());
         assertEquals("cancel", asked.get(0).getIntent());

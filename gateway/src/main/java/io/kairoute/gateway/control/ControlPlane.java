@@ -43,6 +43,7 @@ public final class ControlPlane implements AutoCloseable {
     private static final long ENTRIES_BETWEEN_SNAPSHOTS = 4_096;
 
     private final ControlLog log;
+    private final InstantSource clock;
     private final TenantDirectory directory;
     private final Map<String, TenantControl> tenants = new TreeMap<>();
     private final ControlLoop loop;
@@ -95,6 +96,7 @@ public final class ControlPlane implements AutoCloseable {
         this.loop = loop;
         runner = new ControlRunner(loop);
         this.log = log;
+        this.clock = clock;
         this.directory = directory;
         hashers.forEach((id, hasher) -> tenants.put(
                 id,
@@ -241,6 +243,11 @@ public final class ControlPlane implements AutoCloseable {
     public CompletableFuture<CheckedScope> checkedScope(
             final Call actor, final String tenant, final LiveOccasion asked) {
         return work.with(actor, tenant, control -> new CheckedScope(control.id(), LiveCheck.scoped(control, asked)));
+    }
+
+    /** What holds of a tenant now, by id. */
+    public CompletableFuture<ControlNow> now(final String tenant) {
+        return work.then(tenant, clock, (control, wall) -> ControlNow.of(control, wall.millis()));
     }
 
     /** What each event loop routes a tenant's contacts by. */

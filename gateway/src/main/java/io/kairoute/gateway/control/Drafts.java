@@ -287,7 +287,8 @@ public final class Drafts {
                 : "approved by " + approvers.get(approvers.size() - 1);
     }
 
-    private static Draft shown(final DraftRecord record) {
+    /** A draft as callers see it. */
+    static Draft shown(final DraftRecord record) {
         final Draft.Builder shown = Draft.newBuilder()
                 .setDraft(record.id())
                 .setTitle(record.title())

@@ -33,6 +33,11 @@ final class QueueView {
         return response.build();
     }
 
+    /** Whether an override has not ended. */
+    static boolean lasts(final QueueOverride override, final long nowMs) {
+        return Timestamps.toMillis(override.getExpireTime()) > nowMs;
+    }
+
     private static void addTable(final Queue.Builder shown, final QueueDefinition queue) {
         shown.setQueue(queue.id())
                 .setName(queue.name())
@@ -59,7 +64,7 @@ final class QueueView {
     private static void addHeld(
             final Queue.Builder shown, final TenantControl tenant, final QueueDefinition queue, final long nowMs) {
         final QueueOverride override = tenant.state().overrides().get(queue.id());
-        if (override != null && Timestamps.toMillis(override.getExpireTime()) > nowMs) {
+        if (override != null && lasts(override, nowMs)) {
             shown.setOverride(override);
         }
         final io.kairoute.router.live.QueueState state = tenant.snapshots().newestState(queue.id());

@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.MutableDirectBuffer;
@@ -48,6 +49,8 @@ public final class DecisionLog implements AutoCloseable {
     private final IntFunction<Path> directoryOf;
     private final DecisionLogSettings settings;
     private final InstantSource clock;
+    private final DecisionTap tap;
+    private final LongSupplier lostSoFar = this::lost;
     private final ChunkClaims claims;
     private final List<DecisionRecorder> recorders = new CopyOnWriteArrayList<>();
     private final Map<ServedSet, ReadableSet> segments = new ConcurrentHashMap<>();
@@ -71,9 +74,24 @@ public final class DecisionLog implements AutoCloseable {
      */
     public DecisionLog(
             final IntFunction<Path> directoryOf, final DecisionLogSettings settings, final InstantSource clock) {
+        this(directoryOf, settings, clock, DecisionTap.NONE);
+    }
+
+    /**
+     * Starts a log whose decisions somebody sees.
+     *
+     * @param directoryOf where a tenant's chunks are, by its ordinal
+     * @param tap sees them, on the log's thread
+     */
+    public DecisionLog(
+            final IntFunction<Path> directoryOf,
+            final DecisionLogSettings settings,
+            final InstantSource clock,
+            final DecisionTap tap) {
         this.directoryOf = directoryOf;
         this.settings = settings;
         this.clock = clock;
+        this.tap = tap;
         claims = new ChunkClaims(clock);
         thread = new Thread(this::run, "kairoute-decisions");
         thread.setDaemon(true);
@@ -169,6 +187,7 @@ public final class DecisionLog implements AutoCloseable {
     private void round(final boolean isLast) {
         final int taken = drain();
         endChunks();
+        tap.round(clock.millis(), lostSoFar);
         final long nowNs = System.nanoTime();
         if (nowNs - forcedNs >= FORCE_NS || isLast) {
             forcedNs = nowNs;
@@ -224,6 +243,12 @@ public final class DecisionLog implements AutoCloseable {
         } catch (final Throwable e) {
             // An error, too, costs this one decision only, and is counted.
             unwritten++;
+            complain(e);
+        }
+        try {
+            tap.decided(view);
+        } catch (final Throwable e) {
+            // It is in the log, whoever sees it.
             complain(e);
         }
     }

@@ -9,10 +9,15 @@ import io.kairoute.gateway.history.DecisionLog;
 import io.kairoute.gateway.history.DecisionLogSettings;
 import io.kairoute.gateway.history.decisions.DecisionArchive;
 import io.kairoute.gateway.history.decisions.DecisionServices;
+import io.kairoute.gateway.now.NowBoards;
+import io.kairoute.gateway.now.NowServices;
+import io.kairoute.gateway.now.NowSource;
 import io.kairoute.gateway.sets.SegmentServices;
 import io.kairoute.gateway.sets.SetsHost;
 import io.kairoute.gateway.sets.TenantLog;
 import io.kairoute.gateway.sets.TenantSegments;
+import io.kairoute.gateway.tally.Tally;
+import io.kairoute.gateway.tally.TallyReadBack;
 import io.kairoute.gateway.work.Slices;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.TenantDirectory;
@@ -26,6 +31,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import org.agrona.concurrent.SystemNanoClock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a data directory holds, as a node serves it: each tenant's control state, logged decisions, segment set. Immutable.
@@ -64,8 +71,14 @@ public final class StoredContents implements NodeContents {
         final TenantDirectory tenants = new TenantDirectory(config.tenants());
         final Map<String, KeyHasher> hashers = hashers(directory);
         final StoredControl control = StoredControl.open(config, owner, tenants, hashers, opened);
-        final DecisionLog decisions = config.decisions().isEnabled() ? decisions(directory, tenants, opened) : null;
         final Slices slices = Slices.ofHalf(Runtime.getRuntime().availableProcessors());
+        final Tally tally = config.decisions().isEnabled()
+                ? new Tally(tenants.count(), System.currentTimeMillis(), SystemNanoClock.INSTANCE)
+                : null;
+        final DecisionLog decisions = tally == null ? null : decisions(directory, tenants, tally, opened);
+        if (tally != null && decisions != null) {
+            readBack(directory, tenants, tally, decisions, slices, opened);
+        }
         final DecisionArchive archive = opened.open(
                 "the archive of decisions",
                 () -> new DecisionArchive(
@@ -86,6 +99,8 @@ public final class StoredContents implements NodeContents {
                         tenant -> tenant,
                         SEGMENTS_MS)));
         tables.forEach(control.plane()::configure);
+        final NowSource now = now(control, tenants, tally, decisions);
+        final NowBoards boards = opened.open("the boards of what happens now", () -> new NowBoards(now));
         final AtomicReference<LongSupplier> lagNs = new AtomicReference<>(() -> 0);
         final NodeParts parts = new NodeParts(
                 config,
@@ -98,7 +113,8 @@ public final class StoredContents implements NodeContents {
                 owner.isDemo());
         return Served.of(tenants)
                 .where(ordinal -> control.plane().hasTable(tenants.id(ordinal)))
-                .with(NodeServices.addTo(services(control.plane(), archive, segments), parts))
+                .with(NowServices.addTo(
+                        NodeServices.addTo(services(control.plane(), archive, segments), parts), now, boards))
                 .with(decisions)
                 .awaiting(() -> segments.values().forEach(TenantSegments::await))
                 .beforeReady(control::serve)
@@ -133,7 +149,39 @@ public final class StoredContents implements NodeContents {
         return hashers;
     }
 
-    private DecisionLog decisions(final DataDirectory directory, final TenantDirectory tenants, final Closing opened) {
+    private static void readBack(
+            final DataDirectory directory,
+            final TenantDirectory tenants,
+            final Tally tally,
+            final DecisionLog decisions,
+            final Slices slices,
+            final Closing opened) {
+        opened.open(
+                "the reading back of decisions",
+                () -> new TallyReadBack(
+                                tally,
+                                tenants,
+                                ordinal -> directory.tenant(tenants.id(ordinal)).decisions(),
+                                decisions.claims(),
+                                slices)
+                        .start());
+    }
+
+    private static NowSource now(
+            final StoredControl control,
+            final TenantDirectory tenants,
+            final @Nullable Tally tally,
+            final @Nullable DecisionLog decisions) {
+        return new NowSource(
+                control.plane(),
+                tenants,
+                tally,
+                () -> decisions == null ? 0 : decisions.lost(),
+                InstantSource.system());
+    }
+
+    private DecisionLog decisions(
+            final DataDirectory directory, final TenantDirectory tenants, final Tally tally, final Closing opened) {
         final DecisionLogSettings usual = DecisionLogSettings.DEFAULT;
         return opened.open(
                 "the decision log",
@@ -144,7 +192,8 @@ public final class StoredContents implements NodeContents {
                                 usual.chunkBytes(),
                                 TimeUnit.DAYS.toMillis(config.decisions().retentionDays()),
                                 (long) config.decisions().mostGib() << 30),
-                        InstantSource.system()));
+                        InstantSource.system(),
+                        tally));
     }
 
     private static ExecutorService openers(final Closing opened) {

@@ -13,6 +13,9 @@ import io.kairoute.gateway.node.Node;
 import io.kairoute.gateway.node.NodeParts;
 import io.kairoute.gateway.node.NodeServices;
 import io.kairoute.gateway.node.Served;
+import io.kairoute.gateway.now.NowBoards;
+import io.kairoute.gateway.now.NowServices;
+import io.kairoute.gateway.now.NowSource;
 import io.kairoute.gateway.sets.SegmentServices;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.TenantDirectory;
@@ -28,6 +31,7 @@ final class GuardedControl implements AutoCloseable {
 
     private final ControlPlane plane;
     private final DecisionArchive archive;
+    private final NowBoards boards;
     private final Node server;
 
     private GuardedControl(final Path directory) throws Exception {
@@ -48,16 +52,22 @@ final class GuardedControl implements AutoCloseable {
                 ControlSettings.DEFAULT,
                 InstantSource.system());
         archive = new DecisionArchive(directory.resolve("control.db"), key, hashers, directory::resolve);
+        final NowSource now = new NowSource(plane, tenants, null, () -> 0, InstantSource.system());
+        boards = new NowBoards(now);
         server = TestGateways.start(
                 Map.of(
                         Property.IDENTITY_CREDENTIALS,
                         keys.write(directory.resolve("keys.yaml")).toString()),
                 Served.of(tenants)
                         .where(tenant -> false)
-                        .with(NodeServices.addTo(
-                                SegmentServices.addTo(
-                                        DecisionServices.addTo(ControlServices.of(plane), plane, archive), Map.of()),
-                                parts(directory, tenants))));
+                        .with(NowServices.addTo(
+                                NodeServices.addTo(
+                                        SegmentServices.addTo(
+                                                DecisionServices.addTo(ControlServices.of(plane), plane, archive),
+                                                Map.of()),
+                                        parts(directory, tenants)),
+                                now,
+                                boards)));
     }
 
     private NodeParts parts(final Path directory, final TenantDirectory tenants) {
@@ -81,6 +91,7 @@ final class GuardedControl implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        boards.close();
         archive.close();
         plane.close();
     }

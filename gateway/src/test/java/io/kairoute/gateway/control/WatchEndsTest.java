@@ -43,7 +43,7 @@ class WatchEndsTest {
 
             final EventClient.Event last = watch.next();
 
-            assertEquals("refused", last.name());
+            assertEquals("bye", last.name());
             assertTrue(last.data().contains("CONNECTION_TOO_OLD"), last.data());
             declare(node, "second");
             try (EventClient again = EventClient.open(node.adminPort(), PATH, seen.id())) {
@@ -68,7 +68,7 @@ class WatchEndsTest {
             node.close();
 
             final EventClient.Event last = lines.next();
-            assertEquals("refused", last.name());
+            assertEquals("bye", last.name());
             assertTrue(last.data().contains("STOPPING"), last.data());
             final StatusRuntimeException end = Assertions.assertThrows(StatusRuntimeException.class, frames::next);
             assertEquals("STOPPING", Reasons.of(end));

@@ -5,18 +5,21 @@ import io.kairoute.gateway.refusal.Refusal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 
 /**
  * Answers as server-sent events: {@code text/event-stream}, as browsers' {@code EventSource} reads it. Immutable.
  *
  * <p>An answer is an event without a name, its JSON in one line of data. The event {@code anew} says that what was told before
- * does not count any more; the event {@code refused} carries a problem and is the last one.
+ * does not count any more. The last one, if any, carries a problem: {@code bye} where the caller is to come again, {@code refused} else.
  */
 public final class EventLines extends PageForm {
     /** The content type. */
     public static final String TYPE = "text/event-stream";
 
+    private static final long LEAST_RETRY_MS = 1_000;
+    private static final long MOST_RETRY_MS = 5_000;
     private static final String RETRY = "retry: 2000\n\n";
 
     /** Makes the form; {@code page} answers a request that is refused as a whole. */
@@ -49,6 +52,12 @@ public final class EventLines extends PageForm {
 
     @Override
     public Buffer refuseLate(final HttpServerResponse response, final Refusal refusal) {
+        if (OpenAnswers.isComeAgain(refusal)) {
+            // Each at a time of its own, so that a node that starts is not met by all of them at once.
+            final long retryMs = ThreadLocalRandom.current().nextLong(LEAST_RETRY_MS, MOST_RETRY_MS);
+            return Buffer.buffer(
+                    "retry: " + retryMs + "\nevent: bye\ndata: " + ProblemJson.text(refusal) + "\n\n");
+        }
         return Buffer.buffer("event: refused\ndata: " + ProblemJson.text(refusal) + "\n\n");
     }
 

@@ -5,7 +5,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 
 /** Spells messages as JSON in one line. */
-final class JsonText {
+public final class JsonText {
     private static final JsonFormat.Printer PRINTER = JsonFormat.printer()
             .preservingProtoFieldNames()
             .alwaysPrintFieldsWithNoPresence()
@@ -14,7 +14,7 @@ final class JsonText {
     private JsonText() {}
 
     /** A message in one line, without its end. */
-    static String of(final Message message) {
+    public static String of(final Message message) {
         try {
             return PRINTER.print(message);
         } catch (final InvalidProtocolBufferException e) {

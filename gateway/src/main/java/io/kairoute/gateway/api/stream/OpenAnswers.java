@@ -30,6 +30,11 @@ public final class OpenAnswers {
         this.counter = counter;
     }
 
+    /** Whether a call ended for a reason that its caller had no part in, and is to come again. */
+    static boolean isComeAgain(final Refusal refusal) {
+        return refusal == AGED || refusal == STOPPING;
+    }
+
     /** A call begins; where the node stops it ends at once. */
     void begun(final AnswerWriter call) {
         open.add(call);

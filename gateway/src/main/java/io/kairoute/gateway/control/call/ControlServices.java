@@ -1,15 +1,11 @@
 package io.kairoute.gateway.control.call;
 
 import io.kairoute.control.v1.LiveOccasionServiceGrpc;
-import io.kairoute.control.v1.NowServiceGrpc;
 import io.kairoute.gateway.api.AdminServices;
 import io.kairoute.gateway.api.CallFaults;
 import io.kairoute.gateway.api.stream.AnswerKind;
 import io.kairoute.gateway.control.ControlMethods;
 import io.kairoute.gateway.control.ControlPlane;
-import io.kairoute.gateway.control.ControlRefusal;
-import io.kairoute.gateway.wire.CallRefusals;
-import java.util.concurrent.CompletableFuture;
 import org.slf4j.LoggerFactory;
 
 /** Plugs the control plane's methods into the admin listener. */
@@ -23,19 +19,10 @@ public final class ControlServices {
 
     private ControlServices() {}
 
-    private static <A> CompletableFuture<A> notYet() {
-        return CompletableFuture.failedFuture(ControlRefusal.because(CallRefusals.UNKNOWN_METHOD));
-    }
-
     /** The services of a control plane. */
     public static AdminServices of(final ControlPlane plane) {
         final AdminServices services = new AdminServices();
         ControlMethods.addTo(services, plane, FAULTS);
-        services.addStream(
-                        NowServiceGrpc.getWatchNowMethod(),
-                        AnswerKind.WATCH,
-                        call -> AnswerStream.answer(call, sink -> notYet()))
-                .add(NowServiceGrpc.getGetRatesMethod(), (call, request) -> notYet());
         return services.addStream(
                 LiveOccasionServiceGrpc.getWatchLiveOccasionsMethod(),
                 AnswerKind.WATCH,

@@ -1,0 +1,182 @@
+package io.kairoute.gateway.tally;
+
+import io.kairoute.router.codec.ResponseFields;
+import io.kairoute.router.log.DecisionRecord;
+import java.nio.charset.StandardCharsets;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the decisions of one tenant. A record whose words are known costs no allocation.
+ *
+ * <p>Thread-confined: owned by the counting thread, but for {@link #published}.
+ */
+final class TenantTally {
+    private static final byte[] LIVE = "LIVE".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] HOLDOUT = "holdout".getBytes(StandardCharsets.US_ASCII);
+
+    private final AnswerScan answer;
+    private final WordTable words = new WordTable();
+    private final CounterTable counters = new CounterTable();
+    private final CountedWords counted = new CountedWords();
+    private final RecentDecisions recent = new RecentDecisions();
+    private final Long2ObjectHashMap<Word> revisions = new Long2ObjectHashMap<>();
+    private final Counter all;
+    private final Word live;
+    private final Word holdout;
+    private volatile TallySnapshot published;
+    private long knownSince;
+
+    /**
+     * Begins to count.
+     *
+     * @param answer what reads answers; shared by the tenants of one thread
+     * @param knownSince from which second on decisions are counted
+     */
+    TenantTally(final AnswerScan answer, final CountedAt now, final long knownSince) {
+        this.answer = answer;
+        this.knownSince = knownSince;
+        all = counters.of(RateKind.ALL, Word.NONE, Word.NONE, now);
+        live = need(LIVE);
+        holdout = need(HOLDOUT);
+        published = snapshot(now.second() - 1, 0, 0);
+    }
+
+    private Word need(final byte[] text) {
+        final byte[] padded = new byte[text.length + WordTable.SLACK_BYTES];
+        System.arraycopy(text, 0, padded, 0, text.length);
+        final Word word = words.of(padded, 0, text.length);
+        if (word == null) {
+            throw new IllegalStateException("words=" + WordTable.MOST + " leave no room for the first");
+        }
+        return word;
+    }
+
+    /** Counts a decision. */
+    void count(final DecisionRecord record, final CountedAt now) {
+        answer.read(record);
+        all.add(now);
+        final Word occasion = one(RateKind.OCCASION, ResponseFields.OCCASION, now);
+        final Word band = one(RateKind.BAND, ResponseFields.BAND, now);
+        final Word tier = one(RateKind.TIER, ResponseFields.TIER, now);
+        final Word queue = one(RateKind.QUEUE, ResponseFields.QUEUE, now);
+        final Word cause = one(RateKind.CAUSE, ResponseFields.FALLBACK_CAUSE, now);
+        counted.set(occasion, band, tier, queue, cause);
+        pair(RateKind.OCCASION_BAND, occasion, band, now);
+        pair(RateKind.OCCASION_TIER, occasion, tier, now);
+        if (cause != Word.NONE) {
+            pair(RateKind.OCCASION_CAUSE, occasion, cause, now);
+        }
+        if (word(ResponseFields.OCCASION_SOURCE) == live && occasion != Word.NONE) {
+            counters.of(RateKind.LIVE, occasion, now).add(now);
+        }
+        experiment(now);
+        for (int i = 0; i < answer.ruleCount(); i++) {
+            listed(RateKind.RULE, answer.rule(i), now);
+        }
+        for (int i = 0; i < answer.guardrailCount(); i++) {
+            listed(RateKind.GUARDRAIL, answer.guardrail(i), now);
+        }
+        counters.of(RateKind.REVISION, revision(answer.revision()), now).add(now);
+        recent.take(answer, counted, record.nowMs());
+    }
+
+    private void experiment(final CountedAt now) {
+        if (answer.length(ResponseFields.EXPERIMENT) > 0) {
+            final Word experiment = word(ResponseFields.EXPERIMENT);
+            final Word arm = answer.isHoldout() ? holdout : word(ResponseFields.ARM);
+            if (experiment != null && arm != null) {
+                pair(RateKind.EXPERIMENT_ARM, experiment, arm, now);
+            }
+        }
+    }
+
+    // NONE for an absent word, and for one that there is no room for.
+    private Word one(final RateKind kind, final int field, final CountedAt now) {
+        if (answer.length(field) == 0) {
+            return Word.NONE;
+        }
+        final Word word = word(field);
+        if (word == null) {
+            counters.other(kind, now).add(now);
+            return Word.NONE;
+        }
+        counters.of(kind, word, now).add(now);
+        return word;
+    }
+
+    private void pair(final RateKind kind, final Word id, final Word with, final CountedAt now) {
+        final boolean isKnown = id != Word.NONE && with != Word.NONE;
+        (isKnown ? counters.of(kind, id, with, now) : counters.other(kind, now)).add(now);
+    }
+
+    private void listed(final RateKind kind, final int placed, final CountedAt now) {
+        final Word word = words.of(answer.bytes(), placed >>> Byte.SIZE, placed & 0xFF);
+        (word == null ? counters.other(kind, now) : counters.of(kind, word, now)).add(now);
+    }
+
+    private @Nullable Word word(final int field) {
+        return words.of(answer.bytes(), answer.at(field), answer.length(field));
+    }
+
+    private Word revision(final long number) {
+        final Word known = revisions.get(number);
+        if (known != null) {
+            return known;
+        }
+        final Word fresh = need(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
+        revisions.put(number, fresh);
+        return fresh;
+    }
+
+    /** Adds what was counted of the time before the start. */
+    void addAll(final TallySnapshot earlier, final CountedAt now) {
+        for (final Counter past : earlier.counters()) {
+            mine(past, now).addAll(past, now.second());
+        }
+        knownSince = Math.min(knownSince, earlier.knownSince());
+    }
+
+    private Counter mine(final Counter past, final CountedAt now) {
+        if (past.kind() == RateKind.ALL) {
+            return all;
+        }
+        final Word id = mine(past.idWord());
+        final Word with = mine(past.withWord());
+        if (id == null || with == null) {
+            return counters.other(past.kind(), now);
+        }
+        return past.kind().isPair() ? counters.of(past.kind(), id, with, now) : counters.of(past.kind(), id, now);
+    }
+
+    private @Nullable Word mine(final Word past) {
+        if (past.bytes().length == 0) {
+            return Word.NONE;
+        }
+        final byte[] padded = new byte[past.bytes().length + WordTable.SLACK_BYTES];
+        System.arraycopy(past.bytes(), 0, padded, 0, past.bytes().length);
+        return words.of(padded, 0, past.bytes().length);
+    }
+
+    /** Lets readers see what was counted up to a second, and with it. */
+    void publish(final long second, final long aheadMs, final long lastLostSecond) {
+        published = snapshot(second, aheadMs, lastLostSecond);
+    }
+
+    private TallySnapshot snapshot(final long second, final long aheadMs, final long lastLostSecond) {
+        return new TallySnapshot(
+                second,
+                aheadMs,
+                knownSince,
+                counters.all(),
+                counters.count(),
+                recent.newestFirst(),
+                counters.isFull(),
+                lastLostSecond);
+    }
+
+    /** What readers see. */
+    TallySnapshot published() {
+        return published;
+    }
+}

@@ -1,0 +1,81 @@
+package io.kairoute.gateway.tally;
+
+import io.kairoute.router.key.LittleEndian;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words of one tenant's answers, found by their bytes.
+ *
+ * <p>An open-addressing table by FNV-1a, which takes eight bytes with each of its steps here. A word that is known is found without
+ * allocating. Thread-confined: owned by the counting thread.
+ */
+final class WordTable {
+    /** Behind the last byte of whatever is looked up, so many more must be readable. */
+    static final int SLACK_BYTES = Long.BYTES;
+
+    /** How many words are told apart. */
+    static final int MOST = 8_192;
+
+    private static final long OFFSET = 0xCBF29CE484222325L;
+    private static final long PRIME = 0x100000001B3L;
+    private static final int FIRST_SLOTS = 256;
+
+    private @Nullable Word[] slots = new Word[FIRST_SLOTS];
+    private int count;
+
+    /** A word; null where it is new and there is no room for it. */
+    @Nullable
+    Word of(final byte[] from, final int offset, final int length) {
+        final long hash = hash(from, offset, length);
+        int slot = (int) hash & (slots.length - 1);
+        for (Word word = slots[slot]; word != null; word = slots[slot]) {
+            if (word.hash() == hash
+                    && Arrays.equals(word.bytes(), 0, word.bytes().length, from, offset, offset + length)) {
+                return word;
+            }
+            slot = (slot + 1) & (slots.length - 1);
+        }
+        return count == MOST ? null : add(new Word(Arrays.copyOfRange(from, offset, offset + length), hash, ++count));
+    }
+
+    private Word add(final Word word) {
+        if (2 * count > slots.length) {
+            final Word[] before = slots;
+            slots = new Word[2 * before.length];
+            for (final Word old : before) {
+                if (old != null) {
+                    put(old);
+                }
+            }
+        }
+        put(word);
+        return word;
+    }
+
+    private void put(final Word word) {
+        int slot = (int) word.hash() & (slots.length - 1);
+        while (slots[slot] != null) {
+            slot = (slot + 1) & (slots.length - 1);
+        }
+        slots[slot] = word;
+    }
+
+    private static long hash(final byte[] from, final int offset, final int length) {
+        long hash = OFFSET ^ length;
+        int left = length;
+        int at = offset;
+        while (left >= Long.BYTES) {
+            hash = step(hash, LittleEndian.get(from, at));
+            at += Long.BYTES;
+            left -= Long.BYTES;
+        }
+        return left == 0 ? hash : step(hash, LittleEndian.get(from, at) & -1L >>> (Long.SIZE - Byte.SIZE * left));
+    }
+
+    // The prime moves bits up only; what it moved up must come down again to tell slots apart.
+    private static long step(final long hash, final long bytes) {
+        final long mixed = (hash ^ bytes) * PRIME;
+        return mixed ^ mixed >>> Integer.SIZE;
+    }
+}

@@ -86,8 +86,8 @@ public final class Kairoute implements Runnable {
     }
 
     /**
-     * The command line of one screen, with the command that is asked for, or with all of them where none is: making each of
-     * them takes longer than to start a node.
+     * The command line of one screen, with the command that is typed, or a list of all of them where none is: to make each of them
+     * takes longer than to start a node.
      */
     public static CommandLine commandLine(
             final Screen screen, final Surroundings around, final NodePart part, final String... arguments) {

@@ -26,7 +26,8 @@ public final class CommandWords {
         return Kairoute.commandLine(
                 Screen.plain(OutputStream.nullOutputStream(), OutputStream.nullOutputStream()),
                 new Surroundings(Map.of()),
-                NodePart.find());
+                NodePart.find(),
+                "completion");
     }
 
     private static void collect(final List<String> all, final String words, final CommandLine line) {

@@ -14,9 +14,6 @@ import io.kairoute.control.v1.NowServiceProto;
 import io.kairoute.control.v1.QueueServiceProto;
 import io.kairoute.control.v1.SegmentServiceProto;
 import io.kairoute.control.v1.TableServiceProto;
-import io.kairoute.ctl.access.Surroundings;
-import io.kairoute.ctl.offline.NodePart;
-import io.kairoute.ctl.terminal.Screen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,8 +116,7 @@ final class EveryCallHasACommandTest {
 
     @Test
     void shouldHaveEachOfTheseCommands() {
-        final CommandLine line =
-                Kairoute.commandLine(Screen.plain(System.out, System.err), new Surroundings(Map.of()), NodePart.find());
+        final CommandLine line = CommandWords.root();
         COMMANDS.forEach((call, words) -> {
             CommandLine command = line;
             for (final String word : words.split(" ", -1)) {

@@ -37,6 +37,16 @@ public final class HelpPages {
         assertEquals(Files.readString(file(command)), help, "the help of kairoute " + command);
     }
 
+    /** Holds what is answered to somebody who asks for the help of a command, when only that is made, to its file. */
+    public static void assertAnswered(final String command) throws IOException {
+        final String read = Files.readString(file(command));
+        assertEquals(
+                read,
+                CommandRun.of((command + " --help").strip().split(" ", -1)).out());
+        assertEquals(
+                read, CommandRun.of(("help " + command).strip().split(" ", -1)).out());
+    }
+
     /** Holds the help of a command to the screen, and to how values are named. */
     public static void assertShaped(final String command) {
         final String help = help(command);

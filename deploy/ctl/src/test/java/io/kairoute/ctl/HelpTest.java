@@ -22,6 +22,12 @@ final class HelpTest {
 
     @ParameterizedTest
     @MethodSource("commands")
+    void shouldAnswerTheSameWhereOnlyThatCommandIsMade(final String command) throws IOException {
+        HelpPages.assertAnswered(command);
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
     void shouldFitTheScreenAndNameEveryValueInCapitals(final String command) {
         HelpPages.assertShaped(command);
     }

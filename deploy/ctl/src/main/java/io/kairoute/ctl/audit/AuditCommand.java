@@ -7,6 +7,7 @@ import io.kairoute.control.v1.ListAuditEntriesResponse;
 import io.kairoute.ctl.connection.ControlClient;
 import io.kairoute.ctl.connection.ServerOptions;
 import io.kairoute.ctl.help.Group;
+import io.kairoute.ctl.help.Wanted;
 import io.kairoute.ctl.offline.ChainHeads;
 import io.kairoute.ctl.offline.NodeCommand;
 import io.kairoute.ctl.offline.NodePart;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
 /** What can be done with the audit trail. */
 @Command(
         name = "audit",
+        addMethodSubcommands = false,
         description = "The audit trail, which is the control log: who changed what, when, from where and why.",
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
@@ -45,10 +47,11 @@ public final class AuditCommand implements Runnable {
     private @Nullable CommandSpec spec;
 
     /** The command, and those below it. */
-    public static CommandLine of(final Screen screen, final NodePart part) {
-        final CommandLine audit = new CommandLine(new AuditCommand(screen, part));
-        audit.addSubcommand(NodeCommand.AUDIT_VERIFY.lastWord(), part.command(NodeCommand.AUDIT_VERIFY, screen));
-        return Group.ordered(audit, "list", "head", "verify");
+    public static CommandLine of(final Screen screen, final NodePart part, final Wanted wanted) {
+        return new Group(new AuditCommand(screen, part))
+                .methods("list", "head")
+                .command(NodeCommand.AUDIT_VERIFY.lastWord(), () -> part.command(NodeCommand.AUDIT_VERIFY, screen))
+                .line(wanted);
     }
 
     AuditCommand(final Screen screen, final NodePart part) {

@@ -5,6 +5,7 @@ import io.kairoute.ctl.access.Contexts;
 import io.kairoute.ctl.access.Surroundings;
 import io.kairoute.ctl.connection.Target;
 import io.kairoute.ctl.help.Group;
+import io.kairoute.ctl.help.Wanted;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
 import io.kairoute.ctl.terminal.OutputOptions;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
 /** What can be done with contexts, which are named nodes with the ways into them. */
 @Command(
         name = "context",
+        addMethodSubcommands = false,
         description = "Contexts: named nodes with the ways into them, so that nobody types them each time.",
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
@@ -52,8 +54,10 @@ public final class ContextCommand implements Runnable {
     private @Nullable CommandSpec spec;
 
     /** The command, and those below it. */
-    public static CommandLine of(final Screen screen, final Surroundings around) {
-        return Group.ordered(new CommandLine(new ContextCommand(screen, around)), "list", "use", "set", "remove");
+    public static CommandLine of(final Screen screen, final Surroundings around, final Wanted wanted) {
+        return new Group(new ContextCommand(screen, around))
+                .methods("list", "use", "set", "remove")
+                .line(wanted);
     }
 
     ContextCommand(final Screen screen, final Surroundings around) {

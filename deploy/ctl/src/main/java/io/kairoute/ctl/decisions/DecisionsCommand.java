@@ -6,6 +6,7 @@ import io.kairoute.control.v1.LoggedDecision;
 import io.kairoute.ctl.connection.ControlClient;
 import io.kairoute.ctl.connection.ServerOptions;
 import io.kairoute.ctl.help.Group;
+import io.kairoute.ctl.help.Wanted;
 import io.kairoute.ctl.offline.NodeCommand;
 import io.kairoute.ctl.offline.NodePart;
 import io.kairoute.ctl.offline.OfflineWork;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
 /** What can be done with logged decisions. */
 @Command(
         name = "decisions",
+        addMethodSubcommands = false,
         description = "Logged decisions, in a data directory or of a running node.",
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
@@ -51,11 +53,13 @@ public final class DecisionsCommand implements Runnable {
     private @Nullable CommandSpec spec;
 
     /** The command, and those below it. */
-    public static CommandLine of(final Screen screen, final NodePart part) {
-        final CommandLine decisions = new CommandLine(new DecisionsCommand(screen, part.offline()));
-        decisions.addSubcommand(
-                NodeCommand.DECISIONS_REPLAY.lastWord(), part.command(NodeCommand.DECISIONS_REPLAY, screen));
-        return Group.ordered(decisions, "tail", "export", "replay");
+    public static CommandLine of(final Screen screen, final NodePart part, final Wanted wanted) {
+        return new Group(new DecisionsCommand(screen, part.offline()))
+                .methods("tail", "export")
+                .command(
+                        NodeCommand.DECISIONS_REPLAY.lastWord(),
+                        () -> part.command(NodeCommand.DECISIONS_REPLAY, screen))
+                .line(wanted);
     }
 
     DecisionsCommand(final Screen screen, final OfflineWork offline) {

@@ -13,6 +13,7 @@ import io.kairoute.control.v1.WatchLiveOccasionsResponse;
 import io.kairoute.ctl.connection.ControlClient;
 import io.kairoute.ctl.connection.ServerOptions;
 import io.kairoute.ctl.help.Group;
+import io.kairoute.ctl.help.Wanted;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.terminal.OutputOptions;
 import io.kairoute.ctl.terminal.Screen;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
 /** What can be done with live occasions of a running node. */
 @Command(
         name = "occasions",
+        addMethodSubcommands = false,
         description = "Live occasions of a running node: in effect from the next contact on.",
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
@@ -54,15 +56,10 @@ public final class OccasionsCommand implements Runnable {
     private @Nullable CommandSpec spec;
 
     /** The command, and those below it. */
-    public static CommandLine of(final Screen screen) {
-        return Group.ordered(
-                new CommandLine(new OccasionsCommand(screen)),
-                "list",
-                "declare",
-                "preview",
-                "extend",
-                "resolve",
-                "watch");
+    public static CommandLine of(final Screen screen, final Wanted wanted) {
+        return new Group(new OccasionsCommand(screen))
+                .methods("list", "declare", "preview", "extend", "resolve", "watch")
+                .line(wanted);
     }
 
     OccasionsCommand(final Screen screen) {

@@ -4,6 +4,7 @@ import io.kairoute.control.v1.DecisionFilter;
 import io.kairoute.control.v1.ImportResult;
 import io.kairoute.control.v1.LoggedDecision;
 import io.kairoute.control.v1.SimulationReport;
+import io.kairoute.ctl.help.Listed;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
 import io.kairoute.ctl.past.DecisionSource;
@@ -12,7 +13,6 @@ import io.kairoute.ctl.terminal.Screen;
 import java.nio.file.Path;
 import java.util.function.Predicate;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** The small jar alone: says of whatever needs the node's jar that it does. */
 final class NoNodePart implements NodePart, OfflineWork {
@@ -23,9 +23,7 @@ final class NoNodePart implements NodePart, OfflineWork {
 
     @Override
     public CommandLine command(final NodeCommand command, final Screen screen) {
-        final CommandSpec spec = CommandSpec.create().name(command.lastWord());
-        spec.usageMessage().description(command.description());
-        return new CommandLine(spec);
+        return Listed.of(command.lastWord(), command.description());
     }
 
     @Override

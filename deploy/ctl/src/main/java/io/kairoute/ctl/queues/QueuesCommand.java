@@ -12,6 +12,7 @@ import io.kairoute.control.v1.ReportQueueStatesResponse;
 import io.kairoute.ctl.connection.ControlClient;
 import io.kairoute.ctl.connection.ServerOptions;
 import io.kairoute.ctl.help.Group;
+import io.kairoute.ctl.help.Wanted;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
 import io.kairoute.ctl.terminal.OutputOptions;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
 /** What can be done with queues of a running node. */
 @Command(
         name = "queues",
+        addMethodSubcommands = false,
         description = "Queues of a running node: hold one, report its state, see them all.",
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
@@ -49,8 +51,10 @@ public final class QueuesCommand implements Runnable {
     private @Nullable CommandSpec spec;
 
     /** The command, and those below it. */
-    public static CommandLine of(final Screen screen) {
-        return Group.ordered(new CommandLine(new QueuesCommand(screen)), "list", "override", "clear", "report");
+    public static CommandLine of(final Screen screen, final Wanted wanted) {
+        return new Group(new QueuesCommand(screen))
+                .methods("list", "override", "clear", "report")
+                .line(wanted);
     }
 
     QueuesCommand(final Screen screen) {

@@ -15,6 +15,7 @@ import io.kairoute.control.v1.RollbackSegmentSetResponse;
 import io.kairoute.ctl.connection.ControlClient;
 import io.kairoute.ctl.connection.ServerOptions;
 import io.kairoute.ctl.help.Group;
+import io.kairoute.ctl.help.Wanted;
 import io.kairoute.ctl.offline.OfflineWork;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.terminal.OutputOptions;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
 /** What can be done with segment sets. */
 @Command(
         name = "segments",
+        addMethodSubcommands = false,
         description = "Segment sets, and the customers in them.",
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
@@ -50,13 +52,15 @@ public final class SegmentsCommand implements Runnable {
     private @Nullable CommandSpec spec;
 
     /** The command, and those below it. */
-    public static CommandLine of(final Screen screen, final OfflineWork offline) {
-        final CommandLine segments = new CommandLine(new SegmentsCommand(screen));
-        segments.addSubcommand(new SegmentsImportCommand(screen, offline));
-        segments.addSubcommand(new SegmentsUpsertCommand(screen));
-        segments.addSubcommand(new SegmentsEraseCommand(screen));
-        return Group.ordered(
-                segments, "list", "stats", "import", "activate", "rollback", "get", "upsert", "delete", "erase");
+    public static CommandLine of(final Screen screen, final OfflineWork offline, final Wanted wanted) {
+        return new Group(new SegmentsCommand(screen))
+                .methods("list", "stats")
+                .command("import", () -> new CommandLine(new SegmentsImportCommand(screen, offline)))
+                .methods("activate", "rollback", "get")
+                .command("upsert", () -> new CommandLine(new SegmentsUpsertCommand(screen)))
+                .methods("delete")
+                .command("erase", () -> new CommandLine(new SegmentsEraseCommand(screen)))
+                .line(wanted);
     }
 
     SegmentsCommand(final Screen screen) {

@@ -9,6 +9,7 @@ import io.kairoute.control.v1.Revision;
 import io.kairoute.control.v1.ValidateTableResponse;
 import io.kairoute.ctl.connection.ServerOptions;
 import io.kairoute.ctl.help.Group;
+import io.kairoute.ctl.help.Wanted;
 import io.kairoute.ctl.offline.NodeCommand;
 import io.kairoute.ctl.offline.NodePart;
 import io.kairoute.ctl.outcome.ExitCode;
@@ -21,7 +22,6 @@ import io.kairoute.ctl.terminal.TextTable;
 import io.kairoute.ctl.terminal.TextTable.Side;
 import io.kairoute.ctl.time.Times;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
 /** What can be done with tables, in files and on a running node. */
 @Command(
         name = "table",
+        addMethodSubcommands = false,
         description = "What can be done with tables, in files and on a running node.",
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
@@ -57,34 +58,21 @@ public final class TableCommand implements Runnable {
     private @Nullable CommandSpec spec;
 
     /** The command, and those below it. */
-    public static CommandLine of(final Screen screen, final NodePart part) {
-        final CommandLine table = new CommandLine(new TableCommand(screen));
-        List.of(
-                        new TableExportCommand(screen),
-                        new TableTryCommand(screen),
-                        new TableSimulateCommand(screen, part.offline()),
-                        new TablePublishCommand(screen),
-                        new TableRollbackCommand(screen),
-                        new TableMatrixCommand(screen))
-                .forEach(table::addSubcommand);
-        List.of(NodeCommand.TABLE_CHECK, NodeCommand.TABLE_CONVERT, NodeCommand.TABLE_SCHEMA)
-                .forEach(one -> table.addSubcommand(one.lastWord(), part.command(one, screen)));
-        table.addSubcommand("draft", TableDraftCommand.of(screen));
-        return Group.ordered(
-                table,
-                "list",
-                "export",
-                "check",
-                "validate",
-                "diff",
-                "try",
-                "simulate",
-                "publish",
-                "rollback",
-                "draft",
-                "matrix",
-                "convert",
-                "schema");
+    public static CommandLine of(final Screen screen, final NodePart part, final Wanted wanted) {
+        return new Group(new TableCommand(screen))
+                .methods("list")
+                .command("export", () -> new CommandLine(new TableExportCommand(screen)))
+                .command("check", () -> part.command(NodeCommand.TABLE_CHECK, screen))
+                .methods("validate", "diff")
+                .command("try", () -> new CommandLine(new TableTryCommand(screen)))
+                .command("simulate", () -> new CommandLine(new TableSimulateCommand(screen, part.offline())))
+                .command("publish", () -> new CommandLine(new TablePublishCommand(screen)))
+                .command("rollback", () -> new CommandLine(new TableRollbackCommand(screen)))
+                .command("draft", () -> TableDraftCommand.of(screen, wanted.below()))
+                .command("matrix", () -> new CommandLine(new TableMatrixCommand(screen)))
+                .command("convert", () -> part.command(NodeCommand.TABLE_CONVERT, screen))
+                .command("schema", () -> part.command(NodeCommand.TABLE_SCHEMA, screen))
+                .line(wanted);
     }
 
     TableCommand(final Screen screen) {

@@ -11,6 +11,7 @@ import io.kairoute.control.v1.ListDraftsRequest;
 import io.kairoute.control.v1.ListDraftsResponse;
 import io.kairoute.ctl.connection.ServerOptions;
 import io.kairoute.ctl.help.Group;
+import io.kairoute.ctl.help.Wanted;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.table.edit.DraftCard;
 import io.kairoute.ctl.table.edit.TableLines;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
 /** Drafts: tables that are not published yet. */
 @Command(
         name = "draft",
+        addMethodSubcommands = false,
         description = "Drafts: tables that are not published yet, and the publishes that are planned for them.",
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
@@ -49,11 +51,14 @@ final class TableDraftCommand implements Runnable {
     private @Nullable CommandSpec spec;
 
     /** The command, and those below it. */
-    static CommandLine of(final Screen screen) {
-        final CommandLine draft = new CommandLine(new TableDraftCommand(screen));
-        draft.addSubcommand(new TableDraftSaveCommand(screen));
-        draft.addSubcommand(new TableDraftScheduleCommand(screen));
-        return Group.ordered(draft, "list", "show", "save", "approve", "schedule", "unschedule", "delete");
+    static CommandLine of(final Screen screen, final Wanted wanted) {
+        return new Group(new TableDraftCommand(screen))
+                .methods("list", "show")
+                .command("save", () -> new CommandLine(new TableDraftSaveCommand(screen)))
+                .methods("approve")
+                .command("schedule", () -> new CommandLine(new TableDraftScheduleCommand(screen)))
+                .methods("unschedule", "delete")
+                .line(wanted);
     }
 
     TableDraftCommand(final Screen screen) {

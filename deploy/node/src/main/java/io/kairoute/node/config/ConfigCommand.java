@@ -2,6 +2,7 @@ package io.kairoute.node.config;
 
 import io.kairoute.ctl.help.Alike;
 import io.kairoute.ctl.help.Group;
+import io.kairoute.ctl.help.Wanted;
 import io.kairoute.ctl.offline.NodeCommand;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
 /** What can be told of a node's configuration without a node. */
 @Command(
         name = "config",
+        addMethodSubcommands = false,
         description = NodeCommand.Description.CONFIG,
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
@@ -44,7 +46,9 @@ public final class ConfigCommand implements Runnable {
 
     /** The command, and those below it. */
     public static CommandLine of(final Screen screen) {
-        return Group.ordered(new CommandLine(new ConfigCommand(screen)), "list", "explain", "check");
+        return new Group(new ConfigCommand(screen))
+                .methods("list", "explain", "check")
+                .line(Wanted.ALL);
     }
 
     ConfigCommand(final Screen screen) {

@@ -197,7 +197,7 @@ final class CountedNow {
     }
 
     /** Contacts of the last minute. */
-    long lastMinute(final Counter counter) {
+    double lastMinute(final Counter counter) {
         return counter.sum(Span.SECONDS, counted.second(), MINUTE_S);
     }
 

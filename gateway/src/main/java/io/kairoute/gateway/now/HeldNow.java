@@ -260,7 +260,7 @@ final class HeldNow {
         return NowWarning.newBuilder().setCode(code).setId(id).build();
     }
 
-    private long lastMinute(final @Nullable Counter counter) {
+    private double lastMinute(final @Nullable Counter counter) {
         return counter == null || counted == null ? 0 : new CountedNow(counted).lastMinute(counter);
     }
 }

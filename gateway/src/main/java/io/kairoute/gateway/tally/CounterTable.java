@@ -103,7 +103,7 @@ final class CounterTable {
 
     private void put(final Counter counter) {
         if (2 * pairCount > pairs.length) {
-            final Counter[] before = pairs;
+            final @Nullable Counter[] before = pairs;
             pairs = new Counter[2 * before.length];
             for (final Counter old : before) {
                 if (old != null) {

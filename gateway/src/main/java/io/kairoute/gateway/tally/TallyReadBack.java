@@ -38,6 +38,7 @@ public final class TallyReadBack implements AutoCloseable {
      * @param directoryOf where a tenant's chunks are, by its ordinal
      * @param claims what the log's retention asks
      */
+    @SuppressWarnings("ThreadPriorityCheck") // what was counted before a start can wait; routing cannot
     public TallyReadBack(
             final Tally tally,
             final TenantDirectory tenants,

@@ -41,7 +41,7 @@ final class WordTable {
 
     private Word add(final Word word) {
         if (2 * count > slots.length) {
-            final Word[] before = slots;
+            final @Nullable Word[] before = slots;
             slots = new Word[2 * before.length];
             for (final Word old : before) {
                 if (old != null) {

@@ -31,6 +31,7 @@ public final class OpenAnswers {
     }
 
     /** Whether a call ended for a reason that its caller had no part in, and is to come again. */
+    @SuppressWarnings("ReferenceEquality") // whether it is one of these two is the question
     static boolean isComeAgain(final Refusal refusal) {
         return refusal == AGED || refusal == STOPPING;
     }

@@ -58,6 +58,7 @@ final class IssuerHttp implements AutoCloseable {
      *
      * @return fails with {@link SignInEnd.Failed}
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // whether it could still be called off changes nothing
     CompletableFuture<Answer> ask(final HttpRequest request) {
         final LimitedBody body = new LimitedBody(MOST_BYTES);
         final CompletableFuture<HttpResponse<byte[]>> asked = http.sendAsync(request, head -> body);

@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
  *    "session_end": "2026-11-30T16:00:00Z", "wall": false, "open": false, "ways": ["KEY", "ISSUER"], "idle_s": 3600}
  * </pre>
  *
- * <p>{@code tenant} is empty where one of several has to be chosen, or each may be asked about; {@code session_end} where there is
- * no session. {@code ways} are how one signs in: {@code NAME} on a node that asks nobody.
+ * <p>{@code "tenant"} is empty where one of several has to be chosen, or each may be asked about; {@code "session_end"} where there is
+ * no session. {@code "ways"} are how one signs in: {@code NAME} on a node that asks nobody.
  *
  * @param tenants the node's tenants
  * @param isOpen whether the node asks nobody

@@ -73,6 +73,7 @@ enum SignInEnd {
                     "Too many people sign in at once; sign in again in a moment.")
             .retryAfterMs(2_000));
 
+    @SuppressWarnings("ImmutableEnumChecker") // a record of texts and numbers
     private final Refusal refusal;
 
     SignInEnd(final Refusal refusal) {

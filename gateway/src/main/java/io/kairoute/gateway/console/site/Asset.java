@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param packed its bytes by gzip; null where that saves nothing
  * @param tag names this content and no other
  */
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared as a whole
 record Asset(String type, byte[] plain, byte @Nullable [] packed, String tag) {
     /** Everything that may be served; another kind of file is a mistake. */
     private static final Map<String, String> TYPES = Map.of(

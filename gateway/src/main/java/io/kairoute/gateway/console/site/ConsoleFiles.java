@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param served what is served beside it
  * @param first what the first module needs before it runs, that module first
  */
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared as a whole
 record ConsoleFiles(byte[] shell, SortedMap<String, byte[]> served, Set<String> first) {
     private static final String FOLDER = "io/kairoute/gateway/console";
     private static final String SHELL = "shell.html";

@@ -76,6 +76,11 @@ public final class HelpPages {
         return found.getUsageMessage();
     }
 
+    /** The help of a command as a person read it. */
+    public static String read(final String command) throws IOException {
+        return Files.readString(file(command));
+    }
+
     private static Path file(final String command) {
         return folder(command).resolve(("kairoute " + command).strip().replace(' ', '-') + ".txt");
     }

@@ -102,7 +102,7 @@ class ControlCommandsTest {
         assertSaid("Kept: draft:faster", "table draft save " + changed + " --id faster --base 1");
         assertSaid("treatment.sla: 30s becomes 20s", "table diff current draft:faster");
         assertSaid("outage", "table try draft:faster --intent no_internet");
-        assertSaid("Revision 2 decides now", "table publish --draft faster --reason quicker");
+        assertSaid("Revision 2 decides now", "table publish --draft faster --reason quicker --yes");
         assertTrue(run("table publish " + TABLE + " --base 1 --reason late")
                 .err()
                 .contains("Revision 2 is current, not 1"));

@@ -26,6 +26,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,15 +180,46 @@ final class TwoEditorsTest {
         edit(file, "sla: 30s", "sla: 20s");
         run("table publish " + file + " --reason x");
 
-        final CommandRun late = run("table publish --draft spring --reason x");
+        final CommandRun late = run("table publish --draft spring --reason x --yes");
         assertEquals(ExitCode.CONFLICT, late.code(), late.err());
         assertEquals(
                 ExitCode.CONFLICT,
-                run("table draft schedule spring --at 2099-01-01T00:00:00Z --reason x")
+                run("table draft schedule spring --at 2099-01-01T00:00:00Z --reason x --yes")
                         .code());
         assertSaid(
                 "if revision 2 is still current",
-                "table draft schedule spring --at 2099-01-01T00:00:00Z --reason x --base 2");
+                "table draft schedule spring --at 2099-01-01T00:00:00Z --reason x --base 2 --yes");
+    }
+
+    @Test
+    void shouldNotPublishADraftThatWasWrittenSinceItsPublisherSawIt() throws IOException {
+        run("table draft save " + exported("anna.yaml", "current") + " --id spring");
+        final String seen = etagOf("spring");
+        final Path bens = exported("bens.yaml", "draft:spring");
+        edit(bens, "sla: 30s", "sla: 20s");
+        assertSaid("Kept: draft:spring", "table draft save " + bens);
+
+        for (final String line : List.of(
+                "table publish --draft spring --reason x",
+                "table draft schedule spring --at 2099-01-01T00:00:00Z --reason x")) {
+            final CommandRun untold = run(line);
+            assertEquals(ExitCode.USAGE, untold.code(), untold.err());
+            assertTrue(untold.err().contains("sla: 30s becomes 20s"), untold.err());
+            assertTrue(untold.err().contains("give --etag " + etagOf("spring")), untold.err());
+            assertEquals(ExitCode.CONFLICT, run(line + " --etag " + seen).code());
+
+            final CommandRun no = CommandRun.answering("n", words(line));
+            assertEquals("", no.out());
+            assertTrue(no.err().contains("Take draft:spring as it is"), no.err());
+        }
+        assertSaid("Revision 2 decides now", "table publish --draft spring --reason x --etag " + etagOf("spring"));
+    }
+
+    private String etagOf(final String draft) {
+        final CommandRun list = run("table draft list -o json");
+        final Matcher etag = Pattern.compile("\"etag\": \"([^\"]+)\"").matcher(list.out());
+        assertTrue(etag.find(), draft + " in " + list.out() + list.err());
+        return etag.group(1);
     }
 
     @Test
@@ -211,7 +244,7 @@ final class TwoEditorsTest {
     @Test
     void shouldSayWhosePlanAChangeOfADraftEnded() throws IOException {
         run("table draft save " + exported("anna.yaml", "current") + " --id spring");
-        final String plan = "table draft schedule spring --at 2099-01-01T00:00:00Z --reason nightly";
+        final String plan = "table draft schedule spring --at 2099-01-01T00:00:00Z --reason nightly --yes";
         assertSaid("Planned for 2099-01-01", plan);
         assertSaid("2099-01-01", "table draft list --planned");
 

@@ -44,7 +44,7 @@ final class TableDraftScheduleCommand implements Callable<Integer> {
             names = "--etag",
             paramLabel = "ETAG",
             defaultValue = "",
-            description = "The etag of the draft that you saw. Default: the draft as it is.")
+            description = "The etag of the draft that you saw. Without it you are asked.")
     private String etag = "";
 
     @Option(names = "--accept-warnings", description = "Publish in spite of warnings.")
@@ -72,7 +72,7 @@ final class TableDraftScheduleCommand implements Callable<Integer> {
             final SchedulePublishRequest.Builder request = SchedulePublishRequest.newBuilder()
                     .setTenant(node.tenant())
                     .setDraft(id)
-                    .setEtag(etag.isEmpty() ? draft.getEtag() : etag)
+                    .setEtag(base.etag(node, screen, draft, etag))
                     .setPublishTime(Times.at("--at", at))
                     .setAcceptWarnings(acceptWarnings)
                     .setReason(reason)

@@ -56,7 +56,7 @@ final class TablePublishCommand implements Callable<Integer> {
             names = "--etag",
             paramLabel = "ETAG",
             defaultValue = "",
-            description = "The etag of the draft that you saw. Default: the draft as it is.")
+            description = "The etag of the draft that you saw. Without it you are asked.")
     private String etag = "";
 
     @Option(names = "--accept-warnings", description = "Publish in spite of warnings.")
@@ -122,7 +122,8 @@ final class TablePublishCommand implements Callable<Integer> {
 
     private Proposed drafted(final TableNode node, final PublishTableRequest.Builder request) {
         final Draft there = node.needDraft(draft);
-        request.setDraft(draft).setEtag(etag.isEmpty() ? there.getEtag() : etag);
+        request.setDraft(draft)
+                .setEtag(isDryRun && etag.isEmpty() ? there.getEtag() : base.etag(node, screen, there, etag));
         return Proposed.of(node, there);
     }
 

@@ -1,5 +1,6 @@
 package io.kairoute.ctl.table.edit;
 
+import io.kairoute.control.v1.Draft;
 import io.kairoute.control.v1.Revision;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
@@ -63,6 +64,42 @@ public final class BaseOptions {
             show(screen, proposed, newest);
         }
         return newest.getRevision();
+    }
+
+    /**
+     * The etag of a draft to send; shows what the draft changes and asks where nobody said what they saw of it.
+     *
+     * @param typed the etag that its writer saw; empty where none was typed
+     * @throws Refusal where nobody can be asked, or the answer is no
+     */
+    public String etag(final TableNode node, final Screen screen, final Draft there, final String typed) {
+        if (!typed.isEmpty() && isOverwriting) {
+            throw new Refusal(
+                    ExitCode.USAGE, "Give --etag for what you saw, or --overwrite for whatever is there; not both.");
+        }
+        if (!typed.isEmpty()) {
+            return typed;
+        }
+        if (!isOverwriting) {
+            show(node, screen, there);
+        }
+        return there.getEtag();
+    }
+
+    private void show(final TableNode node, final Screen screen, final Draft there) {
+        final String name = "draft:" + there.getDraft();
+        if (node.newest() != null) {
+            screen.err().println("What " + name + " changes in the current table:");
+            TableLines.beside(screen).print(node.diff("current", name), SHOWN_CHANGES);
+        }
+        if (screen.person() == null && !confirmation.isGiven()) {
+            throw new Refusal(
+                    ExitCode.USAGE,
+                    "Somebody may have written " + name + " since you saw it; the last was " + there.getUpdatedBy()
+                            + ". Nothing was done. If you saw it as it is, give --etag " + there.getEtag()
+                            + "; to take it whatever it is, give --yes.");
+        }
+        confirmation.ask(screen, "Take " + name + " as it is, written by " + there.getUpdatedBy() + "?");
     }
 
     private void show(final Screen screen, final Proposed proposed, final Revision newest) {

@@ -1,6 +1,7 @@
 package io.kairoute.gateway.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -43,7 +44,7 @@ class NotesTest {
     private static String refusal(final SteppedPlane stepped, final SaveNoteRequest request) {
         final Throwable refused = assertThrows(Exception.class, () -> save(stepped, request));
         final Throwable cause = refused instanceof CompletionException ? refused.getCause() : refused;
-        return ((ControlRefusal) cause).refusal().reason();
+        return assertInstanceOf(ControlRefusal.class, cause).refusal().reason();
     }
 
     private static GetNoteResponse get(final SteppedPlane stepped, final String id, final long version) {

@@ -22,6 +22,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -117,14 +118,15 @@ final class SignInIssuer implements AutoCloseable {
         if (!isClient) {
             say(exchange, 401, "{\"error\":\"invalid_client\"}");
         } else if (asked == null
-                || !asked.get("redirect_uri").equals(form.get("redirect_uri"))
-                || !asked.get("code_challenge").equals(challenge(String.valueOf(form.get("code_verifier"))))) {
+                || !Objects.equals(asked.get("redirect_uri"), form.get("redirect_uri"))
+                || !challenge(String.valueOf(form.get("code_verifier"))).equals(asked.get("code_challenge"))) {
             say(exchange, 400, "{\"error\":\"invalid_grant\"}");
         } else {
-            say(exchange, 200, "{\"token_type\":\"Bearer\",\"id_token\":\"" + idToken(asked.get("nonce")) + "\"}");
+            say(exchange, 200, "{\"token_type\":\"Bearer\",\"id_token\":\"" + idToken(String.valueOf(asked.get("nonce"))) + "\"}");
         }
     }
 
+    @SuppressWarnings("JavaUtilDate") // what the library takes
     private String idToken(final String nonce) {
         final JWTClaimsSet.Builder all = new JWTClaimsSet.Builder()
                 .issuer(name())

@@ -89,7 +89,7 @@ class SignInTest {
         assertEquals(ORIGIN + CALLBACK, asked.get("redirect_uri"));
         assertEquals("openid profile", asked.get("scope"));
         assertEquals("S256", asked.get("code_challenge_method"));
-        assertEquals(43, asked.get("state").length());
+        assertEquals(43, String.valueOf(asked.get("state")).length());
         assertTrue(cookie.startsWith(FLOW + "="), cookie);
         assertTrue(cookie.contains("; Path=/; Max-Age=600; HttpOnly; SameSite=Lax; Secure"), cookie);
         assertEquals("no-store", answer.headers().firstValue("cache-control").orElse(""));
@@ -298,6 +298,7 @@ class SignInTest {
         assertEnd("ISSUER_UNCLEAR", 502, browser.open(BEGIN, "same-origin"));
     }
 
+    @SuppressWarnings("JavaUtilDate") // what the library takes
     static Stream<Arguments> claimsThatDoNotCount() {
         return Stream.of(
                 Arguments.of("another nonce", claims(all -> all.claim("nonce", "other"))),

@@ -51,6 +51,38 @@ final class RouteOverTlsIT {
         }
     }
 
+    @Test
+    void shouldShowACertificateWhereTheServerAsksForOne() throws Exception {
+        final Path own = certificate("own");
+        final Path caller = certificate("caller");
+        try (ServerProcess server = ServerProcess.start(
+                directory,
+                "serve",
+                "--data-dir=" + directory.resolve("data"),
+                "--table=../examples/telecom/table.yaml",
+                "--route-port=0",
+                "--admin-port=0",
+                "--set=route.tls.cert=" + own,
+                "--set=route.tls.key=" + directory.resolve("own.key"),
+                "--set=route.tls.client_ca=" + caller,
+                "--set=route.tls.client_certificate=required")) {
+            final String target = server.target().authority();
+            final String[] shown = {
+                "--intent=no_internet", "--cert=" + caller, "--key=" + directory.resolve("caller.key")
+            };
+
+            final CommandRun grpc = route(target, own, shown);
+            final CommandRun json = route(target, own, shown[0], shown[1], shown[2], "--http");
+            final CommandRun without = route(target, own, shown[0]);
+
+            assertEquals(ExitCode.DONE, grpc.code(), grpc.err());
+            assertTrue(grpc.out().contains("outage-desk"), grpc.out());
+            assertEquals(ExitCode.DONE, json.code(), json.err());
+            assertEquals(ExitCode.UNREACHABLE, without.code(), without.err());
+            assertEquals(1, without.err().lines().count(), without.err());
+        }
+    }
+
     private static CommandRun route(final String target, final Path ca, final String... more) {
         final String[] arguments = new String[more.length + 3];
         arguments[0] = "route";

@@ -121,6 +121,7 @@ public final class DemoCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    @SuppressWarnings("try") // the day goes on by itself until it is closed
     private static void serveOn(final Node node, final LivingContacts living, final UntilStopped until)
             throws InterruptedException {
         final RouteCaller caller = new GrpcRouteCaller(new Target("127.0.0.1", node.routePort()));

@@ -122,8 +122,7 @@ class ConsoleConfigTest {
                 "CONSOLE_SESSION_IDLE       | 13h                 | console.session_idle=46800000 is not within",
                 "CONSOLE_SESSION_LONGEST    | 25h                 | console.session_longest=90000000 is not within"
             })
-    void shouldSayWhatIsMissingOrWrong(final Property property, final String value, final String why)
-            throws Exception {
+    void shouldSayWhatIsMissingOrWrong(final Property property, final String value, final String why) throws Exception {
         signIn();
         flags.put(property, value);
 

@@ -126,7 +126,8 @@ class SessionApiTest {
         browser.write("POST", SESSION, "{\"name\":\"Ana\"}");
 
         final String named = ask(browser, Role.OPERATOR).body();
-        final String anybody = ask(new TestBrowser(open.adminPort()), Role.OPERATOR).body();
+        final String anybody =
+                ask(new TestBrowser(open.adminPort()), Role.OPERATOR).body();
 
         assertTrue(named.contains("open:Ana@bank"), named);
         assertTrue(anybody.contains("anybody@bank"), anybody);

@@ -1,6 +1,6 @@
 // @ts-check
 /** Lies over a page whose session ended: one signs in, here or in another tab, and the page goes on as it was. */
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { LightElement } from '../ui/element.js';
 import { t } from '../text/messages.js';
 import './sign-in.js';
@@ -16,9 +16,18 @@ class SessionOver extends LightElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.listen(this.session, 'over', () => this.querySelector('dialog')?.showModal());
-    this.listen(this.session, 'change', () => this.querySelector('dialog')?.close());
+    this.listen(this.session, 'over', () => this.#show());
+    this.listen(this.session, 'change', () => {
+      this.querySelector('dialog')?.close();
+      this.requestUpdate();
+    });
     this.listen(document, 'visibilitychange', () => this.#look());
+  }
+
+  async #show() {
+    this.requestUpdate();
+    await this.updateComplete;
+    this.querySelector('dialog')?.showModal();
   }
 
   /** Another tab may have signed in meanwhile. */
@@ -31,7 +40,7 @@ class SessionOver extends LightElement {
   render() {
     return html`<dialog aria-labelledby="over" @cancel=${(/** @type {Event} */ event) => event.preventDefault()}>
       <header><h2 id="over">${t('session.over')}</h2></header>
-      <div class="body"><p>${t('session.over_why')}</p><k-sign-in .session=${this.session}></k-sign-in></div></dialog>`;
+      <div class="body"><p>${t('session.over_why')}</p>${this.session.isOver ? html`<k-sign-in .session=${this.session}></k-sign-in>` : nothing}</div></dialog>`;
   }
 }
 customElements.define('k-session-over', SessionOver);

@@ -103,7 +103,7 @@ class DeclareSheet extends Sheet {
     });
     const declared = answer.live_occasion;
     say(t('declare.done', { occasion: this.app.words.name('occasion', declared.occasion), span: duration(end - this.app.now.time) }),
-      () => this.app.call('ResolveLiveOccasion', { id: declared.id, reason: t('declare.undone') }));
+      this.wayBack(() => this.app.call('ResolveLiveOccasion', { id: declared.id, reason: t('declare.undone') })));
   }
 
   /** Words that contacts brought, to press; and a line for others. @param {string} list @param {string} field @param {string} label */

@@ -43,7 +43,7 @@ class OverrideSheet extends Sheet {
       reason: /** @type {any} */ (this.querySelector('k-reason')).value, request_id: this.requestId,
     });
     say(t('override.done', { queue: this.app.words.name('queue', queue), kind: t(`override.${this.kind.toLowerCase()}`) }),
-      () => this.app.call('ClearQueueOverride', { queue, reason: t('declare.undone') }));
+      this.wayBack(() => this.app.call('ClearQueueOverride', { queue, reason: t('declare.undone') })));
   }
 
   /** @param {string} id @param {string} label @param {string} chosen @param {string} without @param {(value: string) => void} choose */

@@ -36,7 +36,7 @@ class SwitchSheet extends Sheet {
     });
     const name = this.switch;
     say(t(this.off ? 'switch.done_off' : 'switch.done_on', { switch: t(`switch.${name}`) }),
-      this.off ? () => this.app.call('SetSwitch', { switch: name, off: false, reason: t('declare.undone') }) : undefined);
+      this.off ? this.wayBack(() => this.app.call('SetSwitch', { switch: name, off: false, reason: t('declare.undone') })) : undefined);
   }
 
   render() {

@@ -38,6 +38,14 @@ export class Sheet extends LightElement {
   /** What the form does. @param {FormData} fields @returns {Promise<void>} */
   async send(fields) {}
 
+  /** A way back that tells the page, too. @param {() => Promise<unknown>} work @returns {() => Promise<void>} */
+  wayBack(work) {
+    return async () => {
+      await work();
+      this.dispatchEvent(new Event('done', { bubbles: true }));
+    };
+  }
+
   /** @param {SubmitEvent} event */
   async #submit(event) {
     event.preventDefault();

@@ -16,8 +16,8 @@ import io.kairoute.control.v1.GetNoteRequest;
 import io.kairoute.control.v1.ListAuditEntriesRequest;
 import io.kairoute.control.v1.ListDraftsRequest;
 import io.kairoute.control.v1.ListLiveOccasionsRequest;
-import io.kairoute.control.v1.ListQueuesRequest;
 import io.kairoute.control.v1.ListNotesRequest;
+import io.kairoute.control.v1.ListQueuesRequest;
 import io.kairoute.control.v1.ListRevisionsRequest;
 import io.kairoute.control.v1.ListSwitchesRequest;
 import io.kairoute.control.v1.LiveOccasionServiceGrpc;
@@ -148,9 +148,7 @@ public final class ControlMethods {
     private void notes(final ControlPlane plane) {
         final TenantWork work = plane.work();
         final Notes notes = plane.notes();
-        add(
-                NoteServiceGrpc.getSaveNoteMethod(),
-                work.writing(SaveNoteRequest::getTenant, notes::save, notes::saved));
+        add(NoteServiceGrpc.getSaveNoteMethod(), work.writing(SaveNoteRequest::getTenant, notes::save, notes::saved));
         add(NoteServiceGrpc.getGetNoteMethod(), work.reading(GetNoteRequest::getTenant, notes::get));
         add(NoteServiceGrpc.getListNotesMethod(), work.reading(ListNotesRequest::getTenant, notes::list));
     }

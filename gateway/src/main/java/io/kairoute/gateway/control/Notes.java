@@ -52,8 +52,7 @@ public final class Notes {
                 .setTextBytes(text.length)
                 .addAllLinks(links(note.getLinksList()))
                 .setSeen(request.getVersion());
-        return Asked.change(
-                Change.of(clock.millis(), "", Command.newBuilder().setNoteSaved(saved), text));
+        return Asked.change(Change.of(clock.millis(), "", Command.newBuilder().setNoteSaved(saved), text));
     }
 
     /** What the keeping of a note is answered: the note as it stands now. */
@@ -84,13 +83,13 @@ public final class Notes {
     ListNotesResponse list(final TenantControl tenant, final Call actor, final ListNotesRequest request) {
         final int size = Audit.pageSize(request.getPageSize());
         final long before = before(request.getPageToken());
-        final long sinceMs =
-                request.hasSince() ? Checks.time("since", true, request.getSince()) : Long.MIN_VALUE;
+        final long sinceMs = request.hasSince() ? Checks.time("since", true, request.getSince()) : Long.MIN_VALUE;
         final String kind = request.getKind().isEmpty() ? "" : kind("kind", request.getKind());
         final List<NoteRecord> fitting = newestFirst(tenant)
                 .filter(note -> note.newest().number() < before && note.newest().writtenMs() >= sinceMs)
                 .filter(note -> kind.isEmpty() || note.kind().equals(kind))
-                .filter(note -> request.getLink().isEmpty() || note.newest().links().contains(request.getLink()))
+                .filter(note ->
+                        request.getLink().isEmpty() || note.newest().links().contains(request.getLink()))
                 .limit(size + 1L)
                 .toList();
         final ListNotesResponse.Builder response = ListNotesResponse.newBuilder();

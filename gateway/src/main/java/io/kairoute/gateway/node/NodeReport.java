@@ -77,14 +77,13 @@ final class NodeReport {
         final @Nullable Snapshot snapshot = parts.tenants().holder(tenant).acquire();
         if (snapshot != null && snapshot.segmentSetVersion().length > 0) {
             node.setSegmentSetVersion(new String(snapshot.segmentSetVersion(), StandardCharsets.UTF_8))
-                    .setSegmentSetTime(
-                            Timestamps.fromMillis(snapshot.segments().sourceTimeMs()));
+                    .setSegmentSetTime(Timestamps.fromMillis(snapshot.segments().sourceTimeMs()));
         }
     }
 
-    // Read anew each time, since a file may have been renewed. What cannot be read now is in the log of the watch of files, too.
-    private static void add(
-            final GetNodeResponse.Builder node, final String listener, final @Nullable TlsConfig tls) {
+    // Read anew each time, since a file may have been renewed. What cannot be read now is in the log of the watch of
+    // files, too.
+    private static void add(final GetNodeResponse.Builder node, final String listener, final @Nullable TlsConfig tls) {
         if (tls == null) {
             return;
         }

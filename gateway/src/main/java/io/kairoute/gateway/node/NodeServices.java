@@ -13,8 +13,7 @@ public final class NodeServices {
     public static AdminServices addTo(final AdminServices services, final NodeParts parts) {
         final NodeReport report = new NodeReport(parts, InstantSource.system());
         final CallerReport caller = new CallerReport(parts, InstantSource.system());
-        return services.add(
-                        NodeServiceGrpc.getGetCallerMethod(), ControlServices.FAULTS.around(caller::get))
+        return services.add(NodeServiceGrpc.getGetCallerMethod(), ControlServices.FAULTS.around(caller::get))
                 .add(NodeServiceGrpc.getGetNodeMethod(), ControlServices.FAULTS.around(report::get));
     }
 }

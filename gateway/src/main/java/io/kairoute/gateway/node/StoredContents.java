@@ -156,15 +156,13 @@ public final class StoredContents implements NodeContents {
             final DecisionLog decisions,
             final Slices slices,
             final Closing opened) {
-        opened.open(
-                "the reading back of decisions",
-                () -> new TallyReadBack(
-                                tally,
-                                tenants,
-                                ordinal -> directory.tenant(tenants.id(ordinal)).decisions(),
-                                decisions.claims(),
-                                slices)
-                        .start());
+        opened.open("the reading back of decisions", () -> new TallyReadBack(
+                        tally,
+                        tenants,
+                        ordinal -> directory.tenant(tenants.id(ordinal)).decisions(),
+                        decisions.claims(),
+                        slices)
+                .start());
     }
 
     private static NowSource now(

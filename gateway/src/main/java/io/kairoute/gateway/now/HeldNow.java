@@ -205,7 +205,9 @@ final class HeldNow {
 
     // The whole of it is in ListRevisions.
     private static String cut(final String text) {
-        return text.length() <= SHORT_BYTES ? text : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, SHORT_BYTES)));
+        return text.length() <= SHORT_BYTES
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, SHORT_BYTES)));
     }
 
     /**
@@ -222,9 +224,7 @@ final class HeldNow {
         if (counted != null && counted.lastLostSecond() > counted.second() - TimeUnit.HOURS.toSeconds(1)) {
             rows.add(warning("DECISIONS_LOST", ""));
         }
-        held.live().stream()
-                .filter(one -> one.getState().equals("LIVE"))
-                .forEach(one -> addLive(rows, one));
+        held.live().stream().filter(one -> one.getState().equals("LIVE")).forEach(one -> addLive(rows, one));
         held.queues().stream()
                 .filter(queue -> queue.hasState() && !queue.getFresh())
                 .forEach(queue -> rows.add(warning("QUEUE_STALE", queue.getQueue())));

@@ -53,10 +53,10 @@ public final class NowBoards implements AutoCloseable {
     /** Answers a call with what happens, until it ends. */
     void watch(final StreamedCall call) {
         final int tenant = call.caller().tenant();
-        final Watched watched =
-                tenants.computeIfAbsent(tenant, id -> new Watched(new NowBoard(startMs), ConcurrentHashMap.newKeySet()));
-        final NowWatch watch = new NowWatch(
-                watched.board(), watched.board().parse(call.lastPosition()), watched.watchers()::remove);
+        final Watched watched = tenants.computeIfAbsent(
+                tenant, id -> new Watched(new NowBoard(startMs), ConcurrentHashMap.newKeySet()));
+        final NowWatch watch =
+                new NowWatch(watched.board(), watched.board().parse(call.lastPosition()), watched.watchers()::remove);
         final boolean isTooMany = watched.watchers().size() >= MOST_OF_TENANT || count() >= MOST;
         if (!isTooMany) {
             watched.watchers().add(watch);
@@ -93,9 +93,8 @@ public final class NowBoards implements AutoCloseable {
             return;
         }
         try {
-            final ControlNow held = source.plane()
-                    .now(source.tenants().id(tenant))
-                    .get(TICK_MS, TimeUnit.MILLISECONDS);
+            final ControlNow held =
+                    source.plane().now(source.tenants().id(tenant)).get(TICK_MS, TimeUnit.MILLISECONDS);
             final Tally tally = source.tally();
             watched.board()
                     .take(
@@ -108,7 +107,10 @@ public final class NowBoards implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (final Exception | Error e) {
             // The next second has another look; a task that throws would never run again.
-            LOG.warn("event=now_not_told tenant={} cause=\"{}\"", source.tenants().id(tenant), e.toString());
+            LOG.warn(
+                    "event=now_not_told tenant={} cause=\"{}\"",
+                    source.tenants().id(tenant),
+                    e.toString());
         }
     }
 

@@ -12,8 +12,6 @@ public final class NowServices {
     /** Adds the methods; returns {@code services}. */
     public static AdminServices addTo(final AdminServices services, final NowSource source, final NowBoards boards) {
         return services.addStream(NowServiceGrpc.getWatchNowMethod(), AnswerKind.WATCH, boards::watch)
-                .add(
-                        NowServiceGrpc.getGetRatesMethod(),
-                        ControlServices.FAULTS.around(new Rates(source.tally())::get));
+                .add(NowServiceGrpc.getGetRatesMethod(), ControlServices.FAULTS.around(new Rates(source.tally())::get));
     }
 }

@@ -45,9 +45,8 @@ final class Rates {
     }
 
     private static GetRatesResponse rates(final TallySnapshot counted, final GetRatesRequest request) {
-        final long fromS = request.hasFrom()
-                ? counted.tallySecond(Checks.time("from", true, request.getFrom()))
-                : Long.MIN_VALUE;
+        final long fromS =
+                request.hasFrom() ? counted.tallySecond(Checks.time("from", true, request.getFrom())) : Long.MIN_VALUE;
         final long toS = request.hasTo()
                 ? Math.min(counted.second(), counted.tallySecond(Checks.time("to", true, request.getTo()) - 1))
                 : counted.second();
@@ -86,8 +85,8 @@ final class Rates {
                 .filter(counter -> key.getId().isEmpty() || key.getId().equals(counter.id()))
                 .filter(counter -> key.getWith().isEmpty() || key.getWith().equals(counter.with()))
                 .toList();
-        final boolean isOfMany =
-                kind != RateKind.ALL && (key.getId().isEmpty() || (kind.isPair() && key.getWith().isEmpty()));
+        final boolean isOfMany = kind != RateKind.ALL
+                && (key.getId().isEmpty() || (kind.isPair() && key.getWith().isEmpty()));
         if (!isOfMany) {
             final int[] counts = fitting.isEmpty()
                     ? new int[steps.count()]

@@ -14,7 +14,7 @@ final class AnswerScan {
     static final int MOST_LISTED = 32;
 
     /** The highest number of a field that is looked at. */
-    private static final int MOST_FIELD = ResponseFields.GUARDRAILS;
+    static final int MOST_FIELD = ResponseFields.GUARDRAILS;
 
     private static final int TYPE_BITS = 3;
     private static final int TYPE_MASK = (1 << TYPE_BITS) - 1;

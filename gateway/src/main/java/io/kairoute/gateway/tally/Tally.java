@@ -104,13 +104,6 @@ public final class Tally implements DecisionTap {
 
     private TallySnapshot nothing() {
         return new TallySnapshot(
-                now.second() - 1,
-                clock.aheadMs(),
-                startSecond,
-                new Counter[0],
-                0,
-                List.of(),
-                false,
-                lastLostSecond);
+                now.second() - 1, clock.aheadMs(), startSecond, new Counter[0], 0, List.of(), false, lastLostSecond);
     }
 }

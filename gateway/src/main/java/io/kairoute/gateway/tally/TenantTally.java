@@ -19,6 +19,7 @@ final class TenantTally {
     private final WordTable words = new WordTable();
     private final CounterTable counters = new CounterTable();
     private final CountedWords counted = new CountedWords();
+    private final @Nullable Word[] lastWords = new Word[AnswerScan.MOST_FIELD + 1];
     private final RecentDecisions recent = new RecentDecisions();
     private final Long2ObjectHashMap<Word> revisions = new Long2ObjectHashMap<>();
     private final Counter all;
@@ -26,6 +27,8 @@ final class TenantTally {
     private final Word holdout;
     private volatile TallySnapshot published;
     private long knownSince;
+    private long lastRevision = -1;
+    private Word lastRevisionWord = Word.NONE;
 
     /**
      * Begins to count.
@@ -77,7 +80,9 @@ final class TenantTally {
         for (int i = 0; i < answer.guardrailCount(); i++) {
             listed(RateKind.GUARDRAIL, answer.guardrail(i), now);
         }
-        counters.of(RateKind.REVISION, revision(answer.revision()), now).add(now);
+        final Word revision = revision(answer.revision());
+        (revision == Word.NONE ? counters.other(RateKind.REVISION, now) : counters.of(RateKind.REVISION, revision, now))
+                .add(now);
         recent.take(answer, counted, record.nowMs());
     }
 
@@ -115,16 +120,36 @@ final class TenantTally {
         (word == null ? counters.other(kind, now) : counters.of(kind, word, now)).add(now);
     }
 
+    // Bands, causes and tiers are often those of the decision before, which is seen without a hash.
     private @Nullable Word word(final int field) {
-        return words.of(answer.bytes(), answer.at(field), answer.length(field));
+        final Word before = lastWords[field];
+        if (before != null && before.isAt(answer.bytes(), answer.at(field), answer.length(field))) {
+            return before;
+        }
+        final Word word = words.of(answer.bytes(), answer.at(field), answer.length(field));
+        lastWords[field] = word;
+        return word;
     }
 
     private Word revision(final long number) {
+        if (number == lastRevision) {
+            return lastRevisionWord;
+        }
+        final Word word = revisionWord(number);
+        lastRevision = number;
+        lastRevisionWord = word;
+        return word;
+    }
+
+    private Word revisionWord(final long number) {
         final Word known = revisions.get(number);
         if (known != null) {
             return known;
         }
-        final Word fresh = need(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
+        final Word fresh = mine(new Word(Long.toString(number).getBytes(StandardCharsets.US_ASCII), 0, 0));
+        if (fresh == null) {
+            return Word.NONE;
+        }
         revisions.put(number, fresh);
         return fresh;
     }

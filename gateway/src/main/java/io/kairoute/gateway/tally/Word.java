@@ -1,6 +1,7 @@
 package io.kairoute.gateway.tally;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,11 @@ final class Word {
         this.hash = hash;
         this.id = id;
         text = new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** Whether these bytes are this word. */
+    boolean isAt(final byte[] from, final int offset, final int length) {
+        return Arrays.equals(bytes, 0, bytes.length, from, offset, offset + length);
     }
 
     byte[] bytes() {

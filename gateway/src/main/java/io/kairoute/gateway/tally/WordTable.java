@@ -30,8 +30,7 @@ final class WordTable {
         final long hash = hash(from, offset, length);
         int slot = (int) hash & (slots.length - 1);
         for (Word word = slots[slot]; word != null; word = slots[slot]) {
-            if (word.hash() == hash
-                    && Arrays.equals(word.bytes(), 0, word.bytes().length, from, offset, offset + length)) {
+            if (word.hash() == hash && word.isAt(from, offset, length)) {
                 return word;
             }
             slot = (slot + 1) & (slots.length - 1);

@@ -71,8 +71,7 @@ final class GuardedControl implements AutoCloseable {
     }
 
     private NodeParts parts(final Path directory, final TenantDirectory tenants) {
-        return new NodeParts(
-                TestGateways.config(Map.of()), tenants, plane, null, archive, directory, () -> 0, false);
+        return new NodeParts(TestGateways.config(Map.of()), tenants, plane, null, archive, directory, () -> 0, false);
     }
 
     static GuardedControl start(final Path directory) throws Exception {

@@ -36,8 +36,9 @@ class NotesTest {
     private static Note save(final SteppedPlane stepped, final SaveNoteRequest request) {
         final Notes notes = stepped.plane().notes();
         final Write<SaveNoteRequest, SaveNoteResponse> write = new Write<>(notes::save, notes::saved);
-        return stepped.done(stepped.plane().work().change("default", tenant ->
-                        tenant.write(SteppedPlane.ANN, request, write)))
+        return stepped.done(stepped.plane()
+                        .work()
+                        .change("default", tenant -> tenant.write(SteppedPlane.ANN, request, write)))
                 .getNote();
     }
 
@@ -74,10 +75,20 @@ class NotesTest {
 
             stepped.restart();
 
-            assertEquals("Two queues are held.", get(stepped, first.getNote(), 1).getNote().getMarkdown());
+            assertEquals(
+                    "Two queues are held.",
+                    get(stepped, first.getNote(), 1).getNote().getMarkdown());
             final GetNoteResponse newest = get(stepped, first.getNote(), 0);
             assertEquals("One queue is held.", newest.getNote().getMarkdown());
             assertEquals(2, newest.getNewestVersion());
+            final ControlRefusal none = assertThrows(ControlRefusal.class, () -> {
+                try {
+                    get(stepped, first.getNote(), 3);
+                } catch (final CompletionException e) {
+                    throw (ControlRefusal) e.getCause();
+                }
+            });
+            assertEquals("UNKNOWN_VERSION", none.refusal().reason());
         }
     }
 
@@ -132,11 +143,19 @@ class NotesTest {
             assertEquals("", second.getNextPageToken());
             assertEquals(
                     2,
-                    list(stepped, ListNotesRequest.newBuilder().setLink("live:outage-12").build())
+                    list(
+                                    stepped,
+                                    ListNotesRequest.newBuilder()
+                                            .setLink("live:outage-12")
+                                            .build())
                             .getNotesCount());
             assertEquals(
                     0,
-                    list(stepped, ListNotesRequest.newBuilder().setKind("playbook").build())
+                    list(
+                                    stepped,
+                                    ListNotesRequest.newBuilder()
+                                            .setKind("playbook")
+                                            .build())
                             .getNotesCount());
         }
     }

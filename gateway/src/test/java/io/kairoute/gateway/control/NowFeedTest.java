@@ -44,16 +44,14 @@ class NowFeedTest {
     private Path directory;
 
     private Node start() {
-        final GatewayConfig config = TestGateways.config(Map.of(
-                Property.DATA_DIR, directory.resolve("data").toString()));
+        final GatewayConfig config = TestGateways.config(
+                Map.of(Property.DATA_DIR, directory.resolve("data").toString()));
         return Node.of(
                         config,
                         new StoredContents(
                                 config,
                                 new DataOwner(directory.resolve("data"), "test", note -> {}),
-                                Map.of(
-                                        "default",
-                                        ControlTables.withPriority(70).getBytes(StandardCharsets.UTF_8))))
+                                Map.of("default", ControlTables.withPriority(70).getBytes(StandardCharsets.UTF_8))))
                 .start();
     }
 
@@ -232,10 +230,7 @@ class NowFeedTest {
             final String id = listed.getDecisions(2).getDecision().getDecisionId();
 
             final ExplainDecisionResponse.Builder why = ask(
-                    node,
-                    "/v1/tenants/default/decisions/" + id + ":explain",
-                    "",
-                    ExplainDecisionResponse.newBuilder());
+                    node, "/v1/tenants/default/decisions/" + id + ":explain", "", ExplainDecisionResponse.newBuilder());
 
             assertEquals("SAME", why.getOutcome());
             assertEquals(0, why.getDifferencesCount());
@@ -258,8 +253,7 @@ class NowFeedTest {
     void shouldTellACallerWhoItIsAndHowTheNodeIs() throws Exception {
         try (Node node = start()) {
             final GetCallerResponse.Builder caller = ask(node, "/v1/caller", "", GetCallerResponse.newBuilder());
-            final GetNodeResponse.Builder how =
-                    ask(node, "/v1/tenants/default/node", "", GetNodeResponse.newBuilder());
+            final GetNodeResponse.Builder how = ask(node, "/v1/tenants/default/node", "", GetNodeResponse.newBuilder());
             final ListQueuesResponse.Builder queues =
                     ask(node, "/v1/tenants/default/queues", "", ListQueuesResponse.newBuilder());
 
@@ -286,9 +280,9 @@ class NowFeedTest {
                 verified = ask(node, "/v1/tenants/default/auditVerification", "", VerifyAuditResponse.newBuilder());
             } while (verified.getState().equals("RUNNING") && System.nanoTime() < untilNs);
             assertEquals("INTACT", verified.getState());
-            assertEquals(verified.getVerifiedNumber() + ":" + verified.getHash(), verified.getHead().isEmpty()
-                    ? "0:"
-                    : verified.getHead());
+            assertEquals(
+                    verified.getVerifiedNumber() + ":" + verified.getHash(),
+                    verified.getHead().isEmpty() ? "0:" : verified.getHead());
             assertTrue(verified.hasVerifyTime());
         }
     }

@@ -27,12 +27,14 @@ import io.kairoute.control.v1.ListDraftsRequest;
 import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.control.v1.LiveOccasionServiceGrpc;
 import io.kairoute.control.v1.LiveOccasionServiceProto;
+import io.kairoute.control.v1.NodeServiceProto;
+import io.kairoute.control.v1.Note;
+import io.kairoute.control.v1.NoteServiceGrpc;
+import io.kairoute.control.v1.NoteServiceProto;
+import io.kairoute.control.v1.NowServiceProto;
 import io.kairoute.control.v1.OverrideQueueRequest;
 import io.kairoute.control.v1.PublishTableRequest;
 import io.kairoute.control.v1.QueueServiceGrpc;
-import io.kairoute.control.v1.NodeServiceProto;
-import io.kairoute.control.v1.NoteServiceProto;
-import io.kairoute.control.v1.NowServiceProto;
 import io.kairoute.control.v1.QueueServiceProto;
 import io.kairoute.control.v1.QueueState;
 import io.kairoute.control.v1.ReportQueueStatesRequest;
@@ -40,6 +42,7 @@ import io.kairoute.control.v1.ResolveLiveOccasionRequest;
 import io.kairoute.control.v1.RollbackSegmentSetRequest;
 import io.kairoute.control.v1.RollbackTableRequest;
 import io.kairoute.control.v1.SchedulePublishRequest;
+import io.kairoute.control.v1.SaveNoteRequest;
 import io.kairoute.control.v1.SegmentServiceProto;
 import io.kairoute.control.v1.SetSwitchRequest;
 import io.kairoute.control.v1.TableServiceGrpc;
@@ -159,6 +162,15 @@ class WritesMakeRecordsTest {
                         () -> live.resolveLiveOccasion(ResolveLiveOccasionRequest.newBuilder()
                                 .setId("o")
                                 .setReason("x")
+                                .build())));
+        writes.put(
+                "SaveNote",
+                new Written("note_saved", () -> NoteServiceGrpc.newBlockingStub(node.admin())
+                        .saveNote(SaveNoteRequest.newBuilder()
+                                .setNote(Note.newBuilder()
+                                        .setKind("HANDOVER")
+                                        .setTitle("x")
+                                        .setMarkdown("x"))
                                 .build())));
         writes.put(
                 "OverrideQueue",

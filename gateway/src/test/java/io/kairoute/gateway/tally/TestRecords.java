@@ -7,13 +7,13 @@ import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Records of decisions, made of answers. */
-final class TestRecords {
+public final class TestRecords {
     private static final int HEADER_BYTES = 44;
 
     private TestRecords() {}
 
     /** The record of an answer to an empty question, in the form of the first version. */
-    static DecisionRecord of(final int tenant, final long nowMs, final RouteResponse answer) {
+    public static DecisionRecord of(final int tenant, final long nowMs, final RouteResponse answer) {
         final byte[] response = answer.toByteArray();
         final ByteBuffer bytes =
                 ByteBuffer.allocate(HEADER_BYTES + response.length).order(ByteOrder.LITTLE_ENDIAN);
@@ -31,7 +31,7 @@ final class TestRecords {
     }
 
     /** An answer such as a table of a telephone company gives. */
-    static RouteResponse.Builder outage(final String id) {
+    public static RouteResponse.Builder outage(final String id) {
         return RouteResponse.newBuilder()
                 .setDecisionId("f41-96ed0a72d4dd54ec382bc9c8")
                 .setContactId(id)

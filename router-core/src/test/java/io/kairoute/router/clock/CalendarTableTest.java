@@ -1,6 +1,7 @@
 package io.kairoute.router.clock;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -35,6 +36,25 @@ class CalendarTableTest {
 
             assertEquals(hours.state(nowMs), table.state(0, nowMs), () -> "now=" + Instant.ofEpochMilli(nowMs));
         }
+    }
+
+    @Test
+    void shouldSayWhenTheStateChangesNext() {
+        final SplittableRandom random = new SplittableRandom(SEED);
+        for (int i = 0; i < 200; i++) {
+            final long nowMs = random.nextLong(FROM_MS, UNTIL_MS - 30 * DAY_MS);
+
+            final long nextMs = table.nextChangeMs(0, nowMs);
+
+            assertNotEquals(table.state(0, nowMs), table.state(0, nextMs), () -> "now=" + Instant.ofEpochMilli(nowMs));
+            for (long ms = nowMs; ms < nextMs; ms += 60_000) {
+                assertEquals(table.state(0, nowMs), table.state(0, ms), "nothing changes before");
+            }
+            assertEquals(table.state(0, nowMs), table.state(0, nextMs - 1));
+        }
+        assertEquals(Long.MAX_VALUE, table.nextChangeMs(0, UNTIL_MS + DAY_MS), "behind what is compiled");
+        assertEquals(Long.MAX_VALUE, table.nextChangeMs(0, FROM_MS - DAY_MS), "before it");
+        assertEquals(Long.MAX_VALUE, table.nextChangeMs(CalendarTable.ALWAYS, FROM_MS));
     }
 
     @Test

@@ -55,8 +55,7 @@ public final class EventLines extends PageForm {
         if (OpenAnswers.isComeAgain(refusal)) {
             // Each at a time of its own, so that a node that starts is not met by all of them at once.
             final long retryMs = ThreadLocalRandom.current().nextLong(LEAST_RETRY_MS, MOST_RETRY_MS);
-            return Buffer.buffer(
-                    "retry: " + retryMs + "\nevent: bye\ndata: " + ProblemJson.text(refusal) + "\n\n");
+            return Buffer.buffer("retry: " + retryMs + "\nevent: bye\ndata: " + ProblemJson.text(refusal) + "\n\n");
         }
         return Buffer.buffer("event: refused\ndata: " + ProblemJson.text(refusal) + "\n\n");
     }

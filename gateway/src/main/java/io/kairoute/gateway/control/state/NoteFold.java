@@ -39,8 +39,7 @@ final class NoteFold {
                 .setNote(id)
                 .setBefore(before == null ? ByteString.EMPTY : before.newest().document());
         return accept(
-                proposal,
-                proposal.command().toBuilder().setNoteSaved(completed).build());
+                proposal, proposal.command().toBuilder().setNoteSaved(completed).build());
     }
 
     private @Nullable Rejection whyNot(final NoteSaved change, final @Nullable NoteRecord before) {

@@ -27,7 +27,8 @@ final class DecisionDifferences {
                 .toList();
     }
 
-    // The printer takes whole messages only, so the value is what stands behind the name in a message of this one field.
+    // The printer takes whole messages only, so the value is what stands behind the name in a message of this one
+    // field.
     private static String text(final RouteResponse from, final FieldDescriptor field) {
         final RouteResponse alone =
                 RouteResponse.newBuilder().setField(field, from.getField(field)).build();

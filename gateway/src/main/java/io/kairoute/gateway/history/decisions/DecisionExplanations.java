@@ -44,7 +44,10 @@ public final class DecisionExplanations {
         final boolean isRiskHidden = !Role.maySeeRisks(actor.roles());
         return plane.tenantOf(actor, request.getTenant())
                 .thenCompose(tenant -> archive.ask(
-                        actor, tenant, LONGEST_S, work -> explain(tenant, find(tenant, wanted, work), isRiskHidden, work)));
+                        actor,
+                        tenant,
+                        LONGEST_S,
+                        work -> explain(tenant, find(tenant, wanted, work), isRiskHidden, work)));
     }
 
     private static DecisionFilter filter(final ExplainDecisionRequest request) {
@@ -92,7 +95,10 @@ public final class DecisionExplanations {
     }
 
     private record Made(
-            String tenant, SnapshotHistory history, DecisionRecord record, @Nullable SegmentSetHeader set) {}
+            String tenant,
+            SnapshotHistory history,
+            DecisionRecord record,
+            @Nullable SegmentSetHeader set) {}
 
     private static void again(
             final Made made, final boolean isRiskHidden, final ExplainDecisionResponse.Builder response) {

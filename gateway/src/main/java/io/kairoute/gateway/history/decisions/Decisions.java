@@ -54,8 +54,8 @@ public final class Decisions {
         final @Nullable Cursor before =
                 request.getPageToken().isEmpty() ? null : PageToken.parse(request.getPageToken(), request.getFilter());
         return plane.tenantOf(actor, request.getTenant())
-                .thenCompose(tenant -> archive.ask(
-                        actor, tenant, LIST_S, work -> newest(tenant, request, size, before, work)));
+                .thenCompose(tenant ->
+                        archive.ask(actor, tenant, LIST_S, work -> newest(tenant, request, size, before, work)));
     }
 
     /**

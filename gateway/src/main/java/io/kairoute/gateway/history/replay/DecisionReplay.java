@@ -132,9 +132,7 @@ public final class DecisionReplay {
      * @param isRiskHidden whether it is for somebody who may not see customers' risks
      */
     public byte[] explained(final boolean isRiskHidden) {
-        return responseLength <= 0
-                ? new byte[0]
-                : new ExplainedAnswer(last).of(response, responseLength, isRiskHidden);
+        return responseLength <= 0 ? new byte[0] : new ExplainedAnswer(last).of(response, responseLength, isRiskHidden);
     }
 
     private boolean isSame(final DecisionRecord record) {

@@ -1,0 +1,177 @@
+package io.kairoute.gateway.now;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.util.JsonFormat;
+import com.google.protobuf.util.Timestamps;
+import io.kairoute.control.v1.Draft;
+import io.kairoute.control.v1.GetRatesRequest;
+import io.kairoute.control.v1.LiveOccasion;
+import io.kairoute.control.v1.PlannedPublish;
+import io.kairoute.control.v1.Queue;
+import io.kairoute.control.v1.QueueOverride;
+import io.kairoute.control.v1.QueueState;
+import io.kairoute.control.v1.RateKey;
+import io.kairoute.control.v1.Revision;
+import io.kairoute.control.v1.Switch;
+import io.kairoute.control.v1.WatchNowResponse;
+import io.kairoute.gateway.api.Call;
+import io.kairoute.gateway.control.ControlNow;
+import io.kairoute.gateway.control.ControlRefusal;
+import io.kairoute.gateway.tally.Tally;
+import io.kairoute.gateway.tally.TallySnapshot;
+import io.kairoute.gateway.tally.TestRecords;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class NowBoardTest {
+    private static final long NOW_MS = 1_800_000_000_000L;
+    private static final String LONG = "ä-\"quoted\"-".repeat(18);
+
+    private final NowBoard board = new NowBoard(NOW_MS);
+
+    private static ControlNow quiet(final long revision) {
+        return new ControlNow(
+                NOW_MS,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Revision.newBuilder().setRevision(revision).build(),
+                revision,
+                List.of());
+    }
+
+    private static ControlNow crowded() {
+        final var soon = Timestamps.fromMillis(NOW_MS + 60_000);
+        return new ControlNow(
+                NOW_MS,
+                IntStream.range(0, 300)
+                        .mapToObj(i -> Queue.newBuilder()
+                                .setQueue(i + LONG)
+                                .setHours("OPEN")
+                                .setState(QueueState.newBuilder().setAt(soon).setDepth(i).setExpectedWaitMs(99_999))
+                                .setOverride(QueueOverride.newBuilder()
+                                        .setKind("REDIRECT")
+                                        .setRedirectTo(LONG)
+                                        .setExpireTime(soon))
+                                .build())
+                        .toList(),
+                IntStream.range(0, 1_024)
+                        .mapToObj(i -> LiveOccasion.newBuilder()
+                                .setId(i + LONG)
+                                .setOccasion(LONG)
+                                .setState("LIVE")
+                                .setExpireTime(soon)
+                                .build())
+                        .toList(),
+                List.of(),
+                List.of(Switch.newBuilder().setSwitch("stage_two").setReason(LONG).setOff(true).setSetBy(LONG).build()),
+                IntStream.range(0, 256)
+                        .mapToObj(i -> Draft.newBuilder()
+                                .setDraft("draft-" + i)
+                                .setTitle(LONG)
+                                .setUpdatedBy(LONG)
+                                .setPlan(PlannedPublish.newBuilder().setReason(LONG).setPublishTime(soon))
+                                .build())
+                        .toList(),
+                Revision.newBuilder().setRevision(41).setReason(LONG).setPublishedBy(LONG).build(),
+                41,
+                IntStream.range(0, 64).mapToObj(Long::valueOf).toList());
+    }
+
+    private static TallySnapshot counted() {
+        final long[] tickedNs = {0};
+        final Tally tally = new Tally(1, NOW_MS, () -> tickedNs[0]);
+        for (int i = 0; i < 400; i++) {
+            tally.decided(TestRecords.of(
+                    0,
+                    NOW_MS,
+                    TestRecords.outage("call")
+                            .setOccasion(i % 300 + LONG)
+                            .setQueue(i % 300 + LONG)
+                            .setTier(LONG)
+                            .setFallbackCause(i % 20 + LONG)
+                            .build()));
+        }
+        tickedNs[0] = 1_000_000_000L;
+        tally.round(NOW_MS + 1_000, () -> 0);
+        return tally.published(0);
+    }
+
+    private WatchNowResponse message(final NowBoard.Reached reached) {
+        final NowBoard.Told told = board.since(reached);
+        assertNotNull(told);
+        return told.message();
+    }
+
+    @Test
+    void shouldKeepEveryMessageShortHoweverMuchThereIs() throws Exception {
+        board.take(crowded(), counted(), 7, false);
+
+        final WatchNowResponse whole = message(NowBoard.Reached.NOTHING);
+
+        final int bytes = JsonFormat.printer()
+                .preservingProtoFieldNames()
+                .alwaysPrintFieldsWithNoPresence()
+                .omittingInsignificantWhitespace()
+                .print(whole)
+                .getBytes(StandardCharsets.UTF_8)
+                .length;
+        assertTrue(bytes < 16_000, bytes + " bytes");
+        assertTrue(whole.getQueues().getMore() > 250 && whole.getQueues().getRowsCount() > 0);
+        assertTrue(whole.getOccasions().getMore() > 200 && whole.getOccasions().getRowsCount() > 0);
+        assertTrue(whole.getLiveOccasions().getMore() > 1_000);
+        assertEquals("LOG_DAMAGED", whole.getWarnings().getRows(0).getCode(), "the worst first");
+        assertEquals("REDIRECTED", whole.getQueues().getRows(0).getState());
+        assertEquals(1_024 + 1 + 256, whole.getHeld().getCount());
+    }
+
+    @Test
+    void shouldTellASlowWatcherWhatChangedSinceItsLastMessageAndNothingTwice() {
+        board.take(quiet(1), null, 0, true);
+        final NowBoard.Told first = board.since(NowBoard.Reached.NOTHING);
+        assertNotNull(first);
+        board.take(quiet(2), null, 0, true);
+        board.take(quiet(2), null, 0, true);
+
+        final WatchNowResponse next = message(first.reached());
+
+        assertEquals(3, next.getSequence(), "the newest, not a queue of what was");
+        assertEquals(2, next.getRevision().getRevision());
+        assertFalse(next.hasQueues(), "which did not change");
+        assertFalse(next.getTotals().getCounted(), "without a log nothing is counted");
+        assertNull(board.since(new NowBoard.Reached(3, -1)));
+    }
+
+    @Test
+    void shouldTellAWatcherOfAnotherStartOrOfNoStartEverything() {
+        board.take(quiet(1), null, 0, true);
+        final String position = board.position(new NowBoard.Reached(1, -1));
+
+        assertEquals(1, board.parse(position).sequence());
+        for (final String foreign : List.of("", "x", "1-2", "17-1--1", NOW_MS + "-9--1", NOW_MS + "-x-y")) {
+            assertEquals(NowBoard.Reached.NOTHING, board.parse(foreign), foreign);
+        }
+    }
+
+    @Test
+    void shouldSayThatNothingIsCountedWithoutALog() {
+        final GetRatesRequest request = GetRatesRequest.newBuilder()
+                .addKeys(RateKey.newBuilder().setKind("ALL"))
+                .build();
+
+        final ControlRefusal refused = assertThrows(
+                ControlRefusal.class, () -> new Rates(null).get(Call.by("ann", "here", 0), request));
+
+        assertEquals("NOT_COUNTED", refused.refusal().reason());
+    }
+}

@@ -58,7 +58,10 @@ class NowBoardTest {
                         .mapToObj(i -> Queue.newBuilder()
                                 .setQueue(i + LONG)
                                 .setHours("OPEN")
-                                .setState(QueueState.newBuilder().setAt(soon).setDepth(i).setExpectedWaitMs(99_999))
+                                .setState(QueueState.newBuilder()
+                                        .setAt(soon)
+                                        .setDepth(i)
+                                        .setExpectedWaitMs(99_999))
                                 .setOverride(QueueOverride.newBuilder()
                                         .setKind("REDIRECT")
                                         .setRedirectTo(LONG)
@@ -74,16 +77,27 @@ class NowBoardTest {
                                 .build())
                         .toList(),
                 List.of(),
-                List.of(Switch.newBuilder().setSwitch("stage_two").setReason(LONG).setOff(true).setSetBy(LONG).build()),
+                List.of(Switch.newBuilder()
+                        .setSwitch("stage_two")
+                        .setReason(LONG)
+                        .setOff(true)
+                        .setSetBy(LONG)
+                        .build()),
                 IntStream.range(0, 256)
                         .mapToObj(i -> Draft.newBuilder()
                                 .setDraft("draft-" + i)
                                 .setTitle(LONG)
                                 .setUpdatedBy(LONG)
-                                .setPlan(PlannedPublish.newBuilder().setReason(LONG).setPublishTime(soon))
+                                .setPlan(PlannedPublish.newBuilder()
+                                        .setReason(LONG)
+                                        .setPublishTime(soon))
                                 .build())
                         .toList(),
-                Revision.newBuilder().setRevision(41).setReason(LONG).setPublishedBy(LONG).build(),
+                Revision.newBuilder()
+                        .setRevision(41)
+                        .setReason(LONG)
+                        .setPublishedBy(LONG)
+                        .build(),
                 41,
                 IntStream.range(0, 64).mapToObj(Long::valueOf).toList());
     }
@@ -169,8 +183,8 @@ class NowBoardTest {
                 .addKeys(RateKey.newBuilder().setKind("ALL"))
                 .build();
 
-        final ControlRefusal refused = assertThrows(
-                ControlRefusal.class, () -> new Rates(null).get(Call.by("ann", "here", 0), request));
+        final ControlRefusal refused =
+                assertThrows(ControlRefusal.class, () -> new Rates(null).get(Call.by("ann", "here", 0), request));
 
         assertEquals("NOT_COUNTED", refused.refusal().reason());
     }

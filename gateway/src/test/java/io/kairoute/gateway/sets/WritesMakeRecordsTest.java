@@ -41,8 +41,8 @@ import io.kairoute.control.v1.ReportQueueStatesRequest;
 import io.kairoute.control.v1.ResolveLiveOccasionRequest;
 import io.kairoute.control.v1.RollbackSegmentSetRequest;
 import io.kairoute.control.v1.RollbackTableRequest;
-import io.kairoute.control.v1.SchedulePublishRequest;
 import io.kairoute.control.v1.SaveNoteRequest;
+import io.kairoute.control.v1.SchedulePublishRequest;
 import io.kairoute.control.v1.SegmentServiceProto;
 import io.kairoute.control.v1.SetSwitchRequest;
 import io.kairoute.control.v1.TableServiceGrpc;
@@ -163,15 +163,13 @@ class WritesMakeRecordsTest {
                                 .setId("o")
                                 .setReason("x")
                                 .build())));
-        writes.put(
-                "SaveNote",
-                new Written("note_saved", () -> NoteServiceGrpc.newBlockingStub(node.admin())
-                        .saveNote(SaveNoteRequest.newBuilder()
-                                .setNote(Note.newBuilder()
-                                        .setKind("HANDOVER")
-                                        .setTitle("x")
-                                        .setMarkdown("x"))
-                                .build())));
+        writes.put("SaveNote", new Written("note_saved", () -> NoteServiceGrpc.newBlockingStub(node.admin())
+                .saveNote(SaveNoteRequest.newBuilder()
+                        .setNote(Note.newBuilder()
+                                .setKind("HANDOVER")
+                                .setTitle("x")
+                                .setMarkdown("x"))
+                        .build())));
         writes.put(
                 "OverrideQueue",
                 new Written(

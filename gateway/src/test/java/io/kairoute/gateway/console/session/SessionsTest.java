@@ -26,6 +26,7 @@ class SessionsTest {
     private long nowMs = 7;
     private long wallMs = WALL_MS;
     private final SessionTimes times = new SessionTimes(IDLE_MS, LONGEST_MS, () -> nowMs, () -> wallMs);
+
     @SuppressWarnings("NullAway") // in a class file it does not see that a function may give null
     private final Sessions sessions = new Sessions(keys::get, times);
 

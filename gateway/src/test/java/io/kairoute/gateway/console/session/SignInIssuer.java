@@ -122,7 +122,10 @@ final class SignInIssuer implements AutoCloseable {
                 || !challenge(String.valueOf(form.get("code_verifier"))).equals(asked.get("code_challenge"))) {
             say(exchange, 400, "{\"error\":\"invalid_grant\"}");
         } else {
-            say(exchange, 200, "{\"token_type\":\"Bearer\",\"id_token\":\"" + idToken(String.valueOf(asked.get("nonce"))) + "\"}");
+            say(
+                    exchange,
+                    200,
+                    "{\"token_type\":\"Bearer\",\"id_token\":\"" + idToken(String.valueOf(asked.get("nonce"))) + "\"}");
         }
     }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ImportGraphTest {
     private final Map<String, byte[]> files = new HashMap<>();
+
     @SuppressWarnings("NullAway") // in a class file it does not see that a function may give null
     private final ImportGraph graph = new ImportGraph(files::get);
 

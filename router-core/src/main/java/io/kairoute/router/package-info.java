@@ -5,8 +5,11 @@
  * rows of bits), {@code clock} and {@code availability} (queues), and {@code decision} (what is decided). Beside the path, and never
  * imported by it, stand {@code table} (definitions, checks), {@code compile} (table to snapshot), {@code store}, {@code log},
  * {@code explain} and {@code embed}.
+ *
+ * <p>This package is public to hosts, as are all that say so ({@link io.kairoute.router.PublicToHosts}).
  */
 @NullMarked
+@PublicToHosts
 package io.kairoute.router;
 
 import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import com.google.protobuf.util.Timestamps;
 import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.gateway.api.Call;
 import io.kairoute.router.Limits;
+import io.kairoute.router.signal.RegionLevels;
 import io.kairoute.router.table.Attribute;
 import io.kairoute.router.table.NearestName;
 import io.kairoute.router.table.OccasionDefinition;
@@ -104,9 +105,8 @@ final class LiveCheck {
                     "The list " + field + " holds at most " + Limits.SCOPE_VALUES + " values.");
         }
         values.forEach(value -> Checks.needed(field, value));
-        if (list.equals("regions") && values.stream().anyMatch(LiveCheck::isTooDeep)) {
-            throw ControlRefusal.field(
-                    field, "LIMIT_EXCEEDED", "A region has at most " + Limits.REGION_LEVELS + " levels.");
+        if (list.equals("regions")) {
+            values.forEach(region -> checkRegion(field, region));
         }
         return values;
     }
@@ -116,8 +116,17 @@ final class LiveCheck {
         return keys;
     }
 
-    private static boolean isTooDeep(final String region) {
-        return region.chars().filter(c -> c == '-').count() >= Limits.REGION_LEVELS;
+    private static void checkRegion(final String field, final String region) {
+        if (RegionLevels.count(region) > Limits.REGION_LEVELS) {
+            throw ControlRefusal.field(
+                    field, "LIMIT_EXCEEDED", "A region has at most " + Limits.REGION_LEVELS + " levels.");
+        }
+        if (RegionLevels.hasEmpty(region)) {
+            throw ControlRefusal.field(
+                    field,
+                    "BAD_REGION",
+                    "A region has one hyphen between two levels, as AU-VIC, and none at its ends.");
+        }
     }
 
     private static List<String> channels(final List<String> channels) {

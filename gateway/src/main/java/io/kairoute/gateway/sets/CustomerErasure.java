@@ -10,6 +10,7 @@ import io.kairoute.gateway.work.LongWork;
 import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.store.CustomerTraces;
 import io.kairoute.router.store.ErasedCustomer;
+import io.kairoute.router.store.KeyWalk;
 import io.kairoute.router.store.SegmentSetManifest;
 import java.util.HashSet;
 import java.util.Set;
@@ -67,7 +68,7 @@ final class CustomerErasure {
 
     private Erased erase(final Call actor, final KeyHash key, final String reason, final LongWork work) {
         final ErasedCustomer erased = segments.served().toErase(key);
-        final Set<KeyHash> keys = allKeys(key, erased, work);
+        final Set<KeyHash> keys = KeyWalk.from(key, known -> keysBy(known, erased, work));
         final boolean unused = work.aside(() -> tellControl(actor, reason, keys));
         segments.imports().eraseToo(erased, keys);
         final int entries = eraseFromSets(erased, keys, work);
@@ -110,18 +111,13 @@ final class CustomerErasure {
         }
     }
 
-    // A key leads to the customer, and the customer to the other keys, which may be others in other sets.
-    private Set<KeyHash> allKeys(final KeyHash key, final ErasedCustomer erased, final LongWork work) {
-        Set<KeyHash> known = Set.of();
-        Set<KeyHash> next = new HashSet<>(Set.of(key));
-        while (!next.equals(known)) {
-            known = Set.copyOf(next);
-            for (final SegmentSetManifest manifest : segments.kept().manifests()) {
-                next.addAll(keysIn(manifest.number(), erased, known, work));
-            }
-            next.addAll(segments.served().keysOfCorrected(erased, known));
+    private Set<KeyHash> keysBy(final Set<KeyHash> known, final ErasedCustomer erased, final LongWork work) {
+        final Set<KeyHash> keys = new HashSet<>();
+        for (final SegmentSetManifest manifest : segments.kept().manifests()) {
+            keys.addAll(keysIn(manifest.number(), erased, known, work));
         }
-        return known;
+        keys.addAll(segments.served().keysOfCorrected(erased, known));
+        return keys;
     }
 
     private Set<KeyHash> keysIn(

@@ -43,7 +43,7 @@ final class HeldSet {
 
     /** Takes a set that was opened for lookups elsewhere. */
     void adopt(final OpenSegmentSet opened) {
-        files.run(() -> forLookups = opened);
+        files.run(() -> forLookups = watched(opened));
     }
 
     /** The set's number. */
@@ -68,11 +68,22 @@ final class HeldSet {
         return files.take(() -> {
             OpenSegmentSet open = forLookups;
             if (open == null) {
-                open = sets.open(number, notes);
+                open = watched(sets.open(number, notes));
                 forLookups = open;
             }
             return open;
         });
+    }
+
+    private OpenSegmentSet watched(final OpenSegmentSet opened) {
+        opened.store()
+                .watchedBy((answers, cause) -> notes.accept(
+                        answers
+                                ? "segment set " + number + " answers again"
+                                : "segment set " + number
+                                        + " does not answer, so its customers are routed by the default tier; it is"
+                                        + " looked at every 2 seconds until it does: " + cause));
+        return opened;
     }
 
     /** Has lookups go through a read index, where there is room for it now and was none when the set was opened. */

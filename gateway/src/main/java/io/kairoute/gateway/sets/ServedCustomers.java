@@ -11,6 +11,7 @@ import io.kairoute.router.segment.SegmentLookup;
 import io.kairoute.router.segment.SegmentSetHeader;
 import io.kairoute.router.store.ErasedCustomer;
 import io.kairoute.router.store.OpenSegmentSet;
+import io.kairoute.router.store.RetiredSets;
 import io.kairoute.router.store.SegmentSetManifest;
 import io.kairoute.router.store.StoreException;
 import java.util.Collection;
@@ -99,7 +100,7 @@ final class ServedCustomers {
                         + next.header().version() + " can take, and are served as the set knows them");
             }
             if (before != null && pinBefore != null) {
-                retired.add(pinBefore, before.set());
+                retired.add(before.set(), pinBefore::close);
             }
         });
     }

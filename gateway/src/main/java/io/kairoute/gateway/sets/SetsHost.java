@@ -3,9 +3,8 @@ package io.kairoute.gateway.sets;
 import io.kairoute.gateway.control.SetChanges;
 import io.kairoute.gateway.work.Slices;
 import io.kairoute.router.segment.IndexBudget;
-import java.util.concurrent.CompletableFuture;
+import io.kairoute.router.store.RetiredSets;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -25,18 +24,9 @@ public record SetsHost(
         Slices slices,
         IndexBudget indexes,
         Consumer<String> notes) {
-    // No turn of an event loop lasts so long.
-    private static final long GRACE_S = 10;
-
     /** One whose read indexes share the process's budget. */
     public static SetsHost of(
             final SetChanges control, final Executor openers, final Slices slices, final Consumer<String> notes) {
-        return new SetsHost(
-                control,
-                openers,
-                CompletableFuture.delayedExecutor(GRACE_S, TimeUnit.SECONDS),
-                slices,
-                IndexBudget.ofProcess(),
-                notes);
+        return new SetsHost(control, openers, RetiredSets.AFTER_GRACE, slices, IndexBudget.ofProcess(), notes);
     }
 }

@@ -5,7 +5,6 @@ import io.kairoute.gateway.work.LongWork;
 import io.kairoute.gateway.work.Slices;
 import io.kairoute.router.compile.ReadableSet;
 import io.kairoute.router.key.KeyHasher;
-import io.kairoute.router.segment.PendingSegmentLookup;
 import io.kairoute.router.segment.SegmentSetHeader;
 import io.kairoute.router.store.OpenSegmentSet;
 import io.kairoute.router.store.PendingSegmentSet;
@@ -15,7 +14,6 @@ import io.kairoute.router.store.StoreException;
 import io.kairoute.router.store.TenantFolder;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,10 +37,6 @@ import org.jspecify.annotations.Nullable;
 public final class TenantSegments implements AutoCloseable {
     private static final long LONGEST_OPENING_S = 600;
     private static final long LONGEST_END_S = 30;
-
-    /** Stands for the set that is active where neither it nor one before it can be read: customers are not unknown, but not found. */
-    private static final ReadableSet UNREADABLE =
-            new ReadableSet(new PendingSegmentLookup(), new SegmentSetHeader("unreadable", 0, 0, 0, Map.of()));
 
     private final String tenant;
     private final TenantFolder folder;
@@ -223,7 +217,7 @@ public final class TenantSegments implements AutoCloseable {
     private void serveFirst(final @Nullable OpenSegmentSet set) {
         if (set == null) {
             kept.servedBefore(control.servedBefore(tenant));
-            served.serve(kept.isOneActive() ? UNREADABLE : null);
+            served.serve(kept.isOneActive() ? ReadableSet.UNREADABLE : null);
             return;
         }
         final SetPin pin = kept.adopt(set);

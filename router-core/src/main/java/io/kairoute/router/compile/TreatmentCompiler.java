@@ -1,6 +1,7 @@
 package io.kairoute.router.compile;
 
 import io.kairoute.router.codec.MessageBytes;
+import io.kairoute.router.codec.PartFields;
 import io.kairoute.router.codec.PiecePool;
 import io.kairoute.router.codec.ResponseFields;
 import io.kairoute.router.decision.Offer;
@@ -24,15 +25,6 @@ import org.jspecify.annotations.Nullable;
  * <p>So that two treatments are equal exactly when their rows are.
  */
 final class TreatmentCompiler {
-    private static final int STEP_AFTER_MS = 1;
-    private static final int STEP_QUEUE = 2;
-    private static final int STEP_PRIORITY = 3;
-    private static final int STEP_SCRIPT = 4;
-    private static final int STEP_OFFER = 5;
-    private static final int SELECTOR_KEY = 1;
-    private static final int SELECTOR_OP = 2;
-    private static final int SELECTOR_VALUE = 3;
-    private static final int SELECTOR_TTL_MS = 4;
 
     /** What every base lies on: what answers show where a table says nothing. Only an own overflow can be absent. */
     private static final TreatmentDefinition SILENCE = new TreatmentDefinition(
@@ -188,18 +180,18 @@ final class TreatmentCompiler {
     }
 
     private static byte[] encode(final LadderStepDefinition step) {
-        final MessageBytes bytes = new MessageBytes().number(STEP_AFTER_MS, step.afterMs());
+        final MessageBytes bytes = new MessageBytes().number(PartFields.STEP_AFTER_MS, step.afterMs());
         if (step.queue() != null) {
-            bytes.string(STEP_QUEUE, step.queue());
+            bytes.string(PartFields.STEP_QUEUE, step.queue());
         }
         if (step.priority() != null) {
-            bytes.number(STEP_PRIORITY, step.priority());
+            bytes.number(PartFields.STEP_PRIORITY, step.priority());
         }
         if (step.script() != null) {
-            bytes.string(STEP_SCRIPT, step.script());
+            bytes.string(PartFields.STEP_SCRIPT, step.script());
         }
         if (step.offer() != null) {
-            bytes.string(STEP_OFFER, step.offer().key());
+            bytes.string(PartFields.STEP_OFFER, step.offer().key());
         }
         return bytes.toBytes();
     }
@@ -216,11 +208,11 @@ final class TreatmentCompiler {
 
     private static byte[] encode(final SelectorDefinition selector) {
         final MessageBytes bytes = new MessageBytes()
-                .string(SELECTOR_KEY, selector.key())
-                .string(SELECTOR_OP, selector.op())
-                .string(SELECTOR_VALUE, selector.value());
+                .string(PartFields.SELECTOR_KEY, selector.key())
+                .string(PartFields.SELECTOR_OP, selector.op())
+                .string(PartFields.SELECTOR_VALUE, selector.value());
         if (selector.ttlMs() != null) {
-            bytes.number(SELECTOR_TTL_MS, selector.ttlMs());
+            bytes.number(PartFields.SELECTOR_TTL_MS, selector.ttlMs());
         }
         return bytes.toBytes();
     }

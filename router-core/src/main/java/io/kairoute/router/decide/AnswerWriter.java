@@ -2,6 +2,7 @@ package io.kairoute.router.decide;
 
 import io.kairoute.router.Limits;
 import io.kairoute.router.codec.AnswerTable;
+import io.kairoute.router.codec.PartFields;
 import io.kairoute.router.codec.PiecePool;
 import io.kairoute.router.codec.ProtoWriter;
 import io.kairoute.router.codec.RequestFields;
@@ -29,9 +30,6 @@ import org.agrona.MutableDirectBuffer;
  * <p>Field numbers are those of {@link ResponseFields}. Thread-confined: owned by its router.
  */
 public final class AnswerWriter {
-    private static final int ENTRY_KEY = 1;
-    private static final int ENTRY_VALUE = 2;
-
     private static final PiecePool.Builder PIECES_BUILDER = new PiecePool.Builder();
     private static final int BANDS = Band.values().length;
     private static final long[] CAUSE_PIECES = pieces(FallbackCause.values(), ResponseFields.FALLBACK_CAUSE);
@@ -208,8 +206,10 @@ public final class AnswerWriter {
             final int valueLength = labels.valueLength(i);
             end = ProtoWriter.head(
                     into, end, ResponseFields.LABELS, entryFieldLength(nameLength) + entryFieldLength(valueLength));
-            end = ProtoWriter.bytes(into, end, ENTRY_KEY, request.bytes(), labels.nameOffset(i), nameLength);
-            end = ProtoWriter.bytes(into, end, ENTRY_VALUE, request.bytes(), labels.valueOffset(i), valueLength);
+            end = ProtoWriter.bytes(
+                    into, end, PartFields.LABEL_NAME, request.bytes(), labels.nameOffset(i), nameLength);
+            end = ProtoWriter.bytes(
+                    into, end, PartFields.LABEL_VALUE, request.bytes(), labels.valueOffset(i), valueLength);
         }
         return end;
     }

@@ -166,6 +166,9 @@ public final class Router {
         if (caller == ANY_TENANT) {
             return named == TenantDirectory.UNKNOWN ? RouteStatus.UNKNOWN_TENANT : named;
         }
+        if (!tenants.has(caller)) {
+            return RouteStatus.UNKNOWN_TENANT;
+        }
         return request.length(RequestFields.TENANT_ID) > 0 && named != caller ? RouteStatus.WRONG_TENANT : caller;
     }
 

@@ -135,6 +135,12 @@ public final class ContactRequest {
         return this;
     }
 
+    /** How long the contact has waited, milliseconds; for whoever records decisions. */
+    public ContactRequest waited(final long ms) {
+        bytes.number(RequestFields.WAITED_MS, ms);
+        return this;
+    }
+
     /** Which attempt this is, and the id of the decision before it. */
     public ContactRequest retry(final int attempt, final String previousDecisionId) {
         bytes.number(RequestFields.ATTEMPT, attempt);

@@ -1,11 +1,13 @@
 package io.kairoute.router.embed;
 
+import io.kairoute.router.Limits;
 import io.kairoute.router.availability.QueueStates;
 import io.kairoute.router.compile.Bindings;
 import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.compile.Horizon;
 import io.kairoute.router.compile.ReadableSet;
 import io.kairoute.router.compile.SnapshotBuilder;
+import io.kairoute.router.decide.DecisionSink;
 import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.live.LiveOccasion;
@@ -13,21 +15,17 @@ import io.kairoute.router.live.QueueOverride;
 import io.kairoute.router.live.QueueState;
 import io.kairoute.router.live.Switches;
 import io.kairoute.router.snapshot.TenantDirectory;
-import io.kairoute.router.store.CustomerErasure;
 import io.kairoute.router.store.DataDirectory;
-import io.kairoute.router.store.OpenSegmentSet;
-import io.kairoute.router.store.SegmentOpening;
+import io.kairoute.router.store.RetiredSets;
+import io.kairoute.router.store.SegmentSetManifest;
+import io.kairoute.router.store.SegmentSetWriter;
 import io.kairoute.router.store.SegmentSets;
+import io.kairoute.router.store.StoreException;
 import io.kairoute.router.store.TenantFolder;
 import io.kairoute.router.store.TenantSecret;
-import io.kairoute.router.table.Problem;
-import io.kairoute.router.table.TableDefinition;
-import io.kairoute.router.table.TableReport;
-import io.kairoute.router.table.check.TableLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,55 +38,57 @@ import org.jspecify.annotations.Nullable;
  * set's file, where Chronicle Map waits for a stuck lock: a minute, unless the host sets the system property
  * {@code net.openhft.chronicle.map.lockTimeoutSeconds} before it loads Chronicle. A host that routes on event loops sets it to 1.
  *
- * <p>Single writer: the thread that opened it publishes, declares, switches, reports and erases; routers on other threads see that by
- * their next contact.
+ * <p>Single writer: the thread that opened it publishes, declares, switches, reports, serves sets and erases; routers on other threads
+ * see that by their next contact. Once it is closed every call of it and of its routers is an IllegalStateException.
  */
 public final class EmbeddedRouting implements AutoCloseable {
     /** Tables that pinned contacts may still need, the newest among them. */
-    public static final int KEPT_REVISIONS = 16;
+    public static final int KEPT_REVISIONS = Limits.KEPT_REVISIONS;
 
     private final DataDirectory directory;
+    private final TenantFolder folder;
     private final KeyHasher hasher;
     private final InstantSource clock;
     private final TenantDirectory tenants = new TenantDirectory(List.of(TenantDirectory.DEFAULT_TENANT));
     private final QueueStates states = new QueueStates();
     private final Bindings bindings = new Bindings();
-    private final List<String> notes;
-    private final SegmentSets sets;
-    private final @Nullable OpenSegmentSet segments;
+    private final OpenState state = new OpenState();
+    private final EmbeddedSegments segments;
     private InForce inForce;
+    private Published published;
 
-    private EmbeddedRouting(final DataDirectory directory, final TableDefinition table, final InstantSource clock) {
+    private EmbeddedRouting(final DataDirectory directory, final TableFile file, final InstantSource clock) {
         this.directory = directory;
         this.clock = clock;
-        final TenantFolder folder = directory.tenant(TenantDirectory.DEFAULT_TENANT);
+        folder = directory.tenant(TenantDirectory.DEFAULT_TENANT);
         hasher = TenantSecret.open(folder).hasher();
-        inForce = new InForce(
-                List.of(CompiledRevision.of(1, table, Horizon.around(clock.millis()))),
-                List.of(),
-                List.of(),
-                Switches.NONE);
-        sets = new SegmentSets(folder, hasher, clock);
-        final SegmentOpening opening = sets.openActive();
-        segments = opening.set();
-        notes = Stream.concat(directory.notes().stream(), opening.notes().stream())
-                .toList();
+        inForce = new InForce(List.of(compiled(file)), List.of(), List.of(), Switches.NONE);
+        published = new Published(inForce.newest().number(), file.warnings());
+        segments = new EmbeddedSegments(new SegmentSets(folder, hasher, clock), RetiredSets.AFTER_GRACE);
     }
 
     /**
      * Opens a table and a data directory, which is made when it is missing and then owned until {@link #close}.
      *
-     * @throws IllegalArgumentException when the table has errors; the message lists them
-     * @throws io.kairoute.router.store.StoreException when the directory cannot be used; it is nobody's then
+     * @param options what the host accepts
+     * @throws RefusedTableException when the table has errors
+     * @throws io.kairoute.router.store.StoreException when the directory cannot be used, or a node left corrections in it that the
+     *     host does not do without; it is nobody's then
+     * @throws IllegalStateException when the JVM lacks flags; the message lists them
      */
-    public static EmbeddedRouting open(final Path tableFile, final Path dataDirectory, final InstantSource clock) {
-        final TableDefinition table = load(tableFile, clock);
+    public static EmbeddedRouting open(
+            final Path tableFile, final Path dataDirectory, final InstantSource clock, final OpeningOption... options) {
+        JvmFlags.check();
+        final TableFile table = TableFile.load(tableFile, clock);
         final DataDirectory directory = DataDirectory.open(dataDirectory, "embedded routing", clock);
         EmbeddedRouting opened = null;
         boolean isPublished = false;
         try {
+            if (!List.of(options).contains(OpeningOption.WITHOUT_CORRECTIONS)) {
+                refuseCorrections(directory.tenant(TenantDirectory.DEFAULT_TENANT));
+            }
             opened = new EmbeddedRouting(directory, table, clock);
-            opened.publish(opened.inForce);
+            opened.publish(opened.inForce, opened.segments.readable());
             isPublished = true;
             return opened;
         } finally {
@@ -98,10 +98,22 @@ public final class EmbeddedRouting implements AutoCloseable {
         }
     }
 
-    // Without the mark of a clean end: nobody looked at all of it.
+    private static void refuseCorrections(final TenantFolder folder) {
+        if (Files.exists(folder.corrections())) {
+            throw StoreException.refused("a node corrected single customers in " + folder.corrections()
+                    + ", withdrawn consent among it, which embedded routing does not read: import a segment set that is newer than"
+                    + " the corrections and then remove that file, or open with " + OpeningOption.WITHOUT_CORRECTIONS);
+        }
+    }
+
+    // With the mark of a clean end only where nothing of the directory was opened.
     private static void letGo(final DataDirectory directory, final @Nullable EmbeddedRouting opened) {
+        if (opened == null && directory.wasCleanlyClosed()) {
+            directory.close();
+            return;
+        }
         try {
-            if (opened != null && opened.segments != null) {
+            if (opened != null) {
                 opened.segments.close();
             }
         } finally {
@@ -109,67 +121,132 @@ public final class EmbeddedRouting implements AutoCloseable {
         }
     }
 
-    private static TableDefinition load(final Path tableFile, final InstantSource clock) {
-        final TableReport report = TableLoader.load(tableFile, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-        final TableDefinition table = report.table();
-        if (table == null) {
-            throw new IllegalArgumentException(String.join(
-                    System.lineSeparator(),
-                    report.problems().stream()
-                            .filter(problem -> problem.severity() == Problem.Severity.ERROR)
-                            .map(problem -> problem.toLine(tableFile.toString()))
-                            .toList()));
-        }
-        return table;
-    }
-
     /** Makes a router; one per thread. */
     public ContactRouter newRouter() {
-        return new ContactRouter(tenants, clock);
+        return newRouter(null);
+    }
+
+    /**
+     * Makes a router whose decisions are taken down; one per thread.
+     *
+     * @param sink takes each on the router's thread, dry runs apart, such as a {@link io.kairoute.router.log.DecisionRecorder}; null
+     *     for nobody
+     */
+    public ContactRouter newRouter(final @Nullable DecisionSink sink) {
+        state.check();
+        return new ContactRouter(tenants, clock, state, sink);
     }
 
     /** What was found, recovered or cleared away on opening, in sentences for a person. */
     public List<String> notes() {
-        return notes;
+        return Stream.concat(directory.notes().stream(), segments.notes().stream())
+                .toList();
+    }
+
+    /** The table in force. */
+    public Published published() {
+        return published;
     }
 
     /**
      * Replaces the table by another file's. Those before stay for contacts that were decided by them and come again, up to
-     * {@link #KEPT_REVISIONS} with this one.
+     * {@link #KEPT_REVISIONS} with this one. The same table again is the same revision.
      *
-     * @throws IllegalArgumentException when it has errors; the table before stays
+     * @throws RefusedTableException when it has errors; the table before stays
      */
-    public void publish(final Path tableFile) {
-        final TableDefinition table = load(tableFile, clock);
+    public Published publish(final Path tableFile) {
+        state.check();
+        final TableFile file = TableFile.load(tableFile, clock);
+        final CompiledRevision newest = compiled(file);
         final List<CompiledRevision> revisions = new ArrayList<>(inForce.revisions());
-        revisions.add(CompiledRevision.of(inForce.newest().number() + 1, table, Horizon.around(clock.millis())));
+        revisions.removeIf(revision -> revision.number() == newest.number());
+        revisions.add(newest);
         if (revisions.size() > KEPT_REVISIONS) {
             revisions.remove(0);
         }
         publish(new InForce(revisions, inForce.liveOccasions(), inForce.overrides(), inForce.switches()));
+        published = new Published(newest.number(), file.warnings());
+        return published;
+    }
+
+    private CompiledRevision compiled(final TableFile file) {
+        return CompiledRevision.of(file.revision(), file.table(), Horizon.around(clock.millis()));
     }
 
     /**
-     * Declares everything that is live now, in place of what was declared before.
+     * Declares everything that is live now, in place of what was declared before. Regions and channels may be in small letters.
      *
      * @throws IllegalArgumentException when something of it cannot be; what was declared before stays
      */
     public void declare(final List<LiveOccasion> occasions, final List<QueueOverride> held) {
-        publish(new InForce(inForce.revisions(), occasions, held, inForce.switches()));
+        state.check();
+        final LiveInput input = new LiveInput(inForce.newest().definition());
+        publish(new InForce(
+                inForce.revisions(), input.occasions(occasions), input.overrides(held), inForce.switches()));
     }
 
-    /** Switches stage two and experiments off until a time, or on again, in place of what was switched before. */
+    /**
+     * Switches stage two and experiments off until a time, or on again, in place of what was switched before.
+     *
+     * @throws IllegalArgumentException when a time is none of the years 1970 to 2100; what was switched before stays
+     */
     public void switchOff(final Switches off) {
-        publish(new InForce(inForce.revisions(), inForce.liveOccasions(), inForce.overrides(), off));
+        state.check();
+        publish(new InForce(
+                inForce.revisions(), inForce.liveOccasions(), inForce.overrides(), LiveInput.switches(off)));
     }
 
     /**
      * Takes a queue's newest state, which counts from the next contact on.
      *
      * @return false where no table that is kept names the queue
+     * @throws IllegalArgumentException when a figure of it cannot be
      */
-    public boolean report(final QueueState state) {
-        return states.knows(state.queue()) && states.report(state);
+    public boolean report(final QueueState reported) {
+        state.check();
+        final QueueState checked = LiveInput.state(reported);
+        return states.knows(checked.queue()) && states.report(checked);
+    }
+
+    /** The hash that a segment set holds in the place of a typed key, such as {@code crm:4711}. */
+    public KeyHash hash(final String typedKey) {
+        state.check();
+        return KeyHash.of(hasher, typedKey);
+    }
+
+    /** The complete segment sets, the newest first. */
+    public List<SegmentSetManifest> segmentSets() {
+        state.check();
+        return segments.sets().manifests();
+    }
+
+    /**
+     * Begins to load one more segment set, while customers are looked up in the one that is served; closing the writer before it
+     * is finished removes what there is of it.
+     *
+     * @param countedKeys how many keys it is to hold
+     */
+    public SegmentSetWriter beginSegmentSet(final long countedKeys) {
+        state.check();
+        return segments.sets().begin(countedKeys);
+    }
+
+    /**
+     * Looks customers up in another complete segment set, from the next contact on and at every later opening. A decision that is
+     * being made ends by the set that it began with, which is closed ten seconds later.
+     *
+     * @param number the set's number, as its manifest tells it
+     * @return what was found, in sentences for a person
+     * @throws io.kairoute.router.store.StoreException when it cannot be served; the set before stays
+     */
+    public List<String> serve(final int number) {
+        state.check();
+        return segments.serve(number, set -> publish(inForce, set));
+    }
+
+    /** Whether customers can be looked up: false while the active set cannot be read, or its store is down. Any thread may ask. */
+    public boolean isSegmentSetAnswering() {
+        return segments.isAnswering();
     }
 
     /**
@@ -178,20 +255,29 @@ public final class EmbeddedRouting implements AutoCloseable {
      *
      * @param customerKey any key of the customer, as contacts carry it, such as {@code crm:4711}
      * @return how many entries were erased, each key in each set counted; 0 where nobody is known by the key
-     * @throws io.kairoute.router.store.StoreException when the key is an account's, which finds one of its customers, or a set
-     *     cannot be read or written; it may be repeated then
+     * @throws io.kairoute.router.store.StoreException when the key is an account's, which finds one of its customers, a set
+     *     cannot be read or written, in which case it may be repeated, or a node's corrections, which stay, may hold the customer
      */
     public int erase(final String customerKey) {
-        return new CustomerErasure(sets, segments).erase(KeyHash.of(hasher, customerKey));
+        state.check();
+        if (Files.exists(folder.corrections())) {
+            throw StoreException.refused("a node's corrections in " + folder.corrections()
+                    + " may hold the customer, and stay: erase customers of this directory by the node");
+        }
+        return segments.erase(KeyHash.of(hasher, customerKey));
+    }
+
+    private void publish(final InForce next) {
+        publish(next, segments.readable());
     }
 
     // What cannot be built is not in force, and nothing of it stays.
-    private void publish(final InForce next) {
+    private void publish(final InForce next, final @Nullable ReadableSet readable) {
         tenants.holder(0)
                 .publish(new SnapshotBuilder(TenantDirectory.DEFAULT_TENANT, hasher, next.newest())
                         .carryingOver(bindings)
                         .kept(next.revisions())
-                        .segments(segments == null ? null : new ReadableSet(segments.store(), segments.header()))
+                        .segments(readable)
                         .liveOccasions(next.liveOccasions())
                         .overrides(next.overrides())
                         .switches(next.switches())
@@ -217,12 +303,34 @@ public final class EmbeddedRouting implements AutoCloseable {
         }
     }
 
-    /** Closes the segment set and gives the directory back; no router may be used any more. */
+    /**
+     * Closes the segment set and gives the directory back, also on a thread that is interrupted, which stays so. No router may be
+     * at a decision meanwhile.
+     */
     @Override
     public void close() {
-        if (segments != null) {
-            segments.close();
+        if (!state.close()) {
+            return;
         }
-        directory.close();
+        // An interrupted thread cannot write to a file: the directory would not be marked as closed.
+        final boolean wasInterrupted = Thread.interrupted();
+        tenants.holder(0).clear();
+        boolean isClosed = false;
+        try {
+            segments.close();
+            isClosed = true;
+        } finally {
+            try {
+                if (isClosed) {
+                    directory.close();
+                } else {
+                    directory.letGo();
+                }
+            } finally {
+                if (wasInterrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.key.SegmentKey;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
 import net.openhft.chronicle.map.ChronicleMap;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Without an index a lookup takes the read lock of one of the map's stripes. If that lock is stuck, a lookup waits for the lock
  * time-out and throws; an event loop can afford this once, not for every contact. So the first time-out or exception
  * marks the store down: from then on every lookup answers {@link #UNAVAILABLE} at once, until {@link #probe} has found
- * every stripe in order.
+ * every stripe in order. {@link StoreProbing} runs it every two seconds while the store is down.
  *
  * <p>Thread-safe. A lookup allocates nothing once its thread has made one.
  */
@@ -30,7 +31,10 @@ public final class ChronicleSegmentStore implements SegmentLookup, AutoCloseable
     private final ReadIndex readIndex;
     private final StoreHealth health = new StoreHealth();
     private final AtomicLong damagedRecords = new AtomicLong();
-    private boolean isClosed;
+    private final StoreProbing probing;
+    // Held while a probe waits for a lock, and while the map is closed: a closed map's memory is not to be read.
+    private final Object mapUse = new Object();
+    private volatile boolean isClosed;
 
     /** Makes a store over an opened map, which it then owns; every lookup goes through the map. */
     public ChronicleSegmentStore(final ChronicleMap<SegmentKey, ProfileFlyweight> profiles) {
@@ -47,9 +51,24 @@ public final class ChronicleSegmentStore implements SegmentLookup, AutoCloseable
             final ChronicleMap<SegmentKey, ProfileFlyweight> profiles,
             final @Nullable Path file,
             final IndexBudget budget) {
+        this(profiles, file, budget, StoreProbing.AFTER_A_PAUSE);
+    }
+
+    /** Makes such a store that is probed by this executor when it is down. */
+    ChronicleSegmentStore(
+            final ChronicleMap<SegmentKey, ProfileFlyweight> profiles,
+            final @Nullable Path file,
+            final IndexBudget budget,
+            final Executor laterProbes) {
         this.profiles = profiles;
         this.file = file;
         readIndex = new ReadIndex(budget);
+        probing = new StoreProbing(this, laterProbes);
+    }
+
+    /** Takes who hears that it went down, and that it answers again; one at a time. */
+    public void watchedBy(final StoreWatcher watcher) {
+        probing.watchedBy(watcher);
     }
 
     @Override
@@ -75,6 +94,7 @@ public final class ChronicleSegmentStore implements SegmentLookup, AutoCloseable
         } catch (final RuntimeException | InternalError e) {
             // InternalError is what a read of a cut-off file becomes.
             health.failed(e);
+            probing.ask();
             return UNAVAILABLE;
         }
         if (into.isIntact()) {
@@ -93,6 +113,12 @@ public final class ChronicleSegmentStore implements SegmentLookup, AutoCloseable
      * @return whether the store answers now
      */
     public boolean probe(final long stripeTimeoutMs) {
+        synchronized (mapUse) {
+            return !isClosed && probeNow(stripeTimeoutMs);
+        }
+    }
+
+    private boolean probeNow(final long stripeTimeoutMs) {
         final long failuresBefore = health.failures();
         try {
             return health.found(StripeProbe.run(profiles, stripeTimeoutMs), failuresBefore);
@@ -219,6 +245,13 @@ public final class ChronicleSegmentStore implements SegmentLookup, AutoCloseable
             isClosed = true;
         }
         releaseIndex();
-        profiles.close();
+        synchronized (mapUse) {
+            profiles.close();
+        }
+    }
+
+    /** Whether it was closed. */
+    boolean isClosed() {
+        return isClosed;
     }
 }

@@ -1,5 +1,6 @@
 package io.kairoute.router.segment;
 
+import io.kairoute.router.Limits;
 import io.kairoute.router.key.LittleEndian;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
@@ -119,6 +120,7 @@ public final class ProfileFlyweight {
 
     /** Sets the ordinal of a word-valued attribute, 0 to 255. */
     public ProfileFlyweight ordinal(final ProfileAttribute attribute, final int ordinal) {
+        checkOrdinal(attribute, ordinal);
         buffer.putByte(ORDINALS_OFFSET + attribute.ordinal(), (byte) ordinal);
         return this;
     }
@@ -213,9 +215,18 @@ public final class ProfileFlyweight {
 
     /** Adds one risk, ordinal 1 to 255. */
     public ProfileFlyweight addRisk(final int ordinal) {
+        checkOrdinal(ProfileAttribute.RISK, ordinal);
         final int offset = RISKS_OFFSET + (ordinal >> 6) * Long.BYTES;
         buffer.putLong(offset, buffer.getLong(offset, ORDER) | 1L << (ordinal & 63), ORDER);
         return this;
+    }
+
+    // One that is too large would be written into the next field.
+    private static void checkOrdinal(final ProfileAttribute attribute, final int ordinal) {
+        if (ordinal < 0 || ordinal > Limits.PROFILE_VALUES) {
+            throw new IllegalArgumentException(
+                    "attribute=" + attribute + " ordinal=" + ordinal + " max=" + Limits.PROFILE_VALUES);
+        }
     }
 
     /** Bytes of the preferred agent's id, 0 for none, up to 31. */

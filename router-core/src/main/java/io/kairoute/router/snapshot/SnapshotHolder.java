@@ -25,7 +25,7 @@ public final class SnapshotHolder {
     @SuppressWarnings("UnusedVariable") // read and written through CURRENT
     private @Nullable Snapshot current;
 
-    /** The newest snapshot; null before the first one. */
+    /** The newest snapshot; null before the first one, and behind the last. */
     public @Nullable Snapshot acquire() {
         return (Snapshot) CURRENT.getAcquire(this);
     }
@@ -33,5 +33,10 @@ public final class SnapshotHolder {
     /** Makes a snapshot the newest one. */
     public void publish(final Snapshot snapshot) {
         CURRENT.setRelease(this, snapshot);
+    }
+
+    /** Takes the newest snapshot away: there is none until the next one is published. */
+    public void clear() {
+        CURRENT.setRelease(this, null);
     }
 }

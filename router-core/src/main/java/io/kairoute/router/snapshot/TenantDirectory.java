@@ -48,6 +48,11 @@ public final class TenantDirectory {
         return ids.length;
     }
 
+    /** Whether there is a tenant of this ordinal. */
+    public boolean has(final int ordinal) {
+        return ordinal >= 0 && ordinal < holders.length;
+    }
+
     /** A tenant's id. */
     public String id(final int ordinal) {
         return ids[ordinal];

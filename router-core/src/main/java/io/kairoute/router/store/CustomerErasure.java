@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Erases customers of one tenant from every kept set, in one go.
  *
- * <p>A key leads to the customer, and the customer to the other keys, which may be others in other sets; so each set is read as a
- * whole, more than once. Another customer who is known today by one of them stays ({@link ErasedCustomer}). Where it fails half-way
+ * <p>Each set is read as a whole, once for each round of {@link KeyWalk} and once more. Another customer who is known today by one of them stays ({@link ErasedCustomer}). Where it fails half-way
  * it may be repeated. Thread-confined: owned by whoever owns the sets.
  */
 public final class CustomerErasure {
@@ -34,7 +33,7 @@ public final class CustomerErasure {
      */
     public int erase(final KeyHash key) {
         final ErasedCustomer erased = ErasedCustomer.foundBy(key, served == null ? null : served.store());
-        final Set<KeyHash> keys = allKeys(key, erased);
+        final Set<KeyHash> keys = KeyWalk.from(key, known -> keysBy(known, erased));
         int entries = 0;
         for (final SegmentSetManifest manifest : sets.manifests()) {
             final int number = manifest.number();
@@ -46,16 +45,12 @@ public final class CustomerErasure {
         return entries;
     }
 
-    private Set<KeyHash> allKeys(final KeyHash key, final ErasedCustomer erased) {
-        Set<KeyHash> known = Set.of();
-        final Set<KeyHash> next = new HashSet<>(Set.of(key));
-        while (!next.equals(known)) {
-            known = Set.copyOf(next);
-            for (final SegmentSetManifest manifest : sets.manifests()) {
-                next.addAll(keysIn(manifest.number(), erased, known));
-            }
+    private Set<KeyHash> keysBy(final Set<KeyHash> known, final ErasedCustomer erased) {
+        final Set<KeyHash> keys = new HashSet<>();
+        for (final SegmentSetManifest manifest : sets.manifests()) {
+            keys.addAll(keysIn(manifest.number(), erased, known));
         }
-        return known;
+        return keys;
     }
 
     private Set<KeyHash> keysIn(final int number, final ErasedCustomer erased, final Set<KeyHash> known) {

@@ -20,6 +20,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RouterTest {
     private static final RouteRequest OUTAGE =
@@ -43,6 +45,14 @@ class RouterTest {
         assertEquals(RouteStatus.WRONG_TENANT, route(router, OUTAGE.toBuilder().setTenantId("other"), 0));
         assertTrue(route(router, OUTAGE.toBuilder().setTenantId(SmallTable.TENANT), 0) > 0);
         assertTrue(route(router, OUTAGE.toBuilder(), 0) > 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1_024, Integer.MAX_VALUE, -2, -7, Integer.MIN_VALUE})
+    void shouldRefuseACallerWhoseTenantThereIsNot(final int caller) {
+        final Router router = SmallTable.of().router();
+
+        assertEquals(RouteStatus.UNKNOWN_TENANT, route(router, OUTAGE.toBuilder(), caller));
     }
 
     @Test

@@ -35,6 +35,25 @@ class EmbeddingPageTest {
     }
 
     @Test
+    void shouldShowHowASetIsLoadedAsItIs() throws IOException {
+        final String source = "router-core/src/test/java/io/kairoute/router/embed/LoadingASet.java";
+
+        assertEquals(Files.readString(ROOT.resolve(source)), block("```java file=" + source + "\n"));
+    }
+
+    @Test
+    void shouldFindWhoeverWasLoadedAsThePageShows() {
+        try (EmbeddedRouting routing = Host.open(directory)) {
+            LoadingASet.goldFor(routing, List.of("crm:7", "crm:8"), "november", Host.NOON);
+
+            final RoutedContact routed = routing.newRouter().route(Host.by("crm:8"));
+
+            assertEquals("gold", routed.tier());
+            assertEquals("november", routed.segmentSetVersion());
+        }
+    }
+
+    @Test
     void shouldShowTheFlagsOfTheLauncher() throws IOException {
         final List<String> flags = Files.readAllLines(ROOT.resolve("deploy/jvm.options")).stream()
                 .filter(line -> !line.startsWith("#"))
@@ -55,8 +74,8 @@ class EmbeddingPageTest {
 
         // What the first contact comes for hangs on the time of day.
         final List<String> lines = printed.lines().toList();
-        assertTrue(lines.get(lines.size() - 2).matches("(?!outage )[a-z-]+ [A-Z]+ -> .*, f1-.*"), printed);
-        assertTrue(lines.get(lines.size() - 1).matches("outage CLEAR -> outage-desk, f1-.*"), printed);
+        assertTrue(lines.get(lines.size() - 2).matches("(?!outage )[a-z-]+ [A-Z]+ -> .*, f[0-9]+-.*"), printed);
+        assertTrue(lines.get(lines.size() - 1).matches("outage CLEAR -> outage-desk, f[0-9]+-.*"), printed);
     }
 
     private String run() throws Exception {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class ChronicleSegmentStoreTest {
     private static final int KEYS = 10_000;
 
-    private final ChronicleMap<SegmentKey, ProfileFlyweight> map = map();
+    private final ChronicleMap<SegmentKey, ProfileFlyweight> map = ProfileMaps.of(KEYS);
     private final ChronicleSegmentStore store = new ChronicleSegmentStore(map);
     private final SegmentKey key = new SegmentKey();
     private final ProfileFlyweight profile = new ProfileFlyweight();
@@ -214,21 +214,5 @@ class ChronicleSegmentStoreTest {
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static ChronicleMap<SegmentKey, ProfileFlyweight> map() {
-        final ChronicleMap<SegmentKey, ProfileFlyweight> map = ChronicleMap.of(SegmentKey.class, ProfileFlyweight.class)
-                .entries(KEYS + 10)
-                .keyReaderAndDataAccess(new SegmentKeyReader(), new SegmentKeyAccess())
-                .valueMarshaller(new ProfileMarshaller())
-                .constantKeySizeBySample(new SegmentKey())
-                .constantValueSizeBySample(new ProfileFlyweight())
-                .create();
-        final SegmentKey key = new SegmentKey();
-        final ProfileFlyweight profile = new ProfileFlyweight();
-        for (int i = 0; i < KEYS; i++) {
-            map.put(key.set(i, ~i), profile.reset().valueCents(i * 100L).seal());
-        }
-        return map;
     }
 }

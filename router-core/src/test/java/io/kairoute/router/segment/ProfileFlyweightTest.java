@@ -1,5 +1,6 @@
 package io.kairoute.router.segment;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -79,6 +80,19 @@ class ProfileFlyweightTest {
                 assertThrows(IllegalArgumentException.class, () -> profile.preferredAgent(agent, 0, 32));
 
         assertEquals("preferred agent length=32 max=31", refused.getMessage());
+    }
+
+    @Test
+    void shouldRefuseAnOrdinalThatWouldReachTheNextField() {
+        final byte[] before = fill(profile).bytes().clone();
+
+        final IllegalArgumentException risk = assertThrows(IllegalArgumentException.class, () -> profile.addRisk(256));
+        assertThrows(IllegalArgumentException.class, () -> profile.addRisk(-1));
+        assertThrows(IllegalArgumentException.class, () -> profile.ordinal(ProfileAttribute.TIER, 256));
+        assertThrows(IllegalArgumentException.class, () -> profile.ordinal(ProfileAttribute.TIER, -1));
+
+        assertEquals("attribute=RISK ordinal=256 max=255", risk.getMessage());
+        assertArrayEquals(before, profile.bytes());
     }
 
     private static ProfileFlyweight fill(final ProfileFlyweight profile) {

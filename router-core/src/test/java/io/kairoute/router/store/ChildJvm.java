@@ -54,6 +54,11 @@ public final class ChildJvm {
         return start(Path.of(System.getProperty("java.home")), heap, main, arguments);
     }
 
+    /** Starts a class with the class path of this JVM and none of its module flags. */
+    public static ChildJvm withoutFlags(final Class<?> main, final String... arguments) throws IOException {
+        return start(Path.of(System.getProperty("java.home")), List.of(), "256m", Map.of(), main, arguments);
+    }
+
     /** Starts a class on another JDK, with the class path and those module flags of this JVM that every JDK knows. */
     public static ChildJvm on(final Path jdk, final Class<?> main, final String... arguments) throws IOException {
         return start(jdk, "256m", main, arguments);
@@ -77,13 +82,23 @@ public final class ChildJvm {
             final Class<?> main,
             final String... arguments)
             throws IOException {
+        final List<String> flags = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> flag.startsWith("--add-") || flag.startsWith("--enable-native-access"))
+                .toList();
+        return start(jdk, flags, heap, variables, main, arguments);
+    }
+
+    private static ChildJvm start(
+            final Path jdk,
+            final List<String> flags,
+            final String heap,
+            final Map<String, String> variables,
+            final Class<?> main,
+            final String... arguments)
+            throws IOException {
         final List<String> command = new ArrayList<>();
         command.add(jdk.resolve("bin").resolve("java").toString());
-        for (final String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (flag.startsWith("--add-") || flag.startsWith("--enable-native-access")) {
-                command.add(flag);
-            }
-        }
+        command.addAll(flags);
         command.add("-Xmx" + heap);
         command.add("-XX:TieredStopAtLevel=1");
         command.add("-cp");

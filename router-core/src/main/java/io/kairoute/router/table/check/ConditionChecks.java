@@ -1,6 +1,7 @@
 package io.kairoute.router.table.check;
 
 import io.kairoute.router.Limits;
+import io.kairoute.router.signal.RegionLevels;
 import io.kairoute.router.table.Attribute;
 import io.kairoute.router.table.ConditionsDefinition;
 import io.kairoute.router.table.ConditionsDefinition.TimeWindow;
@@ -173,18 +174,22 @@ final class ConditionChecks {
                                 + NearestName.hint(value, attribute.choices()));
             } else if (attribute == Attribute.LANGUAGE) {
                 final boolean unused = LanguageTags.check(path.item(i), value, value, problems);
-            } else if (attribute == Attribute.REGION && levels(value) > Limits.REGION_LEVELS) {
-                problems.error(
-                        "LIMIT_EXCEEDED",
-                        path.item(i),
-                        "The region " + Quote.of(value) + " has " + levels(value) + " levels, the limit is "
-                                + Limits.REGION_LEVELS + ".",
-                        "Name a wider region.");
+            } else if (attribute == Attribute.REGION) {
+                region(path.item(i), value);
             }
         }
     }
 
-    private static long levels(final String region) {
-        return 1 + region.chars().filter(c -> c == '-').count();
+    private void region(final TablePath path, final String value) {
+        final String fault = RegionLevels.fault(value);
+        if (fault == null) {
+            return;
+        }
+        final String reason = "The region " + Quote.of(value) + " " + fault + ".";
+        if (RegionLevels.count(value) > Limits.REGION_LEVELS) {
+            problems.error("LIMIT_EXCEEDED", path, reason, "Name a wider region.");
+        } else {
+            problems.stricter("BAD_REGION", path, reason, "Write one hyphen between two levels, as AU-VIC.");
+        }
     }
 }

@@ -34,6 +34,8 @@ class StricterChecksTest {
                         table().replace("languages: {en: x}", "languages: {en: x, e: y}")),
                 Arguments.of(
                         "WINDOW_UNCLEAR", "signals[r].when.time.to", rule("time: {from: \"09:00\", to: \"09:00\"}")),
+                Arguments.of("BAD_REGION", "signals[r].when.region[0]", rule("region: [AU--VIC]")),
+                Arguments.of("BAD_REGION", "signals[r].when.region[0]", rule("region: [AU-]")),
                 Arguments.of("LIMIT_EXCEEDED", "queues[q0].refs", platforms(Limits.PLATFORMS + 1)));
     }
 

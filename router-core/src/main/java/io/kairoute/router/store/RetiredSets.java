@@ -1,9 +1,10 @@
-package io.kairoute.gateway.sets;
+package io.kairoute.router.store;
 
-import io.kairoute.router.store.OpenSegmentSet;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Lets go of segment sets that were swapped out, when no router looks customers up in them any more.
@@ -16,7 +17,10 @@ import java.util.concurrent.Executor;
  *
  * <p>Thread-safe.
  */
-final class RetiredSets implements AutoCloseable {
+public final class RetiredSets implements AutoCloseable {
+    /** Runs what has to wait until no decision can look up any more in a set that was swapped out: none lasts ten seconds. */
+    public static final Executor AFTER_GRACE = CompletableFuture.delayedExecutor(10, TimeUnit.SECONDS);
+
     private final Executor afterGrace;
     private final Runnable whenGone;
     private final Set<Runnable> waiting = new HashSet<>();
@@ -27,20 +31,24 @@ final class RetiredSets implements AutoCloseable {
      * @param afterGrace runs what waits until no lookup can be late any more
      * @param whenGone runs after each set that went
      */
-    RetiredSets(final Executor afterGrace, final Runnable whenGone) {
+    public RetiredSets(final Executor afterGrace, final Runnable whenGone) {
         this.afterGrace = afterGrace;
         this.whenGone = whenGone;
     }
 
-    /** Takes a set that no new snapshot names. */
-    void add(final SetPin pin, final OpenSegmentSet set) {
+    /**
+     * Takes a set that no new snapshot names.
+     *
+     * @param unpin gives up what keeps the set open
+     */
+    public void add(final OpenSegmentSet set, final Runnable unpin) {
         final Runnable end;
         if (set.store().hasIndex()) {
             set.store().needIndex();
-            pin.close();
+            unpin.run();
             end = set.store()::releaseIndex;
         } else {
-            end = pin::close;
+            end = unpin;
         }
         synchronized (waiting) {
             waiting.add(end);

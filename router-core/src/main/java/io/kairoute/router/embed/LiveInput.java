@@ -1,0 +1,215 @@
+package io.kairoute.router.embed;
+
+import io.kairoute.router.Limits;
+import io.kairoute.router.clock.ZoneOffsets;
+import io.kairoute.router.decision.BasisPoints;
+import io.kairoute.router.live.LiveOccasion;
+import io.kairoute.router.live.QueueOverride;
+import io.kairoute.router.live.QueueState;
+import io.kairoute.router.live.Switches;
+import io.kairoute.router.signal.Channel;
+import io.kairoute.router.signal.NormalizedText;
+import io.kairoute.router.signal.RegionLevels;
+import io.kairoute.router.table.NearestName;
+import io.kairoute.router.table.OccasionDefinition;
+import io.kairoute.router.table.QueueDefinition;
+import io.kairoute.router.table.Quote;
+import io.kairoute.router.table.TableDefinition;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Checks what a host declares against one table, and brings it into the form that decisions compare. Immutable.
+ *
+ * <p>What is wrong is an IllegalArgumentException whose sentence names it. Account keys are not repeated in it.
+ */
+final class LiveInput {
+    private static final List<String> CHANNELS =
+            Stream.of(Channel.values()).map(Enum::name).toList();
+
+    private final List<String> occasions;
+    private final List<String> queues;
+
+    /** Checks against a table. */
+    LiveInput(final TableDefinition table) {
+        occasions = table.occasions().stream().map(OccasionDefinition::id).toList();
+        queues = table.queues().stream().map(QueueDefinition::id).toList();
+    }
+
+    /** All that is live. */
+    List<LiveOccasion> occasions(final List<LiveOccasion> declared) {
+        if (declared.size() > Limits.LIVE_OCCASIONS) {
+            throw refused("live occasions", declared.size() + " are more than " + Limits.LIVE_OCCASIONS);
+        }
+        final Set<String> ids = new HashSet<>();
+        for (final LiveOccasion each : declared) {
+            text("live occasion id", each.id());
+            if (!ids.add(each.id())) {
+                throw refused("live occasion id", Quote.of(each.id()) + " is there twice");
+            }
+        }
+        return declared.stream().map(this::occasion).toList();
+    }
+
+    private LiveOccasion occasion(final LiveOccasion given) {
+        final String of = "live occasion " + Quote.of(given.id()) + " ";
+        known(of + "occasion", given.occasion(), occasions);
+        if (given.confidenceBp() < 0 || given.confidenceBp() > BasisPoints.ONE) {
+            throw refused(of + "confidenceBp", given.confidenceBp() + " is not from 0 to " + BasisPoints.ONE);
+        }
+        window(of, given.fromMs(), given.untilMs());
+        return new LiveOccasion(
+                given.id(),
+                given.occasion(),
+                given.confidenceBp(),
+                scope(of + "regions", given.regions()).stream()
+                        .map(region -> region(of + "regions", region))
+                        .toList(),
+                scope(of + "products", given.products()),
+                accounts(of + "accounts", given.accounts()),
+                scope(of + "entryPoints", given.entryPoints()),
+                scope(of + "channels", given.channels()).stream()
+                        .map(channel -> channel(of + "channels", channel))
+                        .toList(),
+                given.fromMs(),
+                given.untilMs());
+    }
+
+    /** All that is held. */
+    List<QueueOverride> overrides(final List<QueueOverride> held) {
+        final Map<String, String> redirects = new HashMap<>();
+        final Set<String> seen = new HashSet<>();
+        for (final QueueOverride each : held) {
+            final String of = "override of queue " + Quote.of(each.queue()) + " ";
+            known("override of queue", each.queue(), queues);
+            if (!seen.add(each.queue())) {
+                throw refused("override of queue", Quote.of(each.queue()) + " is there twice");
+            }
+            window(of, each.fromMs(), each.untilMs());
+            final String target = each.redirectTo();
+            if ((target != null) != (each.kind() == QueueOverride.Kind.REDIRECT)) {
+                throw refused(of + "redirectTo", "it goes with kind REDIRECT, and only with it");
+            }
+            if (target != null) {
+                redirects.put(each.queue(), known(of + "redirectTo", target, queues));
+            }
+        }
+        redirects.keySet().forEach(queue -> refuseCycle(queue, redirects));
+        return List.copyOf(held);
+    }
+
+    private static void refuseCycle(final String queue, final Map<String, String> redirects) {
+        final Set<String> passed = new HashSet<>();
+        for (String at = queue; at != null; at = redirects.get(at)) {
+            if (!passed.add(at)) {
+                throw refused("override of queue " + Quote.of(queue), "its redirect leads back to " + Quote.of(at));
+            }
+        }
+    }
+
+    /** What is switched off; 0 for not. */
+    static Switches switches(final Switches off) {
+        until("stageTwoOffUntilMs", off.stageTwoOffUntilMs());
+        until("experimentsOffUntilMs", off.experimentsOffUntilMs());
+        return off;
+    }
+
+    /** A queue's newest state. */
+    static QueueState state(final QueueState reported) {
+        final String of = "state of queue " + Quote.of(reported.queue()) + " ";
+        time(of + "atMs", reported.atMs());
+        figure(of + "expectedWaitMs", reported.expectedWaitMs());
+        figure(of + "depth", reported.depth());
+        figure(of + "available", reported.available());
+        return reported;
+    }
+
+    private static void figure(final String field, final long figure) {
+        if (figure < QueueState.UNKNOWN) {
+            throw refused(field, figure + " is below 0; " + QueueState.UNKNOWN + " stands for not known");
+        }
+    }
+
+    private static void window(final String of, final long fromMs, final long untilMs) {
+        time(of + "fromMs", fromMs);
+        until(of + "untilMs", untilMs);
+        if (untilMs <= fromMs) {
+            throw refused(of + "untilMs", untilMs + " is not after fromMs " + fromMs);
+        }
+    }
+
+    private static void time(final String field, final long ms) {
+        if (ms < ZoneOffsets.FROM_MS || ms >= ZoneOffsets.UNTIL_MS) {
+            throw refused(field, ms + " is no time of the years 1970 to 2100, in milliseconds");
+        }
+    }
+
+    // The first moment that is outside may be the first one behind the year 2100.
+    private static void until(final String field, final long ms) {
+        if (ms != ZoneOffsets.UNTIL_MS) {
+            time(field, ms);
+        }
+    }
+
+    private static List<String> scope(final String field, final List<String> values) {
+        if (values.size() > Limits.SCOPE_VALUES) {
+            throw refused(field, values.size() + " values are more than " + Limits.SCOPE_VALUES);
+        }
+        values.forEach(value -> text(field, value));
+        return List.copyOf(values);
+    }
+
+    private static List<String> accounts(final String field, final List<String> keys) {
+        for (final String key : scope(field, keys)) {
+            final int colon = key.indexOf(':');
+            if (colon < 1 || colon == key.length() - 1) {
+                throw refused(field, "an account key needs its type before it, as acct:4711");
+            }
+        }
+        return List.copyOf(keys);
+    }
+
+    // In the same way as the regions of contacts.
+    private static String region(final String field, final String given) {
+        final String fault = RegionLevels.fault(given);
+        if (fault != null) {
+            throw refused(field, Quote.of(given) + " " + fault);
+        }
+        final byte[] bytes = given.getBytes(StandardCharsets.UTF_8);
+        final NormalizedText region = new NormalizedText();
+        region.region(Arrays.copyOf(bytes, bytes.length + Long.BYTES), 0, bytes.length);
+        return new String(region.bytes(), 0, region.length(), StandardCharsets.UTF_8);
+    }
+
+    private static String channel(final String field, final String given) {
+        return known(field, given.toUpperCase(Locale.ROOT), CHANNELS);
+    }
+
+    private static String known(final String field, final String name, final List<String> names) {
+        text(field, name);
+        if (!names.contains(name)) {
+            throw refused(field, "there is no " + Quote.of(name) + NearestName.hint(name, names));
+        }
+        return name;
+    }
+
+    private static void text(final String field, final String text) {
+        if (text.isBlank()) {
+            throw refused(field, "it is empty");
+        }
+        if (text.getBytes(StandardCharsets.UTF_8).length > Limits.STRING_BYTES) {
+            throw refused(field, "it is longer than " + Limits.STRING_BYTES + " bytes");
+        }
+    }
+
+    private static IllegalArgumentException refused(final String field, final String why) {
+        return new IllegalArgumentException(field + ": " + why);
+    }
+}

@@ -1,0 +1,219 @@
+package io.kairoute.router.embed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.kairoute.router.Limits;
+import io.kairoute.router.live.LiveOccasion;
+import io.kairoute.router.live.QueueOverride;
+import io.kairoute.router.live.QueueOverride.Kind;
+import io.kairoute.router.live.QueueState;
+import io.kairoute.router.live.Switches;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a host declares and reports is checked as the gateway checks it, and named in one sentence where it cannot be. */
+class EmbeddedInputTest {
+    private static final long NOW = Host.NOON.toEpochMilli();
+    private static final long BEHIND_2100 = 4_133_980_800_000L;
+    private static final List<String> NONE = List.of();
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private EmbeddedRouting routing;
+
+    @BeforeEach
+    void open() {
+        routing = Host.open(directory);
+    }
+
+    @AfterEach
+    void close() {
+        routing.close();
+    }
+
+    @Test
+    void shouldTakeRegionsAndChannelsInSmallLetters() {
+        routing.declare(
+                List.of(new LiveOccasion(
+                        "storm", "outage", 10_000, List.of("us-pa"), NONE, NONE, NONE, List.of("voice"), NOW, NOW + 1)),
+                List.of());
+
+        final RoutedContact routed = routing.newRouter()
+                .route(ContactRequest.of("call-1").region("US-PA-19104").channel("VOICE"));
+
+        assertEquals("outage", routed.occasion());
+        assertEquals("LIVE", routed.occasionSource());
+    }
+
+    @Test
+    void shouldTakeTheFirstAndTheLastTimeThatThereIs() {
+        routing.declare(List.of(occasion("storm", "outage", 10_000, 0, BEHIND_2100)), List.of());
+        routing.switchOff(new Switches(BEHIND_2100, 0));
+
+        final RoutedContact routed = routing.newRouter().route(ContactRequest.of("call-1"));
+
+        assertEquals("outage", routed.occasion());
+        assertEquals(List.of("STAGE_TWO_OFF"), routed.flags());
+    }
+
+    static Stream<Arguments> wrong() {
+        return Stream.of(
+                occasions(
+                        "there is no \"outtage\"; did you mean \"outage\"?", occasion("s", "outtage", 1, NOW, NOW + 1)),
+                occasions("confidenceBp", occasion("s", "outage", 10_001, NOW, NOW + 1)),
+                occasions("confidenceBp", occasion("s", "outage", -1, NOW, NOW + 1)),
+                occasions("fromMs", occasion("s", "outage", 1, Long.MIN_VALUE, NOW)),
+                occasions("untilMs", occasion("s", "outage", 1, NOW, Long.MAX_VALUE)),
+                occasions("is not after fromMs", occasion("s", "outage", 1, NOW, NOW)),
+                occasions("live occasion id", occasion(" ", "outage", 1, NOW, NOW + 1)),
+                occasions("255 bytes", occasion("s".repeat(256), "outage", 1, NOW, NOW + 1)),
+                occasions(
+                        "is there twice",
+                        occasion("s", "outage", 1, NOW, NOW + 1),
+                        occasion("s", "outage", 1, NOW, NOW + 1)),
+                occasions("9 levels", scoped(List.of("A-B-C-D-E-F-G-H-I"), NONE, NONE, NONE)),
+                occasions("a level without a letter", scoped(List.of("AU--VIC"), NONE, NONE, NONE)),
+                occasions("257 values", scoped(Collections.nCopies(257, "AU"), NONE, NONE, NONE)),
+                occasions("products", scoped(NONE, List.of(""), NONE, NONE)),
+                occasions("needs its type before it", scoped(NONE, NONE, List.of("4711"), NONE)),
+                occasions("did you mean \"VOICE\"?", scoped(NONE, NONE, NONE, List.of("voic"))),
+                overrides("there is no \"nowhere\"", override("nowhere", Kind.CLOSED, null)),
+                overrides("there is no \"nowhere\"", override("outage-desk", Kind.REDIRECT, "nowhere")),
+                overrides("it goes with kind REDIRECT", override("outage-desk", Kind.REDIRECT, null)),
+                overrides("it goes with kind REDIRECT", override("outage-desk", Kind.OPEN, "outage-overflow")),
+                overrides("leads back", override("outage-desk", Kind.REDIRECT, "outage-desk")),
+                overrides(
+                        "leads back",
+                        override("outage-desk", Kind.REDIRECT, "outage-overflow"),
+                        override("outage-overflow", Kind.REDIRECT, "outage-desk")),
+                overrides(
+                        "is there twice",
+                        override("outage-desk", Kind.CLOSED, null),
+                        override("outage-desk", Kind.OPEN, null)),
+                overrides("untilMs", new QueueOverride("outage-desk", Kind.CLOSED, null, NOW, Long.MAX_VALUE)),
+                switches("stageTwoOffUntilMs", new Switches(Long.MAX_VALUE, 0)),
+                switches("experimentsOffUntilMs", new Switches(0, -1)),
+                state("atMs", new QueueState("outage-desk", Long.MIN_VALUE, 1, 1, 1)),
+                state("atMs", new QueueState("outage-desk", Long.MAX_VALUE, 1, 1, 1)),
+                state("expectedWaitMs", new QueueState("outage-desk", NOW, -2, 1, 1)),
+                state("depth", new QueueState("outage-desk", NOW, 1, -2, 1)),
+                state("available", new QueueState("outage-desk", NOW, 1, 1, Integer.MIN_VALUE)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void shouldSayWhatIsWrongAndKeepWhatWas(final String clause, final Consumer<EmbeddedRouting> change) {
+        routing.declare(List.of(occasion("storm", "outage", 10_000, NOW, NOW + 1)), List.of());
+
+        final IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> change.accept(routing));
+
+        final String said = String.valueOf(refused.getMessage());
+        assertTrue(said.contains(clause) && said.length() < 400, said);
+        assertEquals(
+                "outage", routing.newRouter().route(ContactRequest.of("call-1")).occasion());
+    }
+
+    @Test
+    void shouldRepeatNoAccountKeyInWhatItRefuses() {
+        final IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> routing.declare(List.of(scoped(NONE, NONE, List.of("private-0815"), NONE)), List.of()));
+
+        assertFalse(String.valueOf(refused.getMessage()).contains("0815"), refused::getMessage);
+    }
+
+    @Test
+    void shouldRefuseMoreLiveOccasionsThanThereMayBe() {
+        final List<LiveOccasion> many = Stream.iterate(0, i -> i + 1)
+                .limit(Limits.LIVE_OCCASIONS + 1)
+                .map(i -> occasion("s" + i, "outage", 1, NOW, NOW + 1))
+                .toList();
+
+        assertThrows(IllegalArgumentException.class, () -> routing.declare(many, List.of()));
+        routing.declare(many.subList(1, many.size()), List.of());
+    }
+
+    @Test
+    void shouldNameTheFieldOfARefusedContactAndExplainNothingOfIt() {
+        final ContactRouter router = routing.newRouter();
+        assertThrows(IllegalStateException.class, router::explain, "nothing was routed yet");
+        router.route(ContactRequest.of("call-1"));
+
+        final RefusedContactException refused =
+                assertThrows(RefusedContactException.class, () -> router.route(ContactRequest.of("x".repeat(129))));
+        final IllegalStateException unexplained = assertThrows(IllegalStateException.class, router::explain);
+        router.route(ContactRequest.of("call-2"));
+
+        assertTrue(String.valueOf(refused.getMessage()).contains("field=contact_id"), refused::getMessage);
+        assertTrue(String.valueOf(unexplained.getMessage()).contains("refused"), unexplained::getMessage);
+        assertFalse(router.explain().steps().isEmpty());
+    }
+
+    @Test
+    void shouldSayOfAContactThatIsTooLargeHowLargeItIs() {
+        final ContactRequest contact = ContactRequest.of("call-1");
+        for (int i = 0; i < 100; i++) {
+            contact.product("x".repeat(255));
+        }
+
+        final RefusedContactException refused = assertThrows(
+                RefusedContactException.class, () -> routing.newRouter().route(contact));
+
+        final String said = String.valueOf(refused.getMessage());
+        assertTrue(said.contains("at most 16384 bytes in all: bytes=25"), said);
+    }
+
+    private static Arguments occasions(final String clause, final LiveOccasion... declared) {
+        return change(clause, routing -> routing.declare(List.of(declared), List.of()));
+    }
+
+    private static Arguments overrides(final String clause, final QueueOverride... held) {
+        return change(clause, routing -> routing.declare(List.of(), List.of(held)));
+    }
+
+    private static Arguments switches(final String clause, final Switches off) {
+        return change(clause, routing -> routing.switchOff(off));
+    }
+
+    private static Arguments state(final String clause, final QueueState state) {
+        return change(clause, routing -> routing.report(state));
+    }
+
+    private static Arguments change(final String clause, final Consumer<EmbeddedRouting> change) {
+        return arguments(clause, change);
+    }
+
+    private static LiveOccasion occasion(
+            final String id, final String occasion, final int confidenceBp, final long fromMs, final long untilMs) {
+        return new LiveOccasion(id, occasion, confidenceBp, NONE, NONE, NONE, NONE, NONE, fromMs, untilMs);
+    }
+
+    private static LiveOccasion scoped(
+            final List<String> regions,
+            final List<String> products,
+            final List<String> accounts,
+            final List<String> channels) {
+        return new LiveOccasion("s", "outage", 1, regions, products, accounts, NONE, channels, NOW, NOW + 1);
+    }
+
+    private static QueueOverride override(final String queue, final Kind kind, final @Nullable String redirectTo) {
+        return new QueueOverride(queue, kind, redirectTo, NOW, NOW + 1);
+    }
+}

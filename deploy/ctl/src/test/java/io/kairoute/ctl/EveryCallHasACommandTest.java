@@ -90,6 +90,7 @@ final class EveryCallHasACommandTest {
     private static final Map<String, String> WITHOUT_A_COMMAND = Map.of(
             "ExplainDecision", "the console reads it; route --explain and table try say why of a contact at hand",
             "VerifyAudit", "the console reads it; audit verify checks the chain itself",
+            "GetTableNames", "the console reads it; table export has all of the table",
             "GetCaller", "the console reads it",
             "GetNode", "the console reads it; status tells a person",
             "SaveNote", "the console writes it",

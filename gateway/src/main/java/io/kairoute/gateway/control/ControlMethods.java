@@ -13,6 +13,7 @@ import io.kairoute.control.v1.ExportTableRequest;
 import io.kairoute.control.v1.ExtendLiveOccasionRequest;
 import io.kairoute.control.v1.GetAuditHeadRequest;
 import io.kairoute.control.v1.GetNoteRequest;
+import io.kairoute.control.v1.GetTableNamesRequest;
 import io.kairoute.control.v1.ListAuditEntriesRequest;
 import io.kairoute.control.v1.ListDraftsRequest;
 import io.kairoute.control.v1.ListLiveOccasionsRequest;
@@ -130,6 +131,7 @@ public final class ControlMethods {
         add(TableServiceGrpc.getExportTableMethod(), work.reading(ExportTableRequest::getTenant, tables::export));
         add(TableServiceGrpc.getDiffTablesMethod(), tables::diff);
         add(TableServiceGrpc.getTryContactMethod(), plane.trials()::attempt);
+        add(TableServiceGrpc.getGetTableNamesMethod(), work.reading(GetTableNamesRequest::getTenant, TableNames::of));
         add(TableServiceGrpc.getGetPublicationMethod(), plane.publications()::get);
         add(TableServiceGrpc.getExportTuningMethod(), plane.tuning()::export);
         add(TableServiceGrpc.getImportTuningMethod(), plane.tuning()::replace);

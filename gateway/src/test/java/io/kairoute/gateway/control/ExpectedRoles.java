@@ -33,6 +33,7 @@ final class ExpectedRoles {
             needs(TableServiceGrpc.getDeleteDraftMethod(), Role.EDITOR),
             needs(TableServiceGrpc.getListDraftsMethod(), Role.VIEWER),
             needs(TableServiceGrpc.getApproveDraftMethod(), Role.APPROVER),
+            needs(TableServiceGrpc.getGetTableNamesMethod(), Role.VIEWER),
             needs(TableServiceGrpc.getValidateTableMethod(), Role.VIEWER),
             needs(TableServiceGrpc.getPublishTableMethod(), Role.PUBLISHER),
             needs(TableServiceGrpc.getRollbackTableMethod(), Role.PUBLISHER),

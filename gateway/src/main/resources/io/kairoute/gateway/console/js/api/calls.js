@@ -20,6 +20,7 @@ export const CALLS = {
   ListSwitches: { verb: 'GET', path: '/v1/tenants/{tenant}/switches', role: 'viewer' },
   ListDrafts: { verb: 'GET', path: '/v1/tenants/{tenant}/drafts', role: 'viewer' },
   ListRevisions: { verb: 'GET', path: '/v1/tenants/{tenant}/revisions', role: 'viewer' },
+  GetTableNames: { verb: 'GET', path: '/v1/tenants/{tenant}/tableNames', role: 'viewer' },
   GetPublication: { verb: 'GET', path: '/v1/tenants/{tenant}/publication', role: 'viewer' },
   TryContact: { verb: 'POST', path: '/v1/tenants/{tenant}/tables/{table}:try', role: 'viewer' },
   ListDecisions: { verb: 'POST', path: '/v1/tenants/{tenant}/decisions:list', role: 'viewer' },

@@ -1,5 +1,5 @@
 // @ts-check
-/** The names of what the table of the tenant speaks of, as far as the API tells them. */
+/** The names that the table of the tenant gives to its parts, and the zone of its times. */
 
 /** @typedef {{id: string, name?: string, job?: string, clear_at_bp?: number, ambiguous_at_bp?: number}} Named */
 
@@ -11,14 +11,11 @@ export class Words extends EventTarget {
   /** @type {Map<string, Named>} */
   #byId = new Map();
 
-  /** Asks for the queues of the table that decides now, and which occasions and tiers came in the last week. @param {import('../app/app.js').App} app */
+  /** Asks for the names of the table that decides now. @param {import('../app/app.js').App} app */
   async load(app) {
-    const [queues, rates] = await Promise.all([app.call('ListQueues'), app.call('GetRates', { keys: [{ kind: 'OCCASION' }, { kind: 'TIER' }], step_s: 3600 })]);
-    const seen = (/** @type {string} */ kind) => (rates.series ?? []).filter((/** @type {any} */ one) => one.key.kind === kind).map((/** @type {any} */ one) => ({ id: one.key.id }));
-    this.parts = {
-      occasion: seen('OCCASION'), tier: seen('TIER'), script: [],
-      queue: (queues.queues ?? []).map((/** @type {any} */ one) => ({ id: one.queue, name: one.name })),
-    };
+    const told = await app.call('GetTableNames');
+    this.zone = told.zone ?? '';
+    this.parts = { occasion: told.occasions ?? [], tier: told.tiers ?? [], queue: told.queues ?? [], script: told.scripts ?? [] };
     this.#byId = new Map(Object.entries(this.parts).flatMap(([kind, parts]) => parts.map(part => [`${kind}:${part.id}`, part])));
     this.dispatchEvent(new Event('change'));
   }

@@ -1,0 +1,148 @@
+package io.kairoute.node.console;
+
+import io.kairoute.ctl.terminal.Screen;
+import io.kairoute.gateway.config.ConfigLoader;
+import io.kairoute.gateway.config.Property;
+import io.kairoute.gateway.node.Node;
+import io.kairoute.gateway.imports.ImportRequest;
+import io.kairoute.gateway.imports.MappingReader;
+import io.kairoute.node.demo.DemoCustomersFile;
+import io.kairoute.node.demo.DemoFiles;
+import io.kairoute.node.segments.OfflineImport;
+import io.kairoute.node.serve.NodeSetup;
+import io.kairoute.router.snapshot.TenantDirectory;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** A whole node with the demo's table and some of its customers, on ports of its own. */
+final class ConsoleNode implements AutoCloseable {
+    private static final long SEED = 11;
+    private static final int CUSTOMERS = 500;
+    private static final List<String> INTENTS = List.of("no_internet", "slow_internet", "overcharge", "cancel", "modem", "data_cap");
+    private static final List<String> REGIONS = List.of("US-FL", "US-FL", "US-GA", "US-TX", "US-NY");
+
+    private final Node node;
+    private final List<String> customers;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private ConsoleNode(final Node node, final List<String> customers) {
+        this.node = node;
+        this.customers = customers;
+    }
+
+    /** Starts one that asks nobody for credentials. */
+    static ConsoleNode start(final Path directory) {
+        return start(directory, Map.of());
+    }
+
+    /** Starts one with further properties. */
+    static ConsoleNode start(final Path directory, final Map<Property, String> more) {
+        final Path data = directory.resolve("data");
+        final DemoFiles files = DemoFiles.lay(directory);
+        DemoCustomersFile.write(files.customers(), SEED, CUSTOMERS, done -> {});
+        final ByteArrayOutputStream unread = new ByteArrayOutputStream();
+        new OfflineImport(Screen.plain(unread, unread))
+                .run(
+                        data,
+                        TenantDirectory.DEFAULT_TENANT,
+                        new ImportRequest(
+                                files.customers(),
+                                MappingReader.read(files.customersMapping()),
+                                files.rejects(),
+                                "demo-500",
+                                Instant.now()),
+                        "test");
+        final Map<Property, String> flags = new EnumMap<>(Map.of(
+                Property.ROUTE_PORT, "0",
+                Property.ADMIN_PORT, "0",
+                Property.EVENT_LOOPS, "1",
+                Property.DATA_DIR, data.toString(),
+                Property.TABLES, TenantDirectory.DEFAULT_TENANT + "=" + files.table()));
+        flags.putAll(more);
+        final Node node = NodeSetup.of(ConfigLoader.load(null, Map.of(), flags).config(), "test", note -> {})
+                .start();
+        node.awaitSegments();
+        return new ConsoleNode(node, keys(files.customers()));
+    }
+
+    private static List<String> keys(final Path file) {
+        try {
+            return Files.readAllLines(file).stream()
+                    .skip(1)
+                    .map(line -> "crm:" + line.substring(0, line.indexOf(',')))
+                    .toList();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where browsers find the console. */
+    String origin() {
+        return "http://127.0.0.1:" + node.adminPort();
+    }
+
+    /** Routes one contact and gives the answer as JSON. */
+    String route(final String contact) {
+        return post("http://127.0.0.1:" + node.routePort() + "/v1/route", contact);
+    }
+
+    /** Routes contacts of many kinds, the same ones each time. */
+    ConsoleNode withContacts(final int count) {
+        for (int i = 0; i < count; i++) {
+            final double sure = i % 7 == 0 ? 0.6 : 0.97;
+            final String customer = i % 3 == 0 ? "" : "\"customer_key\":\"" + customers.get(i % customers.size()) + "\",";
+            route("{\"contact_id\":\"c-" + i + "\",\"channel\":\"" + (i % 4 == 0 ? "CHAT" : "VOICE") + "\"," + customer
+                    + "\"intent\":\"" + INTENTS.get(i * 5 % 6) + "\",\"intent_confidence\":" + sure + ",\"product\":\"internet\",\"region\":\""
+                    + REGIONS.get(i % 5) + "\"}");
+        }
+        return this;
+    }
+
+    /** Asks the control API, as an operator's program would. */
+    String control(final String path, final String body) {
+        return post(origin() + "/v1/tenants/default/" + path, body);
+    }
+
+    /** Reads the control API. */
+    String read(final String path) {
+        return send(HttpRequest.newBuilder(URI.create(origin() + "/v1/tenants/default/" + path)).build());
+    }
+
+    private String post(final String address, final String body) {
+        return send(HttpRequest.newBuilder(URI.create(address))
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private String send(final HttpRequest request) {
+        try {
+            final HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new IllegalStateException(request.uri() + " was answered " + answer.statusCode() + ": " + answer.body());
+            }
+            return answer.body();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        node.close();
+    }
+}

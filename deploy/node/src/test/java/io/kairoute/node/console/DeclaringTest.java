@@ -1,0 +1,149 @@
+package io.kairoute.node.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An outage is declared in seconds, by mouse, by keyboard and by thumb, and counts from the next contact on. */
+@Tag("browser")
+class DeclaringTest {
+    /** A contact that says nothing, so that a live occasion alone makes it an outage. */
+    private static final String QUIET = "{\"contact_id\":\"q\",\"channel\":\"VOICE\",\"region\":\"US-FL-MIAMI\"}";
+
+    private static final String OUTAGE = "\"occasion\":\"outage\"";
+
+    @TempDir
+    private static Path directory = Path.of("");
+
+    private static ConsoleNode node;
+
+    @BeforeAll
+    static void start() {
+        node = ConsoleNode.start(directory).withContacts(60);
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @AfterEach
+    void resolve() {
+        final String live = node.read("liveOccasions");
+        if (live.contains("\"id\"")) {
+            final String id = live.replaceAll("(?s).*?\"id\": *\"([^\"]+)\".*", "$1");
+            node.control("liveOccasions/" + id + ":resolve", "{\"reason\":\"over\"}");
+        }
+    }
+
+    @Test
+    void shouldDeclareAnOutageWithThreePressesOfTheMouse() {
+        try (Visit visit = Visit.of(node).at("/live")) {
+            final Steps steps = new Steps();
+            steps.does(() -> visit.button("Declare…").click());
+            final Locator sheet = visit.page().locator("k-declare-sheet dialog");
+            visit.page().locator("#occasion").selectOption("outage");
+            region(sheet, "US-FL");
+            steps.does(() -> visit.page().locator("#reason").fill("cable cut"));
+            steps.does(() -> sheet.locator("button[type=submit]").click());
+
+            assertThat(visit.page().locator(".live-table")).containsText("Service outage");
+            counts(steps);
+        }
+    }
+
+    @Test
+    void shouldDeclareAnOutageByKeyboardAlone() {
+        try (Visit visit = Visit.of(node).at("/log")) {
+            final Steps steps = new Steps();
+            assertThat(visit.page().locator("main h1")).hasText("Log");
+            steps.does(() -> visit.page().keyboard().press("o"));
+            assertThat(visit.page().locator("#reason")).isFocused();
+            steps.does(() -> visit.page().keyboard().type("cable cut"));
+            steps.does(() -> visit.page().keyboard().press("Enter"));
+
+            assertThat(visit.page().locator(".live-table tbody tr")).hasCount(1);
+            assertTrue(steps.areFewAndFast(), steps::toString);
+        }
+    }
+
+    @Test
+    void shouldDeclareAnOutageByThumbOnASmallScreen() {
+        try (Visit visit = Visit.of(node, 360, 740, ColorScheme.DARK).at("/outage")) {
+            final Steps steps = new Steps();
+            steps.does(() -> visit.button("Declare…").click());
+            final Locator sheet = visit.page().locator("k-declare-sheet dialog");
+            visit.page().locator("#occasion").selectOption("outage");
+            region(sheet, "US-FL");
+            steps.does(() -> visit.page().locator("#reason").fill("cable cut"));
+            steps.does(() -> sheet.locator("button[type=submit]").click());
+
+            assertThat(visit.page().locator(".cards")).containsText("Service outage");
+            counts(steps);
+            final boolean isWide = (Boolean) visit.page().evaluate("document.documentElement.scrollWidth > innerWidth");
+            assertTrue(!isWide, "nothing lies beside the screen");
+        }
+    }
+
+    @Test
+    void shouldTakeBackWhatWasDeclaredByMistake() {
+        try (Visit visit = Visit.of(node).at("/live?declare=outage")) {
+            visit.page().locator("#reason").fill("by mistake");
+            visit.page().locator("k-declare-sheet button[type=submit]").click();
+            visit.button("Undo").click();
+
+            assertThat(visit.page().getByText("Nothing is declared")).isVisible();
+        }
+    }
+
+    /** The region that most contacts come from is chosen by the sheet itself, once it has looked. */
+    private static void region(final Locator sheet, final String region) {
+        final Locator chip = sheet.locator(".chip").filter(new Locator.FilterOptions().setHasText(region)).first();
+        chip.waitFor();
+        if (!chip.locator("input").isChecked()) {
+            chip.locator("input").check();
+        }
+    }
+
+    private static void counts(final Steps steps) {
+        assertTrue(node.route(QUIET).replace(" ", "").contains(OUTAGE), "the next contact is an outage");
+        assertTrue(steps.areFewAndFast(), steps::toString);
+    }
+
+    /** Counts what a person does, with a second of thinking before each. */
+    private static final class Steps {
+        private static final int MOST = 4;
+        private static final long LONGEST_MS = 20_000;
+        private static final long THINKING_MS = 1_000;
+
+        private final long startedNs = System.nanoTime();
+        private int count;
+
+        void does(final Runnable step) {
+            count++;
+            step.run();
+        }
+
+        boolean areFewAndFast() {
+            return count <= MOST && tookMs() <= LONGEST_MS;
+        }
+
+        private long tookMs() {
+            return (System.nanoTime() - startedNs) / 1_000_000 + count * THINKING_MS;
+        }
+
+        @Override
+        public String toString() {
+            return count + " interactions in " + tookMs() + " ms, a second of thinking before each";
+        }
+    }
+}

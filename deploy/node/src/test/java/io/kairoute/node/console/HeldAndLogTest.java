@@ -1,0 +1,149 @@
+package io.kairoute.node.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is held by hand and what was changed are told in full, and nothing that somebody wrote is taken for markup. */
+@Tag("browser")
+class HeldAndLogTest {
+    private static final List<String> HOSTILE = List.of(
+            "<img src=x onerror=alert(1)>",
+            "\"><script>alert(1)</script>",
+            "${alert(1)}",
+            "{{constructor.constructor('alert(1)')()}}",
+            "javascript:alert(1)",
+            "<svg/onload=alert(1)>",
+            "'-alert(1)-'",
+            "=HYPERLINK(\"http://evil.example\")",
+            "\u202Egnirts",
+            "</textarea><iframe srcdoc='<script>alert(1)</script>'>");
+
+    @TempDir
+    private static Path directory = Path.of("");
+
+    private static ConsoleNode node;
+
+    @BeforeAll
+    static void start() {
+        node = ConsoleNode.start(directory).withContacts(20);
+        final String until = Instant.now().plusSeconds(7_200).toString();
+        for (int i = 0; i < HOSTILE.size(); i++) {
+            node.control(
+                    "liveOccasions",
+                    "{\"live_occasion\":{\"id\":\"live-" + i + "\",\"occasion\":\"outage\",\"products\":[" + quoted(HOSTILE.get(i))
+                            + "],\"expire_time\":\"" + until + "\",\"reason\":" + quoted(HOSTILE.get(i)) + "}}");
+        }
+        node.control(
+                "queues/billing:override",
+                "{\"kind\":\"CLOSED\",\"expire_time\":\"" + until + "\",\"reason\":" + quoted(HOSTILE.get(0)) + "}");
+    }
+
+    private static String quoted(final String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @Test
+    void shouldListAtHandoverExactlyWhatIsHeld() {
+        try (Visit visit = Visit.of(node).at("/handover")) {
+            assertThat(visit.page().locator(".deviations tbody tr")).hasCount(HOSTILE.size() + 1);
+
+            final List<Object> keys = List.of(visit.page().locator(".deviations tbody tr").all().stream()
+                    .map(row -> row.getAttribute("data-key"))
+                    .sorted()
+                    .toArray());
+
+            assertEquals(
+                    java.util.stream.Stream.concat(
+                                    IntStream.range(0, HOSTILE.size()).mapToObj(i -> "live:live-" + i),
+                                    java.util.stream.Stream.of("queue:billing"))
+                            .sorted()
+                            .collect(Collectors.toList()),
+                    keys);
+        }
+    }
+
+    @Test
+    void shouldKeepANoteOfWhoTookOver() {
+        try (Visit visit = Visit.of(node).at("/handover")) {
+            visit.page().getByLabel("From").fill("ben");
+            visit.button("Taken over").click();
+
+            assertThat(visit.page().locator(".notes")).containsText("Handover from ben to ana");
+            assertTrue(node.read("auditEntries?kind=note_saved").contains("Handover from ben to ana"));
+        }
+    }
+
+    @Test
+    void shouldShowMarkupAsTheTextThatItIs() {
+        for (final String address : List.of("/live", "/handover", "/log", "/outage")) {
+            try (Visit visit = Visit.of(node).at(address)) {
+                assertThat(visit.page().locator("main")).containsText(HOSTILE.get(0));
+                assertEquals(0, visit.page().locator("main img, main iframe, main script").count());
+            }
+        }
+    }
+
+    @Test
+    void shouldExportExactlyWhatIsShownAndNothingThatASpreadsheetRuns() throws Exception {
+        try (Visit visit = Visit.of(node).at("/log?kind=live_occasion_declared&text=hyperlink")) {
+            assertThat(visit.page().locator(".log-rows tbody tr:not(.gap)")).hasCount(1);
+
+            final Download download = visit.page().waitForDownload(() -> visit.button("Export these").click());
+
+            final List<String> lines = Files.readAllLines(download.path());
+            assertEquals(2, lines.size(), lines::toString);
+            assertTrue(lines.get(1).contains("\"'=HYPERLINK("), lines.get(1));
+        }
+    }
+
+    @Test
+    void shouldDrawNoMoreRowsThanAreInViewOfTenThousand() {
+        try (Visit visit = Visit.of(node)) {
+            visit.page().route("**/auditEntries*", HeldAndLogTest::thousandEntries);
+            visit.at("/log");
+            assertThat(visit.page().locator(".log-rows tbody tr").nth(3)).isVisible();
+            for (int page = 0; page < 12; page++) {
+                visit.page().locator(".log-rows").evaluate("box => box.scrollTo(0, box.scrollHeight)");
+                visit.page().waitForTimeout(60);
+            }
+            assertThat(visit.page().getByRole(AriaRole.STATUS).filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("entries")))
+                    .containsText("10,000 entries");
+
+            assertTrue(visit.page().locator(".log-rows tbody tr").count() <= 60);
+        }
+    }
+
+    private static void thousandEntries(final Route route) {
+        final String url = route.request().url();
+        final int before = url.contains("before_number=") ? Integer.parseInt(url.replaceAll(".*before_number=(\\d+).*", "$1")) : 20_001;
+        route.fulfill(new Route.FulfillOptions()
+                .setContentType("application/json")
+                .setBody("{\"next_before_number\":\"" + (before - 1_000) + "\",\"entries\":["
+                        + IntStream.range(1, 1_001)
+                                .mapToObj(i -> "{\"number\":\"" + (before - i) + "\",\"time\":\"2026-11-30T04:00:00Z\",\"actor\":\"name:ana\","
+                                        + "\"kind\":\"draft_saved\",\"command\":{\"draft_saved\":{\"draft\":\"spring\"}}}")
+                                .collect(Collectors.joining(","))
+                        + "]}"));
+    }
+}

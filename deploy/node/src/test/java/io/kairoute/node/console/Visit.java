@@ -1,0 +1,110 @@
+package io.kairoute.node.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Somebody's browser at the console, with a person signed in.
+ *
+ * <p>Closing it fails the test where a script failed, the policy was violated, or another origin was asked.
+ */
+final class Visit implements AutoCloseable {
+    /** What every page is watched for; the policy's violations are told by an event, not on the console alone. */
+    private static final String WATCH =
+            "document.addEventListener('securitypolicyviolation', e => console.error('policy: ' + e.violatedDirective));";
+
+    /** Longer than anything takes on a busy machine. */
+    private static final int LONGEST_MS = 40_000;
+
+    private final String origin;
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> faults = new ArrayList<>();
+    private final List<String> excused = new ArrayList<>();
+
+    private Visit(final String origin, final BrowserContext context) {
+        this.origin = origin;
+        this.context = context;
+        context.addInitScript(WATCH);
+        this.page = context.newPage();
+        page.setDefaultTimeout(LONGEST_MS);
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") || message.type().equals("warning")) {
+                faults.add(message.type() + ": " + message.text());
+            }
+        });
+        page.onPageError(error -> faults.add("script: " + error));
+        page.onRequest(request -> {
+            if (!request.url().startsWith(origin) && !request.url().startsWith("blob:") && !request.url().startsWith("data:")) {
+                faults.add("foreign: " + request.url());
+            }
+        });
+        page.onDialog(dialog -> {
+            faults.add("dialog: " + dialog.message());
+            dialog.dismiss();
+        });
+    }
+
+    /** A browser with a desktop's window. */
+    static Visit of(final ConsoleNode node) {
+        return of(node, 1280, 800, ColorScheme.LIGHT);
+    }
+
+    /** A browser with a window of this size. */
+    static Visit of(final ConsoleNode node, final int width, final int height, final ColorScheme scheme) {
+        return new Visit(
+                node.origin(),
+                Chromium.browser()
+                        .newContext(new Browser.NewContextOptions()
+                                .setViewportSize(width, height)
+                                .setColorScheme(scheme)
+                                .setTimezoneId("America/New_York")
+                                .setLocale("en-US")));
+    }
+
+    /** The page. */
+    Page page() {
+        return page;
+    }
+
+    /** Goes to an address of the console, signing in first where nobody is. */
+    Visit at(final String address) {
+        page.navigate(origin + address);
+        final Locator name = page.getByLabel("Your name");
+        page.locator("k-sign-in input, main h1").first().waitFor();
+        if (name.count() > 0) {
+            name.fill("ana");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+            page.locator("k-sign-in").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+        }
+        return this;
+    }
+
+    /** Faults that contain a text are meant by the test. */
+    Visit excuse(final String text) {
+        excused.add(text);
+        return this;
+    }
+
+    /** A button by its name. */
+    Locator button(final String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        final List<String> told =
+                faults.stream().filter(fault -> excused.stream().noneMatch(fault::contains)).toList();
+        assertEquals(List.of(), told, "what the browser complained of");
+    }
+}

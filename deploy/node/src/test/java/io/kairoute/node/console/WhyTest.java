@@ -1,0 +1,85 @@
+package io.kairoute.node.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Locator;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A logged decision is told as it was made, and what would have moved it is found by trying. */
+@Tag("browser")
+class WhyTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private static Path directory = Path.of("");
+
+    private static ConsoleNode node;
+
+    @BeforeAll
+    static void start() {
+        node = ConsoleNode.start(directory).withContacts(40);
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @Test
+    void shouldTellALoggedDecisionFieldByFieldAndSayThatItCameOutTheSame() throws Exception {
+        try (Visit visit = Visit.of(node).at("/why")) {
+            final Locator first = visit.page().locator(".found a").first();
+            final String address = String.valueOf(first.getAttribute("href"));
+            first.click();
+
+            assertThat(visit.page().getByText("Same as logged, byte for byte")).isVisible();
+            final String id = address.replaceAll(".*decision=([^&]+).*", "$1");
+            final Map<String, String> expected = folded(JSON.readTree(node.read("decisions/" + id + ":explain")));
+            assertEquals(expected.get("priority"), outcome(visit, "Priority"));
+            assertEquals(expected.get("effort"), outcome(visit, "Effort"));
+            assertEquals(expected.size(), visit.page().locator(".ledger tbody tr").count());
+        }
+    }
+
+    @Test
+    void shouldMoveAContactByOneChange() {
+        try (Visit visit = Visit.of(node).at("/why")) {
+            visit.page().getByLabel("Intent", new com.microsoft.playwright.Page.GetByLabelOptions().setExact(true)).fill("no_internet");
+            visit.button("Try it").click();
+            assertThat(visit.page().locator("[data-answer]")).containsText("Outage desk");
+
+            visit.page().getByLabel("Intent", new com.microsoft.playwright.Page.GetByLabelOptions().setExact(true)).fill("overcharge");
+            visit.button("Try it").click();
+
+            assertThat(visit.page().locator("[data-answer]")).not().containsText("Outage desk");
+            assertThat(visit.page().locator(".ledger .differs").first()).containsText("was Outage");
+        }
+    }
+
+    /** The last value of each field, taken from the steps without the console. */
+    private static Map<String, String> folded(final JsonNode explained) {
+        final Map<String, String> fields = new LinkedHashMap<>();
+        explained.path("again").path("trace").path("steps").forEach(step -> fields.put(
+                step.path("field").asText(), step.path("after").asText()));
+        return fields;
+    }
+
+    private static String outcome(final Visit visit, final String field) {
+        return visit.page()
+                .locator(".ledger tbody tr")
+                .filter(new Locator.FilterOptions().setHas(visit.page().locator("th", new com.microsoft.playwright.Page.LocatorOptions().setHasText(field))))
+                .first()
+                .locator("td:last-child b")
+                .innerText();
+    }
+}

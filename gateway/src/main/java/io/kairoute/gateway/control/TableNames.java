@@ -13,11 +13,10 @@ final class TableNames {
     private TableNames() {}
 
     /** The names of a tenant's current table. */
-    static GetTableNamesResponse of(
-            final TenantControl tenant, final Call actor, final GetTableNamesRequest request) {
+    static GetTableNamesResponse of(final TenantControl tenant, final Call actor, final GetTableNamesRequest request) {
         final TableDefinition table = tenant.revisions().needCurrent().definition();
-        final GetTableNamesResponse.Builder names =
-                GetTableNamesResponse.newBuilder().setZone(table.defaults().zone().getId());
+        final GetTableNamesResponse.Builder names = GetTableNamesResponse.newBuilder()
+                .setZone(table.defaults().zone().getId());
         table.occasions().forEach(occasion -> names.addOccasions(occasion(occasion)));
         table.tiers().forEach(tier -> names.addTiers(name(tier.id(), tier.name())));
         table.queues().forEach(queue -> names.addQueues(name(queue.id(), queue.name())));

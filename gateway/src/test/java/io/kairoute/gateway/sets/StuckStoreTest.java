@@ -20,6 +20,7 @@ class StuckStoreTest {
     private Path data = Path.of("");
 
     @Test
+    @SuppressWarnings("try") // the lock is held, not asked
     void shouldTellOfASetThatIsDownAndFindCustomersAgainWhenItsLockIsFree() throws Exception {
         try (OneTenant tenant = OneTenant.open(data, new IndexBudget(0))) {
             final int number = tenant.write("first", 10, "gold");

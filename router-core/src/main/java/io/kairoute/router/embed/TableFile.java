@@ -49,7 +49,7 @@ record TableFile(TableDefinition table, List<String> warnings) {
     long revision() {
         try {
             final byte[] digest = MessageDigest.getInstance("SHA-256").digest(TableWriter.write(table));
-            return Math.max(1, ByteBuffer.wrap(digest).getLong() >>> Long.SIZE - NUMBER_BITS);
+            return Math.max(1, ByteBuffer.wrap(digest).getLong() >>> (Long.SIZE - NUMBER_BITS));
         } catch (final NoSuchAlgorithmException e) {
             throw new AssertionError("every JDK has SHA-256", e);
         }

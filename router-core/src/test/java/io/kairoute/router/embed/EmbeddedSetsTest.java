@@ -115,6 +115,7 @@ class EmbeddedSetsTest {
     }
 
     @Test
+    @SuppressWarnings("try") // they are held, not asked
     void shouldFindCustomersAgainWhenALockThatWasStuckIsFree() throws Exception {
         Host.load(directory, "october", "gold");
         try (FullBudget none = new FullBudget();

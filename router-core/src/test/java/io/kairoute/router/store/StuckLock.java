@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import net.openhft.chronicle.hash.impl.BigSegmentHeader;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ExternalMapQueryContext;
@@ -20,7 +18,6 @@ public final class StuckLock implements AutoCloseable {
     private final CompletableFuture<Boolean> holder;
 
     private StuckLock(final Path set, final KeyHash key) throws IOException, InterruptedException {
-        BigSegmentHeader.LOCK_TIMEOUT_SECONDS = 1;
         final CountDownLatch isHeld = new CountDownLatch(1);
         final ChronicleMap<SegmentKey, ProfileFlyweight> map = ProfileMapFile.open(set.resolve(SegmentSets.PROFILES));
         holder = CompletableFuture.supplyAsync(() -> hold(map, key, isHeld));
@@ -29,6 +26,7 @@ public final class StuckLock implements AutoCloseable {
 
     /** Holds the lock that a lookup of a key needs, in the file of a set's directory. */
     public static StuckLock of(final Path set, final KeyHash key) throws IOException, InterruptedException {
+        BigSegmentHeader.LOCK_TIMEOUT_SECONDS = 1;
         return new StuckLock(set, key);
     }
 
@@ -48,8 +46,8 @@ public final class StuckLock implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException, ExecutionException, TimeoutException {
+    public void close() {
         mayEnd.countDown();
-        final boolean unused = holder.get(60, TimeUnit.SECONDS);
+        holder.orTimeout(60, TimeUnit.SECONDS).join();
     }
 }

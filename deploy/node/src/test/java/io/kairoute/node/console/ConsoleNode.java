@@ -3,9 +3,9 @@ package io.kairoute.node.console;
 import io.kairoute.ctl.terminal.Screen;
 import io.kairoute.gateway.config.ConfigLoader;
 import io.kairoute.gateway.config.Property;
-import io.kairoute.gateway.node.Node;
 import io.kairoute.gateway.imports.ImportRequest;
 import io.kairoute.gateway.imports.MappingReader;
+import io.kairoute.gateway.node.Node;
 import io.kairoute.node.demo.DemoCustomersFile;
 import io.kairoute.node.demo.DemoFiles;
 import io.kairoute.node.segments.OfflineImport;
@@ -29,7 +29,8 @@ import java.util.Map;
 final class ConsoleNode implements AutoCloseable {
     private static final long SEED = 11;
     private static final int CUSTOMERS = 500;
-    private static final List<String> INTENTS = List.of("no_internet", "slow_internet", "overcharge", "cancel", "modem", "data_cap");
+    private static final List<String> INTENTS =
+            List.of("no_internet", "slow_internet", "overcharge", "cancel", "modem", "data_cap");
     private static final List<String> REGIONS = List.of("US-FL", "US-FL", "US-GA", "US-TX", "US-NY");
 
     private final Node node;
@@ -101,9 +102,11 @@ final class ConsoleNode implements AutoCloseable {
     ConsoleNode withContacts(final int count) {
         for (int i = 0; i < count; i++) {
             final double sure = i % 7 == 0 ? 0.6 : 0.97;
-            final String customer = i % 3 == 0 ? "" : "\"customer_key\":\"" + customers.get(i % customers.size()) + "\",";
+            final String customer =
+                    i % 3 == 0 ? "" : "\"customer_key\":\"" + customers.get(i % customers.size()) + "\",";
             route("{\"contact_id\":\"c-" + i + "\",\"channel\":\"" + (i % 4 == 0 ? "CHAT" : "VOICE") + "\"," + customer
-                    + "\"intent\":\"" + INTENTS.get(i * 5 % 6) + "\",\"intent_confidence\":" + sure + ",\"product\":\"internet\",\"region\":\""
+                    + "\"intent\":\"" + INTENTS.get(i * 5 % 6) + "\",\"intent_confidence\":" + sure
+                    + ",\"product\":\"internet\",\"region\":\""
                     + REGIONS.get(i % 5) + "\"}");
         }
         return this;
@@ -116,7 +119,8 @@ final class ConsoleNode implements AutoCloseable {
 
     /** Reads the control API. */
     String read(final String path) {
-        return send(HttpRequest.newBuilder(URI.create(origin() + "/v1/tenants/default/" + path)).build());
+        return send(HttpRequest.newBuilder(URI.create(origin() + "/v1/tenants/default/" + path))
+                .build());
     }
 
     private String post(final String address, final String body) {
@@ -130,7 +134,8 @@ final class ConsoleNode implements AutoCloseable {
         try {
             final HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
-                throw new IllegalStateException(request.uri() + " was answered " + answer.statusCode() + ": " + answer.body());
+                throw new IllegalStateException(
+                        request.uri() + " was answered " + answer.statusCode() + ": " + answer.body());
             }
             return answer.body();
         } catch (final IOException e) {

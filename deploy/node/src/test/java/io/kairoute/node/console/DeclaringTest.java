@@ -107,7 +107,9 @@ class DeclaringTest {
 
     /** The region that most contacts come from is chosen by the sheet itself, once it has looked. */
     private static void region(final Locator sheet, final String region) {
-        final Locator chip = sheet.locator(".chip").filter(new Locator.FilterOptions().setHasText(region)).first();
+        final Locator chip = sheet.locator(".chip")
+                .filter(new Locator.FilterOptions().setHasText(region))
+                .first();
         chip.waitFor();
         if (!chip.locator("input").isChecked()) {
             chip.locator("input").check();

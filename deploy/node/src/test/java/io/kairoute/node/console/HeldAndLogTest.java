@@ -46,8 +46,9 @@ class HeldAndLogTest {
         for (int i = 0; i < HOSTILE.size(); i++) {
             node.control(
                     "liveOccasions",
-                    "{\"live_occasion\":{\"id\":\"live-" + i + "\",\"occasion\":\"outage\",\"products\":[" + quoted(HOSTILE.get(i))
-                            + "],\"expire_time\":\"" + until + "\",\"reason\":" + quoted(HOSTILE.get(i)) + "}}");
+                    "{\"live_occasion\":{\"id\":\"live-" + i + "\",\"occasion\":\"outage\",\"products\":["
+                            + quoted(HOSTILE.get(i)) + "],\"expire_time\":\"" + until + "\",\"reason\":"
+                            + quoted(HOSTILE.get(i)) + "}}");
         }
         node.control(
                 "queues/billing:override",
@@ -86,7 +87,7 @@ class HeldAndLogTest {
     @Test
     void shouldKeepANoteOfWhoTookOver() {
         try (Visit visit = Visit.of(node).at("/handover")) {
-            visit.page().getByLabel("From").fill("ben");
+            visit.page().locator("#h-from").fill("ben");
             visit.button("Taken over").click();
 
             assertThat(visit.page().locator(".notes")).containsText("Handover from ben to ana");
@@ -99,7 +100,11 @@ class HeldAndLogTest {
         for (final String address : List.of("/live", "/handover", "/log", "/outage")) {
             try (Visit visit = Visit.of(node).at(address)) {
                 assertThat(visit.page().locator("main")).containsText(HOSTILE.get(0));
-                assertEquals(0, visit.page().locator("main img, main iframe, main script").count());
+                assertEquals(
+                        0,
+                        visit.page()
+                                .locator("main img, main iframe, main script")
+                                .count());
             }
         }
     }
@@ -109,7 +114,8 @@ class HeldAndLogTest {
         try (Visit visit = Visit.of(node).at("/log?kind=live_occasion_declared&text=hyperlink")) {
             assertThat(visit.page().locator(".log-rows tbody tr:not(.gap)")).hasCount(1);
 
-            final Download download = visit.page().waitForDownload(() -> visit.button("Export these").click());
+            final Download download = visit.page()
+                    .waitForDownload(() -> visit.button("Export these").click());
 
             final List<String> lines = Files.readAllLines(download.path());
             assertEquals(2, lines.size(), lines::toString);
@@ -127,7 +133,9 @@ class HeldAndLogTest {
                 visit.page().locator(".log-rows").evaluate("box => box.scrollTo(0, box.scrollHeight)");
                 visit.page().waitForTimeout(60);
             }
-            assertThat(visit.page().getByRole(AriaRole.STATUS).filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("entries")))
+            assertThat(visit.page()
+                            .getByRole(AriaRole.STATUS)
+                            .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("entries")))
                     .containsText("10,000 entries");
 
             assertTrue(visit.page().locator(".log-rows tbody tr").count() <= 60);
@@ -136,13 +144,17 @@ class HeldAndLogTest {
 
     private static void thousandEntries(final Route route) {
         final String url = route.request().url();
-        final int before = url.contains("before_number=") ? Integer.parseInt(url.replaceAll(".*before_number=(\\d+).*", "$1")) : 20_001;
+        final int before = url.contains("before_number=")
+                ? Integer.parseInt(url.replaceAll(".*before_number=(\\d+).*", "$1"))
+                : 20_001;
         route.fulfill(new Route.FulfillOptions()
                 .setContentType("application/json")
                 .setBody("{\"next_before_number\":\"" + (before - 1_000) + "\",\"entries\":["
                         + IntStream.range(1, 1_001)
-                                .mapToObj(i -> "{\"number\":\"" + (before - i) + "\",\"time\":\"2026-11-30T04:00:00Z\",\"actor\":\"name:ana\","
-                                        + "\"kind\":\"draft_saved\",\"command\":{\"draft_saved\":{\"draft\":\"spring\"}}}")
+                                .mapToObj(
+                                        i -> "{\"number\":\"" + (before - i)
+                                                + "\",\"time\":\"2026-11-30T04:00:00Z\",\"actor\":\"name:ana\","
+                                                + "\"kind\":\"draft_saved\",\"command\":{\"draft_saved\":{\"draft\":\"spring\"}}}")
                                 .collect(Collectors.joining(","))
                         + "]}"));
     }

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -59,10 +61,22 @@ class PagesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "live, 1280, 800", "live, 768, 1024", "live, 360, 740",
-        "why, 1280, 800", "why, 768, 1024", "why, 360, 740",
-        "log, 1280, 800", "log, 768, 1024", "log, 360, 740",
-        "handover, 1280, 800", "handover, 768, 1024", "handover, 360, 740",
+        "now, 1280, 800",
+        "now, 768, 1024",
+        "now, 360, 740",
+        "wall, 1920, 1080",
+        "live, 1280, 800",
+        "live, 768, 1024",
+        "live, 360, 740",
+        "why, 1280, 800",
+        "why, 768, 1024",
+        "why, 360, 740",
+        "log, 1280, 800",
+        "log, 768, 1024",
+        "log, 360, 740",
+        "handover, 1280, 800",
+        "handover, 768, 1024",
+        "handover, 360, 740",
         "outage, 360, 740"
     })
     void shouldBeReadableByEverybodyInBothThemes(final String name, final int width, final int height) {
@@ -77,7 +91,10 @@ class PagesTest {
                         .toString();
 
                 assertEquals("[]", violations, name + " " + width + " " + scheme);
-                picture(visit.page(), name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + (width < 1280 ? "-" + width : ""));
+                picture(
+                        visit.page(),
+                        name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT)
+                                + (width < 1280 ? "-" + width : ""));
             }
         }
     }
@@ -98,7 +115,10 @@ class PagesTest {
 
     /** Waits until a page has what it asked for. */
     private static void settle(final Page page) {
-        page.waitForFunction("document.querySelector('main h1') && !document.querySelector('.state.loading')");
+        page.locator("main h1").first().waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+        page.locator(".state.loading")
+                .first()
+                .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
     }
 
     private static void picture(final Page page, final String name) {

@@ -44,7 +44,9 @@ final class Visit implements AutoCloseable {
         });
         page.onPageError(error -> faults.add("script: " + error));
         page.onRequest(request -> {
-            if (!request.url().startsWith(origin) && !request.url().startsWith("blob:") && !request.url().startsWith("data:")) {
+            if (!request.url().startsWith(origin)
+                    && !request.url().startsWith("blob:")
+                    && !request.url().startsWith("data:")) {
                 faults.add("foreign: " + request.url());
             }
         });
@@ -83,7 +85,8 @@ final class Visit implements AutoCloseable {
         page.locator("k-sign-in input, main h1").first().waitFor();
         if (name.count() > 0) {
             name.fill("ana");
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
+                    .click();
             page.locator("k-sign-in").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
         }
         return this;
@@ -97,14 +100,16 @@ final class Visit implements AutoCloseable {
 
     /** A button by its name. */
     Locator button(final String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     @Override
     public void close() {
         context.close();
-        final List<String> told =
-                faults.stream().filter(fault -> excused.stream().noneMatch(fault::contains)).toList();
+        final List<String> told = faults.stream()
+                .filter(fault -> excused.stream().noneMatch(fault::contains))
+                .toList();
         assertEquals(List.of(), told, "what the browser complained of");
     }
 }

@@ -47,18 +47,23 @@ class WhyTest {
             final Map<String, String> expected = folded(JSON.readTree(node.read("decisions/" + id + ":explain")));
             assertEquals(expected.get("priority"), outcome(visit, "Priority"));
             assertEquals(expected.get("effort"), outcome(visit, "Effort"));
-            assertEquals(expected.size(), visit.page().locator(".ledger tbody tr").count());
+            assertEquals(
+                    expected.size(), visit.page().locator(".ledger tbody tr").count());
         }
     }
 
     @Test
     void shouldMoveAContactByOneChange() {
         try (Visit visit = Visit.of(node).at("/why")) {
-            visit.page().getByLabel("Intent", new com.microsoft.playwright.Page.GetByLabelOptions().setExact(true)).fill("no_internet");
+            visit.page()
+                    .getByLabel("Intent", new com.microsoft.playwright.Page.GetByLabelOptions().setExact(true))
+                    .fill("no_internet");
             visit.button("Try it").click();
             assertThat(visit.page().locator("[data-answer]")).containsText("Outage desk");
 
-            visit.page().getByLabel("Intent", new com.microsoft.playwright.Page.GetByLabelOptions().setExact(true)).fill("overcharge");
+            visit.page()
+                    .getByLabel("Intent", new com.microsoft.playwright.Page.GetByLabelOptions().setExact(true))
+                    .fill("overcharge");
             visit.button("Try it").click();
 
             assertThat(visit.page().locator("[data-answer]")).not().containsText("Outage desk");
@@ -69,15 +74,21 @@ class WhyTest {
     /** The last value of each field, taken from the steps without the console. */
     private static Map<String, String> folded(final JsonNode explained) {
         final Map<String, String> fields = new LinkedHashMap<>();
-        explained.path("again").path("trace").path("steps").forEach(step -> fields.put(
-                step.path("field").asText(), step.path("after").asText()));
+        explained
+                .path("again")
+                .path("trace")
+                .path("steps")
+                .forEach(step -> fields.put(
+                        step.path("field").asText(), step.path("after").asText()));
         return fields;
     }
 
     private static String outcome(final Visit visit, final String field) {
         return visit.page()
                 .locator(".ledger tbody tr")
-                .filter(new Locator.FilterOptions().setHas(visit.page().locator("th", new com.microsoft.playwright.Page.LocatorOptions().setHasText(field))))
+                .filter(new Locator.FilterOptions()
+                        .setHas(visit.page()
+                                .locator("th", new com.microsoft.playwright.Page.LocatorOptions().setHasText(field))))
                 .first()
                 .locator("td:last-child b")
                 .innerText();

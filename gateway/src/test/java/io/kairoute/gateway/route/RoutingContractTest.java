@@ -53,8 +53,12 @@ class RoutingContractTest {
     private static final Path SOURCES = Path.of("src/main/java/io/kairoute/gateway");
     private static final Path TABLE = Path.of("../deploy/examples/telecom/table.yaml");
 
-    // A reason that stands beside those of calls, and is given on the admin port alone.
-    private static final Set<String> ADMIN_ONLY = Set.of("BAD_QUERY INVALID_ARGUMENT");
+    // Reasons that stand beside those of calls, and are given on the admin port alone, the only one that takes a session.
+    private static final Set<String> ADMIN_ONLY = Set.of(
+            "BAD_QUERY INVALID_ARGUMENT",
+            "NOT_FROM_CONSOLE PERMISSION_DENIED",
+            "SESSION_OVER UNAUTHENTICATED",
+            "TENANT_CHOICE PERMISSION_DENIED");
 
     private static final Pattern WORD = Pattern.compile("^ *//   ([A-Z][A-Z0-9_]+(?: [A-Z_]+)?): .*");
     private static final Pattern REASON =

@@ -53,7 +53,8 @@ class RoutingContractTest {
     private static final Path SOURCES = Path.of("src/main/java/io/kairoute/gateway");
     private static final Path TABLE = Path.of("../deploy/examples/telecom/table.yaml");
 
-    // Reasons that stand beside those of calls, and are given on the admin port alone, the only one that takes a session.
+    // Reasons that stand beside those of calls, and are given on the admin port alone, the only one that takes a
+    // session.
     private static final Set<String> ADMIN_ONLY = Set.of(
             "BAD_QUERY INVALID_ARGUMENT",
             "NOT_FROM_CONSOLE PERMISSION_DENIED",

@@ -33,16 +33,19 @@ class FailedStartTest {
             "the control plane",
             "the heads of the audit trail",
             "the decision log",
+            "the reading back of decisions",
             "the archive of decisions",
             "the opener of segment sets",
             "the segment sets of tenant default",
+            "the boards of what happens now",
             "the meters",
             "the watch of files",
             "the callers",
             "the access log",
             "the explain desk",
             "the event loops of the admin listener",
-            "the event loops of the route listener");
+            "the event loops of the route listener",
+            "the console");
 
     @TempDir
     private Path temp = Path.of("");

@@ -111,7 +111,9 @@ class HostileAdminPeerTest {
     @CsvSource({
         "GET, 404, /v1/tenants/default/nothing",
         "PATCH, 4, " + LIST,
-        "GET, 404, /",
+        "GET, 404, /nothing",
+        "GET, 404, //",
+        "DELETE, 405, /",
         "GET, 4, /v1/tenants//drafts"
     })
     void shouldAnswerAClientsErrorToWhatIsNotThere(final String method, final String begins, final String target)

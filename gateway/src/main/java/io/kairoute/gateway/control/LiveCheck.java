@@ -121,11 +121,11 @@ final class LiveCheck {
             throw ControlRefusal.field(
                     field, "LIMIT_EXCEEDED", "A region has at most " + Limits.REGION_LEVELS + " levels.");
         }
-        if (RegionLevels.hasEmpty(region)) {
+        if (RegionLevels.hasOdd(region)) {
             throw ControlRefusal.field(
                     field,
                     "BAD_REGION",
-                    "A region has one hyphen between two levels, as AU-VIC, and none at its ends.");
+                    "A region has one hyphen between two levels, as AU-VIC, none at its ends, and no blank around a level.");
         }
     }
 

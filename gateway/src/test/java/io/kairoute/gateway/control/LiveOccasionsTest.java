@@ -127,6 +127,8 @@ class LiveOccasionsTest extends OneNodeTest {
         refused("LIMIT_EXCEEDED", outage("A-B-C-D-E-F-G-H-I", 60_000));
         refused("BAD_REGION", outage("AU--VIC", 60_000));
         refused("BAD_REGION", outage("AU-", 60_000));
+        refused("BAD_REGION", outage(" AU-VIC", 60_000));
+        refused("BAD_REGION", outage("AU-VIC ", 60_000));
         final LiveOccasion.Builder wide = outage("AU", 60_000);
         for (int i = 0; i < 257; i++) {
             wide.addProducts("p" + i);

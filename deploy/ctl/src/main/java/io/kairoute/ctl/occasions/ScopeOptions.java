@@ -33,7 +33,8 @@ final class ScopeOptions {
                 .addAllChannels(all(channels));
     }
 
+    // People put a blank behind a comma; nothing fits a value with a blank before it.
     private static List<String> all(final @Nullable List<String> values) {
-        return values == null ? List.of() : values;
+        return values == null ? List.of() : values.stream().map(String::strip).toList();
     }
 }

@@ -36,6 +36,7 @@ class StricterChecksTest {
                         "WINDOW_UNCLEAR", "signals[r].when.time.to", rule("time: {from: \"09:00\", to: \"09:00\"}")),
                 Arguments.of("BAD_REGION", "signals[r].when.region[0]", rule("region: [AU--VIC]")),
                 Arguments.of("BAD_REGION", "signals[r].when.region[0]", rule("region: [AU-]")),
+                Arguments.of("BAD_REGION", "signals[r].when.region[0]", rule("region: [\" AU-VIC\"]")),
                 Arguments.of("LIMIT_EXCEEDED", "queues[q0].refs", platforms(Limits.PLATFORMS + 1)));
     }
 

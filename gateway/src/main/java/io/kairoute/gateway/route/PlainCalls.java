@@ -228,6 +228,7 @@ final class PlainCalls extends Http2FrameListenerDecorator {
             reply.answer(context, streamId, length, written);
         } else {
             reply.refuse(context, streamId, refusal, written);
+            peer.refused(context);
         }
     }
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // what cannot be written to a connection that is closed is no loss
 final class PlainPeer {
     /**
-     * What may wait for a peer's socket before one more turn of calls is taken from it. Answers wait elsewhere, 256 at most; this is
-     * what refusals and frames of order come to.
+     * What may wait for a peer's socket before one more refusal, or one more turn of calls, is taken from it. Answers wait elsewhere,
+     * 256 at most; this is what refusals and frames of order come to.
      */
     private static final long MOST_UNREAD_BYTES = 1 << 20;
 
@@ -51,6 +51,19 @@ final class PlainPeer {
         // A channel that is closed already says that no number of bytes makes it writable.
         final long bytes = by.channel().bytesBeforeWritable();
         return bytes > MOST_UNREAD_BYTES && bytes < Long.MAX_VALUE;
+    }
+
+    /**
+     * A refusal was handed over, which waits for no window. One turn can bring tens of thousands of them, so the peer is looked at
+     * behind each; what only waits to be flushed is not its fault.
+     */
+    void refused(final ChannelHandlerContext by) {
+        if (isBehind(by)) {
+            by.flush();
+            if (isBehind(by)) {
+                giveUp(by);
+            }
+        }
     }
 
     /** Lets go of the peer when it has left an answer unread since the last time. */

@@ -1,6 +1,8 @@
 package io.kairoute.router.store;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -22,5 +24,15 @@ public record DiskRoom(long usableBytes, long totalBytes) {
         final File file = path.toFile();
         final long totalBytes = file.getTotalSpace();
         return totalBytes <= 0 ? UNKNOWN : new DiskRoom(file.getUsableSpace(), totalBytes);
+    }
+
+    /** Whether the table of mounts names the disk that a path is on, which is how Java's file stores find it. */
+    static boolean isMountNamed(final Path path) {
+        try {
+            final var unused = Files.getFileStore(path);
+            return true;
+        } catch (final IOException e) {
+            return false;
+        }
     }
 }

@@ -6,9 +6,11 @@ import io.kairoute.router.segment.ProfileMarshaller;
 import io.kairoute.router.segment.SegmentKeyAccess;
 import io.kairoute.router.segment.SegmentKeyReader;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
+import net.openhft.chronicle.hash.impl.util.jna.PosixFallocate;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ChronicleMapBuilder;
 import net.openhft.chronicle.map.MapSegmentContext;
@@ -25,7 +27,11 @@ final class ProfileMapFile {
     static ChronicleMap<SegmentKey, ProfileFlyweight> create(final Path file, final long keys) throws IOException {
         // Chronicle would let others read it, and takes an empty file for a new one.
         final Path own = Files.createFile(file, OwnerOnly.file(file));
-        return builder()
+        // Chronicle asks for the file's disk by its mount before it reserves room, and fails where the table of mounts
+        // does not name it.
+        final boolean isMountNamed = DiskRoom.isMountNamed(own);
+        final ChronicleMap<SegmentKey, ProfileFlyweight> map = builder()
+                .sparseFile(!isMountNamed)
                 .entries(Math.max(FEWEST_ENTRIES, (long) (keys * HEADROOM)))
                 .keyReaderAndDataAccess(new SegmentKeyReader(), new SegmentKeyAccess())
                 .valueMarshaller(new ProfileMarshaller())
@@ -34,6 +40,21 @@ final class ProfileMapFile {
                 .putIfAbsentUsingValue(true)
                 .putReturnsNull(true)
                 .createPersistedTo(own.toFile());
+        if (!isMountNamed) {
+            reserve(own, map);
+        }
+        return map;
+    }
+
+    // A page of a mapped file without room behind it ends the process when it is written to.
+    private static void reserve(final Path file, final ChronicleMap<SegmentKey, ProfileFlyweight> map)
+            throws IOException {
+        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+            PosixFallocate.fallocate(open.getFD(), 0, open.length());
+        } catch (final IOException e) {
+            map.close();
+            throw e;
+        }
     }
 
     static ChronicleMap<SegmentKey, ProfileFlyweight> open(final Path file) throws IOException {

@@ -37,6 +37,11 @@ public record CommandRun(int code, String out, String err) {
         return run(Screen.plain(out, err), NOTHING, new ByteArrayOutputStream(), err, arguments);
     }
 
+    /** Runs it before somebody who looks on, and gives the exit code. */
+    public static int into(final OutputStream out, final OutputStream err, final String... arguments) {
+        return Kairoute.run(Screen.plain(out, err), new Surroundings(NOTHING), arguments);
+    }
+
     /** Runs it before a person who types an answer to every question. */
     public static CommandRun answering(final String answer, final String... arguments) {
         final ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -62,7 +62,7 @@ final class LaneRouter {
 
     /** Gives the decision that was just made: has it counted and logged, once. */
     void give() {
-        ledger.decided(router.contact().decision);
+        ledger.decided(router.contact());
         if (held != null) {
             held.give();
         }
@@ -81,7 +81,7 @@ final class LaneRouter {
     /** Gives a decision that was kept: it is made once more, for those who count and log. */
     void give(final MadeDecision kept) {
         final int length = kept.makeAgain(router, answer.bytes(), AnswerBuffer.OFFSET);
-        ledger.decided(router.contact().decision);
+        ledger.decided(router.contact());
         if (held != null) {
             held.giveAgain(router.contact(), answer.bytes(), AnswerBuffer.OFFSET, length);
         }

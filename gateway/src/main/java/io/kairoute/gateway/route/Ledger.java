@@ -8,7 +8,7 @@ import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.LoopMeter;
 import io.kairoute.gateway.refusal.Refusal;
-import io.kairoute.router.decision.Decision;
+import io.kairoute.router.decide.Contact;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.SplittableRandom;
@@ -45,9 +45,11 @@ final class Ledger {
         return TraceParent.traceId(parent);
     }
 
-    /** A decision is given. */
-    void decided(final Decision decision) {
-        meter.decided(decision);
+    /** A decision is given; one that was only tried counts nowhere. */
+    void decided(final Contact contact) {
+        if (!contact.request.isDryRun()) {
+            meter.decided(contact.decision);
+        }
     }
 
     /** A call was answered with this code. */

@@ -85,6 +85,11 @@ public final class ControlClient implements AutoCloseable {
         }
     }
 
+    /** Has the next call connect at once, where a connection failed; by itself it would wait longer from try to try. */
+    public void connectAtOnce() {
+        channel.resetConnectBackoff();
+    }
+
     @Override
     public void close() {
         channel.shutdownNow();

@@ -93,9 +93,10 @@ public final class DecisionsCommand implements Runnable {
                         source.server().tenant(),
                         filter.message());
                 show(follower.begin(count), output);
+                final NodeAway node = new NodeAway(screen, client);
                 while (isFollowing && !screen.out().checkError()) {
                     Thread.sleep(FOLLOW_MS);
-                    show(follower.next(), output);
+                    show(node.ask(follower::next), output);
                 }
             }
             return ExitCode.DONE;

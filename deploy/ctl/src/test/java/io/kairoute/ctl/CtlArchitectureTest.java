@@ -15,7 +15,7 @@ class CtlArchitectureTest {
 
     /** What commands share, from the ground up. */
     private static final String[] SHARED = {
-        "outcome", "terminal", "time", "access", "connection", "past", "offline", "help"
+        "outcome", "terminal", "time", "access", "connection", "past", "offline", "help", "change"
     };
 
     /** Commands by their noun. */

@@ -10,6 +10,8 @@ import io.kairoute.control.v1.PreviewLiveOccasionResponse;
 import io.kairoute.control.v1.ResolveLiveOccasionRequest;
 import io.kairoute.control.v1.WatchLiveOccasionsRequest;
 import io.kairoute.control.v1.WatchLiveOccasionsResponse;
+import io.kairoute.ctl.change.NeededReason;
+import io.kairoute.ctl.change.Reason;
 import io.kairoute.ctl.connection.ControlClient;
 import io.kairoute.ctl.connection.ServerOptions;
 import io.kairoute.ctl.help.Group;
@@ -82,7 +84,7 @@ public final class OccasionsCommand implements Runnable {
                             required = true,
                             description = "For how long, such as 4h or 1h30m.")
                     final String span,
-            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.") final String reason,
+            @Mixin final NeededReason reason,
             @Option(names = "--id", paramLabel = "ID", description = "Its id. Default: made up.")
                     final @Nullable String id,
             @Option(
@@ -96,7 +98,7 @@ public final class OccasionsCommand implements Runnable {
             @Option(names = "--check", description = "Only check, declare nothing.") final boolean check) {
         final long nowMs = System.currentTimeMillis();
         final LiveOccasion.Builder asked =
-                scope.occasion(occasion).setReason(reason).setExpireTime(Times.after("--for", span, nowMs));
+                scope.occasion(occasion).setReason(reason.text()).setExpireTime(Times.after("--for", span, nowMs));
         if (id != null) {
             asked.setId(id);
         }
@@ -162,15 +164,14 @@ public final class OccasionsCommand implements Runnable {
             @Parameters(paramLabel = "ID", description = "Which one.") final String id,
             @Option(names = "--for", paramLabel = "SPAN", required = true, description = "For how long from now.")
                     final String span,
-            @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why.")
-                    final String reason) {
+            @Mixin final Reason reason) {
         try (ControlClient client = new ControlClient(server)) {
             final LiveOccasion extended = client.call(() -> client.liveOccasions()
                             .extendLiveOccasion(ExtendLiveOccasionRequest.newBuilder()
                                     .setTenant(server.tenant())
                                     .setId(id)
                                     .setExpireTime(Times.after("--for", span, System.currentTimeMillis()))
-                                    .setReason(reason)
+                                    .setReason(reason.text())
                                     .build()))
                     .getLiveOccasion();
             screen.out().println("Lasts until " + Times.text(extended.getExpireTime()) + ".");
@@ -182,14 +183,13 @@ public final class OccasionsCommand implements Runnable {
     int resolve(
             @Mixin final ServerOptions server,
             @Parameters(paramLabel = "ID", description = "Which one.") final String id,
-            @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why.")
-                    final String reason) {
+            @Mixin final Reason reason) {
         try (ControlClient client = new ControlClient(server)) {
             client.call(() -> client.liveOccasions()
                     .resolveLiveOccasion(ResolveLiveOccasionRequest.newBuilder()
                             .setTenant(server.tenant())
                             .setId(id)
-                            .setReason(reason)
+                            .setReason(reason.text())
                             .build()));
             screen.out().println("Resolved: " + id + ".");
             return ExitCode.DONE;

@@ -9,6 +9,8 @@ import io.kairoute.control.v1.QueueOverride;
 import io.kairoute.control.v1.QueueState;
 import io.kairoute.control.v1.ReportQueueStatesRequest;
 import io.kairoute.control.v1.ReportQueueStatesResponse;
+import io.kairoute.ctl.change.NeededReason;
+import io.kairoute.ctl.change.Reason;
 import io.kairoute.ctl.connection.ControlClient;
 import io.kairoute.ctl.connection.ServerOptions;
 import io.kairoute.ctl.help.Group;
@@ -84,7 +86,7 @@ public final class QueuesCommand implements Runnable {
                             paramLabel = "TIME",
                             description = "From when, such as 30m (from now) or 2026-11-21T18:00:00Z. Default: now.")
                     final @Nullable String from,
-            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.") final String reason,
+            @Mixin final NeededReason reason,
             @Option(names = "--check", description = "Only check, hold nothing.") final boolean check) {
         final OverrideQueueRequest.Builder request = OverrideQueueRequest.newBuilder()
                 .setTenant(server.tenant())
@@ -92,7 +94,7 @@ public final class QueuesCommand implements Runnable {
                 .setKind(kind)
                 .setRedirectTo(redirectTo)
                 .setExpireTime(Times.after("--for", span, System.currentTimeMillis()))
-                .setReason(reason)
+                .setReason(reason.text())
                 .setValidateOnly(check);
         if (from != null) {
             request.setStartTime(Times.at("--from", from));
@@ -111,14 +113,13 @@ public final class QueuesCommand implements Runnable {
     int clear(
             @Mixin final ServerOptions server,
             @Parameters(paramLabel = "QUEUE", description = "Which queue.") final String queue,
-            @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why.")
-                    final String reason) {
+            @Mixin final Reason reason) {
         try (ControlClient client = new ControlClient(server)) {
             final QueueOverride cleared = client.call(() -> client.queues()
                             .clearQueueOverride(ClearQueueOverrideRequest.newBuilder()
                                     .setTenant(server.tenant())
                                     .setQueue(queue)
-                                    .setReason(reason)
+                                    .setReason(reason.text())
                                     .build()))
                     .getCleared();
             screen.out().println("No longer held: " + text(cleared) + ".");

@@ -12,6 +12,7 @@ import io.kairoute.control.v1.ListSegmentSetsRequest;
 import io.kairoute.control.v1.ListSegmentSetsResponse;
 import io.kairoute.control.v1.RollbackSegmentSetRequest;
 import io.kairoute.control.v1.RollbackSegmentSetResponse;
+import io.kairoute.ctl.change.NeededReason;
 import io.kairoute.ctl.connection.ControlClient;
 import io.kairoute.ctl.connection.ServerOptions;
 import io.kairoute.ctl.help.Group;
@@ -85,7 +86,7 @@ public final class SegmentsCommand implements Runnable {
     int activate(
             @Mixin final ServerOptions server,
             @Parameters(paramLabel = "SET", description = "Its number, as list tells it.") final int number,
-            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.") final String reason,
+            @Mixin final NeededReason reason,
             @Mixin final OutputOptions output) {
         try (ControlClient client = new ControlClient(server)) {
             final ListSegmentSetsResponse before = sets(client, server);
@@ -93,7 +94,7 @@ public final class SegmentsCommand implements Runnable {
                     .activateSegmentSet(ActivateSegmentSetRequest.newBuilder()
                             .setTenant(server.tenant())
                             .setNumber(number)
-                            .setReason(reason)
+                            .setReason(reason.text())
                             .build()));
             output.show(screen, answer, () -> new SetCard(screen)
                     .printChange(before.getSegmentSetsList(), answer.getBefore(), answer.getSegmentSet()));
@@ -103,15 +104,13 @@ public final class SegmentsCommand implements Runnable {
 
     @Command(name = "rollback", description = "Serves the kept segment set that was served before the active one.")
     int rollback(
-            @Mixin final ServerOptions server,
-            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.") final String reason,
-            @Mixin final OutputOptions output) {
+            @Mixin final ServerOptions server, @Mixin final NeededReason reason, @Mixin final OutputOptions output) {
         try (ControlClient client = new ControlClient(server)) {
             final ListSegmentSetsResponse before = sets(client, server);
             final RollbackSegmentSetResponse answer = client.call(() -> client.segments()
                     .rollbackSegmentSet(RollbackSegmentSetRequest.newBuilder()
                             .setTenant(server.tenant())
-                            .setReason(reason)
+                            .setReason(reason.text())
                             .build()));
             output.show(screen, answer, () -> new SetCard(screen)
                     .printChange(before.getSegmentSetsList(), answer.getBefore(), answer.getSegmentSet()));

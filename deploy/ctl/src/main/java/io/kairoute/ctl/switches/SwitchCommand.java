@@ -5,6 +5,7 @@ import io.kairoute.control.v1.ListSwitchesResponse;
 import io.kairoute.control.v1.SetSwitchRequest;
 import io.kairoute.control.v1.SetSwitchResponse;
 import io.kairoute.control.v1.Switch;
+import io.kairoute.ctl.change.Reason;
 import io.kairoute.ctl.connection.ControlClient;
 import io.kairoute.ctl.connection.ServerOptions;
 import io.kairoute.ctl.outcome.ExitCode;
@@ -48,8 +49,8 @@ public final class SwitchCommand implements Callable<Integer> {
     @Option(names = "--for", paramLabel = "SPAN", description = "For how long it is off, such as 1h or 1h30m.")
     private @Nullable String span;
 
-    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why.")
-    private String reason = "";
+    @Mixin
+    private final Reason reason = new Reason();
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
@@ -90,7 +91,7 @@ public final class SwitchCommand implements Callable<Integer> {
                 .setTenant(server.tenant())
                 .setSwitch(of.toLowerCase(Locale.ROOT).replace('-', '_'))
                 .setOff(to.equals("off"))
-                .setReason(reason);
+                .setReason(reason.text());
         if (span != null) {
             request.setExpireTime(Times.after("--for", span, System.currentTimeMillis()));
         }

@@ -9,6 +9,7 @@ import io.kairoute.control.v1.DeleteDraftResponse;
 import io.kairoute.control.v1.Draft;
 import io.kairoute.control.v1.ListDraftsRequest;
 import io.kairoute.control.v1.ListDraftsResponse;
+import io.kairoute.ctl.change.Reason;
 import io.kairoute.ctl.connection.ServerOptions;
 import io.kairoute.ctl.help.Group;
 import io.kairoute.ctl.help.Wanted;
@@ -144,8 +145,7 @@ final class TableDraftCommand implements Runnable {
                             required = true,
                             description = "The etag that you looked at, as list and show tell it.")
                     final String etag,
-            @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why.")
-                    final String reason,
+            @Mixin final Reason reason,
             @Mixin final OutputOptions output) {
         try (TableNode node = new TableNode(server)) {
             final ApproveDraftResponse approved =
@@ -153,7 +153,7 @@ final class TableDraftCommand implements Runnable {
                             .setTenant(node.tenant())
                             .setDraft(id)
                             .setEtag(etag)
-                            .setReason(reason)
+                            .setReason(reason.text())
                             .build()));
             output.show(screen, approved, () -> screen.out()
                     .println(screen.good("Approved: draft:" + id + ", etag "
@@ -166,15 +166,14 @@ final class TableDraftCommand implements Runnable {
     int unschedule(
             @Mixin final ServerOptions server,
             @Parameters(paramLabel = "ID", description = "The draft's id.") final String id,
-            @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why.")
-                    final String reason,
+            @Mixin final Reason reason,
             @Mixin final OutputOptions output) {
         try (TableNode node = new TableNode(server)) {
             final CancelScheduledPublishResponse cancelled =
                     node.call(tables -> tables.cancelScheduledPublish(CancelScheduledPublishRequest.newBuilder()
                             .setTenant(node.tenant())
                             .setDraft(id)
-                            .setReason(reason)
+                            .setReason(reason.text())
                             .build()));
             output.show(
                     screen, cancelled, () -> screen.out().println("Called off: draft:" + id + " is not published."));

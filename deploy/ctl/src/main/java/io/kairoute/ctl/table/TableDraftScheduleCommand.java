@@ -3,11 +3,13 @@ package io.kairoute.ctl.table;
 import io.kairoute.control.v1.Draft;
 import io.kairoute.control.v1.SchedulePublishRequest;
 import io.kairoute.control.v1.SchedulePublishResponse;
+import io.kairoute.ctl.change.NeededReason;
 import io.kairoute.ctl.connection.ServerOptions;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.table.edit.BaseOptions;
 import io.kairoute.ctl.table.edit.Proposed;
 import io.kairoute.ctl.table.edit.PublishRefusals;
+import io.kairoute.ctl.table.edit.SeenEtag;
 import io.kairoute.ctl.table.edit.TableLines;
 import io.kairoute.ctl.table.edit.TableNode;
 import io.kairoute.ctl.terminal.OutputOptions;
@@ -40,22 +42,14 @@ final class TableDraftScheduleCommand implements Callable<Integer> {
     @Mixin
     private final BaseOptions base = new BaseOptions();
 
-    @Option(
-            names = "--etag",
-            paramLabel = "ETAG",
-            defaultValue = "",
-            description = "The etag of the draft that you saw. Without it you are asked.")
-    private String etag = "";
+    @Mixin
+    private final SeenEtag etag = new SeenEtag();
 
     @Option(names = "--accept-warnings", description = "Publish in spite of warnings.")
     private boolean acceptWarnings;
 
-    @Option(
-            names = "--reason",
-            paramLabel = "TEXT",
-            required = true,
-            description = "Why; it stands in the audit trail.")
-    private String reason = "";
+    @Mixin
+    private final NeededReason reason = new NeededReason();
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
@@ -72,10 +66,10 @@ final class TableDraftScheduleCommand implements Callable<Integer> {
             final SchedulePublishRequest.Builder request = SchedulePublishRequest.newBuilder()
                     .setTenant(node.tenant())
                     .setDraft(id)
-                    .setEtag(base.etag(node, screen, draft, etag))
+                    .setEtag(base.etag(node, screen, draft, etag.text()))
                     .setPublishTime(Times.at("--at", at))
                     .setAcceptWarnings(acceptWarnings)
-                    .setReason(reason)
+                    .setReason(reason.text())
                     .setBaseRevision(base.of(node, screen, proposed));
             final SchedulePublishResponse answer = new PublishRefusals(screen, node)
                     .around(

@@ -3,6 +3,8 @@ package io.kairoute.ctl.table;
 import io.kairoute.control.v1.Draft;
 import io.kairoute.control.v1.PublishTableRequest;
 import io.kairoute.control.v1.PublishTableResponse;
+import io.kairoute.ctl.change.Reason;
+import io.kairoute.ctl.change.RequestId;
 import io.kairoute.ctl.connection.ServerOptions;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
@@ -10,6 +12,7 @@ import io.kairoute.ctl.table.edit.BaseOptions;
 import io.kairoute.ctl.table.edit.DryRun;
 import io.kairoute.ctl.table.edit.Proposed;
 import io.kairoute.ctl.table.edit.PublishRefusals;
+import io.kairoute.ctl.table.edit.SeenEtag;
 import io.kairoute.ctl.table.edit.TableFile;
 import io.kairoute.ctl.table.edit.TableNode;
 import io.kairoute.ctl.terminal.OutputOptions;
@@ -52,29 +55,17 @@ final class TablePublishCommand implements Callable<Integer> {
     @Mixin
     private final BaseOptions base = new BaseOptions();
 
-    @Option(
-            names = "--etag",
-            paramLabel = "ETAG",
-            defaultValue = "",
-            description = "The etag of the draft that you saw. Without it you are asked.")
-    private String etag = "";
+    @Mixin
+    private final SeenEtag etag = new SeenEtag();
 
     @Option(names = "--accept-warnings", description = "Publish in spite of warnings.")
     private boolean acceptWarnings;
 
-    @Option(
-            names = "--request-id",
-            paramLabel = "ID",
-            defaultValue = "",
-            description = "Names this request: sent again with the same name, it publishes once.")
-    private String requestId = "";
+    @Mixin
+    private final RequestId requestId = new RequestId();
 
-    @Option(
-            names = "--reason",
-            paramLabel = "TEXT",
-            defaultValue = "",
-            description = "Why; it stands in the audit trail.")
-    private String reason = "";
+    @Mixin
+    private final Reason reason = new Reason();
 
     @Option(
             names = "--dry-run",
@@ -94,15 +85,13 @@ final class TablePublishCommand implements Callable<Integer> {
         if ((file == null) == draft.isEmpty()) {
             throw new Refusal(ExitCode.USAGE, "Name a file, or a draft with --draft; one of both.");
         }
-        if (reason.isEmpty() && !isDryRun) {
-            throw new Refusal(ExitCode.USAGE, "Say why: --reason TEXT stands in the audit trail.");
-        }
+        final String why = reason.unlessDry(isDryRun);
         try (TableNode node = new TableNode(server)) {
             final PublishTableRequest.Builder request = PublishTableRequest.newBuilder()
                     .setTenant(node.tenant())
                     .setAcceptWarnings(acceptWarnings)
-                    .setRequestId(requestId)
-                    .setReason(reason.isEmpty() ? "dry run" : reason)
+                    .setRequestId(requestId.name())
+                    .setReason(why)
                     .setValidateOnly(isDryRun);
             final Proposed proposed = file == null ? drafted(node, request) : read(node, file, request);
             if (isDryRun) {
@@ -123,7 +112,10 @@ final class TablePublishCommand implements Callable<Integer> {
     private Proposed drafted(final TableNode node, final PublishTableRequest.Builder request) {
         final Draft there = node.needDraft(draft);
         request.setDraft(draft)
-                .setEtag(isDryRun && etag.isEmpty() ? there.getEtag() : base.etag(node, screen, there, etag));
+                .setEtag(
+                        isDryRun && etag.text().isEmpty()
+                                ? there.getEtag()
+                                : base.etag(node, screen, there, etag.text()));
         return Proposed.of(node, there);
     }
 

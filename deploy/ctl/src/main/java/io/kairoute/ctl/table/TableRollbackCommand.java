@@ -4,9 +4,10 @@ import io.kairoute.control.v1.Revision;
 import io.kairoute.control.v1.RollbackTableRequest;
 import io.kairoute.control.v1.RollbackTableResponse;
 import io.kairoute.control.v1.ValidateTableResponse;
+import io.kairoute.ctl.change.Reason;
+import io.kairoute.ctl.change.RequestId;
 import io.kairoute.ctl.connection.ServerOptions;
 import io.kairoute.ctl.outcome.ExitCode;
-import io.kairoute.ctl.outcome.Refusal;
 import io.kairoute.ctl.table.edit.BaseOptions;
 import io.kairoute.ctl.table.edit.Proposed;
 import io.kairoute.ctl.table.edit.PublishRefusals;
@@ -44,19 +45,11 @@ final class TableRollbackCommand implements Callable<Integer> {
     @Mixin
     private final BaseOptions base = new BaseOptions();
 
-    @Option(
-            names = "--request-id",
-            paramLabel = "ID",
-            defaultValue = "",
-            description = "Names this request: sent again with the same name, it publishes once.")
-    private String requestId = "";
+    @Mixin
+    private final RequestId requestId = new RequestId();
 
-    @Option(
-            names = "--reason",
-            paramLabel = "TEXT",
-            defaultValue = "",
-            description = "Why; it stands in the audit trail.")
-    private String reason = "";
+    @Mixin
+    private final Reason reason = new Reason();
 
     @Option(names = "--dry-run", description = "Publish nothing: check, and show the difference.")
     private boolean isDryRun;
@@ -70,9 +63,7 @@ final class TableRollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (reason.isEmpty() && !isDryRun) {
-            throw new Refusal(ExitCode.USAGE, "Say why: --reason TEXT stands in the audit trail.");
-        }
+        final String why = reason.unlessDry(isDryRun);
         try (TableNode node = new TableNode(server)) {
             final Proposed proposed = Proposed.rollback(node, revision);
             final Revision newest = node.newest();
@@ -87,8 +78,8 @@ final class TableRollbackCommand implements Callable<Integer> {
                     .setTenant(node.tenant())
                     .setRevision(revision)
                     .setBaseRevision(replaced)
-                    .setRequestId(requestId)
-                    .setReason(reason.isEmpty() ? "dry run" : reason)
+                    .setRequestId(requestId.name())
+                    .setReason(why)
                     .setValidateOnly(isDryRun)
                     .build();
             final RollbackTableResponse answer = new PublishRefusals(screen, node)

@@ -22,7 +22,7 @@ public final class CommandWords {
     }
 
     /** The command line with every command. */
-    static CommandLine root() {
+    public static CommandLine root() {
         return Kairoute.commandLine(
                 Screen.plain(OutputStream.nullOutputStream(), OutputStream.nullOutputStream()),
                 new Surroundings(Map.of()),

@@ -74,7 +74,7 @@ final class CommandFrameTest {
             help table publsh                 | There is no command table publsh; kairoute table has list,
             config explain route.prt          | There is no property route.prt; did you mean route.port?
             config explain tls.cert           | did you mean route.tls.cert?
-            completion fish                   | expected one of [BASH, ZSH]
+            completion tcsh                   | expected one of [BASH, ZSH, FISH]
             occasions list -o xml             | Invalid value for option '--output'
             occasions declare x --for soon --reason x | --for: "soon" is no time span such as
             audit list --since soon           | --since: "soon" is no time such as
@@ -168,6 +168,7 @@ final class CommandFrameTest {
             help environment   | KAIROUTE_API_KEY_FILE
             help table publish | Usage: kairoute table publish
             completion bash    | complete -F _complete_kairoute
+            completion fish    | complete -c kairoute
             config list        | route.longest_deadline
             config explain route.port | KAIROUTE_ROUTE_PORT
             config explain KAIROUTE_ROUTE_PORT -o json | "property": "route.port"

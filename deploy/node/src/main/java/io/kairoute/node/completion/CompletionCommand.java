@@ -20,13 +20,17 @@ import picocli.CommandLine.Spec;
         footer = {
             "  source <(kairoute completion bash)",
             "  kairoute completion bash > /etc/bash_completion.d/kairoute",
-            "  source <(kairoute completion zsh)"
+            "  source <(kairoute completion zsh)",
+            "  kairoute completion fish > ~/.config/fish/completions/kairoute.fish"
         })
 public final class CompletionCommand implements Callable<Integer> {
+    private static final String NAME = "kairoute";
+
     /** The shells that can be helped. */
     enum Shell {
         BASH,
-        ZSH
+        ZSH,
+        FISH
     }
 
     private final Screen screen;
@@ -34,9 +38,7 @@ public final class CompletionCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
-    @SuppressWarnings(
-            "UnusedVariable") // one script serves both; that it must be one of them is the command line's to check
+    @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
     private Shell shell = Shell.BASH;
 
     /** The command. */
@@ -51,9 +53,16 @@ public final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (spec != null) {
-            // The script looks by itself which of the shells reads it.
-            screen.out().print(AutoComplete.bash("kairoute", spec.root().commandLine()));
+            screen.out().print(script(spec.root().commandLine()));
         }
         return ExitCode.DONE;
+    }
+
+    private String script(final CommandLine root) {
+        return switch (shell) {
+            // One script serves both: it looks by itself which of them reads it.
+            case BASH, ZSH -> AutoComplete.bash(NAME, root);
+            case FISH -> FishScript.of(NAME, root);
+        };
     }
 }

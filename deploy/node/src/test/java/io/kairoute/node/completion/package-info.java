@@ -1,0 +1,5 @@
+/** Tests of what helps a shell complete. */
+@NullMarked
+package io.kairoute.node.completion;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
 import io.kairoute.router.Limits;
 import io.kairoute.router.clock.ZoneOffsets;
+import io.kairoute.router.key.KeyHash;
 import java.nio.charset.StandardCharsets;
 
 /** Checks the fields that many requests share. */
@@ -13,18 +14,24 @@ public final class Checks {
     /** A text that may be empty, up to the limit. */
     public static String text(final String field, final String text) {
         if (text.getBytes(StandardCharsets.UTF_8).length > Limits.STRING_BYTES) {
-            throw ControlRefusal.field(
-                    field,
-                    "LIMIT_EXCEEDED",
-                    "The field " + field + " holds at most " + Limits.STRING_BYTES + " bytes.");
+            throw tooLong(field);
         }
         return text;
+    }
+
+    static ControlRefusal missing(final String field) {
+        return ControlRefusal.field(field, "REQUIRED", "The field " + field + " is needed.");
+    }
+
+    static ControlRefusal tooLong(final String field) {
+        return ControlRefusal.field(
+                field, "LIMIT_EXCEEDED", "The field " + field + " holds at most " + Limits.STRING_BYTES + " bytes.");
     }
 
     /** A text that may not be empty. */
     public static String needed(final String field, final String text) {
         if (text.isBlank()) {
-            throw ControlRefusal.field(field, "REQUIRED", "The field " + field + " is needed.");
+            throw missing(field);
         }
         return text(field, text);
     }
@@ -32,7 +39,7 @@ public final class Checks {
     /** A time that must be given, within 1970 to 2100. */
     public static long time(final String field, final boolean isGiven, final Timestamp time) {
         if (!isGiven) {
-            throw ControlRefusal.field(field, "REQUIRED", "The field " + field + " is needed.");
+            throw missing(field);
         }
         final long ms = Timestamps.isValid(time) ? Timestamps.toMillis(time) : -1;
         if (ms < ZoneOffsets.FROM_MS || ms >= ZoneOffsets.UNTIL_MS) {
@@ -44,12 +51,15 @@ public final class Checks {
 
     /** A key with its type before it, without which nobody is found; refuses another one without repeating it. */
     public static String typed(final String field, final String key) {
-        final int colon = key.indexOf(':');
-        if (colon < 1 || colon == key.length() - 1) {
-            throw ControlRefusal.field(
-                    field, "NOT_TYPED", "The field " + field + " needs a key with its type before it, as crm:4711.");
+        if (!KeyHash.isTyped(key)) {
+            throw untyped(field);
         }
         return key;
+    }
+
+    static ControlRefusal untyped(final String field) {
+        return ControlRefusal.field(
+                field, "NOT_TYPED", "The field " + field + " needs a key with its type before it, as crm:4711.");
     }
 
     /** The start of a window: now where none is given. */

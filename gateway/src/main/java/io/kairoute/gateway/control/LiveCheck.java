@@ -4,8 +4,8 @@ import com.google.protobuf.util.Timestamps;
 import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.gateway.api.Call;
 import io.kairoute.router.Limits;
-import io.kairoute.router.signal.RegionLevels;
-import io.kairoute.router.table.Attribute;
+import io.kairoute.router.live.scope.ScopeFault;
+import io.kairoute.router.live.scope.ScopeList;
 import io.kairoute.router.table.NearestName;
 import io.kairoute.router.table.OccasionDefinition;
 import java.util.Collection;
@@ -67,15 +67,11 @@ final class LiveCheck {
         }
         return LiveOccasion.newBuilder()
                 .setOccasion(occasion)
-                .addAllRegions(scope(
-                        "regions",
-                        asked.getRegionsList().stream()
-                                .map(region -> region.toUpperCase(Locale.ROOT))
-                                .toList()))
-                .addAllProducts(scope("products", asked.getProductsList()))
-                .addAllAccounts(accounts(asked.getAccountsList()))
-                .addAllEntryPoints(scope("entry_points", asked.getEntryPointsList()))
-                .addAllChannels(channels(asked.getChannelsList()))
+                .addAllRegions(scope(ScopeList.REGIONS, asked.getRegionsList()))
+                .addAllProducts(scope(ScopeList.PRODUCTS, asked.getProductsList()))
+                .addAllAccounts(scope(ScopeList.ACCOUNTS, asked.getAccountsList()))
+                .addAllEntryPoints(scope(ScopeList.ENTRY_POINTS, asked.getEntryPointsList()))
+                .addAllChannels(scope(ScopeList.CHANNELS, asked.getChannelsList()))
                 .build();
     }
 
@@ -96,51 +92,35 @@ final class LiveCheck {
         return id;
     }
 
-    private static List<String> scope(final String list, final List<String> values) {
-        final String field = "live_occasion." + list;
-        if (values.size() > Limits.SCOPE_VALUES) {
-            throw ControlRefusal.field(
-                    field,
-                    "LIMIT_EXCEEDED",
-                    "The list " + field + " holds at most " + Limits.SCOPE_VALUES + " values.");
-        }
-        values.forEach(value -> Checks.needed(field, value));
-        if (list.equals("regions")) {
-            values.forEach(region -> checkRegion(field, region));
-        }
-        return values;
+    private static List<String> scope(final ScopeList list, final List<String> values) {
+        final String field = "live_occasion." + list.name().toLowerCase(Locale.ROOT);
+        return list.checked(values, (fault, value) -> refusal(fault, field));
     }
 
-    private static List<String> accounts(final List<String> keys) {
-        scope("accounts", keys).forEach(key -> Checks.typed("live_occasion.accounts", key));
-        return keys;
-    }
-
-    private static void checkRegion(final String field, final String region) {
-        if (RegionLevels.count(region) > Limits.REGION_LEVELS) {
-            throw ControlRefusal.field(
-                    field, "LIMIT_EXCEEDED", "A region has at most " + Limits.REGION_LEVELS + " levels.");
-        }
-        if (RegionLevels.hasOdd(region)) {
-            throw ControlRefusal.field(
-                    field,
-                    "BAD_REGION",
-                    "A region has one hyphen between two levels, as AU-VIC, none at its ends, and no blank around a level.");
-        }
-    }
-
-    private static List<String> channels(final List<String> channels) {
-        return channels.stream()
-                .map(channel -> channel.toUpperCase(Locale.ROOT))
-                .peek(channel -> {
-                    if (!Attribute.CHANNEL.choices().contains(channel)) {
-                        throw ControlRefusal.field(
-                                "live_occasion.channels",
-                                "UNKNOWN_CHANNEL",
-                                "A channel is one of " + String.join(", ", Attribute.CHANNEL.choices()) + ".");
-                    }
-                })
-                .toList();
+    private static ControlRefusal refusal(final ScopeFault fault, final String field) {
+        return switch (fault) {
+            case TOO_MANY_VALUES ->
+                ControlRefusal.field(
+                        field,
+                        "LIMIT_EXCEEDED",
+                        "The list " + field + " holds at most " + Limits.SCOPE_VALUES + " values.");
+            case EMPTY -> Checks.missing(field);
+            case TOO_LONG -> Checks.tooLong(field);
+            case TOO_MANY_LEVELS ->
+                ControlRefusal.field(
+                        field, "LIMIT_EXCEEDED", "A region has at most " + Limits.REGION_LEVELS + " levels.");
+            case ODD_LEVEL ->
+                ControlRefusal.field(
+                        field,
+                        "BAD_REGION",
+                        "A region has one hyphen between two levels, as AU-VIC, none at its ends, and no blank around a level.");
+            case NOT_TYPED -> Checks.untyped(field);
+            case UNKNOWN_CHANNEL ->
+                ControlRefusal.field(
+                        field,
+                        "UNKNOWN_CHANNEL",
+                        "A channel is one of " + String.join(", ", ScopeList.NAMES_OF_CHANNELS) + ".");
+        };
     }
 
     /** Refuses a text of the audit trail that names an account of the scope, which could never go from there. */

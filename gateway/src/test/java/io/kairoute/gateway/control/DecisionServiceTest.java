@@ -72,7 +72,7 @@ class DecisionServiceTest {
                     .setContactId("c" + i)
                     .setCustomerKey("crm:" + i)
                     .setAccountKey("acct:" + i % 9)
-                    .setRegion(i % 3 == 0 ? "AU-VIC-3000" : "AU-NSW")
+                    .setRegion(i % 3 == 0 ? "AU-VIC-3000" : i % 3 == 1 ? "AU-NSW" : "au-stra\u00dfe")
                     .setIntent(i % 2 == 0 ? "no_internet" : "other")
                     .build());
         }
@@ -221,8 +221,12 @@ class DecisionServiceTest {
                 .addAccounts("acct:4")
                 .addRegions("AU"));
 
+        final PreviewLiveOccasionResponse beyondAscii =
+                preview(LiveOccasion.newBuilder().setOccasion("outage").addRegions("AU-Stra\u00dfe"));
+
         assertEquals(CONTACTS, region.getContacts());
         assertEquals(CONTACTS / 3, region.getMatched());
+        assertEquals(CONTACTS / 3, beyondAscii.getMatched());
         assertEquals(CONTACTS / 6, region.getMatchedAlready());
         assertEquals(CONTACTS / 9, account.getMatched());
         assertEquals(

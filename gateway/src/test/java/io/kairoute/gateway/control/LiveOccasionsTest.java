@@ -16,6 +16,7 @@ import io.kairoute.control.v1.WatchLiveOccasionsRequest;
 import io.kairoute.control.v1.WatchLiveOccasionsResponse;
 import io.kairoute.routing.v1.RouteRequest;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -134,7 +135,24 @@ class LiveOccasionsTest extends OneNodeTest {
             wide.addProducts("p" + i);
         }
         refused("LIMIT_EXCEEDED", wide);
+        refused("LIMIT_EXCEEDED", outage("AU", 60_000).addProducts("x".repeat(256)));
+        refused("REQUIRED", outage("AU", 60_000).addEntryPoints(" "));
+        refused("NOT_TYPED", outage("AU", 60_000).addAccounts("4711"));
         assertEquals("general", node.ask(IN_VICTORIA).getOccasion());
+    }
+
+    @Test
+    void shouldFindARegionWithLettersBeyondAsciiAsContactsBringIt() {
+        declare(outage("au-stra\u00dfe", 3_600_000));
+
+        for (final String region : List.of("au-stra\u00dfe", "AU-STRA\u00dfE-3000")) {
+            assertEquals(
+                    "outage",
+                    node.ask(IN_VICTORIA.toBuilder().setRegion(region).build()).getOccasion(),
+                    region);
+        }
+        assertEquals("AU-STRA\u00dfE", list().getRegions(0));
+        refused("UNKNOWN_CHANNEL", outage("AU", 60_000).addChannels("vo\u0131ce"));
     }
 
     private void refused(final String reason, final LiveOccasion.Builder occasion) {

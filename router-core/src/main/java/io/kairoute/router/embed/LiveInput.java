@@ -7,23 +7,20 @@ import io.kairoute.router.live.LiveOccasion;
 import io.kairoute.router.live.QueueOverride;
 import io.kairoute.router.live.QueueState;
 import io.kairoute.router.live.Switches;
-import io.kairoute.router.signal.Channel;
-import io.kairoute.router.signal.NormalizedText;
+import io.kairoute.router.live.scope.ScopeFault;
+import io.kairoute.router.live.scope.ScopeList;
+import io.kairoute.router.signal.AsciiCase;
 import io.kairoute.router.signal.RegionLevels;
 import io.kairoute.router.table.NearestName;
 import io.kairoute.router.table.OccasionDefinition;
 import io.kairoute.router.table.QueueDefinition;
 import io.kairoute.router.table.Quote;
 import io.kairoute.router.table.TableDefinition;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Checks what a host declares against one table, and brings it into the form that decisions compare. Immutable.
@@ -31,9 +28,6 @@ import java.util.stream.Stream;
  * <p>What is wrong is an IllegalArgumentException whose sentence names it. Account keys are not repeated in it.
  */
 final class LiveInput {
-    private static final List<String> CHANNELS =
-            Stream.of(Channel.values()).map(Enum::name).toList();
-
     private final List<String> occasions;
     private final List<String> queues;
 
@@ -69,15 +63,11 @@ final class LiveInput {
                 given.id(),
                 given.occasion(),
                 given.confidenceBp(),
-                scope(of + "regions", given.regions()).stream()
-                        .map(region -> region(of + "regions", region))
-                        .toList(),
-                scope(of + "products", given.products()),
-                accounts(of + "accounts", given.accounts()),
-                scope(of + "entryPoints", given.entryPoints()),
-                scope(of + "channels", given.channels()).stream()
-                        .map(channel -> channel(of + "channels", channel))
-                        .toList(),
+                scope(of + "regions", ScopeList.REGIONS, given.regions()),
+                scope(of + "products", ScopeList.PRODUCTS, given.products()),
+                scope(of + "accounts", ScopeList.ACCOUNTS, given.accounts()),
+                scope(of + "entryPoints", ScopeList.ENTRY_POINTS, given.entryPoints()),
+                scope(of + "channels", ScopeList.CHANNELS, given.channels()),
                 given.fromMs(),
                 given.untilMs());
     }
@@ -158,54 +148,37 @@ final class LiveInput {
         }
     }
 
-    private static List<String> scope(final String field, final List<String> values) {
-        if (values.size() > Limits.SCOPE_VALUES) {
-            throw refused(field, values.size() + " values are more than " + Limits.SCOPE_VALUES);
-        }
-        values.forEach(value -> text(field, value));
-        return List.copyOf(values);
+    private static List<String> scope(final String field, final ScopeList list, final List<String> values) {
+        return list.checked(values, (fault, value) -> refused(field, clause(fault, value)));
     }
 
-    private static List<String> accounts(final String field, final List<String> keys) {
-        for (final String key : scope(field, keys)) {
-            final int colon = key.indexOf(':');
-            if (colon < 1 || colon == key.length() - 1) {
-                throw refused(field, "an account key needs its type before it, as acct:4711");
-            }
-        }
-        return List.copyOf(keys);
-    }
-
-    // In the same way as the regions of contacts.
-    private static String region(final String field, final String given) {
-        final String fault = RegionLevels.fault(given);
-        if (fault != null) {
-            throw refused(field, Quote.of(given) + " " + fault);
-        }
-        final byte[] bytes = given.getBytes(StandardCharsets.UTF_8);
-        final NormalizedText region = new NormalizedText();
-        region.region(Arrays.copyOf(bytes, bytes.length + Long.BYTES), 0, bytes.length);
-        return new String(region.bytes(), 0, region.length(), StandardCharsets.UTF_8);
-    }
-
-    private static String channel(final String field, final String given) {
-        return known(field, given.toUpperCase(Locale.ROOT), CHANNELS);
+    private static String clause(final ScopeFault fault, final String value) {
+        return switch (fault) {
+            case TOO_MANY_VALUES -> "it has more than " + Limits.SCOPE_VALUES + " values";
+            case EMPTY -> "it is empty";
+            case TOO_LONG -> "it is longer than " + Limits.STRING_BYTES + " bytes";
+            case TOO_MANY_LEVELS, ODD_LEVEL -> Quote.of(value) + " " + RegionLevels.fault(value);
+            case NOT_TYPED -> "an account key needs its type before it, as acct:4711";
+            case UNKNOWN_CHANNEL -> missing(AsciiCase.upper(value), ScopeList.NAMES_OF_CHANNELS);
+        };
     }
 
     private static String known(final String field, final String name, final List<String> names) {
         text(field, name);
         if (!names.contains(name)) {
-            throw refused(field, "there is no " + Quote.of(name) + NearestName.hint(name, names));
+            throw refused(field, missing(name, names));
         }
         return name;
     }
 
+    private static String missing(final String name, final List<String> names) {
+        return "there is no " + Quote.of(name) + NearestName.hint(name, names);
+    }
+
     private static void text(final String field, final String text) {
-        if (text.isBlank()) {
-            throw refused(field, "it is empty");
-        }
-        if (text.getBytes(StandardCharsets.UTF_8).length > Limits.STRING_BYTES) {
-            throw refused(field, "it is longer than " + Limits.STRING_BYTES + " bytes");
+        final ScopeFault fault = ScopeFault.ofText(text);
+        if (fault != null) {
+            throw refused(field, clause(fault, text));
         }
     }
 

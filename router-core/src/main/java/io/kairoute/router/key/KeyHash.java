@@ -14,6 +14,12 @@ public record KeyHash(long low, long high) {
     /** Bytes of it. */
     public static final int BYTES = 2 * Long.BYTES;
 
+    /** Whether a key has its type before it, as crm:4711: something, a colon, something. Contacts' keys are looked at so, too. */
+    public static boolean isTyped(final String key) {
+        final int colon = key.indexOf(':');
+        return colon > 0 && colon < key.length() - 1;
+    }
+
     /** The hash of a typed key. */
     public static KeyHash of(final KeyHasher hasher, final String typed) {
         final byte[] bytes = typed.getBytes(StandardCharsets.UTF_8);

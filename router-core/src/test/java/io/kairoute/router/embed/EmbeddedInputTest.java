@@ -89,7 +89,7 @@ class EmbeddedInputTest {
                         occasion("s", "outage", 1, NOW, NOW + 1)),
                 occasions("9 levels", scoped(List.of("A-B-C-D-E-F-G-H-I"), NONE, NONE, NONE)),
                 occasions("a level without a letter", scoped(List.of("AU--VIC"), NONE, NONE, NONE)),
-                occasions("257 values", scoped(Collections.nCopies(257, "AU"), NONE, NONE, NONE)),
+                occasions("more than 256 values", scoped(Collections.nCopies(257, "AU"), NONE, NONE, NONE)),
                 occasions("products", scoped(NONE, List.of(""), NONE, NONE)),
                 occasions("needs its type before it", scoped(NONE, NONE, List.of("4711"), NONE)),
                 occasions("did you mean \"VOICE\"?", scoped(NONE, NONE, NONE, List.of("voic"))),

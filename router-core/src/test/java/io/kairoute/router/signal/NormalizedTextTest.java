@@ -46,6 +46,9 @@ class NormalizedTextTest {
             text.region(padded(bytes), 1, bytes.length);
 
             assertEquals(region(given), text(), given);
+            if (RegionLevels.count(given) <= Limits.REGION_LEVELS) {
+                assertEquals(text(), AsciiCase.upper(given), "what a scope names is compared with it");
+            }
         }
     }
 

@@ -8,10 +8,10 @@ import io.kairoute.gateway.control.ControlPlane;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.gateway.control.SnapshotHistory;
 import io.kairoute.gateway.work.LongWork;
+import io.kairoute.router.signal.AsciiCase;
 import io.kairoute.routing.v1.RouteRequest;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.NanoClock;
@@ -85,11 +85,11 @@ public final class LivePreview {
     }
 
     private static boolean fits(final LiveOccasion scope, final RouteRequest request) {
-        return fitsRegion(scope.getRegionsList(), request.getRegion().toUpperCase(Locale.ROOT))
+        return fitsRegion(scope.getRegionsList(), AsciiCase.upper(request.getRegion()))
                 && fitsAny(scope.getProductsList(), request.getProduct())
                 && fitsAny(scope.getAccountsList(), request.getAccountKey())
                 && fitsAny(scope.getEntryPointsList(), request.getEntryPoint())
-                && fitsAny(scope.getChannelsList(), request.getChannel().toUpperCase(Locale.ROOT));
+                && fitsAny(scope.getChannelsList(), AsciiCase.upper(request.getChannel()));
     }
 
     private static boolean fitsAny(final List<String> values, final String value) {

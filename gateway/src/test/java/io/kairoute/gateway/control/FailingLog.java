@@ -99,6 +99,11 @@ public final class FailingLog implements ControlLog {
     }
 
     @Override
+    public void checkAppended() {
+        log.checkAppended();
+    }
+
+    @Override
     public IntactState intact() {
         return isDamaged ? new IntactState.Damaged(7) : log.intact();
     }

@@ -46,6 +46,13 @@ public interface ControlLog extends AutoCloseable {
      */
     void keep(FoldSnapshot snapshot);
 
+    /**
+     * Checks what somebody else appended since this log was opened to read, or since this was last called.
+     *
+     * @throws io.kairoute.router.store.StoreException when the log cannot be read, or is not what was written
+     */
+    void checkAppended();
+
     /** What is known of the entries of before the start. */
     IntactState intact();
 

@@ -77,7 +77,7 @@ public final class SqliteControlLog implements ControlLog {
             final Function<SqliteTransactions, @Nullable KeptSnapshot> kept) {
         try {
             final SqliteControlLog log = new SqliteControlLog(file, transactions, key, kept.apply(transactions));
-            log.walk(log.end, entry -> true);
+            log.checkAppended();
             return log;
         } catch (final RuntimeException e) {
             transactions.close();
@@ -161,6 +161,11 @@ public final class SqliteControlLog implements ControlLog {
     }
 
     @Override
+    public void checkAppended() {
+        final boolean unused = walk(end, entry -> true);
+    }
+
+    @Override
     public IntactState intact() {
         final RepeatedVerification again = repeated;
         return again != null && again.state() instanceof IntactState.Damaged found ? found : verification.state();
@@ -232,7 +237,7 @@ public final class SqliteControlLog implements ControlLog {
         transactions.close();
     }
 
-    /** Entries that were checked when the log was opened. */
+    /** Entries that were checked when the log was opened, and since. */
     long checkedAtStart() {
         return end.checked();
     }

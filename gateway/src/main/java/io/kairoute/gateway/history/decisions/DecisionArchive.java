@@ -4,7 +4,6 @@ import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.gateway.control.SnapshotHistory;
 import io.kairoute.gateway.control.log.ChainKey;
-import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.gateway.control.log.SqliteControlLog;
 import io.kairoute.gateway.history.ChunkClaims;
 import io.kairoute.gateway.history.ChunkReader;
@@ -36,9 +35,8 @@ public final class DecisionArchive implements AutoCloseable {
     private static final long IDLE_S = 1;
     private static final long CLOSE_SECONDS = 5;
 
-    private final Path controlLog;
-    private final ChainKey key;
     private final Map<String, KeyHasher> hashers;
+    private final KeptPast past;
     private final Function<String, Path> decisionsOf;
     private final ChunkClaims claims;
     private final Slices slices;
@@ -74,9 +72,8 @@ public final class DecisionArchive implements AutoCloseable {
             final Function<String, Path> decisionsOf,
             final ChunkClaims claims,
             final Slices slices) {
-        this.controlLog = controlLog;
-        this.key = key;
         this.hashers = Map.copyOf(hashers);
+        past = new KeptPast(() -> SqliteControlLog.openToRead(controlLog, key), this::hasher, KeptPast.AFTER_A_MINUTE);
         this.decisionsOf = decisionsOf;
         this.claims = claims;
         this.slices = slices;
@@ -145,9 +142,7 @@ public final class DecisionArchive implements AutoCloseable {
 
     /** Does something with a tenant's past. */
     <R> R withHistory(final String tenant, final Function<SnapshotHistory, R> work) {
-        try (ControlLog log = SqliteControlLog.openToRead(controlLog, key)) {
-            return work.apply(new SnapshotHistory(tenant, hasher(tenant), log));
-        }
+        return past.with(tenant, work);
     }
 
     /** Ends what is being answered, at its next step. */
@@ -159,6 +154,8 @@ public final class DecisionArchive implements AutoCloseable {
             threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            past.close();
         }
     }
 }

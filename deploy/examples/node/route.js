@@ -1,6 +1,6 @@
 // Asks a Kairoute server about one contact over gRPC, and prints the decision as JSON.
 //
-//   npm install --prefix deploy/examples/node
+//   npm ci --prefix deploy/examples/node
 //   node deploy/examples/node/route.js --customer crm:7590-VHVEG --intent no_internet
 //
 // The messages are read from the project's .proto files when the script starts, so there is nothing to keep in step.

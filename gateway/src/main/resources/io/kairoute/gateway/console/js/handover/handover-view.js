@@ -66,7 +66,7 @@ class HandoverView extends LightElement {
     const idle = row.kind === 'live' && (app.now.parts.warnings?.rows ?? []).some((/** @type {any} */ one) => one.code === 'LIVE_FITS_NOBODY' && `live:${one.id}` === row.key);
     return html`<tr data-key=${row.key}><td>${mark(...MARKS[row.kind], t(`handover.kind_${row.kind}`))}</td>
       <th scope="row"><b>${row.what}</b><br><small>${row.detail}</small>${idle ? html`<br>${mark('warn', 'empty', t('live.fits_nobody'))}` : nothing}</th>
-      <td>${row.until ? timeLeft(row.from, row.until, app) : html`<span class="quiet">${t('handover.no_end')}</span>`}</td>
+      <td>${row.until ? timeLeft(row.from, row.until, app, row.kind === 'live' ? 'live' : row.kind === 'plan' ? 'one' : 'held') : html`<span class="quiet">${t('handover.no_end')}</span>`}</td>
       <td>${row.reason || html`<span class="quiet">–</span>`}<br><small>${actorName(row.by)}</small></td><td>${this.#actions(row)}</td></tr>`;
   }
 

@@ -81,7 +81,7 @@ class LiveView extends LightElement {
     return html`<tr>
       <th scope="row"><span class="mark held">${icon('held')}<b>${queue.name || queue.queue}</b></span></th>
       <td>${t(`override.${override.kind.toLowerCase()}`)}${override.redirect_to ? html` ${icon('arrow')} ${app.words.name('queue', override.redirect_to)}` : nothing}</td>
-      <td>${timeLeft(override.start_time, override.expire_time, app)}</td>
+      <td>${timeLeft(override.start_time, override.expire_time, app, 'held')}</td>
       <td><span class="reason">${override.reason}</span><br><small>${actorName(override.set_by)}, ${moment(override.set_time, app.zone, app.now.time)}</small></td>
       <td><div class="row-actions">${permitted(app.session, { role: 'operator', kind: 'small', label: t('clear.action'), name: t('clear.title', { queue: queue.name || queue.queue }), press: () => this.#ask({ type: 'end', queue }) })}</div></td></tr>`;
   }
@@ -100,10 +100,10 @@ class LiveView extends LightElement {
   #switches() {
     const { app } = this;
     return html`<section aria-labelledby="live-switches"><h2 id="live-switches">${t('live.switches')}</h2>
-      <table class="two-line held-table"><tbody>${this.held.switches.map(one => html`<tr>
+      <table class="two-line held-table switches"><tbody>${this.held.switches.map(one => html`<tr>
         <th scope="row"><b>${t(`switch.${one.switch}`)}</b></th>
         <td>${one.off ? mark('held', 'held', t('switch.is_off')) : mark('ok fill', 'dot', t('switch.is_on'))}</td>
-        <td>${one.off ? timeLeft(undefined, one.expire_time, app) : nothing}</td>
+        <td>${one.off ? timeLeft(undefined, one.expire_time, app, 'held') : nothing}</td>
         <td>${one.off ? html`<span class="reason">${one.reason}</span><br><small>${actorName(one.set_by)}</small>` : html`<small>${t(`switch.${one.switch}_why`)}</small>`}</td>
         <td><div class="row-actions">${permitted(app.session, { role: 'operator', kind: 'small', label: t(one.off ? 'switch.on' : 'switch.off_open'),
           name: t(one.off ? 'switch.on_title' : 'switch.off_title', { switch: t(`switch.${one.switch}`) }), press: () => this.#ask({ type: 'switch', switch: one.switch, off: !one.off }) })}</div></td></tr>`)}</tbody></table></section>`;

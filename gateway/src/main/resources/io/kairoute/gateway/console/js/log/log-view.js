@@ -83,10 +83,12 @@ class LogView extends LightElement {
     if (!chain) {
       return html`<p class="chain quiet">${t('chain.unknown')}</p>`;
     }
-    const state = (chain.state ?? 'RUNNING').toLowerCase();
+    // Right after a start nothing was there to check yet.
+    const isNothingChecked = chain.state === 'INTACT' && !Number(chain.verified_number ?? 0);
+    const state = isNothingChecked ? 'running' : (chain.state ?? 'RUNNING').toLowerCase();
     return html`<p class="chain">${mark(...(CHAIN[state] ?? CHAIN.running), t(`chain.${state}`, {
       number: Number(chain.verified_number ?? 0), count: Number(chain.count ?? 0), time: chain.verify_time ? moment(chain.verify_time, app.zone, app.now.time) : '–', place: Number(chain.damaged_sequence ?? 0) }))}
-      ${chain.head ? html`<button class="plain small" type="button" title=${t('chain.head_why')} @click=${async () => { await navigator.clipboard.writeText(chain.head); say(t('chain.copied')); }}>${icon('copy')}<code>${t('chain.head', { hash: (chain.hash ?? '').slice(0, 12) })}</code></button>` : nothing}</p>`;
+      ${chain.head && chain.hash ? html`<button class="plain small" type="button" title=${t('chain.head_why')} @click=${async () => { await navigator.clipboard.writeText(chain.head); say(t('chain.copied')); }}>${icon('copy')}<code>${t('chain.head', { hash: (chain.hash ?? '').slice(0, 12) })}</code></button>` : nothing}</p>`;
   }
 
   /** @param {{entry: any, sentence: string}} row @param {number} at */

@@ -8,6 +8,8 @@ import { duration, millis, number, percent } from '../text/format.js';
 import { t } from '../text/messages.js';
 
 const SHOWN = 9;
+/** From this share on a load is told as so many times the capacity. */
+const MOST_SHARE = 9.995;
 
 /** Kind and shape of each state. @type {Record<string, [string, string]>} */
 const STATES = {
@@ -24,15 +26,18 @@ export function load(row) {
     return html`<span class="quiet">–</span>`;
   }
   const share = ((row.per_minute ?? 0) * 60) / Math.max(1, row.capacity);
-  const text = t('queue.load', { share: percent(share), capacity: row.capacity });
+  const told = share < MOST_SHARE ? percent(share) : t('queue.load_times', { times: Math.round(share) });
+  const text = t('queue.load', { share: told, capacity: row.capacity });
   return html`<span class="load ${share > 1 ? 'over' : ''}" role="img" aria-label=${text} title=${text} ${css({ '--share': String(Math.min(1, share)) })}></span>
-    <span class="load-text">${percent(share)}</span>`;
+    <span class="load-text">${told}</span>`;
 }
+
+/** How old a report is that counts no longer, in words; nothing where it counts. @param {any} row @param {number} now */
+export const oldReport = (row, now) => (row.state_time !== undefined && !row.fresh ? t('queue.old', { span: duration(now - millis(row.state_time)) }) : '');
 
 /** @param {any} row @param {number} now */
 function reported(row, now) {
-  const isKnown = row.state_time !== undefined;
-  const old = isKnown && !row.fresh ? t('queue.old', { span: duration(now - millis(row.state_time)) }) : '';
+  const old = oldReport(row, now);
   const cell = (/** @type {unknown} */ value) => html`<td class="number ${old ? 'stale' : ''}" title=${old || nothing}>${value}${old ? html`<span class="unseen"> ${old}</span>` : nothing}</td>`;
   return [
     cell(row.expected_wait_ms === undefined ? '–' : duration(Number(row.expected_wait_ms))),
@@ -54,7 +59,7 @@ export function queueTable(told, app) {
       <th scope="col" class="number">${t('now.wait')}</th><th scope="col" class="number">${t('now.depth')}</th><th scope="col" class="number">${t('now.free')}</th></tr></thead>
     <tbody>${repeat(shown, (/** @type {any} */ row) => row.queue, (/** @type {any} */ row) => html`<tr>
       <th scope="row"><a class="clip" href="/why?queue=${encodeURIComponent(row.queue)}" title=${app.words.name('queue', row.queue)}>${app.words.name('queue', row.queue)}</a></th>
-      <td>${queueState(row.state)}${row.redirect_to ? html` <span class="quiet">${icon('arrow')} ${app.words.name('queue', row.redirect_to)}</span>` : nothing}
+      <td title=${row.redirect_to ? app.words.name('queue', row.redirect_to) : nothing}>${queueState(row.state)}${row.redirect_to ? html` <span class="quiet">${icon('arrow')} ${app.words.name('queue', row.redirect_to)}</span>` : nothing}
         ${row.override_expire_time ? html` <span class="quiet nowrap">${duration(millis(row.override_expire_time) - now.time)}</span>` : nothing}</td>
       <td class="nowrap">${load(row)}</td>${reported(row, now.time)}</tr>`)}</tbody></table>
     ${rows.length + (told.more ?? 0) > SHOWN ? html`<p class="more quiet">${t('now.more', { count: rows.length + (told.more ?? 0) - SHOWN })}</p>` : nothing}`;

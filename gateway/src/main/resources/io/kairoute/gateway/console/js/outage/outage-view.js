@@ -54,7 +54,7 @@ class OutageView extends LightElement {
   #queue(queue) {
     const { app } = this;
     const { override } = queue;
-    return html`<li><div class="card-top"><span class="mark held">${icon('held')}<b>${queue.name || queue.queue}</b></span> ${timeLeft(override.start_time, override.expire_time, app)}</div>
+    return html`<li><div class="card-top"><span class="mark held">${icon('held')}<b>${queue.name || queue.queue}</b></span> ${timeLeft(override.start_time, override.expire_time, app, 'held')}</div>
       <p>${t(`override.${override.kind.toLowerCase()}`)}${override.redirect_to ? html` ${icon('arrow')} ${app.words.name('queue', override.redirect_to)}` : nothing}</p><p class="quiet">${override.reason} · ${actorName(override.set_by)}</p>
       <div class="bar-of-actions">${permitted(app.session, { role: 'operator', label: t('clear.action'), name: t('clear.title', { queue: queue.name || queue.queue }), press: () => this.#ask({ type: 'end', queue }) })}</div></li>`;
   }

@@ -12,12 +12,13 @@ export const SOON_MS = 5 * MINUTE;
  * @param {string | undefined} from nothing where the beginning is not known; the bar is full then
  * @param {string} until
  * @param {import('../app/app.js').App} app
+ * @param {'live' | 'held' | 'one'} [kind] what ends, for the bar's colour
  */
-export function timeLeft(from, until, app) {
+export function timeLeft(from, until, app, kind = 'live') {
   const end = millis(until);
   const left = end - app.now.time;
   const begin = millis(from);
   const share = Number.isNaN(begin) ? 1 : Math.max(0, Math.min(1, left / Math.max(1, end - begin)));
-  return html`<span class="left" title=${fullTime(until, app.zone)}><span class="left-bar ${left < SOON_MS ? 'soon' : ''}" ${css({ '--share': String(share) })}></span>
+  return html`<span class="left" title=${fullTime(until, app.zone)}><span class="left-bar ${kind} ${left < SOON_MS ? 'soon' : ''}" ${css({ '--share': String(share) })}></span>
     <span>${left > 0 ? duration(left) : t('live.over')}</span> <span class="quiet">${t('live.until', { time: moment(until, app.zone, app.now.time) })}</span></span>`;
 }

@@ -9,17 +9,19 @@ import { MINUTE, clock, clockSeconds, duration, millis, number, percent, zoneNam
 import { t } from '../text/messages.js';
 import { scopeText } from '../model/scope.js';
 import { bands, changeMark } from '../now/occasions.js';
-import { queueState } from '../now/queues.js';
+import { oldReport, queueState } from '../now/queues.js';
 
 const OCCASIONS = 9;
 const QUEUES = 9;
 const LIVE = 4;
-/** A queue is in trouble when it is held, closed, full, or one waits longer than this. */
+/** A queue is in trouble when it is held, full, closed although contacts come to it, or one waits longer than this. */
 const LONG_WAIT_MS = 2 * MINUTE;
+const BY_CALENDAR = ['CLOSED', 'HOLIDAY'];
 
 /** @param {any} row */
 function isInTrouble(row) {
-  return row.state !== 'OPEN' || Number(row.expected_wait_ms ?? 0) > LONG_WAIT_MS || (row.capacity !== undefined && (row.per_minute ?? 0) * 60 > row.capacity);
+  const isHeld = row.state !== 'OPEN' && !BY_CALENDAR.includes(row.state);
+  return isHeld || (row.state !== 'OPEN' && row.per_minute > 0) || (row.fresh && Number(row.expected_wait_ms ?? 0) > LONG_WAIT_MS) || (row.capacity !== undefined && (row.per_minute ?? 0) * 60 > row.capacity);
 }
 
 class WallView extends LightElement {
@@ -68,8 +70,14 @@ class WallView extends LightElement {
   #queues() {
     const rows = (this.app.now.parts.queues?.rows ?? []).filter(isInTrouble).slice(0, QUEUES);
     return html`<section><h2>${t('wall.trouble')}</h2>${rows.length ? html`<table><tbody>${rows.map((/** @type {any} */ row) => html`<tr>
-      <th scope="row"><span class="clip">${this.app.words.name('queue', row.queue)}</span></th><td>${queueState(row.state)}</td><td class="number">${row.expected_wait_ms === undefined ? '–' : duration(Number(row.expected_wait_ms))}</td></tr>`)}</tbody></table>`
+      <th scope="row"><span class="clip">${this.app.words.name('queue', row.queue)}</span></th><td>${queueState(row.state)}</td>${this.#wait(row)}</tr>`)}</tbody></table>`
       : html`<p>${mark('ok', 'check', t('wall.no_trouble'))}</p>`}</section>`;
+  }
+
+  /** How long one waits; what was told long ago is hatched. @param {any} row */
+  #wait(row) {
+    const old = oldReport(row, this.app.now.time);
+    return html`<td class="number ${old ? 'stale' : ''}">${row.expected_wait_ms === undefined ? '–' : duration(Number(row.expected_wait_ms))}${old ? html`<span class="unseen"> ${old}</span>` : nothing}</td>`;
   }
 
   #live() {

@@ -17,7 +17,7 @@ function filterText(name, value, app) {
 }
 
 /**
- * @param {{decisions: any[] | undefined, more: string, problem: any, chosen: string, isBusy: boolean}} list
+ * @param {{decisions: any[] | undefined, more: string, problem: any, chosen: string, at: string, isBusy: boolean}} list
  * @param {import('../app/app.js').App} app
  * @param {{search: (text: string) => void, drop: (name: string) => void, more: () => void}} does
  */
@@ -41,7 +41,7 @@ export function decisionList(list, app, does) {
     ${faultNote(list.problem)}
     ${list.decisions === undefined ? (list.problem ? nothing : html`<p class="quiet" role="status">${t('state.loading')}</p>`)
     : list.decisions.length === 0 ? html`<p class="quiet">${t('why.none')}</p>`
-    : html`<ol class="found">${repeat(list.decisions, one => one.decision.decision_id + one.time, one => html`<li><a href=${link(one)} aria-current=${one.decision.decision_id === list.chosen ? 'true' : nothing}>
+    : html`<ol class="found">${repeat(list.decisions, one => one.decision.decision_id + one.time, one => html`<li><a href=${link(one)} aria-current=${one.decision.decision_id === list.chosen && (!list.at || one.time === list.at) ? 'true' : nothing}>
         <span class="found-top"><b class="clip">${app.words.name('occasion', one.decision.occasion)}</b><time>${clockSeconds(one.time, app.zone)}</time></span>
         <span class="found-sub clip">${[wordOf('channel', one.request?.channel), one.request?.region, app.words.name('tier', one.decision.tier)].filter(Boolean).join(' · ')} ${icon('arrow')} ${app.words.name('queue', one.decision.queue)}</span></a></li>`)}</ol>`}
     ${list.more ? html`<button type="button" class="small" @click=${does.more} ?disabled=${list.isBusy}>${t('why.older')}</button>` : nothing}`;

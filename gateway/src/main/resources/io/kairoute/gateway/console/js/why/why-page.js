@@ -149,7 +149,7 @@ class WhyPage extends LightElement {
 
   render() {
     const values = Object.fromEntries(['intent', 'region', 'product', 'device', 'language', 'entry_point'].map(field => [field, frequent(this.sample, field, 20).map(one => one.word)]));
-    return html`<k-why-view .app=${this.app} .list=${{ ...this.list, chosen: this.app.routes.query.get('decision') ?? '' }} .shown=${this.shown} .problem=${this.problem}
+    return html`<k-why-view .app=${this.app} .list=${{ ...this.list, chosen: this.app.routes.query.get('decision') ?? '', at: this.app.routes.query.get('at') ?? '' }} .shown=${this.shown} .problem=${this.problem}
       .isBusy=${this.isBusy} .near=${this.near} .draft=${this.draft} .values=${values}
       @search=${(/** @type {CustomEvent} */ event) => this.#search(event.detail)} @drop=${(/** @type {CustomEvent} */ event) => this.app.routes.put({ [event.detail]: undefined })}
       @older=${() => this.#find(this.list.more)} @nearest=${() => this.#nearest()}

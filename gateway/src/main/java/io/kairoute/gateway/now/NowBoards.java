@@ -5,7 +5,13 @@ import io.kairoute.gateway.api.stream.AnswerPace;
 import io.kairoute.gateway.control.ControlNow;
 import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.gateway.tally.Tally;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
@@ -18,8 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells everybody who watches what happens, once a second, from a thread of its own.
  *
- * <p>Only tenants that somebody watches are looked at. Where the control thread does not answer within a second, that second is left
- * out. Thread-safe.
+ * <p>Only tenants that somebody watches are looked at, all at once. Of those that the control thread does not answer for within a
+ * second, that second is left out. Thread-safe.
  */
 public final class NowBoards implements AutoCloseable {
     /** How many may watch one tenant. */
@@ -34,6 +40,7 @@ public final class NowBoards implements AutoCloseable {
     private final NowSource source;
     private final long startMs;
     private final ConcurrentMap<Integer, Watched> tenants = new ConcurrentHashMap<>();
+    private final Places places = new Places(MOST);
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
         final Thread thread = new Thread(task, "kairoute-now");
         thread.setDaemon(true);
@@ -41,7 +48,7 @@ public final class NowBoards implements AutoCloseable {
     });
 
     /** A tenant that somebody watches, or did. */
-    private record Watched(NowBoard board, Set<NowWatch> watchers) {}
+    private record Watched(int tenant, NowBoard board, Set<NowWatch> watchers, Places places) {}
 
     /** Begins to tick. */
     public NowBoards(final NowSource source) {
@@ -52,17 +59,18 @@ public final class NowBoards implements AutoCloseable {
 
     /** Answers a call with what happens, until it ends. */
     void watch(final StreamedCall call) {
-        final int tenant = call.caller().tenant();
         final Watched watched = tenants.computeIfAbsent(
-                tenant, id -> new Watched(new NowBoard(startMs), ConcurrentHashMap.newKeySet()));
+                call.caller().tenant(),
+                id -> new Watched(
+                        id, new NowBoard(startMs), ConcurrentHashMap.newKeySet(), new Places(MOST_OF_TENANT)));
         final NowWatch watch =
-                new NowWatch(watched.board(), watched.board().parse(call.lastPosition()), watched.watchers()::remove);
-        final boolean isTooMany = watched.watchers().size() >= MOST_OF_TENANT || count() >= MOST;
-        if (!isTooMany) {
+                new NowWatch(watched.board(), watched.board().parse(call.lastPosition()), gone -> leave(watched, gone));
+        final boolean isIn = enter(watched);
+        if (isIn) {
             watched.watchers().add(watch);
         }
         call.answer(watch, PACE);
-        if (isTooMany) {
+        if (!isIn) {
             watch.refuse(ControlRefusal.exhausted(
                             "TOO_MANY_WATCHERS", "Too many callers watch what happens; end one of them.")
                     .refusal());
@@ -70,32 +78,68 @@ public final class NowBoards implements AutoCloseable {
         }
         try {
             // Who comes first need not wait for the next second.
-            ticker.execute(() -> tick(tenant, watched));
+            ticker.execute(() -> tick(List.of(watched)));
         } catch (final RejectedExecutionException e) {
             LOG.debug("event=now_watch_begins_at_the_end");
         }
     }
 
+    /** Takes a place of the tenant and one of all; false where there is none. */
+    private boolean enter(final Watched watched) {
+        if (!watched.places().take()) {
+            return false;
+        }
+        if (!places.take()) {
+            watched.places().give();
+            return false;
+        }
+        return true;
+    }
+
+    /** Gives the places back of one that had them. */
+    private void leave(final Watched watched, final NowWatch gone) {
+        if (watched.watchers().remove(gone)) {
+            watched.places().give();
+            places.give();
+        }
+    }
+
     /** How many watch. */
     int count() {
-        return tenants.values().stream()
-                .mapToInt(watched -> watched.watchers().size())
-                .sum();
+        return places.taken();
     }
 
     private void tick() {
-        tenants.forEach(this::tick);
+        tick(tenants.values());
     }
 
-    /** Looks at one tenant, and wakes who watches it. */
-    private void tick(final int tenant, final Watched watched) {
-        if (watched.watchers().isEmpty()) {
-            return;
-        }
+    /** Looks at some tenants, and wakes who watches them. */
+    private void tick(final Collection<Watched> some) {
         try {
-            final ControlNow held =
-                    source.plane().now(source.tenants().id(tenant)).get(TICK_MS, TimeUnit.MILLISECONDS);
-            final Tally tally = source.tally();
+            final Map<Integer, CompletableFuture<ControlNow>> asked = new LinkedHashMap<>();
+            for (final Watched watched : some) {
+                if (!watched.watchers().isEmpty()) {
+                    final int tenant = watched.tenant();
+                    asked.put(tenant, source.plane().now(source.tenants().id(tenant)));
+                }
+            }
+            final Map<Integer, ControlNow> answered = SharedWait.answered(asked, TICK_MS);
+            answered.forEach(this::tell);
+            if (answered.size() < asked.size()) {
+                LOG.warn("event=now_not_told tenants={} of={}", asked.size() - answered.size(), asked.size());
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (final Exception | Error e) {
+            // The next second has another look; a task that throws would never run again.
+            LOG.warn("event=now_not_told cause=\"{}\"", e.toString());
+        }
+    }
+
+    private void tell(final int tenant, final ControlNow held) {
+        final Watched watched = Objects.requireNonNull(tenants.get(tenant));
+        final Tally tally = source.tally();
+        try {
             watched.board()
                     .take(
                             held,
@@ -103,10 +147,8 @@ public final class NowBoards implements AutoCloseable {
                             source.lost().getAsLong(),
                             source.plane().isLogIntact());
             watched.watchers().forEach(NowWatch::told);
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (final Exception | Error e) {
-            // The next second has another look; a task that throws would never run again.
+        } catch (final RuntimeException | Error e) {
+            // The other tenants are told all the same.
             LOG.warn(
                     "event=now_not_told tenant={} cause=\"{}\"",
                     source.tenants().id(tenant),

@@ -2,6 +2,7 @@ package io.kairoute.gateway.console.session;
 
 import com.google.rpc.Code;
 import io.kairoute.gateway.api.Pages;
+import io.kairoute.gateway.api.SideBodies;
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.identity.CallerName;
 import io.kairoute.gateway.identity.Callers;
@@ -35,6 +36,8 @@ final class SessionCalls {
     private static final String ALLOWED = "DELETE, GET, POST, PUT";
     private static final Logger LOG = LoggerFactory.getLogger(SessionCalls.class);
 
+    private static final int MOST_BYTES = 4 * 1024;
+
     /** How long a screen's ticket lasts that nobody renews; a screen that is on renews it. */
     private static final long WALL_SECONDS = 90L * 24 * 60 * 60;
 
@@ -65,7 +68,7 @@ final class SessionCalls {
     private static final Refusal NO_CHOICE = Refusal.ofField(
             Code.PERMISSION_DENIED, "WRONG_TENANT", "tenant is none that this session may ask about.", "tenant");
 
-    private final Vertx vertx;
+    private final SideBodies bodies;
     private final Callers callers;
     private final Cookies cookies;
     private final OwnPages ownPages;
@@ -75,7 +78,7 @@ final class SessionCalls {
     private final SessionWords words;
 
     SessionCalls(final Vertx vertx, final Callers callers, final SessionParts parts) {
-        this.vertx = vertx;
+        bodies = new SideBodies(vertx, MOST_BYTES);
         this.callers = callers;
         this.cookies = parts.cookies();
         this.ownPages = parts.ownPages();
@@ -211,17 +214,13 @@ final class SessionCalls {
     }
 
     private void withBody(final HttpServerRequest request, final BiConsumer<HttpServerRequest, SignInWords> next) {
-        new SmallBody(
-                        request,
-                        body -> {
-                            final SignInWords said = SignInWords.read(body.getBytes());
-                            if (said == null) {
-                                Pages.refuse(request, SignInWords.NOT_UNDERSTOOD, "");
-                            } else {
-                                next.accept(request, said);
-                            }
-                        },
-                        refusal -> Pages.refuse(request, refusal, ""))
-                .begin(vertx);
+        bodies.gather(request, body -> {
+            final SignInWords said = SignInWords.read(body.getBytes());
+            if (said == null) {
+                Pages.refuse(request, SignInWords.NOT_UNDERSTOOD, "");
+            } else {
+                next.accept(request, said);
+            }
+        });
     }
 }

@@ -319,7 +319,7 @@ class SessionCallsTest {
             final ByteArrayOutputStream all = new ByteArrayOutputStream();
             socket.getInputStream().transferTo(all);
 
-            assertTrue(all.toString(StandardCharsets.UTF_8).contains("SIGN_IN_TOO_SLOW"), all::toString);
+            assertTrue(all.toString(StandardCharsets.UTF_8).contains("BODY_TOO_SLOW"), all::toString);
         }
     }
 

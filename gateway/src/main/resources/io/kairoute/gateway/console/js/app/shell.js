@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit';
 import { LightElement } from '../ui/element.js';
 import { icon } from '../ui/icon.js';
-import { errorState, loadingState } from '../ui/states.js';
+import { errorState, forbiddenState, loadingState } from '../ui/states.js';
 import { t } from '../text/messages.js';
 import { PAGES } from './routes.js';
 import { hearKeys } from './keys.js';
@@ -116,7 +116,11 @@ class Shell extends LightElement {
     if (this.problem) {
       return errorState(this.problem, () => location.reload());
     }
-    return this.app.session.isOpen ? this.shown ?? loadingState() : html`<k-sign-in .session=${this.app.session}></k-sign-in>`;
+    const { session } = this.app;
+    if (!session.isOpen) {
+      return html`<k-sign-in .session=${session}></k-sign-in>`;
+    }
+    return session.may('viewer') ? this.shown ?? loadingState() : forbiddenState('viewer');
   }
 }
 customElements.define('k-shell', Shell);

@@ -55,7 +55,7 @@ export function occasionTable(told, lines, app) {
       <th scope="row"><a class="clip" href="/why?occasion=${encodeURIComponent(row.occasion)}&since=${since}" title=${app.words.name('occasion', row.occasion)}>${live.has(row.occasion) ? html`<span class="mark live fill" title=${t('now.is_live')}>${icon('diamond')}<span class="unseen">${t('now.is_live')} </span></span> ` : nothing}${app.words.name('occasion', row.occasion)}</a></th>
       <td class="number">${number(sum(row))}</td>
       <td>${spark(lines.get(row.occasion) ?? [], top)}</td>
-      <td>${bands(row)}</td>
+      <td>${sum(row) ? bands(row) : nothing}</td>
       <td>${changeMark(sum(row), row.hour_per_minute)}</td></tr>`)}</tbody></table>
     ${rows.length + (told.more ?? 0) > SHOWN ? html`<p class="more quiet">${t('now.more', { count: rows.length + (told.more ?? 0) - SHOWN })}</p>` : nothing}`;
 }

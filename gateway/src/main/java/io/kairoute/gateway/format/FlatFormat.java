@@ -9,7 +9,7 @@ record FlatFormat(String name, String platform, String contentType, Function<Lis
         implements ResponseFormat {
 
     @Override
-    public byte[] body(final RouteResponse decision, final PriorityScale scale) {
+    public byte[] body(final RouteResponse decision, final PriorityScale scale, final LaterQueues later) {
         return FlatBody.fit(maxBytes -> FlatFields.of(decision, scale, maxBytes), spelling);
     }
 }

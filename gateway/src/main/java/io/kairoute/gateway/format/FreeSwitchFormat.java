@@ -86,7 +86,7 @@ final class FreeSwitchFormat implements ResponseFormat {
     }
 
     @Override
-    public byte[] body(final RouteResponse decision, final PriorityScale scale) {
+    public byte[] body(final RouteResponse decision, final PriorityScale scale, final LaterQueues later) {
         return FlatBody.fit(maxBytes -> FlatFields.of(decision, scale, maxBytes), FreeSwitchFormat::document);
     }
 

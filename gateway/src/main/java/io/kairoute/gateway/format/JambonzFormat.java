@@ -31,7 +31,7 @@ final class JambonzFormat implements ResponseFormat {
     }
 
     @Override
-    public byte[] body(final RouteResponse decision, final PriorityScale scale) {
+    public byte[] body(final RouteResponse decision, final PriorityScale scale, final LaterQueues later) {
         return FlatBody.fit(maxBytes -> FlatFields.of(decision, scale, maxBytes), JambonzFormat::verbs);
     }
 

@@ -23,7 +23,7 @@ final class JsonFormat implements ResponseFormat {
     }
 
     @Override
-    public byte[] body(final RouteResponse decision, final PriorityScale scale) {
+    public byte[] body(final RouteResponse decision, final PriorityScale scale, final LaterQueues later) {
         return writer.write(decision);
     }
 }

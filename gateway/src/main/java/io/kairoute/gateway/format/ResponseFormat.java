@@ -34,10 +34,16 @@ public interface ResponseFormat {
     /** The content type of the body. */
     String contentType();
 
+    /** Whether the body tells where the contact may go after its queue. */
+    default boolean tellsLaterQueues() {
+        return false;
+    }
+
     /**
      * The body that tells a decision.
      *
      * @param scale the scale that the platform's priority is on
+     * @param later where the contact may go after its queue; {@link LaterQueues#NONE} unless the form tells it
      */
-    byte[] body(RouteResponse decision, PriorityScale scale);
+    byte[] body(RouteResponse decision, PriorityScale scale, LaterQueues later);
 }

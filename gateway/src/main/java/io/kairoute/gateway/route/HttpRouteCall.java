@@ -2,6 +2,7 @@ package io.kairoute.gateway.route;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.Code;
+import io.kairoute.gateway.format.LaterQueues;
 import io.kairoute.gateway.format.ResponseFormat;
 import io.kairoute.gateway.json.JsonRefused;
 import io.kairoute.gateway.json.RequestReader;
@@ -88,7 +89,8 @@ final class HttpRouteCall extends DecidedCall {
     }
 
     private void answer(final ByteBuffer decision) {
-        end(format.body(parsed(decision), lane.settings().formats().scale(platform)));
+        final LaterQueues later = format.tellsLaterQueues() ? lane.router().laterQueues(platform) : LaterQueues.NONE;
+        end(format.body(parsed(decision), lane.settings().formats().scale(platform), later));
     }
 
     private void end(final byte[] text) {

@@ -1,5 +1,6 @@
 package io.kairoute.gateway.route;
 
+import io.kairoute.gateway.format.LaterQueues;
 import io.kairoute.gateway.identity.Caller;
 import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.router.codec.RouteRequestFlyweight;
@@ -66,6 +67,11 @@ final class LaneRouter {
         if (held != null) {
             held.give();
         }
+    }
+
+    /** Where the contact of the last decision may go after its queue, in the words of a platform. */
+    LaterQueues laterQueues(final String platform) {
+        return QueuesOnPlatform.after(router.contact(), platform);
     }
 
     /** Keeps the decision that was just made, with all that it read. */

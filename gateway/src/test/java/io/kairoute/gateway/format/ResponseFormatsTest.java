@@ -35,6 +35,9 @@ class ResponseFormatsTest {
     private static final String HOSTILE = "a<b>&\"'\\;=%\r\n\t\u0000\u0085${x}$${{y}} é😀,]}";
     private static final String CLEANED = "a<b>&\"'\\;=%x}y}} é😀,]}";
 
+    private static final LaterQueues LATER =
+            new LaterQueues(List.of("sip:overflow@acd", "", "sip:partner@acd"), "general", "sip:general@acd");
+
     private final ResponseFormats formats = new ResponseFormats(Map.of("connect", new PriorityScale(10, 1)));
 
     @ParameterizedTest
@@ -173,26 +176,102 @@ class ResponseFormatsTest {
 
     @Test
     void shouldRouteKamailioByReferenceWithoutInjectedHeaders() throws Exception {
-        final JsonNode body = JSON.readTree(body("rtjson", filledWith(HOSTILE)));
+        final RouteResponse hostile = filledWith(HOSTILE).toBuilder()
+                .setQueueRef("sip:" + HOSTILE + "@acd")
+                .build();
+        final JsonNode body = routes(hostile, LATER);
         final JsonNode route = body.at("/routes/0");
 
         assertEquals("1.0", body.get("version").textValue());
         assertEquals("serial", body.get("routing").textValue());
-        assertEquals(CLEANED, route.get("uri").textValue());
+        assertEquals("sip:" + CLEANED + "@acd", route.get("uri").textValue());
         final String extra = route.at("/headers/extra").textValue();
         for (final String header : extra.split("\r\n", 0)) {
             assertTrue(header.matches("X-Kairoute-[A-Za-z-]+: [A-Za-z0-9._:@%-]*"), header);
         }
+    }
+
+    @Test
+    void shouldGiveKamailioARoutePerMoveOfTheLadderAndThenTheDefaults() throws Exception {
+        final JsonNode routes = routes(onLadder("sip:outage@acd"), LATER).get("routes");
+
         assertEquals(
-                "sip:outage%40desk@kairoute.invalid",
-                JSON.readTree(body(
-                                "rtjson",
-                                decision().toBuilder()
-                                        .setQueueRef("")
-                                        .setQueue("outage@desk")
-                                        .build()))
-                        .at("/routes/0/uri")
-                        .textValue());
+                List.of("sip:outage@acd", "sip:overflow@acd", "sip:partner@acd", "sip:general@acd"),
+                routes.findValuesAsText("uri"));
+        assertEquals(60_000, routes.at("/0/fr_inv_timer").intValue());
+        // The step in between stays, and the one that follows moves.
+        assertEquals(120_000, routes.at("/1/fr_inv_timer").intValue());
+        assertTrue(routes.at("/2/fr_inv_timer").isMissingNode());
+        assertTrue(routes.at("/3/fr_inv_timer").isMissingNode());
+        assertTold(routes.get(0), "outage-desk", "70", "first");
+        assertTold(routes.get(1), "outage-overflow", "80", "first");
+        assertTold(routes.get(2), "partner", "90", "second");
+        assertTold(routes.get(3), "general", "70", "first");
+    }
+
+    @Test
+    void shouldGiveKamailioNoRouteToAQueueWithoutAnAddress() throws Exception {
+        final LaterQueues one = new LaterQueues(List.of("", "", "sip:partner@acd"), "general", "");
+        final LaterQueues none = new LaterQueues(List.of("", "", ""), "general", "");
+
+        assertEquals(
+                List.of("sip:general@acd"),
+                routes(
+                                decision().toBuilder().setQueueRef("").build(),
+                                new LaterQueues(List.of(""), "general", "sip:general@acd"))
+                        .findValuesAsText("uri"));
+        assertEquals(List.of("sip:partner@acd"), routes(onLadder(""), one).findValuesAsText("uri"));
+        assertEquals(0, routes(onLadder("not an address"), none).get("routes").size());
+        assertTrue(routes(onLadder(""), none).get("routes").isArray());
+    }
+
+    @Test
+    void shouldSendKamailioToNoAddressTwice() throws Exception {
+        final LaterQueues again =
+                new LaterQueues(List.of("sip:outage@acd", "", "sip:partner@acd"), "partner", "sip:partner@acd");
+
+        final JsonNode routes = routes(onLadder("sip:outage@acd"), again).get("routes");
+
+        assertEquals(List.of("sip:outage@acd", "sip:partner@acd"), routes.findValuesAsText("uri"));
+        assertEquals(180_000, routes.at("/0/fr_inv_timer").intValue());
+    }
+
+    @Test
+    void shouldCutNoAddressOfKamailiosRoutes() throws Exception {
+        final RouteResponse.Builder decision =
+                filledWith("\"".repeat(255)).toBuilder().clearLadder();
+        final List<String> refs = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            decision.addLadder(
+                    LadderStep.newBuilder().setAfterMs(1_000L * (i + 1)).setQueue("q" + i));
+            refs.add("sip:" + i + "x".repeat(246) + "@a");
+        }
+        final String last = "sip:" + "d".repeat(247) + "@acd";
+
+        final RouteResponse full = decision.setQueueRef("sip:first@acd").build();
+        final byte[] body =
+                formats.find("rtjson").body(full, PriorityScale.OURS, new LaterQueues(refs, "general", last));
+        final List<String> uris = JSON.readTree(body).findValuesAsText("uri");
+
+        assertTrue(body.length < 4_096, body.length + " bytes");
+        assertTrue(uris.size() > 2, uris.toString());
+        assertEquals("sip:first@acd", uris.get(0));
+        assertEquals(refs.subList(0, uris.size() - 2), uris.subList(1, uris.size() - 1));
+        assertEquals(last, uris.get(uris.size() - 1));
+    }
+
+    private JsonNode routes(final RouteResponse decision, final LaterQueues later) throws Exception {
+        final ResponseFormat format = formats.find("rtjson");
+        assertNotNull(format);
+        return JSON.readTree(format.body(decision, PriorityScale.OURS, later));
+    }
+
+    private static void assertTold(
+            final JsonNode route, final String queue, final String priority, final String script) {
+        final String extra = route.at("/headers/extra").textValue();
+        assertTrue(extra.contains("X-Kairoute-Queue: " + queue + "\r\n"), extra);
+        assertTrue(extra.contains("X-Kairoute-Priority: " + priority + "\r\n"), extra);
+        assertTrue(extra.contains("X-Kairoute-Script: " + script + "\r\n"), extra);
     }
 
     @Test
@@ -229,7 +308,11 @@ class ResponseFormatsTest {
     private byte[] body(final String name, final RouteResponse decision) {
         final ResponseFormat format = formats.find(name);
         assertNotNull(format);
-        return format.body(decision, formats.scale(format.platform()));
+        final List<String> refs = decision.getLadderList().stream()
+                .map(step -> decision.getQueueRef())
+                .toList();
+        final LaterQueues later = new LaterQueues(refs, decision.getQueue(), decision.getQueueRef());
+        return format.body(decision, formats.scale(format.platform()), later);
     }
 
     private static RouteResponse decision() {
@@ -242,6 +325,23 @@ class ResponseFormatsTest {
                 .setSlaMs(30_000)
                 .addLadder(LadderStep.newBuilder().setAfterMs(60_001).setQueue("general"))
                 .putLabels("secret", "tel:+61400")
+                .build();
+    }
+
+    private static RouteResponse onLadder(final String ref) {
+        return decision().toBuilder()
+                .setQueueRef(ref)
+                .setScript("first")
+                .clearLadder()
+                .addLadder(LadderStep.newBuilder()
+                        .setAfterMs(60_000)
+                        .setQueue("outage-overflow")
+                        .setPriority(80))
+                .addLadder(LadderStep.newBuilder()
+                        .setAfterMs(90_000)
+                        .setPriority(90)
+                        .setScript("second"))
+                .addLadder(LadderStep.newBuilder().setAfterMs(180_000).setQueue("partner"))
                 .build();
     }
 

@@ -15,6 +15,7 @@ import io.kairoute.router.key.ByteKeyIndex;
  * @param script by script, then by variant, its id and the language
  * @param message by message, its id
  * @param ladder by ladder number, all its steps
+ * @param ladderQueues by ladder number, the queue that each step moves to, or {@link #STAYS}
  * @param selectors by number of selectors, all of them
  * @param experiment by experiment, its id and unit
  * @param arm by experiment, then by arm, its id
@@ -33,8 +34,12 @@ public record AnswerTable(
         long[][] script,
         long[] message,
         long[] ladder,
+        int[][] ladderQueues,
         long[] selectors,
         long[] experiment,
         long[][] arm,
         long[] signalRule,
-        long[] tuningRule) {}
+        long[] tuningRule) {
+    /** In place of a queue: the step leaves the contact where it is. */
+    public static final int STAYS = -1;
+}

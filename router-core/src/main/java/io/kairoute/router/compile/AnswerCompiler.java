@@ -64,6 +64,7 @@ final class AnswerCompiler {
                 script,
                 message,
                 ladder,
+                treatments.ladderQueues(),
                 selectors,
                 experiment,
                 arm,

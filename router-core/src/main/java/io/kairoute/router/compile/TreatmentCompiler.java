@@ -1,5 +1,6 @@
 package io.kairoute.router.compile;
 
+import io.kairoute.router.codec.AnswerTable;
 import io.kairoute.router.codec.MessageBytes;
 import io.kairoute.router.codec.PartFields;
 import io.kairoute.router.codec.PiecePool;
@@ -177,6 +178,17 @@ final class TreatmentCompiler {
                     return pool.raw(steps.toBytes());
                 })
                 .toArray();
+    }
+
+    /** By ladder, the queue that each step moves to; {@link AnswerTable#STAYS} where it moves to none. */
+    int[][] ladderQueues() {
+        return ladders.keySet().stream()
+                .map(ladder -> ladder.stream()
+                        .mapToInt(step -> step.queue() == null
+                                ? AnswerTable.STAYS
+                                : ids.queues().of(step.queue()))
+                        .toArray())
+                .toArray(int[][]::new);
     }
 
     private static byte[] encode(final LadderStepDefinition step) {

@@ -32,7 +32,7 @@ public final class Rehearsal {
             "help exit-codes",
             "status",
             "occasions list",
-            "occasions declare x --for 1h --reason y",
+            "occasions declare x --region r --for 1h --reason y",
             "queues list -o json",
             "segments list",
             "table list",

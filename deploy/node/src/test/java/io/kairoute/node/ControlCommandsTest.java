@@ -52,7 +52,9 @@ class ControlCommandsTest {
         assertSaid("stage-two is off until", "switch stage-two off --for 1h --reason wrong");
         assertSaid("experiments is on", "switch");
         assertSaid("No longer held", "queues clear outage-desk");
-        assertSaid("queue_overridden  anybody  127.0.0.1  drill", "audit list --kind queue_overridden");
+        assertTrue(run("audit list --kind queue_overridden")
+                .out()
+                .matches("(?s).*queue_overridden  outage-desk CLOSED until [^ ]+  anybody  127.0.0.1  drill.*"));
         assertRefused(
                 "has no queue of the name in queue; did you mean \"outage-desk\"?",
                 "queues override outage-dsk closed --for 1h --reason x");
@@ -148,7 +150,7 @@ class ControlCommandsTest {
     void shouldVerifyTheAuditTrailBesideTheNode() {
         final String data = " --data-dir " + directory.resolve("data");
         final String head = run("audit head" + data).out().strip();
-        run("occasions declare outage --for 4h --reason cable");
+        run("occasions declare outage --for 4h --reason cable --yes");
 
         assertSaid("All 3 entries are what was written.", "audit verify" + data + " --head " + head);
         final CommandRun longer = run("audit verify" + data + " --head default=9:" + "0".repeat(64));

@@ -147,7 +147,7 @@ final class LauncherIT {
         final int code = shell("LC_ALL=C \"$JAVA_HOME/bin/java\" -jar '"
                 + Path.of(System.getProperty("kairoute.jar", "target/kairoute.jar"))
                         .toAbsolutePath()
-                + "' occasions declare outage --for 1h --reason Störung > out 2> err");
+                + "' occasions declare outage --region US --for 1h --reason Störung > out 2> err");
 
         assertEquals(ExitCode.USAGE, code, read("err"));
         assertTrue(read("err").contains("LC_ALL=C.UTF-8"), read("err"));

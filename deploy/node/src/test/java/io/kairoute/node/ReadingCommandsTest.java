@@ -3,6 +3,7 @@ package io.kairoute.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.kairoute.ctl.CommandRun;
 import io.kairoute.ctl.outcome.ExitCode;
@@ -101,6 +102,91 @@ class ReadingCommandsTest {
     }
 
     @Test
+    void shouldDeclareForEveryContactAndForLongOnceSomebodySaidSo() {
+        final String everything = "occasions declare outage --for 30d --id all --reason x";
+
+        assertEquals(ExitCode.FAILED, answering("n", everything).code());
+        assertEquals(ExitCode.DONE, run(everything + " --check").code());
+        assertEquals(ExitCode.DONE, answering("y", everything).code());
+        assertTrue(run("occasions list").out().contains("every contact"));
+        assertEquals(ExitCode.DONE, run("occasions resolve all").code());
+    }
+
+    @Test
+    void shouldSayWhatAnOverrideReplacesAndAskAPersonFirst() {
+        run("queues override billing closed --for 1h --reason drill");
+
+        final CommandRun no = answering("n", "queues override billing open --for 1h --reason x");
+        final CommandRun script = run("queues override billing surge --for 1h --reason rush");
+
+        assertEquals(ExitCode.FAILED, no.code());
+        assertTrue(
+                no.err().matches("billing is CLOSED until [^ ]+ by anybody: drill. Replace that\\? (?s).*"), no.err());
+        assertTrue(script.out().startsWith("Held: billing SURGE until"), script.out());
+        assertTrue(script.out().matches("(?s).*In place of: CLOSED until [^ ]+ by anybody: drill\\.\\R"), script.out());
+        assertEquals(ExitCode.DONE, run("queues clear billing").code());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --queue outage-dsk | The current table has no queue outage-dsk; did you mean outage-desk?
+            --occasion outrage | The current table has no occasion outrage; did you mean outage?
+            --tier golt        | The current table has no tier golt; did you mean gold?
+            --tier diamond     | The current table has no tier diamond; it has platinum, gold
+            """)
+    void shouldSayThatANameIsNoneRatherThanShowNothing(final String filter, final String said) {
+        for (final String command : List.of("decisions tail ", "decisions export ")) {
+            final CommandRun run = run(command + filter);
+
+            assertEquals(ExitCode.DONE, run.code(), run.err());
+            assertEquals("", run.out());
+            assertTrue(run.err().startsWith("No logged decision fits.\n"), run.err());
+            assertTrue(run.err().contains(said), run.err());
+        }
+    }
+
+    @Test
+    void shouldSayNothingOfANameThatTheTableHas() {
+        assertEquals(
+                "No logged decision fits.\n",
+                run("decisions tail --queue billing").err());
+    }
+
+    @Test
+    void shouldExplainALoggedDecisionStepByStep() {
+        final JsonObject logged = JsonParser.parseString(
+                        run("decisions tail --contact c-1 -o json").out())
+                .getAsJsonObject()
+                .getAsJsonObject("decision");
+        final String id = logged.get("decision_id").getAsString();
+
+        final CommandRun why = run("decisions explain " + id);
+        final CommandRun json = run("decisions explain " + id + " -o json --at 1m");
+        final CommandRun none = run("decisions explain none");
+
+        assertEquals(ExitCode.DONE, why.code(), why.err());
+        assertTrue(why.out().startsWith("Contact c-1, decided at "), why.out());
+        assertTrue(why.out().matches("(?s).*field +from +to +by\\R.*"), why.out());
+        assertTrue(why.out().endsWith("Made again it comes out the same, byte for byte.\n"), why.out());
+        assertEquals(
+                "SAME",
+                JsonParser.parseString(json.out())
+                        .getAsJsonObject()
+                        .get("outcome")
+                        .getAsString());
+        assertEquals(ExitCode.NOT_FOUND, none.code(), none.err());
+    }
+
+    @Test
+    void shouldTellTheVersionsOfTheNodeAndOfTheCommandLine() {
+        final CommandRun status = run("status");
+
+        assertTrue(status.out().matches("(?s).*node version +development\\R.*"), status.out());
+        assertTrue(status.out().matches("(?s).*client version +development\\R.*"), status.out());
+        assertEquals("", status.err());
+    }
+
+    @Test
     void shouldExportDecisionsAsLinesOfJsonOrCsv() {
         final CommandRun json = run("decisions export --since 1h");
         final CommandRun csv = run("decisions export -o csv");
@@ -127,7 +213,12 @@ class ReadingCommandsTest {
     @CsvSource(delimiter = '|', textBlock = """
             occasions resolve nowhere                                   | 5 | There is no live occasion
             queues override outage-dsk closed --for 1h --reason x       | 1 | did you mean "outage-desk"?
-            occasions declare outage --for 1h --id out-1 --reason again | 3 | There is a live occasion of this id
+            occasions declare outage --region US --for 1h --id out-1 --reason again | 3 | There is a live occasion of this id
+            occasions declare outage --for 1h --reason x                | 2 | Decide every contact as outage for 1h
+            occasions declare outage --region US --for 400d --reason x  | 2 | these contacts as outage for 400d? Nobody can be asked
+            occasions extend out-1 --for 8d                             | 2 | Have out-1 last for 8d from now? Nobody can be asked
+            queues override triage closed --for 30d --reason x          | 2 | Hold triage for 30d? Nobody can be asked
+            switch stage-two off --for 60d --reason x                   | 2 | Switch stage-two off for 60d? Nobody can be asked
             switch stage-two off --reason x                             | 2 | --for is needed
             """)
     void shouldTellTheKindsOfRefusalApart(final String command, final int code, final String part) {
@@ -151,6 +242,10 @@ class ReadingCommandsTest {
 
     private static CommandRun run(final String command) {
         return CommandRun.of(words(command));
+    }
+
+    private static CommandRun answering(final String answer, final String command) {
+        return CommandRun.answering(answer, words(command));
     }
 
     private static String[] words(final String command) {

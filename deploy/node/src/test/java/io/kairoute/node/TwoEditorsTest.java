@@ -146,9 +146,12 @@ final class TwoEditorsTest {
         final CommandRun untold = run("table rollback 1 --reason back");
         assertEquals(ExitCode.USAGE, untold.code(), untold.err());
         assertTrue(untold.err().contains("treatment.sla: 20s becomes 30s"), untold.err());
-        assertEquals(
-                ExitCode.CONFLICT,
-                run("table rollback 1 --base 1 --reason back").code());
+        final CommandRun late = run("table rollback 1 --base 1 --reason back");
+        assertEquals(ExitCode.CONFLICT, late.code(), late.err());
+        assertTrue(
+                late.err().contains("If revision:1 is still to come back, give --base and the number of the current"),
+                late.err());
+        assertFalse(late.err().contains("Export the current table"), late.err());
         assertSaid("It would replace revision 2", "table rollback 1 --dry-run");
         assertSaid("Revision 3 decides now, as revision 1 did", "table rollback 1 --base 2 --reason back");
         assertSaid("Revision 3 decides already; nothing was changed", "table rollback 3 --reason back");
@@ -182,6 +185,8 @@ final class TwoEditorsTest {
 
         final CommandRun late = run("table publish --draft spring --reason x --yes");
         assertEquals(ExitCode.CONFLICT, late.code(), late.err());
+        assertTrue(late.err().contains("publish it with --base and its number"), late.err());
+        assertTrue(late.err().contains("kairoute table draft save table.yaml --id spring"), late.err());
         assertEquals(
                 ExitCode.CONFLICT,
                 run("table draft schedule spring --at 2099-01-01T00:00:00Z --reason x --yes")
@@ -189,6 +194,26 @@ final class TwoEditorsTest {
         assertSaid(
                 "if revision 2 is still current",
                 "table draft schedule spring --at 2099-01-01T00:00:00Z --reason x --base 2 --yes");
+    }
+
+    @Test
+    void shouldCompareADryRunWithWhatDecidesNowAndSayWhenADraftIsGone() throws IOException {
+        final Path file = exported("anna.yaml", "current");
+        edit(file, "sla: 30s", "sla: 20s");
+        assertSaid("Kept: draft:spring", "table draft save " + file + " --id spring");
+        assertSaid("Kept: draft:twin", "table draft save " + file + " --id twin");
+
+        final CommandRun published = run("table publish --draft spring --reason x --yes");
+        final CommandRun twin = run("table publish --draft twin --dry-run");
+
+        assertTrue(
+                published.out().endsWith("draft:spring was published, and is no draft any more; it is revision:2.\n"),
+                published.out());
+        assertEquals(ExitCode.DONE, twin.code(), twin.err());
+        assertEquals(
+                "Nothing was published, and nothing is left to publish: revision 2 decides as draft:twin would.\n",
+                twin.out());
+        assertEquals("", twin.err());
     }
 
     @Test

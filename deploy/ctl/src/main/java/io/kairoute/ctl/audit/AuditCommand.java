@@ -139,6 +139,7 @@ public final class AuditCommand implements Runnable {
                 .column("NUMBER", Side.RIGHT)
                 .column("TIME", Side.LEFT)
                 .column("KIND", Side.LEFT)
+                .column("WHAT", Side.LEFT)
                 .column("BY", Side.LEFT)
                 .column("FROM", Side.LEFT)
                 .column("REASON", Side.LEFT);
@@ -147,6 +148,7 @@ public final class AuditCommand implements Runnable {
                         String.valueOf(one.getNumber()),
                         Times.text(one.getTime()),
                         one.getKind(),
+                        Changed.of(one.getCommand()),
                         one.getActor(),
                         one.getOrigin(),
                         one.getReason()));

@@ -7,6 +7,7 @@ import io.grpc.stub.MetadataUtils;
 import io.kairoute.control.v1.AuditServiceGrpc;
 import io.kairoute.control.v1.DecisionServiceGrpc;
 import io.kairoute.control.v1.LiveOccasionServiceGrpc;
+import io.kairoute.control.v1.NodeServiceGrpc;
 import io.kairoute.control.v1.QueueServiceGrpc;
 import io.kairoute.control.v1.SegmentServiceGrpc;
 import io.kairoute.control.v1.TableServiceGrpc;
@@ -60,6 +61,11 @@ public final class ControlClient implements AutoCloseable {
     /** Imports of segment sets, which take as long as they take. */
     public SegmentServiceGrpc.SegmentServiceStub segmentUploads() {
         return known(SegmentServiceGrpc.newStub(channel));
+    }
+
+    /** The node itself, and who asks it. */
+    public NodeServiceGrpc.NodeServiceBlockingStub nodes() {
+        return limited(NodeServiceGrpc.newBlockingStub(channel));
     }
 
     /** The audit trail. */

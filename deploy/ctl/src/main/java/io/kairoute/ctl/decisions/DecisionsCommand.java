@@ -1,5 +1,7 @@
 package io.kairoute.ctl.decisions;
 
+import io.kairoute.control.v1.ExplainDecisionRequest;
+import io.kairoute.control.v1.ExplainDecisionResponse;
 import io.kairoute.control.v1.ExportDecisionsRequest;
 import io.kairoute.control.v1.ExportDecisionsResponse;
 import io.kairoute.control.v1.LoggedDecision;
@@ -14,19 +16,23 @@ import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
 import io.kairoute.ctl.past.DecisionFilter;
 import io.kairoute.ctl.past.DecisionSource;
+import io.kairoute.ctl.past.FilterNames;
 import io.kairoute.ctl.past.LogHealth;
 import io.kairoute.ctl.terminal.OutputOptions;
 import io.kairoute.ctl.terminal.Screen;
+import io.kairoute.ctl.time.Times;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What can be done with logged decisions. */
@@ -41,6 +47,7 @@ import picocli.CommandLine.Spec;
             "  kairoute decisions tail --target localhost:7401 --queue outage-desk -f",
             "  kairoute decisions export --target localhost:7401 --since 1h > hour.jsonl",
             "  kairoute decisions export --data-dir data -o csv --occasion outage > outage.csv",
+            "  kairoute decisions explain f3-96ed0a72d4dd54ec382bc9c8",
             "  kairoute decisions replay --data-dir data"
         })
 public final class DecisionsCommand implements Runnable {
@@ -55,7 +62,7 @@ public final class DecisionsCommand implements Runnable {
     /** The command, and those below it. */
     public static CommandLine of(final Screen screen, final NodePart part, final Wanted wanted) {
         return new Group(new DecisionsCommand(screen, part.offline()))
-                .methods("tail", "export")
+                .methods("tail", "export", "explain")
                 .command(
                         NodeCommand.DECISIONS_REPLAY.lastWord(),
                         () -> part.command(NodeCommand.DECISIONS_REPLAY, screen))
@@ -92,7 +99,11 @@ public final class DecisionsCommand implements Runnable {
                         request -> client.call(() -> client.decisions().listDecisions(request)),
                         source.server().tenant(),
                         filter.message());
-                show(follower.begin(count), output);
+                final Collection<LoggedDecision> newest = follower.begin(count);
+                show(newest, output);
+                if (newest.isEmpty()) {
+                    new FilterNames(screen).nothingFound(client, source.server(), filter.message());
+                }
                 final NodeAway node = new NodeAway(screen, client);
                 while (isFollowing && !screen.out().checkError()) {
                     Thread.sleep(FOLLOW_MS);
@@ -118,6 +129,9 @@ public final class DecisionsCommand implements Runnable {
             return true;
         });
         show(newest, output);
+        if (newest.isEmpty()) {
+            new FilterNames(screen).nothingFound();
+        }
         return health.tell(screen);
     }
 
@@ -148,11 +162,46 @@ public final class DecisionsCommand implements Runnable {
         if (source.isRemote()) {
             return exportFromNode(source.server(), filter, isCsv);
         }
-        return offline.readDecisions(source, filter.message(), decision -> {
-                    write(decision, isCsv);
-                    return !screen.out().checkError();
-                })
-                .tell(screen);
+        final AtomicBoolean isEmpty = new AtomicBoolean(true);
+        final LogHealth health = offline.readDecisions(source, filter.message(), decision -> {
+            isEmpty.set(false);
+            write(decision, isCsv);
+            return !screen.out().checkError();
+        });
+        if (isEmpty.get()) {
+            new FilterNames(screen).nothingFound();
+        }
+        return health.tell(screen);
+    }
+
+    @Command(
+            name = "explain",
+            description =
+                    "Says why a logged decision of a running node came out so: it is made again, by what held then.")
+    int explain(
+            @Mixin final ServerOptions server,
+            @Parameters(
+                            paramLabel = "ID",
+                            description = "The decision's id, as tail -o json, export and the answer have it.")
+                    final String id,
+            @Option(
+                            names = "--at",
+                            paramLabel = "TIME",
+                            description = "When it was made, such as 3h (ago) or 2026-11-21T18:00:00Z; only ten minutes"
+                                    + " around are looked through. Default: from the newest on.")
+                    final @Nullable String at,
+            @Mixin final OutputOptions output) {
+        final ExplainDecisionRequest.Builder request =
+                ExplainDecisionRequest.newBuilder().setTenant(server.tenant()).setDecisionId(id);
+        if (at != null) {
+            request.setTime(Times.since("--at", at));
+        }
+        try (ControlClient client = new ControlClient(server)) {
+            final ExplainDecisionResponse why =
+                    client.call(() -> client.decisions().explainDecision(request.build()));
+            output.show(screen, why, () -> new WhyCard(screen).print(why));
+            return ExitCode.DONE;
+        }
     }
 
     /** The forms of an export. */
@@ -168,10 +217,15 @@ public final class DecisionsCommand implements Runnable {
                             .setTenant(server.tenant())
                             .setFilter(filter.message())
                             .build()));
+            boolean isEmpty = true;
             ExportDecisionsResponse last = ExportDecisionsResponse.getDefaultInstance();
             while (client.call(answers::hasNext) && !screen.out().checkError()) {
                 last = answers.next();
                 last.getDecisionsList().forEach(one -> write(one, isCsv));
+                isEmpty &= last.getDecisionsCount() == 0;
+            }
+            if (isEmpty) {
+                new FilterNames(screen).nothingFound(client, server, filter.message());
             }
             return new LogHealth(0, last.getLost(), last.getDamaged(), 0).tell(screen);
         }

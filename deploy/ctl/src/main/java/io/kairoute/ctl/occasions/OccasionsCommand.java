@@ -17,6 +17,7 @@ import io.kairoute.ctl.connection.ServerOptions;
 import io.kairoute.ctl.help.Group;
 import io.kairoute.ctl.help.Wanted;
 import io.kairoute.ctl.outcome.ExitCode;
+import io.kairoute.ctl.terminal.Confirmation;
 import io.kairoute.ctl.terminal.OutputOptions;
 import io.kairoute.ctl.terminal.Screen;
 import io.kairoute.ctl.terminal.TextTable;
@@ -95,7 +96,8 @@ public final class OccasionsCommand implements Runnable {
             @Mixin final ScopeOptions scope,
             @Option(names = "--confidence", paramLabel = "0..1", description = "How sure. Default: 1.")
                     final @Nullable Double confidence,
-            @Option(names = "--check", description = "Only check, declare nothing.") final boolean check) {
+            @Option(names = "--check", description = "Only check, declare nothing.") final boolean check,
+            @Mixin final Confirmation confirmation) {
         final long nowMs = System.currentTimeMillis();
         final LiveOccasion.Builder asked =
                 scope.occasion(occasion).setReason(reason.text()).setExpireTime(Times.after("--for", span, nowMs));
@@ -107,6 +109,9 @@ public final class OccasionsCommand implements Runnable {
         }
         if (confidence != null) {
             asked.setConfidence(confidence);
+        }
+        if (!check) {
+            askWhereUnusual(occasion, scope.isEverything(), span, confirmation);
         }
         try (ControlClient client = new ControlClient(server)) {
             final LiveOccasion declared = client.call(() -> client.liveOccasions()
@@ -121,6 +126,18 @@ public final class OccasionsCommand implements Runnable {
                     .println((check ? "It would be declared: " : "Declared: ") + screen.bold(name) + ", "
                             + scope(declared) + ", until " + Times.text(declared.getExpireTime()) + ".");
             return ExitCode.DONE;
+        }
+    }
+
+    // What nobody wants often, and a slip of a finger is: every contact, or for weeks.
+    private void askWhereUnusual(
+            final String occasion, final boolean isEverything, final String span, final Confirmation confirmation) {
+        final boolean isLong = Times.isLong(Times.spanMs("--for", span));
+        if (isEverything || isLong) {
+            confirmation.ask(
+                    screen,
+                    "Decide " + (isEverything ? "every contact" : "these contacts") + " as " + occasion + " for " + span
+                            + (isEverything ? ", since no --region, --product or other scope is given?" : "?"));
         }
     }
 
@@ -164,7 +181,11 @@ public final class OccasionsCommand implements Runnable {
             @Parameters(paramLabel = "ID", description = "Which one.") final String id,
             @Option(names = "--for", paramLabel = "SPAN", required = true, description = "For how long from now.")
                     final String span,
-            @Mixin final Reason reason) {
+            @Mixin final Reason reason,
+            @Mixin final Confirmation confirmation) {
+        if (Times.isLong(Times.spanMs("--for", span))) {
+            confirmation.ask(screen, "Have " + id + " last for " + span + " from now?");
+        }
         try (ControlClient client = new ControlClient(server)) {
             final LiveOccasion extended = client.call(() -> client.liveOccasions()
                             .extendLiveOccasion(ExtendLiveOccasionRequest.newBuilder()

@@ -22,6 +22,11 @@ final class ScopeOptions {
     @Option(names = "--channel", paramLabel = "CHANNEL", split = ",", description = "Only these channels.")
     private @Nullable List<String> channels;
 
+    /** Whether nothing narrows it down, so that every contact fits. */
+    boolean isEverything() {
+        return occasion("").build().equals(LiveOccasion.getDefaultInstance());
+    }
+
     /** A live occasion of this scope. */
     LiveOccasion.Builder occasion(final String occasion) {
         return LiveOccasion.newBuilder()

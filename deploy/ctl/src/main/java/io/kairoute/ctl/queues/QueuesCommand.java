@@ -17,6 +17,7 @@ import io.kairoute.ctl.help.Group;
 import io.kairoute.ctl.help.Wanted;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
+import io.kairoute.ctl.terminal.Confirmation;
 import io.kairoute.ctl.terminal.OutputOptions;
 import io.kairoute.ctl.terminal.Screen;
 import io.kairoute.ctl.terminal.TextTable;
@@ -68,7 +69,9 @@ public final class QueuesCommand implements Runnable {
         Group.ask(spec);
     }
 
-    @Command(name = "override", description = "Holds a queue; the newest override of a queue wins.")
+    @Command(
+            name = "override",
+            description = "Holds a queue, in place of what held it; says what that was, and asks a person first.")
     int override(
             @Mixin final ServerOptions server,
             @Parameters(paramLabel = "QUEUE", description = "Which queue.") final String queue,
@@ -87,7 +90,11 @@ public final class QueuesCommand implements Runnable {
                             description = "From when, such as 30m (from now) or 2026-11-21T18:00:00Z. Default: now.")
                     final @Nullable String from,
             @Mixin final NeededReason reason,
-            @Option(names = "--check", description = "Only check, hold nothing.") final boolean check) {
+            @Option(names = "--check", description = "Only check, hold nothing.") final boolean check,
+            @Mixin final Confirmation confirmation) {
+        if (!check && Times.isLong(Times.spanMs("--for", span))) {
+            confirmation.ask(screen, "Hold " + queue + " for " + span + "?");
+        }
         final OverrideQueueRequest.Builder request = OverrideQueueRequest.newBuilder()
                 .setTenant(server.tenant())
                 .setQueue(queue)
@@ -100,13 +107,36 @@ public final class QueuesCommand implements Runnable {
             request.setStartTime(Times.at("--from", from));
         }
         try (ControlClient client = new ControlClient(server)) {
+            final @Nullable QueueOverride before = override(client, server, queue);
+            if (before != null && !check) {
+                confirmation.askPerson(screen, queue + " is " + held(before) + ". Replace that?");
+            }
             final QueueOverride held = client.call(() -> client.queues().overrideQueue(request.build()))
                     .getOverride();
             screen.out()
                     .println((check ? "Fine, and not held: " : "Held: ") + text(held) + " until "
                             + Times.text(held.getExpireTime()) + ".");
+            if (before != null) {
+                screen.out().println(screen.doubtful("In place of: " + held(before) + "."));
+            }
             return ExitCode.DONE;
         }
+    }
+
+    // What holds a queue now; null for nothing.
+    private static @Nullable QueueOverride override(
+            final ControlClient client, final ServerOptions server, final String queue) {
+        return client
+                .call(() -> client.queues()
+                        .listQueues(ListQueuesRequest.newBuilder()
+                                .setTenant(server.tenant())
+                                .build()))
+                .getQueuesList()
+                .stream()
+                .filter(one -> one.getQueue().equals(queue) && one.hasOverride())
+                .map(Queue::getOverride)
+                .findFirst()
+                .orElse(null);
     }
 
     @Command(name = "clear", description = "Ends an override of a queue.")

@@ -2,6 +2,8 @@ package io.kairoute.ctl.status;
 
 import io.kairoute.control.v1.GetAuditHeadRequest;
 import io.kairoute.control.v1.GetAuditHeadResponse;
+import io.kairoute.control.v1.GetNodeRequest;
+import io.kairoute.control.v1.GetNodeResponse;
 import io.kairoute.control.v1.GetPublicationRequest;
 import io.kairoute.control.v1.GetPublicationResponse;
 import io.kairoute.control.v1.ListLiveOccasionsRequest;
@@ -18,6 +20,7 @@ import io.kairoute.ctl.terminal.OutputOptions;
 import io.kairoute.ctl.terminal.Screen;
 import io.kairoute.ctl.terminal.TextTable;
 import io.kairoute.ctl.terminal.TextTable.Side;
+import io.kairoute.ctl.time.Times;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -53,6 +56,7 @@ public final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final Map<String, Object> status = new LinkedHashMap<>();
+        final String nodeVersion;
         try (ControlClient client = new ControlClient(server)) {
             status.put("node", client.authority());
             status.put("tenant", server.tenant().isEmpty() ? "the caller's own" : server.tenant());
@@ -64,10 +68,20 @@ public final class StatusCommand implements Callable<Integer> {
                             .setTenant(server.tenant())
                             .build()));
             status.put("audit_head", head.getHead());
+            nodeVersion = node(client, status);
         }
         status.put("client_version", VersionText.ofProduct());
         output.show(screen, status, () -> print(status));
+        VersionText.difference(nodeVersion).ifPresent(sentence -> screen.err().println(screen.doubtful(sentence)));
         return ExitCode.DONE;
+    }
+
+    private String node(final ControlClient client, final Map<String, Object> status) {
+        final GetNodeResponse node = client.call(() -> client.nodes()
+                .getNode(GetNodeRequest.newBuilder().setTenant(server.tenant()).build()));
+        status.put("node_version", node.getVersion());
+        status.put("node_start", Times.text(node.getStartTime()));
+        return node.getVersion();
     }
 
     private void table(final ControlClient client, final Map<String, Object> status) {

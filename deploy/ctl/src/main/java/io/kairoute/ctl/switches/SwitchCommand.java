@@ -10,6 +10,7 @@ import io.kairoute.ctl.connection.ControlClient;
 import io.kairoute.ctl.connection.ServerOptions;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
+import io.kairoute.ctl.terminal.Confirmation;
 import io.kairoute.ctl.terminal.OutputOptions;
 import io.kairoute.ctl.terminal.Screen;
 import io.kairoute.ctl.time.Times;
@@ -53,6 +54,9 @@ public final class SwitchCommand implements Callable<Integer> {
     private final Reason reason = new Reason();
 
     @Mixin
+    private final Confirmation confirmation = new Confirmation();
+
+    @Mixin
     private final OutputOptions output = new OutputOptions();
 
     /** The command. */
@@ -93,6 +97,9 @@ public final class SwitchCommand implements Callable<Integer> {
                 .setOff(to.equals("off"))
                 .setReason(reason.text());
         if (span != null) {
+            if (Times.isLong(Times.spanMs("--for", span))) {
+                confirmation.ask(screen, "Switch " + of + " off for " + span + "?");
+            }
             request.setExpireTime(Times.after("--for", span, System.currentTimeMillis()));
         }
         return request.build();

@@ -129,5 +129,10 @@ final class TablePublishCommand implements Callable<Integer> {
         screen.out()
                 .println(screen.good("Revision " + answer.getRevision().getRevision()
                         + (answer.getRepeated() ? " had been published by this request before." : " decides now.")));
+        if (!draft.isEmpty() && !answer.getRepeated()) {
+            screen.out()
+                    .println("draft:" + draft + " was published, and is no draft any more; it is revision:"
+                            + answer.getRevision().getRevision() + ".");
+        }
     }
 }

@@ -41,6 +41,17 @@ public final class Confirmation {
         }
     }
 
+    /**
+     * Asks a person who looks on; a script, which said in full what it wants, goes on.
+     *
+     * @throws Refusal when the person says anything but yes
+     */
+    public void askPerson(final Screen screen, final String question) {
+        if (screen.person() != null) {
+            ask(screen, question);
+        }
+    }
+
     private static String answer(final Screen screen) {
         try {
             final @Nullable String line =

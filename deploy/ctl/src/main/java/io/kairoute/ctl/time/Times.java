@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Reads and writes times as people type them: {@code 2026-11-21T18:00:00Z}, {@code 2026-11-21 18:00}, {@code 2026-11-21},
@@ -29,7 +30,14 @@ public final class Times {
             .appendPattern("['T'][' ']HH:mm[:ss]")
             .toFormatter(Locale.ROOT);
 
+    private static final long LONG_MS = TimeUnit.DAYS.toMillis(7);
+
     private Times() {}
+
+    /** Whether a span is so long that it may be a slip, as {@code 400d} for {@code 4h} is. */
+    public static boolean isLong(final long spanMs) {
+        return spanMs > LONG_MS;
+    }
 
     /** A time so long from now: {@code 90s}, {@code 30m}, {@code 1h30m}, {@code 1d}. */
     public static Timestamp after(final String option, final String span, final long nowMs) {

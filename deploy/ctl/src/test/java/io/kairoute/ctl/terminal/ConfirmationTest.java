@@ -53,6 +53,12 @@ final class ConfirmationTest {
         assertEquals("Nothing was done.", String.valueOf(refusal.getMessage()));
     }
 
+    @Test
+    void shouldAskOnlyWhereAPersonIsWhenAScriptSaysEnough() {
+        assertDoesNotThrow(() -> confirmation().askPerson(script, "Replace that?"));
+        assertThrows(Refusal.class, () -> confirmation().askPerson(answering("n"), "Replace that?"));
+    }
+
     private Screen answering(final String answer) {
         return script.asking(new BufferedReader(new StringReader(answer)));
     }

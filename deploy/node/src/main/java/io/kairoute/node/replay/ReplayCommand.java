@@ -11,6 +11,7 @@ import io.kairoute.ctl.terminal.Screen;
 import io.kairoute.node.contacts.ContactMapping;
 import io.kairoute.node.contacts.ContactReader;
 import io.kairoute.node.contacts.YamlRecords;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -66,6 +67,9 @@ public final class ReplayCommand implements Callable<Integer> {
                             + " current directory.")
     private @Nullable Path out;
 
+    @Option(names = "--force", description = "Replace the file of decisions where it exists.")
+    private boolean isForced;
+
     /** The command. */
     public static CommandLine of(final Screen screen) {
         return new CommandLine(new ReplayCommand(screen));
@@ -81,6 +85,10 @@ public final class ReplayCommand implements Callable<Integer> {
             throw new Refusal("The contacts file and its mapping are needed.");
         }
         final Path written = out == null ? defaultOut(contacts) : out;
+        if (!isForced && Files.isRegularFile(written)) {
+            throw new Refusal(
+                    ExitCode.NOT_WRITTEN, written + " exists: name another --out, or replace it with --force.");
+        }
         final Tally tally = new Tally();
         final long startedNs = System.nanoTime();
         try (ContactReader reader =

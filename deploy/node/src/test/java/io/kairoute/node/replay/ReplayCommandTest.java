@@ -95,6 +95,23 @@ final class ReplayCommandTest {
         assertEquals("no-such.yaml does not exist.\n", run.err());
     }
 
+    @Test
+    void shouldReplaceNoFileOfDecisionsUnlessTold() throws IOException {
+        final Path decisions = Files.writeString(directory.resolve("kept.csv"), "yesterday's");
+        final String[] words = {
+            "replay",
+            Files.writeString(directory.resolve("contacts.csv"), "id\n1\n").toString(),
+            "--mapping=" + Files.writeString(directory.resolve("mapping.yaml"), MAPPING),
+            "--out=" + decisions
+        };
+
+        final CommandRun refused = CommandRun.of(words);
+
+        assertEquals(ExitCode.NOT_WRITTEN, refused.code());
+        assertEquals(decisions + " exists: name another --out, or replace it with --force.\n", refused.err());
+        assertEquals("yesterday's", Files.readString(decisions));
+    }
+
     private CommandRun replay(final String rows, final FakeServer server, final boolean json, final Path decisions)
             throws IOException {
         final Path contacts = Files.writeString(directory.resolve("contacts.csv"), rows);

@@ -2,6 +2,7 @@ package io.kairoute.ctl.table.edit;
 
 import com.google.protobuf.util.Timestamps;
 import io.kairoute.control.v1.DecisionFilter;
+import io.kairoute.control.v1.DiffTablesResponse;
 import io.kairoute.control.v1.PublishTableRequest;
 import io.kairoute.control.v1.PublishTableResponse;
 import io.kairoute.control.v1.Revision;
@@ -33,7 +34,16 @@ public final class DryRun {
     public int publish(final Proposed proposed, final BaseOptions typed, final PublishTableRequest.Builder request) {
         final Revision newest = node.newest();
         final long current = newest == null ? 0 : newest.getRevision();
+        final DiffTablesResponse difference = newest == null
+                ? DiffTablesResponse.getDefaultInstance()
+                : proposed.difference().apply("revision:" + current);
         final Long said = typed.typed() == null ? proposed.seen() : typed.typed();
+        if (said != null && said != current && difference.getChangeCount() == 0) {
+            screen.out()
+                    .println(screen.good("Nothing was published, and nothing is left to publish: revision " + current
+                            + " decides as " + proposed.name() + " would."));
+            return ExitCode.DONE;
+        }
         request.setBaseRevision(said == null ? current : said);
         final PublishTableResponse checked = new PublishRefusals(screen, node)
                 .around(
@@ -46,7 +56,7 @@ public final class DryRun {
         }
         if (newest != null) {
             screen.out().println("What " + proposed.name() + " changes in revision " + current + ":");
-            TableLines.answering(screen).print(proposed.difference().apply("revision:" + current));
+            TableLines.answering(screen).print(difference);
             simulate(request);
         }
         screen.out().println();

@@ -14,9 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param seen the revision that its writer saw; null where nobody knows
  * @param unseen why nobody knows, a whole sentence
  * @param difference what it does differently from a table that is named
+ * @param whenLate what to do where another revision is current than the one it replaces, whole sentences
  */
 public record Proposed(
-        String name, @Nullable Long seen, String unseen, Function<String, DiffTablesResponse> difference) {
+        String name,
+        @Nullable Long seen,
+        String unseen,
+        Function<String, DiffTablesResponse> difference,
+        String whenLate) {
+    private static final String EXPORT_AGAIN = "Export the current table, make your change in it, and publish that.";
 
     /** A file. */
     public static Proposed of(final TableNode node, final Path path, final TableFile file) {
@@ -24,8 +30,8 @@ public record Proposed(
         final Function<String, DiffTablesResponse> difference = from -> node.diffDocument(from, file.document());
         final String unseen = unseen(node, name, file.seen());
         return file.seen() == null || !unseen.isEmpty()
-                ? new Proposed(name, null, unseen, difference)
-                : new Proposed(name, file.seen().revision(), "", difference);
+                ? new Proposed(name, null, unseen, difference, EXPORT_AGAIN)
+                : new Proposed(name, file.seen().revision(), "", difference, EXPORT_AGAIN);
     }
 
     /** A draft, which knows what it was made from. */
@@ -35,13 +41,22 @@ public record Proposed(
                 name,
                 draft.getBaseRevision() == 0 ? null : draft.getBaseRevision(),
                 "Nobody said which revision " + name + " was made from.",
-                from -> node.diff(from, name));
+                from -> node.diff(from, name),
+                "If " + name
+                        + " is right for the current revision as it is, publish it with --base and its number. Otherwise"
+                        + " make your change in the current table, and save that: kairoute table export --out table.yaml,"
+                        + " kairoute table draft save table.yaml --id " + draft.getDraft() + ".");
     }
 
     /** An older revision; that it was served once says nothing of what it is to replace. */
     public static Proposed rollback(final TableNode node, final long revision) {
         final String name = "revision:" + revision;
-        return new Proposed(name, null, "A rollback replaces what is current.", from -> node.diff(from, name));
+        return new Proposed(
+                name,
+                null,
+                "A rollback replaces what is current.",
+                from -> node.diff(from, name),
+                "If " + name + " is still to come back, give --base and the number of the current revision.");
     }
 
     // A number alone tells nothing: another node or tenant has its own revision of that number.

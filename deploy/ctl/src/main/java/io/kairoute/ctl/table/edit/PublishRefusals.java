@@ -39,7 +39,7 @@ public final class PublishRefusals {
             return call.get();
         } catch (final Refusal refused) {
             throw switch (reason(refused)) {
-                case "BASE_REVISION" -> late(refused, base);
+                case "BASE_REVISION" -> late(refused, proposed, base);
                 case "TABLE_ERRORS" -> {
                     TableLines.beside(screen).print(proposed.name(), problems.get());
                     yield new Refusal(
@@ -57,16 +57,13 @@ public final class PublishRefusals {
         }
     }
 
-    private Refusal late(final Refusal refused, final long base) {
+    private Refusal late(final Refusal refused, final Proposed proposed, final long base) {
         if (base > 0 && node.revision(base) != null) {
             screen.err().println("What others changed since revision " + base + ":");
             TableLines.beside(screen).print(node.diff("revision:" + base, "current"), SHOWN_CHANGES);
         }
         return new Refusal(
-                ExitCode.CONFLICT,
-                refused.getMessage()
-                        + " Nothing was published. Export the current table, make your change in it, and publish that.",
-                refused);
+                ExitCode.CONFLICT, refused.getMessage() + " Nothing was published. " + proposed.whenLate(), refused);
     }
 
     /** The stable reason of a refusal; empty for none. */

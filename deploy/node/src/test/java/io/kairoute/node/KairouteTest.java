@@ -118,6 +118,27 @@ final class KairouteTest {
     }
 
     @Test
+    void shouldWarnOfQueuesThatAPlatformCannotReach() throws IOException {
+        final Path table = directory.resolve("table.yaml");
+        Files.writeString(
+                table,
+                Files.readString(Path.of(TABLE))
+                        .replace(", refs: {sip: \"sip:plans@acd.example\"}", "")
+                        .replace("sip:billing@acd.example", "billing"));
+
+        final CommandRun all = CommandRun.of("table", "check", TABLE, "--platform", "sip");
+        final CommandRun two = CommandRun.of("table", "check", table.toString(), "--platform", "sip");
+        final CommandRun others = CommandRun.of("table", "check", TABLE, "--platform", "twilio");
+
+        assertTrue(all.out().contains("0 errors, 0 warnings;"), all.out());
+        assertEquals(ExitCode.DONE, two.code(), two.err());
+        assertTrue(two.out().contains("warning: queues[billing].refs: The queue has no name on"), two.out());
+        assertTrue(two.out().contains("warning: queues[plans-desk].refs: "), two.out());
+        assertTrue(two.out().contains("0 errors, 2 warnings;"), two.out());
+        assertTrue(others.out().contains("0 errors, 12 warnings;"), others.out());
+    }
+
+    @Test
     void shouldPrintTheSchemaOfTables() {
         final CommandRun run = CommandRun.of("table", "schema");
 

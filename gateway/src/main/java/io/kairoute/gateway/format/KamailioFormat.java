@@ -21,8 +21,6 @@ final class KamailioFormat implements ResponseFormat {
     /** Of header values, in a document that would be too long otherwise. */
     private static final int LEAST_VALUE_BYTES = 31;
 
-    private static final String URI_START = "sip";
-
     private static final List<String> HEADERS = List.of(
             "decision_id",
             "queue",
@@ -101,7 +99,7 @@ final class KamailioFormat implements ResponseFormat {
             final String ref,
             final RouteResponse decision) {
         final String uri = SafeText.clean(ref, FlatFields.MAX_VALUE_BYTES);
-        if (uri.startsWith(URI_START) && taken.add(uri)) {
+        if ((uri.startsWith("sip:") || uri.startsWith("sips:")) && taken.add(uri)) {
             turns.add(new Turn(fromMs, uri, decision));
         }
     }

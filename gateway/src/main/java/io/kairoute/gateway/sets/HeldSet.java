@@ -108,10 +108,10 @@ final class HeldSet {
     /** Where hashes of customers' keys stand in it. */
     CustomerTraces traces(final ErasedCustomer erased, final Collection<KeyHash> keys, final LongWork work) {
         final boolean unused = work.aside(() -> files.take(() -> {
-            sets.finishErasure(number);
+            sets.file(number).finishErasure();
             return true;
         }));
-        return sets.traces(number, erased, keys, work.blocks());
+        return sets.file(number).traces(erased, keys, work.blocks());
     }
 
     /** Erases a customer; returns how many entries that were. */
@@ -121,7 +121,7 @@ final class HeldSet {
 
     private int eraseInTurn(final ErasedCustomer erased, final Collection<KeyHash> keys, final LongWork work) {
         final CustomerTraces traces = traces(erased, keys, work);
-        final SetErasure erasure = sets.erasure(number, traces, work.blocks());
+        final SetErasure erasure = sets.file(number).erasure(traces, work.blocks());
         final boolean unused = work.aside(() -> files.take(() -> {
             erasure.run(forLookups);
             return true;

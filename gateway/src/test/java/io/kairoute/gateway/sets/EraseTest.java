@@ -97,7 +97,7 @@ class EraseTest {
         try (DataDirectory directory = DataDirectory.open(data, "test", InstantSource.system())) {
             final SegmentSets sets = new SegmentSets(directory.tenant("default"), hasher, InstantSource.system());
             for (final var manifest : sets.manifests()) {
-                assertTrue(sets.isAsLoaded(manifest.number(), StoreProgress.NONE), "the seal fits what is left");
+                assertTrue(sets.file(manifest.number()).isAsLoaded(StoreProgress.NONE), "the seal fits what is left");
                 assertEquals(CUSTOMERS - 1, manifest.header().customers());
             }
         }

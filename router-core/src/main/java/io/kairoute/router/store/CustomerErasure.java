@@ -37,9 +37,10 @@ public final class CustomerErasure {
         int entries = 0;
         for (final SegmentSetManifest manifest : sets.manifests()) {
             final int number = manifest.number();
-            final CustomerTraces traces = sets.traces(number, erased, keys, StoreProgress.NONE);
+            final SetFile file = sets.file(number);
+            final CustomerTraces traces = file.traces(erased, keys, StoreProgress.NONE);
             final boolean isServed = served != null && served.manifest().number() == number;
-            sets.erasure(number, traces, StoreProgress.NONE).run(isServed ? served : null);
+            file.erasure(traces, StoreProgress.NONE).run(isServed ? served : null);
             entries += traces.entries();
         }
         return entries;
@@ -48,14 +49,14 @@ public final class CustomerErasure {
     private Set<KeyHash> keysBy(final Set<KeyHash> known, final ErasedCustomer erased) {
         final Set<KeyHash> keys = new HashSet<>();
         for (final SegmentSetManifest manifest : sets.manifests()) {
-            keys.addAll(keysIn(manifest.number(), erased, known));
+            keys.addAll(keysIn(sets.file(manifest.number()), erased, known));
         }
         return keys;
     }
 
-    private Set<KeyHash> keysIn(final int number, final ErasedCustomer erased, final Set<KeyHash> known) {
-        sets.finishErasure(number);
-        final CustomerTraces traces = sets.traces(number, erased, known, StoreProgress.NONE);
+    private static Set<KeyHash> keysIn(final SetFile file, final ErasedCustomer erased, final Set<KeyHash> known) {
+        file.finishErasure();
+        final CustomerTraces traces = file.traces(erased, known, StoreProgress.NONE);
         if (traces.isAccount()) {
             throw StoreException.refused(
                     "this is the key of an account, and finds one of its customers: erase customers by their own keys");

@@ -1,6 +1,5 @@
 package io.kairoute.router.store;
 
-import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.segment.IndexBudget;
 import io.kairoute.router.segment.PendingSegmentLookup;
@@ -13,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -34,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * active one. So a kill at any moment leaves the sets and the choice as they were before a step or after it.
  *
  * <p>What is kept and which set is active may be asked from any thread. What changes takes turns: one set at a time is written,
- * one activation or deletion runs at a time, and a set is not opened while {@link SetErasure#run} or {@link #finishErasure}
- * writes to it.
+ * one activation or deletion runs at a time, and a set is not opened while {@link SetErasure#run} or
+ * {@link SetFile#finishErasure} writes to it.
  */
 public final class SegmentSets {
     /** Complete sets that are kept, the active one among them. */
@@ -232,74 +230,9 @@ public final class SegmentSets {
         return open(number, Use.SCANS, new ArrayList<>());
     }
 
-    /**
-     * Whether a set's file still is as it was loaded; reads all of it, also while it is served.
-     *
-     * @throws StoreException when the set's manifest or file is not even there as a whole
-     */
-    public boolean isAsLoaded(final int number, final StoreProgress progress) {
-        final Path file = directory(number).resolve(PROFILES);
-        final FileSeal seal =
-                SegmentSetManifest.read(directory(number).resolve(MANIFEST)).seal();
-        try {
-            seal.checkHead(file);
-            return seal.fitsBody(file, progress);
-        } catch (final IOException e) {
-            throw StoreException.io("read", file, e);
-        }
-    }
-
-    /** Finishes an erasure that a killed owner began; does nothing where none was begun. */
-    public void finishErasure(final int number) {
-        try {
-            SetBlanking.finish(directory(number));
-        } catch (final IOException e) {
-            throw StoreException.io("finish an erasure in", directory(number), e);
-        }
-    }
-
-    /**
-     * Looks for hashes of one customer's keys in a complete set's file; reads all of it, also while it is served.
-     *
-     * @param erased tells what is of the customer
-     * @param progress hears of every block that was read
-     */
-    public CustomerTraces traces(
-            final int number,
-            final ErasedCustomer erased,
-            final Collection<KeyHash> hashes,
-            final StoreProgress progress) {
-        final Path file = directory(number).resolve(PROFILES);
-        try {
-            final SegmentSetManifest manifest =
-                    SegmentSetManifest.read(directory(number).resolve(MANIFEST));
-            return CustomerTraces.in(file, manifest.seal().headBytes(), erased, hashes, progress);
-        } catch (final IOException e) {
-            throw StoreException.io("read", file, e);
-        }
-    }
-
-    /**
-     * Prepares to blank what was found in a complete set, also while it is served; reads all of its file. Until it ran nobody
-     * else may blank something in the set.
-     *
-     * @param progress hears of every block that was read
-     */
-    public SetErasure erasure(final int number, final CustomerTraces traces, final StoreProgress progress) {
-        final Path file = directory(number).resolve(PROFILES);
-        try {
-            final List<FilePatch> patches = traces.patches(file);
-            final SegmentSetManifest manifest =
-                    SegmentSetManifest.read(directory(number).resolve(MANIFEST));
-            final FileSeal seal = patches.isEmpty() ? null : manifest.seal().patched(file, patches, progress);
-            return new SetErasure(
-                    directory(number),
-                    traces.entryKeys(),
-                    patches,
-                    manifest.without(traces.customers(), traces.entries(), seal == null ? manifest.seal() : seal));
-        } catch (final IOException e) {
-            throw StoreException.io("read", file, e);
-        }
+    /** The file of one complete set: read as a whole, and rid of customers. */
+    public SetFile file(final int number) {
+        return new SetFile(directory(number));
     }
 
     Path directory(final int number) {

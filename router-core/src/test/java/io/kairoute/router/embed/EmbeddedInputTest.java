@@ -72,6 +72,12 @@ class EmbeddedInputTest {
         assertEquals(List.of("STAGE_TWO_OFF"), routed.flags());
     }
 
+    @Test
+    void shouldTakeFiguresThatNobodyKnows() {
+        assertTrue(routing.report(
+                new QueueState("outage-desk", NOW, QueueState.UNKNOWN, QueueState.UNKNOWN, QueueState.UNKNOWN)));
+    }
+
     static Stream<Arguments> wrong() {
         return Stream.of(
                 occasions(
@@ -91,6 +97,9 @@ class EmbeddedInputTest {
                 occasions("a level without a letter", scoped(List.of("AU--VIC"), NONE, NONE, NONE)),
                 occasions("more than 256 values", scoped(Collections.nCopies(257, "AU"), NONE, NONE, NONE)),
                 occasions("products", scoped(NONE, List.of(""), NONE, NONE)),
+                occasions(
+                        "entryPoints",
+                        new LiveOccasion("s", "outage", 1, NONE, NONE, NONE, List.of(" "), NONE, NOW, NOW + 1)),
                 occasions("needs its type before it", scoped(NONE, NONE, List.of("4711"), NONE)),
                 occasions("did you mean \"VOICE\"?", scoped(NONE, NONE, NONE, List.of("voic"))),
                 overrides("there is no \"nowhere\"", override("nowhere", Kind.CLOSED, null)),
@@ -111,6 +120,7 @@ class EmbeddedInputTest {
                 switches("experimentsOffUntilMs", new Switches(0, -1)),
                 state("atMs", new QueueState("outage-desk", Long.MIN_VALUE, 1, 1, 1)),
                 state("atMs", new QueueState("outage-desk", Long.MAX_VALUE, 1, 1, 1)),
+                state("atMs", new QueueState("outage-desk", BEHIND_2100, 1, 1, 1)),
                 state("expectedWaitMs", new QueueState("outage-desk", NOW, -2, 1, 1)),
                 state("depth", new QueueState("outage-desk", NOW, 1, -2, 1)),
                 state("available", new QueueState("outage-desk", NOW, 1, 1, Integer.MIN_VALUE)));
@@ -146,7 +156,9 @@ class EmbeddedInputTest {
                 .map(i -> occasion("s" + i, "outage", 1, NOW, NOW + 1))
                 .toList();
 
-        assertThrows(IllegalArgumentException.class, () -> routing.declare(many, List.of()));
+        final IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> routing.declare(many, List.of()));
+        assertTrue(String.valueOf(refused.getMessage()).startsWith("live occasions: "), refused::getMessage);
         routing.declare(many.subList(1, many.size()), List.of());
     }
 

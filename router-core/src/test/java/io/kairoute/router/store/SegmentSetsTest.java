@@ -276,8 +276,8 @@ class SegmentSetsTest {
         try (OpenSegmentSet set = present(sets.openActive())) {
             assertEquals(CUSTOMERS - 1, SetFixture.found(set.store(), CUSTOMERS));
             assertEquals(1, set.store().damagedRecords());
-            assertFalse(sets.isAsLoaded(2, StoreProgress.NONE));
-            assertTrue(sets.isAsLoaded(1, StoreProgress.NONE));
+            assertFalse(sets.file(2).isAsLoaded(StoreProgress.NONE));
+            assertTrue(sets.file(1).isAsLoaded(StoreProgress.NONE));
         }
     }
 
@@ -291,7 +291,7 @@ class SegmentSetsTest {
         try (OpenSegmentSet set = present(sets.openActive());
                 FileChannel channel =
                         FileChannel.open(profiles(1), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            assertTrue(sets.isAsLoaded(1, StoreProgress.NONE));
+            assertTrue(sets.file(1).isAsLoaded(StoreProgress.NONE));
             final FileSeal seal = set.manifest().seal();
             int unnoticed = 0;
             for (int i = 0; i < 300; i++) {
@@ -301,12 +301,12 @@ class SegmentSetsTest {
                 channel.read(one, Math.min(at, length - 1));
                 final byte was = one.get(0);
                 channel.write(one.put(0, (byte) (was ^ 1 << random.nextInt(8))).rewind(), Math.min(at, length - 1));
-                unnoticed += sets.isAsLoaded(1, StoreProgress.NONE) ? 1 : 0;
+                unnoticed += sets.file(1).isAsLoaded(StoreProgress.NONE) ? 1 : 0;
                 channel.write(one.put(0, was).rewind(), Math.min(at, length - 1));
             }
             assertEquals(0, unnoticed, "seed=" + SEED);
             assertEquals(50, SetFixture.found(set.store(), 50));
-            assertTrue(sets.isAsLoaded(1, StoreProgress.NONE), "lookups must not change what is sealed");
+            assertTrue(sets.file(1).isAsLoaded(StoreProgress.NONE), "lookups must not change what is sealed");
         }
     }
 

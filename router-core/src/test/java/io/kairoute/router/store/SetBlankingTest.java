@@ -65,10 +65,11 @@ class SetBlankingTest {
     @Test
     void shouldFindACustomerByAnyKeyAndBlankAllOfItAlsoWhileItIsServed() {
         try (OpenSegmentSet open = sets.open(1)) {
-            final CustomerTraces byOther = sets.traces(1, ANYBODY, List.of(hash("tel:7")), StoreProgress.NONE);
+            final CustomerTraces byOther = sets.file(1).traces(ANYBODY, List.of(hash("tel:7")), StoreProgress.NONE);
             assertEquals(Set.of(hash("tel:7"), hash("crm:7")), byOther.keys());
 
-            sets.erasure(1, sets.traces(1, ANYBODY, byOther.keys(), StoreProgress.NONE), StoreProgress.NONE)
+            sets.file(1)
+                    .erasure(sets.file(1).traces(ANYBODY, byOther.keys(), StoreProgress.NONE), StoreProgress.NONE)
                     .run(open);
 
             assertFalse(isFound(open, "crm:7"));
@@ -76,17 +77,18 @@ class SetBlankingTest {
             assertTrue(isFound(open, "crm:8"));
             assertTrue(isFound(open, "acct:0"), "the account's first customer is another one");
         }
-        assertTrue(sets.isAsLoaded(1, StoreProgress.NONE));
+        assertTrue(sets.file(1).isAsLoaded(StoreProgress.NONE));
         assertEquals(CUSTOMERS - 1, sets.manifests().get(0).header().customers());
-        assertTrue(sets.traces(1, ANYBODY, List.of(hash("acct:0")), StoreProgress.NONE)
+        assertTrue(sets.file(1)
+                .traces(ANYBODY, List.of(hash("acct:0")), StoreProgress.NONE)
                 .isAccount());
     }
 
     @Test
     void shouldBlankTheAccountsEntryWithTheCustomerItFinds() {
-        sets.erasure(
-                        1,
-                        sets.traces(1, ANYBODY, List.of(hash("crm:10"), hash("tel:10")), StoreProgress.NONE),
+        sets.file(1)
+                .erasure(
+                        sets.file(1).traces(ANYBODY, List.of(hash("crm:10"), hash("tel:10")), StoreProgress.NONE),
                         StoreProgress.NONE)
                 .run(null);
 
@@ -102,7 +104,8 @@ class SetBlankingTest {
         try (OpenSegmentSet open = sets.open(1)) {
             final List<KeyHash> keys = List.of(hash("crm:10"), hash("tel:10"));
 
-            sets.erasure(1, sets.traces(1, ANYBODY, keys, StoreProgress.NONE), StoreProgress.NONE)
+            sets.file(1)
+                    .erasure(sets.file(1).traces(ANYBODY, keys, StoreProgress.NONE), StoreProgress.NONE)
                     .run(open);
 
             for (final String key : List.of("crm:10", "tel:10", "acct:1")) {
@@ -117,7 +120,8 @@ class SetBlankingTest {
         try (OpenSegmentSet open = sets.openForScans(1)) {
             final List<KeyHash> keys = List.of(hash("crm:7"), hash("tel:7"));
 
-            sets.erasure(1, sets.traces(1, ANYBODY, keys, StoreProgress.NONE), StoreProgress.NONE)
+            sets.file(1)
+                    .erasure(sets.file(1).traces(ANYBODY, keys, StoreProgress.NONE), StoreProgress.NONE)
                     .run(open);
 
             assertFalse(isFound(open, "crm:7"));
@@ -132,10 +136,10 @@ class SetBlankingTest {
         final byte[] before = Files.readAllBytes(set.resolve(SegmentSets.PROFILES));
         final byte[] manifestBefore = Files.readAllBytes(set.resolve(SegmentSets.MANIFEST));
         final CustomerTraces traces =
-                sets.traces(1, ANYBODY, List.of(hash("crm:7"), hash("tel:7")), StoreProgress.NONE);
+                sets.file(1).traces(ANYBODY, List.of(hash("crm:7"), hash("tel:7")), StoreProgress.NONE);
         final List<FilePatch> patches = traces.patches(set.resolve(SegmentSets.PROFILES));
         final SegmentSetManifest manifest = SegmentSetManifest.read(set.resolve(SegmentSets.MANIFEST));
-        sets.erasure(1, traces, StoreProgress.NONE).run(null);
+        sets.file(1).erasure(traces, StoreProgress.NONE).run(null);
         final byte[] after = Files.readAllBytes(set.resolve(SegmentSets.PROFILES));
         final byte[] manifestAfter = Files.readAllBytes(set.resolve(SegmentSets.MANIFEST));
         final List<Integer> places = changes(before, after);

@@ -59,6 +59,7 @@ class ScopeListTest {
     @Test
     void shouldGiveRegionsAndChannelsAsContactsAreComparedAndAllElseAsItIs() {
         assertEquals(List.of("AU-STRA\u00dfE", "US"), checked(ScopeList.REGIONS, "au-stra\u00dfe", "US"));
+        assertEquals(List.of("A-B-C-D-E-F-G-H"), checked(ScopeList.REGIONS, "a-b-c-d-e-f-g-h"));
         assertEquals(List.of("VOICE", "CALLBACK"), checked(ScopeList.CHANNELS, "voice", "callBACK"));
         assertEquals(List.of("Fibre", LONGEST), checked(ScopeList.PRODUCTS, "Fibre", LONGEST));
         assertEquals(List.of("acct:b", "acct:a"), checked(ScopeList.ACCOUNTS, "acct:b", "acct:a"));

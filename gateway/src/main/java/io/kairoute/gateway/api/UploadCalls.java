@@ -42,11 +42,6 @@ final class UploadCalls implements Handler<HttpServerRequest> {
             Code.INVALID_ARGUMENT,
             "BODY_IN_QUERY",
             "The query names the file, which is the body; leave it out of the query.");
-    private static final Refusal PACKED = Refusal.ofHttp(
-            415,
-            Code.INVALID_ARGUMENT,
-            "CONTENT_ENCODING",
-            "This path takes a file as it is; unpack it, and send it without a content-encoding.");
 
     private final AdminLoop loop;
     private final Method method;
@@ -90,7 +85,7 @@ final class UploadCalls implements Handler<HttpServerRequest> {
     void raw(final HttpServerRequest request, final JsonRoute.Found found) {
         final AnswerForm form = AcceptedForm.of(AnswerKind.PROGRESS, request);
         final Verdict verdict = loop.callers().judge(request, method.role());
-        Refusal refusal = RequestHead.isPacked(request) ? PACKED : isFile(request) ? null : NO_FILE;
+        Refusal refusal = RequestHead.isPacked(request) ? CallRefusals.PACKED_BODY : isFile(request) ? null : NO_FILE;
         if (refusal == null && form == null) {
             refusal = AcceptedForm.refusal(AnswerKind.PROGRESS);
         }

@@ -155,7 +155,7 @@ public final class EmbeddedRouting implements AutoCloseable {
      * @throws RefusedTableException when it has errors; the table before stays
      */
     public Published publish(final Path tableFile) {
-        state.check();
+        state.checkWriter("publish");
         final TableFile file = TableFile.load(tableFile, clock);
         final CompiledRevision newest = compiled(file);
         final List<CompiledRevision> revisions = new ArrayList<>(inForce.revisions());
@@ -179,7 +179,7 @@ public final class EmbeddedRouting implements AutoCloseable {
      * @throws IllegalArgumentException when something of it cannot be; what was declared before stays
      */
     public void declare(final List<LiveOccasion> occasions, final List<QueueOverride> held) {
-        state.check();
+        state.checkWriter("declare");
         final LiveInput input = new LiveInput(inForce.newest().definition());
         publish(new InForce(
                 inForce.revisions(), input.occasions(occasions), input.overrides(held), inForce.switches()));
@@ -191,7 +191,7 @@ public final class EmbeddedRouting implements AutoCloseable {
      * @throws IllegalArgumentException when a time is none of the years 1970 to 2100; what was switched before stays
      */
     public void switchOff(final Switches off) {
-        state.check();
+        state.checkWriter("switchOff");
         publish(new InForce(
                 inForce.revisions(), inForce.liveOccasions(), inForce.overrides(), LiveInput.switches(off)));
     }
@@ -203,7 +203,7 @@ public final class EmbeddedRouting implements AutoCloseable {
      * @throws IllegalArgumentException when a figure of it cannot be
      */
     public boolean report(final QueueState reported) {
-        state.check();
+        state.checkWriter("report");
         final QueueState checked = LiveInput.state(reported);
         return states.knows(checked.queue()) && states.report(checked);
     }
@@ -227,7 +227,7 @@ public final class EmbeddedRouting implements AutoCloseable {
      * @param countedKeys how many keys it is to hold
      */
     public SegmentSetWriter beginSegmentSet(final long countedKeys) {
-        state.check();
+        state.checkWriter("beginSegmentSet");
         return segments.sets().begin(countedKeys);
     }
 
@@ -240,7 +240,7 @@ public final class EmbeddedRouting implements AutoCloseable {
      * @throws io.kairoute.router.store.StoreException when it cannot be served; the set before stays
      */
     public List<String> serve(final int number) {
-        state.check();
+        state.checkWriter("serve");
         return segments.serve(number, set -> publish(inForce, set));
     }
 
@@ -259,7 +259,7 @@ public final class EmbeddedRouting implements AutoCloseable {
      *     cannot be read or written, in which case it may be repeated, or a node's corrections, which stay, may hold the customer
      */
     public int erase(final String customerKey) {
-        state.check();
+        state.checkWriter("erase");
         if (Files.exists(folder.corrections())) {
             throw StoreException.refused("a node's corrections in " + folder.corrections()
                     + " may hold the customer, and stay: erase customers of this directory by the node");

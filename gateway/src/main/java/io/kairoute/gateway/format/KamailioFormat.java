@@ -1,5 +1,6 @@
 package io.kairoute.gateway.format;
 
+import io.kairoute.gateway.json.FieldAliases;
 import io.kairoute.routing.v1.LadderStep;
 import io.kairoute.routing.v1.RouteResponse;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +46,11 @@ final class KamailioFormat implements ResponseFormat {
     @Override
     public String platform() {
         return "sip";
+    }
+
+    @Override
+    public FieldAliases aliases() {
+        return FieldAliases.CALLS;
     }
 
     @Override

@@ -10,10 +10,14 @@ import java.util.Map;
  * <p>An alias counts only where the field itself is not sent.
  *
  * @param byName the platform's name to our field
+ * @param always text fields that the platform means without saying so, with what it means
  */
-public record FieldAliases(Map<String, Target> byName) {
+public record FieldAliases(Map<String, Target> byName, Map<String, String> always) {
     /** No alias at all. */
-    public static final FieldAliases NONE = new FieldAliases(Map.of());
+    public static final FieldAliases NONE = new FieldAliases(Map.of(), Map.of());
+
+    /** Of a platform that knows calls alone, and so says nowhere that its contacts are calls. */
+    public static final FieldAliases CALLS = new FieldAliases(Map.of(), Map.of("channel", "VOICE"));
 
     private static final String TEL = "tel:";
 
@@ -26,17 +30,20 @@ public record FieldAliases(Map<String, Target> byName) {
      */
     public record Target(String field, String prefix) {}
 
-    /** Copies the map. */
+    /** Copies the maps. */
     public FieldAliases {
         byName = Map.copyOf(byName);
+        always = Map.copyOf(always);
     }
 
-    /** Makes the aliases of a telephony platform: its names for contact, number dialled and caller's number. */
+    /** Makes the aliases of a platform of calls: its names for contact, number dialled and caller's number. */
     public static FieldAliases ofCall(final String contact, final String dialled, final String caller) {
-        return new FieldAliases(Map.of(
-                contact, new Target("contact_id", ""),
-                dialled, new Target("entry_point", ""),
-                caller, new Target("customer_key", TEL)));
+        return new FieldAliases(
+                Map.of(
+                        contact, new Target("contact_id", ""),
+                        dialled, new Target("entry_point", ""),
+                        caller, new Target("customer_key", TEL)),
+                CALLS.always());
     }
 
     /** Lays what was found under aliases below a message that was read. */
@@ -47,6 +54,12 @@ public record FieldAliases(Map<String, Target> byName) {
                     target == null ? null : into.getDescriptorForType().findFieldByName(target.field());
             if (target != null && field != null && isAbsent(into, field) && fits(target, entry.getValue())) {
                 into.setField(field, JsonScalars.value(field, target.prefix() + entry.getValue(), target.field()));
+            }
+        }
+        for (final Map.Entry<String, String> entry : always.entrySet()) {
+            final FieldDescriptor field = into.getDescriptorForType().findFieldByName(entry.getKey());
+            if (field != null && isAbsent(into, field)) {
+                into.setField(field, entry.getValue());
             }
         }
     }

@@ -7,15 +7,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kairoute.gateway.TestGateways;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.gateway.config.Property;
+import io.kairoute.gateway.format.ResponseFormats;
+import io.kairoute.gateway.json.FieldAliases;
+import io.kairoute.gateway.json.FormMessageReader;
+import io.kairoute.gateway.json.JsonMessageReader;
+import io.kairoute.gateway.json.JsonRefused;
+import io.kairoute.gateway.json.RequestReader;
 import io.kairoute.gateway.node.Node;
+import io.kairoute.routing.v1.RouteRequest;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Requests as platforms send them, against a running gateway. */
 class PlatformRequestTest {
@@ -88,6 +99,41 @@ class PlatformRequestTest {
         assertEquals(200, answer.statusCode());
         assertTrue(answer.body().contains("\"contact_id\":\"sid-1\""), answer.body());
         assertTrue(answer.body().contains("{\"verb\":\"enqueue\",\"name\":\"general\",\"priority\":"), answer.body());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            jambonz | {"call_sid":"sid-1","from":"+61400123456","to":"1000"} | VOICE
+            rtjson  | {"contact_id":"k-1"}                                  | VOICE
+            jambonz | {"call_sid":"sid-1","channel":"CHAT"}                 | CHAT
+            genesys | {"contact_id":"g-1"}                                  | ''
+            connect | {"contact_id":"a-1"}                                  | ''
+            flat    | {"contact_id":"t-1"}                                  | ''
+            """)
+    void shouldTakeAContactOfAPlatformOfCallsForACall(final String format, final String body, final String channel)
+            throws Exception {
+        assertEquals(
+                channel,
+                read(new JsonMessageReader(true, aliases(format)), body).getChannel());
+    }
+
+    @Test
+    void shouldTakeWhatFreeSwitchPostsForACall() throws Exception {
+        final RouteRequest read = read(new FormMessageReader(aliases("fsxml")), lookup("public", "1000"));
+
+        assertEquals("VOICE", read.getChannel());
+        assertEquals("tel:+61400123456", read.getCustomerKey());
+    }
+
+    private static FieldAliases aliases(final String format) {
+        return Objects.requireNonNull(new ResponseFormats(Map.of()).find(format))
+                .aliases();
+    }
+
+    private static RouteRequest read(final RequestReader reader, final String body) throws JsonRefused {
+        final RouteRequest.Builder into = RouteRequest.newBuilder();
+        reader.read(body.getBytes(StandardCharsets.UTF_8), into);
+        return into.build();
     }
 
     @Test

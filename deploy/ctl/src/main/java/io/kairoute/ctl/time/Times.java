@@ -15,6 +15,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Reads and writes times as people type them: {@code 2026-11-21T18:00:00Z}, {@code 2026-11-21 18:00}, {@code 2026-11-21},
@@ -30,6 +31,8 @@ public final class Times {
             .appendPattern("['T'][' ']HH:mm[:ss]")
             .toFormatter(Locale.ROOT);
 
+    private static final Pattern TIME_OF_DAY = Pattern.compile("[0-2][0-9]:[0-5][0-9](?::[0-5][0-9])?");
+    private static final int DATE_LENGTH = "2026-11-21".length();
     private static final long LONG_MS = TimeUnit.DAYS.toMillis(7);
 
     private Times() {}
@@ -82,6 +85,13 @@ public final class Times {
     }
 
     private static long instantMs(final String option, final String text, final long nowMs) {
+        if (TIME_OF_DAY.matcher(text.strip()).matches()) {
+            throw new Refusal(
+                    ExitCode.USAGE,
+                    option + ": \"" + text.strip() + "\" names no day: write "
+                            + Instant.ofEpochMilli(nowMs).toString().substring(0, DATE_LENGTH) + "T" + text.strip()
+                            + "Z for today in UTC.");
+        }
         final Instant today = Instant.ofEpochMilli(nowMs).truncatedTo(ChronoUnit.DAYS);
         final Instant named =
                 switch (text.strip().toLowerCase(Locale.ROOT)) {

@@ -1,6 +1,7 @@
 package io.kairoute.ctl.time;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import com.google.protobuf.util.Timestamps;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,5 +56,24 @@ final class TimesTest {
     @CsvSource({"90s, 90000", "30m, 1800000", "1h30m, 5400000", "1d2h3m4s, 93784000"})
     void shouldReadSpans(final String typed, final long ms) {
         assertEquals(ms, Times.spanMs("--for", typed));
+    }
+
+    @Test
+    void shouldSayWhatToTypeForATimeOfDay() {
+        final Refusal refused = assertThrows(Refusal.class, () -> Times.since("--since", "07:00", 1_795_253_400_000L));
+
+        assertEquals(ExitCode.USAGE, refused.exitCode());
+        assertEquals(
+                "--since: \"07:00\" names no day: write 2026-11-21T07:00Z for today in UTC.",
+                String.valueOf(refused.getMessage()));
+        assertEquals(
+                "2026-11-21T07:00:00Z",
+                Times.text(Times.since("--since", "2026-11-21T07:00Z", 1_795_253_400_000L)));
+    }
+
+    @Test
+    void shouldTakeMoreThanAWeekForLong() {
+        assertFalse(Times.isLong(Times.spanMs("--for", "7d")));
+        assertTrue(Times.isLong(Times.spanMs("--for", "7d1s")));
     }
 }

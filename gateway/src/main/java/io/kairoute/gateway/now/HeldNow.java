@@ -74,7 +74,7 @@ final class HeldNow {
     private static int trouble(final NowQueue row) {
         return switch (row.getState()) {
             case "OPEN" -> row.getFresh() && row.getDepth() > 0 ? 1 : 0;
-            case "CLOSED", "HOLIDAY" -> 2;
+            case "CLOSED", "HOLIDAY" -> row.getPerMinute() > 0 ? 2 : -1;
             default -> 3;
         };
     }

@@ -12,6 +12,7 @@ import com.google.protobuf.util.Timestamps;
 import io.kairoute.control.v1.Draft;
 import io.kairoute.control.v1.GetRatesRequest;
 import io.kairoute.control.v1.LiveOccasion;
+import io.kairoute.control.v1.NowQueue;
 import io.kairoute.control.v1.PlannedPublish;
 import io.kairoute.control.v1.Queue;
 import io.kairoute.control.v1.QueueOverride;
@@ -147,6 +148,41 @@ class NowBoardTest {
         assertEquals("LOG_DAMAGED", whole.getWarnings().getRows(0).getCode(), "the worst first");
         assertEquals("REDIRECTED", whole.getQueues().getRows(0).getState());
         assertEquals(1_024 + 1 + 256, whole.getHeld().getCount());
+    }
+
+    @Test
+    void shouldTellQueuesThatNeedALookFirstAndThoseThatAreClosedLast() {
+        board.take(
+                new ControlNow(
+                        NOW_MS,
+                        List.of(queue("closed", "CLOSED", 9), queue("idle", "OPEN", 0), queue("long", "OPEN", 5)),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Revision.newBuilder().setRevision(1).build(),
+                        1,
+                        List.of()),
+                null,
+                0,
+                true);
+
+        assertEquals(
+                List.of("long", "idle", "closed"),
+                message(NowBoard.Reached.NOTHING).getQueues().getRowsList().stream()
+                        .map(NowQueue::getQueue)
+                        .toList());
+    }
+
+    private static Queue queue(final String id, final String hours, final int depth) {
+        return Queue.newBuilder()
+                .setQueue(id)
+                .setHours(hours)
+                .setFresh(true)
+                .setState(QueueState.newBuilder()
+                        .setAt(Timestamps.fromMillis(NOW_MS))
+                        .setDepth(depth))
+                .build();
     }
 
     @Test

@@ -49,6 +49,12 @@ class FlowTest {
     }
 
     @Test
+    void shouldKeepNoAddressOfAnyLengthInTheCookie() {
+        assertEquals("/why?" + "x".repeat(1_019), Flow.page("/why?" + "x".repeat(1_019)));
+        assertEquals("/now", Flow.page("/why?" + "x".repeat(1_020)));
+    }
+
+    @Test
     void shouldReadWhatItWroteAndNothingElse() {
         final Flow flow = Flow.begin(random, 7, "/live?x=1");
         final String sealed = sealer.seal(flow);

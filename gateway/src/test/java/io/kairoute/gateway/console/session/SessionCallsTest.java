@@ -375,6 +375,57 @@ class SessionCallsTest {
     }
 
     @Test
+    void shouldEndTheSessionThatAScreenHadBefore() throws Exception {
+        signIn("kr_ops");
+        final String name = "kairoute-" + server.adminPort();
+        final String before = String.valueOf(browser.cookies().get(name));
+        browser.write("POST", SESSION, "{\"api_key\":\"kr_eye\",\"wall\":true}");
+
+        browser.cookies().clear();
+        browser.cookies().put(name, before);
+
+        assertEquals(401, browser.get(VIEWERS_PAGE).statusCode(), "whoever stands at the screen is an admin");
+    }
+
+    @Test
+    void shouldTakeTheTicketAwayFromAScreenThatSignsOut() throws Exception {
+        browser.write("POST", SESSION, "{\"api_key\":\"kr_eye\",\"wall\":true}");
+
+        browser.write("DELETE", SESSION, "");
+
+        assertEquals(Map.of(), browser.cookies());
+    }
+
+    @Test
+    void shouldHaveTheBrowserForgetASessionThatIsOver() throws Exception {
+        browser.cookies().put("kairoute-" + server.adminPort(), "of-a-start-before");
+
+        assertFalse(json(browser.get(SESSION)).get("signed_in").booleanValue());
+        assertEquals(Map.of(), browser.cookies());
+    }
+
+    @Test
+    void shouldCountAKeyThatNobodyHas() throws Exception {
+        final double before = refusedKeys();
+
+        signIn("kr_guessed");
+
+        assertEquals(before + 1, refusedKeys());
+    }
+
+    private double refusedKeys() throws Exception {
+        final TestBrowser eye = new TestBrowser(server.adminPort());
+        eye.write("POST", SESSION, "{\"api_key\":\"kr_eye\"}");
+        return eye.get(VIEWERS_PAGE)
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("kairoute_credentials_refused_total{"))
+                .filter(line -> line.contains("\"UNKNOWN\"") && line.contains("\"admin\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    @Test
     void shouldNotSwallowCookiesOfAnySize() throws Exception {
         browser.cookies().put("x", "y".repeat(20_000));
 

@@ -153,6 +153,26 @@ class SignInTest {
     }
 
     @Test
+    void shouldKeepASessionWhosePageAsksForItNowAndThen() throws Exception {
+        signIn("/now");
+        server.nowMs.addAndGet(3_599_000);
+        browser.get("/console/session");
+        server.nowMs.addAndGet(3_599_000);
+
+        assertEquals(200, browser.get("/who").statusCode());
+    }
+
+    @Test
+    void shouldTakeNoCodeOfAnyLength() throws Exception {
+        final String state = asked(browser.open(BEGIN, "same-origin")).get("state");
+
+        assertEnd(
+                "ISSUER_UNCLEAR",
+                502,
+                browser.open(CALLBACK + "?state=" + state + "&code=" + "c".repeat(4_097), "cross-site"));
+    }
+
+    @Test
     void shouldLetWhoeverHasSeveralTenantsChooseOneAndDoNothingBefore() throws Exception {
         issuer.claims = claims -> claims.claim("kairoute_tenant", List.of("shop", "bank", "elsewhere"));
         signIn("/now");

@@ -105,8 +105,10 @@ class CallsTest {
         for (final String text : Scripts.all()) {
             final Matcher calls = MADE.matcher(text);
             while (calls.find()) {
+                final MethodDescriptor method = METHODS.get(calls.group(1));
+                assertNotNull(method, calls.group(1));
                 if (calls.group(2) != null) {
-                    final Descriptor request = METHODS.get(calls.group(1)).getInputType();
+                    final Descriptor request = method.getInputType();
                     fields += new Fields(text, calls.start(2), unknown).check(request);
                 }
             }

@@ -6,11 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.kairoute.control.v1.Command;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,14 +31,15 @@ class MessagesTest {
     private static final Pattern VALUE = Pattern.compile("\\{(\\w+)}");
     private static final JsonNode CATALOGUE = catalogue();
 
+    private static Set<String> named;
     private static Set<String> literals;
     private static Set<String> begun;
 
     private static JsonNode catalogue() {
         try {
             return new ObjectMapper().readTree(Scripts.read("messages/en.json"));
-        } catch (final java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -45,7 +47,8 @@ class MessagesTest {
     static void read() {
         final String all = String.join("\n", Scripts.all());
         literals = found(LITERAL, all);
-        literals.addAll(found(NAMED, all));
+        named = found(NAMED, all);
+        literals.addAll(named);
         begun = found(BEGUN, all);
         found(WORD, all).forEach(group -> begun.add(group + "."));
         begun.addAll(FILTERS);
@@ -54,7 +57,7 @@ class MessagesTest {
     private static Set<String> found(final Pattern pattern, final String text) {
         return pattern.matcher(text)
                 .results()
-                .map((MatchResult match) -> match.group(1))
+                .map(match -> match.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -65,7 +68,7 @@ class MessagesTest {
 
         final List<String> missing = new ArrayList<>();
         literals.stream()
-                .filter(key -> groups.contains(key.replaceFirst("\\..*", "")))
+                .filter(key -> named.contains(key) || groups.contains(key.replaceFirst("\\..*", "")))
                 .filter(key -> !CATALOGUE.has(key))
                 .forEach(missing::add);
         begun.stream().filter(prefix -> !has(prefix)).forEach(missing::add);

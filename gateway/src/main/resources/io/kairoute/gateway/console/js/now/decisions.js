@@ -17,7 +17,7 @@ export const bandMark = band => mark(band === 'CLEAR' ? 'one' : 'off', BAND_SHAP
 export function causeList(told, totals) {
   const rows = (told?.rows ?? []).filter((/** @type {any} */ row) => row.per_minute > 0);
   if (rows.length === 0) {
-    return html`<p class="quiet">${t('now.no_causes')}</p>`;
+    return html`<p class="quiet">${t(totals?.per_minute ? 'now.no_causes' : 'now.nothing_decided')}</p>`;
   }
   const all = Math.max(totals?.per_minute ?? 0, 1e-9);
   return html`<ol class="causes">${rows.map((/** @type {any} */ row) => html`<li>

@@ -50,7 +50,7 @@ class WallView extends LightElement {
     return html`<section class="wall-rate" aria-label=${t('wall.rate')}>
       <p class="huge">${totals.counted ? number(totals.per_minute ?? 0) : '–'}</p><p class="wall-label">${t('wall.rate')} ${changeMark(totals.per_minute ?? 0, totals.week_ago_per_minute ?? totals.hour_per_minute)}</p>
       ${spark(this.line, topOf([this.line]), { width: 480, height: 72 })}
-      ${bands(totals)}<p class="wall-label">${t('bands.label', this.#shares(totals))}</p></section>`;
+      ${totals.per_minute ? html`${bands(totals)}<p class="wall-label">${t('bands.label', this.#shares(totals))}</p>` : nothing}</section>`;
   }
 
   /** @param {any} totals */
@@ -61,6 +61,9 @@ class WallView extends LightElement {
 
   #occasions() {
     const rows = (this.app.now.parts.occasions?.rows ?? []).slice(0, OCCASIONS);
+    if (rows.length === 0) {
+      return html`<section><h2>${t('now.occasions')}</h2><p class="quiet">${t('now.nothing_decided')}</p></section>`;
+    }
     return html`<section><h2>${t('now.occasions')}</h2><table><tbody>${rows.map((/** @type {any} */ row) => {
       const rate = (row.clear ?? 0) + (row.ambiguous ?? 0) + (row.none ?? 0);
       return html`<tr><th scope="row"><span class="clip">${this.app.words.name('occasion', row.occasion)}</span></th><td class="number">${number(rate)}</td><td class="number wall-change">${changeMark(rate, row.hour_per_minute)}</td></tr>`;

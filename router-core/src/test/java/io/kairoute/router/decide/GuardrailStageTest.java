@@ -96,6 +96,17 @@ class GuardrailStageTest {
     }
 
     @Test
+    void shouldTakeAQueueAwayThatAnOccasionAdmitsWhichIsNotClear() {
+        final RouteResponse answer = SmallTable.of(
+                        outage("admits: [care],"), standardCaps("{queues: [care], instead: money}"))
+                .route(contact -> contact.setOccasion("outage").setConfidence(0.6));
+
+        assertEquals("AMBIGUOUS", answer.getBand());
+        assertEquals("money", answer.getQueue());
+        assertEquals(List.of("TIER_CAP"), answer.getGuardrailsList());
+    }
+
+    @Test
     void shouldLetAProtectionOutrankTheTiersCap() {
         final SmallTable table = SmallTable.of(outage(""), standardCaps("{priority: 50}"), VULNERABLE);
         table.customer("crm:1").risk("vulnerable");

@@ -165,6 +165,8 @@ class RouterTest {
         // The attempt is unsigned: this is the highest.
         final RouteResponse last = SmallTable.of()
                 .route(contact -> contact.setAttempt(-1).setPreviousDecisionId("p6-00112233445566778899aabb"));
+        final RouteResponse first =
+                SmallTable.of().route(contact -> contact.setPreviousDecisionId("p6-00112233445566778899aabb"));
         final RouteResponse following = SmallTable.of()
                 .route(contact -> contact.setAttempt(1).setPreviousDecisionId("f6-00112233445566778899aabb"));
 
@@ -173,6 +175,7 @@ class RouterTest {
         assertTrue(last.getFlagsList().contains("PIN_EXPIRED"));
         assertFalse(ofToday.getFlagsList().contains("PIN_EXPIRED"));
         assertFalse(following.getFlagsList().contains("PIN_EXPIRED"));
+        assertFalse(first.getFlagsList().contains("PIN_EXPIRED"), "a first attempt is none that comes again");
     }
 
     private int route(final Router router, final RouteRequest.Builder request, final int caller) {

@@ -167,6 +167,14 @@ class SegmentStageTest {
     }
 
     @Test
+    void shouldTellNoAgeBelowNoneOfASetWhoseSourceIsAheadOfTheClock() {
+        final RouteResponse answer = withGold().setOf(-90_500).route(contact -> contact.setCustomerKey("crm:1"));
+
+        assertEquals("set-1", answer.getSegmentSetVersion());
+        assertEquals(0, answer.getSegmentAgeS());
+    }
+
+    @Test
     void shouldSayThatTheStoreCannotAnswer() {
         final RouteResponse answer = withGold().withoutStore().route(contact -> contact.setOccasion("outage")
                 .setCustomerKey("crm:1"));

@@ -78,6 +78,20 @@ class RuleMatcherTest {
     }
 
     @Test
+    void shouldHoldNothingThatHeldForTheContactBeforeOnly() {
+        final RuleMatrix matrix = byProduct(4_096, 7, RuleMatrix.RiskRows.NONE);
+        final RuleMatcher matcher = new RuleMatcher(4_096);
+        values.set(Slot.PRODUCT, 3);
+        matcher.match(matrix, values);
+        values.reset();
+
+        matcher.match(matrix, values);
+
+        assertFalse(matcher.holds(3));
+        assertFalse(matcher.holds(4_090));
+    }
+
+    @Test
     void shouldFindNoRuleWhereTheContactHasNoValue() {
         final RuleMatcher matcher = new RuleMatcher(4_096);
 

@@ -85,6 +85,18 @@ class AvailabilityStageTest {
     }
 
     @Test
+    void shouldNotTakeAgentsThatNobodyCountedForAgentsThatAreThere() {
+        final String rule = care("overflow: [{when: {no_agents: false}, to: technical}]");
+
+        assertEquals(
+                "technical", queueOf(SmallTable.of(CALENDARS, rule).report(new QueueState("care", NOW_MS, 0, 0, 1))));
+        assertEquals(
+                "care",
+                queueOf(SmallTable.of(CALENDARS, rule)
+                        .report(new QueueState("care", NOW_MS, 0, 0, QueueState.UNKNOWN))));
+    }
+
+    @Test
     void shouldMoveOnFromAClosedQueueAndNeverIntoAClosedOne() {
         final String rules = care(
                 "calendar: office, overflow: [{when: {closed: true}, to: money}, {when: {closed: true}, to: technical}]");
@@ -178,6 +190,18 @@ class AvailabilityStageTest {
 
         assertEquals("technical", queueOf(SmallTable.of(CALENDARS, overflowing)));
         assertEquals("care", queueOf(SmallTable.of(CALENDARS, overflowing, own)));
+    }
+
+    @Test
+    void shouldGoByTheTreatmentsOverflowAtItsFirstQueueOnly() {
+        final String own = """
+                defaults:
+                  occasion: general
+                  tier: standard
+                  treatment: {queue: care, script: hello, priority: 40, sla: 60s, overflow: [{when: {depth_over: 5}, to: technical}, {when: {closed: false}, to: money}]}
+                """;
+
+        assertEquals("technical", queueOf(SmallTable.of(own).report(waiting("care", 0, 0, 6))));
     }
 
     @Test

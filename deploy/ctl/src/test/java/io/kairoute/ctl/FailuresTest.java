@@ -19,7 +19,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 final class FailuresTest {
     private static final String FOLDER = "java.io.tmpdir";
 
-    private final String before = System.getProperty(FOLDER);
+    private final String before = System.getProperty(FOLDER, "");
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @TempDir

@@ -3,6 +3,7 @@ package io.kairoute.node.console;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.kairoute.router.Needs;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,9 @@ final class Chromium {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync");
+
+    /** Longer than anything takes on a busy machine. */
+    private static final double LONGEST_MS = 20_000;
 
     private static @Nullable Browser browser;
 
@@ -60,6 +64,7 @@ final class Chromium {
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(Path.of(executable))
                         .setArgs(FLAGS));
+        PlaywrightAssertions.setDefaultAssertionTimeout(LONGEST_MS);
         // Both end with the process that drives them.
         return started;
     }

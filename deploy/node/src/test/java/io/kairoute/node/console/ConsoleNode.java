@@ -3,6 +3,7 @@ package io.kairoute.node.console;
 import io.kairoute.ctl.terminal.Screen;
 import io.kairoute.gateway.config.ConfigLoader;
 import io.kairoute.gateway.config.Property;
+import io.kairoute.gateway.identity.NewKey;
 import io.kairoute.gateway.imports.ImportRequest;
 import io.kairoute.gateway.imports.MappingReader;
 import io.kairoute.gateway.node.Node;
@@ -24,6 +25,9 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A whole node with the demo's table and some of its customers, on ports of its own. */
 final class ConsoleNode implements AutoCloseable {
@@ -33,25 +37,40 @@ final class ConsoleNode implements AutoCloseable {
             List.of("no_internet", "slow_internet", "overcharge", "cancel", "modem", "data_cap");
     private static final List<String> REGIONS = List.of("US-FL", "US-FL", "US-GA", "US-TX", "US-NY");
 
-    private final Node node;
+    private final Map<Property, String> flags;
     private final List<String> customers;
+    private final String key;
+    private Node node;
     private final HttpClient client = HttpClient.newHttpClient();
+    private int sent;
 
-    private ConsoleNode(final Node node, final List<String> customers) {
-        this.node = node;
+    private ConsoleNode(final Map<Property, String> flags, final List<String> customers, final String key) {
+        this.flags = flags;
         this.customers = customers;
+        this.key = key;
+        this.node = begun(flags);
     }
 
     /** Starts one that asks nobody for credentials. */
     static ConsoleNode start(final Path directory) {
-        return start(directory, Map.of());
+        return start(directory, table -> table, false);
     }
 
-    /** Starts one with further properties. */
-    static ConsoleNode start(final Path directory, final Map<Property, String> more) {
+    /** Starts one that asks nobody, with a table made of the demo's. */
+    static ConsoleNode start(final Path directory, final UnaryOperator<String> table) {
+        return start(directory, table, false);
+    }
+
+    /** Starts one that wants an API key; {@link #key} has one of each role. */
+    static ConsoleNode guarded(final Path directory) {
+        return start(directory, table -> table, true);
+    }
+
+    private static ConsoleNode start(final Path directory, final UnaryOperator<String> table, final boolean isGuarded) {
         final Path data = directory.resolve("data");
         final DemoFiles files = DemoFiles.lay(directory);
         DemoCustomersFile.write(files.customers(), SEED, CUSTOMERS, done -> {});
+        write(files.table(), table.apply(read(files.table())));
         final ByteArrayOutputStream unread = new ByteArrayOutputStream();
         new OfflineImport(Screen.plain(unread, unread))
                 .run(
@@ -70,22 +89,75 @@ final class ConsoleNode implements AutoCloseable {
                 Property.EVENT_LOOPS, "1",
                 Property.DATA_DIR, data.toString(),
                 Property.TABLES, TenantDirectory.DEFAULT_TENANT + "=" + files.table()));
-        flags.putAll(more);
+        if (isGuarded) {
+            flags.put(Property.IDENTITY_CREDENTIALS, credentials(directory).toString());
+        }
+        return new ConsoleNode(flags, keys(files.customers()), isGuarded ? key("admin") : "");
+    }
+
+    private static Node begun(final Map<Property, String> flags) {
         final Node node = NodeSetup.of(ConfigLoader.load(null, Map.of(), flags).config(), "test", note -> {})
                 .start();
         node.awaitSegments();
-        return new ConsoleNode(node, keys(files.customers()));
+        return node;
     }
 
-    private static List<String> keys(final Path file) {
+    private static Path credentials(final Path directory) {
+        final Path file = directory.resolve("callers.yaml");
+        write(
+                file,
+                Stream.of("viewer", "operator", "admin", "route")
+                        .map(role -> "  - {name: " + role + ", sha256: " + NewKey.hash(key(role)) + ", roles: [" + role
+                                + (role.equals("admin") ? ", route" : role.equals("operator") ? ", viewer" : "")
+                                + "]}\n")
+                        .collect(Collectors.joining("", "keys:\n", "")));
+        return file;
+    }
+
+    /** The API key of somebody with a role. */
+    static String key(final String role) {
+        return "kr_" + role + "-of-these-tests";
+    }
+
+    private static String read(final Path file) {
         try {
-            return Files.readAllLines(file).stream()
-                    .skip(1)
-                    .map(line -> "crm:" + line.substring(0, line.indexOf(',')))
-                    .toList();
+            return Files.readString(file);
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void write(final Path file, final String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stops it; {@link #startAgain} has it back at the same ports. */
+    ConsoleNode stop() {
+        flags.put(Property.ADMIN_PORT, String.valueOf(node.adminPort()));
+        flags.put(Property.ROUTE_PORT, String.valueOf(node.routePort()));
+        node.close();
+        return this;
+    }
+
+    /** Starts it anew, with all that it kept. */
+    void startAgain() {
+        node = begun(flags);
+    }
+
+    int adminPort() {
+        return node.adminPort();
+    }
+
+    private static List<String> keys(final Path file) {
+        return read(file)
+                .lines()
+                .skip(1)
+                .map(line -> "crm:" + line.substring(0, line.indexOf(',')))
+                .toList();
     }
 
     /** Where browsers find the console. */
@@ -98,13 +170,15 @@ final class ConsoleNode implements AutoCloseable {
         return post("http://127.0.0.1:" + node.routePort() + "/v1/route", contact);
     }
 
-    /** Routes contacts of many kinds, the same ones each time. */
+    /** Routes contacts of many kinds, the next ones each time; for one thread at a time. */
     ConsoleNode withContacts(final int count) {
-        for (int i = 0; i < count; i++) {
+        for (final int until = sent + count; sent < until; sent++) {
+            final int i = sent;
             final double sure = i % 7 == 0 ? 0.6 : 0.97;
             final String customer =
                     i % 3 == 0 ? "" : "\"customer_key\":\"" + customers.get(i % customers.size()) + "\",";
-            route("{\"contact_id\":\"c-" + i + "\",\"channel\":\"" + (i % 4 == 0 ? "CHAT" : "VOICE") + "\"," + customer
+            route("{\"contact_id\":\"c-" + i + "\",\"channel\":\"" + (i % 4 == 0 ? "CHAT" : "VOICE") + "\","
+                    + customer
                     + "\"intent\":\"" + INTENTS.get(i * 5 % 6) + "\",\"intent_confidence\":" + sure
                     + ",\"product\":\"internet\",\"region\":\""
                     + REGIONS.get(i % 5) + "\"}");
@@ -119,18 +193,17 @@ final class ConsoleNode implements AutoCloseable {
 
     /** Reads the control API. */
     String read(final String path) {
-        return send(HttpRequest.newBuilder(URI.create(origin() + "/v1/tenants/default/" + path))
-                .build());
+        return send(HttpRequest.newBuilder(URI.create(origin() + "/v1/tenants/default/" + path)));
     }
 
     private String post(final String address, final String body) {
         return send(HttpRequest.newBuilder(URI.create(address))
                 .header("content-type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build());
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    private String send(final HttpRequest request) {
+    private String send(final HttpRequest.Builder asked) {
+        final HttpRequest request = (key.isEmpty() ? asked : asked.header("x-api-key", key)).build();
         try {
             final HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DeclaringTest {
     /** A contact that says nothing, so that a live occasion alone makes it an outage. */
     private static final String QUIET = "{\"contact_id\":\"q\",\"channel\":\"VOICE\",\"region\":\"US-FL-MIAMI\"}";
+
+    /** What another browser may be behind. */
+    private static final double SOON_MS = 2_000;
 
     private static final String OUTAGE = "\"occasion\":\"outage\"";
 
@@ -102,6 +106,21 @@ class DeclaringTest {
             visit.button("Undo").click();
 
             assertThat(visit.page().getByText("Nothing is declared")).isVisible();
+        }
+    }
+
+    @Test
+    void shouldShowInASecondBrowserWithinTwoSecondsWhatWasDeclaredInTheFirst() {
+        try (Visit other = Visit.of(node).at("/now");
+                Visit visit = Visit.of(node).at("/live?declare=outage")) {
+            other.page().locator(".sentence").waitFor();
+            visit.page().locator("#reason").fill("cable cut");
+            visit.page().locator("k-declare-sheet button[type=submit]").click();
+            visit.button("Undo").waitFor();
+
+            assertThat(other.page().locator(".sentence"))
+                    .containsText(
+                            "Service outage is live", new LocatorAssertions.ContainsTextOptions().setTimeout(SOON_MS));
         }
     }
 

@@ -22,17 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is held by hand and what was changed are told in full, and nothing that somebody wrote is taken for markup. */
 @Tag("browser")
 class HeldAndLogTest {
-    private static final List<String> HOSTILE = List.of(
-            "<img src=x onerror=alert(1)>",
-            "\"><script>alert(1)</script>",
-            "${alert(1)}",
-            "{{constructor.constructor('alert(1)')()}}",
-            "javascript:alert(1)",
-            "<svg/onload=alert(1)>",
-            "'-alert(1)-'",
-            "=HYPERLINK(\"http://evil.example\")",
-            "\u202Egnirts",
-            "</textarea><iframe srcdoc='<script>alert(1)</script>'>");
+    private static final List<String> HOSTILE = HostileTextTest.TEXTS;
 
     @TempDir
     private static Path directory = Path.of("");

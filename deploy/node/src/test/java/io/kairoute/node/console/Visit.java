@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,21 +37,25 @@ final class Visit implements AutoCloseable {
         this.context = context;
         context.addInitScript(WATCH);
         this.page = context.newPage();
-        page.setDefaultTimeout(LONGEST_MS);
-        page.onConsoleMessage(message -> {
+        watch(page);
+    }
+
+    private void watch(final Page tab) {
+        tab.setDefaultTimeout(LONGEST_MS);
+        tab.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {
                 faults.add(message.type() + ": " + message.text());
             }
         });
-        page.onPageError(error -> faults.add("script: " + error));
-        page.onRequest(request -> {
+        tab.onPageError(error -> faults.add("script: " + error));
+        tab.onRequest(request -> {
             if (!request.url().startsWith(origin)
                     && !request.url().startsWith("blob:")
                     && !request.url().startsWith("data:")) {
                 faults.add("foreign: " + request.url());
             }
         });
-        page.onDialog(dialog -> {
+        tab.onDialog(dialog -> {
             faults.add("dialog: " + dialog.message());
             dialog.dismiss();
         });
@@ -63,19 +68,57 @@ final class Visit implements AutoCloseable {
 
     /** A browser with a window of this size. */
     static Visit of(final ConsoleNode node, final int width, final int height, final ColorScheme scheme) {
-        return new Visit(
-                node.origin(),
-                Chromium.browser()
-                        .newContext(new Browser.NewContextOptions()
-                                .setViewportSize(width, height)
-                                .setColorScheme(scheme)
-                                .setTimezoneId("America/New_York")
-                                .setLocale("en-US")));
+        return new Visit(node.origin(), context(width, height, scheme));
     }
 
     /** The page. */
     Page page() {
         return page;
+    }
+
+    /** A browser that comes another way than straight to the node. */
+    static Visit of(final int port) {
+        return new Visit("http://127.0.0.1:" + port, context(1280, 800, ColorScheme.LIGHT));
+    }
+
+    private static BrowserContext context(final int width, final int height, final ColorScheme scheme) {
+        return Chromium.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setViewportSize(width, height)
+                        .setColorScheme(scheme)
+                        .setReducedMotion(ReducedMotion.REDUCE)
+                        .setTimezoneId("America/New_York")
+                        .setLocale("en-US"));
+    }
+
+    /** Goes to an address of the console, and signs in there with the key of a role. */
+    Visit as(final String role, final String address) {
+        page.navigate(origin + address);
+        page.getByLabel("API key").fill(ConsoleNode.key(role));
+        return signIn();
+    }
+
+    private Visit signIn() {
+        button("Sign in").click();
+        page.locator("k-sign-in").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+        return this;
+    }
+
+    /** Fails where something lies beside the window. */
+    Visit fits() {
+        assertEquals(
+                false,
+                page.evaluate("document.documentElement.scrollWidth > innerWidth"),
+                "something lies beside the window at " + page.url());
+        return this;
+    }
+
+    /** Another tab of the same browser. */
+    Page tab(final String address) {
+        final Page tab = context.newPage();
+        watch(tab);
+        tab.navigate(origin + address);
+        return tab;
     }
 
     /** Goes to an address of the console, signing in first where nobody is. */
@@ -85,9 +128,7 @@ final class Visit implements AutoCloseable {
         page.locator("k-sign-in input, main h1").first().waitFor();
         if (name.count() > 0) {
             name.fill("ana");
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
-                    .click();
-            page.locator("k-sign-in").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+            return signIn();
         }
         return this;
     }

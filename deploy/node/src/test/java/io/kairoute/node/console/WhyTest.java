@@ -71,6 +71,42 @@ class WhyTest {
         }
     }
 
+    @Test
+    void shouldFindTheNearestChangesByTryingThem() throws Exception {
+        try (Visit visit = Visit.of(node).at("/why")) {
+            visit.page()
+                    .getByLabel("Intent", new com.microsoft.playwright.Page.GetByLabelOptions().setExact(true))
+                    .fill("no_internet");
+            visit.button("Try it").click();
+            visit.page().locator(".ledger").waitFor();
+            visit.button("Look for changes").click();
+            assertThat(visit.page().getByText("single changes were tried; these move it"))
+                    .isVisible();
+
+            final Locator change = visit.page()
+                    .locator(".nearest li")
+                    .filter(new Locator.FilterOptions().setHasText("Intent "))
+                    .first();
+            final String intent = change.innerText().replaceAll("(?s).*Intent (\\w+):.*", "$1");
+            final JsonNode tried =
+                    JSON.readTree(node.control("tables/current:try", "{\"contact\":{\"intent\":\"" + intent + "\"}}"));
+            final String queue = tried.path("decision").path("queue").asText();
+            assertThat(change).hasText("Intent " + intent + ": to " + name(queue));
+            change.locator("button").click();
+
+            assertThat(visit.page().locator("[data-answer]")).containsText("It went to " + name(queue));
+        }
+    }
+
+    private static String name(final String queue) throws Exception {
+        for (final JsonNode one : JSON.readTree(node.read("tableNames")).path("queues")) {
+            if (one.path("id").asText().equals(queue)) {
+                return one.path("name").asText();
+            }
+        }
+        throw new AssertionError("the table has no queue " + queue);
+    }
+
     /** The last value of each field, taken from the steps without the console. */
     private static Map<String, String> folded(final JsonNode explained) {
         final Map<String, String> fields = new LinkedHashMap<>();

@@ -32,6 +32,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The calls that the console makes are there, at these paths, for these roles, with these fields. */
@@ -157,7 +158,7 @@ class CallsTest {
         }
 
         /** Goes behind the value: an object of a known message is checked, too. */
-        private int value(final FieldDescriptor field) {
+        private int value(final @Nullable FieldDescriptor field) {
             final Matcher object =
                     Pattern.compile(":\\s*\\[?(\\{)").matcher(text).region(at, text.length());
             if (field != null && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && object.lookingAt()) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ class ContrastTest {
         assertTrue(theme.size() > 20, () -> "tokens that were read: " + theme.keySet());
         final List<String> faint = new ArrayList<>();
         final Pairs pairs = (word, ground, least) -> {
-            final double contrast = contrast(theme.get(word), theme.get(ground));
+            final double contrast = contrast(Objects.requireNonNull(theme.get(word)), Objects.requireNonNull(theme.get(ground)));
             if (contrast < least) {
                 faint.add("%s on %s: %.2f".formatted(word, ground, contrast));
             }

@@ -1,0 +1,101 @@
+package io.kairoute.node.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nothing old looks new: what a page does when the node is gone, when many tabs are open, and when the line is bad. */
+@Tag("browser")
+class ConnectionTest {
+    /** Ten seconds of silence, and what a busy machine takes to say so. */
+    private static final double UNTIL_STALE_MS = 14_000;
+
+    private static final double LONG_MS = 60_000;
+    private static final int TABS = 7;
+
+    @TempDir
+    private static Path directory = Path.of("");
+
+    private static ConsoleNode node;
+
+    @BeforeAll
+    static void start() {
+        node = ConsoleNode.guarded(directory).withContacts(30);
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @Test
+    void shouldSayOnTheWallThatItIsOldAndComeBackByItself() {
+        try (Visit visit =
+                Visit.of(node).excuse("ERR_").excuse("Failed to load").as("viewer", "/wall")) {
+            final Locator stale = visit.page().locator(".wall-stale");
+            visit.page().locator(".wall-rate").waitFor();
+
+            node.stop();
+            assertThat(stale).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(UNTIL_STALE_MS));
+            assertThat(stale).containsText("STALE since");
+
+            node.startAgain();
+            assertThat(stale).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(LONG_MS));
+            assertThat(visit.page().locator(".wall-rate")).isVisible();
+        }
+    }
+
+    @Test
+    void shouldTellSevenTabsTheSame() {
+        try (Visit visit = Visit.of(node).as("operator", "/now")) {
+            final List<Page> tabs = new ArrayList<>(List.of(visit.page()));
+            while (tabs.size() < TABS) {
+                tabs.add(visit.tab("/now"));
+            }
+            tabs.forEach(tab -> tab.locator(".sentence").waitFor());
+
+            declare("seven-tabs");
+
+            tabs.forEach(tab -> assertThat(tab.locator(".sentence")).containsText("is live for US-TX"));
+        } finally {
+            node.control("liveOccasions/seven-tabs:resolve", "{\"reason\":\"over\"}");
+        }
+    }
+
+    @Test
+    void shouldWorkOverALineThatIsSlowAndIsCut() {
+        try (SlowWay way = new SlowWay(node.adminPort());
+                Visit visit = Visit.of(way.port()).excuse("ERR_").excuse("Failed to load")) {
+            visit.as("operator", "/live");
+            visit.page().locator(".switches").waitFor();
+
+            way.cut();
+            visit.button("Declare…").click();
+            visit.page().locator("#occasion").selectOption("outage");
+            visit.page().locator("#reason").fill("over a bad line");
+            visit.page().locator("k-declare-sheet button[type=submit]").click();
+            assertThat(visit.page().locator(".live-table")).containsText("over a bad line");
+
+            way.cut();
+            declare("after-the-cut");
+            assertThat(visit.page().locator(".live-table"))
+                    .containsText("after-the-cut", new LocatorAssertions.ContainsTextOptions().setTimeout(LONG_MS));
+        }
+    }
+
+    private static void declare(final String id) {
+        node.control("liveOccasions", """
+                {"live_occasion":{"id":"%s","occasion":"outage","regions":["US-TX"],"expire_time":"%s","reason":"a test"}}""".formatted(id, Instant.now().plusSeconds(3_000)));
+    }
+}

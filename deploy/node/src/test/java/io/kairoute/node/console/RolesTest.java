@@ -1,0 +1,109 @@
+package io.kairoute.node.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each role finds every control; those it may not press say so, and the node refuses them whatever a page does. */
+@Tag("browser")
+class RolesTest {
+    private static final List<String> PAGES = List.of("/live", "/handover", "/outage");
+
+    /** What is permitted or not, as {@code ui/permit.js} draws it, with the buttons of the page's own forms. */
+    private static final String CONTROLS = "main button[aria-disabled], .taking button";
+
+    /** Makes every call that needs more than a look, and gives those that the node let through. */
+    private static final String TRY_ALL = """
+            async () => {
+              const base = document.querySelector('script[type=module]').src.replace('main.js', '');
+              const { CALLS } = await import(base + 'api/calls.js');
+              const { call } = await import(base + 'api/call.js');
+              const done = [];
+              for (const [name, { role }] of Object.entries(CALLS).filter(([, one]) => one.role === 'operator')) {
+                const status = await call(name, { tenant: 'default', id: 'held', queue: 'billing', switch: 'stage_two' }).then(() => 200, problem => problem.status);
+                if (status !== 403) {
+                  done.push(`${name} of ${role}: ${status}`);
+                }
+              }
+              return done;
+            }""";
+
+    @TempDir
+    private static Path directory = Path.of("");
+
+    private static ConsoleNode node;
+
+    @BeforeAll
+    static void start() {
+        node = ConsoleNode.guarded(directory);
+        final String until = Instant.now().plusSeconds(7_200).toString();
+        node.control("liveOccasions", """
+                {"live_occasion":{"id":"held","occasion":"outage","expire_time":"%s","reason":"a test"}}""".formatted(until));
+        node.control("queues/billing:override", """
+                {"kind":"CLOSED","expire_time":"%s","reason":"a test"}""".formatted(until));
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"operator", "admin"})
+    void shouldLetThosePressWhoMayAct(final String role) {
+        try (Visit visit = Visit.of(node).as(role, "/live")) {
+            for (final String address : PAGES) {
+                assertEquals(0, controls(visit, address, "[aria-disabled=true], [disabled]"), address + " for " + role);
+            }
+        }
+    }
+
+    @Test
+    void shouldShowAViewerEveryControlAndWhoMayPressIt() {
+        try (Visit visit = Visit.of(node).excuse("403").as("viewer", "/live")) {
+            for (final String address : PAGES) {
+                assertEquals(
+                        0, controls(visit, address, "[aria-disabled=false], :enabled:not([aria-disabled])"), address);
+            }
+            final Locator declare = visit.page().locator(".thumb button").first();
+            declare.click(new Locator.ClickOptions().setForce(true));
+
+            assertThat(declare).hasAttribute("title", "Needs the role operator; ask whoever administers the node.");
+            assertThat(visit.page().locator("dialog[open]")).hasCount(0);
+            assertEquals(List.of(), visit.page().evaluate(TRY_ALL));
+        }
+    }
+
+    @Test
+    void shouldTellSomebodyWithoutTheRoleOfAPageWhichItNeeds() {
+        try (Visit visit = Visit.of(node).excuse("403").as("route", "/live")) {
+            for (final String address : List.of("/live", "/now", "/why", "/log", "/handover")) {
+                visit.page().navigate(node.origin() + address);
+
+                assertThat(visit.page().locator(".state.forbidden")).containsText("It needs the role viewer");
+            }
+        }
+    }
+
+    /** How many controls of a page are as the selector says; fails where the page has none at all. */
+    private static int controls(final Visit visit, final String address, final String as) {
+        final Page page = visit.at(address).page();
+        page.locator("text=a test").first().waitFor();
+        final Locator all = page.locator(CONTROLS);
+        assertTrue(all.count() >= 3, "there are controls at " + address);
+        return all.and(page.locator(as.replaceAll("(^|, )", "$1button"))).count();
+    }
+}

@@ -1,0 +1,161 @@
+package io.kairoute.node.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What pages look like when there is nothing, far too much, or a fault; {@code -Dkairoute.write.pages=true} leaves pictures to look at. */
+@Tag("browser")
+class StatesTest {
+    private static final Path PICTURES = Path.of("target", "console-states");
+    private static final int OCCASIONS = 300;
+    private static final int QUEUES = 200;
+    private static final String LONG =
+            "An occasion whose name somebody wrote as if it were the sentence that explains it";
+
+    @TempDir
+    private static Path directory = Path.of("");
+
+    private static ConsoleNode node;
+
+    @BeforeAll
+    static void start() {
+        node = ConsoleNode.start(directory, StatesTest::large);
+    }
+
+    /** The demo's table with many more occasions and queues, the first of them with long names. */
+    private static String large(final String table) {
+        final String occasions = IntStream.range(0, OCCASIONS)
+                .mapToObj(i -> "  - {id: o-" + i + ", name: \"" + (i < 5 ? LONG + " " + i : "Occasion " + i)
+                        + "\", job: Help me, owner: care, metrics: [first_contact_resolution], clear_at: 0.8,"
+                        + " ambiguous_at: 0.5, treatment: {queue: q-" + i % QUEUES + "}}\n")
+                .collect(Collectors.joining());
+        final String queues = IntStream.range(0, QUEUES)
+                .mapToObj(i -> "  - {id: q-" + i + ", name: \"" + (i < 5 ? "Desk that " + LONG : "Desk " + i)
+                        + "\", calendar: always, capacity: 60}\n")
+                .collect(Collectors.joining());
+        return table.replaceFirst("\noccasions:\n", "\noccasions:\n" + occasions)
+                .replaceFirst("\nqueues:\n", "\nqueues:\n" + queues);
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/now,      .now, No contact came in the last minute",
+        "/live,     .state.empty, Nothing is declared",
+        "/why,      .finder, No decision fits",
+        "/handover, .state.empty, Nothing is held",
+        "/log?text=nothing-like-it, .state.empty, No entry fits",
+        "/wall,     .wall-live, Nothing is declared",
+        "/outage,   .state.empty, Nothing is held"
+    })
+    void shouldSayWhatWouldBeThere(final String address, final String place, final String words) {
+        try (Visit visit = Visit.of(node).at(address)) {
+            assertThat(visit.page().locator(place)).containsText(words);
+
+            seen(visit.fits(), "empty", address);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/now, tables",
+        "/live, liveOccasions",
+        "/handover, liveOccasions",
+        "/log, auditEntries",
+        "/outage, queues"
+    })
+    void shouldSayWhatFailedAndWhatStillHolds(final String address, final String path) {
+        try (Visit visit = Visit.of(node).excuse("Failed to load resource")) {
+            final Page page = visit.page();
+            final String asked = address.equals("/now") ? "**/now:watch" : "**/" + path + "*";
+            page.route(asked, StatesTest::fault);
+            if (address.equals("/now")) {
+                page.route("**/rates:get", StatesTest::fault);
+            }
+            visit.at(address);
+            assertThat(page.locator(".state.error")).containsText("Contacts are routed on");
+            seen(visit.fits(), "error", address);
+            page.unroute(asked);
+            page.unroute("**/rates:get");
+
+            visit.button("Try again").click();
+
+            assertThat(page.locator(".state.error")).hasCount(0);
+        }
+    }
+
+    private static void fault(final Route route) {
+        route.fulfill(new Route.FulfillOptions()
+                .setStatus(503)
+                .setContentType("application/problem+json")
+                .setBody(
+                        "{\"title\":\"Unavailable\",\"status\":503,\"detail\":\"The control log is being read; try again.\","
+                                + "\"reason\":\"NOT_READY\"}"));
+    }
+
+    @Test
+    void shouldHatchWhatIsOld() {
+        try (Visit visit = Visit.of(node).at("/now")) {
+            final Page page = visit.page();
+            page.locator(".sentence").waitFor();
+            page.evaluate("document.querySelector('k-shell').app.feed.stop()");
+            page.evaluate("document.querySelector('k-shell').app.now.become('stale')");
+
+            assertThat(page.locator(".now [role=alert]")).containsText("What you see is old");
+            assertThat(page.locator("table.stale")).not().hasCount(0);
+            seen(visit.fits(), "stale", "/now");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/now, 1280", "/live?declare=o-3, 1280", "/why, 1280", "/wall, 1920", "/outage, 360"})
+    void shouldHoldFarTooMuch(final String address, final int width) {
+        for (int i = 0; i < 40; i++) {
+            node.route("{\"contact_id\":\"m-" + i + "\",\"channel\":\"VOICE\",\"occasion\":\"o-" + i % 12
+                    + "\",\"region\":\"US-FL-MIAMI-BEACH-NORTH\"}");
+        }
+        try (Visit visit = Visit.of(node, width, width == 360 ? 740 : 800, ColorScheme.LIGHT)
+                .at(address)) {
+            visit.page().waitForCondition(() -> !visit.page().content().contains("Loading…"));
+            if (address.equals("/now")) {
+                assertThat(visit.page().locator(".occasions")).containsText(LONG);
+                assertEquals(9, visit.page().locator(".queues tbody tr").count());
+            }
+
+            seen(visit.fits(), "much", address);
+        }
+    }
+
+    private static void seen(final Visit visit, final String state, final String address) {
+        if (Boolean.getBoolean("kairoute.write.pages")) {
+            try {
+                Files.createDirectories(PICTURES);
+                final String name = state + address.replaceAll("[/?].*?([a-z]+).*", "-$1") + ".png";
+                Files.write(PICTURES.resolve(name), visit.page().screenshot());
+            } catch (final IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -3,6 +3,7 @@ package io.kairoute.gateway.json;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,11 @@ final class FieldNames {
     @Nullable
     FieldDescriptor field(final Descriptor message, final String name) {
         return byMessage.computeIfAbsent(message, FieldNames::names).get(name);
+    }
+
+    /** The names of the proto file. */
+    List<String> of(final Descriptor message) {
+        return message.getFields().stream().map(FieldDescriptor::getName).toList();
     }
 
     private static Map<String, FieldDescriptor> names(final Descriptor message) {

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Message;
+import io.kairoute.router.table.NearestName;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -97,7 +99,7 @@ public final class JsonMessageReader implements RequestReader {
                         && aliases.byName().containsKey(parser.currentName())) {
                     aliasesFound.put(parser.currentName(), parser.getText());
                 } else {
-                    unknown(parser, prefix);
+                    unknown(parser, into.getDescriptorForType(), prefix);
                 }
                 continue;
             }
@@ -111,7 +113,8 @@ public final class JsonMessageReader implements RequestReader {
         }
     }
 
-    private void unknown(final JsonParser parser, final String prefix) throws IOException, JsonRefused {
+    private void unknown(final JsonParser parser, final Descriptor message, final String prefix)
+            throws IOException, JsonRefused {
         if (!ignoresUnknown) {
             final String where = prefix.isEmpty() ? source : "The object " + prefix.substring(0, prefix.length() - 1);
             // Only what looks like a name is passed on: anything else may be what no log should hold.
@@ -120,7 +123,8 @@ public final class JsonMessageReader implements RequestReader {
                     + (NAME.matcher(name).matches() ? name + " " : "")
                     + "that the proto file does not know, at line "
                     + parser.currentLocation().getLineNr() + ", column "
-                    + parser.currentLocation().getColumnNr() + ".");
+                    + parser.currentLocation().getColumnNr()
+                    + NearestName.hint(name, names.of(message)));
         }
         parser.skipChildren();
     }

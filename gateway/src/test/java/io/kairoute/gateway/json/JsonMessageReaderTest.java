@@ -150,6 +150,16 @@ class JsonMessageReaderTest {
                 refused.toString());
     }
 
+    @Test
+    void shouldNameTheFieldThatWasMeantWhenOneIsMisspelled() {
+        final JsonRefused refused = assertThrows(JsonRefused.class, () -> JsonMessageReader.strict("The body")
+                .read("{\"ocasion\": \"outage\"}".getBytes(StandardCharsets.UTF_8), builder()));
+
+        assertTrue(
+                refused.refusal().message().endsWith("; did you mean \"occasion\"?"),
+                refused.refusal().message());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     {"contact_id": 17}                     | contact_id

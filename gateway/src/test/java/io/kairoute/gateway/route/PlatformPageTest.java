@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Struct;
+import com.google.protobuf.util.JsonFormat;
+import io.kairoute.gateway.refusal.ProblemJson;
+import io.kairoute.gateway.refusal.Refusal;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
 import java.io.IOException;
@@ -50,6 +54,20 @@ class PlatformPageTest {
         assertEquals(
                 listed("// Refusals. A call", "service RoutingService"),
                 words(section("## Refusals", "## Credentials and TLS")));
+    }
+
+    @Test
+    void shouldShowARefusalAsItIsAnswered() throws IOException {
+        final String section = section("## Refusals", "Branch on `reason`");
+        final String shown = section.substring(section.indexOf('{'), section.lastIndexOf('}') + 1);
+
+        assertEquals(json(ProblemJson.text(Refusal.limitExceeded("customer_key"))), json(shown));
+    }
+
+    private static Struct json(final String text) throws IOException {
+        final Struct.Builder read = Struct.newBuilder();
+        JsonFormat.parser().merge(text, read);
+        return read.build();
     }
 
     private static Set<String> fields(final Descriptor message) {

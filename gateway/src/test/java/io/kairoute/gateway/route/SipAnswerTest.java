@@ -38,9 +38,9 @@ class SipAnswerTest {
 
     @BeforeAll
     static void start() {
-        final TableDefinition table = Objects.requireNonNull(TableLoader.load(
-                        DEPLOY.resolve("examples/telecom/table.yaml"), LocalDate.of(2026, 12, 1))
-                .table());
+        final TableDefinition table = Objects.requireNonNull(
+                TableLoader.load(DEPLOY.resolve("examples/telecom/table.yaml"), LocalDate.of(2026, 12, 1))
+                        .table());
         final TenantDirectory tenants = new TenantDirectory(List.of(TenantDirectory.DEFAULT_TENANT));
         tenants.holder(0)
                 .publish(new SnapshotBuilder(

@@ -40,7 +40,8 @@ public final class TableCheckCommand implements Callable<Integer> {
     @Option(
             names = "--platform",
             paramLabel = "NAME",
-            description = "Also warn of each queue that has no name on this platform, such as sip: calls to it go elsewhere there.")
+            description =
+                    "Also warn of each queue that has no name on this platform, such as sip: calls to it go elsewhere there.")
     private @Nullable String platform;
 
     /** The command. */

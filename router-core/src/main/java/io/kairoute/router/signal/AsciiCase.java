@@ -9,7 +9,7 @@ public final class AsciiCase {
         final char[] characters = text.toCharArray();
         for (int i = 0; i < characters.length; i++) {
             if (characters[i] >= 'a' && characters[i] <= 'z') {
-                characters[i] -= 'a' - 'A';
+                characters[i] = (char) (characters[i] - ('a' - 'A'));
             }
         }
         return new String(characters);

@@ -73,8 +73,9 @@ public final class SetFile {
         try {
             final List<FilePatch> patches = traces.patches(file);
             final SegmentSetManifest manifest = manifest();
-            final FileSeal seal =
-                    patches.isEmpty() ? manifest.seal() : manifest.seal().patched(file, patches, progress);
+            final FileSeal patched = patches.isEmpty() ? null : manifest.seal().patched(file, patches, progress);
+            // A file that no longer fitted its seal gets none that it fits.
+            final FileSeal seal = patched == null ? manifest.seal() : patched;
             return new SetErasure(
                     directory,
                     traces.entryKeys(),

@@ -67,8 +67,7 @@ final class TimesTest {
                 "--since: \"07:00\" names no day: write 2026-11-21T07:00Z for today in UTC.",
                 String.valueOf(refused.getMessage()));
         assertEquals(
-                "2026-11-21T07:00:00Z",
-                Times.text(Times.since("--since", "2026-11-21T07:00Z", 1_795_253_400_000L)));
+                "2026-11-21T07:00:00Z", Times.text(Times.since("--since", "2026-11-21T07:00Z", 1_795_253_400_000L)));
     }
 
     @Test

@@ -64,7 +64,8 @@ class ContrastTest {
         assertTrue(theme.size() > 20, () -> "tokens that were read: " + theme.keySet());
         final List<String> faint = new ArrayList<>();
         final Pairs pairs = (word, ground, least) -> {
-            final double contrast = contrast(Objects.requireNonNull(theme.get(word)), Objects.requireNonNull(theme.get(ground)));
+            final double contrast =
+                    contrast(Objects.requireNonNull(theme.get(word)), Objects.requireNonNull(theme.get(ground)));
             if (contrast < least) {
                 faint.add("%s on %s: %.2f".formatted(word, ground, contrast));
             }

@@ -109,7 +109,7 @@ class MessagesTest {
 
     @Test
     void shouldUseTheSameValuesInBothNumbers() {
-        CATALOGUE.fields().forEachRemaining(message -> {
+        CATALOGUE.properties().forEach(message -> {
             final JsonNode forms = message.getValue();
             if (forms.isObject()) {
                 assertEquals(

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,7 @@ public final class NowBoards implements AutoCloseable {
     private final NowSource source;
     private final long startMs;
     private final ConcurrentMap<Integer, Watched> tenants = new ConcurrentHashMap<>();
-    private final Places places = new Places(MOST);
+    private final Semaphore places = new Semaphore(MOST);
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
         final Thread thread = new Thread(task, "kairoute-now");
         thread.setDaemon(true);
@@ -48,7 +49,7 @@ public final class NowBoards implements AutoCloseable {
     });
 
     /** A tenant that somebody watches, or did. */
-    private record Watched(int tenant, NowBoard board, Set<NowWatch> watchers, Places places) {}
+    private record Watched(int tenant, NowBoard board, Set<NowWatch> watchers, Semaphore places) {}
 
     /** Begins to tick. */
     public NowBoards(final NowSource source) {
@@ -62,7 +63,7 @@ public final class NowBoards implements AutoCloseable {
         final Watched watched = tenants.computeIfAbsent(
                 call.caller().tenant(),
                 id -> new Watched(
-                        id, new NowBoard(startMs), ConcurrentHashMap.newKeySet(), new Places(MOST_OF_TENANT)));
+                        id, new NowBoard(startMs), ConcurrentHashMap.newKeySet(), new Semaphore(MOST_OF_TENANT)));
         final NowWatch watch =
                 new NowWatch(watched.board(), watched.board().parse(call.lastPosition()), gone -> leave(watched, gone));
         final boolean isIn = enter(watched);
@@ -86,11 +87,11 @@ public final class NowBoards implements AutoCloseable {
 
     /** Takes a place of the tenant and one of all; false where there is none. */
     private boolean enter(final Watched watched) {
-        if (!watched.places().take()) {
+        if (!watched.places().tryAcquire()) {
             return false;
         }
-        if (!places.take()) {
-            watched.places().give();
+        if (!places.tryAcquire()) {
+            watched.places().release();
             return false;
         }
         return true;
@@ -99,14 +100,14 @@ public final class NowBoards implements AutoCloseable {
     /** Gives the places back of one that had them. */
     private void leave(final Watched watched, final NowWatch gone) {
         if (watched.watchers().remove(gone)) {
-            watched.places().give();
-            places.give();
+            watched.places().release();
+            places.release();
         }
     }
 
     /** How many watch. */
     int count() {
-        return places.taken();
+        return MOST - places.availablePermits();
     }
 
     private void tick() {

@@ -91,6 +91,24 @@ class EmbeddedRevisionsTest {
     }
 
     @Test
+    void shouldKeepTheTableBeforeHoweverOftenOneIsPublishedAgain() throws IOException {
+        try (EmbeddedRouting routing = Host.open(directory.resolve("data"))) {
+            final ContactRouter router = routing.newRouter();
+            final RoutedContact first = router.route(ContactRequest.of("call-3"));
+            final Path next = Host.table(directory, "next");
+            for (int i = 0; i < EmbeddedRouting.KEPT_REVISIONS; i++) {
+                routing.publish(next);
+            }
+
+            final RoutedContact again = router.route(ContactRequest.of("call-3")
+                    .retry(1, "p" + first.decisionId().substring(1)));
+
+            assertEquals(first.tableRevision(), again.tableRevision());
+            assertEquals(List.of(), again.flags());
+        }
+    }
+
+    @Test
     void shouldKeepABoundedNumberOfTables() throws IOException {
         try (EmbeddedRouting routing = Host.open(directory.resolve("data"))) {
             final ContactRouter router = routing.newRouter();

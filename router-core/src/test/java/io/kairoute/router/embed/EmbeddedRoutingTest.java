@@ -170,6 +170,30 @@ class EmbeddedRoutingTest {
     }
 
     @Test
+    void shouldLeaveWhatIsLiveAsItIsWhenSomethingElseIsDeclaredOrSwitched() {
+        final long now = NOON.toEpochMilli();
+        final LiveOccasion outage = new LiveOccasion(
+                "storm", "outage", 10_000, List.of("US-PA"), List.of(), List.of(), List.of(), List.of(), now, now + 1);
+        final QueueOverride redirect =
+                new QueueOverride("outage-desk", QueueOverride.Kind.REDIRECT, "outage-overflow", now, now + 1);
+        try (EmbeddedRouting routing = EmbeddedRouting.open(TABLE, directory, InstantSource.fixed(NOON))) {
+            final ContactRouter router = routing.newRouter();
+            final ContactRequest contact = ContactRequest.of("call-2").region("US-PA");
+
+            routing.switchOff(new Switches(now + 1, 0));
+            routing.declare(List.of(outage), List.of(redirect));
+            final RoutedContact declared = router.route(contact);
+            routing.switchOff(new Switches(0, now + 1));
+            final RoutedContact switched = router.route(contact);
+
+            assertTrue(declared.flags().contains("STAGE_TWO_OFF"), declared::toString);
+            assertEquals("outage", switched.occasion());
+            assertEquals("outage-overflow", switched.queue());
+            assertFalse(switched.flags().contains("STAGE_TWO_OFF"), switched::toString);
+        }
+    }
+
+    @Test
     void shouldGoByReportedQueueStatesAndSwitches() {
         try (EmbeddedRouting routing = EmbeddedRouting.open(TABLE, directory, InstantSource.fixed(NOON))) {
             final ContactRouter router = routing.newRouter();

@@ -118,7 +118,7 @@ final class TokenOverTlsTest {
     }
 
     private CommandRun declare(final Path token) {
-        return admin(token, "occasions", "declare", "outage", "--for", "1h", "--reason", "cable");
+        return admin(token, "occasions", "declare", "outage", "--for", "1h", "--region", "US-FL", "--reason", "cable");
     }
 
     private CommandRun admin(final Path token, final String... words) {

@@ -86,9 +86,11 @@ final class TriedAndAskedTest {
         assertSaid("Revision 2 decides now", "table publish " + changed + " --base 1 --reason first");
         final Path wrong = Files.writeString(
                 directory.resolve("wrong.yaml"), Files.readString(TABLE).replace("sla: 30s", "sla: soon"));
+        final Path another = Files.writeString(
+                directory.resolve("another.yaml"), Files.readString(changed).replace("sla: 30s", "sla: 45s"));
         final String before = state();
 
-        final CommandRun late = admin("table publish " + changed + " --base 1 --dry-run");
+        final CommandRun late = admin("table publish " + another + " --base 1 --dry-run");
         final CommandRun broken = admin("table publish " + wrong + " --base 2 --dry-run");
 
         assertEquals(ExitCode.CONFLICT, late.code(), late.out() + late.err());

@@ -87,7 +87,7 @@ final class TriedAndAskedTest {
         final Path wrong = Files.writeString(
                 directory.resolve("wrong.yaml"), Files.readString(TABLE).replace("sla: 30s", "sla: soon"));
         final Path another = Files.writeString(
-                directory.resolve("another.yaml"), Files.readString(changed).replace("sla: 30s", "sla: 45s"));
+                directory.resolve("another.yaml"), Files.readString(changed).replace("sla: 20s", "sla: 25s"));
         final String before = state();
 
         final CommandRun late = admin("table publish " + another + " --base 1 --dry-run");

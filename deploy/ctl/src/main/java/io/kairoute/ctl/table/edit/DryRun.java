@@ -34,11 +34,11 @@ public final class DryRun {
     public int publish(final Proposed proposed, final BaseOptions typed, final PublishTableRequest.Builder request) {
         final Revision newest = node.newest();
         final long current = newest == null ? 0 : newest.getRevision();
-        final DiffTablesResponse difference = newest == null
-                ? DiffTablesResponse.getDefaultInstance()
-                : proposed.difference().apply("revision:" + current);
         final Long said = typed.typed() == null ? proposed.seen() : typed.typed();
-        if (said != null && said != current && difference.getChangeCount() == 0) {
+        final boolean isLate = newest != null && said != null && said != current;
+        if (isLate
+                && problems(node, request).getErrors() == 0
+                && difference(proposed, current).getChangeCount() == 0) {
             screen.out()
                     .println(screen.good("Nothing was published, and nothing is left to publish: revision " + current
                             + " decides as " + proposed.name() + " would."));
@@ -56,7 +56,7 @@ public final class DryRun {
         }
         if (newest != null) {
             screen.out().println("What " + proposed.name() + " changes in revision " + current + ":");
-            TableLines.answering(screen).print(difference);
+            TableLines.answering(screen).print(difference(proposed, current));
             simulate(request);
         }
         screen.out().println();
@@ -67,6 +67,11 @@ public final class DryRun {
             screen.out().println(screen.doubtful(proposed.unseen()));
         }
         return ExitCode.DONE;
+    }
+
+    // Of a table without errors: the node compares no other one.
+    private static DiffTablesResponse difference(final Proposed proposed, final long revision) {
+        return proposed.difference().apply("revision:" + revision);
     }
 
     /** Everything that is wrong or doubtful in what is published. */

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What pages look like when there is nothing, far too much, or a fault; {@code -Dkairoute.write.pages=true} leaves pictures to look at. */
 @Tag("browser")
@@ -102,6 +105,25 @@ class StatesTest {
             visit.button("Try again").click();
 
             assertThat(page.locator(".state.error")).hasCount(0);
+        }
+    }
+
+    /** The picture of a wall moves by a pixel each minute, that no pixel burns in. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void shouldFitAWallInEachMinuteOfItsShift(final int minute) {
+        try (Visit visit = Visit.of(node)) {
+            visit.page()
+                    .clock()
+                    .setFixedTime(Instant.now()
+                            .truncatedTo(ChronoUnit.HOURS)
+                            .plusSeconds(60L * minute)
+                            .toEpochMilli());
+
+            visit.at("/wall");
+
+            assertThat(visit.page().locator(".wall-live")).containsText("Nothing is declared");
+            visit.fits();
         }
     }
 

@@ -38,7 +38,6 @@ import java.util.Set;
 public final class Queues {
     private static final Set<String> KINDS = Set.of("OPEN", "CLOSED", "REDIRECT", "SURGE");
     private static final List<String> SWITCHES = List.of(TenantState.STAGE_TWO, TenantState.EXPERIMENTS);
-    private static final long AHEAD_MS = 60_000;
     private static final int MOST_STATES = 4_096;
     private static final int MOST_UNKNOWN = 100;
 
@@ -217,7 +216,9 @@ public final class Queues {
 
     private static void check(final QueueState state, final long nowMs) {
         Checks.needed("states.queue", state.getQueue());
-        if (state.hasAt() && Checks.time("states.at", true, state.getAt()) > nowMs + AHEAD_MS) {
+        if (state.hasAt()
+                && Checks.time("states.at", true, state.getAt())
+                        > nowMs + io.kairoute.router.live.QueueState.MOST_AHEAD_MS) {
             throw ControlRefusal.field(
                     "states.at", "IN_THE_FUTURE", "states.at is more than a minute ahead of this node's clock.");
         }

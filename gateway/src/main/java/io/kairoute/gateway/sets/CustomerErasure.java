@@ -95,7 +95,7 @@ final class CustomerErasure {
         final Set<Integer> done = new HashSet<>();
         for (boolean isOneNew = true; isOneNew; ) {
             isOneNew = false;
-            for (final SegmentSetManifest manifest : segments.kept().manifests()) {
+            for (final SegmentSetManifest manifest : segments.kept().readManifests()) {
                 if (done.add(manifest.number())) {
                     isOneNew = true;
                     entries += eraseFrom(manifest.number(), erased, keys, work);
@@ -113,7 +113,7 @@ final class CustomerErasure {
 
     private Set<KeyHash> keysBy(final Set<KeyHash> known, final ErasedCustomer erased, final LongWork work) {
         final Set<KeyHash> keys = new HashSet<>();
-        for (final SegmentSetManifest manifest : segments.kept().manifests()) {
+        for (final SegmentSetManifest manifest : segments.kept().readManifests()) {
             keys.addAll(keysIn(manifest.number(), erased, known, work));
         }
         keys.addAll(segments.served().keysOfCorrected(erased, known));

@@ -45,6 +45,15 @@ final class KeptSets {
         return sets.manifests();
     }
 
+    /**
+     * What every kept set says of itself, the newest first.
+     *
+     * @throws StoreException when one cannot be read as a whole
+     */
+    List<SegmentSetManifest> readManifests() {
+        return sets.readManifests();
+    }
+
     /** What a kept set says of itself; null when there is none of that number. */
     @Nullable
     SegmentSetManifest manifest(final int number) {

@@ -115,6 +115,13 @@ public final class QueueStates {
         return slotByQueue.containsKey(queue);
     }
 
+    /** Whether a state of a later time is known of the same queue; control thread only. */
+    public boolean hasNewer(final QueueState state) {
+        final Integer slot = slotByQueue.get(state.queue());
+        final Copy known = new Copy();
+        return slot != null && read(slot, known) && known.atMs() > state.atMs();
+    }
+
     /**
      * Writes a state; control thread only.
      *

@@ -2,6 +2,7 @@ package io.kairoute.router.embed;
 
 import io.kairoute.router.codec.MessageBytes;
 import io.kairoute.router.codec.RequestFields;
+import java.util.Objects;
 
 /**
  * One contact as a host describes it, field by field; what is not said is absent.
@@ -23,7 +24,7 @@ public final class ContactRequest {
     private final MessageBytes bytes = new MessageBytes();
 
     private ContactRequest(final String contactId) {
-        bytes.string(RequestFields.CONTACT_ID, contactId);
+        bytes.string(RequestFields.CONTACT_ID, whole(contactId));
     }
 
     /** A contact by the host's own id, up to 128 bytes. */
@@ -82,7 +83,7 @@ public final class ContactRequest {
         bytes.message(
                 RequestFields.ALTERNATIVES,
                 new MessageBytes()
-                        .string(field, word)
+                        .string(field, whole(word))
                         .fixed64(ALTERNATIVE_CONFIDENCE, Double.doubleToRawLongBits(confidence))
                         .toBytes());
         return this;
@@ -141,8 +142,14 @@ public final class ContactRequest {
         return this;
     }
 
-    /** Which attempt this is, and the id of the decision before it. */
+    /**
+     * Which attempt this is, 1 for the first that comes again, and the id of the decision before it: the contact is decided by the
+     * table of that decision while it is kept, where the table says {@code in_flight: pin}.
+     */
     public ContactRequest retry(final int attempt, final String previousDecisionId) {
+        if (attempt < 0) {
+            throw new IllegalArgumentException("attempt: " + attempt + " is below 0");
+        }
         bytes.number(RequestFields.ATTEMPT, attempt);
         return string(RequestFields.PREVIOUS_DECISION_ID, previousDecisionId);
     }
@@ -152,15 +159,29 @@ public final class ContactRequest {
         bytes.message(
                 RequestFields.LABELS,
                 new MessageBytes()
-                        .string(ENTRY_KEY, name)
-                        .string(ENTRY_VALUE, value)
+                        .string(ENTRY_KEY, whole(name))
+                        .string(ENTRY_VALUE, whole(value))
                         .toBytes());
         return this;
     }
 
     private ContactRequest string(final int field, final String value) {
-        bytes.string(field, value);
+        bytes.string(field, whole(value));
         return this;
+    }
+
+    // Two texts with different halves would be one text in UTF-8.
+    private static String whole(final String text) {
+        Objects.requireNonNull(text, "the text of a field is null: leave the call out where there is none");
+        for (int i = 0; i < text.length(); i++) {
+            final char c = text.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                throw new IllegalArgumentException("a text holds half of a character at " + i);
+            }
+        }
+        return text;
     }
 
     /** The contact as a RouteRequest message. */

@@ -74,11 +74,13 @@ public final class EmbeddedRouting implements AutoCloseable {
      * @throws RefusedTableException when the table has errors
      * @throws io.kairoute.router.store.StoreException when the directory cannot be used, or a node left corrections in it that the
      *     host does not do without; it is nobody's then
+     * @throws IllegalArgumentException when the clock is in none of the years 1970 to 2100
      * @throws IllegalStateException when the JVM lacks flags; the message lists them
      */
     public static EmbeddedRouting open(
             final Path tableFile, final Path dataDirectory, final InstantSource clock, final OpeningOption... options) {
         JvmFlags.check();
+        LiveInput.clock(clock.millis());
         final TableFile table = TableFile.load(tableFile, clock);
         final DataDirectory directory = DataDirectory.open(dataDirectory, "embedded routing", clock);
         EmbeddedRouting opened = null;
@@ -139,18 +141,21 @@ public final class EmbeddedRouting implements AutoCloseable {
 
     /** What was found, recovered or cleared away on opening, in sentences for a person. */
     public List<String> notes() {
+        state.check();
         return Stream.concat(directory.notes().stream(), segments.notes().stream())
                 .toList();
     }
 
     /** The table in force. */
     public Published published() {
+        state.check();
         return published;
     }
 
     /**
      * Replaces the table by another file's. Those before stay for contacts that were decided by them and come again, up to
-     * {@link #KEPT_REVISIONS} with this one. The same table again is the same revision.
+     * {@link #KEPT_REVISIONS} with this one. The same table again is the same revision. What is live or held stays so; where the new
+     * table does not have its occasion or queue, it does nothing, and a warning says so.
      *
      * @throws RefusedTableException when it has errors; the table before stays
      */
@@ -165,7 +170,9 @@ public final class EmbeddedRouting implements AutoCloseable {
             revisions.remove(0);
         }
         publish(new InForce(revisions, inForce.liveOccasions(), inForce.overrides(), inForce.switches()));
-        published = new Published(newest.number(), file.warnings());
+        final List<String> warnings = new ArrayList<>(file.warnings());
+        warnings.addAll(new LiveInput(file.table()).without(inForce.liveOccasions(), inForce.overrides()));
+        published = new Published(newest.number(), warnings);
         return published;
     }
 
@@ -199,19 +206,24 @@ public final class EmbeddedRouting implements AutoCloseable {
     /**
      * Takes a queue's newest state, which counts from the next contact on.
      *
-     * @return false where no table that is kept names the queue
-     * @throws IllegalArgumentException when a figure of it cannot be
+     * @return false where no table that is kept names the queue, or a state of a later time was taken before
+     * @throws IllegalArgumentException when a figure of it cannot be, or it is of a time more than a minute ahead of the clock
      */
     public boolean report(final QueueState reported) {
         state.checkWriter("report");
-        final QueueState checked = LiveInput.state(reported);
-        return states.knows(checked.queue()) && states.report(checked);
+        final QueueState checked = LiveInput.state(reported, clock.millis());
+        return states.knows(checked.queue()) && !states.hasNewer(checked) && states.report(checked);
     }
 
-    /** The hash that a segment set holds in the place of a typed key, such as {@code crm:4711}. */
+    /**
+     * The hash that a segment set holds in the place of a typed key, such as {@code crm:4711}.
+     *
+     * @throws IllegalArgumentException when it has no type before it, or takes more than {@link Limits#STRING_BYTES}: no contact is
+     *     found by such a key
+     */
     public KeyHash hash(final String typedKey) {
         state.check();
-        return KeyHash.of(hasher, typedKey);
+        return KeyHash.of(hasher, LiveInput.key(typedKey));
     }
 
     /** The complete segment sets, the newest first. */
@@ -221,10 +233,11 @@ public final class EmbeddedRouting implements AutoCloseable {
     }
 
     /**
-     * Begins to load one more segment set, while customers are looked up in the one that is served; closing the writer before it
-     * is finished removes what there is of it.
+     * Begins to load one more segment set, while customers are looked up in the one that is served; closing the writer, or this
+     * routing, before it is finished removes what there is of it. One set at a time is loaded.
      *
-     * @param countedKeys how many keys it is to hold
+     * @param countedKeys how many keys it is to hold, alternate and account keys counted
+     * @throws io.kairoute.router.store.StoreException when one is being loaded already, or there is no room for it
      */
     public SegmentSetWriter beginSegmentSet(final long countedKeys) {
         state.checkWriter("beginSegmentSet");
@@ -244,9 +257,12 @@ public final class EmbeddedRouting implements AutoCloseable {
         return segments.serve(number, set -> publish(inForce, set));
     }
 
-    /** Whether customers can be looked up: false while the active set cannot be read, or its store is down. Any thread may ask. */
+    /**
+     * Whether customers can be looked up: false while the active set cannot be read, or its store is down, and once this is closed.
+     * Any thread may ask.
+     */
     public boolean isSegmentSetAnswering() {
-        return segments.isAnswering();
+        return !state.isClosed() && segments.isAnswering();
     }
 
     /**
@@ -256,7 +272,9 @@ public final class EmbeddedRouting implements AutoCloseable {
      * @param customerKey any key of the customer, as contacts carry it, such as {@code crm:4711}
      * @return how many entries were erased, each key in each set counted; 0 where nobody is known by the key
      * @throws io.kairoute.router.store.StoreException when the key is an account's, which finds one of its customers, a set
-     *     cannot be read or written, in which case it may be repeated, or a node's corrections, which stay, may hold the customer
+     *     cannot be read or written, in which case it may be repeated, a set is being loaded, or a node's corrections, which stay,
+     *     may hold the customer
+     * @throws IllegalArgumentException when the key has no type before it
      */
     public int erase(final String customerKey) {
         state.checkWriter("erase");
@@ -264,7 +282,7 @@ public final class EmbeddedRouting implements AutoCloseable {
             throw StoreException.refused("a node's corrections in " + folder.corrections()
                     + " may hold the customer, and stay: erase customers of this directory by the node");
         }
-        return segments.erase(KeyHash.of(hasher, customerKey));
+        return segments.erase(KeyHash.of(hasher, LiveInput.key(customerKey)));
     }
 
     private void publish(final InForce next) {

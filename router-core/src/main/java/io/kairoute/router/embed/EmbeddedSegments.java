@@ -6,7 +6,9 @@ import io.kairoute.router.store.CustomerErasure;
 import io.kairoute.router.store.OpenSegmentSet;
 import io.kairoute.router.store.RetiredSets;
 import io.kairoute.router.store.SegmentOpening;
+import io.kairoute.router.store.SegmentSetManifest;
 import io.kairoute.router.store.SegmentSets;
+import io.kairoute.router.store.StoreException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +84,10 @@ final class EmbeddedSegments implements AutoCloseable {
         if (former != null && former.manifest().number() == number) {
             return List.of();
         }
+        if (sets.manifest(number) == null) {
+            throw StoreException.refused("there is no segment set " + number + " that can be read; there are "
+                    + sets.manifests().stream().map(SegmentSetManifest::number).toList());
+        }
         final List<String> found = new ArrayList<>();
         final OpenSegmentSet next = sets.open(number, found::add);
         boolean isServed = false;
@@ -136,6 +142,7 @@ final class EmbeddedSegments implements AutoCloseable {
     public void close() {
         files.lock();
         try {
+            sets.endLoading();
             final OpenSegmentSet last = served;
             served = null;
             try {

@@ -3,6 +3,7 @@ package io.kairoute.router.embed;
 import io.kairoute.router.Limits;
 import io.kairoute.router.clock.ZoneOffsets;
 import io.kairoute.router.decision.BasisPoints;
+import io.kairoute.router.key.KeyHash;
 import io.kairoute.router.live.LiveOccasion;
 import io.kairoute.router.live.QueueOverride;
 import io.kairoute.router.live.QueueState;
@@ -16,6 +17,7 @@ import io.kairoute.router.table.OccasionDefinition;
 import io.kairoute.router.table.QueueDefinition;
 import io.kairoute.router.table.Quote;
 import io.kairoute.router.table.TableDefinition;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -112,13 +114,48 @@ final class LiveInput {
     }
 
     /** A queue's newest state. */
-    static QueueState state(final QueueState reported) {
+    static QueueState state(final QueueState reported, final long nowMs) {
         final String of = "state of queue " + Quote.of(reported.queue()) + " ";
         time(of + "atMs", reported.atMs());
+        if (reported.atMs() > nowMs + QueueState.MOST_AHEAD_MS) {
+            throw refused(of + "atMs", reported.atMs() + " is more than a minute ahead of the clock, " + nowMs);
+        }
         figure(of + "expectedWaitMs", reported.expectedWaitMs());
         figure(of + "depth", reported.depth());
         figure(of + "available", reported.available());
         return reported;
+    }
+
+    /** A typed key that contacts can be found by; it is not repeated in what is refused. */
+    static String key(final String typedKey) {
+        if (!KeyHash.isTyped(typedKey)) {
+            throw refused("key", "it needs its type before it, as crm:4711");
+        }
+        text("key", typedKey);
+        return typedKey;
+    }
+
+    /** The time of a host's clock. */
+    static void clock(final long nowMs) {
+        time("clock", nowMs);
+    }
+
+    /** A line for each of what is live or held whose occasion or queue the table does not have. */
+    List<String> without(final List<LiveOccasion> live, final List<QueueOverride> held) {
+        final List<String> lines = new ArrayList<>();
+        live.stream()
+                .filter(each -> !occasions.contains(each.occasion()))
+                .forEach(each -> lines.add("live occasion " + Quote.of(each.id())
+                        + " does nothing now: this table has no occasion " + Quote.of(each.occasion())));
+        held.stream()
+                .filter(each -> !queues.contains(each.queue())
+                        || (each.redirectTo() != null && !queues.contains(each.redirectTo())))
+                .forEach(each -> lines.add("the override of queue " + Quote.of(each.queue())
+                        + " does nothing now: this table does not have "
+                        + (queues.contains(each.queue())
+                                ? "the queue it redirects to, " + Quote.of(String.valueOf(each.redirectTo()))
+                                : "that queue")));
+        return lines;
     }
 
     private static void figure(final String field, final long figure) {
@@ -159,7 +196,7 @@ final class LiveInput {
             case TOO_LONG -> "it is longer than " + Limits.STRING_BYTES + " bytes";
             case TOO_MANY_LEVELS, ODD_LEVEL -> Quote.of(value) + " " + RegionLevels.fault(value);
             case NOT_TYPED -> "an account key needs its type before it, as acct:4711";
-            case UNKNOWN_CHANNEL -> missing(AsciiCase.upper(value), ScopeList.NAMES_OF_CHANNELS);
+            case UNKNOWN_CHANNEL -> noChannel(AsciiCase.upper(value));
         };
     }
 
@@ -173,6 +210,14 @@ final class LiveInput {
 
     private static String missing(final String name, final List<String> names) {
         return "there is no " + Quote.of(name) + NearestName.hint(name, names);
+    }
+
+    private static String noChannel(final String name) {
+        final List<String> known = ScopeList.NAMES_OF_CHANNELS;
+        return "there is no channel " + Quote.of(name)
+                + (NearestName.of(name, known) == null
+                        ? "; there are " + String.join(", ", known)
+                        : NearestName.hint(name, known));
     }
 
     private static void text(final String field, final String text) {

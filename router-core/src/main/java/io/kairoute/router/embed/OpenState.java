@@ -8,6 +8,11 @@ final class OpenState {
     private volatile boolean isClosed;
     private volatile Thread writer = Thread.currentThread();
 
+    /** Whether it is closed. */
+    boolean isClosed() {
+        return isClosed;
+    }
+
     /** Refuses where it is closed. */
     void check() {
         if (isClosed) {

@@ -1,5 +1,6 @@
 package io.kairoute.router.live;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record QueueOverride(
         String queue, Kind kind, @Nullable String redirectTo, long fromMs, long untilMs) {
+    /** Wants a queue and a kind. */
+    public QueueOverride {
+        Objects.requireNonNull(queue, "an override needs a queue");
+        Objects.requireNonNull(kind, "an override needs a kind");
+    }
 
     /** What an override holds. */
     public enum Kind {

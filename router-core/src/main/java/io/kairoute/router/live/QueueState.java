@@ -12,4 +12,7 @@ package io.kairoute.router.live;
 public record QueueState(String queue, long atMs, long expectedWaitMs, int depth, int available) {
     /** A figure that was not reported. */
     public static final int UNKNOWN = -1;
+
+    /** How far ahead of the clock a report may be, milliseconds: clocks differ by less. */
+    public static final long MOST_AHEAD_MS = 60_000;
 }

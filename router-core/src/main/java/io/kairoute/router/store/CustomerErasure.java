@@ -32,10 +32,15 @@ public final class CustomerErasure {
      * @throws StoreException when the key is an account's, or a set cannot be read or written
      */
     public int erase(final KeyHash key) {
+        if (sets.isOneBeingLoaded()) {
+            throw StoreException.refused(
+                    "a segment set is being loaded, which may hold the customer: finish it or close its"
+                            + " writer, and then erase");
+        }
         final ErasedCustomer erased = ErasedCustomer.foundBy(key, served == null ? null : served.store());
         final Set<KeyHash> keys = KeyWalk.from(key, known -> keysBy(known, erased));
         int entries = 0;
-        for (final SegmentSetManifest manifest : sets.manifests()) {
+        for (final SegmentSetManifest manifest : sets.readManifests()) {
             final int number = manifest.number();
             final SetFile file = sets.file(number);
             final CustomerTraces traces = file.traces(erased, keys, StoreProgress.NONE);
@@ -48,7 +53,7 @@ public final class CustomerErasure {
 
     private Set<KeyHash> keysBy(final Set<KeyHash> known, final ErasedCustomer erased) {
         final Set<KeyHash> keys = new HashSet<>();
-        for (final SegmentSetManifest manifest : sets.manifests()) {
+        for (final SegmentSetManifest manifest : sets.readManifests()) {
             keys.addAll(keysIn(sets.file(manifest.number()), erased, known));
         }
         return keys;

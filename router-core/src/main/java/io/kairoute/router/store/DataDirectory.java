@@ -233,6 +233,10 @@ public final class DataDirectory implements AutoCloseable {
         try (Stream<Path> files = Files.list(path)) {
             final @Nullable Path stranger =
                     files.filter(p -> !isOurs(p)).findFirst().orElse(null);
+            if (stranger != null && Files.exists(file)) {
+                // Somebody made it one in this moment, and is asked about next.
+                return checkFormat(path);
+            }
             if (stranger != null) {
                 throw StoreException.refused(path + " is no data directory, it holds " + stranger.getFileName()
                         + " and no FORMAT: name an empty or a new directory");

@@ -67,16 +67,25 @@ final class ProfileMapFile {
         return builder().recoverPersistedTo(file.toFile(), true, damage -> damages.incrementAndGet());
     }
 
-    /** Adds up every entry of a map. */
-    static ContentSum scan(final ChronicleMap<SegmentKey, ProfileFlyweight> map, final StoreProgress progress) {
+    /**
+     * Adds up every entry of a map.
+     *
+     * @param ordinals takes note of every record
+     */
+    static ContentSum scan(
+            final ChronicleMap<SegmentKey, ProfileFlyweight> map,
+            final OrdinalsInUse ordinals,
+            final StoreProgress progress) {
         final ContentSum sum = new ContentSum();
         final SegmentKey key = new SegmentKey();
         final ProfileFlyweight profile = new ProfileFlyweight();
         for (int stripe = 0; stripe < map.segments(); stripe++) {
             progress.at(stripe, map.segments());
             try (MapSegmentContext<SegmentKey, ProfileFlyweight, ?> context = map.segmentContext(stripe)) {
-                context.forEachSegmentEntry(entry ->
-                        sum.add(entry.key().getUsing(key), entry.value().getUsing(profile)));
+                context.forEachSegmentEntry(entry -> {
+                    sum.add(entry.key().getUsing(key), entry.value().getUsing(profile));
+                    ordinals.add(profile);
+                });
             }
         }
         progress.at(map.segments(), map.segments());

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
@@ -39,6 +40,9 @@ public final class SegmentSets {
     /** Complete sets that are kept, the active one among them. */
     public static final int KEPT = 3;
 
+    /** Keys that a set can be begun for; the file of as many takes a quarter of a terabyte. */
+    public static final long MOST_KEYS = 1_000_000_000;
+
     static final String ACTIVE = "active";
     static final String MANIFEST = "manifest";
     static final String PROFILES = "profiles.map";
@@ -50,6 +54,7 @@ public final class SegmentSets {
     private final InstantSource clock;
     private final SegmentSetOpener opener;
     private final Set<Integer> checkedHere = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<@Nullable SegmentSetWriter> loading = new AtomicReference<>();
 
     /** Looks after the sets in a tenant's folder, whose keys are hashed with this hasher. */
     public SegmentSets(final TenantFolder folder, final KeyHasher hasher, final InstantSource clock) {
@@ -80,14 +85,41 @@ public final class SegmentSets {
         }
     }
 
-    /** Begins a new set that is to hold so many keys. */
+    /**
+     * Begins a new set that is to hold so many keys.
+     *
+     * @throws IllegalArgumentException when that is no number of keys
+     * @throws StoreException when one is being loaded already, or there is no room for it
+     */
     public SegmentSetWriter begin(final long countedKeys) {
+        if (countedKeys < 0 || countedKeys > MOST_KEYS) {
+            throw new IllegalArgumentException("countedKeys: " + countedKeys + " is not from 0 to " + MOST_KEYS);
+        }
+        if (isOneBeingLoaded()) {
+            throw StoreException.refused("a segment set is being loaded in " + folder.segments()
+                    + ": finish it or close its writer, and then begin the next one");
+        }
         final List<Integer> numbers = numbers();
         final int last = Math.max(numbers.isEmpty() ? 0 : numbers.get(0), activeNumber() == null ? 0 : activeNumber());
         try {
-            return new SegmentSetWriter(this, last + 1, countedKeys, hasher, clock);
+            final SegmentSetWriter writer = new SegmentSetWriter(this, last + 1, countedKeys, hasher, clock);
+            loading.set(writer);
+            return writer;
         } catch (final IOException e) {
             throw StoreException.io("begin the segment set", directory(last + 1), e);
+        }
+    }
+
+    /** Whether a set was begun that is neither finished nor closed. */
+    public boolean isOneBeingLoaded() {
+        return loading.get() != null;
+    }
+
+    /** Ends the loading of a set where one is being loaded, and removes what there is of it. */
+    public void endLoading() {
+        final SegmentSetWriter writer = loading.get();
+        if (writer != null) {
+            writer.close();
         }
     }
 
@@ -158,6 +190,30 @@ public final class SegmentSets {
         return manifests;
     }
 
+    /**
+     * What is said by every set, newest first, where each can be read as a whole.
+     *
+     * @throws StoreException when the manifest of one cannot be read, or its file is not there as a whole
+     */
+    public List<SegmentSetManifest> readManifests() {
+        final List<SegmentSetManifest> manifests = new ArrayList<>();
+        for (final int number : numbers()) {
+            final SegmentSetManifest manifest =
+                    SegmentSetManifest.read(directory(number).resolve(MANIFEST));
+            final Path file = directory(number).resolve(PROFILES);
+            try {
+                if (Files.size(file) != manifest.seal().fileBytes()) {
+                    throw StoreException.refused(file + " has " + Files.size(file) + " bytes where its manifest says "
+                            + manifest.seal().fileBytes() + ": restore it, or remove its directory");
+                }
+            } catch (final IOException e) {
+                throw StoreException.io("read", file, e);
+            }
+            manifests.add(manifest);
+        }
+        return manifests;
+    }
+
     /** Whether a set was ever activated, readable or not. */
     public boolean isOneActive() {
         return Files.exists(folder.segments().resolve(ACTIVE));
@@ -180,11 +236,16 @@ public final class SegmentSets {
                 notes.add("segment set " + number + " cannot be served: " + e.getMessage());
             }
         }
-        notes.add(
-                notes.isEmpty()
-                        ? "no segment set was imported yet: every customer is of the default tier"
-                        : "no segment set can be served: import the segments again");
+        notes.add(notes.isEmpty() ? noneServed() : "no segment set can be served: import the segments again");
         return new SegmentOpening(null, List.copyOf(notes));
+    }
+
+    private String noneServed() {
+        final List<Integer> there = numbers();
+        return there.isEmpty()
+                ? "no segment set was imported yet: every customer is of the default tier"
+                : "no segment set is served, so every customer is of the default tier, though there are " + there
+                        + ": activate one";
     }
 
     /** Opens the active set on another thread, while lookups answer that the store is unavailable. */
@@ -239,8 +300,13 @@ public final class SegmentSets {
         return folder.segments().resolve(String.format(Locale.ROOT, "set-%06d", number));
     }
 
-    void finished(final int number) {
+    void finished(final SegmentSetWriter writer, final int number) {
         checkedHere.add(number);
+        ended(writer);
+    }
+
+    void ended(final SegmentSetWriter writer) {
+        final boolean unused = loading.compareAndSet(writer, null);
     }
 
     private OpenSegmentSet open(final int number, final Use use, final List<String> notes) {

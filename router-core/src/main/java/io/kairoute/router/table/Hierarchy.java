@@ -1,5 +1,6 @@
 package io.kairoute.router.table;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,9 +26,12 @@ public final class Hierarchy {
 
     /** Arranges different terms. */
     public static Hierarchy of(final List<String> terms) {
-        final Integer[] sorted = new Integer[terms.size()];
+        final byte[][] texts = terms.stream()
+                .map(term -> term.getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new);
+        final Integer[] sorted = new Integer[texts.length];
         Arrays.setAll(sorted, index -> index);
-        Arrays.sort(sorted, (left, right) -> compare(terms.get(left), terms.get(right)));
+        Arrays.sort(sorted, (left, right) -> compare(texts[left], texts[right]));
         final int[] wider = new int[sorted.length];
         int around = NONE;
         for (final int term : sorted) {
@@ -49,15 +53,14 @@ public final class Hierarchy {
         return narrow.length() > wide.length() && narrow.charAt(wide.length()) == '-' && narrow.startsWith(wide);
     }
 
-    private static int compare(final String left, final String right) {
-        final int common = Math.min(left.length(), right.length());
-        for (int i = 0; i < common; i++) {
-            final char mine = left.charAt(i);
-            final char its = right.charAt(i);
-            if (mine != its) {
-                return mine == '-' ? -1 : its == '-' ? 1 : Character.compare(mine, its);
-            }
+    // Terms may have hundreds of characters in common, so the first that differs is found by steps of many.
+    private static int compare(final byte[] left, final byte[] right) {
+        final int differs = Arrays.mismatch(left, right);
+        if (differs < 0 || differs == left.length || differs == right.length) {
+            return Integer.compare(left.length, right.length);
         }
-        return Integer.compare(left.length(), right.length());
+        final byte mine = left[differs];
+        final byte its = right[differs];
+        return mine == '-' ? -1 : its == '-' ? 1 : Byte.compare(mine, its);
     }
 }

@@ -12,6 +12,8 @@ import io.kairoute.router.live.QueueOverride;
 import io.kairoute.router.live.QueueOverride.Kind;
 import io.kairoute.router.live.QueueState;
 import io.kairoute.router.live.Switches;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -31,6 +33,28 @@ class EmbeddedInputTest {
     private static final long NOW = Host.NOON.toEpochMilli();
     private static final long BEHIND_2100 = 4_133_980_800_000L;
     private static final List<String> NONE = List.of();
+    private static final String OTHER = """
+            table: other
+            format: 1
+            defaults:
+              occasion: care
+              tier: all
+              treatment: {queue: care, script: s, priority: 40, sla: 60s, effort: 3}
+              when_ambiguous: {queue: care, script: s, priority: 40}
+            occasions:
+              - {id: care, name: Care, job: Help me, owner: me, clear_at: 0.8, ambiguous_at: 0.5, metrics: [m], treatment: {queue: care}}
+            tiers:
+              - {id: all, name: All, definition: all, owner: me, cadence: weekly, version: 1, success: {metric: m, target: 0.5}}
+            queues:
+              - {id: care, name: Care}
+            scripts:
+              - {id: s, name: S, version: 1, default: en, languages: {en: hello}}
+            metrics:
+              - {id: m, lens: occasion, unit: seconds, window: contact, owner: me}
+            """;
+
+    @SuppressWarnings("NullAway") // what a host may do all the same
+    private static final String NO_TEXT = null;
 
     @TempDir
     private Path directory = Path.of("");
@@ -78,6 +102,58 @@ class EmbeddedInputTest {
                 new QueueState("outage-desk", NOW, QueueState.UNKNOWN, QueueState.UNKNOWN, QueueState.UNKNOWN)));
     }
 
+    @Test
+    void shouldKeepTheLaterOfTwoStatesWhicheverIsReportedFirst() {
+        assertTrue(routing.report(new QueueState("outage-desk", NOW + 60_000, 1, 1, 1)));
+
+        assertFalse(routing.report(new QueueState("outage-desk", NOW + 59_999, 1, 1, 1)));
+        assertTrue(
+                routing.report(new QueueState("outage-desk", NOW + 60_000, 2, 2, 2)),
+                "of the same time, the later report");
+    }
+
+    @Test
+    void shouldRefuseAKeyThatNoContactIsFoundBy() {
+        for (final String key : List.of("4711", "", ":4711", "crm:", "crm:" + "x".repeat(252))) {
+            assertThrows(IllegalArgumentException.class, () -> routing.hash(key), key);
+            assertThrows(IllegalArgumentException.class, () -> routing.erase(key), key);
+        }
+    }
+
+    @Test
+    void shouldRefuseATextThatIsNone() {
+        final ContactRequest contact = ContactRequest.of("call-1");
+
+        assertThrows(IllegalArgumentException.class, () -> contact.label("a", "\uD83D"));
+        assertThrows(IllegalArgumentException.class, () -> contact.product("\uDE00\uD83D"));
+        assertThrows(IllegalArgumentException.class, () -> contact.retry(-1, "id"));
+        assertEquals(
+                "the text of a field is null: leave the call out where there is none",
+                assertThrows(NullPointerException.class, () -> contact.region(NO_TEXT))
+                        .getMessage());
+        assertEquals(
+                "call-1",
+                routing.newRouter().route(contact.product("\uD83D\uDE00")).contactId());
+    }
+
+    @Test
+    void shouldWarnOfWhatIsLiveAndHeldThatANewTableDoesNotHave() throws IOException {
+        routing.declare(
+                List.of(occasion("storm", "outage", 10_000, NOW, NOW + 1_000)),
+                List.of(override("outage-desk", Kind.REDIRECT, "outage-overflow")));
+
+        final List<String> same = routing.publish(Host.table(directory, "same")).warnings();
+        final List<String> another = routing.publish(Files.writeString(directory.resolve("other.yaml"), OTHER))
+                .warnings();
+
+        assertEquals(List.of(), same);
+        assertEquals(
+                List.of(
+                        "live occasion \"storm\" does nothing now: this table has no occasion \"outage\"",
+                        "the override of queue \"outage-desk\" does nothing now: this table does not have that queue"),
+                another.subList(another.size() - 2, another.size()));
+    }
+
     static Stream<Arguments> wrong() {
         return Stream.of(
                 occasions(
@@ -102,6 +178,8 @@ class EmbeddedInputTest {
                         new LiveOccasion("s", "outage", 1, NONE, NONE, NONE, List.of(" "), NONE, NOW, NOW + 1)),
                 occasions("needs its type before it", scoped(NONE, NONE, List.of("4711"), NONE)),
                 occasions("did you mean \"VOICE\"?", scoped(NONE, NONE, NONE, List.of("voic"))),
+                occasions(
+                        "there is no channel \"FAX\"; there are VOICE, CHAT", scoped(NONE, NONE, NONE, List.of("fax"))),
                 overrides("there is no \"nowhere\"", override("nowhere", Kind.CLOSED, null)),
                 overrides("there is no \"nowhere\"", override("outage-desk", Kind.REDIRECT, "nowhere")),
                 overrides("it goes with kind REDIRECT", override("outage-desk", Kind.REDIRECT, null)),
@@ -121,6 +199,7 @@ class EmbeddedInputTest {
                 state("atMs", new QueueState("outage-desk", Long.MIN_VALUE, 1, 1, 1)),
                 state("atMs", new QueueState("outage-desk", Long.MAX_VALUE, 1, 1, 1)),
                 state("atMs", new QueueState("outage-desk", BEHIND_2100, 1, 1, 1)),
+                state("a minute ahead of the clock", new QueueState("outage-desk", NOW + 60_001, 1, 1, 1)),
                 state("expectedWaitMs", new QueueState("outage-desk", NOW, -2, 1, 1)),
                 state("depth", new QueueState("outage-desk", NOW, 1, -2, 1)),
                 state("available", new QueueState("outage-desk", NOW, 1, 1, Integer.MIN_VALUE)));

@@ -306,4 +306,28 @@ class EmbeddedRoutingTest {
                     .orElseThrow();
         }
     }
+
+    @Test
+    void shouldAnswerNothingOnceItIsClosedNorCallItselfAnswering(@TempDir final Path directory) {
+        final EmbeddedRouting routing = Host.open(directory);
+        assertTrue(routing.isSegmentSetAnswering());
+
+        routing.close();
+
+        assertFalse(routing.isSegmentSetAnswering());
+        assertThrows(IllegalStateException.class, routing::notes);
+        assertThrows(IllegalStateException.class, routing::published);
+        assertThrows(IllegalStateException.class, routing::segmentSets);
+    }
+
+    @Test
+    void shouldRefuseAClockOfAYearThatThereIsNot(@TempDir final Path directory) {
+        for (final String time : List.of("1969-12-31T23:59:59.999Z", "2101-01-01T00:00:00Z")) {
+            final InstantSource clock = InstantSource.fixed(Instant.parse(time));
+
+            assertThrows(
+                    IllegalArgumentException.class, () -> EmbeddedRouting.open(Host.TABLE, directory, clock), time);
+        }
+        Host.open(directory).close();
+    }
 }

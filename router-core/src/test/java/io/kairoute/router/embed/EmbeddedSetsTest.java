@@ -5,22 +5,33 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kairoute.router.key.KeyHash;
+import io.kairoute.router.key.SegmentKey;
 import io.kairoute.router.segment.FullBudget;
+import io.kairoute.router.segment.ProfileAttribute;
+import io.kairoute.router.segment.ProfileFlyweight;
 import io.kairoute.router.store.DataDirectory;
 import io.kairoute.router.store.SegmentSetManifest;
 import io.kairoute.router.store.SegmentSetWriter;
 import io.kairoute.router.store.StoreException;
+import io.kairoute.router.store.StoreProgress;
 import io.kairoute.router.store.StuckLock;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The segment sets of a host: swapped while it routes, lost, stuck, or corrected by a node. */
 class EmbeddedSetsTest {
@@ -132,6 +143,150 @@ class EmbeddedSetsTest {
 
             assertEquals(List.of("NO_OCCASION", "SEGMENT_UNAVAILABLE"), stuck.fallbackCauses());
             assertEquals("gold", freed.tier());
+        }
+    }
+
+    @Test
+    void shouldLoadOneSetAtATime() {
+        try (EmbeddedRouting routing = Host.open(directory)) {
+            final SegmentSetWriter forgotten = routing.beginSegmentSet(10);
+
+            final StoreException refused = assertThrows(StoreException.class, () -> routing.beginSegmentSet(10));
+
+            assertTrue(refused.getMessage().contains("finish it or close its writer"), refused::getMessage);
+            forgotten.close();
+            assertEquals(1, write(routing, "october", "gold"));
+        }
+    }
+
+    @Test
+    void shouldEndTheLoadingOfASetWithTheRouting() {
+        final SegmentSetWriter left;
+        try (EmbeddedRouting routing = Host.open(directory)) {
+            left = routing.beginSegmentSet(21);
+            final KeyHash key = routing.hash("crm:1");
+            left.add(new SegmentKey().set(key.low(), key.high()), new ProfileFlyweight());
+        }
+
+        assertThrows(IllegalStateException.class, () -> left.add(new SegmentKey(), new ProfileFlyweight()));
+        assertThrows(IllegalStateException.class, () -> left.finish("v", Host.NOON, 1, Map.of(), StoreProgress.NONE));
+        left.close();
+        try (EmbeddedRouting again = Host.open(directory)) {
+            assertEquals(List.of(), numbers(again));
+            assertEquals(1, write(again, "october", "gold"));
+        }
+    }
+
+    @Test
+    void shouldEraseNobodyWhileASetIsLoadedThatMayHoldThem() {
+        Host.load(directory, "october", "gold");
+        try (EmbeddedRouting routing = Host.open(directory);
+                SegmentSetWriter writer = routing.beginSegmentSet(21)) {
+            assertThrows(StoreException.class, () -> routing.erase("crm:7"));
+
+            final int number = Host.write(writer, routing::hash, "november", "platinum");
+
+            assertEquals(4, routing.erase("crm:7"), "two keys in two sets");
+            routing.serve(number);
+            assertTrue(
+                    routing.newRouter().route(Host.by("crm:7")).fallbackCauses().contains("UNKNOWN_CUSTOMER"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"manifest", "profiles.map"})
+    void shouldEraseNobodyWhereAKeptSetCannotBeReadAsAWhole(final String file) throws IOException {
+        Host.load(directory, "october", "gold");
+        Host.load(directory, "november", "platinum");
+        cut(Host.set(directory, 1).resolve(file));
+
+        try (EmbeddedRouting routing = Host.open(directory)) {
+            assertThrows(StoreException.class, () -> routing.erase("crm:7"));
+
+            assertEquals("platinum", routing.newRouter().route(Host.by("crm:7")).tier());
+        }
+    }
+
+    @Test
+    void shouldFinishNoSetThatSaysWhatCannotBe() {
+        try (EmbeddedRouting routing = Host.open(directory);
+                SegmentSetWriter writer = routing.beginSegmentSet(1)) {
+            final KeyHash own = routing.hash("crm:1");
+            writer.add(
+                    new SegmentKey().set(own.low(), own.high()),
+                    new ProfileFlyweight().ordinal(ProfileAttribute.TIER, 2).addRisk(3));
+            final Map<ProfileAttribute, List<String>> words = Map.of(
+                    ProfileAttribute.TIER, List.of("gold", "silver"), ProfileAttribute.RISK, List.of("a", "b", "c"));
+
+            refusesToFinish(writer, "version", "", Host.NOON, 1, words);
+            refusesToFinish(writer, "version", "a b", Host.NOON, 1, words);
+            refusesToFinish(writer, "version", "v".repeat(65), Host.NOON, 1, words);
+            refusesToFinish(writer, "sourceTime", "v", Instant.MAX, 1, words);
+            refusesToFinish(writer, "sourceTime", "v", Instant.EPOCH.minusMillis(1), 1, words);
+            refusesToFinish(
+                    writer,
+                    "sourceTime",
+                    "v",
+                    Host.NOON.plus(Duration.ofDays(1)).plusMillis(1),
+                    1,
+                    words);
+            refusesToFinish(writer, "customers", "v", Host.NOON, -1, words);
+            refusesToFinish(writer, "customers", "v", Host.NOON, 2, words);
+            refusesToFinish(writer, "tier 2, and there are 1", "v", Host.NOON, 1, with(words, ProfileAttribute.TIER));
+            refusesToFinish(writer, "risk 3, and there are 1", "v", Host.NOON, 1, with(words, ProfileAttribute.RISK));
+
+            assertEquals(
+                    1,
+                    writer.finish("v".repeat(64), Host.NOON.plus(Duration.ofDays(1)), 1, words, StoreProgress.NONE)
+                            .number());
+        }
+    }
+
+    private static Map<ProfileAttribute, List<String>> with(
+            final Map<ProfileAttribute, List<String>> words, final ProfileAttribute oneWordOf) {
+        final Map<ProfileAttribute, List<String>> fewer = new EnumMap<>(words);
+        fewer.put(oneWordOf, List.of("only"));
+        return fewer;
+    }
+
+    private static void refusesToFinish(
+            final SegmentSetWriter writer,
+            final String named,
+            final String version,
+            final Instant sourceTime,
+            final long customers,
+            final Map<ProfileAttribute, List<String>> words) {
+        final IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> writer.finish(version, sourceTime, customers, words, StoreProgress.NONE));
+        assertTrue(String.valueOf(refused.getMessage()).contains(named), refused::getMessage);
+    }
+
+    @Test
+    void shouldSayForHowManyKeysASetWasBegunThatHasNoRoomForMore() {
+        try (EmbeddedRouting routing = Host.open(directory);
+                SegmentSetWriter writer = routing.beginSegmentSet(1)) {
+            final StoreException full = assertThrows(StoreException.class, () -> {
+                for (long key = 1; key < 1_000_000; key++) {
+                    writer.add(new SegmentKey().set(key, key), new ProfileFlyweight());
+                }
+            });
+
+            assertTrue(full.getMessage().contains("was begun for 1 keys"), full::getMessage);
+            assertThrows(IllegalArgumentException.class, () -> routing.beginSegmentSet(-1));
+            assertThrows(IllegalArgumentException.class, () -> routing.beginSegmentSet(Long.MAX_VALUE));
+        }
+    }
+
+    @Test
+    void shouldNameTheSetsThatThereAreWhereOneIsAskedForThatIsNot() {
+        Host.load(directory, "october", "gold");
+        try (EmbeddedRouting routing = Host.open(directory)) {
+            final StoreException refused = assertThrows(StoreException.class, () -> routing.serve(99));
+
+            assertTrue(
+                    refused.getMessage().contains("no segment set 99 that can be read; there are [1]"),
+                    refused::getMessage);
         }
     }
 

@@ -91,7 +91,9 @@ class SegmentSetsTest {
 
         assertNull(opening.set());
         assertEquals(
-                List.of("no segment set was imported yet: every customer is of the default tier"), opening.notes());
+                List.of(
+                        "no segment set is served, so every customer is of the default tier, though there are [1]: activate one"),
+                opening.notes());
     }
 
     @Test

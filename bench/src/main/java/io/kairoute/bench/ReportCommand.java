@@ -2,6 +2,7 @@ package io.kairoute.bench;
 
 import io.kairoute.bench.report.Extent;
 import io.kairoute.bench.report.Floors;
+import io.kairoute.bench.report.Floors.Verdict;
 import io.kairoute.bench.report.ReportData;
 import io.kairoute.bench.report.ReportFiles;
 import io.kairoute.bench.report.ReportRun;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  kairoute bench report --quick            every figure at a million customers, in a quarter of an hour",
             "  kairoute bench report                    every figure at ten million, in two hours",
-            "  kairoute bench report --quick --check    exit code 1 when a figure breaks bench/floors.json"
+            "  kairoute bench report --quick --check    exit code 1 when a figure breaks a promise of bench/floors.json"
         })
 final class ReportCommand implements Callable<Integer> {
     private final Screen screen;
@@ -61,11 +62,11 @@ final class ReportCommand implements Callable<Integer> {
         final long startedNs = System.nanoTime();
         final ReportData data = new ReportRun(extent(), done -> progress(startedNs, done)).run();
         final Summary summary = data.summary();
-        final List<String> breaches = held == null ? List.of() : held.breaches(summary.figures());
+        final List<Verdict> verdicts = held == null ? List.of() : held.judge(summary.figures());
         final Path directory = out == null ? Checkout.target().resolve("report") : out;
-        ReportFiles.write(directory, data, summary, breaches);
+        ReportFiles.write(directory, data, summary, verdicts);
         summary.figures().forEach((name, figure) -> {
-            if (!name.startsWith("micro.") && !name.matches("rivals\\..*\\.ns")) {
+            if (!name.startsWith("micro.") && !name.matches("rivals\\..*\\.(ns|spread)")) {
                 screen.out().println(String.format(Locale.ROOT, "%-42s %,14.2f", name, figure));
             }
         });
@@ -73,8 +74,11 @@ final class ReportCommand implements Callable<Integer> {
         screen.out()
                 .println("The page is "
                         + screen.bold(directory.resolve("index.html").toString()));
-        breaches.forEach(breach -> screen.err().println(screen.bad(breach)));
-        return breaches.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+        verdicts.stream()
+                .filter(verdict -> verdict.state() != Verdict.State.KEPT)
+                .forEach(verdict -> screen.err()
+                        .println(verdict.isRed() ? screen.bad(verdict.words()) : screen.close(verdict.words())));
+        return verdicts.stream().anyMatch(Verdict::isRed) ? ExitCode.FAILED : ExitCode.DONE;
     }
 
     private Extent extent() {

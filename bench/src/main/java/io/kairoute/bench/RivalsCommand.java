@@ -1,12 +1,15 @@
 package io.kairoute.bench;
 
+import io.kairoute.bench.rivals.RivalExtent;
 import io.kairoute.bench.rivals.RivalRun;
 import io.kairoute.bench.rivals.RivalSummary;
 import io.kairoute.bench.rivals.RivalTiming;
 import io.kairoute.ctl.outcome.ExitCode;
+import io.kairoute.ctl.outcome.Refusal;
 import io.kairoute.ctl.terminal.Screen;
 import io.kairoute.ctl.terminal.TextTable;
 import io.kairoute.ctl.terminal.TextTable.Side;
+import io.kairoute.router.Limits;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -30,11 +33,27 @@ final class RivalsCommand implements Callable<Integer> {
     private List<Integer> rows = List.of();
 
     @Option(
+            names = "--rounds",
+            defaultValue = "9",
+            paramLabel = "N",
+            description = "How often each engine is measured, in turns with the others. Default: ${DEFAULT-VALUE}.")
+    private int rounds;
+
+    @Option(
             names = "--millis",
-            defaultValue = "2000",
+            defaultValue = "1000",
             paramLabel = "MS",
-            description = "How long each table and position is measured. Default: ${DEFAULT-VALUE}.")
-    private long millis;
+            description = "How long it is measured each time. Default: ${DEFAULT-VALUE}.")
+    private int millis;
+
+    @Option(
+            names = "--warm-up",
+            defaultValue = "120",
+            paramLabel = "SECONDS",
+            description =
+                    "Within how long it must have become warm: three measurements in a row within 5 percent. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private int warmUpS;
 
     RivalsCommand(final Screen screen) {
         this.screen = screen;
@@ -42,23 +61,35 @@ final class RivalsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        final RivalRun run = new RivalRun(millis, rows, done -> screen.err().println("  " + done));
+        if (rounds < 1
+                || millis < 1
+                || warmUpS < 1
+                || rows.stream().anyMatch(count -> count < 1 || count > Limits.SIGNAL_RULES)) {
+            throw new Refusal(
+                    "--rounds, --millis and --warm-up must be 1 or more, --rows 1 to " + Limits.SIGNAL_RULES + ".");
+        }
+        final RivalRun run = new RivalRun(new RivalExtent(rows, rounds, millis, warmUpS), done -> screen.err()
+                .println("  " + done));
         run.run();
         final TextTable table = new TextTable(screen)
                 .column("engine", Side.LEFT)
                 .column("rows", Side.RIGHT)
-                .column("row met", Side.LEFT)
                 .column("microseconds", Side.RIGHT)
+                .column("spread", Side.RIGHT)
+                .column("warm after", Side.RIGHT)
                 .column("over kairoute", Side.RIGHT);
         final RivalSummary summary = new RivalSummary(run.timings());
         for (final RivalTiming timing : run.timings()) {
-            final double core = summary.mean("core", timing.rows()).orElse(Double.NaN);
             table.row(
                     timing.engine(),
                     Integer.toString(timing.rows()),
-                    timing.position(),
-                    String.format(Locale.ROOT, "%,.2f", timing.ns() / 1_000),
-                    String.format(Locale.ROOT, "%,.1f", timing.ns() / core));
+                    String.format(Locale.ROOT, "%,.2f", timing.median() / 1_000),
+                    String.format(Locale.ROOT, "%.0f %%", timing.spread() * 100),
+                    timing.isSteady() ? String.format(Locale.ROOT, "%.0f s", timing.warmUpS()) : "not steady",
+                    summary.overCore(timing.engine(), timing.rows())
+                            .map(ratio -> String.format(
+                                    Locale.ROOT, "%,.1f (%,.1f to %,.1f)", ratio.ratio(), ratio.least(), ratio.most()))
+                            .orElse("not told"));
         }
         table.print();
         run.leftOut().forEach((engine, why) -> screen.out().println("  left out: " + engine + " (" + why + ")"));

@@ -1,5 +1,6 @@
 package io.kairoute.bench.report;
 
+import io.kairoute.bench.rivals.RivalExtent;
 import java.util.List;
 
 /**
@@ -12,8 +13,7 @@ import java.util.List;
  * @param rounds rounds of the main comparison
  * @param profileScale sizes of set for the scale table
  * @param ruleScale sizes of table for the scale table
- * @param rivalRows sizes of table for the rivals
- * @param rivalMillis how long a rival is measured for each table and position
+ * @param rivals how much of the rivals
  * @param gatewayRounds how often each server is saturated
  * @param gatewaySeconds how long
  */
@@ -25,15 +25,13 @@ public record Extent(
         int rounds,
         List<Long> profileScale,
         List<Integer> ruleScale,
-        List<Integer> rivalRows,
-        long rivalMillis,
+        RivalExtent rivals,
         int gatewayRounds,
         int gatewaySeconds) {
     /** Copies the lists. */
     public Extent {
         profileScale = List.copyOf(profileScale);
         ruleScale = List.copyOf(ruleScale);
-        rivalRows = List.copyOf(rivalRows);
     }
 
     /** Every figure, in under a quarter of an hour on two quiet cores. */
@@ -45,8 +43,7 @@ public record Extent(
             3,
             List.of(10_000L, 100_000L),
             List.of(10, 100, 4_096),
-            List.of(10, 100, 1_000),
-            500,
+            new RivalExtent(List.of(100, 1_000), 5, 500, 30),
             3,
             3);
 
@@ -59,14 +56,22 @@ public record Extent(
             5,
             List.of(10_000L, 100_000L, 1_000_000L),
             List.of(10, 100, 4_096),
-            List.of(10, 100, 1_000, 4_000),
-            2_000,
+            new RivalExtent(List.of(10, 100, 1_000, 4_000), 9, 2_000, 120),
             5,
             5);
 
     /** As long as it takes to see that all of it runs; its figures mean nothing. */
-    public static final Extent TRIAL =
-            new Extent(10_000, 10_000, 1, 1, 1, List.of(1_000L), List.of(10), List.of(10, 100, 1_000), 20, 1, 1);
+    public static final Extent TRIAL = new Extent(
+            10_000,
+            10_000,
+            1,
+            1,
+            1,
+            List.of(1_000L),
+            List.of(10),
+            new RivalExtent(List.of(100, 1_000), 1, 20, 1),
+            1,
+            1);
 
     /** The same with another number of customers wherever two things are compared. */
     public Extent withProfiles(final long customers) {
@@ -78,8 +83,7 @@ public record Extent(
                 rounds,
                 profileScale,
                 ruleScale,
-                rivalRows,
-                rivalMillis,
+                rivals,
                 gatewayRounds,
                 gatewaySeconds);
     }

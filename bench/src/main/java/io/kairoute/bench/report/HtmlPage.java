@@ -5,6 +5,7 @@ import io.kairoute.bench.gateway.GatewayFigures;
 import io.kairoute.bench.gateway.Statistics;
 import io.kairoute.bench.load.LoadResult;
 import io.kairoute.bench.micro.MicroResult;
+import io.kairoute.bench.report.Floors.Verdict;
 import io.kairoute.bench.rivals.RivalSummary;
 import io.kairoute.bench.rivals.RivalTiming;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.HdrHistogram.HistogramIterationValue;
 
 /** Writes one run as one page that needs nothing else. Thread-confined: owned by a command. */
@@ -29,24 +29,26 @@ final class HtmlPage {
         this.figures = figures;
     }
 
-    /** The page, with the floors that were broken at its top. */
-    String text(final List<String> breaches) {
+    /** The page, with the promises that were broken at its top, and what became of each. */
+    String text(final List<Verdict> verdicts) {
         html.append("""
                 <!doctype html><html lang="en"><head><meta charset="utf-8"><title>Kairoute, measured</title><style>
                 body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}
                 table{border-collapse:collapse;margin:.5rem 0 1.5rem}th,td{padding:.2rem .8rem;text-align:right;
                 border-bottom:1px solid #e4e4e4}th:first-child,td:first-child{text-align:left}
                 svg{max-width:100%;height:auto}svg text{font:12px system-ui,sans-serif;fill:#333}
-                .note{color:#666}.bad{color:#b3261e}</style></head><body><h1>Kairoute, measured</h1>
+                .note{color:#666}.bad{color:#b3261e}.close{color:#8a5a00}</style></head><body><h1>Kairoute, measured</h1>
                 """);
-        for (final String breach : breaches) {
-            paragraph("bad", breach);
-        }
+        verdicts.stream().filter(Verdict::isRed).forEach(verdict -> paragraph("bad", verdict.words()));
+        verdicts.stream()
+                .filter(verdict -> verdict.state() == Verdict.State.CLOSE)
+                .forEach(verdict -> paragraph("close", verdict.words()));
         paragraph(
                 "note",
                 "Ratios count here, not times: everything that is compared ran in turns on the same machine. A spread is"
                         + " the distance between the fastest and the slowest repetition, as a share of the median.");
         summary();
+        promises(verdicts);
         decision();
         ladder();
         rivals();
@@ -69,9 +71,14 @@ final class HtmlPage {
                 "core.route.logged_over_unlogged",
                 "core.route.tenants_1000_one_table_over_one",
                 "core.route.tenants_1000_over_one",
-                "core.route.over_hash_map_router",
-                "rivals.fastest_over_core.rows_100",
-                "rivals.fastest_over_core.rows_1000",
+                "rivals.drools_rules_over_core.rows_100",
+                "rivals.drools_rules_over_core.rows_1000",
+                "rivals.dmn_over_core.rows_100",
+                "rivals.dmn_over_core.rows_1000",
+                "rivals.zen_over_core.rows_100",
+                "rivals.zen_over_core.rows_1000",
+                "rivals.by_hand_over_core.rows_100",
+                "rivals.by_hand_over_core.rows_1000",
                 "gateway.unary_over_grpc_java",
                 "gateway.stream_over_unary",
                 "gateway.bytes_per_call",
@@ -79,6 +86,23 @@ final class HtmlPage {
                 "gateway.publishing_over_quiet.p999")) {
             final Double figure = figures.get(key);
             row(false, key, figure == null ? "left out" : String.format(Locale.ROOT, "%,.2f", figure));
+        }
+        html.append("</table>");
+    }
+
+    private void promises(final List<Verdict> verdicts) {
+        if (verdicts.isEmpty()) {
+            return;
+        }
+        title("Promises");
+        row(true, "figure", "measured", "promised", "");
+        for (final Verdict verdict : verdicts) {
+            row(
+                    false,
+                    verdict.name(),
+                    verdict.figure() == null ? "" : String.format(Locale.ROOT, "%,.2f", verdict.figure()),
+                    verdict.promised(),
+                    verdict.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         }
         html.append("</table>");
     }
@@ -131,54 +155,47 @@ final class HtmlPage {
     }
 
     private void rivals() {
-        title("Rivals: microseconds for one decision over the same table, answers compared");
+        title("Rivals: microseconds for one decision over the same table, all answers compared");
         final RivalSummary summary = new RivalSummary(data.rivals());
         final List<String> head = new ArrayList<>(List.of("engine"));
-        data.extent().rivalRows().forEach(rows -> {
+        data.extent().rivals().rows().forEach(rows -> {
             head.add(rows + " rows");
+            head.add("spread");
             head.add("over ours");
         });
         row(true, head.toArray(String[]::new));
         for (final String engine :
                 data.rivals().stream().map(RivalTiming::engine).distinct().toList()) {
             final List<String> cells = new ArrayList<>(List.of(engine));
-            for (final int rows : data.extent().rivalRows()) {
-                final OptionalDouble mean = summary.mean(engine, rows);
-                final double core = summary.mean("core", rows).orElse(Double.NaN);
-                cells.add(mean.isPresent() ? String.format(Locale.ROOT, "%,.2f", mean.getAsDouble() / US) : "");
-                cells.add(mean.isPresent() ? String.format(Locale.ROOT, "%,.1f", mean.getAsDouble() / core) : "");
-            }
+            data.extent().rivals().rows().forEach(rows -> cells.addAll(cells(summary, engine, rows)));
             row(false, cells.toArray(String[]::new));
         }
         html.append("</table>");
         paragraph(
                 "note",
-                "The mean of three positions of the row that is met: first, middle, last. The engines are handed the"
-                        + " customer's tier; Kairoute and the router by hand read and write messages and find the"
-                        + " customer.");
-        row(true, "engine", "rows", "first", "middle", "last");
-        for (final RivalTiming first : data.rivals()) {
-            if (first.position().equals("first")) {
-                row(
-                        false,
-                        first.engine(),
-                        Integer.toString(first.rows()),
-                        position(first, "first"),
-                        position(first, "middle"),
-                        position(first, "last"));
-            }
-        }
-        html.append("</table>");
+                "Contacts meet rows that are drawn from the whole table. All engines were warm, each in a process of its"
+                        + " own, and were measured in turns, round after round; the median of the rounds. A ratio is the"
+                        + " median of the ratios of the rounds, with the least and the most; it is not told where one of"
+                        + " both was not steady when it was to be warm, or did not repeat within a fifth. The engines are"
+                        + " handed the customer's tier as an object; Kairoute and the router by hand read and write"
+                        + " messages and find the customer.");
     }
 
-    private String position(final RivalTiming like, final String position) {
-        return data.rivals().stream()
-                .filter(timing -> timing.engine().equals(like.engine())
-                        && timing.rows() == like.rows()
-                        && timing.position().equals(position))
-                .map(timing -> String.format(Locale.ROOT, "%,.2f", timing.ns() / US))
-                .findFirst()
-                .orElse("");
+    private static List<String> cells(final RivalSummary summary, final String engine, final int rows) {
+        return summary.timing(engine, rows)
+                .map(timing -> List.of(
+                        String.format(Locale.ROOT, "%,.2f", timing.median() / US),
+                        String.format(Locale.ROOT, "%.0f %%", timing.spread() * PERCENT)
+                                + (timing.isSteady() ? "" : ", not steady"),
+                        summary.overCore(engine, rows)
+                                .map(ratio -> String.format(
+                                        Locale.ROOT,
+                                        "%,.1f (%,.1f to %,.1f)",
+                                        ratio.ratio(),
+                                        ratio.least(),
+                                        ratio.most()))
+                                .orElse("not told")))
+                .orElse(List.of("", "", ""));
     }
 
     private void gateway(final GatewayFigures gateway) {

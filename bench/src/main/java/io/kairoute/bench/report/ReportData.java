@@ -7,6 +7,7 @@ import io.kairoute.bench.load.LoadResult;
 import io.kairoute.bench.micro.MicroResult;
 import io.kairoute.bench.micro.Turn;
 import io.kairoute.bench.micro.Turns;
+import io.kairoute.bench.rivals.RivalKind;
 import io.kairoute.bench.rivals.RivalSummary;
 import io.kairoute.bench.rivals.RivalTiming;
 import java.util.LinkedHashMap;
@@ -73,10 +74,6 @@ public record ReportData(
         summary.put("core.route.tenants_1000_one_table_over_one", inTurns(Turn.SHARED_TABLE, Turn.ONE_TENANT));
         summary.put("core.route.tenants_1000_over_one", inTurns(Turn.THOUSAND_TENANTS, Turn.ONE_TENANT));
         summary.put("core.route.index_over_no_index", route / ns("route_no_index"));
-        final double beside = ns(ReportRun.ROUTE_BESIDE_HASH_MAP);
-        summary.put(
-                "core.route.over_hash_map_router",
-                (Double.isNaN(beside) ? route : beside) / ns(ReportRun.HASH_MAP_ROUTER));
         micro.forEach((task, result) -> {
             summary.put("micro." + task + ".ns", result.medianNs());
             summary.put("micro." + task + ".spread", result.spread());
@@ -84,21 +81,28 @@ public record ReportData(
             summary.put("micro." + task + ".p999_ns", result.p999Ns());
         });
         summary.put("core.publication.p999_over_quiet", publishing("publishing_10") / publishing("publishing_0"));
-        final RivalSummary engines = new RivalSummary(rivals);
-        for (final int rows : extent.rivalRows()) {
-            engines.fastestOverCore(rows)
-                    .ifPresent(ratio -> summary.put("rivals.fastest_over_core.rows_" + rows, ratio));
-        }
-        for (final RivalTiming timing : rivals) {
-            summary.put(
-                    "rivals." + timing.engine() + ".rows_" + timing.rows() + "." + timing.position() + ".ns",
-                    timing.ns());
-        }
+        putRivals(summary);
         if (gateway != null) {
             putGateway(gateway, summary);
         }
         summary.put("run.seconds", seconds);
         return summary;
+    }
+
+    private void putRivals(final Summary summary) {
+        final RivalSummary engines = new RivalSummary(rivals);
+        for (final RivalKind kind : RivalKind.values()) {
+            for (final int rows : extent.rivals().rows()) {
+                engines.fastestOverCore(kind, rows)
+                        .ifPresent(ratio ->
+                                summary.put("rivals." + kind.key() + "_over_core.rows_" + rows, ratio.ratio()));
+            }
+        }
+        for (final RivalTiming timing : rivals) {
+            final String prefix = "rivals." + timing.engine() + ".rows_" + timing.rows();
+            summary.put(prefix + ".ns", timing.median());
+            summary.put(prefix + ".spread", timing.spread());
+        }
     }
 
     private double publishing(final String task) {

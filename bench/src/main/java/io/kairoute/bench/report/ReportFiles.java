@@ -1,5 +1,6 @@
 package io.kairoute.bench.report;
 
+import io.kairoute.bench.report.Floors.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,13 +14,13 @@ public final class ReportFiles {
 
     /** Writes both into a directory, which is made where it is missing. */
     public static void write(
-            final Path directory, final ReportData data, final Summary summary, final List<String> breaches) {
+            final Path directory, final ReportData data, final Summary summary, final List<Verdict> verdicts) {
         try {
             Files.createDirectories(directory);
             summary.write(directory.resolve("summary.json"));
             Files.writeString(
                     directory.resolve("index.html"),
-                    new HtmlPage(data, summary.figures()).text(breaches),
+                    new HtmlPage(data, summary.figures()).text(verdicts),
                     StandardCharsets.UTF_8);
         } catch (final IOException e) {
             throw new UncheckedIOException(e);

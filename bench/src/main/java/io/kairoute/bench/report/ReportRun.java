@@ -31,10 +31,6 @@ public final class ReportRun {
     static final String FIND = "find";
     /** One random read of memory. */
     static final String MEMORY_READ = "memory_read";
-    /** The router by hand; its customers are on the heap, so at most a million of them. */
-    static final String HASH_MAP_ROUTER = "hash_map_router";
-    /** The whole decision over as many customers as the router by hand has. */
-    static final String ROUTE_BESIDE_HASH_MAP = "route_beside_hash_map_router";
 
     private static final int RULES = 1_000;
     // All of them have been compiled for the last time by then.
@@ -61,7 +57,7 @@ public final class ReportRun {
         final Map<String, MicroResult> micro =
                 new MicroRun(extent.warmups(), extent.iterations(), progress).run(tasks());
         takeTurns(micro);
-        final RivalRun rivals = new RivalRun(extent.rivalMillis(), extent.rivalRows(), progress);
+        final RivalRun rivals = new RivalRun(extent.rivals(), progress);
         rivals.run();
         final Map<String, String> leftOut = new LinkedHashMap<>(rivals.leftOut());
         @Nullable GatewayFigures gateway = null;
@@ -71,6 +67,7 @@ public final class ReportRun {
             leftOut.put("gateway", "h2load is not on the PATH; Debian has it in nghttp2-client");
         }
         machine.put("load at the end", Machine.load());
+        rivals.collectors().forEach((engine, collector) -> machine.put("collector of " + engine, collector));
         return new ReportData(
                 extent,
                 machine,
@@ -136,10 +133,6 @@ public final class ReportRun {
                 fewer));
         tasks.add(new MicroTask("find_no_index", "LookupBenchmark.find", Map.of("profiles", profiles), noIndex, fewer));
         tasks.add(new MicroTask(MEMORY_READ, "MemoryReadBenchmark.read", Map.of("profiles", profiles), rounds));
-        tasks.add(new MicroTask(HASH_MAP_ROUTER, "HashMapRouterBenchmark.route", Map.of("profiles", heap), rounds));
-        if (!heap.equals(profiles)) {
-            tasks.add(route(ROUTE_BESIDE_HASH_MAP, heap, "1000", Scenario.HIT, rounds));
-        }
         for (final Scenario scenario : Scenario.values()) {
             if (scenario != Scenario.HIT) {
                 tasks.add(route("route_" + word(scenario), profiles, "1000", scenario, 1));

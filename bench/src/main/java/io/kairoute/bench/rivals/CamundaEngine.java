@@ -12,30 +12,30 @@ import org.jspecify.annotations.Nullable;
 
 /** Camunda 7's DMN engine, standing alone. */
 final class CamundaEngine implements RivalEngine {
-    private final List<RivalRow> rows;
+    private final MetRows rows;
     private final DmnEngine engine;
     private final DmnDecision decision;
-    private VariableMap variables = Variables.createVariables();
     private @Nullable DmnDecisionTableResult result;
 
     CamundaEngine(final List<RivalRow> rows) {
-        this.rows = rows;
+        this.rows = new MetRows(rows);
         engine = DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
         decision = engine.parseDecision(DmnTable.DECISION, new ByteArrayInputStream(DmnTable.of(rows, "integer")));
     }
 
     @Override
-    public void meet(final int row) {
-        final RivalRow met = rows.get(row);
-        variables = Variables.createVariables()
-                .putValue("intent", met.intent())
-                .putValue("channel", met.channel())
-                .putValue("product", met.product())
-                .putValue("tier", RivalRow.TIER);
+    public void meet(final int[] met) {
+        rows.meet(met);
     }
 
     @Override
     public Object decide() {
+        final RivalRow met = rows.next();
+        final VariableMap variables = Variables.createVariables()
+                .putValue("intent", met.intent())
+                .putValue("channel", met.channel())
+                .putValue("product", met.product())
+                .putValue("tier", RivalRow.TIER);
         result = engine.evaluateDecisionTable(decision, variables);
         return result;
     }

@@ -8,7 +8,7 @@ import io.kairoute.routing.v1.RouteResponse;
 /** Kairoute's own router, bytes to bytes, customer looked up. */
 final class CoreEngine implements RivalEngine {
     private final Subject subject;
-    private MetContacts contacts = MetContacts.of(0);
+    private MetContacts contacts = MetContacts.of(new int[] {0});
     private int length;
 
     CoreEngine(final int rows) {
@@ -16,8 +16,8 @@ final class CoreEngine implements RivalEngine {
     }
 
     @Override
-    public void meet(final int row) {
-        contacts = MetContacts.of(row);
+    public void meet(final int[] rows) {
+        contacts = MetContacts.of(rows);
     }
 
     @Override

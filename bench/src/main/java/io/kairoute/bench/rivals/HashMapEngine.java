@@ -8,7 +8,7 @@ import java.util.List;
 /** The router by hand, as a rival. */
 final class HashMapEngine implements RivalEngine {
     private final HashMapRouter router;
-    private MetContacts contacts = MetContacts.of(0);
+    private MetContacts contacts = MetContacts.of(new int[] {0});
     private byte[] answer = {};
 
     HashMapEngine(final List<RivalRow> rows) {
@@ -16,8 +16,8 @@ final class HashMapEngine implements RivalEngine {
     }
 
     @Override
-    public void meet(final int row) {
-        contacts = MetContacts.of(row);
+    public void meet(final int[] rows) {
+        contacts = MetContacts.of(rows);
     }
 
     @Override

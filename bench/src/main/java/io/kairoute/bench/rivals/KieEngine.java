@@ -12,15 +12,13 @@ import org.kie.internal.io.ResourceFactory;
 
 /** KIE (Drools) DMN. */
 final class KieEngine implements RivalEngine {
-    private final List<RivalRow> rows;
+    private final MetRows rows;
     private final DMNRuntime runtime;
     private final DMNModel model;
-    private RivalRow met;
     private @Nullable DMNResult result;
 
     KieEngine(final List<RivalRow> rows) {
-        this.rows = rows;
-        met = rows.get(0);
+        this.rows = new MetRows(rows);
         runtime = DMNRuntimeBuilder.fromDefaults()
                 .buildConfiguration()
                 .fromResources(List.of(ResourceFactory.newByteArrayResource(DmnTable.of(rows, "number"))))
@@ -32,12 +30,13 @@ final class KieEngine implements RivalEngine {
     }
 
     @Override
-    public void meet(final int row) {
-        met = rows.get(row);
+    public void meet(final int[] met) {
+        rows.meet(met);
     }
 
     @Override
     public Object decide() {
+        final RivalRow met = rows.next();
         final DMNContext context = runtime.newContext();
         context.set("intent", met.intent());
         context.set("channel", met.channel());

@@ -4,12 +4,10 @@ import io.kairoute.bench.subject.BenchTable;
 import io.kairoute.bench.subject.Contacts;
 import io.kairoute.bench.subject.Customers;
 
-/** Contacts of many customers in the tier that rows ask for, all of which meet one row. */
+/** Contacts of many customers in the tier that rows ask for. */
 final class MetContacts {
     /** How many customers there are. */
     static final long CUSTOMERS = 100_000;
-
-    private static final int COUNT = 1 << 14;
 
     private final Contacts contacts;
 
@@ -17,12 +15,14 @@ final class MetContacts {
         this.contacts = contacts;
     }
 
-    static MetContacts of(final int row) {
+    /** One for each of these rows, in this order. */
+    static MetContacts of(final int[] rows) {
         final int tier = BenchTable.TIERS.indexOf(RivalRow.TIER);
         return new MetContacts(Contacts.meeting(
-                row, COUNT, CUSTOMERS, customer -> Customers.hasConsent(customer) && Customers.tier(customer) == tier));
+                rows, CUSTOMERS, customer -> Customers.hasConsent(customer) && Customers.tier(customer) == tier));
     }
 
+    /** Moves on to the next one, after the last to the first. */
     Contacts next() {
         contacts.next();
         return contacts;

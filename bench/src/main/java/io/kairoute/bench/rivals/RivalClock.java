@@ -1,49 +1,74 @@
 package io.kairoute.bench.rivals;
 
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
-/** Times one engine: warms up, then takes the median over batches. Thread-confined: owned by the rival's process. */
+/** Times one engine, over the contacts that it was given. Thread-confined: owned by the rival's process. */
 final class RivalClock {
-    private static final int BATCHES = 21;
+    /** How near to each other three measurements in a row must be for an engine to be warm. */
+    private static final double STEADY = 0.05;
 
-    private static final int LONGER_AT_FIRST = 4;
+    private static final long WARM_NS = TimeUnit.MILLISECONDS.toNanos(500);
+    // Long enough that reading the clock is nothing, short enough that few blocks are interrupted.
+    private static final double BLOCK_NS = 1e6;
 
-    private final long measureNs;
-    private long warmNs;
-
-    // What the engines answered, so that no work can be left out.
+    private final RivalEngine engine;
+    private double roughNs = 1;
+    // What the engine answered, so that no work can be left out.
     private int seen;
 
-    /** Makes a clock that spends so long measuring, as long warming up before, and four times as long at first. */
-    RivalClock(final long millis) {
-        measureNs = TimeUnit.MILLISECONDS.toNanos(millis);
-        warmNs = LONGER_AT_FIRST * measureNs;
+    RivalClock(final RivalEngine engine) {
+        this.engine = engine;
     }
 
-    /** Nanoseconds for one decision in each of the batches, fastest first. */
-    double[] time(final RivalEngine engine) {
-        long count = 0;
-        final long startNs = System.nanoTime();
-        long nowNs = startNs;
-        while (nowNs - startNs < warmNs || count < 2) {
-            seen += engine.decide().hashCode() & 1;
-            count++;
-            nowNs = System.nanoTime();
+    /** How an engine became warm. */
+    record Warm(boolean isSteady, double seconds) {}
+
+    /** Decides until three measurements in a row agree, or the time is over; one pass over all contacts comes first. */
+    Warm warm(final int contacts, final long limitNs) {
+        final long startedNs = System.nanoTime();
+        for (int i = 0; i < contacts && System.nanoTime() - startedNs < limitNs; i++) {
+            seen += System.identityHashCode(engine.decide()) & 1;
         }
-        warmNs = measureNs;
-        final double roughNs = (double) (nowNs - startNs) / count;
-        final long batch = Math.max(1, (long) (measureNs / (double) BATCHES / roughNs));
-        final double[] times = new double[BATCHES];
-        for (int i = 0; i < BATCHES; i++) {
-            final long beganNs = System.nanoTime();
-            for (long j = 0; j < batch; j++) {
+        final double[] last = {Double.NaN, Double.NaN, Double.NaN};
+        for (int i = 0; System.nanoTime() - startedNs < limitNs; i++) {
+            last[i % last.length] = measure(WARM_NS);
+            if (isSteady(last)) {
+                return new Warm(true, secondsSince(startedNs));
+            }
+        }
+        return new Warm(false, secondsSince(startedNs));
+    }
+
+    private static boolean isSteady(final double[] times) {
+        double least = times[0];
+        double most = times[0];
+        for (final double time : times) {
+            least = Math.min(least, time);
+            most = Math.max(most, time);
+        }
+        return most <= least * (1 + STEADY);
+    }
+
+    private static double secondsSince(final long startedNs) {
+        return (System.nanoTime() - startedNs) / 1e9;
+    }
+
+    /** Nanoseconds for one decision: the median over blocks of about a millisecond. */
+    double measure(final long forNs) {
+        final int calls = (int) Math.max(1, BLOCK_NS / roughNs);
+        final BlockTimes blocks = new BlockTimes();
+        final long startedNs = System.nanoTime();
+        long beganNs = startedNs;
+        while (beganNs - startedNs < forNs) {
+            for (int i = 0; i < calls; i++) {
                 seen += System.identityHashCode(engine.decide()) & 1;
             }
-            times[i] = (double) (System.nanoTime() - beganNs) / batch;
+            final long endedNs = System.nanoTime();
+            blocks.add((double) (endedNs - beganNs) / calls);
+            beganNs = endedNs;
         }
-        Arrays.sort(times);
-        return times;
+        roughNs = blocks.median();
+        return roughNs;
     }
 
     /** Depends on everything that was answered. */

@@ -1,13 +1,13 @@
 package io.kairoute.bench.rivals;
 
-/** One way to decide; loaded with one table, then asked about contacts that meet one row of it. */
+/** One way to decide; loaded with one table, then asked about contacts that meet rows of it. */
 interface RivalEngine extends AutoCloseable {
 
     /** What a decision table says about one contact. */
     record Answer(String queue, int priority) {}
 
-    /** Prepares contacts that meet one row; {@link #decide} draws from them. */
-    void meet(int row);
+    /** Prepares a contact for each of these rows, in this order; {@link #decide} takes them one after the other, over and over. */
+    void meet(int[] rows);
 
     /** Decides about the next contact; the result keeps the work from being thrown away. */
     Object decide();

@@ -2,6 +2,7 @@ package io.kairoute.bench.rivals;
 
 import io.kairoute.bench.subject.BenchTable;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
@@ -21,9 +22,23 @@ record RivalRow(String intent, String channel, String product, List<String> tier
     /** The tier of every contact. */
     static final String TIER = "gold";
 
+    private static final int DRAWN = 1 << 14;
+    private static final long SEED = 20_261_130;
+
     /** The rows of {@link BenchTable}'s table of so many rules. */
     static List<RivalRow> table(final int rows) {
         return IntStream.range(0, rows).mapToObj(RivalRow::of).toList();
+    }
+
+    /** The rows that contacts meet while an engine is timed: drawn from the whole table, from a fixed seed. */
+    static int[] drawn(final int rows) {
+        final SplittableRandom random = new SplittableRandom(SEED);
+        return IntStream.range(0, DRAWN).map(i -> random.nextInt(rows)).toArray();
+    }
+
+    /** Each row once, in the table's order. */
+    static int[] each(final int rows) {
+        return IntStream.range(0, rows).toArray();
     }
 
     static RivalRow of(final int row) {

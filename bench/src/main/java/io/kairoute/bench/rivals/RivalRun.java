@@ -1,13 +1,8 @@
 package io.kairoute.bench.rivals;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kairoute.bench.process.Child;
 import io.kairoute.bench.process.JavaCommand;
-import io.kairoute.bench.process.Tools;
 import io.kairoute.bench.subject.Checkout;
-import io.kairoute.ctl.outcome.Refusal;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,48 +10,46 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Times Kairoute and every rival, one after the other, each in its own process. Thread-confined: owned by a command. */
+/**
+ * Times Kairoute and every rival over the same tables, each in its own process. The processes of one table are there together:
+ * each is made warm, and then they are measured in turns, round after round. Thread-confined: owned by a command.
+ */
 public final class RivalRun {
-    /** Engines that run in a JVM, Kairoute first. */
-    public static final List<String> JAVA = List.of("core", "hash_map", "kie_dmn", "camunda_dmn");
-    /** Engines that run in Node. */
-    public static final List<String> NODE = List.of("zen", "json_rules");
+    private static final List<String> JAVA = List.of(RivalSummary.CORE, "hash_map");
+    /** What wants the jars that lie beside the benchmarks. */
+    private static final List<String> FOREIGN = List.of("drools_rules", "drools_rules_kept", "kie_dmn", "camunda_dmn");
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int COMPARED = 25;
+    private static final List<String> NODE = List.of("zen", "zen_64", "json_rules");
+    // Without a collector's choice: what a JVM takes by itself on a server.
+    private static final String HEAP = "-Xmx2g";
 
-    private final long millis;
-    private final List<Integer> rows;
+    private final RivalExtent extent;
     private final Consumer<String> progress;
     private final List<RivalTiming> timings = new ArrayList<>();
     private final Map<String, String> leftOut = new LinkedHashMap<>();
+    private final Map<String, String> collectors = new LinkedHashMap<>();
 
     /**
      * Prepares a run.
      *
-     * @param millis how long each table and position is measured
-     * @param rows the sizes of the tables
+     * @param extent how much is measured
      * @param progress hears what is being done
      */
-    public RivalRun(final long millis, final List<Integer> rows, final Consumer<String> progress) {
-        this.millis = millis;
-        this.rows = List.copyOf(rows);
+    public RivalRun(final RivalExtent extent, final Consumer<String> progress) {
+        this.extent = extent;
         this.progress = progress;
     }
 
     /** Times everything that can be timed here. */
     public void run() {
-        for (final String engine : JAVA) {
-            runJava(engine);
-        }
-        final String missing = missingForNode();
-        if (missing == null) {
-            runNode();
-        } else {
-            NODE.forEach(engine -> leftOut.put(engine, missing));
+        final NodeRivals node = new NodeRivals(progress);
+        final List<String> engines = new ArrayList<>(JAVA);
+        engines.addAll(unless(missingJars(), FOREIGN));
+        engines.addAll(unless(node.missing(), NODE));
+        for (final int rows : extent.rows()) {
+            measure(engines, rows, node);
         }
     }
 
@@ -70,112 +63,53 @@ public final class RivalRun {
         return Map.copyOf(leftOut);
     }
 
-    private void runJava(final String engine) {
-        final boolean isForeign = engine.endsWith("_dmn");
-        final Path jars = Checkout.target().resolve("rivals").resolve("lib");
-        if (isForeign && !Files.isDirectory(jars)) {
-            leftOut.put(engine, jars + " is missing; build with mvn package");
-            return;
+    /** Engine to the garbage collector that its JVM took. */
+    public Map<String, String> collectors() {
+        return Map.copyOf(collectors);
+    }
+
+    private List<String> unless(final @Nullable String missing, final List<String> engines) {
+        if (missing == null) {
+            return engines;
         }
-        final List<String> arguments = new ArrayList<>(List.of(engine, Long.toString(millis)));
-        rows.forEach(count -> arguments.add(Integer.toString(count)));
+        engines.forEach(engine -> leftOut.put(engine, missing));
+        return List.of();
+    }
+
+    private static Path jars() {
+        return Checkout.target().resolve("rivals").resolve("lib");
+    }
+
+    private static @Nullable String missingJars() {
+        return Files.isDirectory(jars()) ? null : jars() + " is missing; build with mvn package";
+    }
+
+    private void measure(final List<String> engines, final int rows, final NodeRivals node) {
+        final List<Rival> rivals = new ArrayList<>();
+        try {
+            for (final String engine : engines) {
+                progress.accept(engine + ", " + rows + " rows: answers are compared");
+                final Rival rival = new Rival(engine, rows, child(engine, rows, node));
+                rivals.add(rival);
+                collectors.put(engine, rival.loaded());
+                progress.accept(engine + ", " + rows + " rows: " + rival.warm(extent.mostWarmUpS()));
+            }
+            for (int round = 1; round <= extent.rounds(); round++) {
+                progress.accept(rows + " rows, round " + round + " of " + extent.rounds());
+                rivals.forEach(rival -> rival.measure(extent.millis()));
+            }
+            rivals.forEach(rival -> timings.add(rival.timing()));
+        } finally {
+            rivals.forEach(Rival::close);
+        }
+    }
+
+    private static Child child(final String engine, final int rows, final NodeRivals node) {
+        if (NODE.contains(engine)) {
+            return node.start(engine, rows);
+        }
         final JavaCommand command =
-                new JavaCommand(RivalMain.class).options("-Xmx2g", "-Xms2g").arguments(arguments);
-        collect(engine, (isForeign ? command.jars(jars) : command).words(), null);
-    }
-
-    private static @Nullable String missingForNode() {
-        for (final String tool : List.of("node", "npm")) {
-            if (!Tools.has(tool)) {
-                return tool + " is not on the PATH";
-            }
-        }
-        return null;
-    }
-
-    private void runNode() {
-        final Path directory = Checkout.target().resolve("rivals").resolve("node");
-        final @Nullable String failure = installed(directory);
-        if (failure != null) {
-            NODE.forEach(engine -> leftOut.put(engine, failure));
-            return;
-        }
-        final List<String> tables =
-                rows.stream().map(count -> table(directory, count)).toList();
-        for (final String engine : NODE) {
-            final List<String> words = new ArrayList<>(List.of("node", "rival.js", engine, Long.toString(millis)));
-            words.addAll(tables);
-            collect(engine, words, directory);
-        }
-    }
-
-    private @Nullable String installed(final Path directory) {
-        final Path sources = Checkout.root().resolve("bench").resolve("src/main/rivals");
-        try {
-            Files.createDirectories(directory);
-            try (Stream<Path> files = Files.list(sources)) {
-                for (final Path file : files.toList()) {
-                    Files.write(directory.resolve(file.getFileName()), Files.readAllBytes(file));
-                }
-            }
-        } catch (final IOException e) {
-            return "the packages in " + sources + " cannot be copied: " + e.getMessage();
-        }
-        if (Files.isDirectory(directory.resolve("node_modules"))) {
-            return null;
-        }
-        // Not npm ci: that wants the engine's binaries of every platform in the lock, and not every registry has them.
-        progress.accept("npm install");
-        final List<String> words = List.of("npm", "install", "--no-audit", "--no-fund", "--loglevel=error");
-        try (Child npm = new Child("npm", words, directory)) {
-            npm.drain();
-            return npm.await() == 0 ? null : "npm install failed in " + directory;
-        }
-    }
-
-    private static String table(final Path directory, final int count) {
-        final List<RivalRow> table = RivalRow.table(count);
-        final Map<String, Question> contacts = new LinkedHashMap<>();
-        Positions.of(count).forEach((position, row) -> contacts.put(position, Question.of(table.get(row))));
-        final List<Question> compared = new ArrayList<>(contacts.values());
-        table.stream().limit(COMPARED).map(Question::of).forEach(compared::add);
-        final String name = "table-" + count + ".json";
-        try {
-            JSON.writeValue(directory.resolve(name).toFile(), new TableFile(table, contacts, compared));
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return name;
-    }
-
-    /** What rival.js reads. */
-    private record TableFile(List<RivalRow> rows, Map<String, Question> contacts, List<Question> compared) {}
-
-    private record Question(Inputs inputs, RivalEngine.Answer answer) {
-        static Question of(final RivalRow row) {
-            return new Question(
-                    new Inputs(row.intent(), row.channel(), row.product(), RivalRow.TIER),
-                    new RivalEngine.Answer(row.queue(), row.priority()));
-        }
-    }
-
-    private record Inputs(String intent, String channel, String product, String tier) {}
-
-    private void collect(final String engine, final List<String> words, final @Nullable Path directory) {
-        progress.accept(engine);
-        try (Child child = new Child(engine, words, directory)) {
-            for (String line = child.readLine(); line != null; line = child.readLine()) {
-                if (line.startsWith("{\"engine\"")) {
-                    final RivalTiming timing = JSON.readValue(line, RivalTiming.class);
-                    timings.add(timing);
-                    progress.accept(engine + ", " + timing.rows() + " rows, " + timing.position());
-                }
-            }
-            if (child.await() != 0) {
-                throw new Refusal("The rival " + engine + " failed; its own words stand above.");
-            }
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                new JavaCommand(RivalMain.class).options(HEAP).arguments(List.of(engine, Integer.toString(rows)));
+        return new Child(engine, (FOREIGN.contains(engine) ? command.jars(jars()) : command).words(), null);
     }
 }

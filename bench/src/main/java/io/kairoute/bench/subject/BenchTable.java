@@ -82,9 +82,10 @@ public final class BenchTable {
                         lines(OCCASIONS, BenchTable::queue));
     }
 
-    /** The queue that row {@code k} leads to. */
+    /** The queue that row {@code k} ends in: that of its occasion, or where that one overflows to. */
     public static String queueOf(final int rule) {
-        return "q" + rule % OCCASIONS;
+        final int occasion = rule % OCCASIONS;
+        return "q" + (occasion == OVERFLOW ? 0 : occasion);
     }
 
     /** The priority that row {@code k} sets. */

@@ -41,17 +41,16 @@ public final class Contacts {
         return contacts;
     }
 
-    /** Draws so many contacts that all meet one rule, of customers that fit. */
-    public static Contacts meeting(
-            final int rule, final int count, final long customerCount, final LongPredicate fits) {
-        final Contacts contacts = new Contacts(count);
+    /** Draws a contact for each of these rules, in this order, of customers that fit. */
+    public static Contacts meeting(final int[] rules, final long customerCount, final LongPredicate fits) {
+        final Contacts contacts = new Contacts(rules.length);
         final SplittableRandom random = new SplittableRandom(SEED);
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < rules.length; i++) {
             long customer = random.nextLong(customerCount);
             while (!fits.test(customer)) {
                 customer = random.nextLong(customerCount);
             }
-            contacts.put(i, customer, request(Scenario.HIT, i, customer, rule));
+            contacts.put(i, customer, request(Scenario.HIT, i, customer, rules[i]));
         }
         return contacts;
     }

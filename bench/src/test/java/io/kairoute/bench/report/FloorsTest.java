@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kairoute.bench.report.Floors.Verdict;
 import io.kairoute.ctl.outcome.Refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,21 +18,40 @@ class FloorsTest {
     private Path directory = Path.of("");
 
     @Test
-    void shouldHoldAllocationExactlyAndRatiosWithTheirMargin() throws Exception {
-        final Floors floors = floors();
-
-        assertEquals(List.of(), floors.breaches(Map.of("bytes", 0.0, "low", 1.79, "high", 9.01)));
+    void shouldCallAPromiseBrokenThatIsMissedByTheLeast() throws Exception {
         assertEquals(
                 List.of(
-                        "bytes is 0.01, and must be 0.0",
-                        "high is 8.9, below 10.0 and its margin of 0.1",
-                        "low is 1.81, above 1.5 and its margin of 0.2"),
-                floors.breaches(Map.of("bytes", 0.01, "low", 1.81, "high", 8.9)));
+                        "bytes is 0.01, promised is 0 exactly",
+                        "high is 9.99, promised is at least 10",
+                        "low is 1.51, promised is at most 1.5"),
+                floors().judge(Map.of("bytes", 0.01, "low", 1.51, "high", 9.99)).stream()
+                        .filter(Verdict::isRed)
+                        .map(Verdict::words)
+                        .toList());
+    }
+
+    @Test
+    void shouldCallAKeptPromiseCloseWithinItsMargin() throws Exception {
+        assertEquals(
+                List.of(Verdict.State.KEPT, Verdict.State.CLOSE, Verdict.State.CLOSE),
+                states(Map.of("bytes", 0.0, "low", 1.5, "high", 10.0)));
+        assertEquals(
+                List.of(Verdict.State.KEPT, Verdict.State.KEPT, Verdict.State.KEPT),
+                states(Map.of("bytes", 0.0, "low", 1.2, "high", 11.0)));
     }
 
     @Test
     void shouldNameAFigureThatWasNotMeasured() throws Exception {
-        assertEquals(List.of("high was not measured"), floors().breaches(Map.of("bytes", 0.0, "low", 1.0)));
+        assertEquals(
+                List.of("high was not measured, promised is at least 10"),
+                floors().judge(Map.of("bytes", 0.0, "low", 1.0)).stream()
+                        .filter(Verdict::isRed)
+                        .map(Verdict::words)
+                        .toList());
+    }
+
+    private List<Verdict.State> states(final Map<String, Double> figures) throws Exception {
+        return floors().judge(figures).stream().map(Verdict::state).toList();
     }
 
     @Test
@@ -47,7 +67,8 @@ class FloorsTest {
     void shouldReadTheProjectsOwn() {
         final Floors floors = Floors.read(Path.of("floors.json"));
 
-        assertTrue(floors.breaches(Map.of()).contains("core.route.bytes_per_op was not measured"));
+        assertTrue(floors.judge(Map.of()).stream()
+                .anyMatch(verdict -> verdict.name().equals("core.route.bytes_per_op")));
     }
 
     private Floors floors() throws Exception {

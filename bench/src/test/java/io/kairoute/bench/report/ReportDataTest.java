@@ -11,6 +11,7 @@ import io.kairoute.bench.load.LoadResult;
 import io.kairoute.bench.load.Protocol;
 import io.kairoute.bench.micro.MicroResult;
 import io.kairoute.bench.micro.Turn;
+import io.kairoute.bench.report.Floors.Verdict;
 import io.kairoute.bench.rivals.RivalTiming;
 import io.kairoute.ctl.connection.Target;
 import java.nio.file.Files;
@@ -37,9 +38,8 @@ class ReportDataTest {
         assertEquals(1.1, figures.get("core.route.logged_over_unlogged"));
         assertEquals(2, figures.get("core.route.tenants_1000_one_table_over_one"));
         assertEquals(5, figures.get("core.route.tenants_1000_over_one"));
-        assertEquals(0.5, figures.get("core.route.over_hash_map_router"));
-        assertEquals(20, figures.get("rivals.fastest_over_core.rows_100"));
-        assertEquals(60, figures.get("rivals.fastest_over_core.rows_1000"));
+        assertEquals(30, figures.get("rivals.dmn_over_core.rows_100"));
+        assertEquals(0.01, figures.get("rivals.by_hand_over_core.rows_100"));
         assertEquals(1.5, figures.get("gateway.unary_over_grpc_java"));
         assertEquals(5, figures.get("gateway.stream_over_unary"));
         assertEquals(1_234, figures.get("gateway.bytes_per_call"));
@@ -63,10 +63,11 @@ class ReportDataTest {
     void shouldWriteAPageThatNeedsNothingElse() throws Exception {
         final ReportData data = data();
 
-        ReportFiles.write(directory, data, data.summary(), List.of("x is 2, above 1"));
+        ReportFiles.write(
+                directory, data, data.summary(), List.of(new Verdict("x", "at most 1", 2.0, Verdict.State.BROKEN)));
 
         final String page = Files.readString(directory.resolve("index.html"));
-        assertTrue(page.contains("x is 2, above 1"));
+        assertTrue(page.contains("x is 2.00, promised is at most 1"));
         assertTrue(page.contains("Left out: zen (node is not on the PATH)."));
         assertTrue(page.contains("<svg"));
         assertFalse(page.contains("http://") || page.contains("src="), "the page asks for something else");
@@ -90,16 +91,12 @@ class ReportDataTest {
         micro(micro, ReportRun.inTurns(Turn.ONE_TENANT), 400);
         micro(micro, ReportRun.inTurns(Turn.SHARED_TABLE), 800);
         micro(micro, ReportRun.inTurns(Turn.THOUSAND_TENANTS), 2_000);
-        micro(micro, ReportRun.HASH_MAP_ROUTER, 1_200);
         micro(micro, "ladder_wrap", 50);
         final List<RivalTiming> rivals = List.of(
-                new RivalTiming("core", 100, "first", 1_000, 900),
-                new RivalTiming("core", 1_000, "first", 1_000, 900),
-                new RivalTiming("hash_map", 100, "first", 10, 9),
-                new RivalTiming("kie_dmn", 100, "first", 30_000, 9),
-                new RivalTiming("kie_dmn", 100, "last", 10_000, 9),
-                new RivalTiming("camunda_dmn", 100, "first", 40_000, 9),
-                new RivalTiming("kie_dmn", 1_000, "first", 60_000, 9));
+                new RivalTiming("core", 100, true, 1, List.of(1_000.0)),
+                new RivalTiming("hash_map", 100, true, 1, List.of(10.0)),
+                new RivalTiming("kie_dmn", 100, true, 1, List.of(30_000.0)),
+                new RivalTiming("camunda_dmn", 100, true, 1, List.of(40_000.0)));
         final GatewayFigures gateway = new GatewayFigures(
                 Map.of(
                         GatewayRun.KAIROUTE, List.of(150.0, 100.0, 151.0),

@@ -13,7 +13,7 @@ class RivalEngineTest {
     private static final int ROWS = 40;
 
     @ParameterizedTest
-    @ValueSource(strings = {"hash_map", "kie_dmn", "camunda_dmn"})
+    @ValueSource(strings = {"hash_map", "drools_rules", "drools_rules_kept", "kie_dmn", "camunda_dmn"})
     void shouldSayWhatTheTableSays(final String name) {
         try (RivalEngine engine = RivalMain.engine(name, ROWS)) {
             RivalMain.compare(name, engine, ROWS);

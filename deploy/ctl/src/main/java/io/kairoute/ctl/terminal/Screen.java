@@ -142,6 +142,11 @@ public record Screen(
         return styled("31", text);
     }
 
+    /** The text in the colour of what is still right, and not by much, where that can be shown. */
+    public String close(final String text) {
+        return styled("33", text);
+    }
+
     /** The text in the colour of things to type. */
     public String typed(final String text) {
         return styled("36", text);

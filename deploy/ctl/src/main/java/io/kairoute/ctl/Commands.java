@@ -8,6 +8,8 @@ import io.kairoute.ctl.help.HelpCommand;
 import io.kairoute.ctl.help.Listed;
 import io.kairoute.ctl.help.Wanted;
 import io.kairoute.ctl.occasions.OccasionsCommand;
+import io.kairoute.ctl.offline.InsightCommand;
+import io.kairoute.ctl.offline.InsightPart;
 import io.kairoute.ctl.offline.NodeCommand;
 import io.kairoute.ctl.offline.NodePart;
 import io.kairoute.ctl.queues.QueuesCommand;
@@ -83,6 +85,7 @@ final class Commands {
         put("switch", SwitchCommand.class, wanted -> SwitchCommand.of(screen));
         put("decisions", DecisionsCommand.class, wanted -> DecisionsCommand.of(screen, part, wanted));
         put("audit", AuditCommand.class, wanted -> AuditCommand.of(screen, part, wanted));
+        ofInsight(InsightCommand.STATS);
         ofNode(NodeCommand.BACKUP);
         ofNode(NodeCommand.RESTORE);
         ofNode(NodeCommand.KEY);
@@ -103,5 +106,16 @@ final class Commands {
                 new Entry(
                         wanted -> part.command(command, screen),
                         () -> Listed.of(command.words(), command.description())));
+    }
+
+    private void ofInsight(final InsightCommand command) {
+        final Supplier<CommandLine> listed = () -> Listed.of(command.words(), command.description());
+        all.put(
+                command.words(),
+                new Entry(
+                        wanted -> InsightPart.find()
+                                .map(part -> part.command(command, screen))
+                                .orElseGet(listed),
+                        listed));
     }
 }

@@ -2,6 +2,8 @@ package io.kairoute.ctl;
 
 import io.kairoute.ctl.access.Surrounded;
 import io.kairoute.ctl.access.Surroundings;
+import io.kairoute.ctl.offline.InsightCommand;
+import io.kairoute.ctl.offline.InsightPart;
 import io.kairoute.ctl.offline.NodeCommand;
 import io.kairoute.ctl.offline.NodePart;
 import io.kairoute.ctl.outcome.ExitCode;
@@ -64,6 +66,7 @@ public final class Kairoute implements Runnable {
         try {
             refuseCutArguments(arguments);
             NodeCommand.typed(arguments).ifPresent(part::need);
+            InsightCommand.typed(arguments).ifPresent(InsightPart::need);
             final CommandLine line = commandLine(screen, around, part, arguments);
             final int code = line.execute(arguments);
             line.getOut().flush();

@@ -1,6 +1,8 @@
 package io.kairoute.ctl;
 
 import io.kairoute.ctl.access.Surroundings;
+import io.kairoute.ctl.offline.InsightCommand;
+import io.kairoute.ctl.offline.InsightPart;
 import io.kairoute.ctl.offline.NodePart;
 import io.kairoute.ctl.terminal.Screen;
 import java.io.OutputStream;
@@ -14,11 +16,13 @@ import picocli.CommandLine;
 public final class CommandWords {
     private CommandWords() {}
 
-    /** The words of each command, groups too; "" for kairoute alone. */
+    /** The words of each command that this class path and the node's know of, groups too; "" for kairoute alone. */
     public static Stream<String> all() {
         final List<String> all = new ArrayList<>();
         collect(all, "", root());
-        return all.stream();
+        return all.stream()
+                .filter(command -> InsightPart.find().isPresent()
+                        || InsightCommand.typed(command.split(" ", -1)).isEmpty());
     }
 
     /** The command line with every command. */

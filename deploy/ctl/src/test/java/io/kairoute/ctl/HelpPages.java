@@ -3,6 +3,7 @@ package io.kairoute.ctl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kairoute.ctl.offline.InsightCommand;
 import io.kairoute.ctl.offline.NodeCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,7 +87,8 @@ public final class HelpPages {
     }
 
     private static Path folder(final String command) {
-        final String module = NodeCommand.typed(command.split(" ", -1)).isPresent() ? "node" : "ctl";
-        return Path.of("..", module, FILES);
+        final String[] words = command.split(" ", -1);
+        final String elsewhere = InsightCommand.typed(words).isPresent() ? "insight" : "ctl";
+        return Path.of("..", NodeCommand.typed(words).isPresent() ? "node" : elsewhere, FILES);
     }
 }

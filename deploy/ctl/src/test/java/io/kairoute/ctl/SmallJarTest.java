@@ -3,6 +3,7 @@ package io.kairoute.ctl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kairoute.ctl.offline.InsightCommand;
 import io.kairoute.ctl.offline.NodeCommand;
 import io.kairoute.ctl.outcome.ExitCode;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,7 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the small jar cannot do: it says so, and the launcher does not ask it to. */
 final class SmallJarTest {
     private static final Path LAUNCHER = Path.of("..", "kairoute");
-    private static final String LIST = "node_commands='";
 
     @ParameterizedTest
     @EnumSource
@@ -44,28 +45,42 @@ final class SmallJarTest {
         assertNeedsTheNode(line);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"stats", "stats test f.json", "help stats", "stats --help"})
+    void shouldSayOfACommandOfInsightWhichJarRunsIt(final String line) {
+        assertNeeds("needs insight's jar", line);
+    }
+
     @Test
-    void shouldHoldTheListOfTheLauncherToTheCommands() throws IOException {
+    void shouldHoldTheListsOfTheLauncherToTheCommands() throws IOException {
+        assertListed("node_commands='", Arrays.stream(NodeCommand.values()).map(NodeCommand::words));
+        assertListed(
+                "insight_commands='", Arrays.stream(InsightCommand.values()).map(InsightCommand::words));
+    }
+
+    private static void assertListed(final String list, final Stream<String> words) throws IOException {
         final String launcher = Files.readString(LAUNCHER);
-        final int start = launcher.indexOf(LIST) + LIST.length();
+        final int start = launcher.indexOf(list) + list.length();
         final List<String> listed = List.of(
                 launcher.substring(start, launcher.indexOf('\'', start)).strip().split("\\s*\n\\s*", -1));
-        final Set<String> needed = Arrays.stream(NodeCommand.values())
-                .map(NodeCommand::words)
-                .collect(Collectors.toCollection(TreeSet::new));
+        final Set<String> needed = words.collect(Collectors.toCollection(TreeSet::new));
 
         assertEquals(needed, new TreeSet<>(listed));
         assertEquals(needed.size(), listed.size());
     }
 
     private static void assertNeedsTheNode(final String... lines) {
+        assertNeeds("needs the node's jar", lines);
+    }
+
+    private static void assertNeeds(final String sentence, final String... lines) {
         for (final String line : lines) {
             final CommandRun run = CommandRun.of(line.split(" ", -1));
 
             assertEquals(ExitCode.USAGE, run.code(), run.out());
             assertEquals("", run.out());
             assertEquals(1, run.err().lines().count(), run.err());
-            assertTrue(run.err().contains("needs the node's jar"), run.err());
+            assertTrue(run.err().contains(sentence), run.err());
         }
     }
 }

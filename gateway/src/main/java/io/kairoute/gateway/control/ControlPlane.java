@@ -21,7 +21,9 @@ import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.router.store.StoreException;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -248,6 +250,11 @@ public final class ControlPlane implements AutoCloseable {
     /** What holds of a tenant now, by id. */
     public CompletableFuture<ControlNow> now(final String tenant) {
         return work.then(tenant, clock, (control, wall) -> ControlNow.of(control, wall.millis()));
+    }
+
+    /** The live occasions of a tenant as logged contacts meet them; the same list as long as nothing changed. */
+    public List<io.kairoute.router.live.LiveOccasion> liveAsLogged(final String tenant) {
+        return Objects.requireNonNull(tenants.get(tenant)).snapshots().liveAsLogged();
     }
 
     /** What each event loop routes a tenant's contacts by. */

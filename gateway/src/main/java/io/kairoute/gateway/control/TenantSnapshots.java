@@ -36,6 +36,8 @@ final class TenantSnapshots {
     private final Map<String, QueueState> newestStates = new HashMap<>();
     private final Bindings bindings = new Bindings();
     private @Nullable ReadableSet segments;
+    /** Single writer: the control thread; any thread may read. */
+    private volatile List<io.kairoute.router.live.LiveOccasion> liveAsLogged = List.of();
 
     TenantSnapshots(final String tenant, final KeyHasher hasher, final SnapshotHolder holder) {
         this.tenant = tenant;
@@ -50,10 +52,21 @@ final class TenantSnapshots {
 
     /** Has contacts be routed by a state from now on; does nothing before the first revision. */
     void publish(final TenantState state, final KeptRevisions revisions) {
+        // Before contacts meet it: whoever reads their decisions is to know it by then.
+        final List<io.kairoute.router.live.LiveOccasion> newest =
+                met(state.unresolvedLive(), state.accounts()::byMasks);
+        if (!newest.equals(liveAsLogged)) {
+            liveAsLogged = newest;
+        }
         final CompiledRevision current = revisions.current();
         if (current != null) {
             holder.publish(of(state, revisions, current, bindings));
         }
+    }
+
+    /** What is live, as logged contacts meet it, whose keys are masked; the same list as long as nothing changed. */
+    List<io.kairoute.router.live.LiveOccasion> liveAsLogged() {
+        return liveAsLogged;
     }
 
     /** A snapshot of a revision or draft with everything that is live. */

@@ -73,7 +73,11 @@ public final class StoredContents implements NodeContents {
         final StoredControl control = StoredControl.open(config, owner, tenants, hashers, opened);
         final Slices slices = Slices.ofHalf(Runtime.getRuntime().availableProcessors());
         final Tally tally = config.decisions().isEnabled()
-                ? new Tally(tenants.count(), System.currentTimeMillis(), SystemNanoClock.INSTANCE)
+                ? new Tally(
+                        tenants.count(),
+                        ordinal -> control.plane().liveAsLogged(tenants.id(ordinal)),
+                        System.currentTimeMillis(),
+                        SystemNanoClock.INSTANCE)
                 : null;
         final DecisionLog decisions = tally == null ? null : decisions(directory, tenants, tally, opened);
         if (tally != null && decisions != null) {

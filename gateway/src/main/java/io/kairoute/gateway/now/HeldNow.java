@@ -1,6 +1,5 @@
 package io.kairoute.gateway.now;
 
-import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
 import io.kairoute.control.v1.Draft;
 import io.kairoute.control.v1.LiveOccasion;
@@ -31,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What holds of a tenant now, with what the tally says of it. */
 final class HeldNow {
+    private static final String LIVE = "LIVE";
     private static final int QUEUE_BYTES = 3_600;
     private static final int LIVE_BYTES = 1_600;
     private static final int PLAN_BYTES = 500;
@@ -38,6 +38,7 @@ final class HeldNow {
     private static final int MOST_WARNINGS = 20;
     private static final int WARNING_BYTES = 800;
     private static final int SHORT_BYTES = 120;
+    private static final long SECOND_MS = 1_000;
     private static final long SOON_MS = TimeUnit.MINUTES.toMillis(5);
     private static final long IDLE_MS = TimeUnit.HOURS.toMillis(1);
 
@@ -56,7 +57,7 @@ final class HeldNow {
         this.counted = counted;
         if (counted != null) {
             counted.counters(RateKind.QUEUE).forEach(counter -> queues.put(counter.id(), counter));
-            counted.counters(RateKind.LIVE).forEach(counter -> live.put(counter.id(), counter));
+            counted.live().forEach(counter -> live.put(counter.with(), counter));
         }
     }
 
@@ -138,16 +139,39 @@ final class HeldNow {
                 .setState(one.getState())
                 .setStartTime(one.getStartTime())
                 .setExpireTime(one.getExpireTime());
-        final Counter fits = live.get(one.getOccasion());
-        if (fits != null && counted != null) {
-            row.setFittedPerMinute(lastMinute(fits));
-            final long seen = fits.lastSeen(counted.second());
-            final long seenMs = counted.wallMs(seen);
-            if (seen > 0 && seenMs >= Timestamps.toMillis(one.getDeclareTime())) {
-                row.setLastFitTime(Timestamps.fromMillis(seenMs));
-            }
+        row.setFittedPerMinute(lastMinute(live.get(one.getId())));
+        final long fittedMs = lastFitMs(one);
+        if (fittedMs > 0) {
+            row.setLastFitTime(Timestamps.fromMillis(fittedMs));
+        }
+        final long idleMs = idleSinceMs(one);
+        if (idleMs > 0) {
+            row.setIdleSinceTime(Timestamps.fromMillis(idleMs));
         }
         return row.build();
+    }
+
+    /** When the last contact came that one fits; 0 for none since it was declared. */
+    private long lastFitMs(final LiveOccasion one) {
+        final Counter fits = live.get(one.getId());
+        if (fits == null || counted == null) {
+            return 0;
+        }
+        final long seen = fits.lastSeen(counted.second());
+        final long seenMs = counted.wallMs(seen);
+        // Seconds are counted; it may have been declared within the one that the contact came in.
+        final boolean isSince = seen > 0 && seenMs + SECOND_MS > Timestamps.toMillis(one.getDeclareTime());
+        return isSince ? seenMs : 0;
+    }
+
+    /** Since when one that counts has fitted nobody, as far as that is known; 0 where a contact of the last minute was one. */
+    private long idleSinceMs(final LiveOccasion one) {
+        final TallySnapshot tally = counted;
+        if (tally == null || !one.getState().equals(LIVE) || lastMinute(live.get(one.getId())) > 0) {
+            return 0;
+        }
+        final long knownMs = Math.max(Timestamps.toMillis(one.getStartTime()), tally.wallMs(tally.knownSince()));
+        return Math.min(held.atMs(), Math.max(knownMs, lastFitMs(one)));
     }
 
     NowHeld held() {
@@ -224,7 +248,7 @@ final class HeldNow {
         if (counted != null && counted.lastLostSecond() > counted.second() - TimeUnit.HOURS.toSeconds(1)) {
             rows.add(warning("DECISIONS_LOST", ""));
         }
-        held.live().stream().filter(one -> one.getState().equals("LIVE")).forEach(one -> addLive(rows, one));
+        held.live().stream().filter(one -> one.getState().equals(LIVE)).forEach(one -> addLive(rows, one));
         held.queues().stream()
                 .filter(queue -> queue.hasState() && !queue.getFresh())
                 .forEach(queue -> rows.add(warning("QUEUE_STALE", queue.getQueue())));
@@ -240,20 +264,10 @@ final class HeldNow {
         if (Timestamps.toMillis(one.getExpireTime()) - held.atMs() <= SOON_MS) {
             rows.add(warning("LIVE_ENDS_SOON", one.getId()));
         }
-        final TallySnapshot tally = counted;
-        if (tally != null
-                && isAnHourAgo(one.getStartTime())
-                && isAnHourAgo(Timestamps.fromMillis(tally.wallMs(tally.knownSince())))) {
-            final Counter fits = live.get(one.getOccasion());
-            final long seen = fits == null ? -1 : fits.lastSeen(tally.second());
-            if (seen < 0 || isAnHourAgo(Timestamps.fromMillis(tally.wallMs(seen)))) {
-                rows.add(warning("LIVE_FITS_NOBODY", one.getId()));
-            }
+        final long idleMs = idleSinceMs(one);
+        if (idleMs > 0 && held.atMs() - idleMs >= IDLE_MS) {
+            rows.add(warning("LIVE_FITS_NOBODY", one.getId()));
         }
-    }
-
-    private boolean isAnHourAgo(final Timestamp time) {
-        return held.atMs() - Timestamps.toMillis(time) >= IDLE_MS;
     }
 
     private static NowWarning warning(final String code, final String id) {

@@ -1,11 +1,14 @@
 package io.kairoute.gateway.tally;
 
 import io.kairoute.gateway.history.DecisionTap;
+import io.kairoute.router.live.LiveOccasion;
 import io.kairoute.router.log.DecisionRecord;
+import io.kairoute.router.log.FittingLive;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import org.agrona.concurrent.NanoClock;
 
@@ -24,6 +27,8 @@ public final class Tally implements DecisionTap {
     private final AnswerScan answer = new AnswerScan();
     private final AtomicReferenceArray<TenantTally> tenants;
     private final Queue<Earlier> earlier = new ConcurrentLinkedQueue<>();
+    private final FittingLive fitting = new FittingLive();
+    private final IntFunction<List<LiveOccasion>> live;
     private final long startSecond;
     private long lost;
     private long lastLostSecond;
@@ -35,11 +40,14 @@ public final class Tally implements DecisionTap {
     /**
      * Makes a tally of so many tenants, by ordinal.
      *
+     * @param live the live occasions of a tenant as logged contacts meet them; the same list as long as nothing changed
      * @param wallMs what the wall clock shows
      * @param ticker only its differences mean something
      */
-    public Tally(final int tenants, final long wallMs, final NanoClock ticker) {
+    public Tally(
+            final int tenants, final IntFunction<List<LiveOccasion>> live, final long wallMs, final NanoClock ticker) {
         this.tenants = new AtomicReferenceArray<>(tenants);
+        this.live = live;
         this.ticker = ticker;
         clock = new TallyClock(wallMs, ticker.nanoTime());
         now = new CountedAt(wallMs / MS_PER_SECOND);
@@ -71,7 +79,7 @@ public final class Tally implements DecisionTap {
         for (int i = 0; i < tenants.length(); i++) {
             final TenantTally tenant = tenants.getPlain(i);
             if (tenant != null) {
-                tenant.publish(second - 1, clock.aheadMs(), lastLostSecond);
+                tenant.publish(now, second - 1, clock.aheadMs(), lastLostSecond);
             }
         }
     }
@@ -87,6 +95,11 @@ public final class Tally implements DecisionTap {
         earlier.add(new Earlier(tenant, counted));
     }
 
+    /** Counts by live occasion of a tenant, for one thread. */
+    LiveCounts live(final int tenant, final FittingLive looking) {
+        return new LiveCounts(() -> live.apply(tenant), looking);
+    }
+
     /** The second in which the tally began. */
     long startSecond() {
         return startSecond;
@@ -97,13 +110,21 @@ public final class Tally implements DecisionTap {
         if (known != null) {
             return known;
         }
-        final TenantTally fresh = new TenantTally(answer, now, startSecond);
+        final TenantTally fresh = new TenantTally(answer, live(ordinal, fitting), now, startSecond);
         tenants.setRelease(ordinal, fresh);
         return fresh;
     }
 
     private TallySnapshot nothing() {
         return new TallySnapshot(
-                now.second() - 1, clock.aheadMs(), startSecond, new Counter[0], 0, List.of(), false, lastLostSecond);
+                now.second() - 1,
+                clock.aheadMs(),
+                startSecond,
+                new Counter[0],
+                0,
+                List.of(),
+                List.of(),
+                false,
+                lastLostSecond);
     }
 }

@@ -5,6 +5,7 @@ import io.kairoute.gateway.history.ChunkReader;
 import io.kairoute.gateway.history.ReadSpan;
 import io.kairoute.gateway.work.LongWork;
 import io.kairoute.gateway.work.Slices;
+import io.kairoute.router.log.FittingLive;
 import io.kairoute.router.snapshot.TenantDirectory;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -90,14 +91,14 @@ public final class TallyReadBack implements AutoCloseable {
                 // Loops write side by side; what comes a little late counts where the log has come to.
                 at.set(Math.max(at.second(), record.nowMs() / MS_PER_SECOND));
                 if (past[0] == null) {
-                    past[0] = new TenantTally(new AnswerScan(), at, at.second());
+                    past[0] = new TenantTally(new AnswerScan(), tally.live(tenant, new FittingLive()), at, at.second());
                 }
                 past[0].count(record, at);
             }
             return !isClosed;
         });
         if (past[0] != null && !isClosed) {
-            past[0].publish(at.second(), 0, 0);
+            past[0].publish(at, at.second(), 0, 0);
             tally.add(tenant, past[0].published());
         }
     }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param knownSince from which second on decisions were counted, here or in the log that was read back
  * @param all the counters; places from {@code count} on are not to be read
  * @param count how many there are
+ * @param live by live occasion, the contacts that a live one decided and that it fits: first the occasion, second its own id
  * @param recent the last decisions, the newest first
  * @param isFull whether there were more words than are counted one by one
  * @param lastLostSecond when the log lost a decision last; 0 for never
@@ -22,6 +23,7 @@ public record TallySnapshot(
         long knownSince,
         Counter[] all,
         int count,
+        List<Counter> live,
         List<RecentDecision> recent,
         boolean isFull,
         long lastLostSecond) {

@@ -16,6 +16,7 @@ final class TenantTally {
     private static final byte[] HOLDOUT = "holdout".getBytes(StandardCharsets.US_ASCII);
 
     private final AnswerScan answer;
+    private final LiveCounts byLive;
     private final WordTable words = new WordTable();
     private final CounterTable counters = new CounterTable();
     private final CountedWords counted = new CountedWords();
@@ -34,15 +35,17 @@ final class TenantTally {
      * Begins to count.
      *
      * @param answer what reads answers; shared by the tenants of one thread
+     * @param byLive what counts by live occasion
      * @param knownSince from which second on decisions are counted
      */
-    TenantTally(final AnswerScan answer, final CountedAt now, final long knownSince) {
+    TenantTally(final AnswerScan answer, final LiveCounts byLive, final CountedAt now, final long knownSince) {
         this.answer = answer;
+        this.byLive = byLive;
         this.knownSince = knownSince;
         all = counters.of(RateKind.ALL, Word.NONE, Word.NONE, now);
         live = need(LIVE);
         holdout = need(HOLDOUT);
-        published = snapshot(now.second() - 1, 0, 0);
+        published = snapshot(now, now.second() - 1, 0, 0);
     }
 
     private Word need(final byte[] text) {
@@ -72,6 +75,7 @@ final class TenantTally {
         }
         if (word(ResponseFields.OCCASION_SOURCE) == live && occasion != Word.NONE) {
             counters.of(RateKind.LIVE, occasion, now).add(now);
+            byLive.count(record, occasion, now);
         }
         experiment(now);
         for (int i = 0; i < answer.ruleCount(); i++) {
@@ -159,6 +163,7 @@ final class TenantTally {
         for (final Counter past : earlier.counters()) {
             mine(past, now).addAll(past, now.second());
         }
+        byLive.addAll(earlier.live(), now);
         knownSince = Math.min(knownSince, earlier.knownSince());
     }
 
@@ -184,17 +189,19 @@ final class TenantTally {
     }
 
     /** Lets readers see what was counted up to a second, and with it. */
-    void publish(final long second, final long aheadMs, final long lastLostSecond) {
-        published = snapshot(second, aheadMs, lastLostSecond);
+    void publish(final CountedAt now, final long second, final long aheadMs, final long lastLostSecond) {
+        published = snapshot(now, second, aheadMs, lastLostSecond);
     }
 
-    private TallySnapshot snapshot(final long second, final long aheadMs, final long lastLostSecond) {
+    private TallySnapshot snapshot(
+            final CountedAt now, final long second, final long aheadMs, final long lastLostSecond) {
         return new TallySnapshot(
                 second,
                 aheadMs,
                 knownSince,
                 counters.all(),
                 counters.count(),
+                byLive.counters(now),
                 recent.newestFirst(),
                 counters.isFull(),
                 lastLostSecond);

@@ -32,6 +32,11 @@ final class Word {
         return Arrays.equals(bytes, 0, bytes.length, from, offset, offset + length);
     }
 
+    /** Whether another word, which may be of another table, is spelled like this one. */
+    boolean isSpelledLike(final Word other) {
+        return Arrays.equals(bytes, other.bytes);
+    }
+
     byte[] bytes() {
         return bytes;
     }

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import com.google.protobuf.util.Timestamps;
+import io.kairoute.control.v1.DeclareLiveOccasionResponse;
 import io.kairoute.control.v1.ExplainDecisionResponse;
 import io.kairoute.control.v1.GetCallerResponse;
 import io.kairoute.control.v1.GetNodeResponse;
 import io.kairoute.control.v1.GetRatesResponse;
 import io.kairoute.control.v1.ListDecisionsResponse;
 import io.kairoute.control.v1.ListQueuesResponse;
+import io.kairoute.control.v1.NowLiveOccasion;
 import io.kairoute.control.v1.VerifyAuditResponse;
 import io.kairoute.control.v1.WatchNowResponse;
 import io.kairoute.gateway.TestGateways;
@@ -28,8 +30,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,15 +61,18 @@ class NowFeedTest {
 
     private static void route(final Node node, final int contacts) throws Exception {
         for (int i = 0; i < contacts; i++) {
-            final HttpResponse<String> answer = HTTP.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.routePort() + "/v1/route"))
-                            .header("content-type", "application/json")
-                            .POST(HttpRequest.BodyPublishers.ofString(
-                                    "{\"contact_id\":\"call-" + i + "\",\"intent\":\"no_internet\"}"))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            assertEquals(200, answer.statusCode(), answer.body());
+            route(node, "{\"contact_id\":\"call-" + i + "\",\"intent\":\"no_internet\"}");
         }
+    }
+
+    private static void route(final Node node, final String contact) throws Exception {
+        final HttpResponse<String> answer = HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.routePort() + "/v1/route"))
+                        .header("content-type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(contact))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertEquals(200, answer.statusCode(), answer.body());
     }
 
     private static <M extends Message.Builder> M ask(
@@ -209,6 +216,65 @@ class NowFeedTest {
         } while ((rates.getSeriesCount() < 3 || rates.getSeries(0).getSum() < sum) && System.nanoTime() < untilNs);
         assertEquals(sum, rates.getSeries(0).getSum());
         return rates;
+    }
+
+    @Test
+    void shouldTellOfEachLiveOccasionWhomItFitsAndAgainAfterARestart() throws Exception {
+        try (Node node = start()) {
+            declare(node, "florida", "\"regions\":[\"US-FL\"]");
+            declare(node, "georgia", "\"regions\":[\"US-GA\"]");
+            declare(node, "account", "\"accounts\":[\"acc:1\"]");
+            for (int i = 0; i < 4; i++) {
+                route(node, "{\"contact_id\":\"c\",\"region\":\"US-FL\"}");
+            }
+            route(node, "{\"contact_id\":\"c\",\"account_key\":\"acc:1\"}");
+
+            final Map<String, NowLiveOccasion> rows = awaitFits(node, 4);
+
+            assertEquals(4, row(rows, "florida").getFittedPerMinute());
+            assertEquals(1, row(rows, "account").getFittedPerMinute());
+            assertTrue(row(rows, "florida").hasLastFitTime());
+            assertFalse(row(rows, "florida").hasIdleSinceTime());
+            assertEquals(0, row(rows, "georgia").getFittedPerMinute());
+            assertFalse(row(rows, "georgia").hasLastFitTime());
+            assertTrue(row(rows, "georgia").hasIdleSinceTime());
+        }
+        try (Node node = start()) {
+            final Map<String, NowLiveOccasion> rows = awaitFits(node, 1);
+
+            assertTrue(row(rows, "florida").hasLastFitTime());
+            assertTrue(row(rows, "account").hasLastFitTime());
+            assertFalse(row(rows, "georgia").hasLastFitTime());
+        }
+    }
+
+    private static void declare(final Node node, final String id, final String scope) throws Exception {
+        ask(
+                node,
+                "/v1/tenants/default/liveOccasions",
+                "{\"live_occasion\":{\"id\":\"" + id + "\",\"occasion\":\"outage\"," + scope
+                        + ",\"expire_time\":\"2099-01-01T00:00:00Z\",\"reason\":\"a test\"}}",
+                DeclareLiveOccasionResponse.newBuilder());
+    }
+
+    private static NowLiveOccasion row(final Map<String, NowLiveOccasion> rows, final String id) {
+        return Objects.requireNonNull(rows.get(id), id);
+    }
+
+    /** The rows once one has so many fits, and the account's contact is counted, too. */
+    private static Map<String, NowLiveOccasion> awaitFits(final Node node, final int fits) throws Exception {
+        try (EventClient watch = EventClient.open(node.adminPort(), NOW, "")) {
+            final Map<String, NowLiveOccasion> rows = new HashMap<>();
+            final long untilNs = System.nanoTime() + LONGEST_NS;
+            boolean areThere = false;
+            while (!areThere && System.nanoTime() < untilNs) {
+                message(watch.next()).getLiveOccasions().getRowsList().forEach(row -> rows.put(row.getId(), row));
+                areThere = rows.containsKey("florida")
+                        && row(rows, "florida").getFittedPerMinute() >= fits
+                        && row(rows, "account").hasLastFitTime();
+            }
+            return rows;
+        }
     }
 
     @Test

@@ -12,7 +12,9 @@ import com.google.protobuf.util.Timestamps;
 import io.kairoute.control.v1.Draft;
 import io.kairoute.control.v1.GetRatesRequest;
 import io.kairoute.control.v1.LiveOccasion;
+import io.kairoute.control.v1.NowLiveOccasion;
 import io.kairoute.control.v1.NowQueue;
+import io.kairoute.control.v1.NowWarning;
 import io.kairoute.control.v1.PlannedPublish;
 import io.kairoute.control.v1.Queue;
 import io.kairoute.control.v1.QueueOverride;
@@ -27,22 +29,33 @@ import io.kairoute.gateway.control.ControlRefusal;
 import io.kairoute.gateway.tally.Tally;
 import io.kairoute.gateway.tally.TallySnapshot;
 import io.kairoute.gateway.tally.TestRecords;
+import io.kairoute.routing.v1.RouteRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class NowBoardTest {
     private static final long NOW_MS = 1_800_000_000_000L;
+    private static final long HOUR_MS = 3_600_000;
     private static final String LONG = "ä-\"quoted\"-".repeat(18);
 
     private final NowBoard board = new NowBoard(NOW_MS);
 
     private static ControlNow quiet(final long revision) {
+        return quiet(revision, List.of());
+    }
+
+    private static ControlNow quiet(final long revision, final List<LiveOccasion> live) {
         return new ControlNow(
                 NOW_MS,
                 List.of(),
-                List.of(),
+                live,
                 List.of(),
                 List.of(),
                 List.of(),
@@ -105,7 +118,7 @@ class NowBoardTest {
 
     private static TallySnapshot counted() {
         final long[] tickedNs = {0};
-        final Tally tally = new Tally(1, NOW_MS, () -> tickedNs[0]);
+        final Tally tally = new Tally(1, tenant -> List.of(), NOW_MS, () -> tickedNs[0]);
         for (int i = 0; i < 400; i++) {
             tally.decided(TestRecords.of(
                     0,
@@ -148,6 +161,76 @@ class NowBoardTest {
         assertEquals("LOG_DAMAGED", whole.getWarnings().getRows(0).getCode(), "the worst first");
         assertEquals("REDIRECTED", whole.getQueues().getRows(0).getState());
         assertEquals(1_024 + 1 + 256, whole.getHeld().getCount());
+    }
+
+    @Test
+    void shouldTellSinceWhenALiveOccasionFitsNobodyAndWarnOfOneAfterAnHour() {
+        final long begunMs = NOW_MS - 2 * HOUR_MS;
+        final long[] tickedNs = {0};
+        final List<io.kairoute.router.live.LiveOccasion> live =
+                List.of(scope("busy", "US-FL", begunMs), scope("idle", "US-GA", begunMs));
+        final Tally tally = new Tally(1, tenant -> live, begunMs - 60_000, () -> tickedNs[0]);
+        tickedNs[0] = TimeUnit.HOURS.toNanos(2);
+        tally.round(NOW_MS - 2_000, () -> 0);
+        tally.decided(TestRecords.of(
+                0,
+                NOW_MS - 2_000,
+                RouteRequest.newBuilder().setRegion("US-FL").build(),
+                TestRecords.outage("c").setOccasionSource("LIVE").build()));
+        tickedNs[0] += TimeUnit.SECONDS.toNanos(2);
+        tally.round(NOW_MS, () -> 0);
+        board.take(
+                quiet(1, List.of(live("busy", begunMs), live("idle", begunMs), live("young", NOW_MS - 60_000))),
+                tally.published(0),
+                0,
+                true);
+
+        final WatchNowResponse told = message(NowBoard.Reached.NOTHING);
+
+        final Map<String, NowLiveOccasion> rows = told.getLiveOccasions().getRowsList().stream()
+                .collect(Collectors.toMap(NowLiveOccasion::getId, Function.identity()));
+        final NowLiveOccasion busy = Objects.requireNonNull(rows.get("busy"));
+        assertEquals(1, busy.getFittedPerMinute());
+        assertEquals(NOW_MS / 1_000 - 2, busy.getLastFitTime().getSeconds());
+        assertFalse(busy.hasIdleSinceTime());
+        final NowLiveOccasion idle = Objects.requireNonNull(rows.get("idle"));
+        assertEquals(0, idle.getFittedPerMinute());
+        assertFalse(idle.hasLastFitTime());
+        assertEquals(begunMs, Timestamps.toMillis(idle.getIdleSinceTime()));
+        assertEquals(
+                NOW_MS - 60_000,
+                Timestamps.toMillis(Objects.requireNonNull(rows.get("young")).getIdleSinceTime()));
+        assertEquals(
+                List.of("idle"),
+                told.getWarnings().getRowsList().stream()
+                        .filter(warning -> warning.getCode().equals("LIVE_FITS_NOBODY"))
+                        .map(NowWarning::getId)
+                        .toList());
+    }
+
+    private static io.kairoute.router.live.LiveOccasion scope(final String id, final String region, final long fromMs) {
+        return new io.kairoute.router.live.LiveOccasion(
+                id,
+                "outage",
+                10_000,
+                List.of(region),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                fromMs,
+                NOW_MS + HOUR_MS);
+    }
+
+    private static LiveOccasion live(final String id, final long fromMs) {
+        return LiveOccasion.newBuilder()
+                .setId(id)
+                .setOccasion("outage")
+                .setState("LIVE")
+                .setStartTime(Timestamps.fromMillis(fromMs))
+                .setDeclareTime(Timestamps.fromMillis(fromMs))
+                .setExpireTime(Timestamps.fromMillis(NOW_MS + HOUR_MS))
+                .build();
     }
 
     @Test

@@ -6,22 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.kairoute.router.log.DecisionRecord;
+import io.kairoute.router.log.FittingLive;
 import io.kairoute.routing.v1.RouteResponse;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TallyTest {
     private static final long START_MS = 1_800_000_000_000L;
-    private static final int TURNS = 1_000;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private long wallMs = START_MS;
     private long tickedNs;
     private long lost;
-    private final Tally tally = new Tally(2, START_MS, () -> tickedNs);
+    private final Tally tally = new Tally(2, tenant -> List.of(), START_MS, () -> tickedNs);
 
     private void pass(final long seconds) {
         tickedNs += TimeUnit.SECONDS.toNanos(seconds);
@@ -183,9 +184,9 @@ class TallyTest {
     @Test
     void shouldAddWhatWasCountedBeforeTheStart() {
         final CountedAt at = new CountedAt(START_MS / 1_000 - 600);
-        final TenantTally past = new TenantTally(new AnswerScan(), at, at.second());
+        final TenantTally past = new TenantTally(new AnswerScan(), tally.live(0, new FittingLive()), at, at.second());
         past.count(TestRecords.of(0, 0, TestRecords.outage("a").build()), at);
-        past.publish(at.second(), 0, 0);
+        past.publish(at, at.second(), 0, 0);
         decide(2, TestRecords.outage("b"));
 
         tally.add(0, past.published());
@@ -214,35 +215,5 @@ class TallyTest {
         assertTrue(bytes < 10_000, bytes + " bytes for 100,000 decisions");
         final byte[] control = new byte[20_000];
         assertTrue(THREADS.getThreadAllocatedBytes(thread) - before > control.length, "the count counts");
-    }
-
-    @Test
-    void shouldPrintWhatADecisionCosts() {
-        final DecisionRecord[] records = IntStream.range(0, 1_000)
-                .mapToObj(i -> TestRecords.of(
-                        0,
-                        wallMs,
-                        TestRecords.outage("call-" + i)
-                                .setOccasion("occasion-" + i % 40)
-                                .setQueue("queue-of-a-desk-" + i % 30)
-                                .setTier("tier-" + i % 5)
-                                .setRuleIds(0, "s-rule-" + i % 70)
-                                .build()))
-                .toArray(DecisionRecord[]::new);
-        long best = Long.MAX_VALUE;
-        for (int turn = 0; turn < TURNS; turn++) {
-            final long begunNs = System.nanoTime();
-            for (int i = 0; i < 5; i++) {
-                for (final DecisionRecord record : records) {
-                    tally.decided(record);
-                }
-            }
-            best = Math.min(best, (System.nanoTime() - begunNs) / (5L * records.length));
-            pass(1);
-        }
-
-        System.out.println("tally: " + best + " ns a record, the best of " + TURNS + " turns of 5,000; the bar is 300");
-        // No tight bound on a machine that others use; what it costs is printed.
-        assertTrue(best < 5_000, best + " ns");
     }
 }

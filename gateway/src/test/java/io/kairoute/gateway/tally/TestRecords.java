@@ -1,6 +1,7 @@
 package io.kairoute.gateway.tally;
 
 import io.kairoute.router.log.DecisionRecord;
+import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,15 +15,24 @@ public final class TestRecords {
 
     /** The record of an answer to an empty question, in the form of the first version. */
     public static DecisionRecord of(final int tenant, final long nowMs, final RouteResponse answer) {
+        return of(tenant, nowMs, RouteRequest.getDefaultInstance(), answer);
+    }
+
+    /** The record of a question, whose keys are masked, and its answer. */
+    public static DecisionRecord of(
+            final int tenant, final long nowMs, final RouteRequest question, final RouteResponse answer) {
+        final byte[] request = question.toByteArray();
         final byte[] response = answer.toByteArray();
-        final ByteBuffer bytes =
-                ByteBuffer.allocate(HEADER_BYTES + response.length).order(ByteOrder.LITTLE_ENDIAN);
+        final ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES + request.length + response.length)
+                .order(ByteOrder.LITTLE_ENDIAN);
         bytes.put(0, (byte) 1)
                 .putInt(4, tenant)
                 .putLong(8, nowMs)
                 .putLong(16, answer.getTableRevision())
+                .putInt(36, request.length)
                 .putInt(40, response.length)
-                .put(HEADER_BYTES, response);
+                .put(HEADER_BYTES, request)
+                .put(HEADER_BYTES + request.length, response);
         final DecisionRecord record = new DecisionRecord();
         if (!record.wrap(new UnsafeBuffer(bytes.array()), 0, bytes.capacity())) {
             throw new AssertionError("no record");

@@ -10,6 +10,7 @@ import io.kairoute.router.signal.Channel;
 import io.kairoute.router.snapshot.LiveTable;
 import io.kairoute.router.table.OccasionDefinition;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,11 @@ final class LiveCompiler {
         return bound(live.stream()
                 .map(occasion -> occasions.ofOr(occasion.occasion(), Decision.NONE))
                 .toList());
+    }
+
+    /** The scopes and times alone, bound to no table. */
+    LiveTable unbound() {
+        return bound(Collections.nCopies(live.size(), Decision.NONE));
     }
 
     private LiveTable bound(final List<Integer> occasions) {

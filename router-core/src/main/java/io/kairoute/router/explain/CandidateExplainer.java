@@ -80,10 +80,7 @@ final class CandidateExplainer {
         final RuleMatcher matcher = new RuleMatcher(Limits.LIVE_OCCASIONS);
         matcher.match(live.scopes(), values);
         for (int i = 0; i < live.count(); i++) {
-            if (matcher.holds(i)
-                    && live.occasion()[i] != Decision.NONE
-                    && signals.nowMs() >= live.fromMs()[i]
-                    && signals.nowMs() < live.untilMs()[i]) {
+            if (matcher.holds(i) && live.occasion()[i] != Decision.NONE && live.counts(i, signals.nowMs())) {
                 found.add(new Found(
                         live.occasion()[i],
                         OccasionSource.LIVE,

@@ -22,4 +22,9 @@ public record LiveTable(
     public int count() {
         return occasion.length;
     }
+
+    /** Whether one counts at an instant. */
+    public boolean counts(final int index, final long nowMs) {
+        return nowMs >= fromMs[index] && nowMs < untilMs[index];
+    }
 }

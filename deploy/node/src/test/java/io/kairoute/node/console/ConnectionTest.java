@@ -1,6 +1,7 @@
 package io.kairoute.node.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -73,6 +74,7 @@ class ConnectionTest {
         }
     }
 
+    /** Whoever is cut off each twenty seconds is so at some moment of what he does: here it is before each step. */
     @Test
     void shouldWorkOverALineThatIsSlowAndIsCut() {
         try (SlowWay way = new SlowWay(node.adminPort());
@@ -83,6 +85,7 @@ class ConnectionTest {
             way.cut();
             visit.button("Declare…").click();
             visit.page().locator("#occasion").selectOption("outage");
+            way.cut();
             visit.page().locator("#reason").fill("over a bad line");
             visit.page().locator("k-declare-sheet button[type=submit]").click();
             assertThat(visit.page().locator(".live-table")).containsText("over a bad line");
@@ -91,6 +94,28 @@ class ConnectionTest {
             declare("after-the-cut");
             assertThat(visit.page().locator(".live-table"))
                     .containsText("after-the-cut", new LocatorAssertions.ContainsTextOptions().setTimeout(LONG_MS));
+        }
+    }
+
+    @Test
+    void shouldNotTakeOldNewsOfAnotherTabForNew() {
+        try (Visit visit = Visit.of(node).as("viewer", "/live")) {
+            assertEquals("stale, then open", visit.page().evaluate("""
+                    async () => {
+                      const base = document.querySelector('script[type=module]').src.replace('main.js', '');
+                      const { Feed } = await import(base + 'api/feed.js');
+                      const feed = new Feed('/nowhere', 'of-this-test');
+                      const tab = new BroadcastChannel('kairoute:of-this-test');
+                      const states = [];
+                      for (const at of [Date.now() - 60000, Date.now()]) {
+                        const heard = new Promise(done => feed.addEventListener('message', done, { once: true }));
+                        tab.postMessage({ type: 'message', body: {}, at });
+                        await heard;
+                        states.push(feed.state);
+                      }
+                      feed.stop();
+                      return states.join(', then ');
+                    }"""));
         }
     }
 

@@ -4,6 +4,7 @@ import io.kairoute.ctl.terminal.Screen;
 import io.kairoute.gateway.config.ConfigLoader;
 import io.kairoute.gateway.config.Property;
 import io.kairoute.gateway.identity.NewKey;
+import io.kairoute.gateway.identity.Role;
 import io.kairoute.gateway.imports.ImportRequest;
 import io.kairoute.gateway.imports.MappingReader;
 import io.kairoute.gateway.node.Node;
@@ -66,6 +67,14 @@ final class ConsoleNode implements AutoCloseable {
         return start(directory, table -> table, true);
     }
 
+    /** Starts one that asks nobody, whose first tenant has no table. */
+    static ConsoleNode withoutTable(final Path directory) {
+        final Map<Property, String> flags = new EnumMap<>(flags(directory.resolve("data")));
+        flags.put(Property.TENANTS, TenantDirectory.DEFAULT_TENANT + ",bank");
+        flags.put(Property.TABLES, "bank=" + DemoFiles.lay(directory).table());
+        return new ConsoleNode(flags, List.of("crm:nobody"), "");
+    }
+
     private static ConsoleNode start(final Path directory, final UnaryOperator<String> table, final boolean isGuarded) {
         final Path data = directory.resolve("data");
         final DemoFiles files = DemoFiles.lay(directory);
@@ -83,16 +92,20 @@ final class ConsoleNode implements AutoCloseable {
                                 "demo-500",
                                 Instant.now()),
                         "test");
-        final Map<Property, String> flags = new EnumMap<>(Map.of(
-                Property.ROUTE_PORT, "0",
-                Property.ADMIN_PORT, "0",
-                Property.EVENT_LOOPS, "1",
-                Property.DATA_DIR, data.toString(),
-                Property.TABLES, TenantDirectory.DEFAULT_TENANT + "=" + files.table()));
+        final Map<Property, String> flags = new EnumMap<>(flags(data));
+        flags.put(Property.TABLES, TenantDirectory.DEFAULT_TENANT + "=" + files.table());
         if (isGuarded) {
             flags.put(Property.IDENTITY_CREDENTIALS, credentials(directory).toString());
         }
         return new ConsoleNode(flags, keys(files.customers()), isGuarded ? key("admin") : "");
+    }
+
+    private static Map<Property, String> flags(final Path data) {
+        return Map.of(
+                Property.ROUTE_PORT, "0",
+                Property.ADMIN_PORT, "0",
+                Property.EVENT_LOOPS, "1",
+                Property.DATA_DIR, data.toString());
     }
 
     private static Node begun(final Map<Property, String> flags) {
@@ -106,15 +119,21 @@ final class ConsoleNode implements AutoCloseable {
         final Path file = directory.resolve("callers.yaml");
         write(
                 file,
-                Stream.of("viewer", "operator", "admin", "route")
-                        .map(role -> "  - {name: " + role + ", sha256: " + NewKey.hash(key(role)) + ", roles: [" + role
-                                + (role.equals("admin") ? ", route" : role.equals("operator") ? ", viewer" : "")
-                                + "]}\n")
+                Role.given().stream()
+                        .map(Role::label)
+                        .flatMap(role -> Stream.of(
+                                named(role, List.of(role, role.equals("admin") ? "route" : "viewer")),
+                                named(role + "-alone", List.of(role))))
                         .collect(Collectors.joining("", "keys:\n", "")));
         return file;
     }
 
-    /** The API key of somebody with a role. */
+    private static String named(final String name, final List<String> roles) {
+        return "  - {name: " + name + ", sha256: " + NewKey.hash(key(name)) + ", roles: "
+                + roles.stream().distinct().toList() + "}\n";
+    }
+
+    /** The API key of somebody with a role who may look, too; with {@code -alone} behind it, of somebody with that role and no other. */
     static String key(final String role) {
         return "kr_" + role + "-of-these-tests";
     }
@@ -194,6 +213,26 @@ final class ConsoleNode implements AutoCloseable {
     /** Reads the control API. */
     String read(final String path) {
         return send(HttpRequest.newBuilder(URI.create(origin() + "/v1/tenants/default/" + path)));
+    }
+
+    /** The first message of the stream of what happens now, once something was decided. */
+    String firstNews() throws IOException, InterruptedException {
+        final HttpRequest request = HttpRequest.newBuilder(URI.create(origin() + "/v1/tenants/default/now:watch"))
+                .header("accept", "text/event-stream")
+                .build();
+        try (Stream<String> lines =
+                client.send(request, HttpResponse.BodyHandlers.ofLines()).body()) {
+            return lines.filter(line -> line.startsWith("data:") && line.contains("\"decision_id\""))
+                    .findFirst()
+                    .orElseThrow()
+                    .substring("data:".length());
+        }
+    }
+
+    /** Throws something of the control API away. */
+    String delete(final String path) {
+        return send(HttpRequest.newBuilder(URI.create(origin() + "/v1/tenants/default/" + path))
+                .DELETE());
     }
 
     private String post(final String address, final String body) {

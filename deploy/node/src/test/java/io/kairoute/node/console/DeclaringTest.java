@@ -7,6 +7,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,6 +123,31 @@ class DeclaringTest {
             assertThat(other.page().locator(".sentence"))
                     .containsText(
                             "Service outage is live", new LocatorAssertions.ContainsTextOptions().setTimeout(SOON_MS));
+        }
+    }
+
+    @Test
+    void shouldTellTheSecondOfTwoPeopleThatItIsOverAlready() {
+        node.control(
+                "liveOccasions",
+                "{\"live_occasion\":{\"id\":\"twice\",\"occasion\":\"outage\",\"expire_time\":\""
+                        + Instant.now().plusSeconds(3_600) + "\",\"reason\":\"cable cut\"}}");
+        try (Visit ben = Visit.of(node).excuse("400").at("/live");
+                Visit ana = Visit.of(node).at("/live")) {
+            for (final Visit visit : List.of(ben, ana)) {
+                visit.button("End Service outage").click();
+                visit.page().locator("k-end-sheet dialog[open]").waitFor();
+            }
+            ben.page().locator("k-end-sheet #reason").fill("what ben typed");
+            ana.page().locator("k-end-sheet #reason").fill("mended");
+
+            ana.page().locator("k-end-sheet button[type=submit]").click();
+            assertThat(ana.page().getByText("Nothing is declared")).isVisible();
+            assertThat(ben.page().locator(".live-table")).hasCount(0);
+            ben.page().locator("k-end-sheet button[type=submit]").click();
+
+            assertThat(ben.page().locator("k-end-sheet .note.bad")).isVisible();
+            assertThat(ben.page().locator("k-end-sheet #reason")).hasValue("what ben typed");
         }
     }
 

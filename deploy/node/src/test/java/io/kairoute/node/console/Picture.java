@@ -17,7 +17,7 @@ import javax.imageio.ImageIO;
 final class Picture {
     private static final int MOST_COLOURS = 256;
     /** Squared, over the three parts of a colour. */
-    private static final int LEAST_DISTANCE = 100;
+    private static final int LEAST_DISTANCE = 24;
 
     private static final int NOT_KNOWN = -1;
 

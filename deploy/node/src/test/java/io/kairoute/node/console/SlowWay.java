@@ -11,12 +11,26 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** A way to a node as over a bad mobile line: every piece is late, and all connections can be cut. Thread-safe. */
+/**
+ * A way to a node as over a bad mobile line: 200 ms there and back, one piece in a hundred is lost, and all connections can be cut.
+ *
+ * <p>What TCP makes of a lost packet is a pause: nothing that was sent after it arrives before it was sent again. So a piece that is
+ * "lost" here, and all behind it, come that much later; the kernel is not asked to drop anything, which would take root and its
+ * module for that. Thread-safe.
+ */
 final class SlowWay implements AutoCloseable {
     private static final long ONE_WAY_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** How many pieces come through for each that is lost. */
+    private static final int OF = 100;
+
+    /** The time after which Linux sends again what was lost, at this distance. */
+    private static final long SENT_AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(400);
+
+    private final AtomicInteger pieces = new AtomicInteger();
     private final ServerSocket door;
     private final int to;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -54,14 +68,15 @@ final class SlowWay implements AutoCloseable {
         }
     }
 
-    private static void carry(final Socket from, final Socket to) throws IOException {
+    private void carry(final Socket from, final Socket to) throws IOException {
         try (from;
                 to;
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
             final byte[] piece = new byte[64 * 1024];
             for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
-                LockSupport.parkNanos(ONE_WAY_NS);
+                final boolean isLost = pieces.incrementAndGet() % OF == 0;
+                LockSupport.parkNanos(isLost ? ONE_WAY_NS + SENT_AGAIN_NS : ONE_WAY_NS);
                 out.write(piece, 0, length);
                 out.flush();
             }

@@ -82,13 +82,24 @@ final class Visit implements AutoCloseable {
     }
 
     private static BrowserContext context(final int width, final int height, final ColorScheme scheme) {
-        return Chromium.browser()
-                .newContext(new Browser.NewContextOptions()
-                        .setViewportSize(width, height)
-                        .setColorScheme(scheme)
-                        .setReducedMotion(ReducedMotion.REDUCE)
-                        .setTimezoneId("America/New_York")
-                        .setLocale("en-US"));
+        return Chromium.browser().newContext(options(width, height, scheme));
+    }
+
+    private static Browser.NewContextOptions options(final int width, final int height, final ColorScheme scheme) {
+        return new Browser.NewContextOptions()
+                .setViewportSize(width, height)
+                .setColorScheme(scheme)
+                .setReducedMotion(ReducedMotion.REDUCE)
+                .setTimezoneId("America/New_York")
+                .setLocale("en-US");
+    }
+
+    /** The same person at another machine's desktop, whose browser has seen nothing of the console yet. */
+    Visit elsewhere() {
+        return new Visit(
+                origin,
+                Chromium.browser()
+                        .newContext(options(1280, 800, ColorScheme.LIGHT).setStorageState(context.storageState())));
     }
 
     /** Goes to an address of the console, and signs in there with the key of a role. */

@@ -53,9 +53,14 @@ final class OwnPages {
         return READS.contains(request.method()) || isDeliberate(request);
     }
 
+    /** Whether a request says that a page of the console makes it. */
+    static boolean isOfConsole(final HttpServerRequest request) {
+        return request.headers().contains(CONSOLE);
+    }
+
     private static boolean isDeliberate(final HttpServerRequest request) {
         final String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-        return request.headers().contains(CONSOLE) && (type == null || ContentTypes.isJson(type));
+        return isOfConsole(request) && (type == null || ContentTypes.isJson(type));
     }
 
     private String expected(final HttpServerRequest request) {

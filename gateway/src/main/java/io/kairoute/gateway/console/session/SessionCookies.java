@@ -22,18 +22,27 @@ final class SessionCookies implements CookieCallers {
     private final Sessions sessions;
     private final SessionTimes times;
     private final Function<String, @Nullable Caller> keys;
+    private final boolean isOpen;
 
+    /**
+     * Makes one.
+     *
+     * @param isOpen whether the node asks nobody; then a page of the console whose browser lost its cookie would be anybody, while it
+     *     goes on to show a name
+     */
     SessionCookies(
             final Cookies cookies,
             final OwnPages ownPages,
             final Sessions sessions,
             final SessionTimes times,
-            final Function<String, @Nullable Caller> keys) {
+            final Function<String, @Nullable Caller> keys,
+            final boolean isOpen) {
         this.cookies = cookies;
         this.ownPages = ownPages;
         this.sessions = sessions;
         this.times = times;
         this.keys = keys;
+        this.isOpen = isOpen;
     }
 
     @Override
@@ -41,7 +50,7 @@ final class SessionCookies implements CookieCallers {
         final List<String> names = cookies.read(request, Cookies.Purpose.SESSION);
         final List<String> tickets = cookies.read(request, Cookies.Purpose.WALL);
         if (names.isEmpty() && tickets.isEmpty()) {
-            return Found.NOTHING;
+            return isOpen && OwnPages.isOfConsole(request) ? Found.OVER : Found.NOTHING;
         }
         if (!ownPages.isOwn(request)) {
             return Found.FOREIGN;

@@ -32,7 +32,7 @@ record SessionParts(
                 cookies,
                 ownPages,
                 sessions,
-                new SessionCookies(cookies, ownPages, sessions, times, callers::ofKeyHash),
+                new SessionCookies(cookies, ownPages, sessions, times, callers::ofKeyHash, callers.isOpen()),
                 times,
                 new SessionWords(tenants, callers.isOpen(), config.signIn() != null, times.idleMs()));
     }

@@ -82,14 +82,14 @@ final class RepeatedVerification implements AutoCloseable {
         }
     }
 
-    /** Checks every entry once; false where the disk did not answer, or the check was ended. */
+    /** Checks every entry once; false where nothing was there to check yet, the disk did not answer, or the check was ended. */
     boolean check() {
         final ChainEnd end = new ChainEnd(new HashChain(key));
         try (Connection connection = file.connectToRead()) {
             while (isRunning()) {
                 if (!step(connection, end)) {
                     verified = new Verified(clock.millis(), heads(end));
-                    return true;
+                    return end.sequence() > 0;
                 }
                 LockSupport.parkNanos(REST_NS);
             }

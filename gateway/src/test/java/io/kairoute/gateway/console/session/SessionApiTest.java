@@ -126,11 +126,30 @@ class SessionApiTest {
         browser.write("POST", SESSION, "{\"name\":\"Ana\"}");
 
         final String named = ask(browser, Role.OPERATOR).body();
-        final String anybody =
-                ask(new TestBrowser(open.adminPort()), Role.OPERATOR).body();
+        final String program = new TestBrowser(open.adminPort())
+                .send(
+                        "POST",
+                        TestAdminService.path(Role.OPERATOR, "bank", "t"),
+                        "{}",
+                        Map.of("content-type", "application/json"))
+                .body();
 
         assertTrue(named.contains("open:Ana@bank"), named);
-        assertTrue(anybody.contains("anybody@bank"), anybody);
+        assertTrue(program.contains("anybody@bank"), program);
+    }
+
+    @Test
+    void shouldDoNothingInNobodysNameForAPageOfTheConsoleWhoseCookieIsGone() throws Exception {
+        final TestBrowser browser = new TestBrowser(open.adminPort());
+        browser.write("POST", SESSION, "{\"name\":\"Ana\"}");
+        browser.cookies().clear();
+
+        final HttpResponse<String> seen = ask(browser, Role.VIEWER);
+        final HttpResponse<String> done = ask(browser, Role.OPERATOR);
+
+        assertEquals(200, seen.statusCode(), seen.body());
+        assertEquals(401, done.statusCode(), done.body());
+        assertTrue(done.body().contains("SESSION_OVER"), done.body());
     }
 
     @Test

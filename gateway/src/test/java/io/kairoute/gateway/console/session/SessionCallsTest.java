@@ -137,14 +137,20 @@ class SessionCallsTest {
 
         writeKeys("kr_another");
 
+        final HttpResponse<String> answer = awaitRefusal();
+        assertEquals(401, answer.statusCode());
+        assertTrue(answer.body().contains("SESSION_OVER"), answer.body());
+        assertFalse(json(browser.get(SESSION)).get("signed_in").booleanValue());
+        assertEquals(Map.of(), browser.cookies(), "the browser keeps a session that is over");
+    }
+
+    private HttpResponse<String> awaitRefusal() throws Exception {
         final long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         HttpResponse<String> answer = browser.get(VIEWERS_PAGE);
         while (answer.statusCode() == 200 && System.nanoTime() < untilNs) {
             answer = browser.get(VIEWERS_PAGE);
         }
-        assertEquals(401, answer.statusCode());
-        assertTrue(answer.body().contains("SESSION_OVER"), answer.body());
-        assertFalse(json(browser.get(SESSION)).get("signed_in").booleanValue());
+        return answer;
     }
 
     @Test

@@ -153,6 +153,21 @@ class SignInTest {
     }
 
     @Test
+    void shouldHaveTheBrowserForgetASessionThatEndedByItsClock() throws Exception {
+        signIn("/now");
+        server.nowMs.addAndGet(3_600_000);
+
+        final HttpResponse<String> chosen = choose("bank");
+        final HttpResponse<String> said = browser.get("/console/session");
+
+        assertEquals(401, chosen.statusCode());
+        assertTrue(chosen.body().contains("SESSION_OVER"), chosen.body());
+        assertTrue(said.body().contains("\"signed_in\":false"), said.body());
+        assertFalse(browser.cookies().containsKey(SESSION), browser.cookies()::toString);
+        assertEquals(401, browser.get("/who").statusCode());
+    }
+
+    @Test
     void shouldKeepASessionWhosePageAsksForItNowAndThen() throws Exception {
         signIn("/now");
         server.nowMs.addAndGet(3_599_000);
@@ -160,6 +175,16 @@ class SignInTest {
         server.nowMs.addAndGet(3_599_000);
 
         assertEquals(200, browser.get("/who").statusCode());
+    }
+
+    @Test
+    void shouldTakeACodeOfTheGreatestLengthToTheIssuer() throws Exception {
+        final String state = asked(browser.open(BEGIN, "same-origin")).get("state");
+
+        assertEnd(
+                "CODE_REFUSED",
+                400,
+                browser.open(CALLBACK + "?state=" + state + "&code=" + "c".repeat(4_096), "cross-site"));
     }
 
     @Test
@@ -210,6 +235,14 @@ class SignInTest {
         browser.cookies().put(FLOW, flow);
         assertEnd("CODE_REFUSED", 400, browser.open(back, "cross-site"));
         assertEquals(session, browser.cookies().get(SESSION), "the session before is gone");
+    }
+
+    @Test
+    void shouldTakeAnAnswerUpToTenMinutes() throws Exception {
+        final String back = back(browser.open(BEGIN, "same-origin"));
+        server.nowMs.addAndGet(599_999);
+
+        assertEquals(200, browser.open(back, "cross-site").statusCode());
     }
 
     @Test
@@ -288,6 +321,31 @@ class SignInTest {
         assertTrue(reasons.stream().filter("ISSUER_AWAY"::equals).count() >= 32, reasons::toString);
         issuer.isSilent = false;
         assertEquals(302, browser.open(BEGIN, "same-origin").statusCode(), "room is not given back");
+    }
+
+    @Test
+    void shouldGiveTheRoomBackOfThoseWhoLeftWhileTheyWaited() throws Exception {
+        issuer.isSilent = true;
+        final HttpClient left =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        final HttpRequest request =
+                HttpRequest.newBuilder(URI.create(browser.origin() + BEGIN)).build();
+        final List<CompletableFuture<HttpResponse<String>>> asked = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            asked.add(left.sendAsync(request, HttpResponse.BodyHandlers.ofString()));
+        }
+        // Whoever finds no room is told so at once, so the room is full.
+        CompletableFuture.anyOf(asked.toArray(CompletableFuture<?>[]::new)).get(60, TimeUnit.SECONDS);
+        asked.forEach(one -> one.cancel(true));
+        issuer.isSilent = false;
+
+        final long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        int status = browser.open(BEGIN, "same-origin").statusCode();
+        while (status != 302 && System.nanoTime() < untilNs) {
+            status = browser.open(BEGIN, "same-origin").statusCode();
+        }
+
+        assertEquals(302, status, "room is not given back");
     }
 
     @Test

@@ -64,6 +64,19 @@ class RepeatedVerificationTest {
     }
 
     @Test
+    void shouldLookAgainSoonWhereNothingWasThereToCheck() {
+        final ChainKey key = write(0);
+        try (RepeatedVerification verification =
+                new RepeatedVerification(file(), key, () -> Instant.ofEpochMilli(NOW_MS))) {
+
+            final boolean isDone = verification.check();
+
+            assertFalse(isDone);
+            assertEquals(AuditHead.NONE, verification.verified().head("default"));
+        }
+    }
+
+    @Test
     void shouldFindAnEntryThatSomebodyEdited() throws Exception {
         final ChainKey key = write(700);
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());

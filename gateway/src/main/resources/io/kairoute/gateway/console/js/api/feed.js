@@ -72,7 +72,7 @@ export class Feed extends EventTarget {
     this.#source?.close();
     const source = new EventSource(this.address);
     this.#source = source;
-    const pass = (/** @type {MessageEvent} */ event) => this.#tell({ type: 'message', body: JSON.parse(event.data) });
+    const pass = (/** @type {MessageEvent} */ event) => this.#tell({ type: 'message', body: JSON.parse(event.data), at: Date.now() });
     source.addEventListener('message', pass);
     source.addEventListener('bye', () => this.#tell({ type: 'bye' }));
     source.addEventListener('error', () => {
@@ -93,12 +93,13 @@ export class Feed extends EventTarget {
   #hear(news) {
     if (news.type === 'who') {
       if (this.isLeader && this.#last) {
-        this.channel.postMessage({ type: 'message', body: this.#last });
+        this.channel.postMessage({ type: 'message', body: this.#last, at: this.heardAt });
       }
     } else if (news.type === 'message') {
-      this.heardAt = Date.now();
+      // A tab that was just opened hears the last news, however old it is.
+      this.heardAt = news.at;
       this.#last = news.body;
-      this.#become('open');
+      this.#become(Date.now() - news.at > STALE_MS ? 'stale' : 'open');
       this.dispatchEvent(new CustomEvent('message', { detail: news.body }));
     } else if (news.type === 'bye') {
       this.#become('restarting');

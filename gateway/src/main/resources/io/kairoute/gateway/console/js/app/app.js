@@ -23,7 +23,7 @@ export class App {
     }
     const tenant = this.session.tenant;
     this.feed = new Feed(`/v1/tenants/${encodeURIComponent(tenant)}/now:watch`, tenant);
-    this.feed.addEventListener('message', event => this.now.take(/** @type {CustomEvent} */ (event).detail));
+    this.feed.addEventListener('message', event => this.now.take(/** @type {CustomEvent} */ (event).detail, /** @type {Feed} */ (this.feed).heardAt));
     this.feed.addEventListener('state', () => this.now.become(/** @type {Feed} */ (this.feed).state));
     this.feed.addEventListener('refused', () => this.session.load().catch(() => undefined));
     this.feed.start();

@@ -25,7 +25,7 @@ class Head extends LightElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.listen(this.app.now, 'change', () => this.requestUpdate());
+    this.listen(this.app.now, 'change', () => this.drawSoon());
     this.listen(this.app.now, 'state', () => this.requestUpdate());
     this.listen(this.app.words, 'change', () => this.requestUpdate());
     this.listen(this.app.session, 'change', () => this.requestUpdate());
@@ -47,14 +47,14 @@ class Head extends LightElement {
     const { now } = this.app;
     const [kind, shape, fill] = STREAM[now.state];
     const word = now.state === 'stale' && now.heardAt ? t('stream.stale_since', { time: clockSeconds(now.heardAt, this.app.zone) }) : t(`stream.${now.state}`);
-    return html`<span role="status" title=${now.heardAt ? t('stream.heard', { ago: ago(now.heardAt) }) : nothing}>${mark(`${kind} ${fill}`, shape, word)}</span>`;
+    return html`<span role="status" title=${now.heardAt ? t('stream.heard', { ago: ago(now.heardAt, now.time) }) : nothing}>${mark(`${kind} ${fill}`, shape, word)}</span>`;
   }
 
   #clock() {
-    const { zone } = this.app;
-    const here = clock(Date.now());
-    const there = clock(Date.now(), zone);
-    return html`<span><time>${there}</time> <span class="quiet">${zoneName(zone)}${here === there ? nothing : ` · ${t('clock.here', { time: here })}`}</span></span>`;
+    const { zone, now } = this.app;
+    const here = clock(now.time);
+    const there = clock(now.time, zone);
+    return html`<span><time>${there}</time> <span class="quiet">${zoneName(zone, now.time)}${here === there ? nothing : ` · ${t('clock.here', { time: here })}`}</span></span>`;
   }
 
   render() {

@@ -4,6 +4,8 @@ import { call, send, signedOut } from '../api/call.js';
 
 const ADDRESS = '/console/session';
 const CHOSEN = 'kairoute.tenant';
+/** Tabs share one session: what one does, the others look at. */
+const TABS = 'kairoute-session';
 
 export class Session extends EventTarget {
   /** The name as people know it. */
@@ -21,9 +23,11 @@ export class Session extends EventTarget {
   ways = [];
   isOpen = false;
   isOver = false;
+  #tabs = new BroadcastChannel(TABS);
 
   constructor() {
     super();
+    this.#tabs.onmessage = () => this.recover().catch(() => undefined);
     signedOut.addEventListener('signed-out', () => this.end());
   }
 
@@ -48,6 +52,7 @@ export class Session extends EventTarget {
     await this.load();
     this.isOver = false;
     this.dispatchEvent(new Event('change'));
+    this.#tabs.postMessage('begun');
   }
 
   /** Asks about another tenant from now on. @param {string} tenant */
@@ -61,6 +66,7 @@ export class Session extends EventTarget {
   /** Signs out. */
   async close() {
     await send('DELETE', ADDRESS);
+    this.#tabs.postMessage('ended');
     location.assign('/');
   }
 

@@ -9,6 +9,7 @@ import { permitted } from '../ui/permit.js';
 import { emptyState, errorState, faultNote, loadingState } from '../ui/states.js';
 import { MINUTE, duration, fullTime, moment } from '../text/format.js';
 import { t } from '../text/messages.js';
+import { idleFor } from '../model/idle.js';
 import { actorName } from '../model/actor.js';
 import { sentenceOf, shapeOf } from '../log/entry.js';
 import { endingWithin } from './deviations.js';
@@ -63,9 +64,9 @@ class HandoverView extends LightElement {
   /** @param {import('./deviations.js').Deviation} row */
   #row(row) {
     const { app } = this;
-    const idle = row.kind === 'live' && (app.now.parts.warnings?.rows ?? []).some((/** @type {any} */ one) => one.code === 'LIVE_FITS_NOBODY' && `live:${one.id}` === row.key);
+    const idle = row.source?.live ? idleFor(app.now.parts, row.source.live.id, app.now.time) : undefined;
     return html`<tr data-key=${row.key}><td>${mark(...MARKS[row.kind], t(`handover.kind_${row.kind}`))}</td>
-      <th scope="row"><b>${row.what}</b><br><small>${row.detail}</small>${idle ? html`<br>${mark('warn', 'empty', t('live.fits_nobody'))}` : nothing}</th>
+      <th scope="row"><b>${row.what}</b><br><small>${row.detail}</small>${idle ? html`<br>${mark('warn', 'empty', t('live.fits_nobody', { span: duration(idle) }))}` : nothing}</th>
       <td>${row.until ? timeLeft(row.from, row.until, app, row.kind === 'live' ? 'live' : row.kind === 'plan' ? 'one' : 'held') : html`<span class="quiet">${t('handover.no_end')}</span>`}</td>
       <td>${row.reason || html`<span class="quiet">–</span>`}<br><small>${actorName(row.by)}</small></td><td>${this.#actions(row)}</td></tr>`;
   }

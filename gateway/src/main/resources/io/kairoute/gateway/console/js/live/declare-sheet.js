@@ -2,6 +2,7 @@
 /** Declares a live occasion: what, for whom, until when, why; with what it would have fitted said under it at all times. */
 import { html, nothing } from 'lit';
 import { Sheet } from '../ui/sheet.js';
+import { icon } from '../ui/icon.js';
 import { reasonsBefore } from '../ui/reason.js';
 import { HOUR, MINUTE, duration, signed } from '../text/format.js';
 import { t, wordOf } from '../text/messages.js';
@@ -78,6 +79,9 @@ class DeclareSheet extends Sheet {
   /** Asks what it would have fitted, once nothing was changed for a moment. */
   #look() {
     clearTimeout(this.timer);
+    if (!this.occasion) {
+      return;
+    }
     this.timer = setTimeout(async () => {
       const asked = JSON.stringify([this.occasion, this.scope]);
       try {
@@ -141,8 +145,8 @@ class DeclareSheet extends Sheet {
     return this.frame({
       title: t('declare.title'),
       action: t('declare.action'),
-      foot: this.isOpen ? this.#fit() : nothing,
-      fields: html`
+      foot: this.isOpen && this.occasion ? this.#fit() : nothing,
+      fields: !occasions.length ? html`<p class="note warn">${icon('alert')}<span>${t('now.no_table')}. ${t('now.no_table_why')}</span></p>` : html`
         <div class="field"><label for="occasion">${t('declare.occasion')}</label>
           <select id="occasion" required @change=${(/** @type {any} */ event) => { this.occasion = event.target.value; this.#look(); }}>
             ${occasions.map(one => html`<option value=${one.id} ?selected=${one.id === this.occasion}>${words.name('occasion', one.id)}</option>`)}</select></div>

@@ -10,6 +10,7 @@ import { emptyState, errorState, faultNote, loadingState } from '../ui/states.js
 import { HOUR, MINUTE, duration, millis, moment, number } from '../text/format.js';
 import { t } from '../text/messages.js';
 import { actorName } from '../model/actor.js';
+import { idleFor } from '../model/idle.js';
 import { scopeText } from '../model/scope.js';
 
 const EXTENSIONS = [30 * MINUTE, HOUR];
@@ -28,7 +29,7 @@ class LiveView extends LightElement {
   connectedCallback() {
     super.connectedCallback();
     this.listen(this.held, 'change', () => this.requestUpdate());
-    this.listen(this.app.now, 'change', () => this.requestUpdate());
+    this.listen(this.app.now, 'change', () => this.drawSoon());
     this.listen(this.app.now, 'state', () => this.requestUpdate());
     this.every(1000, () => this.requestUpdate());
   }
@@ -40,9 +41,8 @@ class LiveView extends LightElement {
 
   /** Words about a row that somebody should see. @param {any} live */
   #words(live) {
-    const warnings = this.app.now.parts.warnings?.rows ?? [];
-    const has = (/** @type {string} */ code) => warnings.some((/** @type {any} */ one) => one.code === code && one.id === live.id);
-    return html`${has('LIVE_FITS_NOBODY') ? mark('warn', 'empty', t('live.fits_nobody')) : nothing}
+    const idle = idleFor(this.app.now.parts, live.id, this.app.now.time);
+    return html`${idle ? mark('warn', 'empty', t('live.fits_nobody', { span: duration(idle) })) : nothing}
       ${millis(live.expire_time) - this.app.now.time < SOON_MS ? mark('warn', 'clock', t('live.ends_soon')) : nothing}
       ${live.state === 'PENDING' ? mark('off', 'clock', t('live.begins', { time: moment(live.start_time, this.app.zone, this.app.now.time) })) : nothing}`;
   }

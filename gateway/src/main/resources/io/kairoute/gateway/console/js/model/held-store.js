@@ -32,7 +32,7 @@ export class HeldStore extends EventTarget {
     try {
       const [live, queues, switches, drafts] = await Promise.all([
         this.app.call('ListLiveOccasions', { include_ended: true }, this.life),
-        this.app.call('ListQueues', {}, this.life),
+        this.app.call('ListQueues', {}, this.life).catch(HeldStore.#noTable),
         this.app.call('ListSwitches', {}, this.life),
         this.app.call('ListDrafts', {}, this.life),
       ]);
@@ -49,6 +49,14 @@ export class HeldStore extends EventTarget {
       this.problem = problem;
     }
     this.dispatchEvent(new Event('change'));
+  }
+
+  /** Without a table there are no queues; that is told elsewhere, and hides nothing that is held. @param {any} problem */
+  static #noTable(problem) {
+    if (problem.reason !== 'NO_TABLE') {
+      throw problem;
+    }
+    return {};
   }
 
   /** Live occasions that have not ended, the next to end first. */

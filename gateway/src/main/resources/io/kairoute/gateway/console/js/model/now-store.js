@@ -15,14 +15,15 @@ export class NowStore extends EventTarget {
   decisions = [];
   /** @type {'connecting' | 'open' | 'stale' | 'restarting'} */
   state = 'connecting';
+  /** When the node said what was heard last, by its clock. */
   heardAt = 0;
   /** When the node was started, as it says. */
   nodeStart = '';
   /** How far the node's clock is ahead of this machine's. */
   #aheadMs = 0;
 
-  /** Takes one message. @param {any} message */
-  take(message) {
+  /** Takes one message. @param {any} message @param {number} [came] when it came, by this machine's clock */
+  take(message, came = Date.now()) {
     const before = this.parts;
     this.parts = { ...before };
     for (const part of PARTS) {
@@ -31,9 +32,9 @@ export class NowStore extends EventTarget {
       }
     }
     this.decisions = [...(message.decisions?.rows ?? []), ...this.decisions].slice(0, KEPT_DECISIONS);
-    this.heardAt = Date.now();
+    this.heardAt = millis(message.time) || came;
     this.nodeStart = message.node_start_time ?? this.nodeStart;
-    this.#aheadMs = (millis(message.time) || this.heardAt) - this.heardAt;
+    this.#aheadMs = this.heardAt - came;
     this.dispatchEvent(new Event('change'));
     if (LISTED.some(part => this.#mark(before[part]) !== this.#mark(this.parts[part]))) {
       this.dispatchEvent(new Event('listed'));
@@ -77,7 +78,7 @@ export class NowStore extends EventTarget {
   /** What changes when something is held, extended or let go; counts that tick each second are left out. @param {any} part */
   #mark(part) {
     return JSON.stringify(part, (key, value) =>
-      ['per_minute', 'fitted_per_minute', 'last_fit_time', 'expected_wait_ms', 'depth', 'available', 'state_time', 'fresh'].includes(key) ? undefined
+      ['per_minute', 'fitted_per_minute', 'last_fit_time', 'idle_since_time', 'expected_wait_ms', 'depth', 'available', 'state_time', 'fresh'].includes(key) ? undefined
         : key === 'rows' && Array.isArray(value) ? [...value].sort((a, b) => ((a.queue ?? a.id ?? '') < (b.queue ?? b.id ?? '') ? -1 : 1)) : value);
   }
 }

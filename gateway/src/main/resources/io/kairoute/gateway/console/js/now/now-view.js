@@ -34,7 +34,7 @@ class NowView extends LightElement {
   connectedCallback() {
     super.connectedCallback();
     const { now, words } = this.app;
-    this.listen(now, 'change', () => this.requestUpdate());
+    this.listen(now, 'change', () => this.drawSoon());
     this.listen(now, 'state', () => this.requestUpdate());
     this.listen(words, 'change', () => this.requestUpdate());
     this.listen(this.held, 'change', () => this.requestUpdate());
@@ -91,7 +91,7 @@ class NowView extends LightElement {
     }
     return html`<h1 class="unseen">${t('page.now')}</h1>
       <div class="now ${now.isStale ? 'old' : ''}">
-        ${now.isStale ? html`<p class="note bad" role="alert">${icon('alert')}<span>${t('stale.banner', { time: clockSeconds(now.heardAt, app.zone), span: duration(Date.now() - now.heardAt) })}</span></p>` : nothing}
+        ${now.isStale ? html`<p class="note bad" role="alert">${icon('alert')}<span>${t('stale.banner', { time: clockSeconds(now.heardAt, app.zone), span: duration(now.time - now.heardAt) })}</span></p>` : nothing}
         <div class="now-top">${this.#sentence()}<div class="now-warnings">${this.#warnings()}</div></div>
         <section aria-labelledby="occasions"><h2 id="occasions">${t('now.occasions')}</h2>${occasionTable(now.parts.occasions, this.lines, app)}</section>
         <section aria-labelledby="queues"><h2 id="queues">${t('now.queues')}</h2>${queueTable(now.parts.queues, app)}</section>

@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { css } from '../ui/css-properties.js';
-import { icon, mark } from '../ui/icon.js';
+import { mark } from '../ui/icon.js';
 import { duration, millis, number, percent } from '../text/format.js';
 import { t } from '../text/messages.js';
 
@@ -18,7 +18,10 @@ const STATES = {
 };
 
 /** The state of a queue, as word and shape. @param {string} state */
-export const queueState = state => mark(...(STATES[state] ?? ['off', 'ring']), t(`queue_state.${(state ?? 'open').toLowerCase()}`));
+export const queueState = state => markOf(state, t(`queue_state.${(state ?? 'open').toLowerCase()}`));
+
+/** @param {string} state @param {string} word */
+const markOf = (state, word) => mark(...(STATES[state] ?? ['off', 'ring']), word);
 
 /** Contacts an hour against what the queue can take. @param {any} row */
 export function load(row) {
@@ -46,6 +49,13 @@ function reported(row, now) {
   ];
 }
 
+/** What holds, and how long yet; of contacts that go elsewhere, where. @param {any} row @param {import('../app/app.js').App} app */
+function stateCell(row, { words, now }) {
+  const to = row.redirect_to ? t('queue.redirected', { queue: words.name('queue', row.redirect_to) }) : '';
+  return html`<span class="state-line"><span class="clip" title=${to || nothing}>${to ? markOf(row.state, to) : queueState(row.state)}</span>
+    ${row.override_expire_time ? html`<span class="quiet">${duration(millis(row.override_expire_time) - now.time)}</span>` : nothing}</span>`;
+}
+
 /** @param {any} told @param {import('../app/app.js').App} app */
 export function queueTable(told, app) {
   const rows = told?.rows ?? [];
@@ -59,8 +69,7 @@ export function queueTable(told, app) {
       <th scope="col" class="number">${t('now.wait')}</th><th scope="col" class="number">${t('now.depth')}</th><th scope="col" class="number">${t('now.free')}</th></tr></thead>
     <tbody>${repeat(shown, (/** @type {any} */ row) => row.queue, (/** @type {any} */ row) => html`<tr>
       <th scope="row"><a class="clip" href="/why?queue=${encodeURIComponent(row.queue)}" title=${app.words.name('queue', row.queue)}>${app.words.name('queue', row.queue)}</a></th>
-      <td title=${row.redirect_to ? app.words.name('queue', row.redirect_to) : nothing}>${queueState(row.state)}${row.redirect_to ? html` <span class="quiet">${icon('arrow')} ${app.words.name('queue', row.redirect_to)}</span>` : nothing}
-        ${row.override_expire_time ? html` <span class="quiet nowrap">${duration(millis(row.override_expire_time) - now.time)}</span>` : nothing}</td>
+      <td>${stateCell(row, app)}</td>
       <td class="nowrap">${load(row)}</td>${reported(row, now.time)}</tr>`)}</tbody></table>
     ${rows.length + (told.more ?? 0) > SHOWN ? html`<p class="more quiet">${t('now.more', { count: rows.length + (told.more ?? 0) - SHOWN })}</p>` : nothing}`;
 }

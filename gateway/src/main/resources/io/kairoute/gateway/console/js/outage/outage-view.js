@@ -29,7 +29,7 @@ class OutageView extends LightElement {
   connectedCallback() {
     super.connectedCallback();
     this.listen(this.held, 'change', () => this.requestUpdate());
-    this.listen(this.app.now, 'change', () => this.requestUpdate());
+    this.listen(this.app.now, 'change', () => this.drawSoon());
     this.listen(this.app.now, 'state', () => this.requestUpdate());
     this.listen(this.app.words, 'change', () => this.requestUpdate());
     this.every(1000, () => this.requestUpdate());

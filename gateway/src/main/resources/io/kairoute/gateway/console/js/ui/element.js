@@ -5,6 +5,7 @@ import { LitElement } from 'lit';
 export class LightElement extends LitElement {
   /** Signals that end when the element leaves the page, for listeners and calls. */
   #life = new AbortController();
+  #isDue = false;
 
   /** Draws into the element itself. */
   createRenderRoot() {
@@ -26,6 +27,17 @@ export class LightElement extends LitElement {
   /** Ends with the element's stay on the page. */
   get life() {
     return this.#life.signal;
+  }
+
+  /** Draws anew with the next frame, however much comes before: a stream that was behind is caught up with in one. */
+  drawSoon() {
+    if (!this.#isDue) {
+      this.#isDue = true;
+      requestAnimationFrame(() => {
+        this.#isDue = false;
+        this.requestUpdate();
+      });
+    }
   }
 
   /**

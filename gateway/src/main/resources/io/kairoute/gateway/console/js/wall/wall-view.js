@@ -39,7 +39,7 @@ class WallView extends LightElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.listen(this.app.now, 'change', () => this.requestUpdate());
+    this.listen(this.app.now, 'change', () => this.drawSoon());
     this.listen(this.app.now, 'state', () => this.requestUpdate());
     this.listen(this.held, 'change', () => this.requestUpdate());
     this.every(1000, () => this.requestUpdate());

@@ -71,8 +71,8 @@ class WhyView extends LightElement {
     const { request, decision } = shown;
     return html`<article class="answer" aria-label=${t('why.answer')}>
       <p class="sentence" data-answer>${sentenceOf(request, decision, app.words)}</p>
-      <div class="answer-foot"><span class="quiet">${shown.time ? fullTime(shown.time, app.zone) : nothing} ${t('why.revision', { revision: String(decision.table_revision ?? '–') })}
-          ${decision.decision_id && shown.outcome ? html`<code>${decision.decision_id}</code>` : nothing}</span>
+      <div class="answer-foot"><span class="quiet">${shown.time ? `${fullTime(shown.time, app.zone)} · ` : nothing}${t('why.revision', { revision: String(decision.table_revision ?? '–') })}${
+          decision.decision_id && shown.outcome ? html` · <code>${decision.decision_id}</code>` : nothing}</span>
         <span class="bar-of-actions"><button class="small" type="button" @click=${() => this.#copy()}>${icon('copy')}${t('why.copy')}</button><button class="small" type="button" @click=${() => print()}>${icon('print')}${t('action.print')}</button></span></div>
       ${this.#proof()}
       ${decision.trace?.risks_hidden ? html`<p class="note">${icon('lock')}<span>${t('why.risks_hidden')}</span></p>` : nothing}

@@ -1,0 +1,178 @@
+package io.kairoute.node.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whoever takes over sees all that the control log holds, and nothing else. */
+@Tag("browser")
+class HandoverTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Has the page be told that one live occasion fits nobody; the node would say so an hour from now. */
+    private static final String BECOMES_IDLE = """
+            ([id, minutes]) => {
+              const { app } = document.querySelector('k-shell');
+              app.feed.stop();
+              const rows = app.now.parts.live_occasions.rows.map(row => row.id === id
+                ? { ...row, fitted_per_minute: 0, idle_since_time: new Date(app.now.time - minutes * 60000).toISOString() } : row);
+              app.now.take({ time: new Date(app.now.time).toISOString(), live_occasions: { rows } });
+            }""";
+
+    @TempDir
+    private static Path directory = Path.of("");
+
+    private static ConsoleNode node;
+
+    @BeforeAll
+    static void start() {
+        node = ConsoleNode.start(directory);
+        final Instant now = Instant.now();
+        final Instant later = now.plusSeconds(7_200);
+        for (final String id : List.of("florida", "georgia", "over")) {
+            node.control("liveOccasions", """
+                    {"live_occasion":{"id":"%s","occasion":"outage","regions":["US-FL"],"expire_time":"%s","reason":"a test"}}""".formatted(id, later));
+        }
+        node.control("liveOccasions", """
+                {"live_occasion":{"id":"to-come","occasion":"outage","start_time":"%s","expire_time":"%s","reason":"a test"}}""".formatted(now.plusSeconds(3_600), later));
+        node.control("liveOccasions/over:resolve", "{\"reason\":\"repaired\"}");
+        node.control(
+                "liveOccasions/florida:extend",
+                "{\"expire_time\":\"" + later.plusSeconds(600) + "\",\"reason\":\"on\"}");
+        for (final String queue : List.of("billing", "general", "retention")) {
+            node.control("queues/" + queue + ":override", """
+                    {"kind":"CLOSED","expire_time":"%s","reason":"a test"}""".formatted(later));
+        }
+        node.control("queues/general:clear", "{\"reason\":\"back\"}");
+        for (final String one : List.of("stage_two", "experiments")) {
+            node.control("switches/" + one + ":set", """
+                    {"off":true,"expire_time":"%s","reason":"a test"}""".formatted(later));
+        }
+        node.control("switches/stage_two:set", "{\"off\":false,\"reason\":\"on again\"}");
+        for (final String draft : List.of("spring", "dropped")) {
+            node.control("drafts", "{\"draft\":\"" + draft + "\",\"title\":\"Draft " + draft + "\"}");
+        }
+        node.delete("drafts/dropped");
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @Test
+    void shouldListExactlyWhatTheControlLogHolds() throws Exception {
+        try (Visit visit = Visit.of(node).at("/handover")) {
+            final Set<String> held = held();
+            assertThat(visit.page().locator(".deviations tbody tr")).hasCount(held.size());
+
+            final Set<String> listed = new TreeSet<>();
+            for (final Locator row :
+                    visit.page().locator(".deviations tbody tr").all()) {
+                listed.add(String.valueOf(row.getAttribute("data-key")));
+            }
+
+            assertEquals(held, listed);
+            assertEquals(
+                    Set.of(
+                            "live:florida",
+                            "live:georgia",
+                            "live:to-come",
+                            "queue:billing",
+                            "queue:retention",
+                            "switch:experiments",
+                            "draft:spring"),
+                    held);
+        }
+    }
+
+    /** What the entries of the log leave, folded here without a word of the node's own state. */
+    private static Set<String> held() throws Exception {
+        final List<JsonNode> entries = new ArrayList<>();
+        JSON.readTree(node.read("auditEntries?page_size=1000")).path("entries").forEach(entries::add);
+        Collections.reverse(entries);
+        final Set<String> held = new TreeSet<>();
+        for (final JsonNode entry : entries) {
+            final JsonNode change =
+                    entry.path("command").path(entry.path("kind").asText());
+            switch (entry.path("kind").asText()) {
+                case "live_occasion_declared" ->
+                    held.add("live:" + change.path("live_occasion").path("id").asText());
+                case "live_occasion_resolved" ->
+                    held.remove("live:" + change.path("id").asText());
+                case "queue_overridden" ->
+                    held.add("queue:" + change.path("after").path("queue").asText());
+                case "queue_override_cleared" ->
+                    held.remove("queue:" + change.path("before").path("queue").asText());
+                case "switch_set" -> {
+                    final String name =
+                            "switch:" + change.path("after").path("switch").asText();
+                    if (change.path("after").path("off").asBoolean()) {
+                        held.add(name);
+                    } else {
+                        held.remove(name);
+                    }
+                }
+                case "draft_saved" -> held.add("draft:" + change.path("draft").asText());
+                case "draft_deleted" ->
+                    held.remove("draft:" + change.path("draft").asText());
+                default -> {
+                    // Nothing that is handed over.
+                }
+            }
+        }
+        return held;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/handover", "/live"})
+    void shouldNameALiveOccasionThatFitsNobodyForAnHour(final String address) {
+        try (Visit visit = Visit.of(node).at(address)) {
+            final Page page = visit.page();
+            final Locator rows =
+                    page.locator(address.equals("/live") ? ".live-table tbody tr" : ".deviations tbody tr");
+            assertThat(rows.first()).isVisible();
+            page.waitForFunction(
+                    "() => document.querySelector('k-shell').app.now.parts.live_occasions?.rows.length === 3");
+            assertThat(page.getByText("fits nobody")).hasCount(0);
+
+            page.evaluate(BECOMES_IDLE, List.of("georgia", 59));
+            assertThat(page.getByText("fits nobody")).hasCount(0);
+            page.evaluate(BECOMES_IDLE, List.of("georgia", 80));
+
+            assertThat(page.getByText("fits nobody")).hasCount(1);
+            assertThat(rows.filter(new Locator.FilterOptions().setHasText("fits nobody for 1 h 20 m")))
+                    .containsText(address.equals("/live") ? "georgia" : "Service outage");
+        }
+    }
+
+    @Test
+    void shouldKeepANoteOfWhoTookOver() {
+        try (Visit visit = Visit.of(node).at("/handover")) {
+            visit.page().locator("#h-from").fill("ben");
+            visit.button("Taken over").click();
+
+            assertThat(visit.page().locator(".notes")).containsText("Handover from ben to ana");
+            assertTrue(node.read("auditEntries?kind=note_saved").contains("Handover from ben to ana"));
+        }
+    }
+}

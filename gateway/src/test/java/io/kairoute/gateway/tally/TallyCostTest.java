@@ -47,7 +47,7 @@ class TallyCostTest {
         assertTrue(byLiveNs < BAR_NS, byLiveNs + " ns where a live occasion decided");
     }
 
-    private record Counted(String name, DecisionRecord[] records, List<LiveOccasion> live) {}
+    private record Counted(String name, List<DecisionRecord> records, List<LiveOccasion> live) {}
 
     private Counted bySignal() {
         return new Counted(
@@ -93,11 +93,11 @@ class TallyCostTest {
                 .setRuleIds(0, "s-rule-" + number % 70);
     }
 
-    private DecisionRecord[] records(final RouteRequest question, final IntFunction<RouteResponse.Builder> answer) {
+    private List<DecisionRecord> records(final RouteRequest question, final IntFunction<RouteResponse.Builder> answer) {
         return IntStream.range(0, RECORDS)
                 .mapToObj(
                         i -> TestRecords.of(0, wallMs, question, answer.apply(i).build()))
-                .toArray(DecisionRecord[]::new);
+                .toList();
     }
 
     private long leastNs(final Counted counted) {

@@ -101,6 +101,24 @@ final class ArmsTest {
     }
 
     @Test
+    void shouldFindNoVarianceInWhatRoundingLeavesOfARatioThatIsOneForAll() {
+        for (int factor = 1; factor <= 50; factor++) {
+            final List<double[]> control = new ArrayList<>();
+            final List<double[]> treatment = new ArrayList<>();
+            for (int per = 1; per <= 7; per++) {
+                control.add(new double[] {0.07 * factor * per, per});
+                treatment.add(new double[] {0.11 * factor * per, per});
+            }
+
+            assertEquals(
+                    NoAnswer.ZERO_VARIANCE,
+                    Arms.compare(Units.sums(Kind.RATIO, control), Units.sums(Kind.RATIO, treatment))
+                            .why()
+                            .orElseThrow());
+        }
+    }
+
+    @Test
     void shouldAddUpPartsToTheWhole() {
         final List<double[]> all = new ArrayList<>();
         final SplittableRandom random = new SplittableRandom(3);

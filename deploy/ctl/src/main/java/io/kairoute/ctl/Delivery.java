@@ -19,9 +19,8 @@ final class Delivery {
         if (screen.isReaderGone()) {
             return code == ExitCode.DONE ? ExitCode.READER_GONE : code;
         }
-        screen.err()
-                .println(screen.bad(Sentence.of(
-                        "The answer could not be written to standard output: " + String.valueOf(fault.getMessage()))));
+        screen.tell(screen.bad(Sentence.of(
+                "The answer could not be written to standard output: " + String.valueOf(fault.getMessage()))));
         return code == ExitCode.DONE ? ExitCode.NOT_WRITTEN : code;
     }
 }

@@ -1,6 +1,5 @@
 package io.kairoute.ctl;
 
-import io.kairoute.ctl.help.Alike;
 import io.kairoute.ctl.offline.NodePart;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
@@ -8,10 +7,7 @@ import io.kairoute.ctl.terminal.Screen;
 import io.kairoute.ctl.terminal.Sentence;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns whatever goes wrong into one sentence and an exit code. */
 public final class Failures {
@@ -28,13 +24,9 @@ public final class Failures {
     }
 
     /** The command was not understood. */
-    int misunderstood(final ParameterException e) {
-        screen.err()
-                .println(Sentence.of(
-                        e instanceof UnmatchedArgumentException unmatched ? unknown(unmatched) : message(e)));
-        screen.err()
-                .println("Try: "
-                        + screen.typed(e.getCommandLine().getCommandSpec().qualifiedName() + " --help"));
+    int misunderstood(final ParameterException e, final String... typed) {
+        screen.tell(Sentence.of(new Misunderstanding(e, typed).sentence()));
+        screen.tell("Try: " + screen.typed(e.getCommandLine().getCommandSpec().qualifiedName() + " --help"));
         return ExitCode.USAGE;
     }
 
@@ -43,7 +35,7 @@ public final class Failures {
         if (System.getenv(TRACE_VARIABLE) != null) {
             e.printStackTrace(screen.err());
         }
-        screen.err().println(screen.bad(Sentence.of(sentence(e))));
+        screen.tell(screen.bad(Sentence.of(sentence(e))));
         return e instanceof Refusal refusal ? refusal.exitCode() : ExitCode.FAILED;
     }
 
@@ -78,25 +70,6 @@ public final class Failures {
                 : "is not there";
         return "Native code cannot be unpacked: the temporary folder " + folder + " " + what
                 + "; name another one, as KAIROUTE_JAVA_OPTS=-Djava.io.tmpdir=/var/tmp";
-    }
-
-    private static String unknown(final UnmatchedArgumentException e) {
-        final String typed = e.getUnmatched().isEmpty() ? "" : e.getUnmatched().get(0);
-        final CommandSpec spec = e.getCommandLine().getCommandSpec();
-        if (typed.startsWith("-")) {
-            return "There is no option " + typed
-                    + like(typed.replaceFirst("=.*", ""), spec.optionsMap().keySet());
-        }
-        return spec.subcommands().isEmpty()
-                ? "There is one word too many: " + typed + "."
-                : "There is no command " + typed
-                        + like(typed, spec.subcommands().keySet());
-    }
-
-    private static String like(final String typed, final Collection<String> words) {
-        return Alike.of(typed, words)
-                .map(word -> "; did you mean " + word + "?")
-                .orElse(".");
     }
 
     private static String message(final Throwable e) {

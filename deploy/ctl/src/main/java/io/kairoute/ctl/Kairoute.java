@@ -18,6 +18,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -107,10 +108,13 @@ public final class Kairoute implements Runnable {
                 .setUsageHelpWidth(Math.max(LEAST_HELP_WIDTH, Math.min(MOST_HELP_WIDTH, screen.width())))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
-                .setParameterExceptionHandler((e, given) -> failures.misunderstood(e))
+                .setParameterExceptionHandler(failures::misunderstood)
                 .setExecutionExceptionHandler((e, command, parsed) -> failures.failed(e))
                 .setExecutionStrategy(parsed -> {
-                    parsed.asCommandLineList().forEach(one -> surround(one.getCommandSpec(), around));
+                    for (ParseResult one = parsed; one != null; one = one.subcommand()) {
+                        GivenTwice.refuse(one);
+                        surround(one.commandSpec(), around);
+                    }
                     return new CommandLine.RunLast().execute(parsed);
                 });
     }

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.PrintStream;
 import java.util.Arrays;
 
 @AnalyzeClasses(packages = "io.kairoute.ctl", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -48,6 +49,18 @@ class CtlArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(patterns(NOUNS));
+
+    /** What people read stays on its line, whatever somebody wrote into it: {@code Screen.say} and {@code tell} see to that. */
+    @ArchTest
+    static final ArchRule LINES_FOR_PEOPLE_ARE_SAID = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.kairoute.ctl.terminal..")
+            .and()
+            .doNotHaveSimpleName("DecisionsCommand") // CSV, and JSON
+            .and()
+            .doNotHaveSimpleName("Rehearsal")
+            .should()
+            .callMethod(PrintStream.class, "println", String.class);
 
     private static String[] patterns(final String... packages) {
         return Arrays.stream(packages).map(name -> ROOT + "." + name + "..").toArray(String[]::new);

@@ -74,8 +74,8 @@ final class CommandFrameTest {
             help table publsh                 | There is no command table publsh; kairoute table has list,
             config explain route.prt          | There is no property route.prt; did you mean route.port?
             config explain tls.cert           | did you mean route.tls.cert?
-            completion tcsh                   | expected one of [BASH, ZSH, FISH]
-            occasions list -o xml             | Invalid value for option '--output'
+            completion tcsh                   | SHELL: "tcsh" is none of bash, zsh, fish.
+            occasions list -o xml             | --output: "xml" is none of table, wide, json, yaml.
             occasions declare x --for soon --reason x | --for: "soon" is no time span such as
             audit list --since soon           | --since: "soon" is no time such as
             decisions tail                    | Where to look? Give --data-dir, or --target for a running node.
@@ -111,6 +111,41 @@ final class CommandFrameTest {
         assertEquals(ExitCode.UNREACHABLE, run.code(), run.err());
         assertTrue(run.err().startsWith(sentence), run.err());
         assertEquals(1, run.err().lines().count(), run.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            table check DIR/none.yaml                           | 5 | none.yaml does not exist.
+            table check DIR/none.binpb                          | 5 | none.binpb does not exist.
+            table convert DIR/none.yaml                         | 5 | none.yaml does not exist.
+            table validate DIR/none.yaml                        | 5 | none.yaml does not exist.
+            replay DIR/none.csv --mapping DIR/none.yaml         | 5 | none.yaml does not exist.
+            segments import DIR/none.csv --mapping DIR/none.yaml --data-dir DIR/d | 5 | none.csv does not exist.
+            backup DIR/b.zip --data-dir DIR/none                | 5 | is no data directory.
+            restore DIR/none.zip --data-dir DIR/new             | 5 | none.zip does not exist.
+            restore DIR/none.zip --data-dir DIR                 | 7 | holds something; name a new directory.
+            audit verify --data-dir DIR/none                    | 5 | There is no control log
+            status --api-key-file DIR/none                      | 5 | none does not exist.
+            status --ca DIR/none                                | 5 | none does not exist.
+            audit verify --data-dir DIR --head default=1        | 2 | it reads COUNT:HASH
+            audit verify --data-dir DIR --head a=1:HASH --head a=2:HASH | 2 | tenant a is given twice
+            serve --table DIR/none.yaml                         | 2 | No data directory is set
+            serve --data-dir DIR/d                              | 2 | No table is set
+            serve --data-dir DIR/d --set colour=red             | 2 | there is no property colour
+            serve --data-dir DIR/d --set event_loops=1 --set event_loops=2 | 2 | event_loops is given twice
+            demo --customers 0                                  | 2 | it must be 1 to
+            key new a --role king                               | 2 | there is no role king
+            """)
+    void shouldTellByTheCodeWhetherSomethingIsMissingMistypedOrInTheWay(
+            final String line, final int code, final String sentence) throws IOException {
+        Files.writeString(directory.resolve("file"), "in the way");
+
+        final CommandRun run = CommandRun.of(line.replace("DIR", directory.toString())
+                .replace("HASH", "0".repeat(64))
+                .split(" ", -1));
+
+        assertEquals(code, run.code(), run.err());
+        assertTrue(run.err().contains(sentence), run.err());
     }
 
     @Test

@@ -6,19 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kairoute.ctl.CommandRun;
 import io.kairoute.ctl.outcome.ExitCode;
-import io.kairoute.gateway.config.ConfigLoader;
 import io.kairoute.gateway.config.Property;
 import io.kairoute.gateway.node.Node;
-import io.kairoute.node.serve.NodeSetup;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +70,10 @@ class ControlCommandsTest {
 
         assertSaid("2 customers under 2 keys", "segments import " + files + " --set-version one --reason first");
         assertEquals("line,column,reason\n4,id,an earlier row has the same key\n", Files.readString(rejects));
-        assertSaid("Segment set 2, version two", "segments import " + files + " --set-version two --keep");
+        final CommandRun unasked = run("segments import " + files + " --set-version two --keep");
+        assertEquals(ExitCode.NOT_WRITTEN, unasked.code(), unasked.err());
+        assertEquals(rejects + " exists: name another --rejects, or replace it with --force.\n", unasked.err());
+        assertSaid("Segment set 2, version two", "segments import " + files + " --force --set-version two --keep");
         assertSaid("kept", "segments list");
         assertSaid(
                 "Segment set 2 serves from the next contact on, in place of set 1",
@@ -89,8 +90,8 @@ class ControlCommandsTest {
                 "Erased: 2 entries of segment sets and 1 corrections", "segments erase crm:1 --reason ticket-9 --yes");
         assertRefused("Nobody is known by the key", "segments get crm:1");
         assertRefused("no word colour", "segments upsert crm:1 --tier gold --source-version 3 --set colour=red");
-        assertRefused("give --reason, or --keep", "segments import " + files);
-        final CommandRun again = run("segments import " + files + " --set-version two --keep");
+        assertRefused("give --reason, or --keep", "segments import " + files + " --force");
+        final CommandRun again = run("segments import " + files + " --force --set-version two --keep");
         assertEquals(ExitCode.CONFLICT, again.code());
         assertTrue(again.err().contains("has this version already"), again.err());
     }
@@ -123,10 +124,11 @@ class ControlCommandsTest {
         run("table matrix export draft:spring --out " + matrix);
         assertTrue(Files.readString(matrix).startsWith("id,"), Files.readString(matrix));
         assertSaid("Kept: draft:spring with", "table matrix import " + matrix + " --draft spring");
-        assertSaid("contacts of the last 2h would have matched", "occasions preview outage --region AU-VIC --last 2h");
-        assertSaid("contacts decided again", "table simulate draft:spring");
-        assertSaid("contacts decided again", "table simulate " + TABLE);
-        assertSaid("", "decisions tail --count 5");
+        contactFromVictoria();
+        assertSaid("1 of 1 contacts of the last 2h would", "occasions preview outage --region AU-VIC --last 2h");
+        assertSaid("1 contacts decided again", "table simulate draft:spring");
+        assertSaid("1 contacts decided again", "table simulate " + TABLE);
+        assertSaid("from-victoria", "decisions tail --count 5");
         assertSaid("time,decision_id", "decisions export -o csv");
         assertRefused("There is no draft nowhere", "table matrix import " + matrix + " --draft nowhere");
     }
@@ -156,6 +158,12 @@ class ControlCommandsTest {
         final CommandRun longer = run("audit verify" + data + " --head default=9:" + "0".repeat(64));
         assertEquals(ExitCode.FAILED, longer.code());
         assertTrue(longer.out().contains("tail was cut off"), longer.out());
+        final CommandRun nobody = run("audit verify" + data + " --head bnk=9:" + "0".repeat(64));
+        assertEquals(ExitCode.FAILED, nobody.code());
+        assertEquals(
+                "wrong: tenant bnk: the log has no entry of it, and had 9: all of them were taken out, or the name is"
+                        + " another one; there are entries of default\n",
+                nobody.out());
     }
 
     @Test
@@ -218,15 +226,27 @@ class ControlCommandsTest {
                         .code());
     }
 
+    // A decision is answered before it is logged.
+    private void contactFromVictoria() {
+        final CommandRun routed = CommandRun.of(
+                "route",
+                "--target",
+                "127.0.0.1:" + node.routePort(),
+                "--contact",
+                "from-victoria",
+                "--region",
+                "AU-VIC",
+                "--intent",
+                "no_internet");
+        assertEquals(ExitCode.DONE, routed.code(), routed.err());
+        final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!run("decisions tail").out().contains("from-victoria")) {
+            assertTrue(System.nanoTime() < deadlineNs, "never logged");
+        }
+    }
+
     private Node node(final Path table) {
-        final Map<Property, String> flags = new EnumMap<>(Map.of(
-                Property.ROUTE_PORT, "0",
-                Property.ADMIN_PORT, "0",
-                Property.EVENT_LOOPS, "1",
-                Property.DATA_DIR, directory.resolve("data").toString(),
-                Property.TABLES, "default=" + table.toAbsolutePath()));
-        return NodeSetup.of(ConfigLoader.load(null, Map.of(), flags).config(), "test", note -> {})
-                .start();
+        return TestNode.start(directory, Map.of(Property.TABLES, TestNode.table(table)));
     }
 
     private CommandRun run(final String line) {

@@ -6,15 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kairoute.ctl.CommandRun;
 import io.kairoute.ctl.Kairoute;
 import io.kairoute.ctl.outcome.ExitCode;
-import io.kairoute.gateway.config.ConfigLoader;
 import io.kairoute.gateway.config.Property;
 import io.kairoute.gateway.node.Node;
-import io.kairoute.node.serve.NodeSetup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -90,7 +87,9 @@ final class FollowedDecisionsTest {
 
     @Test
     void shouldShowOnlyWhatTheFilterLetsThrough() throws Exception {
-        final Future<Integer> following = follow("--count", "0", "--queue", "outage-desk");
+        contact("seen", "no_internet");
+        final Future<Integer> following = follow("--count", "1", "--queue", "outage-desk");
+        out.await("seen", 1);
 
         contact("bill", "overcharge");
         contact("dark", "no_internet");
@@ -98,6 +97,28 @@ final class FollowedDecisionsTest {
 
         assertEquals(0, out.count("bill"), out.text());
         assertEquals(ExitCode.READER_GONE, gone(following));
+    }
+
+    @Test
+    void shouldShowNothingOlderThanTheNewestThatWereAskedFor() throws Exception {
+        contact("older");
+        contact("newest");
+        awaitLogged("newest");
+        final Future<Integer> following = follow("--count", "1");
+        out.await("newest", 1);
+
+        contact("next");
+        out.await("next", 1);
+
+        assertEquals(0, out.count("older"), out.text());
+        assertEquals(ExitCode.READER_GONE, gone(following));
+    }
+
+    @Test
+    void shouldKeepADecisionOnOneLineWhateverItsContactIsCalled() {
+        contact("c-1\nforged\u001b[2J");
+
+        awaitLogged("c-1 forged [2J  CLEAR");
     }
 
     @Test
@@ -153,20 +174,26 @@ final class FollowedDecisionsTest {
         assertEquals(ExitCode.DONE, routed.code(), routed.err());
     }
 
+    // A decision is answered before it is logged.
+    private void awaitLogged(final String id) {
+        final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
+        while (!CommandRun.of("decisions", "tail", "--target", admin()).out().contains(id)) {
+            if (System.nanoTime() > deadlineNs) {
+                throw new AssertionError("never logged: " + id);
+            }
+        }
+    }
+
     private String admin() {
         return "127.0.0.1:" + node.adminPort();
     }
 
     private Node node(final int routePort, final int adminPort) {
-        final Map<Property, String> flags = new EnumMap<>(Map.of(
-                Property.ROUTE_PORT, Integer.toString(routePort),
-                Property.ADMIN_PORT, Integer.toString(adminPort),
-                Property.EVENT_LOOPS, "1",
-                Property.DATA_DIR, directory.resolve("data").toString(),
-                Property.TABLES,
-                        "default=" + Path.of("../examples/telecom/table.yaml").toAbsolutePath()));
-        return NodeSetup.of(ConfigLoader.load(null, Map.of(), flags).config(), "test", note -> {})
-                .start();
+        return TestNode.start(
+                directory,
+                Map.of(
+                        Property.ROUTE_PORT, Integer.toString(routePort),
+                        Property.ADMIN_PORT, Integer.toString(adminPort)));
     }
 
     // Whoever runs the tests in the background may have them ignore the signal, and their children with them.

@@ -7,16 +7,12 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.kairoute.ctl.CommandRun;
 import io.kairoute.ctl.outcome.ExitCode;
-import io.kairoute.gateway.config.ConfigLoader;
-import io.kairoute.gateway.config.Property;
 import io.kairoute.gateway.node.Node;
-import io.kairoute.node.serve.NodeSetup;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -38,15 +34,7 @@ class ReadingCommandsTest {
 
     @BeforeAll
     static void start() {
-        final Map<Property, String> flags = new EnumMap<>(Map.of(
-                Property.ROUTE_PORT, "0",
-                Property.ADMIN_PORT, "0",
-                Property.EVENT_LOOPS, "1",
-                Property.DATA_DIR, directory.resolve("data").toString(),
-                Property.TABLES,
-                        "default=" + Path.of("../examples/telecom/table.yaml").toAbsolutePath()));
-        node = NodeSetup.of(ConfigLoader.load(null, Map.of(), flags).config(), "test", note -> {})
-                .start();
+        node = TestNode.start(directory);
         run("occasions declare outage --region AU-VIC --for 4h --id out-1 --reason Störung,断线");
         run("queues override outage-desk closed --for 1h --reason drill");
         CommandRun.of(
@@ -117,13 +105,25 @@ class ReadingCommandsTest {
         run("queues override billing closed --for 1h --reason drill");
 
         final CommandRun no = answering("n", "queues override billing open --for 1h --reason x");
+        final CommandRun dry = run("queues override billing surge --for 1h --reason rush --dry-run");
         final CommandRun script = run("queues override billing surge --for 1h --reason rush");
+        final CommandRun json = run("queues override billing open --for 1h --reason over -o json");
 
         assertEquals(ExitCode.FAILED, no.code());
         assertTrue(
                 no.err().matches("billing is CLOSED until [^ ]+ by anybody: drill. Replace that\\? (?s).*"), no.err());
         assertTrue(script.out().startsWith("Held: billing SURGE until"), script.out());
+        assertTrue(script.out().contains(" Contacts are treated as the table says for a surge."), script.out());
         assertTrue(script.out().matches("(?s).*In place of: CLOSED until [^ ]+ by anybody: drill\\.\\R"), script.out());
+        assertTrue(dry.out().startsWith("It would be held: billing SURGE until"), dry.out());
+        assertTrue(dry.out().contains("In place of: CLOSED until"), dry.out());
+        assertEquals(
+                "SURGE",
+                JsonParser.parseString(json.out())
+                        .getAsJsonObject()
+                        .getAsJsonObject("replaced")
+                        .get("kind")
+                        .getAsString());
         assertEquals(ExitCode.DONE, run("queues clear billing").code());
     }
 
@@ -212,7 +212,19 @@ class ReadingCommandsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             occasions resolve nowhere                                   | 5 | There is no live occasion
-            queues override outage-dsk closed --for 1h --reason x       | 1 | did you mean "outage-desk"?
+            queues override outage-dsk closed --for 1h --reason x       | 5 | did you mean "outage-desk"?
+            queues override billing redirect --to nowhere --for 1h --reason x | 5 | no queue of the name in --to
+            queues override billing redirect --to billing --for 1h --reason x | 3 | leads back
+            queues override billing open --to triage --for 1h --reason x | 2 | --to goes with kind REDIRECT only
+            occasions declare outrage --region US --for 1h --reason x   | 5 | did you mean "outage"?
+            occasions declare outage --region US- --for 1h --reason x   | 2 | one hyphen between two levels
+            switch stagetwo off --for 1h --reason x                     | 2 | stage-two, experiments; did you mean "stage-two"?
+            table diff current none.yaml                                | 5 | none.yaml does not exist
+            table diff none current                                     | 2 | FROM reads current, revision:NUMBER or draft:ID.
+            table validate none.yaml                                    | 5 | none.yaml does not exist
+            table diff current revision:99                              | 5 | 99
+            segments upsert crm:1 --tier gold --source-version 1 --set language=es,sub_tier=x | 2 | a comma belongs to the value
+            segments import none.csv --mapping none.yaml --reason x     | 5 | none.csv does not exist
             occasions declare outage --region US --for 1h --id out-1 --reason again | 3 | There is a live occasion of this id
             occasions declare outage --for 1h --reason x                | 2 | Decide every contact as outage for 1h
             occasions declare outage --region US --for 400d --reason x  | 2 | these contacts as outage for 400d? Nobody can be asked
@@ -227,6 +239,40 @@ class ReadingCommandsTest {
         assertEquals(code, run.code(), run.err());
         assertTrue(run.err().contains(part), run.err());
         assertEquals(1, run.err().lines().count(), run.err());
+    }
+
+    @Test
+    void shouldKeepEveryEntryOnOneLineWhateverSomebodyWroteIntoIt() {
+        final String odd = "first\nsecond\r\u2028third\u001b[8m\u202e";
+        final String shown = "first second  third [8m";
+        final String target = "127.0.0.1:" + node.adminPort();
+        CommandRun.of("queues", "override", "triage", "closed", "--for", "1h", "--reason", odd, "--target", target);
+        CommandRun.of("switch", "experiments", "off", "--for", "1h", "--reason", odd, "--target", target);
+
+        final CommandRun audit = run("audit list --count 2");
+        final CommandRun switches = run("switch");
+        final CommandRun queues = run("queues list -o wide");
+        final CommandRun replaced = run("queues override triage open --for 1h --reason x");
+
+        assertEquals(3, audit.out().lines().count(), audit.out());
+        assertEquals(2, switches.out().lines().count(), switches.out());
+        assertEquals(2, replaced.out().lines().count(), replaced.out());
+        for (final CommandRun run : List.of(audit, switches, queues, replaced)) {
+            assertTrue(run.out().contains(shown), run.out());
+            assertTrue(run.out().chars().noneMatch(c -> c != '\n' && Character.isISOControl(c)), run.out());
+        }
+        assertEquals(
+                odd,
+                JsonParser.parseString(run("audit list --count 1 --kind switch_set -o json")
+                                .out())
+                        .getAsJsonObject()
+                        .getAsJsonArray("entries")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("reason")
+                        .getAsString());
+        run("queues clear triage");
+        run("switch experiments on --reason over");
     }
 
     @Test

@@ -6,24 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kairoute.ctl.CommandRun;
 import io.kairoute.ctl.outcome.ExitCode;
-import io.kairoute.gateway.config.ConfigLoader;
 import io.kairoute.gateway.config.Property;
 import io.kairoute.gateway.node.Node;
-import io.kairoute.node.serve.NodeSetup;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The command line shows a token of an issuer to a node that speaks TLS on both ports. */
 final class TokenOverTlsTest {
-    private static final String PASSWORD = "password";
     private static final String ISSUER = "https://issuer.test";
     private static final String AUDIENCE = "kairoute";
     private static final int COORDINATE_BYTES = 32;
@@ -47,27 +41,20 @@ final class TokenOverTlsTest {
 
     @BeforeEach
     void start() throws Exception {
-        certificate = certificate("own");
+        final SelfSigned own = SelfSigned.in(directory, "own");
+        certificate = own.certificate();
         issuer = keys();
         final Path jwks = Files.writeString(directory.resolve("jwks.json"), jwks((ECPublicKey) issuer.getPublic()));
-        final String key = directory.resolve("own.key").toString();
-        final Map<Property, String> flags = new EnumMap<>(Property.class);
-        flags.put(Property.ROUTE_PORT, "0");
-        flags.put(Property.ADMIN_PORT, "0");
-        flags.put(Property.EVENT_LOOPS, "1");
-        flags.put(Property.DATA_DIR, directory.resolve("data").toString());
-        flags.put(
-                Property.TABLES,
-                "default=" + Path.of("../examples/telecom/table.yaml").toAbsolutePath());
-        flags.put(Property.ROUTE_TLS_CERT, certificate.toString());
-        flags.put(Property.ROUTE_TLS_KEY, key);
-        flags.put(Property.ADMIN_TLS_CERT, certificate.toString());
-        flags.put(Property.ADMIN_TLS_KEY, key);
-        flags.put(Property.IDENTITY_JWT_ISSUER, ISSUER);
-        flags.put(Property.IDENTITY_JWT_AUDIENCE, AUDIENCE);
-        flags.put(Property.IDENTITY_JWT_KEYS, jwks.toString());
-        node = NodeSetup.of(ConfigLoader.load(null, Map.of(), flags).config(), "test", note -> {})
-                .start();
+        node = TestNode.start(
+                directory,
+                Map.of(
+                        Property.ROUTE_TLS_CERT, certificate.toString(),
+                        Property.ROUTE_TLS_KEY, own.key().toString(),
+                        Property.ADMIN_TLS_CERT, certificate.toString(),
+                        Property.ADMIN_TLS_KEY, own.key().toString(),
+                        Property.IDENTITY_JWT_ISSUER, ISSUER,
+                        Property.IDENTITY_JWT_AUDIENCE, AUDIENCE,
+                        Property.IDENTITY_JWT_KEYS, jwks.toString()));
     }
 
     @AfterEach
@@ -191,47 +178,5 @@ final class TokenOverTlsTest {
 
     private static String base64(final byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    /** Makes a self-signed certificate for 127.0.0.1; its key lies beside it. */
-    private Path certificate(final String name) throws Exception {
-        final Path store = directory.resolve(name + ".p12");
-        final Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "k",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=" + name,
-                        "-ext",
-                        "san=ip:127.0.0.1",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        PASSWORD)
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("keytool.out").toFile())
-                .start();
-        assertEquals(0, keytool.waitFor());
-        final KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD.toCharArray());
-        }
-        pem(
-                name + ".key",
-                "PRIVATE KEY",
-                keys.getKey("k", PASSWORD.toCharArray()).getEncoded());
-        return pem(name + ".pem", "CERTIFICATE", keys.getCertificate("k").getEncoded());
-    }
-
-    private Path pem(final String name, final String kind, final byte[] bytes) throws Exception {
-        final String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
-        return Files.writeString(
-                directory.resolve(name),
-                "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n",
-                StandardCharsets.US_ASCII);
     }
 }

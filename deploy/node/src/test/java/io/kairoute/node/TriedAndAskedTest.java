@@ -6,10 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kairoute.ctl.CommandRun;
 import io.kairoute.ctl.outcome.ExitCode;
-import io.kairoute.gateway.config.ConfigLoader;
-import io.kairoute.gateway.config.Property;
 import io.kairoute.gateway.node.Node;
-import io.kairoute.node.serve.NodeSetup;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,9 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is only tried changes nothing on a node, and what cannot be undone is asked about. */
 final class TriedAndAskedTest {
-    private static final Path TABLE = Path.of("../examples/telecom/table.yaml");
+    private static final Path TABLE = TestNode.TABLE;
     private static final String ERASE = "segments erase crm:1 --reason ticket-9";
 
     @TempDir
@@ -39,14 +34,7 @@ final class TriedAndAskedTest {
 
     @BeforeEach
     void start() {
-        final Map<Property, String> flags = new EnumMap<>(Map.of(
-                Property.ROUTE_PORT, "0",
-                Property.ADMIN_PORT, "0",
-                Property.EVENT_LOOPS, "1",
-                Property.DATA_DIR, directory.resolve("data").toString(),
-                Property.TABLES, "default=" + TABLE.toAbsolutePath()));
-        node = NodeSetup.of(ConfigLoader.load(null, Map.of(), flags).config(), "test", note -> {})
-                .start();
+        node = TestNode.start(directory);
     }
 
     @AfterEach
@@ -98,6 +86,19 @@ final class TriedAndAskedTest {
         assertEquals(ExitCode.FAILED, broken.code(), broken.out() + broken.err());
         assertTrue(broken.err().contains("wrong.yaml:"), broken.err());
         assertEquals(before, state());
+    }
+
+    @Test
+    void shouldSayInTypedWordsWhatIsWrongWithAFileThatIsCompared() throws IOException {
+        final Path wrong = Files.writeString(
+                directory.resolve("wrong.yaml"), Files.readString(TABLE).replace("sla: 30s", "sla: soon"));
+
+        final CommandRun run = admin("table diff current " + wrong);
+
+        assertEquals(ExitCode.FAILED, run.code(), run.err());
+        assertTrue(run.err().startsWith(wrong + ":"), run.err());
+        assertTrue(run.err().endsWith("They cannot be compared: " + wrong + " has errors.\n"), run.err());
+        assertFalse(run.err().contains("to_document"), run.err());
     }
 
     @Test

@@ -7,17 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kairoute.ctl.CommandRun;
 import io.kairoute.ctl.Kairoute;
 import io.kairoute.ctl.outcome.ExitCode;
-import io.kairoute.gateway.config.ConfigLoader;
-import io.kairoute.gateway.config.Property;
 import io.kairoute.gateway.node.Node;
-import io.kairoute.node.serve.NodeSetup;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two editors of one tenant, each at a command line: nobody replaces what they did not see. */
 final class TwoEditorsTest {
-    private static final Path TABLE = Path.of("../examples/telecom/table.yaml");
+    private static final Path TABLE = TestNode.TABLE;
     private static final int RACES = Integer.getInteger("kairoute.races", 40);
     private static final int PROCESS_RACES = Integer.getInteger("kairoute.process.races", 3);
     private static final long PATIENCE_S = 120;
@@ -48,14 +44,7 @@ final class TwoEditorsTest {
 
     @BeforeEach
     void start() {
-        final Map<Property, String> flags = new EnumMap<>(Map.of(
-                Property.ROUTE_PORT, "0",
-                Property.ADMIN_PORT, "0",
-                Property.EVENT_LOOPS, "1",
-                Property.DATA_DIR, directory.resolve("data").toString(),
-                Property.TABLES, "default=" + TABLE.toAbsolutePath()));
-        node = NodeSetup.of(ConfigLoader.load(null, Map.of(), flags).config(), "test", note -> {})
-                .start();
+        node = TestNode.start(directory);
     }
 
     @AfterEach

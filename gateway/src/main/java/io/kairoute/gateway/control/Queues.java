@@ -33,6 +33,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Holds queues, sets switches, takes and shows queue states. Thread-confined: its methods run on the control thread. */
 public final class Queues {
@@ -53,9 +54,9 @@ public final class Queues {
         final long nowMs = clock.millis();
         final QueueOverride after = checked(tenant, actor, request, nowMs);
         return request.getValidateOnly()
-                ? Asked.only(OverrideQueueResponse.newBuilder()
-                        .setOverride(after.toBuilder().clearSetBy().clearSetTime())
-                        .build())
+                ? Asked.only(response(
+                        after.toBuilder().clearSetBy().clearSetTime().build(),
+                        holding(tenant, after.getQueue(), nowMs)))
                 : Asked.change(Change.of(
                         nowMs,
                         after.getReason(),
@@ -65,18 +66,33 @@ public final class Queues {
 
     /** What an override is answered. */
     OverrideQueueResponse overridden(final TenantControl tenant, final DoneRequest done) {
+        return response(done.override(), done.replaced());
+    }
+
+    private static OverrideQueueResponse response(
+            final @Nullable QueueOverride held, final @Nullable QueueOverride replaced) {
         final OverrideQueueResponse.Builder response = OverrideQueueResponse.newBuilder();
-        return done.override() == null
-                ? response.build()
-                : response.setOverride(done.override()).build();
+        if (held != null) {
+            response.setOverride(held);
+        }
+        if (replaced != null) {
+            response.setReplaced(replaced);
+        }
+        return response.build();
+    }
+
+    // Kept for a while after its end.
+    private static @Nullable QueueOverride holding(final TenantControl tenant, final String queue, final long nowMs) {
+        final QueueOverride override = tenant.state().overrides().get(queue);
+        return override == null || Timestamps.toMillis(override.getExpireTime()) <= nowMs ? null : override;
     }
 
     /** Asks to let a queue go. */
     Asked<ClearQueueOverrideResponse> clear(
             final TenantControl tenant, final Call actor, final ClearQueueOverrideRequest request) {
         final long nowMs = clock.millis();
-        final QueueOverride before = tenant.state().overrides().get(request.getQueue());
-        if (before == null || Timestamps.toMillis(before.getExpireTime()) <= nowMs) {
+        final QueueOverride before = holding(tenant, request.getQueue(), nowMs);
+        if (before == null) {
             throw ControlRefusal.notFound("NO_OVERRIDE", "No override holds this queue.");
         }
         return Asked.change(Change.of(
@@ -136,7 +152,9 @@ public final class Queues {
         final String name = request.getSwitch();
         if (!SWITCHES.contains(name)) {
             throw ControlRefusal.field(
-                    "switch", "UNKNOWN_SWITCH", "A switch is one of " + String.join(", ", SWITCHES) + ".");
+                    "switch",
+                    "UNKNOWN_SWITCH",
+                    "A switch is one of " + String.join(", ", SWITCHES) + NearestName.hint(name, SWITCHES));
         }
         final String reason = Checks.needed("reason", request.getReason());
         final Switch.Builder after = Switch.newBuilder().setSwitch(name).setOff(request.getOff());
@@ -174,7 +192,10 @@ public final class Queues {
         final String queue = queue("queue", request.getQueue(), known);
         final String kind = request.getKind().toUpperCase(Locale.ROOT);
         if (!KINDS.contains(kind)) {
-            throw ControlRefusal.field("kind", "UNKNOWN_KIND", "kind is one of OPEN, CLOSED, REDIRECT, SURGE.");
+            throw ControlRefusal.field(
+                    "kind",
+                    "UNKNOWN_KIND",
+                    "kind is one of OPEN, CLOSED, REDIRECT, SURGE" + NearestName.hint(kind, KINDS));
         }
         final boolean isRedirect = kind.equals("REDIRECT");
         if (!isRedirect && !request.getRedirectTo().isEmpty()) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,7 @@ record RouteQuery(
     private static final String CONTEXT = "context";
     private static final Refusal BAD_ESCAPE = Refusal.of(
             Code.INVALID_ARGUMENT, "BAD_ESCAPE", "The URL holds a % that no two hexadecimal digits of UTF-8 follow.");
-    private static final Refusal GIVEN_TWICE =
-            Refusal.of(Code.INVALID_ARGUMENT, "GIVEN_TWICE", "The query of the URL gives a name twice.");
+    private static final Pattern SHOWN = Pattern.compile("[!-~]{1,64}");
 
     /** Reads a query whose every name may be given once. */
     static RouteQuery once(final @Nullable String query) {
@@ -59,12 +59,21 @@ record RouteQuery(
                 return new RouteQuery(null, null, BAD_ESCAPE);
             }
             if (!name.isEmpty() && isSingle.test(name) && !seen.add(name)) {
-                return new RouteQuery(null, null, GIVEN_TWICE);
+                return new RouteQuery(null, null, givenTwice(name));
             }
             format = FORMAT.equals(name) ? value : format;
             context = CONTEXT.equals(name) ? value : context;
         }
         return new RouteQuery(format, context, null);
+    }
+
+    // Whoever mends it looks for the name; what no person can read is not repeated.
+    private static Refusal givenTwice(final String name) {
+        return Refusal.of(
+                Code.INVALID_ARGUMENT,
+                "GIVEN_TWICE",
+                "The query of the URL gives " + (SHOWN.matcher(name).matches() ? name : "a name")
+                        + " twice; give each name once.");
     }
 
     private static @Nullable String decoded(final String text) {

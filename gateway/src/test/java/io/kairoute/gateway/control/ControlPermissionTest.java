@@ -4,26 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.Descriptors.MethodDescriptor;
-import com.google.protobuf.Descriptors.ServiceDescriptor;
 import com.google.protobuf.DynamicMessage;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import io.kairoute.control.v1.AuditServiceProto;
-import io.kairoute.control.v1.DecisionServiceProto;
-import io.kairoute.control.v1.LiveOccasionServiceProto;
-import io.kairoute.control.v1.NodeServiceProto;
-import io.kairoute.control.v1.NoteServiceProto;
-import io.kairoute.control.v1.NowServiceProto;
-import io.kairoute.control.v1.QueueServiceProto;
-import io.kairoute.control.v1.SegmentServiceProto;
-import io.kairoute.control.v1.TableServiceProto;
 import io.kairoute.gateway.identity.AnyCall;
 import io.kairoute.gateway.identity.Role;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +26,10 @@ class ControlPermissionTest {
     @Test
     void shouldHaveARoleForEachMethodAndNoneBeside() {
         assertEquals(
-                described().map(ControlPermissionTest::name).sorted().toList(),
+                ControlApi.methods().stream()
+                        .map(ControlPermissionTest::name)
+                        .sorted()
+                        .toList(),
                 ExpectedRoles.BY_METHOD.keySet().stream().sorted().toList());
     }
 
@@ -88,25 +80,9 @@ class ControlPermissionTest {
 
     /** Every method of the control plane that is about a tenant. */
     static List<MethodDescriptor> methods() {
-        return described()
+        return ControlApi.methods().stream()
                 .filter(method -> method.getInputType().findFieldByName("tenant") != null)
                 .toList();
-    }
-
-    private static Stream<MethodDescriptor> described() {
-        return Stream.of(
-                        TableServiceProto.getDescriptor(),
-                        QueueServiceProto.getDescriptor(),
-                        LiveOccasionServiceProto.getDescriptor(),
-                        NodeServiceProto.getDescriptor(),
-                        NoteServiceProto.getDescriptor(),
-                        NowServiceProto.getDescriptor(),
-                        SegmentServiceProto.getDescriptor(),
-                        DecisionServiceProto.getDescriptor(),
-                        AuditServiceProto.getDescriptor())
-                .flatMap(file -> file.getServices().stream())
-                .map(ServiceDescriptor::getMethods)
-                .flatMap(List::stream);
     }
 
     /** A full method name, as {@code kairoute.control.v1.TableService/PublishTable}. */

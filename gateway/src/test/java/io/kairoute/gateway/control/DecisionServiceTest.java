@@ -271,7 +271,7 @@ class DecisionServiceTest {
         assertEquals("""
                 id,when.tier,when.labels,adjust.priority,adjust.sla
                 t1,gold,,7,
-                t2,,"{""line"": [""l1""]}",,-10s
+                t2,,"{""line"": [""l1""]}",,'-10s
                 """, csv);
 
         final ImportTuningResponse imported = importTuning(draft.getEtag(), csv.replace("gold,,7", "gold,,9"));
@@ -292,7 +292,7 @@ class DecisionServiceTest {
                 () -> importTuning(imported.getDraft().getEtag(), "id,when.tier\nt1,\"[\"\n"));
         assertEquals("BAD_TUNING_CSV", Reasons.of(bad));
         assertTrue(
-                String.valueOf(bad.getStatus().getDescription()).startsWith("line 2, column when.tier"), bad::toString);
+                String.valueOf(bad.getStatus().getDescription()).startsWith("Line 2, column when.tier"), bad::toString);
     }
 
     private ImportTuningResponse importTuning(final String etag, final String csv) {

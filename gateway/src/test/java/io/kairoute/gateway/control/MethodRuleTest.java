@@ -5,29 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
-import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.kairoute.api.v1.MethodLane;
 import io.kairoute.api.v1.MethodProto;
-import io.kairoute.control.v1.AuditServiceProto;
-import io.kairoute.control.v1.DecisionServiceProto;
-import io.kairoute.control.v1.LiveOccasionServiceProto;
-import io.kairoute.control.v1.NodeServiceProto;
-import io.kairoute.control.v1.NoteServiceProto;
-import io.kairoute.control.v1.NowServiceProto;
-import io.kairoute.control.v1.QueueServiceProto;
-import io.kairoute.control.v1.SegmentServiceProto;
-import io.kairoute.control.v1.TableServiceProto;
 import io.kairoute.gateway.identity.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the proto files say of each method of the control plane, in options and in words. */
@@ -41,7 +31,7 @@ class MethodRuleTest {
     void shouldSayForEachMethodTheRoleThatIsExpected() {
         final Map<String, Role> said = new TreeMap<>();
 
-        methods()
+        ControlApi.methods()
                 .forEach(method ->
                         said.put(method.getService().getFullName() + "/" + method.getName(), Role.neededBy(method)));
 
@@ -50,7 +40,7 @@ class MethodRuleTest {
 
     @Test
     void shouldSayForEachMethodWhereItsWorkIsDone() {
-        for (final MethodDescriptor method : methods()) {
+        for (final MethodDescriptor method : ControlApi.methods()) {
             final MethodLane lane =
                     method.getOptions().getExtension(MethodProto.rule).getLane();
 
@@ -62,7 +52,7 @@ class MethodRuleTest {
     @Test
     void shouldTellInItsCommentTheRoleOfItsOption() throws IOException {
         int told = 0;
-        for (final FileDescriptor file : files()) {
+        for (final FileDescriptor file : ControlApi.files()) {
             final Matcher method = SAID_IN_WORDS.matcher(Files.readString(PROTOS.resolve(file.getName())));
             while (method.find()) {
                 final Matcher word = WORD.matcher(method.group(1).replaceAll("\n\\s*//", ""));
@@ -78,8 +68,24 @@ class MethodRuleTest {
     }
 
     @Test
+    void shouldWalkEveryServiceThatAFileDescribes() throws IOException {
+        final Path folder = PROTOS.resolve("kairoute/control/v1");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(
+                    files.map(file -> PROTOS.relativize(file).toString())
+                            .filter(file -> file.endsWith("_service.proto"))
+                            .sorted()
+                            .toList(),
+                    ControlApi.files().stream()
+                            .map(FileDescriptor::getName)
+                            .sorted()
+                            .toList());
+        }
+    }
+
+    @Test
     void shouldTakeARequestIdWithEachChangeButAFileAndAReport() {
-        final List<String> without = methods().stream()
+        final List<String> without = ControlApi.methods().stream()
                 .filter(method -> Role.neededBy(method) != Role.VIEWER && Role.neededBy(method) != Role.ANY)
                 .filter(method -> method.getInputType().findFieldByName("request_id") == null)
                 .map(MethodDescriptor::getName)
@@ -87,28 +93,5 @@ class MethodRuleTest {
                 .toList();
 
         assertEquals(List.of("ImportSegmentSet", "ReportQueueStates"), without);
-    }
-
-    private static List<MethodDescriptor> methods() {
-        final List<MethodDescriptor> methods = new ArrayList<>();
-        for (final FileDescriptor file : files()) {
-            for (final ServiceDescriptor service : file.getServices()) {
-                methods.addAll(service.getMethods());
-            }
-        }
-        return methods;
-    }
-
-    private static List<FileDescriptor> files() {
-        return List.of(
-                AuditServiceProto.getDescriptor(),
-                DecisionServiceProto.getDescriptor(),
-                LiveOccasionServiceProto.getDescriptor(),
-                NodeServiceProto.getDescriptor(),
-                NoteServiceProto.getDescriptor(),
-                NowServiceProto.getDescriptor(),
-                QueueServiceProto.getDescriptor(),
-                SegmentServiceProto.getDescriptor(),
-                TableServiceProto.getDescriptor());
     }
 }

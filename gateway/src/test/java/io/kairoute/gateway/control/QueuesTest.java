@@ -11,6 +11,7 @@ import io.grpc.StatusRuntimeException;
 import io.kairoute.control.v1.ClearQueueOverrideRequest;
 import io.kairoute.control.v1.ListQueuesRequest;
 import io.kairoute.control.v1.OverrideQueueRequest;
+import io.kairoute.control.v1.OverrideQueueResponse;
 import io.kairoute.control.v1.Queue;
 import io.kairoute.control.v1.QueueState;
 import io.kairoute.control.v1.ReportQueueStatesRequest;
@@ -52,6 +53,44 @@ class QueuesTest extends OneNodeTest {
 
         assertEquals("outage-desk", node.ask(OUTAGE).getQueue());
         assertEquals("CLOSED", queue("outage-desk").getOverride().getKind());
+    }
+
+    @Test
+    void shouldTellWhatAnOverrideReplaces() {
+        final OverrideQueueResponse first = node.queues().overrideQueue(redirect("outage-desk", "overflow"));
+        final OverrideQueueRequest closed =
+                redirect("outage-desk", "").toBuilder().setKind("closed").build();
+
+        final OverrideQueueResponse checked = node.queues()
+                .overrideQueue(closed.toBuilder().setValidateOnly(true).build());
+        final OverrideQueueRequest named =
+                closed.toBuilder().setRequestId("close").build();
+        final OverrideQueueResponse second = node.queues().overrideQueue(named);
+        restart();
+
+        assertFalse(first.hasReplaced());
+        assertEquals(first.getOverride(), checked.getReplaced());
+        assertEquals(first.getOverride(), second.getReplaced());
+        assertEquals(second, node.queues().overrideQueue(named), "a repeated call is told the same");
+        assertFalse(node.queues().overrideQueue(redirect("general", "overflow")).hasReplaced());
+    }
+
+    @Test
+    void shouldTellOfNoOverrideThatHasEnded() {
+        node.queues()
+                .overrideQueue(redirect("outage-desk", "overflow").toBuilder()
+                        .setExpireTime(in(150))
+                        .build());
+        while (queue("outage-desk").hasOverride()) {
+            Thread.onSpinWait();
+        }
+
+        final OverrideQueueRequest next = redirect("outage-desk", "general");
+
+        assertFalse(node.queues()
+                .overrideQueue(next.toBuilder().setValidateOnly(true).build())
+                .hasReplaced());
+        assertFalse(node.queues().overrideQueue(next).hasReplaced());
     }
 
     @Test

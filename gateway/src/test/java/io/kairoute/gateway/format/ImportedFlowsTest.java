@@ -54,11 +54,7 @@ class ImportedFlowsTest {
 
     @Test
     void shouldHaveABlockForEachPriorityOfConnect() throws IOException {
-        final RouteConfig.Scale scale = Objects.requireNonNull(ConfigLoader.load(null, Map.of(), Map.of())
-                .config()
-                .route()
-                .priorityScales()
-                .get("connect"));
+        final RouteConfig.Scale scale = scale("connect");
         final Set<String> blocks = new HashSet<>();
         json("connect/kairoute-flow.json").findValuesAsText("QueuePriority").forEach(blocks::add);
 
@@ -67,6 +63,23 @@ class ImportedFlowsTest {
             wanted.add(Long.toString(new PriorityScale(scale.atLowest(), scale.atHighest()).of(priority)));
         }
         assertEquals(wanted, blocks);
+    }
+
+    /** A point of Genesys is a minute of waiting. */
+    @Test
+    void shouldLetNobodyOvertakeAtGenesysWhoWaitedTenMinutes() {
+        final RouteConfig.Scale scale = scale("genesys");
+
+        assertEquals(0, new PriorityScale(scale.atLowest(), scale.atHighest()).of(0));
+        assertEquals(10, new PriorityScale(scale.atLowest(), scale.atHighest()).of(100));
+    }
+
+    private static RouteConfig.Scale scale(final String platform) {
+        return Objects.requireNonNull(ConfigLoader.load(null, Map.of(), Map.of())
+                .config()
+                .route()
+                .priorityScales()
+                .get(platform));
     }
 
     private static JsonNode state(final JsonNode flow, final String name) {

@@ -84,6 +84,22 @@ class HttpRouteTest {
         assertTrue(answer.body().contains("\"status\":" + status), answer.body());
     }
 
+    @ParameterizedTest
+    @CsvSource({"format=json&format=rtjson, format", "x=1&y=2&x=3, x", "%00x=1&%00x=1, a name"})
+    void shouldNameWhatTheQueryGivesTwice(final String query, final String name) throws Exception {
+        final HttpResponse<String> answer = HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.routePort() + "/v1/route?" + query))
+                        .header("content-type", "application/json")
+                        .POST(BodyPublishers.ofString("{}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertEquals(400, answer.statusCode());
+        assertTrue(
+                answer.body().contains("The query of the URL gives " + name + " twice; give each name once."),
+                answer.body());
+    }
+
     @Test
     void shouldRefuseBodiesOverTheLimitWithoutReadingThemAll() throws Exception {
         final HttpResponse<String> answer = HTTP.send(

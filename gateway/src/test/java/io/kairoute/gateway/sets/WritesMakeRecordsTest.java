@@ -3,18 +3,15 @@ package io.kairoute.gateway.sets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.util.Timestamps;
 import io.kairoute.control.v1.ActivateSegmentSetRequest;
 import io.kairoute.control.v1.ApproveDraftRequest;
 import io.kairoute.control.v1.AuditEntry;
-import io.kairoute.control.v1.AuditServiceProto;
 import io.kairoute.control.v1.CancelScheduledPublishRequest;
 import io.kairoute.control.v1.ClearQueueOverrideRequest;
 import io.kairoute.control.v1.CreateDraftRequest;
 import io.kairoute.control.v1.CustomerProfile;
-import io.kairoute.control.v1.DecisionServiceProto;
 import io.kairoute.control.v1.DeclareLiveOccasionRequest;
 import io.kairoute.control.v1.DeleteCustomerRequest;
 import io.kairoute.control.v1.DeleteDraftRequest;
@@ -26,16 +23,11 @@ import io.kairoute.control.v1.ImportTuningRequest;
 import io.kairoute.control.v1.ListDraftsRequest;
 import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.control.v1.LiveOccasionServiceGrpc;
-import io.kairoute.control.v1.LiveOccasionServiceProto;
-import io.kairoute.control.v1.NodeServiceProto;
 import io.kairoute.control.v1.Note;
 import io.kairoute.control.v1.NoteServiceGrpc;
-import io.kairoute.control.v1.NoteServiceProto;
-import io.kairoute.control.v1.NowServiceProto;
 import io.kairoute.control.v1.OverrideQueueRequest;
 import io.kairoute.control.v1.PublishTableRequest;
 import io.kairoute.control.v1.QueueServiceGrpc;
-import io.kairoute.control.v1.QueueServiceProto;
 import io.kairoute.control.v1.QueueState;
 import io.kairoute.control.v1.ReportQueueStatesRequest;
 import io.kairoute.control.v1.ResolveLiveOccasionRequest;
@@ -43,13 +35,12 @@ import io.kairoute.control.v1.RollbackSegmentSetRequest;
 import io.kairoute.control.v1.RollbackTableRequest;
 import io.kairoute.control.v1.SaveNoteRequest;
 import io.kairoute.control.v1.SchedulePublishRequest;
-import io.kairoute.control.v1.SegmentServiceProto;
 import io.kairoute.control.v1.SetSwitchRequest;
 import io.kairoute.control.v1.TableServiceGrpc;
-import io.kairoute.control.v1.TableServiceProto;
 import io.kairoute.control.v1.UpdateDraftRequest;
 import io.kairoute.control.v1.UpsertCustomerRequest;
 import io.kairoute.gateway.api.Call;
+import io.kairoute.gateway.control.ControlApi;
 import io.kairoute.gateway.control.ControlCalls;
 import io.kairoute.gateway.identity.Role;
 import java.nio.file.Path;
@@ -104,10 +95,10 @@ class WritesMakeRecordsTest {
         final Set<String> known = new HashSet<>(writes.keySet());
         known.addAll(WITHOUT_A_RECORD.keySet());
         final Set<String> offered = new HashSet<>();
-        files().forEach(file -> file.getServices().forEach(service -> service.getMethods().stream()
+        ControlApi.methods().stream()
                 .filter(method -> Role.neededBy(method) != Role.VIEWER && Role.neededBy(method) != Role.ANY)
                 .map(MethodDescriptor::getName)
-                .forEach(offered::add)));
+                .forEach(offered::add);
         assertEquals(offered, known, "each method that writes stands in one of the two lists");
 
         writes.forEach((method, written) -> {
@@ -331,18 +322,5 @@ class WritesMakeRecordsTest {
 
     private static com.google.protobuf.Timestamp later() {
         return Timestamps.fromMillis(System.currentTimeMillis() + 600_000);
-    }
-
-    private static List<FileDescriptor> files() {
-        return List.of(
-                AuditServiceProto.getDescriptor(),
-                DecisionServiceProto.getDescriptor(),
-                LiveOccasionServiceProto.getDescriptor(),
-                NodeServiceProto.getDescriptor(),
-                NoteServiceProto.getDescriptor(),
-                NowServiceProto.getDescriptor(),
-                QueueServiceProto.getDescriptor(),
-                SegmentServiceProto.getDescriptor(),
-                TableServiceProto.getDescriptor());
     }
 }

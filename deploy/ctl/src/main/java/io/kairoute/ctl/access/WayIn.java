@@ -4,6 +4,7 @@ import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -169,6 +170,8 @@ public final class WayIn implements Surrounded {
         final String secret;
         try {
             secret = Files.readString(file).strip();
+        } catch (final NoSuchFileException e) {
+            throw new Refusal(ExitCode.NOT_FOUND, name + ": " + file + " does not exist.", e);
         } catch (final IOException e) {
             throw new Refusal(name + ": " + file + " cannot be read.", e);
         }

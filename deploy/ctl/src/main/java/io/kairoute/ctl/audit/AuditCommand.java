@@ -13,6 +13,7 @@ import io.kairoute.ctl.offline.NodeCommand;
 import io.kairoute.ctl.offline.NodePart;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.past.DecisionSource;
+import io.kairoute.ctl.terminal.HowMany;
 import io.kairoute.ctl.terminal.OutputOptions;
 import io.kairoute.ctl.terminal.Screen;
 import io.kairoute.ctl.terminal.TextTable;
@@ -76,14 +77,14 @@ public final class AuditCommand implements Runnable {
                         .getAuditHead(GetAuditHeadRequest.newBuilder()
                                 .setTenant(source.server().tenant())
                                 .build()));
-                output.show(screen, head, () -> screen.out().println(source.tenant() + "=" + head.getHead()));
+                output.show(screen, head, () -> screen.say(source.tenant() + "=" + head.getHead()));
             }
             return ExitCode.DONE;
         }
         final ChainHeads found = part.offline().heads(source);
-        output.show(screen, found.heads(), () -> found.heads()
-                .forEach((tenant, head) -> screen.out().println(tenant + "=" + head)));
-        found.findings().forEach(finding -> screen.out().println(screen.bad("wrong: " + finding)));
+        output.show(
+                screen, found.heads(), () -> found.heads().forEach((tenant, head) -> screen.say(tenant + "=" + head)));
+        found.findings().forEach(finding -> screen.say(screen.bad("wrong: " + finding)));
         return found.findings().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
@@ -105,7 +106,12 @@ public final class AuditCommand implements Runnable {
                     final @Nullable String since,
             @Option(names = "--until", paramLabel = "TIME", description = "Only before then, likewise.")
                     final @Nullable String until,
-            @Option(names = "--count", paramLabel = "N", defaultValue = "50", description = "How many, 1 to 1000.")
+            @Option(
+                            names = "--count",
+                            paramLabel = "N",
+                            defaultValue = "50",
+                            converter = HowMany.class,
+                            description = "How many, 1 to 1000.")
                     final int count,
             @Option(
                             names = "--before",
@@ -154,7 +160,7 @@ public final class AuditCommand implements Runnable {
                         one.getReason()));
         table.print();
         if (entries.getNextBeforeNumber() != 0) {
-            screen.err().println("Older ones: --before " + entries.getNextBeforeNumber());
+            screen.tell("Older ones: --before " + entries.getNextBeforeNumber());
         }
     }
 }

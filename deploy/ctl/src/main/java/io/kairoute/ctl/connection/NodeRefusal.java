@@ -2,6 +2,8 @@ package io.kairoute.ctl.connection;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -18,6 +20,13 @@ import org.jspecify.annotations.Nullable;
 public final class NodeRefusal {
     private static final Set<Status.Code> CONFLICTS =
             Set.of(Status.Code.FAILED_PRECONDITION, Status.Code.ABORTED, Status.Code.ALREADY_EXISTS);
+
+    // What was typed is right, and there is no such thing.
+    private static final Set<String> NAMES_NOTHING = Set.of("UNKNOWN_QUEUE", "UNKNOWN_OCCASION");
+    // What was typed is right, and does not go together with what there is.
+    private static final Set<String> AS_THINGS_STAND = Set.of("REDIRECT_CYCLE", "KEY_OF_ANOTHER");
+    // What was typed is right, and the file that it names is not.
+    private static final Set<String> IN_A_FILE = Set.of("document", "to_document", "csv", "mapping", "head.mapping");
 
     private NodeRefusal() {}
 
@@ -39,14 +48,22 @@ public final class NodeRefusal {
         return switch (code) {
             case UNAUTHENTICATED, PERMISSION_DENIED -> ExitCode.NOT_ALLOWED;
             case NOT_FOUND -> ExitCode.NOT_FOUND;
+            case INVALID_ARGUMENT, OUT_OF_RANGE -> ExitCode.USAGE;
             case UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED -> ExitCode.UNREACHABLE;
             default -> ExitCode.FAILED;
         };
     }
 
     private static int exitCode(final StatusRuntimeException failure) {
-        return reason(failure).equals("REQUIRED")
-                ? ExitCode.USAGE
+        final String reason = reason(failure);
+        if (NAMES_NOTHING.contains(reason)) {
+            return ExitCode.NOT_FOUND;
+        }
+        if (AS_THINGS_STAND.contains(reason)) {
+            return ExitCode.CONFLICT;
+        }
+        return IN_A_FILE.contains(field(failure))
+                ? ExitCode.FAILED
                 : exitCode(failure.getStatus().getCode());
     }
 
@@ -114,20 +131,38 @@ public final class NodeRefusal {
         return String.valueOf(thrown.getMessage()).lines().findFirst().orElse("no reason is given");
     }
 
-    private static String reason(final StatusRuntimeException failure) {
+    /** The stable reason why a node refused; empty where no node did. */
+    public static String reason(final Refusal refused) {
+        return refused.getCause() == null ? "" : reason(refused.getCause());
+    }
+
+    private static String reason(final Throwable failure) {
+        final ErrorInfo info = detail(failure, ErrorInfo.class);
+        return info == null ? "" : info.getReason();
+    }
+
+    // Which field of the request is to blame.
+    private static String field(final Throwable failure) {
+        final BadRequest request = detail(failure, BadRequest.class);
+        return request == null || request.getFieldViolationsCount() == 0
+                ? ""
+                : request.getFieldViolations(0).getField();
+    }
+
+    private static <T extends Message> @Nullable T detail(final Throwable failure, final Class<T> kind) {
         final com.google.rpc.@Nullable Status details = StatusProto.fromThrowable(failure);
         if (details == null) {
-            return "";
+            return null;
         }
         try {
             for (final Any detail : details.getDetailsList()) {
-                if (detail.is(ErrorInfo.class)) {
-                    return detail.unpack(ErrorInfo.class).getReason();
+                if (detail.is(kind)) {
+                    return detail.unpack(kind);
                 }
             }
-            return "";
+            return null;
         } catch (final InvalidProtocolBufferException e) {
-            return "";
+            return null;
         }
     }
 }

@@ -1,10 +1,12 @@
 package io.kairoute.ctl.connection;
 
 import io.kairoute.ctl.access.Tls;
+import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -88,7 +90,10 @@ public final class TlsFiles {
     }
 
     private static Refusal unusable(final String what, final Exception cause) {
-        return new Refusal(what + " cannot be used: " + cause.getMessage() + ".", cause);
+        return cause instanceof NoSuchFileException
+                ? new Refusal(
+                        ExitCode.NOT_FOUND, what + " cannot be used: " + cause.getMessage() + " does not exist.", cause)
+                : new Refusal(what + " cannot be used: " + cause.getMessage() + ".", cause);
     }
 
     private static KeyStore emptyStore() throws IOException, GeneralSecurityException {

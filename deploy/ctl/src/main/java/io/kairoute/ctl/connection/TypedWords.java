@@ -14,6 +14,7 @@ final class TypedWords {
             Map.entry("start_time", "--from"),
             Map.entry("publish_time", "--at"),
             Map.entry("redirect_to", "--to"),
+            Map.entry("to_document", "TO"),
             Map.entry("base_revision", "--base"),
             Map.entry("accept_warnings", "--accept-warnings"),
             Map.entry("request_id", "--request-id"),
@@ -31,17 +32,21 @@ final class TypedWords {
             Map.entry("expected_wait_ms", "--wait"),
             Map.entry("stage_two", "stage-two"));
     // These are words of their own as well, so that they count only where a field is named as one.
-    private static final Map<String, String> ALONE = Map.of(
-            "reason", "--reason",
-            "etag", "--etag",
-            "document", "FILE",
-            "draft", "ID",
-            "id", "ID",
-            "queue", "QUEUE",
-            "kind", "KIND",
-            "occasion", "OCCASION",
-            "confidence", "--confidence",
-            "regions", "--region");
+    private static final Map<String, String> ALONE = Map.ofEntries(
+            Map.entry("reason", "--reason"),
+            Map.entry("etag", "--etag"),
+            Map.entry("document", "FILE"),
+            Map.entry("draft", "ID"),
+            Map.entry("id", "ID"),
+            Map.entry("queue", "QUEUE"),
+            Map.entry("kind", "KIND"),
+            Map.entry("occasion", "OCCASION"),
+            Map.entry("confidence", "--confidence"),
+            Map.entry("regions", "--region"),
+            Map.entry("from", "FROM"),
+            Map.entry("to", "TO"),
+            Map.entry("table", "TABLE"),
+            Map.entry("switch", "SWITCH"));
 
     private TypedWords() {}
 

@@ -84,7 +84,7 @@ public final class ContextCommand implements Runnable {
 
     private void print(final Contexts contexts, final OutputOptions output) {
         if (contexts.all().isEmpty()) {
-            screen.out().println("There are no contexts yet; make one: kairoute context set NAME --target HOST:PORT");
+            screen.say("There are no contexts yet; make one: kairoute context set NAME --target HOST:PORT");
             return;
         }
         final TextTable table = output.table(screen)
@@ -115,7 +115,7 @@ public final class ContextCommand implements Runnable {
     @Command(name = "use", description = "Makes a context the current one.")
     int use(@Parameters(paramLabel = "NAME", description = "Which one.") final String name) {
         Contexts.of(around).use(name);
-        screen.err().println("Commands now ask " + name + ".");
+        screen.tell("Commands now ask " + name + ".");
         return ExitCode.DONE;
     }
 
@@ -162,18 +162,17 @@ public final class ContextCommand implements Runnable {
             throw new Refusal(ExitCode.USAGE, "A context needs a node: give --target HOST:PORT.");
         }
         contexts.put(name, new Context(values));
-        screen.err()
-                .println("Kept: " + name + ", in " + contexts.file()
-                        + (contexts.current().equals(name)
-                                ? "; it is the current one."
-                                : "; use it by kairoute context use " + name + "."));
+        screen.tell("Kept: " + name + ", in " + contexts.file()
+                + (contexts.current().equals(name)
+                        ? "; it is the current one."
+                        : "; use it by kairoute context use " + name + "."));
         return ExitCode.DONE;
     }
 
     @Command(name = "remove", description = "Takes a context away; the files it names stay.")
     int remove(@Parameters(paramLabel = "NAME", description = "Which one.") final String name) {
         Contexts.of(around).remove(name);
-        screen.err().println("Removed: " + name + ".");
+        screen.tell("Removed: " + name + ".");
         return ExitCode.DONE;
     }
 

@@ -50,24 +50,40 @@ public final class DecisionFollower {
         this.filter = filter;
     }
 
-    /** The newest so many, the oldest first. */
-    public List<LoggedDecision> begin(final int count) {
+    /**
+     * Begins to follow: what is in the log by now is no news, whatever the clock of this machine shows.
+     *
+     * @param now the node's clock
+     */
+    public void begin(final Timestamp now) {
+        newest = now;
+        recent().forEach(this::remember);
+    }
+
+    /** The newest so many, the oldest first; they are no news afterwards. */
+    public List<LoggedDecision> newest(final int count) {
         final List<LoggedDecision> first =
                 count == 0 ? List.of() : page(filter, count, "").getDecisionsList();
-        newest = Timestamps.fromMillis(System.currentTimeMillis());
         first.forEach(this::remember);
         return first;
     }
 
     /** What was decided since, the oldest first. */
     public List<LoggedDecision> next() {
-        final DecisionFilter recent = filter.toBuilder()
+        final List<LoggedDecision> fresh = recent();
+        fresh.forEach(this::remember);
+        return fresh;
+    }
+
+    // Of the last seconds what was not told yet, the oldest first.
+    private List<LoggedDecision> recent() {
+        final DecisionFilter since = filter.toBuilder()
                 .setSince(Timestamps.fromSeconds(Math.max(0, newest.getSeconds() - OVERLAP_S)))
                 .build();
         final List<LoggedDecision> fresh = new ArrayList<>();
         String token = "";
         for (int pages = 0; pages < MOST_PAGES; pages++) {
-            final ListDecisionsResponse page = page(recent, PAGE, token);
+            final ListDecisionsResponse page = page(since, PAGE, token);
             final int before = fresh.size();
             for (int i = page.getDecisionsCount() - 1; i >= 0; i--) {
                 if (!told.containsKey(page.getDecisions(i).getDecision().getDecisionId())) {
@@ -80,7 +96,6 @@ public final class DecisionFollower {
             }
         }
         Collections.reverse(fresh);
-        fresh.forEach(this::remember);
         return fresh;
     }
 

@@ -1,9 +1,11 @@
 package io.kairoute.ctl.decisions;
 
+import com.google.protobuf.Timestamp;
 import io.kairoute.control.v1.ExplainDecisionRequest;
 import io.kairoute.control.v1.ExplainDecisionResponse;
 import io.kairoute.control.v1.ExportDecisionsRequest;
 import io.kairoute.control.v1.ExportDecisionsResponse;
+import io.kairoute.control.v1.GetNodeRequest;
 import io.kairoute.control.v1.LoggedDecision;
 import io.kairoute.ctl.connection.ControlClient;
 import io.kairoute.ctl.connection.ServerOptions;
@@ -18,6 +20,7 @@ import io.kairoute.ctl.past.DecisionFilter;
 import io.kairoute.ctl.past.DecisionSource;
 import io.kairoute.ctl.past.FilterNames;
 import io.kairoute.ctl.past.LogHealth;
+import io.kairoute.ctl.terminal.HowMany;
 import io.kairoute.ctl.terminal.OutputOptions;
 import io.kairoute.ctl.terminal.Screen;
 import io.kairoute.ctl.time.Times;
@@ -85,7 +88,12 @@ public final class DecisionsCommand implements Runnable {
     int tail(
             @Mixin final DecisionSource source,
             @Mixin final DecisionFilter filter,
-            @Option(names = "--count", paramLabel = "N", defaultValue = "20", description = "How many, 1 to 1000.")
+            @Option(
+                            names = "--count",
+                            paramLabel = "N",
+                            defaultValue = "20",
+                            converter = HowMany.OrNone.class,
+                            description = "How many, 0 to 1000.")
                     final int count,
             @Option(
                             names = {"-f", "--follow"},
@@ -99,9 +107,12 @@ public final class DecisionsCommand implements Runnable {
                         request -> client.call(() -> client.decisions().listDecisions(request)),
                         source.server().tenant(),
                         filter.message());
-                final Collection<LoggedDecision> newest = follower.begin(count);
+                if (isFollowing) {
+                    follower.begin(clock(client, source.server().tenant()));
+                }
+                final Collection<LoggedDecision> newest = follower.newest(count);
                 show(newest, output);
-                if (newest.isEmpty()) {
+                if (newest.isEmpty() && count > 0) {
                     new FilterNames(screen).nothingFound(client, source.server(), filter.message());
                 }
                 final NodeAway node = new NodeAway(screen, client);
@@ -118,6 +129,12 @@ public final class DecisionsCommand implements Runnable {
         return tailOfDirectory(source, filter, count, output);
     }
 
+    private static Timestamp clock(final ControlClient client, final String tenant) {
+        return client.call(() -> client.nodes()
+                        .getNode(GetNodeRequest.newBuilder().setTenant(tenant).build()))
+                .getTime();
+    }
+
     private int tailOfDirectory(
             final DecisionSource source, final DecisionFilter filter, final int count, final OutputOptions output) {
         final Deque<LoggedDecision> newest = new ArrayDeque<>();
@@ -129,7 +146,7 @@ public final class DecisionsCommand implements Runnable {
             return true;
         });
         show(newest, output);
-        if (newest.isEmpty()) {
+        if (newest.isEmpty() && count > 0) {
             new FilterNames(screen).nothingFound();
         }
         return health.tell(screen);
@@ -140,7 +157,7 @@ public final class DecisionsCommand implements Runnable {
             if (output.isForPrograms()) {
                 output.printNext(screen, one);
             } else {
-                screen.out().println(DecisionLine.of(one).text());
+                screen.say(DecisionLine.of(one).text());
             }
         }
     }

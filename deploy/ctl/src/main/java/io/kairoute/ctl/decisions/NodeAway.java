@@ -30,7 +30,7 @@ final class NodeAway {
         try {
             final List<T> answer = question.get();
             if (isAway) {
-                screen.err().println(screen.good("It answers again."));
+                screen.tell(screen.good("It answers again."));
                 isAway = false;
             }
             return answer;
@@ -39,7 +39,7 @@ final class NodeAway {
                 throw refused;
             }
             if (!isAway) {
-                screen.err().println(screen.doubtful(refused.getMessage() + " Waiting for it; Ctrl-C ends this."));
+                screen.tell(screen.doubtful(refused.getMessage() + " Waiting for it; Ctrl-C ends this."));
                 isAway = true;
             }
             client.connectAtOnce();

@@ -19,10 +19,9 @@ final class WhyCard {
 
     /** Prints the decision as it was logged, what made it, and what comes out different today. */
     void print(final ExplainDecisionResponse why) {
-        screen.out()
-                .println("Contact " + screen.bold(why.getLogged().getDecision().getContactId()) + ", decided at "
-                        + Times.text(why.getLogged().getTime()) + " under revision "
-                        + why.getLogged().getRevision() + ":");
+        screen.say("Contact " + screen.bold(why.getLogged().getDecision().getContactId()) + ", decided at "
+                + Times.text(why.getLogged().getTime()) + " under revision "
+                + why.getLogged().getRevision() + ":");
         new DecisionCard(screen).print(why.getLogged().getDecision());
         new TraceCard(screen).print(why.getAgain().getTrace());
         screen.out().println();
@@ -31,14 +30,12 @@ final class WhyCard {
 
     private void outcome(final ExplainDecisionResponse why) {
         switch (why.getOutcome()) {
-            case "SAME" -> screen.out().println(screen.good("Made again it comes out the same, byte for byte."));
+            case "SAME" -> screen.say(screen.good("Made again it comes out the same, byte for byte."));
             case "ERASED" ->
-                screen.out()
-                        .println(
-                                screen.doubtful(
-                                        "Made again it comes out different: the customer was erased since, with what decided by it."));
+                screen.say(screen.doubtful(
+                        "Made again it comes out different: the customer was erased since, with what decided by it."));
             default -> {
-                screen.out().println(screen.bad("Made again it comes out different:"));
+                screen.say(screen.bad("Made again it comes out different:"));
                 differences(why);
             }
         }

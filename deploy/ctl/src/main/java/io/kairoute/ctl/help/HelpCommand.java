@@ -77,7 +77,7 @@ public final class HelpCommand implements Callable<Integer> {
     }
 
     private void exitCodes() {
-        screen.out().println("What a command's exit code says:");
+        screen.say("What a command's exit code says:");
         new TextTable(screen)
                 .uncut(true)
                 .column("CODE", Side.RIGHT)
@@ -98,8 +98,7 @@ public final class HelpCommand implements Callable<Integer> {
     }
 
     private void environment() {
-        screen.out()
-                .println("Variables of commands that ask a node. Options count before them, the context after them.");
+        screen.say("Variables of commands that ask a node. Options count before them, the context after them.");
         final TextTable table =
                 new TextTable(screen).uncut(true).column("VARIABLE", Side.LEFT).column("MEANING", Side.LEFT);
         for (final Variable variable : Variable.values()) {
@@ -109,7 +108,7 @@ public final class HelpCommand implements Callable<Integer> {
                 .row("JAVA_HOME", "the JDK to run with, 17 to 25")
                 .row("NO_COLOR", "set to anything, no colours")
                 .print();
-        screen.out().println("Other variables that begin with KAIROUTE_ configure serve: kairoute config list");
+        screen.say("Other variables that begin with KAIROUTE_ configure serve: kairoute config list");
     }
 
     private static String code(final int code) {

@@ -96,7 +96,10 @@ public final class OccasionsCommand implements Runnable {
             @Mixin final ScopeOptions scope,
             @Option(names = "--confidence", paramLabel = "0..1", description = "How sure. Default: 1.")
                     final @Nullable Double confidence,
-            @Option(names = "--check", description = "Only check, declare nothing.") final boolean check,
+            @Option(
+                            names = {"--check", "--dry-run"},
+                            description = "Only check, declare nothing.")
+                    final boolean check,
             @Mixin final Confirmation confirmation) {
         final long nowMs = System.currentTimeMillis();
         final LiveOccasion.Builder asked =
@@ -122,9 +125,8 @@ public final class OccasionsCommand implements Runnable {
                                     .build()))
                     .getLiveOccasion();
             final String name = declared.getId().isEmpty() ? declared.getOccasion() : declared.getId();
-            screen.out()
-                    .println((check ? "It would be declared: " : "Declared: ") + screen.bold(name) + ", "
-                            + scope(declared) + ", until " + Times.text(declared.getExpireTime()) + ".");
+            screen.say((check ? "It would be declared: " : "Declared: ") + screen.bold(name) + ", " + scope(declared)
+                    + ", until " + Times.text(declared.getExpireTime()) + ".");
             return ExitCode.DONE;
         }
     }
@@ -162,8 +164,10 @@ public final class OccasionsCommand implements Runnable {
                             .setWindowS((int) Math.min(Integer.MAX_VALUE, windowMs / 1_000))
                             .setLiveOccasion(scope.occasion(occasion))
                             .build()));
-            output.show(screen, counts, () -> screen.out()
-                    .println(String.format(
+            output.show(
+                    screen,
+                    counts,
+                    () -> screen.say(String.format(
                             Locale.ROOT,
                             "%,d of %,d contacts of the last %s would have matched; %,d of them were %s anyway.",
                             counts.getMatched(),
@@ -195,7 +199,7 @@ public final class OccasionsCommand implements Runnable {
                                     .setReason(reason.text())
                                     .build()))
                     .getLiveOccasion();
-            screen.out().println("Lasts until " + Times.text(extended.getExpireTime()) + ".");
+            screen.say("Lasts until " + Times.text(extended.getExpireTime()) + ".");
             return ExitCode.DONE;
         }
     }
@@ -212,7 +216,7 @@ public final class OccasionsCommand implements Runnable {
                             .setId(id)
                             .setReason(reason.text())
                             .build()));
-            screen.out().println("Resolved: " + id + ".");
+            screen.say("Resolved: " + id + ".");
             return ExitCode.DONE;
         }
     }
@@ -235,7 +239,7 @@ public final class OccasionsCommand implements Runnable {
 
     private void print(final List<LiveOccasion> all, final OutputOptions output) {
         if (all.isEmpty()) {
-            screen.out().println("Nothing is live.");
+            screen.say("Nothing is live.");
             return;
         }
         final TextTable table = output.table(screen)
@@ -272,9 +276,8 @@ public final class OccasionsCommand implements Runnable {
                 if (output.isForPrograms()) {
                     output.printNext(screen, event);
                 } else {
-                    screen.out()
-                            .println(event.getEvent() + " " + one.getId() + ", " + one.getOccasion() + ", " + scope(one)
-                                    + ", until " + Times.text(one.getExpireTime()));
+                    screen.say(event.getEvent() + " " + one.getId() + ", " + one.getOccasion() + ", " + scope(one)
+                            + ", until " + Times.text(one.getExpireTime()));
                 }
             }
             return ExitCode.DONE;

@@ -1,5 +1,7 @@
 package io.kairoute.ctl.outcome;
 
+import java.nio.file.Path;
+
 /** A command cannot do what was asked; the message is one sentence for a person: what, where, what to do. */
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -26,6 +28,11 @@ public final class Refusal extends RuntimeException {
     public Refusal(final int exitCode, final String sentence, final Throwable cause) {
         super(sentence, cause);
         this.exitCode = exitCode;
+    }
+
+    /** There is no such file. */
+    public static Refusal noFile(final Path file, final Throwable cause) {
+        return new Refusal(ExitCode.NOT_FOUND, file + " does not exist.", cause);
     }
 
     /** What the shell is told, one of {@link ExitCode}. */

@@ -67,7 +67,7 @@ public final class DecisionSource {
     /** The data directory, which must be there. */
     public Path directory() {
         if (dataDir == null) {
-            throw new Refusal("This needs the data directory; give --data-dir.");
+            throw new Refusal(ExitCode.USAGE, "This needs the data directory; give --data-dir.");
         }
         if (!Files.isDirectory(dataDir)) {
             throw new Refusal(ExitCode.NOT_FOUND, "There is no data directory " + dataDir + ".");

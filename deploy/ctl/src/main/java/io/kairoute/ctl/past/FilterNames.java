@@ -36,12 +36,12 @@ public final class FilterNames {
             });
         }
         nothingFound();
-        unknown.forEach(line -> screen.err().println(screen.doubtful(line)));
+        unknown.forEach(line -> screen.tell(screen.doubtful(line)));
     }
 
     /** Says beside the answer that nothing was found. */
     public void nothingFound() {
-        screen.err().println("No logged decision fits.");
+        screen.tell("No logged decision fits.");
     }
 
     // Whoever may read decisions may read names; an older node knows no such call, and then nothing is said.

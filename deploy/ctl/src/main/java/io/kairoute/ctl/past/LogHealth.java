@@ -15,20 +15,15 @@ public record LogHealth(long unfinished, long lost, long damaged, long cutBytes)
     /** Says what is wrong, and gives the command's exit code. */
     public int tell(final Screen screen) {
         if (unfinished > 1) {
-            screen.err()
-                    .println(
-                            screen.doubtful(
-                                    unfinished
-                                            + " chunks have no end: one may still be written, the others were cut off or their node killed."));
+            screen.tell(screen.doubtful(unfinished
+                    + " chunks have no end: one may still be written, the others were cut off or their node killed."));
         }
         if (lost > 0) {
-            screen.err()
-                    .println(screen.doubtful(
-                            lost + " decisions were never logged: the node made them faster than it could write."));
+            screen.tell(screen.doubtful(
+                    lost + " decisions were never logged: the node made them faster than it could write."));
         }
         if (damaged > 0 || cutBytes > 0) {
-            screen.err()
-                    .println(screen.bad(damaged + " records are damaged, and " + cutBytes + " bytes belong to none."));
+            screen.tell(screen.bad(damaged + " records are damaged, and " + cutBytes + " bytes belong to none."));
         }
         return damaged > 0 ? ExitCode.FAILED : ExitCode.DONE;
     }

@@ -1,9 +1,11 @@
 package io.kairoute.ctl.queues;
 
+import com.google.protobuf.util.Timestamps;
 import io.kairoute.control.v1.ClearQueueOverrideRequest;
 import io.kairoute.control.v1.ListQueuesRequest;
 import io.kairoute.control.v1.ListQueuesResponse;
 import io.kairoute.control.v1.OverrideQueueRequest;
+import io.kairoute.control.v1.OverrideQueueResponse;
 import io.kairoute.control.v1.Queue;
 import io.kairoute.control.v1.QueueOverride;
 import io.kairoute.control.v1.QueueState;
@@ -48,6 +50,8 @@ import picocli.CommandLine.Spec;
             "  kairoute queues report outage-desk --wait 240 --depth 31 --available 0"
         })
 public final class QueuesCommand implements Runnable {
+    private static final long SOON_MS = 2_000;
+
     private final Screen screen;
 
     @Spec
@@ -75,7 +79,12 @@ public final class QueuesCommand implements Runnable {
     int override(
             @Mixin final ServerOptions server,
             @Parameters(paramLabel = "QUEUE", description = "Which queue.") final String queue,
-            @Parameters(paramLabel = "KIND", description = "open, closed, redirect or surge.") final String kind,
+            @Parameters(
+                            paramLabel = "KIND",
+                            description =
+                                    "open or closed (whatever its calendar says), redirect (to the queue in --to) or"
+                                            + " surge (as the table says for a rush).")
+                    final Hold kind,
             @Option(names = "--to", paramLabel = "QUEUE", defaultValue = "", description = "Where a redirect leads.")
                     final String redirectTo,
             @Option(
@@ -90,15 +99,19 @@ public final class QueuesCommand implements Runnable {
                             description = "From when, such as 30m (from now) or 2026-11-21T18:00:00Z. Default: now.")
                     final @Nullable String from,
             @Mixin final NeededReason reason,
-            @Option(names = "--check", description = "Only check, hold nothing.") final boolean check,
-            @Mixin final Confirmation confirmation) {
+            @Option(
+                            names = {"--check", "--dry-run"},
+                            description = "Only check, and say what would be replaced; hold nothing.")
+                    final boolean check,
+            @Mixin final Confirmation confirmation,
+            @Mixin final OutputOptions output) {
         if (!check && Times.isLong(Times.spanMs("--for", span))) {
             confirmation.ask(screen, "Hold " + queue + " for " + span + "?");
         }
         final OverrideQueueRequest.Builder request = OverrideQueueRequest.newBuilder()
                 .setTenant(server.tenant())
                 .setQueue(queue)
-                .setKind(kind)
+                .setKind(kind.name())
                 .setRedirectTo(redirectTo)
                 .setExpireTime(Times.after("--for", span, System.currentTimeMillis()))
                 .setReason(reason.text())
@@ -107,36 +120,41 @@ public final class QueuesCommand implements Runnable {
             request.setStartTime(Times.at("--from", from));
         }
         try (ControlClient client = new ControlClient(server)) {
-            final @Nullable QueueOverride before = override(client, server, queue);
-            if (before != null && !check) {
-                confirmation.askPerson(screen, queue + " is " + held(before) + ". Replace that?");
+            if (!check && screen.person() != null) {
+                askToReplace(client, request.build(), confirmation);
             }
-            final QueueOverride held = client.call(() -> client.queues().overrideQueue(request.build()))
-                    .getOverride();
-            screen.out()
-                    .println((check ? "Fine, and not held: " : "Held: ") + text(held) + " until "
-                            + Times.text(held.getExpireTime()) + ".");
-            if (before != null) {
-                screen.out().println(screen.doubtful("In place of: " + held(before) + "."));
-            }
+            final OverrideQueueResponse answer =
+                    client.call(() -> client.queues().overrideQueue(request.build()));
+            output.show(screen, answer, () -> say(answer, check));
             return ExitCode.DONE;
         }
     }
 
-    // What holds a queue now; null for nothing.
-    private static @Nullable QueueOverride override(
-            final ControlClient client, final ServerOptions server, final String queue) {
-        return client
-                .call(() -> client.queues()
-                        .listQueues(ListQueuesRequest.newBuilder()
-                                .setTenant(server.tenant())
-                                .build()))
-                .getQueuesList()
-                .stream()
-                .filter(one -> one.getQueue().equals(queue) && one.hasOverride())
-                .map(Queue::getOverride)
-                .findFirst()
-                .orElse(null);
+    private void askToReplace(
+            final ControlClient client, final OverrideQueueRequest request, final Confirmation confirmation) {
+        final OverrideQueueRequest dry =
+                request.toBuilder().setValidateOnly(true).build();
+        final OverrideQueueResponse would = client.call(() -> client.queues().overrideQueue(dry));
+        if (would.hasReplaced()) {
+            confirmation.askPerson(screen, request.getQueue() + " is " + held(would.getReplaced()) + ". Replace that?");
+        }
+    }
+
+    // What was replaced is what the node says: since a person was asked, somebody else may have held the queue.
+    private void say(final OverrideQueueResponse answer, final boolean isOnlyChecked) {
+        final QueueOverride held = answer.getOverride();
+        screen.say((isOnlyChecked ? "It would be held: " : "Held: ") + text(held) + from(held) + " until "
+                + Times.text(held.getExpireTime()) + ". " + Hold.effect(held));
+        if (answer.hasReplaced()) {
+            screen.say(screen.doubtful("In place of: " + held(answer.getReplaced()) + "."));
+        }
+    }
+
+    // A moment ago needs no word.
+    private static String from(final QueueOverride held) {
+        return Timestamps.toMillis(held.getStartTime()) > System.currentTimeMillis() + SOON_MS
+                ? " from " + Times.text(held.getStartTime())
+                : "";
     }
 
     @Command(name = "clear", description = "Ends an override of a queue.")
@@ -152,7 +170,7 @@ public final class QueuesCommand implements Runnable {
                                     .setReason(reason.text())
                                     .build()))
                     .getCleared();
-            screen.out().println("No longer held: " + text(cleared) + ".");
+            screen.say("No longer held: " + text(cleared) + ".");
             return ExitCode.DONE;
         }
     }
@@ -186,7 +204,7 @@ public final class QueuesCommand implements Runnable {
             if (answer.getTaken() == 0) {
                 throw new Refusal(ExitCode.NOT_FOUND, "The current revision has no queue " + queue + ".");
             }
-            screen.out().println("Taken.");
+            screen.say("Taken.");
             return ExitCode.DONE;
         }
     }

@@ -45,6 +45,8 @@ public final class CallFailure extends Exception {
         return switch (status) {
             case "UNAVAILABLE", "DEADLINE_EXCEEDED", "RESOURCE_EXHAUSTED", "429", "503", "504" -> ExitCode.UNREACHABLE;
             case "UNAUTHENTICATED", "PERMISSION_DENIED", "401", "403" -> ExitCode.NOT_ALLOWED;
+            case "INVALID_ARGUMENT", "400" -> ExitCode.USAGE;
+            case "NOT_FOUND", "404" -> ExitCode.NOT_FOUND;
             default -> ExitCode.FAILED;
         };
     }

@@ -219,9 +219,7 @@ public final class ContactOptions {
             } catch (final InvalidProtocolBufferException e) {
                 throw new Refusal(ExitCode.USAGE, "--request: " + e.getMessage() + ".", e);
             }
-            screen.err()
-                    .println(
-                            screen.doubtful("--request: " + strict.getMessage() + " It is left out, as routing does."));
+            screen.tell(screen.doubtful("--request: " + strict.getMessage() + " It is left out, as routing does."));
         }
     }
 }

@@ -37,7 +37,7 @@ public final class DecisionCard {
 
     private void line(final String name, final String text) {
         if (!text.isEmpty()) {
-            screen.out().println("  " + screen.faint(String.format(Locale.ROOT, "%-14s", name)) + text);
+            screen.say("  " + screen.faint(String.format(Locale.ROOT, "%-14s", name)) + text);
         }
     }
 

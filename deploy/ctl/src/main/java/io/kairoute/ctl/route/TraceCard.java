@@ -28,13 +28,13 @@ public final class TraceCard {
         final long refused =
                 trace.getRulesList().stream().filter(rule -> !rule.getMatched()).count();
         if (refused > REFUSED_RULES || trace.getTruncated()) {
-            screen.out().println(screen.faint("  ... and more; -o json shows all that the server sent."));
+            screen.say(screen.faint("  ... and more; -o json shows all that the server sent."));
         }
         guardrails(trace);
         steps(trace);
         moves(trace);
         if (trace.getRisksHidden()) {
-            screen.out().println(screen.faint("  What hangs on the customer's risks is shown to the role data alone."));
+            screen.say(screen.faint("  What hangs on the customer's risks is shown to the role data alone."));
         }
     }
 
@@ -125,7 +125,7 @@ public final class TraceCard {
 
     private void heading(final String text) {
         screen.out().println();
-        screen.out().println(screen.bold(text));
+        screen.say(screen.bold(text));
     }
 
     private void rules(final Trace trace, final boolean matched, final int most) {

@@ -20,11 +20,8 @@ public final class CustomerCard {
     /** Prints the key, masked, where the answer is from, and every attribute that is known. */
     public void print(final GetCustomerResponse known) {
         final CustomerProfile profile = known.getProfile();
-        screen.out()
-                .println(screen.bold(known.getMaskedKey()) + ", in segment set " + known.getSegmentSetVersion()
-                        + (known.getCorrected()
-                                ? ", as source version " + known.getSourceVersion() + " corrects it"
-                                : ""));
+        screen.say(screen.bold(known.getMaskedKey()) + ", in segment set " + known.getSegmentSetVersion()
+                + (known.getCorrected() ? ", as source version " + known.getSourceVersion() + " corrects it" : ""));
         final TextTable table =
                 new TextTable(screen).column("ATTRIBUTE", Side.LEFT).column("VALUE", Side.LEFT);
         row(table, "tier", profile.getTier());

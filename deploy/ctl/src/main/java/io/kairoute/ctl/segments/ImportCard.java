@@ -31,16 +31,15 @@ public final class ImportCard {
      */
     public void print(final ImportResult result, final Path rejects) {
         final long customers = result.getSegmentSet().getCustomers();
-        screen.out()
-                .println(String.format(
-                        Locale.ROOT,
-                        "Segment set %d, version %s: %,d customers under %,d keys, %,.1f MB, in %.1f s.",
-                        result.getSegmentSet().getNumber(),
-                        screen.bold(result.getSegmentSet().getVersion()),
-                        customers,
-                        result.getSegmentSet().getKeys(),
-                        result.getSegmentSet().getBytes() / 1e6,
-                        result.getSeconds()));
+        screen.say(String.format(
+                Locale.ROOT,
+                "Segment set %d, version %s: %,d customers under %,d keys, %,.1f MB, in %.1f s.",
+                result.getSegmentSet().getNumber(),
+                screen.bold(result.getSegmentSet().getVersion()),
+                customers,
+                result.getSegmentSet().getKeys(),
+                result.getSegmentSet().getBytes() / 1e6,
+                result.getSeconds()));
         if (result.getReplaced() > 0) {
             say("%,d rows gave way to a later one with the same key.", result.getReplaced());
         }
@@ -56,9 +55,8 @@ public final class ImportCard {
                     result.getComposedKeys());
         }
         if (result.getRejected() > 0) {
-            screen.out()
-                    .println(screen.doubtful(String.format(
-                            Locale.ROOT, "%,d bad rows are listed in %s.", result.getRejected(), rejects)));
+            screen.say(screen.doubtful(
+                    String.format(Locale.ROOT, "%,d bad rows are listed in %s.", result.getRejected(), rejects)));
         }
         screen.out().println();
         shares(TIER, result.getTiersList(), customers);
@@ -72,7 +70,7 @@ public final class ImportCard {
     }
 
     private void say(final String format, final long count) {
-        screen.out().println(String.format(Locale.ROOT, format, count));
+        screen.say(String.format(Locale.ROOT, format, count));
     }
 
     private void shares(final String title, final List<Count> counts, final long customers) {

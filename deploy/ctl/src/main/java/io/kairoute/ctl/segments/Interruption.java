@@ -43,12 +43,11 @@ final class Interruption implements AutoCloseable {
         isStopped = true;
         giveUp.run();
         screen.err().println();
-        screen.err()
-                .println(
-                        isSent
-                                ? "Stopped. The node had the whole file and was told to give it up; whether it was done"
-                                        + " already says kairoute segments list."
-                                : "Stopped before the whole file was sent; nothing was imported.");
+        screen.tell(
+                isSent
+                        ? "Stopped. The node had the whole file and was told to give it up; whether it was done"
+                                + " already says kairoute segments list."
+                        : "Stopped before the whole file was sent; nothing was imported.");
     }
 
     @Override

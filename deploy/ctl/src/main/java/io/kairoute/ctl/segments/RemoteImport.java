@@ -13,13 +13,10 @@ import io.kairoute.control.v1.ImportSegmentSetResponse;
 import io.kairoute.control.v1.RejectedRow;
 import io.kairoute.ctl.connection.ControlClient;
 import io.kairoute.ctl.outcome.Refusal;
-import io.kairoute.ctl.terminal.CsvCells;
 import io.kairoute.ctl.terminal.Progress;
 import io.kairoute.ctl.terminal.Screen;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,7 +100,7 @@ public final class RemoteImport {
 
     private ImportResult follow(
             final Path file, final Answers answers, final Path rejects, final Interruption interruption)
-            throws IOException, InterruptedException {
+            throws InterruptedException {
         final List<RejectedRow> rejected = new ArrayList<>();
         ImportResult result = null;
         try (ImportPhases phases = new ImportPhases(screen, String.valueOf(file.getFileName()))) {
@@ -122,7 +119,7 @@ public final class RemoteImport {
                 }
             }
             interruption.endWhereStopped();
-            write(rejected, rejects);
+            RejectsFile.write(rejected, rejects);
             final StatusRuntimeException fault = answers.fault();
             if (fault != null) {
                 client.call(() -> {
@@ -135,22 +132,6 @@ public final class RemoteImport {
             throw new Refusal("The node ended the import without saying what came of it.");
         }
         return result;
-    }
-
-    private static void write(final List<RejectedRow> rejected, final Path rejects) throws IOException {
-        if (rejected.isEmpty()) {
-            return;
-        }
-        try (BufferedWriter out = Files.newBufferedWriter(rejects, StandardCharsets.UTF_8)) {
-            out.write("line,column,reason\n");
-            for (final RejectedRow row : rejected) {
-                out.write(CsvCells.line(List.of(
-                                row.getLine() == 0 ? "" : String.valueOf(row.getLine()),
-                                row.getColumn(),
-                                row.getReason()))
-                        + '\n');
-            }
-        }
     }
 
     /** What comes back, kept until the command looks at it. Thread-safe: the connection's thread writes, the command reads. */

@@ -56,7 +56,7 @@ final class SegmentsEraseCommand implements Callable<Integer> {
     public Integer call() {
         try (ControlClient client = new ControlClient(server)) {
             if (!confirmation.isGiven()) {
-                screen.err().println(reached(client));
+                screen.tell(reached(client));
                 confirmation.ask(screen, "Erase this customer for good?");
             }
             final EraseCustomerResponse answer = client.call(() -> client.segments()
@@ -92,16 +92,15 @@ final class SegmentsEraseCommand implements Callable<Integer> {
 
     private void say(final EraseCustomerResponse answer) {
         final boolean isNobody = answer.getEntries() == 0 && answer.getCorrections() == 0 && answer.getDecisions() == 0;
-        screen.out()
-                .println(
-                        isNobody
-                                ? screen.doubtful("Nobody was known by this key; nothing was erased.")
-                                : String.format(
-                                        Locale.ROOT,
-                                        "Erased: %,d entries of segment sets and %,d corrections; the hash was blanked in"
-                                                + " %,d logged decisions.",
-                                        answer.getEntries(),
-                                        answer.getCorrections(),
-                                        answer.getDecisions()));
+        screen.say(
+                isNobody
+                        ? screen.doubtful("Nobody was known by this key; nothing was erased.")
+                        : String.format(
+                                Locale.ROOT,
+                                "Erased: %,d entries of segment sets and %,d corrections; the hash was blanked in"
+                                        + " %,d logged decisions.",
+                                answer.getEntries(),
+                                answer.getCorrections(),
+                                answer.getDecisions()));
     }
 }

@@ -10,8 +10,10 @@ import io.kairoute.ctl.offline.CustomersImport;
 import io.kairoute.ctl.offline.OfflineWork;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
+import io.kairoute.ctl.terminal.OutFile;
 import io.kairoute.ctl.terminal.OutputOptions;
 import io.kairoute.ctl.terminal.Screen;
+import io.kairoute.ctl.time.Times;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -86,17 +88,21 @@ final class SegmentsImportCommand implements Callable<Integer> {
             names = "--rejects",
             paramLabel = "FILE",
             description = "Where bad rows are listed. Default: the customers file's name with -rejects.csv, in the"
-                    + " current directory.")
+                    + " current directory; a list of an earlier import there is replaced.")
     private @Nullable Path rejects;
+
+    @Option(names = "--force", description = "Replace the file of --rejects where it exists.")
+    private boolean isForced;
 
     @Option(names = "--set-version", paramLabel = "NAME", description = "The set's version, rather than the mapping's.")
     private @Nullable String version;
 
     @Option(
             names = "--source-time",
-            paramLabel = "INSTANT",
-            description = "When the data was taken, such as 2026-11-01T04:00:00Z, rather than what the mapping says.")
-    private @Nullable Instant sourceTime;
+            paramLabel = "TIME",
+            description = "When the data was taken, such as yesterday or 2026-11-01T04:00:00Z, rather than what the"
+                    + " mapping says.")
+    private @Nullable String sourceTime;
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
@@ -111,7 +117,13 @@ final class SegmentsImportCommand implements Callable<Integer> {
         if (file == null || mapping == null) {
             throw new Refusal(ExitCode.USAGE, "The customers file and its mapping are needed.");
         }
+        needThere(file);
+        needThere(mapping);
         final Path listed = rejects == null ? defaultRejects(file) : rejects;
+        if (!isForced && (rejects != null || !RejectsFile.isOne(listed))) {
+            OutFile.refuseToReplace(listed, "--rejects");
+        }
+        OutFile.needFolder(listed);
         final ImportResult result = dataDir == null
                 ? remote(file, mapping, listed)
                 : offline.importCustomers(
@@ -122,7 +134,7 @@ final class SegmentsImportCommand implements Callable<Integer> {
                                 file,
                                 mapping,
                                 listed,
-                                new CustomersImport.Wishes(version, sourceTime, fewest)));
+                                new CustomersImport.Wishes(version, takenAt(), fewest)));
         output.show(screen, result, () -> new ImportCard(screen).print(result, listed));
         return ExitCode.DONE;
     }
@@ -137,8 +149,6 @@ final class SegmentsImportCommand implements Callable<Integer> {
                 ImportHead.newBuilder().setFewestCustomers(fewest).setActivate(!isOnlyKept);
         try {
             head.setMapping(ByteString.copyFrom(Files.readAllBytes(meaning)));
-        } catch (final NoSuchFileException e) {
-            throw new Refusal(meaning + " does not exist.", e);
         } catch (final IOException e) {
             throw new Refusal("The mapping " + meaning + " cannot be read: " + e.getMessage() + ".", e);
         }
@@ -149,7 +159,7 @@ final class SegmentsImportCommand implements Callable<Integer> {
             head.setVersion(version);
         }
         if (sourceTime != null) {
-            head.setSourceTime(Timestamps.fromMillis(sourceTime.toEpochMilli()));
+            head.setSourceTime(Times.since("--source-time", sourceTime));
         }
         try (ControlClient client = new ControlClient(server)) {
             return new RemoteImport(screen, client).run(server.tenant(), csv, head.build(), listed);
@@ -158,12 +168,24 @@ final class SegmentsImportCommand implements Callable<Integer> {
         }
     }
 
+    private @Nullable Instant takenAt() {
+        return sourceTime == null
+                ? null
+                : Instant.ofEpochMilli(Timestamps.toMillis(Times.since("--source-time", sourceTime)));
+    }
+
     // The node knows no name of the mapping's; its author knows no other one.
     private static Refusal named(final Refusal refused, final Path meaning) {
         final String said = String.valueOf(refused.getMessage());
         return said.startsWith(MAPPING)
                 ? new Refusal(refused.exitCode(), meaning + said.substring(MAPPING.length()), refused)
                 : refused;
+    }
+
+    private static void needThere(final Path needed) {
+        if (Files.notExists(needed)) {
+            throw Refusal.noFile(needed, new NoSuchFileException(needed.toString()));
+        }
     }
 
     private static Path defaultRejects(final Path file) {

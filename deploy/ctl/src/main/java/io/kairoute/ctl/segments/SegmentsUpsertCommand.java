@@ -146,9 +146,8 @@ final class SegmentsUpsertCommand implements Callable<Integer> {
     private void say(final UpsertCustomerResponse answer) {
         new CorrectionLine(screen).print(answer.getOutcome(), answer.getSourceVersion());
         if (answer.getUnknownWordsCount() > 0) {
-            screen.out()
-                    .println(screen.doubtful("The current table does not know the word in "
-                            + String.join(", ", answer.getUnknownWordsList()) + "."));
+            screen.say(screen.doubtful("The current table does not know the word in "
+                    + String.join(", ", answer.getUnknownWordsList()) + "."));
         }
     }
 }

@@ -24,7 +24,7 @@ public final class SetCard {
     /** Prints sets as a table. */
     public void print(final OutputOptions output, final List<SegmentSet> sets) {
         if (sets.isEmpty()) {
-            screen.out().println("No segment set was imported yet.");
+            screen.say("No segment set was imported yet.");
             return;
         }
         final TextTable table = output.table(screen)
@@ -62,15 +62,14 @@ public final class SetCard {
                         .findFirst()
                         .orElse(null);
         if (before != null) {
-            screen.out().println("  " + screen.faint("until now  ") + line(before));
+            screen.say("  " + screen.faint("until now  ") + line(before));
         }
-        screen.out().println("  " + screen.faint("now        ") + line(served) + change(before, served));
-        screen.out()
-                .println(screen.good(
-                        left == served.getNumber()
-                                ? "Segment set " + left + " was served already."
-                                : "Segment set " + served.getNumber() + " serves from the next contact on"
-                                        + (left == 0 ? "." : ", in place of set " + left + ".")));
+        screen.say("  " + screen.faint("now        ") + line(served) + change(before, served));
+        screen.say(screen.good(
+                left == served.getNumber()
+                        ? "Segment set " + left + " was served already."
+                        : "Segment set " + served.getNumber() + " serves from the next contact on"
+                                + (left == 0 ? "." : ", in place of set " + left + ".")));
     }
 
     private String line(final SegmentSet set) {

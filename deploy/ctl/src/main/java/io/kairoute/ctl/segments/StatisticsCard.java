@@ -28,29 +28,27 @@ public final class StatisticsCard {
     /** Prints the counts, then the comparison. */
     public void print(final GetSegmentStatisticsResponse counted) {
         final long customers = counted.getSegmentSet().getCustomers();
-        screen.out()
-                .println(String.format(
-                        Locale.ROOT,
-                        "Segment set %d, version %s: %,d customers under %,d keys, %.1f days old, its file %.0f %% full;"
-                                + " %,d customers are corrected beside it.",
-                        counted.getSegmentSet().getNumber(),
-                        screen.bold(counted.getSegmentSet().getVersion()),
-                        customers,
-                        counted.getSegmentSet().getKeys(),
-                        counted.getAgeS() / SECONDS_A_DAY,
-                        counted.getFill() * 100,
-                        counted.getCorrections()));
+        screen.say(String.format(
+                Locale.ROOT,
+                "Segment set %d, version %s: %,d customers under %,d keys, %.1f days old, its file %.0f %% full;"
+                        + " %,d customers are corrected beside it.",
+                counted.getSegmentSet().getNumber(),
+                screen.bold(counted.getSegmentSet().getVersion()),
+                customers,
+                counted.getSegmentSet().getKeys(),
+                counted.getAgeS() / SECONDS_A_DAY,
+                counted.getFill() * 100,
+                counted.getCorrections()));
         if (counted.getWithheld() > 0) {
             screen.out().printf(Locale.ROOT, "%,d withheld the consent to personalize.%n", counted.getWithheld());
         }
         if (counted.getLookedUp() > 0) {
-            screen.out()
-                    .println(String.format(
-                            Locale.ROOT,
-                            "In the last hour %,d contacts came with a key; %,d of them (%.1f %%) are not in the set.",
-                            counted.getLookedUp(),
-                            counted.getUnknown(),
-                            100.0 * counted.getUnknown() / counted.getLookedUp()));
+            screen.say(String.format(
+                    Locale.ROOT,
+                    "In the last hour %,d contacts came with a key; %,d of them (%.1f %%) are not in the set.",
+                    counted.getLookedUp(),
+                    counted.getUnknown(),
+                    100.0 * counted.getUnknown() / counted.getLookedUp()));
         }
         screen.out().println();
         shares("TIER", counted.getTiersList(), customers);
@@ -67,14 +65,13 @@ public final class StatisticsCard {
     }
 
     private void comparison(final GetSegmentStatisticsResponse counted) {
-        screen.out()
-                .println(String.format(
-                        Locale.ROOT,
-                        "Since set %d, version %s: %,d joined, %,d left.",
-                        counted.getCompared().getNumber(),
-                        counted.getCompared().getVersion(),
-                        counted.getJoined(),
-                        counted.getLeft()));
+        screen.say(String.format(
+                Locale.ROOT,
+                "Since set %d, version %s: %,d joined, %,d left.",
+                counted.getCompared().getNumber(),
+                counted.getCompared().getVersion(),
+                counted.getJoined(),
+                counted.getLeft()));
         final long stayed = counted.getMigrationsList().stream()
                 .mapToLong(TierMigration::getCustomers)
                 .sum();
@@ -90,13 +87,11 @@ public final class StatisticsCard {
         table.print();
         final String index =
                 String.format(Locale.ROOT, "The population stability index is %.2f", counted.getStabilityIndex());
-        screen.out()
-                .println(
-                        counted.getShifted()
-                                ? screen.doubtful(
-                                        index + ", above 0.20: the tiers' shares shifted; look at the set before"
-                                                + " it is trusted.")
-                                : index + ".");
+        screen.say(
+                counted.getShifted()
+                        ? screen.doubtful(index + ", above 0.20: the tiers' shares shifted; look at the set before"
+                                + " it is trusted.")
+                        : index + ".");
     }
 
     private void shares(final String title, final List<Count> counts, final long all) {

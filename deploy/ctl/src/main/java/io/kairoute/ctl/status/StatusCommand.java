@@ -72,7 +72,7 @@ public final class StatusCommand implements Callable<Integer> {
         }
         status.put("client_version", VersionText.ofProduct());
         output.show(screen, status, () -> print(status));
-        VersionText.difference(nodeVersion).ifPresent(sentence -> screen.err().println(screen.doubtful(sentence)));
+        VersionText.difference(nodeVersion).ifPresent(sentence -> screen.tell(screen.doubtful(sentence)));
         return ExitCode.DONE;
     }
 

@@ -37,7 +37,7 @@ public final class VersionCommand implements Callable<Integer> {
         version.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         output.show(screen, version, () -> {
             for (final String line : new VersionText().getVersion()) {
-                screen.out().println(line);
+                screen.say(line);
             }
         });
         return ExitCode.DONE;

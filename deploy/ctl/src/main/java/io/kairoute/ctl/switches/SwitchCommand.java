@@ -107,11 +107,10 @@ public final class SwitchCommand implements Callable<Integer> {
 
     private void show(final Switch shown) {
         final String label = shown.getSwitch().replace('_', '-');
-        screen.out()
-                .println(
-                        shown.getOff()
-                                ? screen.doubtful(label + " is off until " + Times.text(shown.getExpireTime()) + ", by "
-                                        + shown.getSetBy() + ": " + shown.getReason())
-                                : label + " is on");
+        screen.say(
+                shown.getOff()
+                        ? screen.doubtful(label + " is off until " + Times.text(shown.getExpireTime()) + ", by "
+                                + shown.getSetBy() + ": " + shown.getReason())
+                        : label + " is on");
     }
 }

@@ -7,21 +7,25 @@ import io.kairoute.control.v1.ListRevisionsRequest;
 import io.kairoute.control.v1.ListRevisionsResponse;
 import io.kairoute.control.v1.Revision;
 import io.kairoute.control.v1.ValidateTableResponse;
+import io.kairoute.ctl.connection.NodeRefusal;
 import io.kairoute.ctl.connection.ServerOptions;
 import io.kairoute.ctl.help.Group;
 import io.kairoute.ctl.help.Wanted;
 import io.kairoute.ctl.offline.NodeCommand;
 import io.kairoute.ctl.offline.NodePart;
 import io.kairoute.ctl.outcome.ExitCode;
+import io.kairoute.ctl.outcome.Refusal;
 import io.kairoute.ctl.table.edit.TableFile;
 import io.kairoute.ctl.table.edit.TableLines;
 import io.kairoute.ctl.table.edit.TableNode;
+import io.kairoute.ctl.terminal.HowMany;
 import io.kairoute.ctl.terminal.OutputOptions;
 import io.kairoute.ctl.terminal.Screen;
 import io.kairoute.ctl.terminal.TextTable;
 import io.kairoute.ctl.terminal.TextTable.Side;
 import io.kairoute.ctl.time.Times;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -87,7 +91,12 @@ public final class TableCommand implements Runnable {
     @Command(name = "list", description = "Lists revisions, the newest first.")
     int list(
             @Mixin final ServerOptions server,
-            @Option(names = "--count", paramLabel = "N", defaultValue = "20", description = "How many, 1 to 1000.")
+            @Option(
+                            names = "--count",
+                            paramLabel = "N",
+                            defaultValue = "20",
+                            converter = HowMany.class,
+                            description = "How many, 1 to 1000.")
                     final int count,
             @Option(
                             names = "--before",
@@ -105,7 +114,7 @@ public final class TableCommand implements Runnable {
                             .build()));
             output.show(screen, revisions, () -> {
                 show(output, revisions);
-                screen.out().println(publication(node));
+                screen.say(publication(node));
             });
             return ExitCode.DONE;
         }
@@ -130,9 +139,7 @@ public final class TableCommand implements Runnable {
                         one.getReason() + (one.getRollbackOf() == 0 ? "" : " (back to " + one.getRollbackOf() + ")")));
         table.print();
         if (revisions.getNextBeforeRevision() > 0) {
-            screen.out()
-                    .println(screen.faint(
-                            "  Older ones: kairoute table list --before " + revisions.getNextBeforeRevision()));
+            screen.say(screen.faint("  Older ones: kairoute table list --before " + revisions.getNextBeforeRevision()));
         }
     }
 
@@ -143,12 +150,38 @@ public final class TableCommand implements Runnable {
             @Parameters(paramLabel = "TO", description = "A YAML file, or " + TableChoice.FORMS) final String to,
             @Mixin final OutputOptions output) {
         try (TableNode node = new TableNode(server)) {
-            final DiffTablesResponse diff = TableChoice.isName(to)
-                    ? node.diff(from, to)
-                    : node.diffDocument(from, TableFile.read(Path.of(to)).document());
+            final DiffTablesResponse diff = difference(node, from, to);
             output.show(screen, diff, () -> TableLines.answering(screen).print(diff));
             return ExitCode.DONE;
         }
+    }
+
+    private DiffTablesResponse difference(final TableNode node, final String from, final String to) {
+        try {
+            return TableChoice.isName(to)
+                    ? node.diff(from, to)
+                    : node.diffDocument(from, TableFile.read(Path.of(to)).document());
+        } catch (final Refusal refused) {
+            throw NodeRefusal.reason(refused).equals("TABLE_ERRORS") ? broken(node, refused, from, to) : refused;
+        }
+    }
+
+    // Which of the two cannot be read, the node says by the name of a field, which nobody typed.
+    private Refusal broken(final TableNode node, final Refusal refused, final String from, final String to) {
+        for (final String table : List.of(from, to)) {
+            final ValidateTableResponse found = problems(node, table);
+            if (found.getErrors() > 0) {
+                TableLines.beside(screen).print(table, found);
+                return new Refusal(ExitCode.FAILED, "They cannot be compared: " + table + " has errors.", refused);
+            }
+        }
+        return refused;
+    }
+
+    private static ValidateTableResponse problems(final TableNode node, final String table) {
+        return TableChoice.isName(table)
+                ? node.validate(table)
+                : node.validateDocument(TableFile.read(Path.of(table)).document());
     }
 
     @Command(
@@ -161,9 +194,7 @@ public final class TableCommand implements Runnable {
             @Parameters(paramLabel = "TABLE", description = "A YAML file, or " + TableChoice.FORMS) final String table,
             @Mixin final OutputOptions output) {
         try (TableNode node = new TableNode(server)) {
-            final ValidateTableResponse found = TableChoice.isName(table)
-                    ? node.validate(table)
-                    : node.validateDocument(TableFile.read(Path.of(table)).document());
+            final ValidateTableResponse found = problems(node, table);
             output.show(screen, found, () -> TableLines.answering(screen).print(table, found));
             return found.getErrors() == 0 ? ExitCode.DONE : ExitCode.FAILED;
         }

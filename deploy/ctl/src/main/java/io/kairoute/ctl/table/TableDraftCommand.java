@@ -127,7 +127,7 @@ final class TableDraftCommand implements Runnable {
                     .setDraft(id)
                     .setEtag(etag.isEmpty() ? draft.getEtag() : etag)
                     .build()));
-            screen.out().println("Deleted: draft:" + id + ".");
+            screen.say("Deleted: draft:" + id + ".");
             if (deleted.hasEndedPlan()) {
                 TableLines.answering(screen).printEnded(deleted.getEndedPlan());
             }
@@ -155,8 +155,10 @@ final class TableDraftCommand implements Runnable {
                             .setEtag(etag)
                             .setReason(reason.text())
                             .build()));
-            output.show(screen, approved, () -> screen.out()
-                    .println(screen.good("Approved: draft:" + id + ", etag "
+            output.show(
+                    screen,
+                    approved,
+                    () -> screen.say(screen.good("Approved: draft:" + id + ", etag "
                             + approved.getDraft().getEtag() + ".")));
             return ExitCode.DONE;
         }
@@ -175,8 +177,7 @@ final class TableDraftCommand implements Runnable {
                             .setDraft(id)
                             .setReason(reason.text())
                             .build()));
-            output.show(
-                    screen, cancelled, () -> screen.out().println("Called off: draft:" + id + " is not published."));
+            output.show(screen, cancelled, () -> screen.say("Called off: draft:" + id + " is not published."));
             return ExitCode.DONE;
         }
     }

@@ -114,7 +114,7 @@ final class TableDraftSaveCommand implements Callable<Integer> {
                 .setTenant(node.tenant())
                 .setDraft(there.getDraft())
                 .setEtag(etag.of(screen, there, seenDraft, () -> {
-                    screen.err().println("What " + file.getFileName() + " changes in " + name + ":");
+                    screen.tell("What " + file.getFileName() + " changes in " + name + ":");
                     TableLines.beside(screen).print(node.diffDocument(name, table.document()), SHOWN_CHANGES);
                 }))
                 .setTitle(title)
@@ -145,12 +145,10 @@ final class TableDraftSaveCommand implements Callable<Integer> {
     }
 
     private void say(final Draft kept) {
-        screen.out().println(screen.good("Kept: draft:" + kept.getDraft() + ", etag " + kept.getEtag() + "."));
+        screen.say(screen.good("Kept: draft:" + kept.getDraft() + ", etag " + kept.getEtag() + "."));
         if (kept.getBaseRevision() == 0) {
-            screen.out()
-                    .println(
-                            screen.doubtful("Nobody said which revision it was made from, so that its publish will ask;"
-                                    + " --base N says it."));
+            screen.say(screen.doubtful("Nobody said which revision it was made from, so that its publish will ask;"
+                    + " --base N says it."));
         }
     }
 }

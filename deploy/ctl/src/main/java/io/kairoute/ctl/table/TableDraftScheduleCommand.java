@@ -83,15 +83,13 @@ final class TableDraftScheduleCommand implements Callable<Integer> {
     }
 
     private void say(final SchedulePublishResponse answer, final long replaced) {
-        screen.out()
-                .println(screen.good("Planned for "
-                        + Times.text(answer.getDraft().getPublishTime()) + ", if revision " + replaced
-                        + " is still current then."));
+        screen.say(screen.good("Planned for "
+                + Times.text(answer.getDraft().getPublishTime()) + ", if revision " + replaced
+                + " is still current then."));
         final int missing = answer.getApprovalsMissing();
         if (missing > 0) {
-            screen.out()
-                    .println(screen.doubtful("It lacks " + missing + (missing == 1 ? " approval" : " approvals")
-                            + " and is called off without: see kairoute table draft approve."));
+            screen.say(screen.doubtful("It lacks " + missing + (missing == 1 ? " approval" : " approvals")
+                    + " and is called off without: see kairoute table draft approve."));
         }
         if (answer.hasEndedPlan()) {
             TableLines.answering(screen).printEnded(answer.getEndedPlan());

@@ -105,9 +105,8 @@ final class TableMatrixCommand implements Runnable {
     }
 
     private void say(final ImportTuningResponse taken) {
-        screen.out()
-                .println(screen.good("Kept: draft:" + taken.getDraft().getDraft() + " with " + taken.getRules()
-                        + " tuning rules, etag " + taken.getDraft().getEtag() + "."));
+        screen.say(screen.good("Kept: draft:" + taken.getDraft().getDraft() + " with " + taken.getRules()
+                + " tuning rules, etag " + taken.getDraft().getEtag() + "."));
         if (taken.hasEndedPlan()) {
             TableLines.answering(screen).printEnded(taken.getEndedPlan());
         }

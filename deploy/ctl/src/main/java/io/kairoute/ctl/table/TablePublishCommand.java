@@ -126,13 +126,11 @@ final class TablePublishCommand implements Callable<Integer> {
     }
 
     private void say(final PublishTableResponse answer) {
-        screen.out()
-                .println(screen.good("Revision " + answer.getRevision().getRevision()
-                        + (answer.getRepeated() ? " had been published by this request before." : " decides now.")));
+        screen.say(screen.good("Revision " + answer.getRevision().getRevision()
+                + (answer.getRepeated() ? " had been published by this request before." : " decides now.")));
         if (!draft.isEmpty() && !answer.getRepeated()) {
-            screen.out()
-                    .println("draft:" + draft + " was published, and is no draft any more; it is revision:"
-                            + answer.getRevision().getRevision() + ".");
+            screen.say("draft:" + draft + " was published, and is no draft any more; it is revision:"
+                    + answer.getRevision().getRevision() + ".");
         }
     }
 }

@@ -88,7 +88,7 @@ final class TableRollbackCommand implements Callable<Integer> {
                             replaced,
                             ValidateTableResponse::getDefaultInstance,
                             () -> node.call(tables -> tables.rollbackTable(request)));
-            output.show(screen, answer, () -> screen.out().println(screen.good(sentence(answer))));
+            output.show(screen, answer, () -> screen.say(screen.good(sentence(answer))));
             return ExitCode.DONE;
         }
     }

@@ -33,7 +33,7 @@ public final class Confirmation {
         if (screen.person() == null) {
             throw new Refusal(ExitCode.USAGE, question + " Nobody can be asked here; give --yes to do it.");
         }
-        screen.err().print(screen.bold(question) + " [y/N] ");
+        screen.err().print(Shown.safe(screen.bold(question), screen.coloured()) + " [y/N] ");
         screen.err().flush();
         final String answer = answer(screen).strip().toLowerCase(Locale.ROOT);
         if (!answer.equals("y") && !answer.equals("yes")) {

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 /** Writes cells that spreadsheets take for what they are. */
 public final class CsvCells {
+    private static final char GUARD = '\'';
     private static final String STARTS_FORMULA = "=+-@\t\r";
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?");
 
@@ -18,7 +19,14 @@ public final class CsvCells {
         final boolean isFormula = !cell.isEmpty()
                 && STARTS_FORMULA.indexOf(cell.charAt(0)) >= 0
                 && !NUMBER.matcher(cell).matches();
-        return isFormula ? "'" + cell : cell;
+        return isFormula ? GUARD + cell : cell;
+    }
+
+    /** The cell without the apostrophe that keeps a spreadsheet from taking it for a formula. */
+    public static String plain(final String cell) {
+        return cell.length() > 1 && cell.charAt(0) == GUARD && STARTS_FORMULA.indexOf(cell.charAt(1)) >= 0
+                ? cell.substring(1)
+                : cell;
     }
 
     /** One line of cells, without its end. */

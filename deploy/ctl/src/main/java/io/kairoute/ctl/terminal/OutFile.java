@@ -4,7 +4,6 @@ import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -41,6 +40,26 @@ public final class OutFile {
         }
     }
 
+    /**
+     * Returns where nothing would be replaced: there is no such file, or it is a device.
+     *
+     * @param option how the file was named
+     */
+    public static void refuseToReplace(final Path file, final String option) {
+        if (Files.isRegularFile(file)) {
+            throw new Refusal(
+                    ExitCode.NOT_WRITTEN, file + " exists: name another " + option + ", or replace it with --force.");
+        }
+    }
+
+    /** Returns where the file's folder is there, so that what takes long does not end without its file. */
+    public static void needFolder(final Path file) {
+        final Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new Refusal(ExitCode.NOT_WRITTEN, file + " cannot be written: there is no folder " + folder + ".");
+        }
+    }
+
     // Beside the file first, so that a full disk costs nobody the old one. A device has nothing beside it.
     private static void write(final Path file, final byte[] bytes, final boolean isForced) {
         try {
@@ -48,15 +67,12 @@ public final class OutFile {
                 Files.write(file, bytes);
                 return;
             }
-            if (!isForced && Files.exists(file)) {
-                throw new FileAlreadyExistsException(file.toString());
+            if (!isForced) {
+                refuseToReplace(file, "--out");
             }
             final Path beside = file.resolveSibling(file.getFileName() + ".new");
             Files.write(beside, bytes);
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (final FileAlreadyExistsException e) {
-            throw new Refusal(
-                    ExitCode.NOT_WRITTEN, file + " exists: name another --out, or replace it with --force.", e);
         } catch (final NoSuchFileException e) {
             throw new Refusal(
                     ExitCode.NOT_WRITTEN,

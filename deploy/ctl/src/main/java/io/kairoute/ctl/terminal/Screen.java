@@ -79,6 +79,16 @@ public record Screen(
         return new Screen(out, err, abilities, somebody);
     }
 
+    /** Writes a line of an answer for people; whatever somebody wrote into it, it stays one line, and colours nothing. */
+    public void say(final String line) {
+        out.println(Shown.safe(line, coloured()));
+    }
+
+    /** Writes what stands beside the answer, line by line, likewise. */
+    public void tell(final String lines) {
+        lines.lines().forEach(line -> err.println(Shown.safe(line, coloured())));
+    }
+
     /** Why an answer could not be written; null where all were. */
     public @Nullable IOException fault() {
         if (out instanceof Answers answers) {

@@ -8,8 +8,12 @@ final class Shown {
     private static final char ESCAPE = '\u001b';
     // Letters of Asia take two columns, marks that combine none; colours take none either.
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
+    // What a screen itself writes, and nothing that would hide a text.
+    private static final Pattern OWN_COLOUR = Pattern.compile("\u001b\\[(?:0|1|2|31|32|33|36)m");
     // What turns the direction of everything behind it.
-    private static final String TURNING = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";
+    private static final String TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";
+    // Ends of lines and paragraphs that are no control characters.
+    private static final String SEPARATORS = "\u2028\u2029";
 
     private Shown() {}
 
@@ -23,20 +27,21 @@ final class Shown {
         return plain.codePoints().map(Shown::columns).sum();
     }
 
-    /** The text without what moves the cursor, turns the direction or ends the line; colours stay. */
-    static String safe(final String text) {
+    /** The text on one line: without what moves the cursor, turns the direction or ends the line; a screen's own colours stay. */
+    static String safe(final String text, final boolean isColoured) {
         if (isAscii(text)) {
             return text;
         }
         final StringBuilder safe = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             final char c = text.charAt(i);
-            final boolean isColour =
-                    c == ESCAPE && COLOUR.matcher(text).region(i, text.length()).lookingAt();
-            if (isColour || (!Character.isISOControl(c) && TURNING.indexOf(c) < 0)) {
+            final boolean isColour = isColoured
+                    && c == ESCAPE
+                    && OWN_COLOUR.matcher(text).region(i, text.length()).lookingAt();
+            if (!isColour && (Character.isISOControl(c) || SEPARATORS.indexOf(c) >= 0)) {
+                safe.append(' ');
+            } else if (TURNING.indexOf(c) < 0) {
                 safe.append(c);
-            } else {
-                safe.append(Character.isISOControl(c) ? " " : "");
             }
         }
         return safe.toString();

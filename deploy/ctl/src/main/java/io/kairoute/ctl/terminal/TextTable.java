@@ -53,7 +53,7 @@ public final class TextTable {
         }
         final List<String> row = new ArrayList<>(cells.length);
         for (final String cell : cells) {
-            row.add(Shown.safe(cell));
+            row.add(Shown.safe(cell, screen.coloured()));
         }
         rows.add(row);
         return this;

@@ -38,7 +38,7 @@ final class KeyFileTest {
     void shouldSayThatAKeyFileCannotBeRead() {
         final CommandRun run = CommandRun.of("route", "--api-key-file", "no-such-file");
 
-        assertEquals(ExitCode.FAILED, run.code());
-        assertTrue(run.err().startsWith("--api-key-file: no-such-file cannot be read"), run.err());
+        assertEquals(ExitCode.NOT_FOUND, run.code());
+        assertTrue(run.err().startsWith("--api-key-file: no-such-file does not exist"), run.err());
     }
 }

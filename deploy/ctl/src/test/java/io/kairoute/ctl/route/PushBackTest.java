@@ -27,7 +27,7 @@ final class PushBackTest {
             final CommandRun run =
                     CommandRun.of("route", "--target", server.grpcTarget().authority(), "--contact", "refused");
 
-            assertEquals(ExitCode.FAILED, run.code(), run.out());
+            assertEquals(ExitCode.USAGE, run.code(), run.out());
             assertEquals(1, server.keysSeen().size());
         }
     }

@@ -12,12 +12,14 @@ final class CsvCellsTest {
     @ValueSource(strings = {"=1+1", "+49 30 1", "-cmd", "@sum", "\t=1", "\r=1"})
     void shouldMakeATextOfWhatASpreadsheetTakesForAFormula(final String cell) {
         assertEquals("'" + cell, CsvCells.safe(cell));
+        assertEquals(cell, CsvCells.plain(CsvCells.safe(cell)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-5", "+4.5", "a=b", "outage", "ü"})
+    @ValueSource(strings = {"", "-5", "+4.5", "a=b", "outage", "ü", "'", "'tis"})
     void shouldLeaveEverythingElseAlone(final String cell) {
         assertEquals(cell, CsvCells.safe(cell));
+        assertEquals(cell, CsvCells.plain(cell));
     }
 
     @Test

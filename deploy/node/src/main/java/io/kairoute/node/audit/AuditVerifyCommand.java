@@ -34,7 +34,7 @@ public final class AuditVerifyCommand implements Callable<Integer> {
     @Option(
             names = "--head",
             paramLabel = "HEAD",
-            description = "A head noted earlier, [TENANT=]COUNT:HASH; may be given several times.")
+            description = "A head noted earlier, [TENANT=]COUNT:HASH; once for each tenant.")
     private List<String> heads = List.of();
 
     /** The command. */
@@ -55,25 +55,27 @@ public final class AuditVerifyCommand implements Callable<Integer> {
                 keyFile == null ? dataDir.resolve(StoredContents.CONTROL_KEY) : keyFile,
                 expected);
         if (verdict.findings().isEmpty()) {
-            screen.out()
-                    .println(screen.good("All " + verdict.entries() + " entries are what was written"
-                            + (expected.isEmpty() ? "; without --head a cut end would not show." : ".")));
+            screen.say(screen.good("All " + verdict.entries() + " entries are what was written"
+                    + (expected.isEmpty() ? "; without --head a cut end would not show." : ".")));
         }
         if (verdict.withAccounts() > 0) {
-            screen.out()
-                    .println(screen.doubtful("Entries of older versions that hold account keys as they were sent: "
-                            + verdict.withAccounts()
-                            + ". They cannot be removed without breaking the chain."));
+            screen.say(screen.doubtful("Entries of older versions that hold account keys as they were sent: "
+                    + verdict.withAccounts()
+                    + ". They cannot be removed without breaking the chain."));
         }
-        verdict.findings().forEach(finding -> screen.out().println(screen.bad("wrong: " + finding)));
+        verdict.findings().forEach(finding -> screen.say(screen.bad("wrong: " + finding)));
         return verdict.findings().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     private static void expect(final Map<String, AuditHead> expected, final String text) {
         final int equals = text.indexOf('=');
+        final String tenant = equals < 0 ? "default" : text.substring(0, equals);
         try {
-            expected.put(
-                    equals < 0 ? "default" : text.substring(0, equals), AuditHead.parse(text.substring(equals + 1)));
+            if (expected.put(tenant, AuditHead.parse(text.substring(equals + 1))) != null) {
+                throw new Refusal(
+                        ExitCode.USAGE,
+                        "--head: tenant " + tenant + " is given twice; check one head after the other.");
+            }
         } catch (final IllegalArgumentException e) {
             throw new Refusal(ExitCode.USAGE, "--head: " + e.getMessage() + ".", e);
         }

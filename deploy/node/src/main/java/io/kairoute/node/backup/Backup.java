@@ -1,5 +1,6 @@
 package io.kairoute.node.backup;
 
+import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
 import io.kairoute.gateway.control.log.SqliteControlLog;
 import io.kairoute.gateway.node.StoredContents;
@@ -43,10 +44,10 @@ public final class Backup {
     public static List<String> write(final Path dataDir, final Path out, final boolean withDecisions)
             throws IOException {
         if (!Files.exists(dataDir.resolve("FORMAT"))) {
-            throw new Refusal(dataDir + " is no data directory.");
+            throw new Refusal(ExitCode.NOT_FOUND, dataDir + " is no data directory.");
         }
         if (Files.exists(out)) {
-            throw new Refusal("There is a file " + out + " already; name another one.");
+            throw new Refusal(ExitCode.NOT_WRITTEN, "There is a file " + out + " already; name another one.");
         }
         final Path temporary = DurableFiles.temporary(out);
         final Path log = out.resolveSibling(DurableFiles.TEMPORARY + out.getFileName() + ".db");

@@ -43,7 +43,7 @@ public final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (file == null || dataDir == null) {
-            throw new Refusal("A file and a data directory are needed.");
+            throw new Refusal(ExitCode.USAGE, "A file and a data directory are needed.");
         }
         try {
             final int files =
@@ -53,7 +53,7 @@ public final class BackupCommand implements Callable<Integer> {
                             + " It holds secrets; keep it where only you can read it.");
             return ExitCode.DONE;
         } catch (final IOException e) {
-            throw new Refusal("The backup cannot be written: " + e.getMessage() + ".", e);
+            throw new Refusal(ExitCode.NOT_WRITTEN, "The backup cannot be written: " + e.getMessage() + ".", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.kairoute.node.backup;
 
+import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
 import io.kairoute.router.store.DurableFiles;
 import io.kairoute.router.store.OwnerOnly;
@@ -26,7 +27,8 @@ public final class Restore {
     /** Restores into a directory that is not there yet, or is empty. */
     public static void into(final Path file, final Path dataDir) throws IOException {
         if (Files.exists(dataDir) && !isEmpty(dataDir)) {
-            throw new Refusal(dataDir + " is there already and holds something; name a new directory.");
+            throw new Refusal(
+                    ExitCode.NOT_WRITTEN, dataDir + " is there already and holds something; name a new directory.");
         }
         final Path target = dataDir.toAbsolutePath().normalize();
         final Path temporary = DurableFiles.temporary(target);

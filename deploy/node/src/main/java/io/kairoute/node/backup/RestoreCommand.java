@@ -9,6 +9,7 @@ import io.kairoute.gateway.control.log.ChainVerifier;
 import io.kairoute.gateway.node.StoredContents;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -45,24 +46,24 @@ public final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (file == null || dataDir == null) {
-            throw new Refusal("A file and a data directory are needed.");
+            throw new Refusal(ExitCode.USAGE, "A file and a data directory are needed.");
         }
         try {
             Restore.into(file, dataDir);
+        } catch (final NoSuchFileException e) {
+            throw Refusal.noFile(file, e);
         } catch (final IOException e) {
             throw new Refusal("The backup cannot be restored: " + e.getMessage() + ".", e);
         }
         final Path log = dataDir.resolve(StoredContents.CONTROL_LOG);
         final Path key = dataDir.resolve(StoredContents.CONTROL_KEY);
         if (!Files.exists(log) || !Files.exists(key)) {
-            screen.out()
-                    .println("Restored: " + dataDir + ". The control log was not checked, since its key is elsewhere.");
+            screen.say("Restored: " + dataDir + ". The control log was not checked, since its key is elsewhere.");
             return ExitCode.DONE;
         }
         final ChainVerifier.Verdict verdict = ChainVerifier.verify(log, ChainKey.read(key), Map.of());
-        verdict.findings().forEach(finding -> screen.out().println(screen.bad("wrong: " + finding)));
-        screen.out()
-                .println("Restored: " + dataDir + ", " + verdict.entries() + " entries of the control log checked.");
+        verdict.findings().forEach(finding -> screen.say(screen.bad("wrong: " + finding)));
+        screen.say("Restored: " + dataDir + ", " + verdict.entries() + " entries of the control log checked.");
         return verdict.findings().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
 }

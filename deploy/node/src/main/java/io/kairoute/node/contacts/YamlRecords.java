@@ -23,7 +23,7 @@ public final class YamlRecords {
         } catch (final DocumentFault e) {
             throw new Refusal(e.sentence(file.toString()) + ".", e);
         } catch (final NoSuchFileException e) {
-            throw new Refusal(file + " does not exist.", e);
+            throw Refusal.noFile(file, e);
         } catch (final IOException e) {
             throw new Refusal(file + " cannot be read: " + e.getMessage() + ".", e);
         }

@@ -62,11 +62,9 @@ public final class DecisionsReplayCommand implements Callable<Integer> {
                     final DecisionReplay.Outcome outcome = replay.replay(record, set);
                     final long seen = outcomes.merge(outcome, 1L, Long::sum);
                     if (outcome == DecisionReplay.Outcome.DIFFERENT && seen <= SHOWN_DIFFERENCES) {
-                        screen.out()
-                                .println(screen.bad("different: ")
-                                        + DecisionLine.of(LoggedDecisions.of(record))
-                                                .text());
-                        screen.out().println("  now: " + text(replay.answer()));
+                        screen.say(screen.bad("different: ")
+                                + DecisionLine.of(LoggedDecisions.of(record)).text());
+                        screen.say("  now: " + text(replay.answer()));
                     }
                 }
                 progress.to(reader.readBytes());
@@ -74,17 +72,15 @@ public final class DecisionsReplayCommand implements Callable<Integer> {
             });
         }
         final long different = outcomes.getOrDefault(DecisionReplay.Outcome.DIFFERENT, 0L);
-        screen.out()
-                .println(String.format(
-                        Locale.ROOT,
-                        "%,d decisions came out the same, %,d differently.",
-                        outcomes.getOrDefault(DecisionReplay.Outcome.SAME, 0L),
-                        different));
+        screen.say(String.format(
+                Locale.ROOT,
+                "%,d decisions came out the same, %,d differently.",
+                outcomes.getOrDefault(DecisionReplay.Outcome.SAME, 0L),
+                different));
         final long erased = outcomes.getOrDefault(DecisionReplay.Outcome.ERASED, 0L);
         if (erased > 0) {
-            screen.out()
-                    .println(String.format(
-                            Locale.ROOT, "%,d more came out differently because their customers were erased.", erased));
+            screen.say(String.format(
+                    Locale.ROOT, "%,d more came out differently because their customers were erased.", erased));
         }
         return different > 0 ? ExitCode.FAILED : StoredPast.health(reader).tell(screen);
     }

@@ -100,7 +100,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (customers < 1 || customers > MAX_CUSTOMERS) {
-            throw new Refusal("--customers is " + customers + "; it must be 1 to " + MAX_CUSTOMERS + ".");
+            throw new Refusal(
+                    ExitCode.USAGE, "--customers is " + customers + "; it must be 1 to " + MAX_CUSTOMERS + ".");
         }
         greet();
         final DemoFiles files = layFiles();

@@ -1,5 +1,6 @@
 package io.kairoute.node.demo;
 
+import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
 import java.io.IOException;
 import java.io.Writer;
@@ -33,7 +34,7 @@ public final class DemoCustomersFile {
                 }
             }
         } catch (final IOException e) {
-            throw new Refusal(file + " cannot be written: " + e.getMessage() + ".", e);
+            throw new Refusal(ExitCode.NOT_WRITTEN, file + " cannot be written: " + e.getMessage() + ".", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.kairoute.node.demo;
 
+import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -100,7 +101,7 @@ public final class DemoDay {
         try {
             Files.writeString(file, text, StandardCharsets.US_ASCII);
         } catch (final IOException e) {
-            throw new Refusal(file + " cannot be written: " + e.getMessage() + ".", e);
+            throw new Refusal(ExitCode.NOT_WRITTEN, file + " cannot be written: " + e.getMessage() + ".", e);
         }
         return day.rows.size();
     }

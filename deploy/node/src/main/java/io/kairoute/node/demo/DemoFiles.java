@@ -1,5 +1,6 @@
 package io.kairoute.node.demo;
 
+import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
 import io.kairoute.router.store.OwnerOnly;
 import java.io.IOException;
@@ -31,7 +32,8 @@ public record DemoFiles(Path folder) {
                 copy(file);
             }
         } catch (final IOException e) {
-            throw new Refusal("The demo's files cannot be written to " + files.folder + ": " + e + ".", e);
+            throw new Refusal(
+                    ExitCode.NOT_WRITTEN, "The demo's files cannot be written to " + files.folder + ": " + e + ".", e);
         }
         return files;
     }

@@ -83,7 +83,9 @@ final class KeyNewCommand implements Callable<Integer> {
         final List<String> known = Role.given().stream().map(Role::label).toList();
         for (final String role : roles) {
             if (!known.contains(role)) {
-                throw new Refusal("--role: there is no role " + role + "; there are " + String.join(", ", known) + ".");
+                throw new Refusal(
+                        ExitCode.USAGE,
+                        "--role: there is no role " + role + "; there are " + String.join(", ", known) + ".");
             }
         }
         return roles;
@@ -92,7 +94,7 @@ final class KeyNewCommand implements Callable<Integer> {
     /** Anything else would need quotes in the line. */
     private static String plain(final String what, final String text) {
         if (!PLAIN.matcher(text).matches()) {
-            throw new Refusal(what + ": take up to 64 letters, digits, dots, dashes and underscores.");
+            throw new Refusal(ExitCode.USAGE, what + ": take up to 64 letters, digits, dots, dashes and underscores.");
         }
         return text;
     }

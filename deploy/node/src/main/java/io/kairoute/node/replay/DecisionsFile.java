@@ -1,6 +1,7 @@
 package io.kairoute.node.replay;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
 import io.kairoute.ctl.route.CallFailure;
 import io.kairoute.ctl.terminal.CsvCells;
@@ -70,7 +71,7 @@ public final class DecisionsFile implements AutoCloseable {
             decisions.write(TITLES);
             return decisions;
         } catch (final IOException e) {
-            throw new Refusal(file + " cannot be written: " + e + ".", e);
+            throw new Refusal(ExitCode.NOT_WRITTEN, file + " cannot be written: " + e + ".", e);
         }
     }
 
@@ -117,7 +118,7 @@ public final class DecisionsFile implements AutoCloseable {
         try {
             writer.close();
         } catch (final IOException e) {
-            throw new Refusal(file + " cannot be finished: " + e.getMessage() + ".", e);
+            throw new Refusal(ExitCode.NOT_WRITTEN, file + " cannot be finished: " + e.getMessage() + ".", e);
         }
     }
 
@@ -125,7 +126,7 @@ public final class DecisionsFile implements AutoCloseable {
         try {
             writer.writeRecord(row.stream().map(CsvCells::safe).toList());
         } catch (final UncheckedIOException e) {
-            throw new Refusal(file + " cannot be written: " + e.getMessage() + ".", e);
+            throw new Refusal(ExitCode.NOT_WRITTEN, file + " cannot be written: " + e.getMessage() + ".", e);
         }
     }
 

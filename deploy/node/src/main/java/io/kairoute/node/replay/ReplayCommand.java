@@ -6,12 +6,12 @@ import io.kairoute.ctl.outcome.Refusal;
 import io.kairoute.ctl.route.CallFailure;
 import io.kairoute.ctl.route.RouteCaller;
 import io.kairoute.ctl.route.RouteTarget;
+import io.kairoute.ctl.terminal.OutFile;
 import io.kairoute.ctl.terminal.Progress;
 import io.kairoute.ctl.terminal.Screen;
 import io.kairoute.node.contacts.ContactMapping;
 import io.kairoute.node.contacts.ContactReader;
 import io.kairoute.node.contacts.YamlRecords;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -82,12 +82,11 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (contacts == null || mapping == null) {
-            throw new Refusal("The contacts file and its mapping are needed.");
+            throw new Refusal(ExitCode.USAGE, "The contacts file and its mapping are needed.");
         }
         final Path written = out == null ? defaultOut(contacts) : out;
-        if (!isForced && Files.isRegularFile(written)) {
-            throw new Refusal(
-                    ExitCode.NOT_WRITTEN, written + " exists: name another --out, or replace it with --force.");
+        if (!isForced) {
+            OutFile.refuseToReplace(written, "--out");
         }
         final Tally tally = new Tally();
         final long startedNs = System.nanoTime();
@@ -117,8 +116,10 @@ public final class ReplayCommand implements Callable<Integer> {
     // Nothing ever came back: there is no server to replay against, and the rest of the file will not change that.
     private CallFailure refusedAtFirst(final Tally tally, final CallFailure failure) {
         if (tally.decisions() == 0 && failure.status().equals("UNAVAILABLE")) {
-            throw new Refusal("No server answers at " + server.address() + " (" + failure.getMessage()
-                    + "); start one with kairoute serve, or name it with --target.");
+            throw new Refusal(
+                    ExitCode.UNREACHABLE,
+                    "No server answers at " + server.address() + " (" + failure.getMessage()
+                            + "); start one with kairoute serve, or name it with --target.");
         }
         return failure;
     }
@@ -126,19 +127,17 @@ public final class ReplayCommand implements Callable<Integer> {
     private void report(final Tally tally, final ContactReader reader, final Path written, final double seconds) {
         screen.out().println();
         new Summary(screen).print(tally, seconds);
-        screen.out().println("  decisions are in " + screen.bold(written.toString()));
+        screen.say("  decisions are in " + screen.bold(written.toString()));
         if (tally.failed() > 0) {
-            screen.err().println(screen.bad(String.format(Locale.ROOT, "%,d calls got no decision:", tally.failed())));
+            screen.tell(screen.bad(String.format(Locale.ROOT, "%,d calls got no decision:", tally.failed())));
             for (final Map.Entry<String, Long> entry :
                     tally.byFailure().stream().limit(SHOWN_FAILURES).toList()) {
-                screen.err().println(String.format(Locale.ROOT, "  %,d x %s", entry.getValue(), entry.getKey()));
+                screen.tell(String.format(Locale.ROOT, "  %,d x %s", entry.getValue(), entry.getKey()));
             }
         }
         if (reader.badRowCount() > 0) {
-            screen.err()
-                    .println(screen.bad(
-                            String.format(Locale.ROOT, "%,d rows could not be read:", reader.badRowCount())));
-            reader.badRows().forEach(row -> screen.err().println("  " + row));
+            screen.tell(screen.bad(String.format(Locale.ROOT, "%,d rows could not be read:", reader.badRowCount())));
+            reader.badRows().forEach(row -> screen.tell("  " + row));
         }
     }
 

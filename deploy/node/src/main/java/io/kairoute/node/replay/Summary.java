@@ -67,18 +67,17 @@ public final class Summary {
                     .append(' ')
                     .append(duration(latencyNs.getValueAtPercentile(percentile)));
         }
-        screen.out().println(line);
+        screen.say(line.toString());
     }
 
     /** Prints how many decisions came in which time. */
     public void rate(final Tally tally, final double seconds) {
-        screen.out()
-                .println(String.format(
-                        Locale.ROOT,
-                        "  %,d decisions in %.1f s, %,.0f a second",
-                        tally.decisions(),
-                        seconds,
-                        tally.decisions() / Math.max(seconds, 1e-9)));
+        screen.say(String.format(
+                Locale.ROOT,
+                "  %,d decisions in %.1f s, %,.0f a second",
+                tally.decisions(),
+                seconds,
+                tally.decisions() / Math.max(seconds, 1e-9)));
     }
 
     private static String name(final double percentile) {

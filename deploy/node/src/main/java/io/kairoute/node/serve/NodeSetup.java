@@ -1,5 +1,6 @@
 package io.kairoute.node.serve;
 
+import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
 import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.node.DataOwner;
@@ -26,11 +27,14 @@ public final class NodeSetup {
     public static Node of(final GatewayConfig config, final String purpose, final Consumer<String> notes) {
         final Path dataDir = config.dataDir();
         if (dataDir == null) {
-            throw new Refusal("No data directory is set; give --data-dir, or data_dir in the configuration.");
+            throw new Refusal(
+                    ExitCode.USAGE, "No data directory is set; give --data-dir, or data_dir in the configuration.");
         }
         if (config.tables().isEmpty() && !Files.exists(dataDir.resolve(StoredContents.CONTROL_LOG))) {
-            throw new Refusal("No table is set, so there is nothing to route by; give --table, or tables in the"
-                    + " configuration.");
+            throw new Refusal(
+                    ExitCode.USAGE,
+                    "No table is set, so there is nothing to route by; give --table, or tables in the"
+                            + " configuration.");
         }
         return Node.of(config, new StoredContents(config, new DataOwner(dataDir, purpose, notes), tables(config)));
     }

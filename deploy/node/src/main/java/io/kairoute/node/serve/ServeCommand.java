@@ -129,6 +129,7 @@ public final class ServeCommand implements Callable<Integer> {
                 return property;
             }
         }
-        throw new Refusal("--set: there is no property " + name + "; serve prints all of them when it starts.");
+        throw new Refusal(
+                ExitCode.USAGE, "--set: there is no property " + name + "; serve prints all of them when it starts.");
     }
 }

@@ -56,7 +56,7 @@ public final class TableCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (file == null) {
-            throw new Refusal("The table's file is needed.");
+            throw new Refusal(ExitCode.USAGE, "The table's file is needed.");
         }
         final TableReport report = Tables.check(file);
         final List<Problem> problems = new ArrayList<>(report.problems());
@@ -66,10 +66,10 @@ public final class TableCheckCommand implements Callable<Integer> {
             final boolean isError = problem.severity() == Problem.Severity.ERROR;
             errors += isError ? 1 : 0;
             final String line = problem.toLine(file.toString());
-            screen.out().println(isError ? screen.bad(line) : screen.doubtful(line));
+            screen.say(isError ? screen.bad(line) : screen.doubtful(line));
         }
         final int warnings = problems.size() - errors;
-        screen.out().println(verdict(report.table(), errors, warnings));
+        screen.say(verdict(report.table(), errors, warnings));
         return errors == 0 ? ExitCode.DONE : ExitCode.FAILED;
     }
 

@@ -48,7 +48,7 @@ public final class TableConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (file == null) {
-            throw new Refusal("The table's file is needed.");
+            throw new Refusal(ExitCode.USAGE, "The table's file is needed.");
         }
         final TableDefinition table = Tables.read(file);
         final Path to = out.path();

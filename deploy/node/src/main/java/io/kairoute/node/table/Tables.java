@@ -9,6 +9,7 @@ import io.kairoute.router.table.check.TableLoader;
 import io.kairoute.router.table.yaml.TableWriter;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -23,6 +24,7 @@ public final class Tables {
 
     /** A file as a YAML document: as it is, or written from the protobuf form. */
     public static byte[] document(final Path file) {
+        needThere(file);
         try {
             return isProtobuf(file) ? TableWriter.write(read(file)) : Files.readAllBytes(file);
         } catch (final IOException e) {
@@ -30,10 +32,21 @@ public final class Tables {
         }
     }
 
-    /** Everything that is wrong or doubtful in a file. */
+    /**
+     * Everything that is wrong or doubtful in a file.
+     *
+     * @throws Refusal when there is no such file
+     */
     public static TableReport check(final Path file) {
+        needThere(file);
         final LocalDate today = LocalDate.now(ZoneOffset.UTC);
         return isProtobuf(file) ? TableProtos.load(file, today) : TableLoader.load(file, today);
+    }
+
+    private static void needThere(final Path file) {
+        if (Files.notExists(file)) {
+            throw Refusal.noFile(file, new NoSuchFileException(file.toString()));
+        }
     }
 
     /** Whether a file's name says that it is in the protobuf form. */

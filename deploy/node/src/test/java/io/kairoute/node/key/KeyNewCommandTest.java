@@ -57,7 +57,7 @@ final class KeyNewCommandTest {
     void shouldSayWhatCannotBe(final String arguments, final String sentence) {
         final CommandRun run = CommandRun.of(("key new " + arguments).split(" ", -1));
 
-        assertEquals(ExitCode.FAILED, run.code());
+        assertEquals(ExitCode.USAGE, run.code());
         assertTrue(run.err().startsWith(sentence), run.err());
         assertEquals("", run.out());
     }

@@ -82,7 +82,7 @@ final class ReplayCommandTest {
 
         final CommandRun run = replay("id,why,sure\na,x,1\n", gone, json, directory.resolve("d.csv"));
 
-        assertEquals(ExitCode.FAILED, run.code());
+        assertEquals(ExitCode.UNREACHABLE, run.code());
         assertTrue(run.err().startsWith("No server answers at 127.0.0.1:"), run.err());
         assertEquals(1, run.err().lines().count(), run.err());
     }
@@ -91,7 +91,7 @@ final class ReplayCommandTest {
     void shouldSayInOneSentenceThatAFileIsMissing() {
         final CommandRun run = CommandRun.of("replay", "no-such.csv", "--mapping", "no-such.yaml");
 
-        assertEquals(ExitCode.FAILED, run.code());
+        assertEquals(ExitCode.NOT_FOUND, run.code());
         assertEquals("no-such.yaml does not exist.\n", run.err());
     }
 

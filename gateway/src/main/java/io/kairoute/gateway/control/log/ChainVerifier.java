@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Checks a control log from outside: every edit, deletion and reorder shows and, against a head noted earlier, a cut tail.
@@ -153,8 +154,12 @@ public final class ChainVerifier {
     }
 
     private void compare(final String tenant, final AuditHead expected) {
-        if (!passed.containsKey(expected)) {
-            final AuditHead head = heads.getOrDefault(tenant, AuditHead.NONE);
+        final AuditHead head = heads.get(tenant);
+        if (head == null) {
+            find("tenant " + tenant + ": the log has no entry of it, and had " + expected.count()
+                    + ": all of them were taken out, or the name is another one; there are entries of "
+                    + String.join(", ", new TreeSet<>(heads.keySet())));
+        } else if (!passed.containsKey(expected)) {
             find(
                     head.count() < expected.count()
                             ? String.format(

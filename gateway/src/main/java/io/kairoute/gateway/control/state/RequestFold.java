@@ -1,7 +1,9 @@
 package io.kairoute.gateway.control.state;
 
+import com.google.protobuf.util.Timestamps;
 import io.kairoute.control.v1.Command;
 import io.kairoute.control.v1.PlannedPublish;
+import io.kairoute.control.v1.QueueOverridden;
 import io.kairoute.control.v1.QueueOverride;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,9 +76,16 @@ final class RequestFold {
                 of(command, command.getLiveOccasionExtended().getId());
             case LIVE_OCCASION_RESOLVED ->
                 of(command, command.getLiveOccasionResolved().getId());
-            case QUEUE_OVERRIDDEN -> of(command, command.getQueueOverridden().getAfter());
+            case QUEUE_OVERRIDDEN ->
+                DoneRequest.of(
+                        command.getRequestContent(),
+                        command.getQueueOverridden().getAfter(),
+                        replaced(command.getQueueOverridden()));
             case QUEUE_OVERRIDE_CLEARED ->
-                of(command, command.getQueueOverrideCleared().getBefore());
+                DoneRequest.of(
+                        command.getRequestContent(),
+                        command.getQueueOverrideCleared().getBefore(),
+                        null);
             case SWITCH_SET -> of(command, command.getSwitchSet().getAfter().getSwitch());
             case NOTE_SAVED -> of(command, command.getNoteSaved().getNote());
             case DRAFT_SAVED -> draft(command, command.getDraftSaved().getDraft(), tables);
@@ -93,25 +102,34 @@ final class RequestFold {
                         null,
                         null,
                         null,
+                        null,
                         command.getTablePublished().getRevision(),
                         null);
             case SEGMENT_SET_ACTIVATED ->
-                new DoneRequest(command.getRequestContent(), "", null, null, command.getSegmentSetActivated(), 0, null);
+                new DoneRequest(
+                        command.getRequestContent(), "", null, null, null, command.getSegmentSetActivated(), 0, null);
             default -> of(command, "");
         };
     }
 
     private static DoneRequest of(final Command command, final String id) {
-        return new DoneRequest(command.getRequestContent(), id, null, null, null, 0, null);
+        return DoneRequest.of(command.getRequestContent(), id);
     }
 
-    private static DoneRequest of(final Command command, final QueueOverride override) {
-        return new DoneRequest(command.getRequestContent(), override.getQueue(), override, null, null, 0, null);
+    // The log keeps overrides for a while after their end.
+    private static @Nullable QueueOverride replaced(final QueueOverridden change) {
+        return change.hasBefore()
+                        && Timestamps.compare(
+                                        change.getBefore().getExpireTime(),
+                                        change.getAfter().getSetTime())
+                                > 0
+                ? change.getBefore()
+                : null;
     }
 
     private static DoneRequest draft(final Command command, final String id, final TableFold tables) {
         return new DoneRequest(
-                command.getRequestContent(), id, null, tables.drafts().get(id), null, 0, endedPlan(command));
+                command.getRequestContent(), id, null, null, tables.drafts().get(id), null, 0, endedPlan(command));
     }
 
     private static @Nullable PlannedPublish endedPlan(final Command command) {

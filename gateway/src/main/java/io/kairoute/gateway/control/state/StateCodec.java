@@ -193,6 +193,9 @@ public final class StateCodec {
         if (request.override() != null) {
             kept.setOverride(request.override());
         }
+        if (request.replaced() != null) {
+            kept.setReplaced(request.replaced());
+        }
         if (request.draft() != null) {
             kept.setDraft(draft(request.draft()));
         }
@@ -211,6 +214,7 @@ public final class StateCodec {
                 kept.getContent(),
                 kept.getId(),
                 kept.hasOverride() ? kept.getOverride() : null,
+                kept.hasReplaced() ? kept.getReplaced() : null,
                 draft,
                 kept.hasActivated() ? kept.getActivated() : null,
                 kept.getRevision(),

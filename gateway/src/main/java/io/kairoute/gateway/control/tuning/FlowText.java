@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.DuplicateKeyException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Values as text that fits one line: what JSON and YAML's flow style share. */
@@ -55,6 +56,8 @@ final class FlowText {
                             .setBufferSize(Math.max(LEAST_BUFFER, Math.min(MOST_BUFFER, text.length())))
                             .build())
                     .loadFromString(text);
+        } catch (final DuplicateKeyException e) {
+            throw new IllegalArgumentException("a key is given twice, keep one of the two", e);
         } catch (final YamlEngineException e) {
             final String said = String.valueOf(e.getMessage());
             throw new IllegalArgumentException(said.lines().findFirst().orElse(said), e);

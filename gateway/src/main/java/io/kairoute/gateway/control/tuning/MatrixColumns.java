@@ -2,6 +2,7 @@ package io.kairoute.gateway.control.tuning;
 
 import io.kairoute.router.decision.TreatmentField;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -32,7 +33,14 @@ final class MatrixColumns {
             Stream.of(TreatmentField.values()).map(TreatmentField::key).toList();
     private static final List<String> ADJUSTMENTS = List.of("priority", "effort", "sla");
     private static final Set<String> NUMBERS = Set.of("priority", "sla", "preferred_wait", "effort");
-    private static final Set<String> MAPS = Set.of("labels", "calendar", "time");
+    // What no plain value says, with an example of what does.
+    private static final Map<String, String> JSON = Map.of(
+            "labels", "{\"vip\": [\"yes\"]}",
+            "calendar", "{\"office\": [\"closed\", \"holiday\"]}",
+            "time", "{\"days\": \"mon-fri\", \"from\": \"08:00\", \"to\": \"17:30\"}",
+            "ladder", "[{\"after\": \"60s\", \"queue\": \"second-line\"}]",
+            "selectors", "[{\"key\": \"skill\", \"op\": \"ge\", \"value\": \"7\"}]",
+            "overflow", "[{\"when\": {\"wait_over\": \"2m\"}, \"to\": \"second-line\"}]");
 
     /** All of them. */
     static final List<String> ALL = Stream.of(
@@ -58,7 +66,17 @@ final class MatrixColumns {
 
     /** Whether a cell lists values. */
     static boolean isList(final String column) {
-        return (column.startsWith("when.") || column.startsWith("unless.")) && !MAPS.contains(key(column));
+        return (column.startsWith("when.") || column.startsWith("unless.")) && !isJson(column);
+    }
+
+    /** Whether only JSON says what a cell holds. */
+    static boolean isJson(final String column) {
+        return JSON.containsKey(key(column));
+    }
+
+    /** What a cell of a column that takes JSON may look like. */
+    static String example(final String column) {
+        return String.valueOf(JSON.get(key(column)));
     }
 
     /** Whether a cell holds a number or duration. */

@@ -8,18 +8,9 @@ import com.google.api.AnnotationsProto;
 import com.google.api.HttpRule;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import io.kairoute.api.v1.MethodProto;
-import io.kairoute.control.v1.AuditServiceProto;
-import io.kairoute.control.v1.DecisionServiceProto;
-import io.kairoute.control.v1.LiveOccasionServiceProto;
-import io.kairoute.control.v1.NodeServiceProto;
-import io.kairoute.control.v1.NoteServiceProto;
-import io.kairoute.control.v1.NowServiceProto;
-import io.kairoute.control.v1.QueueServiceProto;
-import io.kairoute.control.v1.SegmentServiceProto;
-import io.kairoute.control.v1.TableServiceProto;
+import io.kairoute.gateway.control.ControlApi;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +22,6 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -40,20 +30,8 @@ class CallsTest {
     private static final Pattern LISTED =
             Pattern.compile("(\\w+): \\{ verb: '(\\w+)', path: '([^']+)', role: '(\\w*)' }");
     private static final Pattern MADE = Pattern.compile("\\bcall\\('(\\w+)'(?:, (\\{))?");
-    private static final Map<String, MethodDescriptor> METHODS = Stream.of(
-                    AuditServiceProto.getDescriptor(),
-                    DecisionServiceProto.getDescriptor(),
-                    LiveOccasionServiceProto.getDescriptor(),
-                    NodeServiceProto.getDescriptor(),
-                    NoteServiceProto.getDescriptor(),
-                    NowServiceProto.getDescriptor(),
-                    QueueServiceProto.getDescriptor(),
-                    SegmentServiceProto.getDescriptor(),
-                    TableServiceProto.getDescriptor())
-            .map(FileDescriptor::getServices)
-            .flatMap(List::stream)
-            .flatMap(service -> service.getMethods().stream())
-            .collect(Collectors.toMap(MethodDescriptor::getName, Function.identity()));
+    private static final Map<String, MethodDescriptor> METHODS =
+            ControlApi.methods().stream().collect(Collectors.toMap(MethodDescriptor::getName, Function.identity()));
 
     /** What the list says of each call: verb, path and role. */
     private static Map<String, List<String>> listed() {

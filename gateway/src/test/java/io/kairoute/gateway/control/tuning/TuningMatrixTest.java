@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import io.kairoute.gateway.control.tuning.TuningMatrix.BadMatrix;
 import io.kairoute.router.table.TableDefinition;
 import io.kairoute.router.table.TableReport;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,16 +68,29 @@ class TuningMatrixTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = ';',
+            delimiterString = " => ",
+            quoteCharacter = '`',
             value = {
-                "id,when.tear/a,x;line 1, column when.tear: there is no such column.",
-                "id,id/a,b;line 1, column id: the column stands twice.",
-                "when.tier/gold;line 1, column id: the column is missing.",
-                "id,when.tier/a;line 2: 1 cells where the first line names 2 columns.",
-                "id,when.tier,set.priority/a,gold,5/b,gold,many;line 3, column set.priority:",
-                "id,when.tier,set.queue/a,gold,nowhere;line 2, column set.queue:",
-                "id,when.tier,set.priority/a,gold,5/a,gold,6;line 3",
-                "id,when.tier,set.ladder/a,gold,[{;line 2, column set.ladder: it begins like JSON and is none"
+                "id,whence/a,x => Line 1, column whence: there is no such column.",
+                "id,id/a,b => Line 1, column id: the column is given twice, as A and B; take one of them away.",
+                "id,when.teir/a,x => Line 1, column when.teir: there is no such column; did you mean \"when.tier\"?",
+                "when.tier/gold => Line 1, column id: the column is missing; a rule is known by its id.",
+                "id,when.tier/a => Line 2: the row has 1 of the 2 cells that the first line names.",
+                "id,when.tier/a,b,c => Line 2: the row has 3 cells, and the first line names 2; put a cell with a comma",
+                "id,when.tier,/a,gold,x => Line 2, column C: the cell has content, and its column has no title.",
+                "id,when.tier,set.priority/a,gold,5/b,gold,many => Line 3, column set.priority:",
+                "id,when.tier,set.queue/a,gold,nowhere => Line 2, column set.queue:",
+                "id,when.tier,set.priority/a,gold,5/a,gold,6 => Line 3",
+                "id,when.tier,set.ladder/a,gold,[{ => Line 2, column set.ladder: \"[{\" begins like JSON and is none",
+                "id,when.labels/a,vip=yes => Line 2, column when.labels: \"vip=yes\" is no JSON, which this column takes;"
+                        + " type it as {\"vip\": [\"yes\"]}.",
+                "id,set.ladder/a,60s => Line 2, column set.ladder: \"60s\" is no JSON, which this column takes; type it as"
+                        + " [{\"after\": \"60s\", \"queue\": \"second-line\"}].",
+                "id,set.queue/a,[sales => Line 2, column set.queue: \"[sales\" begins like JSON and is none (",
+                "id,when.labels/a,{“vip”: yes} => Line 2, column when.labels: the quotes are curly, as a spreadsheet makes"
+                        + " them of itself; type straight ones.",
+                "id,when.labels/a,\"{v: a, v: b}\" => Line 2, column when.labels: \"{v: a, v: b}\" begins like JSON and is none (a"
+                        + " key is given twice, keep one of the two)"
             })
     void shouldNameLineAndColumnOfWhatIsWrong(final String csv, final String sentence) throws IOException {
         final TableDefinition table = load(Files.readString(TELECOM));
@@ -83,6 +99,84 @@ class TuningMatrixTest {
                 assertThrows(BadMatrix.class, () -> TuningMatrix.replace(table, csv.replace('/', '\n') + "\n", TODAY));
 
         assertTrue(String.valueOf(bad.getMessage()).startsWith(sentence), bad.getMessage());
+    }
+
+    @Test
+    void shouldTellEveryFaultOfARowAndOfAllRowsAtOnce() throws IOException {
+        final TableDefinition table = load(Files.readString(TELECOM));
+        final String csv =
+                "id,when.labels,set.priority,set.queue\na,vip=yes,many,nowhere\nb,,5\nc,{vip: [yes]},,outage-dsk\n";
+
+        final BadMatrix bad = assertThrows(BadMatrix.class, () -> TuningMatrix.replace(table, csv, TODAY));
+
+        final List<String> told = String.valueOf(bad.getMessage()).lines().toList();
+        assertEquals(
+                List.of(
+                        "Line 2, column when.labels: ",
+                        "Line 2, column set.priority: ",
+                        "Line 2, column set.queue: ",
+                        "Line 3: ",
+                        "Line 4, column set.queue: "),
+                told.stream()
+                        .map(line -> line.substring(0, line.indexOf(": ") + 2))
+                        .toList(),
+                bad.getMessage());
+    }
+
+    @Test
+    void shouldSayHowManyFaultsAreLeftUntold() throws IOException {
+        final TableDefinition table = load(Files.readString(TELECOM));
+        final String csv = "id,set.priority\n" + "a,many\n".repeat(3) + "b,many\n".repeat(4);
+
+        final BadMatrix bad = assertThrows(BadMatrix.class, () -> TuningMatrix.replace(table, csv, TODAY));
+
+        final List<String> told = String.valueOf(bad.getMessage()).lines().toList();
+        assertEquals(6, told.size(), bad.getMessage());
+        assertTrue(told.get(5).matches("and [0-9]+ more\\."), bad.getMessage());
+    }
+
+    @Test
+    void shouldGuardWhatASpreadsheetTakesForAFormulaAndTakeItBack() throws IOException {
+        final TableDefinition table = load(Files.readString(TELECOM)
+                .replace(
+                        "\ntuning:",
+                        "\ntuning:\n  - {id: \"=odd\", when: {product: [\"-a\", b]},"
+                                + " set: {message: \"'@x\"}, adjust: {priority: -3, sla: -10s}}"));
+
+        final String csv = TuningMatrix.write(table);
+
+        final List<List<String>> rows = cells(csv);
+        final List<String> odd = rows.get(1);
+        assertEquals(
+                List.of("'=odd", "'-a|b", "''@x", "-3", "'-10s"),
+                odd.stream().filter(cell -> !cell.isEmpty()).toList());
+        assertEquals(text(table), text(TuningMatrix.replace(table, csv, TODAY)));
+    }
+
+    @Test
+    void shouldTakeANegativeSpanWithoutAGuardToo() throws IOException {
+        final TableDefinition table = load(Files.readString(TELECOM));
+
+        final TableDefinition typed = TuningMatrix.replace(table, "id,when.tier,adjust.sla\na,gold,-10s\n", TODAY);
+
+        assertEquals(Long.valueOf(-10_000), typed.tuning().get(0).adjustSlaMs());
+        assertEquals("id,when.tier,adjust.sla\na,gold,'-10s\n", TuningMatrix.write(typed));
+    }
+
+    @Test
+    void shouldLeaveOutRowsAndColumnsThatASpreadsheetSavesEmpty() throws IOException {
+        final TableDefinition table = load(Files.readString(TELECOM));
+
+        final TableDefinition made =
+                TuningMatrix.replace(table, "id,when.tier,adjust.priority,,\n,,,,\na,gold,7,,\n , ,,,\n", TODAY);
+
+        assertEquals("id,when.tier,adjust.priority\na,gold,7\n", TuningMatrix.write(made));
+    }
+
+    private static List<List<String>> cells(final String csv) {
+        return CsvReader.builder().ofCsvRecord(csv).stream()
+                .map(CsvRecord::getFields)
+                .toList();
     }
 
     private static TableDefinition load(final String text) {

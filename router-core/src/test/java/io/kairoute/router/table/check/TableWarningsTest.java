@@ -504,8 +504,35 @@ final class TableWarningsTest {
                         second("id: second", "[]")));
     }
 
+    static Stream<Arguments> hours() {
+        return Stream.of(
+                warning(
+                        "MINUTE_BEFORE_MIDNIGHT",
+                        "23:59 24:00",
+                        "weekly: {mon-fri: [\"08:00-12:30\", \"13:15-20:00\"], sat: [\"09:00-24:00\"]}",
+                        "weekly: §{mon-fri: [\"08:00-12:30\", \"13:15-20:00\"], sat: [\"09:00-23:59\"]}"),
+                warning(
+                        "MINUTE_BEFORE_MIDNIGHT",
+                        "23:59 24:00",
+                        "- {date: 2026-12-24, open: [\"08:00-12:00\"]}",
+                        "§- {date: 2026-12-24, open: [\"08:00-23:59\"]}"),
+                none("MINUTE_BEFORE_MIDNIGHT"));
+    }
+
+    static Stream<Arguments> blanksThatNobodySees() {
+        return Stream.of(
+                warning(
+                        "HIDDEN_CHARACTER",
+                        "no-break plain",
+                        SIGNALS_END,
+                        signalAtEnd("", "when: {labels: {vip: [§\"a\u00a0b\"]}}", "billing")),
+                none("HIDDEN_CHARACTER", SIGNALS_END, signalAtEnd("", "when: {labels: {vip: [\"a b\"]}}", "billing")));
+    }
+
     @ParameterizedTest
     @MethodSource({
+        "hours",
+        "blanksThatNobodySees",
         "rulesThatNeverMatch",
         "rulesThatMayMatch",
         "rulesThatChangeNothing",

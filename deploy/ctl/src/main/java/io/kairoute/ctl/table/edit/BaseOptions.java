@@ -89,7 +89,7 @@ public final class BaseOptions {
     private void show(final TableNode node, final Screen screen, final Draft there) {
         final String name = "draft:" + there.getDraft();
         if (node.newest() != null) {
-            screen.err().println("What " + name + " changes in the current table:");
+            screen.tell("What " + name + " changes in the current table:");
             TableLines.beside(screen).print(node.diff("current", name), SHOWN_CHANGES);
         }
         if (screen.person() == null && !confirmation.isGiven()) {
@@ -104,7 +104,7 @@ public final class BaseOptions {
 
     private void show(final Screen screen, final Proposed proposed, final Revision newest) {
         final String current = "revision " + newest.getRevision() + ", published by " + newest.getPublishedBy();
-        screen.err().println("What " + proposed.name() + " changes in " + current + ":");
+        screen.tell("What " + proposed.name() + " changes in " + current + ":");
         TableLines.beside(screen).print(proposed.difference().apply("revision:" + newest.getRevision()), SHOWN_CHANGES);
         if (screen.person() == null && !confirmation.isGiven()) {
             throw new Refusal(
@@ -112,7 +112,7 @@ public final class BaseOptions {
                     proposed.unseen() + " Nothing was published. If you saw " + current + ", give --base "
                             + newest.getRevision() + "; to replace whatever is current, give --yes.");
         }
-        screen.err().println(proposed.unseen());
+        screen.tell(proposed.unseen());
         confirmation.ask(screen, "Replace " + current + "?");
     }
 }

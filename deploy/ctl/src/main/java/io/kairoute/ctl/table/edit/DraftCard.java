@@ -7,9 +7,9 @@ import io.kairoute.ctl.terminal.Screen;
 import io.kairoute.ctl.terminal.TextTable;
 import io.kairoute.ctl.terminal.TextTable.Side;
 import io.kairoute.ctl.time.Times;
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** Shows a person drafts. */
 public final class DraftCard {
@@ -23,7 +23,7 @@ public final class DraftCard {
     /** Prints drafts as a table. */
     public void print(final OutputOptions output, final List<Draft> drafts) {
         if (drafts.isEmpty()) {
-            screen.out().println("There are no drafts. Make one: kairoute table draft save FILE --id ID");
+            screen.say("There are no drafts. Make one: kairoute table draft save FILE --id ID");
             return;
         }
         final TextTable table = output.table(screen)
@@ -47,7 +47,7 @@ public final class DraftCard {
 
     /** Prints one draft, with what it changes in what decides now. */
     public void print(final TableNode node, final Draft draft) {
-        print(screen.out(), draft);
+        print(screen::say, draft);
         if (node.newest() != null) {
             screen.out().println();
             TableLines.answering(screen).print(node.diff("current", "draft:" + draft.getDraft()));
@@ -56,10 +56,10 @@ public final class DraftCard {
 
     /** Prints one draft beside the answer, before a question about it. */
     public void printBeside(final Draft draft) {
-        print(screen.err(), draft);
+        print(screen::tell, draft);
     }
 
-    private void print(final PrintStream to, final Draft draft) {
+    private void print(final Consumer<String> to, final Draft draft) {
         line(to, "draft", screen.bold(draft.getDraft()) + (draft.getTitle().isEmpty() ? "" : "  " + draft.getTitle()));
         line(to, "etag", draft.getEtag());
         line(to, "made from", draft.getBaseRevision() == 0 ? "nobody said" : "revision " + draft.getBaseRevision());
@@ -75,9 +75,9 @@ public final class DraftCard {
         }
     }
 
-    private void line(final PrintStream to, final String name, final String text) {
+    private void line(final Consumer<String> to, final String name, final String text) {
         if (!text.isEmpty()) {
-            to.println("  " + screen.faint(String.format(Locale.ROOT, "%-12s", name)) + text);
+            to.accept("  " + screen.faint(String.format(Locale.ROOT, "%-12s", name)) + text);
         }
     }
 }

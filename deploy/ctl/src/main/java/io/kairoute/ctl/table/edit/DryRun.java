@@ -39,9 +39,8 @@ public final class DryRun {
         if (isLate
                 && problems(node, request).getErrors() == 0
                 && difference(proposed, current).getChangeCount() == 0) {
-            screen.out()
-                    .println(screen.good("Nothing was published, and nothing is left to publish: revision " + current
-                            + " decides as " + proposed.name() + " would."));
+            screen.say(screen.good("Nothing was published, and nothing is left to publish: revision " + current
+                    + " decides as " + proposed.name() + " would."));
             return ExitCode.DONE;
         }
         request.setBaseRevision(said == null ? current : said);
@@ -55,16 +54,15 @@ public final class DryRun {
             TableLines.answering(screen).print(proposed.name(), problems(node, request));
         }
         if (newest != null) {
-            screen.out().println("What " + proposed.name() + " changes in revision " + current + ":");
+            screen.say("What " + proposed.name() + " changes in revision " + current + ":");
             TableLines.answering(screen).print(difference(proposed, current));
             simulate(request);
         }
         screen.out().println();
-        screen.out()
-                .println(screen.good("Nothing was published. It would replace "
-                        + (current == 0 ? "nothing: it is the first." : "revision " + current + ".")));
+        screen.say(screen.good("Nothing was published. It would replace "
+                + (current == 0 ? "nothing: it is the first." : "revision " + current + ".")));
         if (said == null && current != 0) {
-            screen.out().println(screen.doubtful(proposed.unseen()));
+            screen.say(screen.doubtful(proposed.unseen()));
         }
         return ExitCode.DONE;
     }
@@ -95,7 +93,7 @@ public final class DryRun {
                                             .setSince(Timestamps.fromMillis(System.currentTimeMillis() - SIMULATED_MS)))
                                     .build()));
         } catch (final Refusal refused) {
-            screen.out().println(screen.doubtful("Not simulated: " + refused.getMessage()));
+            screen.say(screen.doubtful("Not simulated: " + refused.getMessage()));
         }
     }
 }

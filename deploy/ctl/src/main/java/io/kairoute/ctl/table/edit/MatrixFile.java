@@ -69,11 +69,12 @@ public record MatrixFile(String csv, @Nullable Seen seen) {
         return csv(rows);
     }
 
-    /** The ids of the rules, and each rule's cells, in the file's order. */
+    /** Every line's cells, in the file's order; empty lines too, so that the node counts lines as the file's reader does. */
     static List<List<String>> rows(final String name, final String csv) {
         final List<List<String>> rows = new ArrayList<>();
         try (CsvReader<CsvRecord> reader = CsvReader.builder()
                 .fieldSeparator(separator(csv))
+                .skipEmptyLines(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .ofCsvRecord(csv)) {

@@ -1,10 +1,7 @@
 package io.kairoute.ctl.table.edit;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.rpc.ErrorInfo;
-import com.google.rpc.Status;
-import io.grpc.protobuf.StatusProto;
 import io.kairoute.control.v1.ValidateTableResponse;
+import io.kairoute.ctl.connection.NodeRefusal;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
 import io.kairoute.ctl.terminal.Screen;
@@ -38,7 +35,7 @@ public final class PublishRefusals {
         try {
             return call.get();
         } catch (final Refusal refused) {
-            throw switch (reason(refused)) {
+            throw switch (NodeRefusal.reason(refused)) {
                 case "BASE_REVISION" -> late(refused, proposed, base);
                 case "TABLE_ERRORS" -> {
                     TableLines.beside(screen).print(proposed.name(), problems.get());
@@ -59,23 +56,10 @@ public final class PublishRefusals {
 
     private Refusal late(final Refusal refused, final Proposed proposed, final long base) {
         if (base > 0 && node.revision(base) != null) {
-            screen.err().println("What others changed since revision " + base + ":");
+            screen.tell("What others changed since revision " + base + ":");
             TableLines.beside(screen).print(node.diff("revision:" + base, "current"), SHOWN_CHANGES);
         }
         return new Refusal(
                 ExitCode.CONFLICT, refused.getMessage() + " Nothing was published. " + proposed.whenLate(), refused);
-    }
-
-    /** The stable reason of a refusal; empty for none. */
-    static String reason(final Refusal refused) {
-        final Throwable cause = refused.getCause();
-        final Status status = cause == null ? null : StatusProto.fromThrowable(cause);
-        try {
-            return status == null || status.getDetailsCount() == 0
-                    ? ""
-                    : status.getDetails(0).unpack(ErrorInfo.class).getReason();
-        } catch (final InvalidProtocolBufferException e) {
-            return "";
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.kairoute.ctl.table.edit;
 
 import io.kairoute.control.v1.Draft;
 import io.kairoute.control.v1.ExportTuningResponse;
+import io.kairoute.ctl.terminal.CsvCells;
 import io.kairoute.ctl.terminal.Screen;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,22 +61,23 @@ public final class RuleDifference {
         final List<String> changed = after.keySet().stream()
                 .filter(id -> before.containsKey(id) && !Objects.equals(after.get(id), before.get(id)))
                 .toList();
-        screen.err().println("What the file changes in the tuning rules of " + name + ":");
+        screen.tell("What the file changes in the tuning rules of " + name + ":");
         line("+ ", added);
         line("- ", gone);
         line("~ ", changed);
         if (added.isEmpty() && gone.isEmpty() && changed.isEmpty()) {
-            screen.err().println("  nothing");
+            screen.tell("  nothing");
         }
     }
 
     private void line(final String sign, final List<String> ids) {
         if (!ids.isEmpty()) {
-            screen.err().println(sign + TableLines.some(ids, NAMED_RULES));
+            screen.tell(sign + TableLines.some(ids, NAMED_RULES));
         }
     }
 
-    // Cells without content do not count, since another export may lack their column.
+    // Cells without content do not count, since another export may lack their column; nor does what guards one from a
+    // spreadsheet.
     private static Map<String, Map<String, String>> rules(final String csv) {
         final List<List<String>> rows = MatrixFile.rows("the file", csv);
         final Map<String, Map<String, String>> rules = new LinkedHashMap<>();
@@ -83,10 +85,12 @@ public final class RuleDifference {
             final Map<String, String> rule = new LinkedHashMap<>();
             for (int i = 0; i < Math.min(row.size(), rows.get(0).size()); i++) {
                 if (!row.get(i).isEmpty()) {
-                    rule.put(rows.get(0).get(i), row.get(i));
+                    rule.put(rows.get(0).get(i), CsvCells.plain(row.get(i)));
                 }
             }
-            rules.put(rule.getOrDefault(ID, ""), rule);
+            if (!rule.isEmpty()) {
+                rules.put(rule.getOrDefault(ID, ""), rule);
+            }
         }
         return rules;
     }

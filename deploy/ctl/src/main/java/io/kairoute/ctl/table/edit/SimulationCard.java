@@ -79,7 +79,7 @@ public final class SimulationCard {
             return;
         }
         screen.out().println();
-        screen.out().println(screen.bold("Worst off"));
+        screen.say(screen.bold("Worst off"));
         for (final SimulatedContact one : worst) {
             say(
                     "  %s  %s  %s: %s priority %d, %d s  becomes  %s priority %d, %d s",
@@ -100,6 +100,6 @@ public final class SimulationCard {
     }
 
     private void say(final String format, final Object... values) {
-        screen.out().println(String.format(Locale.ROOT, format, values));
+        screen.say(String.format(Locale.ROOT, format, values));
     }
 }

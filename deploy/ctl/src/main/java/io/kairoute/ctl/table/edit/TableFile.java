@@ -58,7 +58,7 @@ public record TableFile(String document, @Nullable Seen seen) {
         try {
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (final NoSuchFileException e) {
-            throw new Refusal(file + " does not exist.", e);
+            throw Refusal.noFile(file, e);
         } catch (final IOException e) {
             throw new Refusal(file + " cannot be read as UTF-8: " + e.getMessage() + ".", e);
         }

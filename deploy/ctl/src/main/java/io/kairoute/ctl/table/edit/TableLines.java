@@ -7,25 +7,25 @@ import io.kairoute.control.v1.TableProblem;
 import io.kairoute.control.v1.ValidateTableResponse;
 import io.kairoute.ctl.terminal.Screen;
 import io.kairoute.ctl.time.Times;
-import java.io.PrintStream;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Shows people what is different between tables, and what is wrong in one. */
 public final class TableLines {
     private final Screen screen;
-    private final PrintStream to;
+    private final Consumer<String> to;
 
     /** Lines that are the answer of a command. */
     public static TableLines answering(final Screen screen) {
-        return new TableLines(screen, screen.out());
+        return new TableLines(screen, screen::say);
     }
 
     /** Lines that stand beside the answer: before a question or a refusal. */
     public static TableLines beside(final Screen screen) {
-        return new TableLines(screen, screen.err());
+        return new TableLines(screen, screen::tell);
     }
 
-    private TableLines(final Screen screen, final PrintStream to) {
+    private TableLines(final Screen screen, final Consumer<String> to) {
         this.screen = screen;
         this.to = to;
     }
@@ -37,12 +37,12 @@ public final class TableLines {
 
     /** The first changes, then how many there are. */
     public void print(final DiffTablesResponse diff, final int most) {
-        diff.getChangesList().stream().limit(most).forEach(change -> to.println(line(change)));
+        diff.getChangesList().stream().limit(most).forEach(change -> to.accept(line(change)));
         final int left = diff.getChangeCount() - Math.min(most, diff.getChangesCount());
         if (left > 0) {
-            to.println(screen.faint("  ... and " + left + " more"));
+            to.accept(screen.faint("  ... and " + left + " more"));
         }
-        to.println(screen.bold(diff.getSummary()));
+        to.accept(screen.bold(diff.getSummary()));
     }
 
     /** Every problem, with its place in the file, then how many there are. */
@@ -53,19 +53,19 @@ public final class TableLines {
                     problem.getLine() == 0 ? file : file + ":" + problem.getLine() + ":" + problem.getColumn();
             final String line = place + ": " + (isError ? "error" : "warning") + ": " + problem.getPath() + ": "
                     + problem.getReason() + (problem.getRemedy().isEmpty() ? "" : " " + problem.getRemedy());
-            to.println(isError ? screen.bad(line) : screen.doubtful(line));
+            to.accept(isError ? screen.bad(line) : screen.doubtful(line));
         }
         final int left = found.getErrors() + found.getWarnings() - found.getProblemsCount();
         if (left > 0) {
-            to.println(screen.faint("  ... and " + left + " more"));
+            to.accept(screen.faint("  ... and " + left + " more"));
         }
-        to.println(screen.bold(
+        to.accept(screen.bold(
                 file + ": " + count(found.getErrors(), "error") + ", " + count(found.getWarnings(), "warning") + "."));
     }
 
     /** That somebody's planned publish ended with what was done. */
     public void printEnded(final PlannedPublish plan) {
-        to.println(screen.doubtful("This ended the publish that " + plan.getPlannedBy() + " planned for "
+        to.accept(screen.doubtful("This ended the publish that " + plan.getPlannedBy() + " planned for "
                 + Times.text(plan.getPublishTime()) + " (" + plan.getReason()
                 + "). Plan it again if it is still wanted: kairoute table draft schedule."));
     }

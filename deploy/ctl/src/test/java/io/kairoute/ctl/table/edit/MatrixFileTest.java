@@ -3,6 +3,7 @@ package io.kairoute.ctl.table.edit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +47,15 @@ final class MatrixFileTest {
         final MatrixFile read = MatrixFile.of("x.csv", "id,when.tier," + SEEN.mark() + "\nt1,gold\n");
 
         assertEquals("id,when.tier\nt1,gold\n", read.csv());
+    }
+
+    @Test
+    void shouldKeepEveryRuleOnItsLine() {
+        final MatrixFile read = MatrixFile.of("x.csv", "id,when.tier," + SEEN.mark() + "\n\nt1,gold\n,,\nt2,silver\n");
+
+        final List<String> lines = read.csv().lines().toList();
+        assertEquals("t1,gold", lines.get(2));
+        assertEquals("t2,silver", lines.get(4));
     }
 
     @Test

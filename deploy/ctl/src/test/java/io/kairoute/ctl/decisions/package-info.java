@@ -1,0 +1,5 @@
+/** Tests of commands on decisions. */
+@NullMarked
+package io.kairoute.ctl.decisions;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,9 +7,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +28,12 @@ import org.slf4j.LoggerFactory;
 public final class FileWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FileWatch.class);
 
+    /** How long who asks for a look waits for it. */
+    private static final long LONGEST_LOOK_S = 30;
+
     private final long intervalMs;
     private final AtomicLong refused = new AtomicLong();
+    private final List<Watched> all = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService looker = Executors.newSingleThreadScheduledExecutor(task -> {
         final Thread thread = new Thread(task, "kairoute-files");
         thread.setDaemon(true);
@@ -55,7 +63,21 @@ public final class FileWatch implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // it ends with the executor, and look() tells what readers throw
     public void watch(final String what, final Mark since, final Runnable reader) {
         final Watched watched = new Watched(what, since, reader, refused::incrementAndGet);
+        all.add(watched);
         looker.scheduleWithFixedDelay(watched::look, intervalMs, intervalMs, TimeUnit.MILLISECONDS);
+    }
+
+    /** Looks at all files now instead of at the next time, and is back when the readers of those that changed are. */
+    public void lookNow() {
+        try {
+            looker.submit(() -> all.forEach(Watched::look)).get(LONGEST_LOOK_S, TimeUnit.SECONDS);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (final ExecutionException e) {
+            throw new IllegalStateException("look() tells what readers throw", e);
+        } catch (final RejectedExecutionException | TimeoutException e) {
+            // The watch is being closed, or a disk does not answer: whoever asked need not wait for that.
+        }
     }
 
     /** How many changes their readers did not take. */

@@ -3,9 +3,12 @@ package io.kairoute.gateway.edge;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import javax.net.ssl.X509KeyManager;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,18 @@ final class KeyOfCertificate {
                 (X509KeyManager) pair.getKeyManagerFactory(null).getKeyManagers()[0];
         final String alias = pair.loadKeyStore(null).aliases().nextElement();
         return fits(keys.getPrivateKey(alias), keys.getCertificateChain(alias)[0].getPublicKey());
+    }
+
+    /**
+     * When the time of the first certificate is over.
+     *
+     * @throws Exception when there is none, as the web server says it
+     */
+    static Instant end(final PemKeyCertOptions pair) throws Exception {
+        final KeyStore store = pair.loadKeyStore(null);
+        final X509Certificate first =
+                (X509Certificate) store.getCertificate(store.aliases().nextElement());
+        return first.getNotAfter().toInstant();
     }
 
     private static boolean fits(final PrivateKey key, final PublicKey certified) {

@@ -9,6 +9,7 @@ import io.vertx.core.net.ServerSSLOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -68,6 +69,11 @@ public final class ListenerTls {
                     + " is not the one that the first certificate in " + tls.cert()
                     + " was made for; put the two there that were made together");
         }
+        final Instant end = end(pair, tls);
+        if (end.isBefore(Instant.now())) {
+            throw new IllegalArgumentException(
+                    "the first certificate in " + tls.cert() + " ended at " + end + "; put one there that has not");
+        }
         return pair;
     }
 
@@ -75,11 +81,23 @@ public final class ListenerTls {
         try {
             return KeyOfCertificate.fits(pair);
         } catch (final Exception e) {
-            throw new IllegalArgumentException(
-                    tls.cert() + " and " + tls.key() + " are not a certificate and its private key as PEM ("
-                            + e.getMessage() + "); put both there",
-                    e);
+            throw noPair(tls, e);
         }
+    }
+
+    private static Instant end(final PemKeyCertOptions pair, final TlsConfig tls) {
+        try {
+            return KeyOfCertificate.end(pair);
+        } catch (final Exception e) {
+            throw noPair(tls, e);
+        }
+    }
+
+    private static IllegalArgumentException noPair(final TlsConfig tls, final Exception e) {
+        return new IllegalArgumentException(
+                tls.cert() + " and " + tls.key() + " are not a certificate and its private key as PEM ("
+                        + e.getMessage() + "); put both there",
+                e);
     }
 
     private static Buffer contents(final Path file) {

@@ -97,6 +97,11 @@ public final class Node implements AutoCloseable {
         return listeners().parts().meters();
     }
 
+    /** Looks at the files of credentials, keys and certificates now, and is back when those that changed are read. */
+    public void lookAtFiles() {
+        listeners().parts().watch().lookNow();
+    }
+
     /** Whether the node may be sent calls. */
     public boolean isReady() {
         final Running up = running;

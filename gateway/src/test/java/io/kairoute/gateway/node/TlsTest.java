@@ -108,6 +108,19 @@ class TlsTest {
     }
 
     @Test
+    void shouldNotStartWithACertificateWhoseTimeIsOver() throws Exception {
+        final TestCertificates.Pem over = new TestCertificates.Authority(dir, "times").signExpired("over", "CN=over");
+
+        final String refused = refusalToStart(over.cert(), over.key());
+
+        assertTrue(
+                refused.startsWith(
+                        "The route listener did not start: the first certificate in " + over.cert() + " ended at 2"),
+                refused);
+        assertTrue(refused.endsWith("; put one there that has not."), refused);
+    }
+
+    @Test
     void shouldTakeAKeyOfRsaThatFitsItsCertificate() throws Exception {
         final TestCertificates.Pem one = TestCertificates.makeRsa(dir, "rsa-one");
         final TestCertificates.Pem another = TestCertificates.makeRsa(dir, "rsa-another");

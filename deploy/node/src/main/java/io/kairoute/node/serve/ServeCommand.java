@@ -82,18 +82,21 @@ public final class ServeCommand implements Callable<Integer> {
         loaded.unknownEnvironment().forEach(name -> screen.err()
                 .println(screen.doubtful("The variable " + name + " names no property and is ignored.")));
 
+        MemoryLimit.ofProcess().check();
         final GatewayConfig node = loaded.config();
-        final UntilStopped until = new UntilStopped(screen);
-        try (Node running = until.stops(setUp(node))) {
+        final ServiceManager manager = ServiceManager.of(System.getenv(), this::note);
+        final UntilStopped until = new UntilStopped(screen, () -> manager.stopping(node.stop()));
+        try (Node running = until.stops(NodeSetup.of(node, "kairoute serve", this::note))) {
             running.start();
             until.announce(node.route().address().host(), node.admin().address().host(), running);
+            manager.ready(running::loops, running::lookAtFiles);
             until.await();
         }
         return ExitCode.DONE;
     }
 
-    private Node setUp(final GatewayConfig config) {
-        return NodeSetup.of(config, "kairoute serve", note -> screen.err().println(Sentence.of(note)));
+    private void note(final String note) {
+        screen.err().println(Sentence.of(note));
     }
 
     // The launcher's own variables, and those of commands that ask a node, are no configuration of one.

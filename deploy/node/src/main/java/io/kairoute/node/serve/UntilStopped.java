@@ -12,11 +12,18 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class UntilStopped {
     private final Screen screen;
+    private final Runnable beforeStop;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean stopping;
 
     public UntilStopped(final Screen screen) {
+        this(screen, () -> {});
+    }
+
+    /** Runs a task before the node is closed. */
+    UntilStopped(final Screen screen, final Runnable beforeStop) {
         this.screen = screen;
+        this.beforeStop = beforeStop;
     }
 
     /** Hands over the node that a stop closes, from before its start on. */
@@ -51,6 +58,7 @@ public final class UntilStopped {
     // A node that is not started yet is closed all the same, so that it never starts.
     private void stop(final Node node) {
         stopping = true;
+        beforeStop.run();
         final boolean isOpen = node.state() != NodeState.NEW && node.state() != NodeState.CLOSED;
         if (isOpen) {
             screen.err().println("Stopping: calls in flight finish, then the data directory is closed.");

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 public final class ChainKey {
     private static final int BYTES = 32;
     private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{" + 2 * BYTES + "}");
+    private static final String ROOT = "root";
     private static final Set<PosixFilePermission> OWNER_ONLY =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
@@ -58,9 +59,8 @@ public final class ChainKey {
     public static ChainKey read(final Path file) {
         try {
             if (isPosix(file)) {
-                final Set<PosixFilePermission> others = new HashSet<>(Files.getPosixFilePermissions(file));
-                others.removeAll(OWNER_ONLY);
-                if (!others.isEmpty()) {
+                final boolean isRoots = Files.getOwner(file).getName().equals(ROOT);
+                if (isOpen(Files.getPosixFilePermissions(file), isRoots, System.getProperty("user.name", ""))) {
                     throw StoreException.refused("the control log's key " + file + " is open to others ("
                             + PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
                             + "): run chmod 600 on it");
@@ -94,6 +94,21 @@ public final class ChainKey {
         new SecureRandom().nextBytes(fresh);
         DurableFiles.write(file, (HexFormat.of().formatHex(fresh) + "\n").getBytes(StandardCharsets.US_ASCII));
         return new ChainKey(fresh);
+    }
+
+    /**
+     * Whether others than the process may read a key with these permissions.
+     *
+     * <p>A group may read one of root's where the process is not root's: secrets that Kubernetes mounts are so, and the credentials of
+     * systemd where an access control list lets the process in, whose mask the bits of the group are then.
+     */
+    static boolean isOpen(final Set<PosixFilePermission> permissions, final boolean isRoots, final String user) {
+        final Set<PosixFilePermission> others = new HashSet<>(permissions);
+        others.removeAll(OWNER_ONLY);
+        if (isRoots && !user.equals(ROOT)) {
+            others.remove(PosixFilePermission.GROUP_READ);
+        }
+        return !others.isEmpty();
     }
 
     private static boolean isPosix(final Path file) {

@@ -48,6 +48,7 @@ public final class GatewayMeters implements AutoCloseable {
 
     /** Makes the metrics of a node with so many event loops. */
     public GatewayMeters(final int eventLoops) {
+        leaveOutOddNames();
         for (int i = 0; i < eventLoops; i++) {
             loops.add(new LoopMeter());
         }
@@ -318,12 +319,15 @@ public final class GatewayMeters implements AutoCloseable {
         gcMetrics.bindTo(registry);
     }
 
-    // Two of the binder's names are none that Prometheus would give: a time in nanoseconds, and a count that is no
-    // histogram's.
-    private void bindProcessors() {
+    // Two of a binder's names are none that Prometheus would give: a time in nanoseconds, and a count that is no histogram's. Before
+    // any meter is there: later ones are taken as well, and complained of.
+    private void leaveOutOddNames() {
         registry.config()
                 .meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"))
                 .meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
+    }
+
+    private void bindProcessors() {
         new ProcessorMetrics().bindTo(registry);
         Gauge.builder("system.cpus", Runtime.getRuntime(), Runtime::availableProcessors)
                 .description("Processors that the process may use.")

@@ -88,12 +88,14 @@ final class DirectoryLook {
 
     private void addOwner(final DirectoryState state) {
         final String about = "lock";
-        final String who = state.owner().isEmpty() ? "nobody that it names" : state.owner();
+        final String who = state.owner();
         if (state.holding() == Holding.HELD) {
             findings.ok(about, "held by " + who);
             return;
         }
-        if (state.isClean()) {
+        if (state.owner().isEmpty()) {
+            findings.ok(about, "free; nobody has opened it yet");
+        } else if (state.isClean()) {
             findings.ok(about, "free; the last owner, " + who + ", closed it");
         } else {
             findings.warn(

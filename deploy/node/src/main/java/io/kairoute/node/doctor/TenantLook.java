@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -94,11 +95,26 @@ final class TenantLook {
                     about,
                     found + ", was loaded under another secret: nobody is found in it",
                     "docs/runbook/restore.md");
+        } else if (sizeOf(manifest.number()) != manifest.seal().fileBytes()) {
+            findings.fault(
+                    about,
+                    found + ": its file has " + sizeOf(manifest.number()) + " bytes of "
+                            + manifest.seal().fileBytes(),
+                    STALE);
         } else if (ageMs > STALE_MS) {
             findings.warn(about, found, STALE);
         } else {
             findings.ok(about, found);
         }
+    }
+
+    // 0 where there is none.
+    private long sizeOf(final int set) {
+        return folder.segments()
+                .resolve(String.format(Locale.ROOT, "set-%06d", set))
+                .resolve("profiles.map")
+                .toFile()
+                .length();
     }
 
     private void lookAtDecisions(final boolean isHeld) {

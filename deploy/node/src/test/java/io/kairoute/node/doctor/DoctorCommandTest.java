@@ -19,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -127,6 +129,37 @@ class DoctorCommandTest {
         assertEquals(ExitCode.FAILED, run.code());
         assertTrue(run.out().contains("fault  control log"), run.out());
         assertTrue(run.out().contains("Something is wrong"), run.out());
+    }
+
+    @Test
+    void shouldFindASegmentSetThatIsOldAndOneWhoseFileIsCutOff() throws Exception {
+        start().close();
+        final Path customers = Files.writeString(temp.resolve("customers.csv"), """
+                customerID,SeniorCitizen,Partner,Dependents,tenure,InternetService,Contract,PaymentMethod,MonthlyCharges,TotalCharges,Churn
+                0001-TEST,0,Yes,No,60,DSL,Two year,Mailed check,99.5,5970,No
+                """);
+        Files.setLastModifiedTime(customers, FileTime.from(Instant.now().minus(Duration.ofDays(40))));
+        final CommandRun imported = CommandRun.of(
+                "segments",
+                "import",
+                customers.toString(),
+                "--mapping",
+                TABLE.resolveSibling("customers-mapping.yaml").toString(),
+                "--data-dir",
+                data().toString());
+        assertEquals(ExitCode.DONE, imported.code(), imported.err());
+        final Map<String, JsonNode> old = look();
+        assertEquals("WARN", state(old, "segments of default"));
+        assertTrue(text(old, "segments of default").contains("1 customers, as of 40 days ago"));
+
+        try (FileChannel file = FileChannel.open(
+                data().resolve("tenants/default/segments/set-000001/profiles.map"), StandardOpenOption.WRITE)) {
+            file.truncate(9);
+        }
+
+        final Map<String, JsonNode> cut = look();
+        assertEquals("FAULT", state(cut, "segments of default"));
+        assertTrue(text(cut, "segments of default").contains("its file has 9 bytes of"), text(cut, "segments of default"));
     }
 
     @Test

@@ -13,6 +13,7 @@ final class MachineLook {
     private static final long INDEX_BYTES = 54;
 
     private static final long HEAP_SHARE = 4;
+    private static final long MIB = 1 << 20;
     private static final long PAGE_BYTES = 250;
     private static final long OTHER_FILES = 500;
     private static final String MEMORY = "memory";
@@ -50,7 +51,7 @@ final class MachineLook {
             findings.warn(
                     MEMORY,
                     found + ": the index of " + keys + " keys does not fit, so each look-up goes to the file",
-                    "KAIROUTE_JAVA_OPTS=-Xmx" + (keys * INDEX_BYTES * HEAP_SHARE >> 20) + "m, or more");
+                    "KAIROUTE_JAVA_OPTS=-Xmx" + keys * INDEX_BYTES * HEAP_SHARE / MIB + "m, or more");
         } else if (heap + BESIDE_HEAP + keys * PAGE_BYTES > machine) {
             findings.warn(
                     MEMORY,

@@ -26,6 +26,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -283,12 +284,13 @@ class DoctorCommandTest {
     }
 
     private static String state(final Map<String, JsonNode> found, final String about) {
-        assertTrue(found.containsKey(about), () -> about + " is not in " + found.keySet());
-        return found.get(about).get("state").asText();
+        return Objects.requireNonNull(found.get(about), () -> about + " is not in " + found.keySet())
+                .get("state")
+                .asText();
     }
 
     private static String text(final Map<String, JsonNode> found, final String about) {
-        return found.get(about).get("found").asText();
+        return Objects.requireNonNull(found.get(about)).get("found").asText();
     }
 
     private static void copy(final Path from, final Path to) throws IOException {

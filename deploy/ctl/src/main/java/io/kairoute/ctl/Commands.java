@@ -88,6 +88,7 @@ final class Commands {
         ofInsight(InsightCommand.STATS);
         ofNode(NodeCommand.BACKUP);
         ofNode(NodeCommand.RESTORE);
+        ofNode(NodeCommand.DOCTOR);
         ofNode(NodeCommand.KEY);
         ofNode(NodeCommand.CONFIG);
         put("context", ContextCommand.class, wanted -> ContextCommand.of(screen, around, wanted));

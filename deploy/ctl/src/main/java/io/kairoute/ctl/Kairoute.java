@@ -36,7 +36,7 @@ public final class Kairoute implements Runnable {
         "  0  done",
         "  1  something could not be done, or was found wrong; one sentence says what",
         "  2  the command was not understood, or lacks something",
-        "  3 to 7, 141  kairoute help exit-codes says which",
+        "  3 to 8, 141  kairoute help exit-codes says which",
         "",
         "Of the launcher alone: kairoute bench (the benchmarks), kairoute archive (faster starts, once",
         "where it is installed)."

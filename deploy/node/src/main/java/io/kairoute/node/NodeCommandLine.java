@@ -14,6 +14,7 @@ import io.kairoute.node.completion.CompletionCommand;
 import io.kairoute.node.config.ConfigCommand;
 import io.kairoute.node.decisions.DecisionsReplayCommand;
 import io.kairoute.node.demo.DemoCommand;
+import io.kairoute.node.doctor.DoctorCommand;
 import io.kairoute.node.key.KeyCommand;
 import io.kairoute.node.replay.ReplayCommand;
 import io.kairoute.node.serve.ServeCommand;
@@ -45,6 +46,7 @@ public final class NodeCommandLine implements NodePart {
             case REPLAY -> ReplayCommand.of(screen);
             case BACKUP -> BackupCommand.of(screen);
             case RESTORE -> RestoreCommand.of(screen);
+            case DOCTOR -> DoctorCommand.of(screen);
             case KEY -> KeyCommand.of(screen);
             case CONFIG -> ConfigCommand.of(screen);
             case COMPLETION -> CompletionCommand.of(screen);

@@ -257,6 +257,11 @@ public final class ControlPlane implements AutoCloseable {
         return Objects.requireNonNull(tenants.get(tenant)).snapshots().liveAsLogged();
     }
 
+    /** What holds of a tenant now, in figures, by id. */
+    public CompletableFuture<TenantFigures> figures(final String tenant) {
+        return work.then(tenant, clock, (control, wall) -> TenantFigures.of(control, wall.millis()));
+    }
+
     /** What each event loop routes a tenant's contacts by. */
     public CompletableFuture<GetPublicationResponse> publication(final Call actor, final String tenant) {
         return publications.get(

@@ -125,6 +125,12 @@ public final class SnapshotHistory {
                 .build();
     }
 
+    /** The newest published revision; 0 before the first. */
+    public long newestRevision() {
+        foldTo(Long.MAX_VALUE);
+        return state.revisions().isEmpty() ? 0 : newest().number();
+    }
+
     /** A published revision, compiled. */
     public CompiledRevision revision(final long number) {
         final CompiledRevision known = compiled.get(number);

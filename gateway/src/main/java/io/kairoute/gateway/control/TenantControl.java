@@ -197,9 +197,16 @@ final class TenantControl {
         final long begunNs = CLOCK.nanoTime();
         return log.propose(new Proposal(
                         id, change.atMs(), actor.name(), actor.origin(), change.reason(), command, change.beside()))
-                .whenComplete((verdict, fault) -> meter.appended(CLOCK.nanoTime() - begunNs))
+                .whenComplete((verdict, fault) -> appended(begunNs, fault))
                 .exceptionally(TenantControl::untold)
                 .thenApply(verdict -> outcome(verdict, key));
+    }
+
+    private void appended(final long begunNs, final @Nullable Throwable fault) {
+        meter.appended(CLOCK.nanoTime() - begunNs);
+        if (fault != null) {
+            meter.appendFailed(fault instanceof OutcomeUnknownException);
+        }
     }
 
     private static Verdict untold(final Throwable fault) {

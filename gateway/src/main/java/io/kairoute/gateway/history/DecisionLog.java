@@ -63,6 +63,7 @@ public final class DecisionLog implements AutoCloseable {
     private volatile boolean isEnded;
     private volatile long unwritten;
     private volatile long written;
+    private volatile long safeNs = System.nanoTime();
     private long lostNoted;
     private long forcedNs = System.nanoTime();
     private @Nullable Throwable lastFailure;
@@ -155,6 +156,20 @@ public final class DecisionLog implements AutoCloseable {
         return lost;
     }
 
+    /** Bytes of decisions that are made and not taken out of their rings yet. */
+    public long waitingBytes() {
+        long bytes = 0;
+        for (final DecisionRecorder recorder : recorders) {
+            bytes += recorder.ring().size();
+        }
+        return bytes;
+    }
+
+    /** How long ago all that had been taken was on the disk; a second at most where the disk takes what it is given. */
+    public long lagNs() {
+        return System.nanoTime() - safeNs;
+    }
+
     /** Writes what the rings still hold, and closes the chunks. No router may decide any more. */
     @Override
     public void close() {
@@ -192,9 +207,11 @@ public final class DecisionLog implements AutoCloseable {
         if (nowNs - forcedNs >= FORCE_NS || isLast) {
             forcedNs = nowNs;
             noteLoss();
-            flush(true);
+            if (flush(true)) {
+                safeNs = nowNs;
+            }
         } else if (taken == 0) {
-            flush(false);
+            final boolean unused = flush(false);
             LockSupport.parkNanos(IDLE_NS);
         }
     }
@@ -280,15 +297,18 @@ public final class DecisionLog implements AutoCloseable {
         lostNoted = lost;
     }
 
-    private void flush(final boolean force) {
+    private boolean flush(final boolean force) {
+        boolean isFlushed = true;
         for (final ChunkWriter writer : writers.values()) {
             try {
                 writer.flush(force);
             } catch (final Throwable e) {
                 // The next flush goes on where this one stopped; the other tenants' chunks are flushed all the same.
+                isFlushed = false;
                 complain(e);
             }
         }
+        return isFlushed;
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer; the others only read

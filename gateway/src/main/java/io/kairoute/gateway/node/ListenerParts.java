@@ -11,6 +11,7 @@ import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.GatewayMeters;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,10 +30,12 @@ record ListenerParts(
         FaultLog faultLog,
         @Nullable AccessLog accessLog) {
     private static final Logger LOG = LoggerFactory.getLogger(ListenerParts.class);
+    private static final double NS_PER_SECOND = 1e9;
 
     /** Opens them. */
     static ListenerParts open(final GatewayConfig config, final Served served, final Closing opened) {
         final GatewayMeters meters = opened.open("the meters", () -> new GatewayMeters(config.eventLoops()));
+        meters.showBuild(NodeVersion.text(), Runtime.version());
         final FileWatch watch = opened.open(
                 "the watch of files", () -> new FileWatch(config.identity().reloadMs()));
         final Callers callers = opened.open("the callers", () -> callers(config, served.tenants(), watch));
@@ -89,6 +92,12 @@ record ListenerParts(
                 .register(meters.registry());
         FunctionCounter.builder("kairoute.decisions.reads.ended", decisions.claims(), ChunkClaims::ended)
                 .description("Long reads of the decision log that retention ended.")
+                .register(meters.registry());
+        Gauge.builder("kairoute.decisions.waiting.bytes", decisions, DecisionLog::waitingBytes)
+                .description("Bytes of decisions that wait to be logged.")
+                .register(meters.registry());
+        Gauge.builder("kairoute.decisions.lag.seconds", decisions, log -> log.lagNs() / NS_PER_SECOND)
+                .description("Time since the decision log was on the disk last, with all that it had taken.")
                 .register(meters.registry());
         FunctionCounter.builder("kairoute.decisions.logged", decisions, DecisionLog::written)
                 .description("Decisions written to the log.")

@@ -60,6 +60,7 @@ record Listeners(ListenerParts parts, Readiness readiness, RouteListeners routes
         final Vertx vertx = loops.open("route", config.eventLoops());
 
         final Readiness readiness = new Readiness(phase, served.tenants(), served.hasTable());
+        parts.meters().showReady(readiness::isReady, InstantSource.system());
         final RouteListeners routes = RouteListeners.start(
                 vertx,
                 config,

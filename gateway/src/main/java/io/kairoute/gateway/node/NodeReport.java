@@ -10,12 +10,8 @@ import io.kairoute.gateway.config.TlsConfig;
 import io.kairoute.router.snapshot.Snapshot;
 import io.kairoute.router.store.DiskRoom;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
@@ -87,12 +83,10 @@ final class NodeReport {
         if (tls == null) {
             return;
         }
-        try (InputStream file = Files.newInputStream(tls.cert())) {
-            final X509Certificate own =
-                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(file);
+        try {
             node.addCertificates(NodeCertificate.newBuilder()
                     .setListener(listener)
-                    .setExpireTime(Timestamps.fromDate(own.getNotAfter())));
+                    .setExpireTime(Timestamps.fromMillis(CertificateEnds.firstMs(tls.cert()))));
         } catch (final IOException | CertificateException e) {
             LOG.warn("event=certificate_not_read listener={} reason=\"{}\"", listener, e.getMessage());
         }

@@ -12,6 +12,7 @@ import io.kairoute.gateway.history.decisions.DecisionServices;
 import io.kairoute.gateway.now.NowBoards;
 import io.kairoute.gateway.now.NowServices;
 import io.kairoute.gateway.now.NowSource;
+import io.kairoute.gateway.observe.FigureCollector;
 import io.kairoute.gateway.sets.SegmentServices;
 import io.kairoute.gateway.sets.SetsHost;
 import io.kairoute.gateway.sets.TenantLog;
@@ -123,7 +124,16 @@ public final class StoredContents implements NodeContents {
                 .awaiting(() -> segments.values().forEach(TenantSegments::await))
                 .beforeReady(control::serve)
                 .beforeReady(node -> lagNs.set(node.meters()::lagNs))
+                .beforeReady(node -> look(node, parts, segments, opened))
                 .beforeReady(Node::warmUp);
+    }
+
+    private static void look(
+            final Node node, final NodeParts parts, final Map<String, TenantSegments> segments, final Closing opened) {
+        final FigureCollector figures = new FigureCollector(SystemNanoClock.INSTANCE);
+        final StoredLook look = new StoredLook(parts, segments, InstantSource.system());
+        opened.open("the looks at what is stored", () -> RepeatedLook.open(look::find, figures::show));
+        node.meters().showFigures(figures);
     }
 
     private DataDirectory directory(final Closing opened) {

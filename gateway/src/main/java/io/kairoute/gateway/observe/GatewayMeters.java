@@ -1,6 +1,7 @@
 package io.kairoute.gateway.observe;
 
 import com.google.rpc.Code;
+import com.sun.management.OperatingSystemMXBean;
 import io.kairoute.router.decision.Band;
 import io.kairoute.router.decision.FallbackCause;
 import io.kairoute.router.decision.OccasionSource;
@@ -11,14 +12,19 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.lang.management.ManagementFactory;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -30,6 +36,9 @@ import java.util.function.ToLongFunction;
  * <p>Every label has a closed list of values, so the number of series is fixed at start.
  */
 public final class GatewayMeters implements AutoCloseable {
+    private static final double MILLIS_PER_SECOND = 1e3;
+    private static final double NS_PER_SECOND = 1e9;
+
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
     private final List<LoopMeter> loops = new ArrayList<>();
@@ -39,6 +48,7 @@ public final class GatewayMeters implements AutoCloseable {
 
     /** Makes the metrics of a node with so many event loops. */
     public GatewayMeters(final int eventLoops) {
+        leaveOutOddNames();
         for (int i = 0; i < eventLoops; i++) {
             loops.add(new LoopMeter());
         }
@@ -185,6 +195,30 @@ public final class GatewayMeters implements AutoCloseable {
                 .register(registry);
     }
 
+    /** Shows what runs, as a gauge that is always 1. */
+    public void showBuild(final String version, final Runtime.Version java) {
+        Gauge.builder("kairoute.build.info", () -> 1)
+                .description("The version that runs, and the Java that it runs on; always 1.")
+                .tag("version", version)
+                .tag("java", java.toString())
+                .register(registry);
+    }
+
+    /** Shows whether the node may be sent calls, and what its clock says. */
+    public void showReady(final BooleanSupplier isReady, final InstantSource clock) {
+        Gauge.builder("kairoute.ready", () -> isReady.getAsBoolean() ? 1 : 0)
+                .description("1 while the node may be sent calls.")
+                .register(registry);
+        Gauge.builder("kairoute.clock.seconds", () -> clock.millis() / MILLIS_PER_SECOND)
+                .description("What the clock of the node says, in seconds since 1970.")
+                .register(registry);
+    }
+
+    /** Shows what looks at the node find. */
+    public void showFigures(final FigureCollector figures) {
+        registry.getPrometheusRegistry().register(figures);
+    }
+
     /** What other parts of the node add their meters to. */
     public PrometheusMeterRegistry registry() {
         return registry;
@@ -279,9 +313,30 @@ public final class GatewayMeters implements AutoCloseable {
     private void bindProcess() {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
+        bindProcessors();
+        new FileDescriptorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         gcMetrics.bindTo(registry);
+    }
+
+    // Two of a binder's names are none that Prometheus would give: a time in nanoseconds, and a count that is no histogram's. Before
+    // any meter is there: later ones are taken as well, and complained of.
+    private void leaveOutOddNames() {
+        registry.config()
+                .meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"))
+                .meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
+    }
+
+    private void bindProcessors() {
+        new ProcessorMetrics().bindTo(registry);
+        Gauge.builder("system.cpus", Runtime.getRuntime(), Runtime::availableProcessors)
+                .description("Processors that the process may use.")
+                .register(registry);
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
+            FunctionCounter.builder("process.cpu.seconds", system, one -> one.getProcessCpuTime() / NS_PER_SECOND)
+                    .description("Time of processors that the process has used.")
+                    .register(registry);
+        }
     }
 
     private FunctionCounter.Builder<List<LoopMeter>> counter(

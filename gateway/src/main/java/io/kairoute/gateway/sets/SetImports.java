@@ -81,6 +81,11 @@ final class SetImports {
         importing.release();
     }
 
+    /** Whether one runs. */
+    synchronized boolean isRunning() {
+        return abandon != null;
+    }
+
     /** Loads a new set beside those that are kept; to be called within an import that was begun. */
     ImportSummary load(final ImportRequest request, final ImportProgress progress, final LongWork work) {
         checkVersionIsNew(SegmentImporter.versionOf(request));

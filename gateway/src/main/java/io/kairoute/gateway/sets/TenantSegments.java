@@ -104,6 +104,11 @@ public final class TenantSegments implements AutoCloseable {
         }
     }
 
+    /** Whether a segment set is being imported. */
+    public boolean isImporting() {
+        return imports.isRunning();
+    }
+
     /** Begins work over the sets that only reads. */
     LongWork reading(final BooleanSupplier isUnwanted, final long longestS) {
         return LongWork.reading(slices, tenant, isUnwanted, longestS);

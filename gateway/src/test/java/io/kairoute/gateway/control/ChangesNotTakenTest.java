@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
@@ -23,6 +24,8 @@ import io.kairoute.gateway.control.log.SqliteControlLog;
 import io.kairoute.gateway.control.log.TakesAll;
 import io.kairoute.gateway.control.state.TenantState;
 import io.kairoute.router.decide.Router;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -110,6 +113,23 @@ class ChangesNotTakenTest {
                 .byKeys(tenant.state().live().values().iterator().next())
                 .orElseThrow()
                 .getAccountsList()));
+    }
+
+    @Test
+    void shouldCountAChangeThatTheDiskDoesNotTakeAndNoneThatIsRefused() {
+        log.refuseAll();
+        assertThrows(CompletionException.class, () -> node.done(declare("")));
+        log.takeAgain();
+        final var unused = node.done(declare(""));
+
+        final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        node.plane().meter().bindTo(registry);
+        assertTrue(
+                registry.scrape().contains("kairoute_control_log_append_failures_total{outcome=\"not_written\"} 1.0"),
+                registry::scrape);
+        assertTrue(
+                registry.scrape().contains("kairoute_control_log_append_failures_total{outcome=\"unknown\"} 0.0"),
+                registry::scrape);
     }
 
     private void restartBehind(final Command command) {

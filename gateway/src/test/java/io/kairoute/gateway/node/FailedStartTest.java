@@ -45,7 +45,8 @@ class FailedStartTest {
             "the explain desk",
             "the event loops of the admin listener",
             "the event loops of the route listener",
-            "the console");
+            "the console",
+            "the looks at what is stored");
 
     @TempDir
     private Path temp = Path.of("");

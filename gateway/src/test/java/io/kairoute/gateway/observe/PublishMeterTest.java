@@ -89,6 +89,18 @@ class PublishMeterTest {
         assertShows("kairoute_control_log_append_seconds_count 2");
     }
 
+    @Test
+    void shouldTellChangesThatWereNotWrittenFromThoseOfWhichNobodyKnows() {
+        assertShows("kairoute_control_log_append_failures_total{outcome=\"not_written\"} 0.0");
+
+        meter.appendFailed(false);
+        meter.appendFailed(false);
+        meter.appendFailed(true);
+
+        assertShows("kairoute_control_log_append_failures_total{outcome=\"not_written\"} 2.0");
+        assertShows("kairoute_control_log_append_failures_total{outcome=\"unknown\"} 1.0");
+    }
+
     private void assertShows(final String line) {
         final List<String> lines = registry.scrape().lines().toList();
         assertTrue(lines.contains(line), () -> line + " is not in\n" + String.join("\n", lines));

@@ -1,6 +1,7 @@
 package io.kairoute.gateway.sets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -83,7 +84,9 @@ class ImportEndsTest {
         final Refusal second = refusal(() -> begin(Upload.head()));
 
         assertEquals("IMPORT_RUNNING", second.reason());
+        assertTrue(segments.isImporting());
         first.over();
+        assertFalse(segments.isImporting());
         begin(Upload.head()).over();
     }
 

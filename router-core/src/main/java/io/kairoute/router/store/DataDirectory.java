@@ -92,6 +92,11 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** Who has a directory in this process; null for nobody. */
+    static @Nullable DirectoryOwner ownerHere(final Path realPath) {
+        return OPEN_HERE.get(realPath);
+    }
+
     /** Where it is. */
     public Path path() {
         return path;
@@ -245,7 +250,8 @@ public final class DataDirectory implements AutoCloseable {
         return 0;
     }
 
-    private static int parseFormat(final String text) {
+    /** The format that the text of the file FORMAT names; 0 where it names none. */
+    static int parseFormat(final String text) {
         try {
             return text.startsWith(FORMAT_PREFIX) ? Integer.parseInt(text.substring(FORMAT_PREFIX.length())) : 0;
         } catch (final NumberFormatException e) {

@@ -51,7 +51,7 @@ public record SegmentSetManifest(
     }
 
     /** Whether the set was loaded under the same secret. */
-    boolean fits(final KeyHasher hasher) {
+    public boolean fits(final KeyHasher hasher) {
         final SegmentKey check = keyCheck(hasher);
         return check.low() == keyCheckLow && check.high() == keyCheckHigh;
     }

@@ -92,6 +92,7 @@ public final class HelpCommand implements Callable<Integer> {
                 .row(code(ExitCode.NOT_FOUND), "there is no such thing")
                 .row(code(ExitCode.UNREACHABLE), "no node answers there, or not in time; trying again may help")
                 .row(code(ExitCode.NOT_WRITTEN), "what was asked for could not be written, as on a full disk")
+                .row(code(ExitCode.DOUBTFUL), "nothing is wrong yet, and doctor found what should be looked at")
                 .row(code(ExitCode.READER_GONE), "the reader of standard output went away, as head does")
                 .row("143", "serve and demo, when they are stopped by SIGTERM in good order")
                 .print();

@@ -18,6 +18,8 @@ public enum NodeCommand {
     RESTORE("restore", Description.RESTORE),
     /** Makes keys. */
     KEY("key", Description.KEY),
+    /** Looks at a data directory and its configuration. */
+    DOCTOR("doctor", Description.DOCTOR),
     /** Tells of properties. */
     CONFIG("config", Description.CONFIG),
     /** Helps a shell. */
@@ -92,6 +94,10 @@ public enum NodeCommand {
         public static final String RESTORE = "Makes a data directory out of a backup, and checks its control log.";
         /** Of key. */
         public static final String KEY = "What can be done with API keys.";
+        /** Of doctor. */
+        public static final String DOCTOR =
+                "Looks at a data directory and its configuration, beside a running node or without one, and says what is"
+                        + " wrong, what will be, and what to do. Changes nothing.";
         /** Of config. */
         public static final String CONFIG =
                 "A node's configuration: what there is to set, and whether a file sets it rightly.";

@@ -18,6 +18,8 @@ public final class ExitCode {
     public static final int UNREACHABLE = 6;
     /** What was asked for could not be written: a full disk, a folder that is not there. */
     public static final int NOT_WRITTEN = 7;
+    /** Nothing is wrong, and something is to be looked at before it is. */
+    public static final int DOUBTFUL = 8;
     /** The reader of standard output went away, as {@code head} does; nothing is said, as if SIGPIPE had ended the command. */
     public static final int READER_GONE = 141;
 

@@ -11,8 +11,6 @@ import org.apache.commons.statistics.distribution.TDistribution;
  */
 final class Distributions {
     private static final ContinuousDistribution NORMAL = NormalDistribution.of(0, 1);
-    // The library's own search for a quantile of t ends at 1e-9.
-    private static final int POLISHES = 3;
 
     private Distributions() {}
 
@@ -43,12 +41,7 @@ final class Distributions {
 
     /** The value of Student's t that the given probability lies above. */
     static double studentQuantileAbove(final double probability, final double degrees) {
-        final ContinuousDistribution student = student(degrees);
-        double t = student.inverseSurvivalProbability(probability);
-        for (int i = 0; i < POLISHES; i++) {
-            t += (student.survivalProbability(t) - probability) / student.density(t);
-        }
-        return t;
+        return student(degrees).inverseSurvivalProbability(probability);
     }
 
     private static ContinuousDistribution student(final double degrees) {

@@ -1,10 +1,7 @@
 package io.kairoute.node.serve;
 
-import io.kairoute.ctl.Failures;
-import io.kairoute.ctl.access.Variable;
 import io.kairoute.ctl.offline.NodeCommand;
 import io.kairoute.ctl.outcome.ExitCode;
-import io.kairoute.ctl.outcome.Refusal;
 import io.kairoute.ctl.status.VersionText;
 import io.kairoute.ctl.terminal.Screen;
 import io.kairoute.ctl.terminal.Sentence;
@@ -15,8 +12,6 @@ import io.kairoute.gateway.config.Property;
 import io.kairoute.gateway.node.Node;
 import io.kairoute.router.snapshot.TenantDirectory;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +71,7 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        final LoadedConfig loaded = ConfigLoader.load(config, environment(), flags());
+        final LoadedConfig loaded = ConfigLoader.load(config, GivenSettings.environment(), flags());
         screen.err().println(screen.bold("Kairoute " + VersionText.ofProduct()) + ", configuration:");
         loaded.effective().forEach(line -> screen.err().println("  " + screen.faint(line)));
         loaded.unknownEnvironment().forEach(name -> screen.err()
@@ -99,18 +94,8 @@ public final class ServeCommand implements Callable<Integer> {
         screen.err().println(Sentence.of(note));
     }
 
-    // The launcher's own variables, and those of commands that ask a node, are no configuration of one.
-    private static Map<String, String> environment() {
-        final Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.remove("KAIROUTE_JAVA_OPTS");
-        environment.remove(Failures.TRACE_VARIABLE);
-        environment.keySet().removeIf(Variable::isOneOfThem);
-        return environment;
-    }
-
     private Map<Property, String> flags() {
-        final Map<Property, String> flags = new EnumMap<>(Property.class);
-        settings.forEach((name, value) -> flags.put(property(name), value));
+        final Map<Property, String> flags = GivenSettings.flags(settings);
         if (dataDir != null) {
             flags.put(Property.DATA_DIR, dataDir.toString());
         }
@@ -124,15 +109,5 @@ public final class ServeCommand implements Callable<Integer> {
             flags.put(Property.ADMIN_PORT, adminPort.toString());
         }
         return flags;
-    }
-
-    private static Property property(final String name) {
-        for (final Property property : Property.values()) {
-            if (property.path().equals(name)) {
-                return property;
-            }
-        }
-        throw new Refusal(
-                ExitCode.USAGE, "--set: there is no property " + name + "; serve prints all of them when it starts.");
     }
 }

@@ -61,12 +61,13 @@ final class ServiceManager {
      * @param reload looks at files that may have changed, and is back when that is done
      */
     void ready(final Watchdog.Life life, final Runnable reload) {
+        // Before anybody knows of the node: a signal that came earlier would end it.
+        if (isThere) {
+            ReloadSignal.runs(() -> reload(reload));
+        }
         told.accept("READY=1");
         if (watchdogMs > 0) {
             Watchdog.start(watchdogMs / SIGNS_OF_LIFE, life, () -> told.accept("WATCHDOG=1"));
-        }
-        if (isThere) {
-            ReloadSignal.runs(() -> reload(reload));
         }
     }
 

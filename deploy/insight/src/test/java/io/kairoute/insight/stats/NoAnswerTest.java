@@ -64,14 +64,16 @@ final class NoAnswerTest {
 
     @Test
     void shouldGiveADifferenceAndNoLiftOverNothing() throws IOException {
+        final String more = "{\"units\": 100, \"of\": {\"sum\": 90, \"sum_squares\": 120}}";
         final String zero = "{\"units\": 100, \"of\": {\"sum\": 0, \"sum_squares\": 90}}";
 
         final StatsRun run = StatsRun.of(
                 directory,
                 "test",
-                "{\"kind\": \"mean\", " + ASKED + "\"control\": " + zero + ", \"treatment\": " + GOOD + "}");
+                "{\"kind\": \"mean\", " + ASKED + "\"control\": " + zero + ", \"treatment\": " + more + "}");
 
-        assertEquals(0.5, run.number("difference.value"));
+        assertEquals(0.9, run.number("difference.value"));
+        assertTrue(run.number("sequential.difference.p") < 0.001, run.toString());
         assertSilent(run, "lift", "ZERO_BASELINE");
         assertTrue(run.at("winner").isJsonNull(), run.toString());
     }

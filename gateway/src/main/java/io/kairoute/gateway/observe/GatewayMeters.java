@@ -319,8 +319,8 @@ public final class GatewayMeters implements AutoCloseable {
         gcMetrics.bindTo(registry);
     }
 
-    // Two of a binder's names are none that Prometheus would give: a time in nanoseconds, and a count that is no histogram's. Before
-    // any meter is there: later ones are taken as well, and complained of.
+    // Two of a binder's names are none that Prometheus would give: a time in nanoseconds, and a count that is no
+    // histogram's. Before any meter is there: later ones are taken as well, and complained of.
     private void leaveOutOddNames() {
         registry.config()
                 .meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"))

@@ -160,7 +160,8 @@ class DoctorCommandTest {
 
         final Map<String, JsonNode> cut = look();
         assertEquals("FAULT", state(cut, "segments of default"));
-        assertTrue(text(cut, "segments of default").contains("its file has 9 bytes of"), text(cut, "segments of default"));
+        assertTrue(
+                text(cut, "segments of default").contains("its file has 9 bytes of"), text(cut, "segments of default"));
     }
 
     @Test

@@ -33,7 +33,9 @@ final class StoredSegments implements SegmentsOf, AutoCloseable {
     public ReadableSet open(final ReferenceSegmentSet set, final KeyHasher hasher, final boolean isAvailable) {
         final SegmentContents contents = SegmentContents.of(set, hasher);
         final TenantFolder folder = new TenantFolder(directory.resolve("tenant-" + opened.size()), true);
-        final SegmentSets sets = new SegmentSets(folder, hasher, InstantSource.system());
+        // Tables are drawn with times of years to come, too.
+        final InstantSource clock = InstantSource.fixed(Instant.ofEpochMilli(set.sourceTimeMs()));
+        final SegmentSets sets = new SegmentSets(folder, hasher, clock);
         final OpenSegmentSet open = sets.open(write(sets, contents, set));
         opened.add(open);
         if (!open.store().hasIndex()) {

@@ -55,6 +55,7 @@ public final class SegmentImporter {
     public ImportSummary load(final ImportRequest request, final ImportProgress progress) {
         final long startNs = System.nanoTime();
         final SourceFile file = SourceFile.of(request.file());
+        checkTime(request, file);
         try (Rejects rejects = new Rejects(request.rejects())) {
             final long keys = check(request, file, rejects, progress);
             try (CustomerRows rows = open(request, file, Phase.LOADING, progress);
@@ -72,6 +73,14 @@ public final class SegmentImporter {
                         (done, total) -> progress.at(Phase.VERIFYING, done, total));
                 return summary(manifest, rows, pass, rejects, (System.nanoTime() - startNs) / 1e9);
             }
+        }
+    }
+
+    private void checkTime(final ImportRequest request, final SourceFile file) {
+        try {
+            sets.checkSourceTime(sourceTime(request, file));
+        } catch (final IllegalArgumentException e) {
+            throw new ImportException(request.file() + ": " + e.getMessage() + "; nothing was imported");
         }
     }
 

@@ -18,6 +18,7 @@ public final class CertificateEnds {
      *
      * @return milliseconds since 1970
      */
+    @SuppressWarnings("JavaUtilDate") // what a certificate gives
     public static long firstMs(final Path file) throws IOException, CertificateException {
         long firstMs = Long.MAX_VALUE;
         try (InputStream bytes = Files.newInputStream(file)) {

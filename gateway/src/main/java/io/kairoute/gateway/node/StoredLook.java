@@ -58,8 +58,8 @@ final class StoredLook {
     private void addDisk(final FigureSheet found) {
         final DiskRoom room = DiskRoom.of(parts.directory().toAbsolutePath());
         if (!room.equals(DiskRoom.UNKNOWN)) {
-            found.add(Figure.DISK_FREE, room.usableBytes());
-            found.add(Figure.DISK_SIZE, room.totalBytes());
+            found.add(Figure.DISK_FREE, (double) room.usableBytes());
+            found.add(Figure.DISK_SIZE, (double) room.totalBytes());
         }
     }
 
@@ -85,7 +85,7 @@ final class StoredLook {
 
     private void addTenant(final FigureSheet found, final String tenant)
             throws InterruptedException, ExecutionException, TimeoutException {
-        found.add(Figure.DECISIONS, parts.archive().bytes(tenant), TENANT, tenant);
+        found.add(Figure.DECISIONS, (double) parts.archive().bytes(tenant), TENANT, tenant);
         final TenantSegments sets = segments.get(tenant);
         found.add(Figure.IMPORTS, sets != null && sets.isImporting() ? 1 : 0, TENANT, tenant);
         final TenantFigures held = parts.plane().figures(tenant).get(PATIENCE_S, TimeUnit.SECONDS);

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -380,6 +381,18 @@ class SegmentImporterTest {
                 assertThrows(ImportException.class, () -> run(mapping(MAPPING), temp.resolve("none.csv")));
 
         assertEquals(temp.resolve("none.csv") + ": there is no such customers file", refused.getMessage());
+    }
+
+    @Test
+    void shouldRefuseASourceTimeOfNextWeekBeforeItReadsTheFile() throws IOException {
+        final Path csv = csv("no,customers,at,all\n", StandardCharsets.UTF_8);
+        final Instant nextWeek = Instant.now().plus(Duration.ofDays(7));
+
+        final ImportException refused = assertThrows(ImportException.class, () -> new SegmentImporter(sets, HASHER)
+                .run(new ImportRequest(csv, mapping(MAPPING), rejectsFile(), "v7", nextWeek), ImportProgress.NONE));
+
+        assertTrue(refused.getMessage().contains("more than a day ahead of this machine's clock"), refused::getMessage);
+        assertEquals(List.of(), sets.manifests());
     }
 
     @Test

@@ -93,14 +93,16 @@ class StoredLookTest {
     void shouldKeepWhatTheLookBeforeFoundWhereOneFails() {
         final List<FigureSheet> shown = new ArrayList<>();
         final FigureSheet found = new FigureSheet();
-        try (RepeatedLook looks = RepeatedLook.open(() -> found, shown::add);
-                RepeatedLook failing = RepeatedLook.open(
+        RepeatedLook.open(() -> found, shown::add).close();
+
+        RepeatedLook.open(
                         () -> {
                             throw new StackOverflowError("on purpose");
                         },
-                        shown::add)) {
-            assertEquals(List.of(found), shown, looks + " and " + failing);
-        }
+                        shown::add)
+                .close();
+
+        assertEquals(List.of(found), shown);
     }
 
     private static double metric(final Node node, final String name) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -108,6 +109,15 @@ public final class SegmentSets {
         } catch (final IOException e) {
             throw StoreException.io("begin the segment set", directory(last + 1), e);
         }
+    }
+
+    /**
+     * Refuses a time at which the data of a set cannot have been taken, before anything is read.
+     *
+     * @throws IllegalArgumentException when it is before 1970, or more than a day ahead of the clock
+     */
+    public void checkSourceTime(final Instant taken) {
+        SetDescription.checkTime(taken, clock.instant());
     }
 
     /** Whether a set was begun that is neither finished nor closed. */

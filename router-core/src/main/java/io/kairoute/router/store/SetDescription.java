@@ -23,14 +23,19 @@ final class SetDescription {
         if (bytes > VERSION_BYTES) {
             throw new IllegalArgumentException("version: it has " + bytes + " bytes, the limit is " + VERSION_BYTES);
         }
-        if (sourceTime.isBefore(Instant.ofEpochMilli(ZoneOffsets.FROM_MS))
-                || sourceTime.isAfter(now.plus(MOST_AHEAD))) {
-            throw new IllegalArgumentException(
-                    "sourceTime: " + sourceTime + " is before 1970, or more than a day ahead of this machine's clock");
-        }
+        checkTime(sourceTime, now);
         if (customers < 0 || customers > keys) {
             throw new IllegalArgumentException(
                     "customers: " + customers + " is not from 0 to the number of keys, " + keys);
+        }
+    }
+
+    /** Throws where data cannot have been taken then. */
+    static void checkTime(final Instant sourceTime, final Instant now) {
+        if (sourceTime.isBefore(Instant.ofEpochMilli(ZoneOffsets.FROM_MS))
+                || sourceTime.isAfter(now.plus(MOST_AHEAD))) {
+            throw new IllegalArgumentException("source time: " + sourceTime
+                    + " is before 1970, or more than a day ahead of this machine's clock");
         }
     }
 

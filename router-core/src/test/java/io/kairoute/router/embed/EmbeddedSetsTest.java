@@ -221,11 +221,11 @@ class EmbeddedSetsTest {
             refusesToFinish(writer, "version", "", Host.NOON, 1, words);
             refusesToFinish(writer, "version", "a b", Host.NOON, 1, words);
             refusesToFinish(writer, "version", "v".repeat(65), Host.NOON, 1, words);
-            refusesToFinish(writer, "sourceTime", "v", Instant.MAX, 1, words);
-            refusesToFinish(writer, "sourceTime", "v", Instant.EPOCH.minusMillis(1), 1, words);
+            refusesToFinish(writer, "source time", "v", Instant.MAX, 1, words);
+            refusesToFinish(writer, "source time", "v", Instant.EPOCH.minusMillis(1), 1, words);
             refusesToFinish(
                     writer,
-                    "sourceTime",
+                    "source time",
                     "v",
                     Host.NOON.plus(Duration.ofDays(1)).plusMillis(1),
                     1,

@@ -34,8 +34,8 @@ final class SetDescription {
     static void checkTime(final Instant sourceTime, final Instant now) {
         if (sourceTime.isBefore(Instant.ofEpochMilli(ZoneOffsets.FROM_MS))
                 || sourceTime.isAfter(now.plus(MOST_AHEAD))) {
-            throw new IllegalArgumentException("source time: " + sourceTime
-                    + " is before 1970, or more than a day ahead of this machine's clock");
+            throw new IllegalArgumentException(
+                    "source time: " + sourceTime + " is before 1970, or more than a day ahead of this machine's clock");
         }
     }
 

@@ -37,6 +37,11 @@ final class NoNodePart implements NodePart, OfflineWork {
     }
 
     @Override
+    public void need() {
+        throw missing("--data-dir");
+    }
+
+    @Override
     public ImportResult importCustomers(final Screen screen, final CustomersImport wanted) {
         throw missing("--data-dir");
     }

@@ -12,6 +12,9 @@ import java.util.function.Predicate;
 
 /** Work on a data directory, for commands that otherwise ask a node. */
 public interface OfflineWork {
+    /** Refuses where the part that does such work is not here; before anything else of a command is looked at. */
+    default void need() {}
+
     /** Imports customers into the data directory of a node that is stopped, and activates them. */
     ImportResult importCustomers(Screen screen, CustomersImport wanted);
 

@@ -117,6 +117,9 @@ final class SegmentsImportCommand implements Callable<Integer> {
         if (file == null || mapping == null) {
             throw new Refusal(ExitCode.USAGE, "The customers file and its mapping are needed.");
         }
+        if (dataDir != null) {
+            offline.need();
+        }
         needThere(file);
         needThere(mapping);
         final Path listed = rejects == null ? defaultRejects(file) : rejects;

@@ -149,7 +149,7 @@ final class WayInTest {
     @CsvSource(delimiter = '|', textBlock = """
             --cert a.pem                          | belong together
             --api-key-file a --token-file b       | not both
-            --api-key-file none                   | --api-key-file: none cannot be read
+            --api-key-file none                   | --api-key-file: none does not exist
             """)
     void shouldRefuseHalfAWayIn(final String arguments, final String sentence) {
         final Refusal refusal =

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -69,9 +70,12 @@ final class NodeRivals {
     }
 
     /** What rival.js reads: the rows, the tier that all ask with, and the rows that contacts meet. */
-    private record Table(List<RivalRow> rows, String tier, int[] drawn) {
+    private record Table(List<RivalRow> rows, String tier, List<Integer> drawn) {
         static Table of(final int rows) {
-            return new Table(RivalRow.table(rows), RivalRow.TIER, RivalRow.drawn(rows));
+            return new Table(
+                    RivalRow.table(rows),
+                    RivalRow.TIER,
+                    Arrays.stream(RivalRow.drawn(rows)).boxed().toList());
         }
     }
 }

@@ -6,32 +6,25 @@ import java.util.Locale;
 /** Kinds of engine that one would embed in place of Kairoute. */
 public enum RivalKind {
     /** Rules in Drools' own language. */
-    DROOLS_RULES("Drools rules", List.of("drools_rules", "drools_rules_kept")),
+    DROOLS_RULES,
     /** Decision tables in DMN. */
-    DMN("DMN tables", List.of("kie_dmn", "camunda_dmn")),
+    DMN,
     /** GoRules Zen. */
-    ZEN("Zen", List.of("zen", "zen_64")),
+    ZEN,
     /** json-rules-engine. */
-    JSON_RULES("json-rules-engine", List.of("json_rules")),
+    JSON_RULES,
     /** A router written by hand. */
-    BY_HAND("a router by hand", List.of("hash_map"));
-
-    private final String title;
-    private final List<String> engines;
-
-    RivalKind(final String title, final List<String> engines) {
-        this.title = title;
-        this.engines = engines;
-    }
-
-    /** What a page calls it. */
-    public String title() {
-        return title;
-    }
+    BY_HAND;
 
     /** Its engines, of which the fastest counts. */
     List<String> engines() {
-        return engines;
+        return switch (this) {
+            case DROOLS_RULES -> List.of("drools_rules", "drools_rules_kept");
+            case DMN -> List.of("kie_dmn", "camunda_dmn");
+            case ZEN -> List.of("zen", "zen_64");
+            case JSON_RULES -> List.of("json_rules");
+            case BY_HAND -> List.of("hash_map");
+        };
     }
 
     /** What figures call it. */

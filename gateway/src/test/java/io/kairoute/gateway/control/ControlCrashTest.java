@@ -34,7 +34,7 @@ class ControlCrashTest {
 
     @Test
     void shouldLoseNothingThatWasAcknowledgedWhenKilled() throws Exception {
-        killInPublish(Integer.getInteger("kairoute.kills", 10), Long.getLong("kairoute.seed", 31));
+        killInPublish(Integer.getInteger("kairoute.kills", 25), Long.getLong("kairoute.seed", 31));
     }
 
     private void killInPublish(final int kills, final long seed) throws IOException, InterruptedException {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CustomersCrashTest {
     private static final long READY_MS = 3_000;
     private static final int LATEST_KILL_MS = 700;
-    private static final int KILLS = Integer.getInteger("kairoute.kills", 10);
+    private static final int KILLS = Integer.getInteger("kairoute.kills", 25);
 
     private final List<Long> readyMs = new ArrayList<>();
 

@@ -42,6 +42,7 @@ public final class SegmentSetWriter implements AutoCloseable {
 
     private boolean isFinished;
     private boolean isOver;
+    private boolean isClosed;
 
     SegmentSetWriter(
             final SegmentSets sets,
@@ -207,14 +208,15 @@ public final class SegmentSetWriter implements AutoCloseable {
         }
     }
 
-    /** Removes what was loaded, unless it was finished. */
+    /** Removes what was loaded, unless it was finished; once, since the next set has the number then. */
     @Override
     public void close() {
         turn.lock();
         try {
-            if (isOver && map.isClosed() && isFinished) {
+            if (isClosed || isFinished) {
                 return;
             }
+            isClosed = true;
             isOver = true;
             map.close();
             removeUnfinished();

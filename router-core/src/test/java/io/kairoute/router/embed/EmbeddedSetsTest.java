@@ -160,6 +160,25 @@ class EmbeddedSetsTest {
     }
 
     @Test
+    void shouldLeaveTheNextSetAloneWhereAWriterIsClosedOnceMore() {
+        try (EmbeddedRouting routing = Host.open(directory)) {
+            final SegmentSetWriter first = routing.beginSegmentSet(21);
+            first.close();
+            try (SegmentSetWriter second = routing.beginSegmentSet(21)) {
+                first.close();
+                assertThrows(
+                        StoreException.class, () -> routing.beginSegmentSet(21), "the second is being loaded still");
+
+                assertEquals(1, Host.write(second, routing::hash, "october", "gold"));
+            }
+            first.close();
+
+            assertEquals(List.of(1), numbers(routing));
+            assertEquals(List.of(), routing.serve(1));
+        }
+    }
+
+    @Test
     void shouldEndTheLoadingOfASetWithTheRouting() {
         final SegmentSetWriter left;
         try (EmbeddedRouting routing = Host.open(directory)) {

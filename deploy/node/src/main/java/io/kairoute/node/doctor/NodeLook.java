@@ -6,12 +6,10 @@ import io.kairoute.gateway.identity.CredentialsFile;
 import io.kairoute.gateway.node.StoredContents;
 import io.kairoute.node.table.Tables;
 import io.kairoute.router.snapshot.TenantDirectory;
+import io.kairoute.router.store.DurableFiles;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +113,7 @@ final class NodeLook {
                 }
                 look.look(copies.resolve(StoredContents.CONTROL_LOG), log, key);
             } finally {
-                delete(copies);
+                DurableFiles.deleteTemporary(copies);
             }
         } catch (final IOException e) {
             findings.fault(
@@ -123,22 +121,5 @@ final class NodeLook {
                     "it cannot be copied to be looked at: " + e.getMessage(),
                     "look at the temporary folder");
         }
-    }
-
-    private static void delete(final Path tree) throws IOException {
-        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(final Path file, final BasicFileAttributes about) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(final Path folder, final @Nullable IOException fault)
-                    throws IOException {
-                Files.delete(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -6,6 +6,7 @@ import io.kairoute.gateway.identity.Role;
 import io.kairoute.gateway.identity.TestKeys;
 import io.kairoute.router.store.ChildJvm;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>A call that costs a third more is out of its bounds. One that costs a third less is, too: then the bounds are to follow it.
  */
+@Tag("alone")
 class CallCostTest {
     private static final double ANSWERED = 7.9;
     private static final double REFUSED = 7.0;

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
  * second and the generator on the same machine is not the limit. What is compared was measured in the same round, a second
  * apart. The round in the middle of {@code -Dkairoute.rounds=3} counts.
  */
+@Tag("alone")
 class OverloadTest {
     private static final int STALL_MS = 3;
     private static final double CAPACITY = 1_000.0 / STALL_MS;

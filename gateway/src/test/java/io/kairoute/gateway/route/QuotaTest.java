@@ -41,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  * p99s, which a stop now and then moves as little as the greedy tenant should. The quota is small enough for ten times of it to
  * be no load on the machine that the callers share with the node.
  */
+@Tag("alone")
 class QuotaTest {
     private static final int QUOTA = 60;
     private static final int EXCESS = 10;

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>The bar is 300 ns, which wants a quiet machine; in every build the bound is what a mistake would break on any.
  */
+@Tag("alone")
 class TallyCostTest {
     private static final long START_MS = 1_800_000_000_000L;
     private static final int TURNS = 1_000;

@@ -22,11 +22,13 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("alone")
 final class TableLimitsTest {
     /** Processor time, so that a busy machine does not fail the test. */
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();

@@ -180,7 +180,8 @@ class ControlLogTest {
 
     // What lies beside the chain, such as the snapshots of the fold, is read at the opening alone.
     private boolean isRefused() {
-        try (ControlLog log = SqliteControlLog.open(file, key)) {
+        try {
+            SqliteControlLog.open(file, key).close();
             return false;
         } catch (final StoreException e) {
             return true;

@@ -23,15 +23,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 class OldDataDirectoryTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final String KEY = "fixture-key-of-%s-0123456789abcdef0123456789abcdef";
     private static final List<String> CUSTOMERS = List.of("crm:c-0007", "crm:c-0008", "crm:new-1");
 
     @TempDir
@@ -82,12 +77,7 @@ class OldDataDirectoryTest {
     void shouldMakeDecisionsOfAnOlderVersionAndItsOwnAgainFromOneDirectory() throws Exception {
         final Path data = unpacked();
         try (Node node = serve(data)) {
-            final HttpResponse<String> routed = send(
-                    node.routePort(),
-                    "/v1/route",
-                    "ann",
-                    "{\"contact_id\":\"new-1\",\"customer_key\":\"crm:c-0008\",\"intent\":\"no_internet\"}");
-            assertEquals(200, routed.statusCode(), routed.body());
+            route(node, "new-1");
         }
 
         final CommandRun replay = CommandRun.of("decisions", "replay", "--data-dir", data.toString());
@@ -275,17 +265,17 @@ class OldDataDirectoryTest {
     }
 
     private Node serve(final Path data) throws IOException {
-        final Map<Property, String> given = new EnumMap<>(Property.class);
-        given.put(Property.DATA_DIR, data.toString());
-        given.put(Property.TENANTS, "default,bank");
-        given.put(Property.ROUTE_PORT, "0");
-        given.put(Property.ADMIN_PORT, "0");
-        given.put(Property.IDENTITY_CREDENTIALS, copied("credentials.yaml").toString());
-        given.put(Property.DECISIONS_RETENTION_DAYS, "3650");
-        final Node node = NodeSetup.of(ConfigLoader.load(null, Map.of(), given).config(), "test", sentence -> {})
-                .start();
-        node.awaitSegments();
-        return node;
+        return OldData.serve(data, copied("credentials.yaml"), note -> {});
+    }
+
+    /** Asks the node about a contact of a customer that the fixture has. */
+    static void route(final Node node, final String contact) {
+        final HttpResponse<String> routed = send(
+                node.routePort(),
+                "/v1/route",
+                "ann",
+                "{\"contact_id\":\"" + contact + "\",\"customer_key\":\"crm:c-0008\",\"intent\":\"no_internet\"}");
+        assertEquals(200, routed.statusCode(), routed.body());
     }
 
     private static String get(final Node node, final String path) {
@@ -307,7 +297,7 @@ class OldDataDirectoryTest {
     private static HttpResponse<String> send(final int port, final String path, final String who, final String body) {
         final HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(60))
-                .header("x-api-key", KEY.formatted(who))
+                .header("x-api-key", OldData.key(who))
                 .header("content-type", "application/json");
         if (!body.isEmpty()) {
             request.POST(HttpRequest.BodyPublishers.ofString(body));
@@ -320,7 +310,7 @@ class OldDataDirectoryTest {
     }
 
     private static JsonNode answers() throws IOException {
-        try (InputStream in = resource("answers.json")) {
+        try (InputStream in = OldData.resource("answers.json")) {
             return JSON.readTree(in);
         }
     }
@@ -334,29 +324,10 @@ class OldDataDirectoryTest {
     }
 
     private Path copied(final String name) throws IOException {
-        final Path copy = temp.resolve(name);
-        try (InputStream in = resource(name)) {
-            Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-        }
-        return copy;
+        return OldData.copy(name, temp);
     }
 
     private Path unpacked() throws IOException {
-        final Path data = temp.resolve("data");
-        try (ZipInputStream zip = new ZipInputStream(resource("data.zip"))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                final Path file = data.resolve(entry.getName());
-                Files.createDirectories(file.getParent());
-                Files.copy(zip, file);
-                if (file.endsWith("secret") || file.endsWith("control.key")) {
-                    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-                }
-            }
-        }
-        return data;
-    }
-
-    private static InputStream resource(final String name) throws IOException {
-        return Files.newInputStream(Path.of("src/test/resources/old-data", name));
+        return OldData.unpack(temp.resolve("data"));
     }
 }

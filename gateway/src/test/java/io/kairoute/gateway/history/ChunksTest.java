@@ -233,7 +233,11 @@ class ChunksTest {
 
         final StoreException refused = assertThrows(StoreException.class, this::read);
 
-        assertTrue(refused.getMessage().endsWith("has format 4, this version reads up to 3"), refused::getMessage);
+        assertTrue(
+                refused.getMessage()
+                        .endsWith(
+                                "has format 4, this version reads up to 3: use the version that wrote it, or a newer one"),
+                refused::getMessage);
     }
 
     @Test

@@ -119,7 +119,8 @@ public record SegmentSetManifest(
             }
             if (view.getInt(Integer.BYTES) > FORMAT) {
                 throw StoreException.refused(file + " has format " + view.getInt(Integer.BYTES)
-                        + ", this version reads up to " + FORMAT + ": import the set again");
+                        + ", this version reads up to " + FORMAT
+                        + ": use the version that wrote it, or a newer one, or import the set again");
             }
             final int crcOffset = bytes.length - Integer.BYTES;
             if (view.getInt(crcOffset) != crc(bytes, crcOffset)) {

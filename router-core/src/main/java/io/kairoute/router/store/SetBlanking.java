@@ -43,11 +43,16 @@ final class SetBlanking {
             return;
         }
         final byte[] bytes = Files.readAllBytes(file);
+        final ByteBuffer view = ByteBuffer.wrap(bytes);
         final int crcOffset = bytes.length - Integer.BYTES;
-        if (crcOffset < 3 * Integer.BYTES
-                || ByteBuffer.wrap(bytes).getInt(0) != MAGIC
-                || ByteBuffer.wrap(bytes).getInt(Integer.BYTES) != FORMAT
-                || ByteBuffer.wrap(bytes).getInt(crcOffset) != SegmentSetManifest.crc(bytes, crcOffset)) {
+        final boolean isSound = crcOffset >= 3 * Integer.BYTES
+                && view.getInt(0) == MAGIC
+                && view.getInt(crcOffset) == SegmentSetManifest.crc(bytes, crcOffset);
+        if (isSound && view.getInt(Integer.BYTES) > FORMAT) {
+            throw StoreException.refused(file + " has format " + view.getInt(Integer.BYTES)
+                    + ", this version reads up to " + FORMAT + ": use the version that wrote it, or a newer one");
+        }
+        if (!isSound || view.getInt(Integer.BYTES) < 1) {
             throw StoreException.refused(
                     file + " is damaged, so that an erasure cannot be finished: import the segments"
                             + " again, and erase the customer again");

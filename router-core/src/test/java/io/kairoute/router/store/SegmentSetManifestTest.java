@@ -61,7 +61,9 @@ class SegmentSetManifestTest {
         final StoreException refused = assertUnreadable(bytes);
 
         assertEquals(
-                temp.resolve("m") + " has format 2, this version reads up to 1: import the set again",
+                temp.resolve("m")
+                        + " has format 2, this version reads up to 1: use the version that wrote it, or a newer"
+                        + " one, or import the set again",
                 refused.getMessage());
     }
 

@@ -12,6 +12,7 @@ import io.kairoute.router.segment.ProfileAttribute;
 import io.kairoute.router.segment.ProfileFlyweight;
 import io.kairoute.router.segment.SegmentLookup;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -180,6 +181,24 @@ class SetBlankingTest {
             Files.write(file, damaged);
             assertThrows(StoreException.class, () -> sets().open(1), "at=" + at);
         }
+    }
+
+    @Test
+    void shouldLeaveAnUnfinishedErasureOfANewerVersionToIt() throws IOException {
+        final Path file = sets.directory(1).resolve(SetBlanking.FILE);
+        begin(sets.directory(1), List.of(FilePatch.blank(4_096, 16)), new byte[] {1, 2, 3});
+        final byte[] bytes = Files.readAllBytes(file);
+        final int crcOffset = bytes.length - Integer.BYTES;
+        ByteBuffer.wrap(bytes).putInt(Integer.BYTES, 2);
+        ByteBuffer.wrap(bytes).putInt(crcOffset, SegmentSetManifest.crc(bytes, crcOffset));
+        Files.write(file, bytes);
+
+        final StoreException refused = assertThrows(StoreException.class, () -> sets().open(1));
+
+        assertEquals(
+                file + " has format 2, this version reads up to 1: use the version that wrote it, or a newer one",
+                refused.getMessage());
+        assertTrue(Files.exists(file));
     }
 
     private static void begin(final Path set, final List<FilePatch> patches, final byte[] manifest) throws IOException {

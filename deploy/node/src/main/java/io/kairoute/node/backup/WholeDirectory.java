@@ -1,6 +1,8 @@
 package io.kairoute.node.backup;
 
 import io.kairoute.ctl.outcome.Refusal;
+import io.kairoute.router.store.DataDirectory;
+import io.kairoute.router.store.DirectoryState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,16 +11,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Looks whether a restored data directory has what its other files are of no use without. */
+/** Looks whether a restored data directory can be read, and has what its other files are of no use without. */
 final class WholeDirectory {
     private static final List<String> OF_A_SET = List.of("manifest", "profiles.map");
 
     private WholeDirectory() {}
 
-    /** Refuses a directory that lacks something. */
+    /** Refuses a directory that a newer version wrote, or that lacks something. */
     static void check(final Path directory) throws IOException {
         if (!Files.exists(directory.resolve("FORMAT"))) {
             throw new Refusal("The backup lacks the file FORMAT, which says how its files are to be read.");
+        }
+        final int format = DirectoryState.of(directory).format();
+        if (format > DataDirectory.FORMAT) {
+            throw new Refusal(
+                    "The backup is of a data directory of format " + format + ", and this version reads up to "
+                            + DataDirectory.FORMAT + "; use the version that wrote it, or a newer one.");
         }
         final Path tenants = directory.resolve("tenants");
         if (Files.isDirectory(tenants)) {

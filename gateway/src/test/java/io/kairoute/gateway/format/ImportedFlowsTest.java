@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.kairoute.gateway.config.ConfigLoader;
 import io.kairoute.gateway.config.RouteConfig;
+import io.kairoute.routing.v1.RouteRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The flows that platforms import lead somewhere on every path, and read only keys that an answer has. */
@@ -63,6 +66,31 @@ class ImportedFlowsTest {
             wanted.add(Long.toString(new PriorityScale(scale.atLowest(), scale.atHighest()).of(priority)));
         }
         assertEquals(wanted, blocks);
+    }
+
+    @Test
+    void shouldAskForWhatAQuestionHasAndGiveOutWhatAnAnswerHasAtGenesys() throws IOException {
+        final JsonNode action = json("genesys/kairoute-route.custom.json");
+        final JsonNode output = action.at("/contract/output/successSchema");
+        final Set<String> required = new HashSet<>();
+        output.get("required").forEach(key -> required.add(key.asText()));
+
+        final Set<String> asked = names(action.at("/contract/input/inputSchema/properties"));
+
+        final Set<String> fields = RouteRequest.getDescriptor().getFields().stream()
+                .map(FieldDescriptor::getName)
+                .collect(Collectors.toSet());
+        assertTrue(fields.containsAll(asked), asked::toString);
+        assertTrue(asked.containsAll(List.of("contact_id", "channel", "customer_key")), asked::toString);
+        assertEquals(keys(), names(output.get("properties")));
+        assertEquals(keys(), required);
+        assertTrue(action.at("/config/request/requestUrlTemplate").asText().endsWith("/v1/route?format=genesys"));
+    }
+
+    private static Set<String> names(final JsonNode properties) {
+        final Set<String> names = new HashSet<>();
+        properties.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     /** A point of Genesys is a minute of waiting. */

@@ -1,6 +1,7 @@
 package io.kairoute.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -224,6 +225,28 @@ class ControlCommandsTest {
                 ExitCode.FAILED,
                 run("restore " + damaged + " --data-dir " + directory.resolve("other"))
                         .code());
+    }
+
+    @Test
+    void shouldCheckARestoredLogWithAKeyThatIsKeptElsewhere() throws IOException {
+        final Path key = Files.move(directory.resolve("data/control.key"), directory.resolve("kept.key"));
+        final Path file = directory.resolve("backup.zip");
+        run("backup " + file + " --data-dir " + directory.resolve("data"));
+
+        assertSaid(
+                "2 entries of the control log checked",
+                "restore " + file + " --data-dir " + directory.resolve("checked") + " --control-key-file " + key);
+
+        final Path unchecked = directory.resolve("unchecked");
+        assertSaid(
+                "kairoute audit verify --data-dir " + unchecked + " --control-key-file FILE",
+                "restore " + file + " --data-dir " + unchecked);
+        assertRefused("There is no control key " + unchecked, "audit verify --data-dir " + unchecked);
+        final Path mistyped = directory.resolve("mistyped");
+        assertRefused(
+                "There is no control key",
+                "restore " + file + " --data-dir " + mistyped + " --control-key-file " + directory.resolve("none.key"));
+        assertFalse(Files.exists(mistyped));
     }
 
     // A decision is answered before it is logged.

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Verifies the chain of a control log. */
+/** The chain of a control log: its key, and whether it is what was written. */
 public final class ControlChain {
     private ControlChain() {}
 
@@ -23,6 +23,20 @@ public final class ControlChain {
         if (!Files.exists(log)) {
             throw new Refusal(ExitCode.NOT_FOUND, "There is no control log " + log + ".");
         }
-        return ChainVerifier.verify(log, ChainKey.read(key), expected);
+        return ChainVerifier.verify(log, key(key), expected);
+    }
+
+    /**
+     * Reads the key that a control log is chained with.
+     *
+     * @throws Refusal when there is none
+     */
+    public static ChainKey key(final Path file) {
+        if (!Files.exists(file)) {
+            throw new Refusal(
+                    ExitCode.NOT_FOUND,
+                    "There is no control key " + file + "; where it is kept elsewhere, say so by --control-key-file.");
+        }
+        return ChainKey.read(file);
     }
 }

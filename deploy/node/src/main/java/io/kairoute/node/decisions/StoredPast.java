@@ -5,11 +5,11 @@ import io.kairoute.ctl.outcome.Refusal;
 import io.kairoute.ctl.past.DecisionSource;
 import io.kairoute.ctl.past.LogHealth;
 import io.kairoute.gateway.control.SnapshotHistory;
-import io.kairoute.gateway.control.log.ChainKey;
 import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.gateway.control.log.SqliteControlLog;
 import io.kairoute.gateway.history.ChunkReader;
 import io.kairoute.gateway.node.StoredContents;
+import io.kairoute.node.audit.ControlChain;
 import io.kairoute.router.store.TenantFolder;
 import io.kairoute.router.store.TenantSecret;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ public final class StoredPast {
 
     /** The control log, to read beside the node that writes it. */
     ControlLog openLog() {
-        return SqliteControlLog.openToRead(controlLog(), ChainKey.read(controlKey()));
+        return SqliteControlLog.openToRead(controlLog(), ControlChain.key(controlKey()));
     }
 
     /** What was compiled when. */

@@ -2,6 +2,7 @@ package io.kairoute.ctl.access;
 
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
+import io.kairoute.ctl.terminal.GivenFile;
 import io.kairoute.ctl.terminal.PlainValues;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,6 @@ public final class Contexts {
     private static final String ALL = "contexts";
     private static final Set<PosixFilePermission> OWNER_ONLY =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-    private static final int MOST_BYTES = 1 << 20;
 
     private final Path file;
     private final Map<String, Context> all = new TreeMap<>();
@@ -114,11 +115,8 @@ public final class Contexts {
 
     private void read() {
         try {
-            if (Files.size(file) > MOST_BYTES) {
-                throw unreadable("it is larger than 1 MiB", null);
-            }
             final Object root = new Load(LoadSettings.builder().build())
-                    .loadFromString(Files.readString(file, StandardCharsets.UTF_8));
+                    .loadFromString(GivenFile.text("The file of contexts " + file, file, GivenFile.SMALL_BYTES));
             if (root == null) {
                 return;
             }
@@ -135,7 +133,7 @@ public final class Contexts {
                 map(contexts, ALL)
                         .forEach((name, values) -> all.put(name.toString(), context(name.toString(), values)));
             }
-        } catch (final IOException | YamlEngineException e) {
+        } catch (final YamlEngineException e) {
             throw unreadable(String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
         }
     }
@@ -153,7 +151,9 @@ public final class Contexts {
     }
 
     private Map<?, ?> map(final Object value, final String what) {
-        if (value instanceof Map<?, ?> map && map.values().stream().allMatch(one -> one != null)) {
+        if (value instanceof Map<?, ?> map
+                && map.values().stream().allMatch(Objects::nonNull)
+                && map.keySet().stream().allMatch(Objects::nonNull)) {
             return map;
         }
         throw unreadable(what + " is no map of names and values", null);

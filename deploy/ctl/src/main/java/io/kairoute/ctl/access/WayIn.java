@@ -2,9 +2,7 @@ package io.kairoute.ctl.access;
 
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import io.kairoute.ctl.terminal.GivenFile;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -89,11 +87,6 @@ public final class WayIn implements Surrounded {
         return access(admin == null ? otherwise : withoutPort(admin), null);
     }
 
-    /** Whether a variable or the context names an admin listener. */
-    public boolean hasAdmin() {
-        return first(null, Variable.TARGET, "target") != null;
-    }
-
     private Access access(final String target, final @Nullable String tenant) {
         final @Nullable String saidTenant = first(tenant, Variable.TENANT, "tenant");
         final boolean isHttps = target.startsWith(HTTPS);
@@ -167,14 +160,8 @@ public final class WayIn implements Surrounded {
     }
 
     private static String secret(final String name, final Path file) {
-        final String secret;
-        try {
-            secret = Files.readString(file).strip();
-        } catch (final NoSuchFileException e) {
-            throw new Refusal(ExitCode.NOT_FOUND, name + ": " + file + " does not exist.", e);
-        } catch (final IOException e) {
-            throw new Refusal(name + ": " + file + " cannot be read.", e);
-        }
+        final String secret =
+                GivenFile.text(name + ": " + file, file, GivenFile.SMALL_BYTES).strip();
         if (secret.isEmpty() || !secret.chars().allMatch(c -> c > ' ' && c < 127)) {
             throw new Refusal(name + ": " + file + " must hold one line, the secret alone.");
         }

@@ -11,7 +11,8 @@ public final class ServerOptions {
     /** Where the admin listener is unless somebody says otherwise. */
     static final int DEFAULT_ADMIN_PORT = 7401;
 
-    private static final String DEFAULT = "localhost:" + DEFAULT_ADMIN_PORT;
+    /** The target where nothing says one. */
+    public static final String DEFAULT = "localhost:" + DEFAULT_ADMIN_PORT;
 
     @Option(
             names = "--target",

@@ -1,12 +1,11 @@
 package io.kairoute.ctl.connection;
 
 import io.kairoute.ctl.access.Tls;
-import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
+import io.kairoute.ctl.terminal.GivenFile;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -27,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the certificates and keys that a connection needs. */
 public final class TlsFiles {
     private static final char[] NO_PASSWORD = {};
+    private static final String KEY_BEGINS = "-----BEGIN PRIVATE KEY-----";
+    private static final String KEY_ENDS = "-----END PRIVATE KEY-----";
     private static final String[] KEY_KINDS = {"EC", "RSA", "EdDSA"};
 
     private TlsFiles() {}
@@ -90,10 +91,7 @@ public final class TlsFiles {
     }
 
     private static Refusal unusable(final String what, final Exception cause) {
-        return cause instanceof NoSuchFileException
-                ? new Refusal(
-                        ExitCode.NOT_FOUND, what + " cannot be used: " + cause.getMessage() + " does not exist.", cause)
-                : new Refusal(what + " cannot be used: " + cause.getMessage() + ".", cause);
+        return new Refusal(what + " cannot be used: " + cause.getMessage() + ".", cause);
     }
 
     private static KeyStore emptyStore() throws IOException, GeneralSecurityException {
@@ -104,25 +102,24 @@ public final class TlsFiles {
 
     private static Collection<? extends Certificate> certificates(final Path file)
             throws IOException, GeneralSecurityException {
-        try (InputStream in = Files.newInputStream(file)) {
-            final Collection<? extends Certificate> found =
-                    CertificateFactory.getInstance("X.509").generateCertificates(in);
-            if (found.isEmpty()) {
-                throw new IOException("there is no certificate in it");
-            }
-            return found;
+        final InputStream in = new ByteArrayInputStream(GivenFile.bytes(file, GivenFile.LARGE_BYTES));
+        final Collection<? extends Certificate> found =
+                CertificateFactory.getInstance("X.509").generateCertificates(in);
+        if (found.isEmpty()) {
+            throw new IOException("there is no certificate in it");
         }
+        return found;
     }
 
     private static PrivateKey key(final Path file) throws IOException, GeneralSecurityException {
-        final String pem = Files.readString(file);
-        final int begin = pem.indexOf("-----BEGIN PRIVATE KEY-----");
-        final int end = pem.indexOf("-----END PRIVATE KEY-----");
+        final String pem = GivenFile.text(file, GivenFile.SMALL_BYTES);
+        final int begin = pem.indexOf(KEY_BEGINS);
+        final int end = pem.indexOf(KEY_ENDS);
         if (begin < 0 || end < begin) {
             throw new IOException("there is no PKCS 8 key in " + file + ", which begins with BEGIN PRIVATE KEY");
         }
         final PKCS8EncodedKeySpec spec =
-                new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem.substring(pem.indexOf('\n', begin), end)));
+                new PKCS8EncodedKeySpec(decoded(pem.substring(begin + KEY_BEGINS.length(), end)));
         GeneralSecurityException last = new GeneralSecurityException("the key is of no known kind");
         for (final String kind : KEY_KINDS) {
             try {
@@ -132,5 +129,13 @@ public final class TlsFiles {
             }
         }
         throw last;
+    }
+
+    private static byte[] decoded(final String base64) throws IOException {
+        try {
+            return Base64.getMimeDecoder().decode(base64);
+        } catch (final IllegalArgumentException e) {
+            throw new IOException("the key is cut off or damaged", e);
+        }
     }
 }

@@ -10,11 +10,11 @@ import io.kairoute.ctl.offline.CustomersImport;
 import io.kairoute.ctl.offline.OfflineWork;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
+import io.kairoute.ctl.terminal.GivenFile;
 import io.kairoute.ctl.terminal.OutFile;
 import io.kairoute.ctl.terminal.OutputOptions;
 import io.kairoute.ctl.terminal.Screen;
 import io.kairoute.ctl.time.Times;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -31,17 +31,17 @@ import picocli.CommandLine.Parameters;
         name = "import",
         description = "Turns a file of customers into a segment set: a tier and a profile for each of them. The set is"
                 + " complete or not there at all; the ones before it are kept.",
-        footerHeading = "%nExample:%n",
+        footerHeading = "%nExamples:%n",
         footer = {
             "  kairoute segments import telco-customers.csv --reason November \\",
             "      --mapping deploy/examples/telecom/customers-mapping.yaml",
             "  kairoute segments import telco-customers.csv --data-dir data \\",
             "      --mapping deploy/examples/telecom/customers-mapping.yaml",
             "",
-            "The first sends the file to a running node, which goes on routing and then serves the new set; the second",
-            "writes into the data directory of a node that is stopped.",
-            "Bad rows are listed in the rejects file, with line, column and reason and never with contents. Where more of",
-            "them are bad than the mapping allows, nothing is imported, and what was there is served on."
+            "The first sends the file to a running node, which goes on routing and then serves the new set; the second"
+                    + " writes into the data directory of a node that is stopped.",
+            "Bad rows are listed in the rejects file, with line, column and reason and never with contents. Where more of"
+                    + " them are bad than the mapping allows, nothing is imported, and what was there is served on."
         })
 final class SegmentsImportCommand implements Callable<Integer> {
     private static final String MAPPING = "The mapping";
@@ -150,11 +150,7 @@ final class SegmentsImportCommand implements Callable<Integer> {
         }
         final ImportHead.Builder head =
                 ImportHead.newBuilder().setFewestCustomers(fewest).setActivate(!isOnlyKept);
-        try {
-            head.setMapping(ByteString.copyFrom(Files.readAllBytes(meaning)));
-        } catch (final IOException e) {
-            throw new Refusal("The mapping " + meaning + " cannot be read: " + e.getMessage() + ".", e);
-        }
+        head.setMapping(ByteString.copyFrom(GivenFile.bytes(meaning, GivenFile.LARGE_BYTES)));
         if (reason != null) {
             head.setReason(reason);
         }

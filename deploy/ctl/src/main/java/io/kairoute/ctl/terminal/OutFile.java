@@ -70,9 +70,7 @@ public final class OutFile {
             if (!isForced) {
                 refuseToReplace(file, "--out");
             }
-            final Path beside = file.resolveSibling(file.getFileName() + ".new");
-            Files.write(beside, bytes);
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            replace(file, bytes);
         } catch (final NoSuchFileException e) {
             throw new Refusal(
                     ExitCode.NOT_WRITTEN,
@@ -81,6 +79,18 @@ public final class OutFile {
                     e);
         } catch (final IOException e) {
             throw new Refusal(ExitCode.NOT_WRITTEN, file + " cannot be written: " + reason(e) + ".", e);
+        }
+    }
+
+    private static void replace(final Path file, final byte[] bytes) throws IOException {
+        // A name of this process alone: what somebody else has beside the file stays.
+        final Path beside = file.resolveSibling(
+                "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
+        try {
+            Files.write(beside, bytes);
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(beside);
         }
     }
 

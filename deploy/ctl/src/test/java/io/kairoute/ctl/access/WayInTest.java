@@ -134,6 +134,8 @@ final class WayInTest {
             contexts: {a: {port: 1}}         | context a may hold
             contexts: {a                     | cannot be read
             other: 1                         | it may hold current and contexts
+            null: 1                          | the file is no map of names and values
+            contexts: {null: {target: a}}    | contexts is no map of names and values
             """)
     void shouldSayWhatIsWrongWithTheFile(final String text, final String sentence) throws IOException {
         Files.createDirectories(directory.resolve("folder"));
@@ -150,6 +152,8 @@ final class WayInTest {
             --cert a.pem                          | belong together
             --api-key-file a --token-file b       | not both
             --api-key-file none                   | --api-key-file: none does not exist
+            --api-key-file /dev/zero              | --api-key-file: /dev/zero is larger than 1 MiB
+            --token-file /                        | --token-file: / is a directory
             """)
     void shouldRefuseHalfAWayIn(final String arguments, final String sentence) {
         final Refusal refusal =

@@ -1,11 +1,9 @@
 package io.kairoute.node.contacts;
 
 import io.kairoute.ctl.outcome.Refusal;
+import io.kairoute.ctl.terminal.GivenFile;
 import io.kairoute.gateway.document.BoundYaml;
 import io.kairoute.gateway.document.DocumentFault;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Reads a YAML file into records that check themselves. */
@@ -19,13 +17,9 @@ public final class YamlRecords {
      */
     public static <T> T read(final Path file, final Class<T> type) {
         try {
-            return BoundYaml.read(Files.readAllBytes(file), type);
+            return BoundYaml.read(GivenFile.bytes(file, GivenFile.LARGE_BYTES), type);
         } catch (final DocumentFault e) {
             throw new Refusal(e.sentence(file.toString()) + ".", e);
-        } catch (final NoSuchFileException e) {
-            throw Refusal.noFile(file, e);
-        } catch (final IOException e) {
-            throw new Refusal(file + " cannot be read: " + e.getMessage() + ".", e);
         }
     }
 }

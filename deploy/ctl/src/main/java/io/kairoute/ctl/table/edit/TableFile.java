@@ -1,10 +1,8 @@
 package io.kairoute.ctl.table.edit;
 
 import io.kairoute.ctl.outcome.Refusal;
-import java.io.IOException;
+import io.kairoute.ctl.terminal.GivenFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -55,12 +53,6 @@ public record TableFile(String document, @Nullable Seen seen) {
      * @throws Refusal when it cannot be read
      */
     public static String text(final Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.UTF_8);
-        } catch (final NoSuchFileException e) {
-            throw Refusal.noFile(file, e);
-        } catch (final IOException e) {
-            throw new Refusal(file + " cannot be read as UTF-8: " + e.getMessage() + ".", e);
-        }
+        return GivenFile.text(file, GivenFile.LARGE_BYTES);
     }
 }

@@ -52,6 +52,9 @@ public final class HelpPages {
     public static void assertShaped(final String command) {
         final String help = help(command);
         assertTrue(help.lines().allMatch(line -> line.length() <= WIDTH), help);
+        for (final String line : found(command).getCommandSpec().usageMessage().footer()) {
+            assertTrue(isUnbroken(line), line);
+        }
         assertTrue(help.startsWith(("Usage: kairoute " + command).strip()), help);
         assertTrue(!help.contains("=<") && !help.matches("(?s).* <[a-z].*"), help);
     }
@@ -69,12 +72,21 @@ public final class HelpPages {
         }
     }
 
+    // What is too long for the screen goes on in the next line: a paragraph may, an example may not.
+    private static boolean isUnbroken(final String line) {
+        return line.length() <= WIDTH || !line.startsWith(" ") && line.endsWith(".");
+    }
+
     private static String help(final String command) {
+        return found(command).getUsageMessage();
+    }
+
+    private static CommandLine found(final String command) {
         CommandLine found = ROOT;
         for (final String word : command.isEmpty() ? new String[0] : command.split(" ", -1)) {
             found = Objects.requireNonNull(found.getSubcommands().get(word), word);
         }
-        return found.getUsageMessage();
+        return found;
     }
 
     /** The help of a command as a person read it. */

@@ -78,7 +78,6 @@ final class CommandFrameTest {
             occasions list -o xml             | --output: "xml" is none of table, wide, json, yaml.
             occasions declare x --for soon --reason x | --for: "soon" is no time span such as
             audit list --since soon           | --since: "soon" is no time such as
-            decisions tail                    | Where to look? Give --data-dir, or --target for a running node.
             decisions tail --data-dir a --target b | Give --data-dir or --target, not both.
             decisions tail --data-dir a -f    | -f follows a running node
             audit head --data-dir none        | There is no data directory none.

@@ -47,8 +47,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  kairoute decisions tail --data-dir data",
-            "  kairoute decisions tail --target localhost:7401 --queue outage-desk -f",
-            "  kairoute decisions export --target localhost:7401 --since 1h > hour.jsonl",
+            "  kairoute decisions tail --queue outage-desk -f",
+            "  kairoute decisions export --since 1h > hour.jsonl",
             "  kairoute decisions export --data-dir data -o csv --occasion outage > outage.csv",
             "  kairoute decisions explain f3-96ed0a72d4dd54ec382bc9c8",
             "  kairoute decisions replay --data-dir data"
@@ -124,7 +124,9 @@ public final class DecisionsCommand implements Runnable {
             return ExitCode.DONE;
         }
         if (isFollowing) {
-            throw new Refusal(ExitCode.USAGE, "-f follows a running node: give --target in place of --data-dir.");
+            throw new Refusal(
+                    ExitCode.USAGE,
+                    "-f follows a running node; leave --data-dir out, and give --target where it is not here.");
         }
         return tailOfDirectory(source, filter, count, output);
     }

@@ -14,7 +14,10 @@ import picocli.CommandLine.Option;
 public final class DecisionSource {
     private static final String DEFAULT_TENANT = "default";
 
-    @Option(names = "--data-dir", paramLabel = "DIR", description = "The data directory, beside a node or without one.")
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "Read this data directory, beside a node or without one.")
     private @Nullable Path dataDir;
 
     @Option(
@@ -29,7 +32,10 @@ public final class DecisionSource {
             description = "With --data-dir: the control log's key. Default: control.key in there.")
     private @Nullable Path controlKeyFile;
 
-    @Option(names = "--target", paramLabel = "HOST:PORT", description = "Ask a running node's admin listener instead.")
+    @Option(
+            names = "--target",
+            paramLabel = "HOST:PORT",
+            description = "Without --data-dir: the node's admin listener. Default: " + ServerOptions.DEFAULT + ".")
     private @Nullable String target;
 
     @Mixin
@@ -42,9 +48,6 @@ public final class DecisionSource {
     public boolean isRemote() {
         if (target != null && dataDir != null) {
             throw new Refusal(ExitCode.USAGE, "Give --data-dir or --target, not both.");
-        }
-        if (target == null && dataDir == null && !way.hasAdmin()) {
-            throw new Refusal(ExitCode.USAGE, "Where to look? Give --data-dir, or --target for a running node.");
         }
         return dataDir == null;
     }

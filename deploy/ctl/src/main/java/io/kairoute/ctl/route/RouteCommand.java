@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  kairoute route --customer crm:7590-VHVEG --channel voice --intent no_internet --dry-run",
-            "  kairoute route --intent no_internet --intent-confidence 0.95 --runner-up billing=0.4 --dry-run --explain",
+            "  kairoute route --intent no_internet --intent-confidence 0.95 --runner-up billing=0.4 \\",
+            "      --dry-run --explain",
             "",
             "Under a draft or an older revision: kairoute table try."
         })

@@ -74,7 +74,7 @@ public final class HelpPages {
 
     // What is too long for the screen goes on in the next line: a paragraph may, an example may not.
     private static boolean isUnbroken(final String line) {
-        return line.length() <= WIDTH || !line.startsWith(" ") && line.endsWith(".");
+        return line.length() <= WIDTH || (!line.startsWith(" ") && line.endsWith("."));
     }
 
     private static String help(final String command) {

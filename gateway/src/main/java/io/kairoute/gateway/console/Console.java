@@ -23,13 +23,18 @@ public final class Console implements SidePages, AutoCloseable {
     }
 
     /**
-     * Reads its files.
+     * Opens the sessions.
      *
+     * @param pages its files
      * @param vertx whose event loop answers
      */
     public static Console open(
-            final GatewayConfig config, final Callers callers, final TenantDirectory tenants, final Vertx vertx) {
-        return new Console(ConsolePages.read(), SessionPages.open(config, callers, tenants, vertx));
+            final GatewayConfig config,
+            final ConsolePages pages,
+            final Callers callers,
+            final TenantDirectory tenants,
+            final Vertx vertx) {
+        return new Console(pages, SessionPages.open(config, callers, tenants, vertx));
     }
 
     /** Says who is signed in. */

@@ -8,8 +8,6 @@ import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.console.Console;
 import io.kairoute.gateway.edge.ListenerOptions;
 import io.kairoute.gateway.edge.Seam;
-import io.kairoute.gateway.edge.SeamCheck;
-import io.kairoute.gateway.edge.VertxSeam;
 import io.kairoute.gateway.explain.ExplainDesk;
 import io.kairoute.gateway.health.HealthAnswers;
 import io.kairoute.gateway.health.Readiness;
@@ -40,10 +38,15 @@ record Listeners(ListenerParts parts, Readiness readiness, RouteListeners routes
      * Brings them up.
      *
      * @param phase how far the node has come
+     * @param ahead what was made meanwhile
      * @throws StartException when a port cannot be had
      */
     static Listeners open(
-            final GatewayConfig config, final Served served, final Readiness.Phase phase, final Closing opened) {
+            final GatewayConfig config,
+            final Served served,
+            final Readiness.Phase phase,
+            final Ahead ahead,
+            final Closing opened) {
         warnOfClearText(config);
         final ListenerParts parts = ListenerParts.open(config, served, opened);
         final ExplainDesk desk = opened.open(
@@ -65,14 +68,14 @@ record Listeners(ListenerParts parts, Readiness readiness, RouteListeners routes
                 vertx,
                 config,
                 routeFiles.read(),
-                routeParts(served, parts, new HealthAnswers(readiness), desk, seam(config, vertx)));
+                routeParts(served, parts, new HealthAnswers(readiness), desk, ahead.seam()));
         final AdminListener admin = new AdminListener(
                 ListenerOptions.ofAdmin(
                         config.admin().address(),
                         adminFiles.read(),
                         config.route().connections().idleMs()),
                 adminSettings(config),
-                adminParts(served, parts, readiness, console(config, served, parts, adminVertx, opened)));
+                adminParts(served, parts, readiness, console(config, served, parts, adminVertx, ahead, opened)));
         Waiting.forListener("admin", config.admin().address(), adminVertx.deployVerticle(admin));
 
         final TenantMeters tenants =
@@ -91,10 +94,6 @@ record Listeners(ListenerParts parts, Readiness readiness, RouteListeners routes
                     listener,
                     listener);
         }
-    }
-
-    private static Seam seam(final GatewayConfig config, final Vertx vertx) {
-        return config.route().answersPlainCalls() ? SeamCheck.checked(vertx, new VertxSeam()) : Seam.NONE;
     }
 
     private static RouteParts routeParts(
@@ -121,12 +120,13 @@ record Listeners(ListenerParts parts, Readiness readiness, RouteListeners routes
             final Served served,
             final ListenerParts parts,
             final Vertx vertx,
+            final Ahead ahead,
             final Closing opened) {
         if (!config.console().isEnabled()) {
             return null;
         }
-        final Console console =
-                opened.open("the console", () -> Console.open(config, parts.callers(), served.tenants(), vertx));
+        final Console console = opened.open(
+                "the console", () -> Console.open(config, ahead.pages(), parts.callers(), served.tenants(), vertx));
         console.show(parts.meters().registry());
         return console;
     }

@@ -153,8 +153,9 @@ public final class Node implements AutoCloseable {
     }
 
     private void bringUp() {
+        final Ahead ahead = Ahead.begin(config);
         final Served served = contents.open(opened);
-        final Listeners up = Listeners.open(config, served, lifecycle, opened);
+        final Listeners up = Listeners.open(config, served, lifecycle, ahead, opened);
         running = new Running(served, up);
         served.beforeReady().accept(this);
         up.routes().warm();

@@ -149,22 +149,40 @@ final class WarmUp {
         int warm = 0;
         for (int round = 0; round < LEAST_ROUNDS || warm < WARM_ROUNDS || !isWarm(); round++) {
             final long startNs = System.nanoTime();
-            if ((startNs >= endNs && isWarm()) || startNs >= lastNs || !askTogether(lastNs - startNs)) {
+            if ((startNs >= endNs && isWarm()) || startNs >= lastNs || !askOften(lastNs)) {
                 return;
             }
             warm = System.nanoTime() - startNs < WARM_NS ? warm + 1 : 0;
+            if (!askOthers(lastNs)) {
+                return;
+            }
         }
     }
 
-    /** Asks what is asked often several times, and of the rest what is cold still; false when nothing comes back in time. */
-    private boolean askTogether(final long mostNs) {
+    /** Asks what is asked often, several times at once as under load; false when nothing comes back in time. */
+    private boolean askOften(final long lastNs) {
         final List<Future<Void>> answers = new ArrayList<>();
         for (int i = 0; i < TOGETHER; i++) {
             often.forEach(question -> answers.add(ask(question)));
         }
-        stillCold().forEach(question -> answers.add(ask(question)));
+        return isAnswered(Future.all(answers), lastNs);
+    }
+
+    /** Asks of the rest what is cold still, one after the other: in a queue behind others none would be answered quickly. */
+    private boolean askOthers(final long lastNs) {
+        for (final Question question : stillCold()) {
+            if (!isAnswered(ask(question), lastNs)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAnswered(final Future<?> answer, final long lastNs) {
         try {
-            Future.all(answers).toCompletionStage().toCompletableFuture().get(mostNs, TimeUnit.NANOSECONDS);
+            answer.toCompletionStage()
+                    .toCompletableFuture()
+                    .get(Math.max(1, lastNs - System.nanoTime()), TimeUnit.NANOSECONDS);
             return true;
         } catch (final ExecutionException | TimeoutException e) {
             return false;

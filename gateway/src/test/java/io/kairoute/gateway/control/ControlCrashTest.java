@@ -22,11 +22,9 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@Tag("alone")
 class ControlCrashTest {
     private static final long READY_MS = 3_000;
     private static final int LATEST_KILL_MS = 400;

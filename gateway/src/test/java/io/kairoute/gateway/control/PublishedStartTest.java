@@ -26,7 +26,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The start of a control plane whose tenant has published many times. */
-@Tag("alone")
 class PublishedStartTest {
     private static final byte[] TABLE = ControlTables.withPriority(70).getBytes(StandardCharsets.UTF_8);
     private static final int AFTER_SNAPSHOT = 7;

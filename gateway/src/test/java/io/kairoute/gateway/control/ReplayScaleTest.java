@@ -35,7 +35,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@Tag("alone")
 @Tag("slow")
 class ReplayScaleTest {
     private static final int DECISIONS = Integer.getInteger("kairoute.decisions", 1_000_000);

@@ -21,7 +21,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
  * at its end is closed with calls open. Property {@code kairoute.ends.runs} says how many calls are made, {@code kairoute.seed}
  * repeats the draws; how calls of different peers fall together is not drawn.
  */
-@Tag("alone")
 class EveryCallEndsTest {
     private static final long RUNS = Long.getLong("kairoute.ends.runs", 20_000);
     private static final long SEED = Long.getLong("kairoute.seed", System.nanoTime());

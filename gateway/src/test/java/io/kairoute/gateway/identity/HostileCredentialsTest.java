@@ -31,12 +31,10 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever is not who they say they are, or may not do what they ask, is told so at once, and nothing else. */
-@Tag("alone")
 class HostileCredentialsTest {
     private static final String GOOD_KEY = "kr_a-good-key";
     private static final long SEED = Long.getLong("kairoute.seed", System.nanoTime());

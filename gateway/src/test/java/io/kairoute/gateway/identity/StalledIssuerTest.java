@@ -16,13 +16,11 @@ import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A key server that does not answer as it should stops neither the start nor anybody whose key is known. */
-@Tag("alone")
 class StalledIssuerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final RSAKey STRANGER = TestIssuer.rsa("stranger");

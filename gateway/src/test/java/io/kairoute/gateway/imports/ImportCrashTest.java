@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kills imports at seeded moments, and opens what they left. */
-@Tag("alone")
 class ImportCrashTest {
     private static final int CUSTOMERS = 4_000;
     private static final int LATEST_KILL_MS = 1_500;

@@ -19,7 +19,6 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
  * Kills a node that imports sets and corrects customers at seeded moments, and opens what it left; how often, says
  * {@code -Dkairoute.kills=1000}.
  */
-@Tag("alone")
 class CustomersCrashTest {
     private static final long READY_MS = 3_000;
     private static final int LATEST_KILL_MS = 700;

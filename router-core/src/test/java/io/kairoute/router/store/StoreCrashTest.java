@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kills a process that imports or serves at seeded moments, and opens what it left. */
-@Tag("alone")
 class StoreCrashTest {
     private static final int CUSTOMERS = 5_000;
     private static final int LATEST_KILL_MS = 1_200;

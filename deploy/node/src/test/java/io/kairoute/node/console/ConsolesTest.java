@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * without and five with fifty open consoles, one after the other, and the medians of both. In every build fifty of them are told the
  * same once a second.
  */
+@Tag("alone")
 class ConsolesTest {
     private static final int CONSOLES = 50;
     private static final int TURNS = 5;

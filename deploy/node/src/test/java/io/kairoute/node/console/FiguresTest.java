@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How much the console is, how soon it is there, and what a day of it leaves behind; each figure is printed. */
+@Tag("alone")
 @Tag("browser")
 class FiguresTest {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -32,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Tag("alone")
 class FoldSnapshotTest {
     private static final int KEPT_AT = 30;
     private static final int ENTRIES = 40;

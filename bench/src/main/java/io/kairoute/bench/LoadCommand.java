@@ -34,7 +34,10 @@ import picocli.CommandLine.Option;
             "      --mapping deploy/examples/telecom/contacts-mapping.yaml --customers telco-customers.csv",
             "  kairoute bench load --search --p99 5ms --duration 5",
             "",
-            "Exit code 1 when a contact got no decision, the target went away, or the rate could not be offered."
+            "The warm-up goes on, for 30 s more at most, until the rate was offered for three seconds in a row or no",
+            "second of three was faster than those before.",
+            "Exit code 1 when a contact got no decision, the target went away, the rate could not be offered, or the",
+            "generator used more than 95 % of its processor."
         })
 final class LoadCommand implements Callable<Integer> {
     private static final int DEFAULT_PORT = 7400;
@@ -43,6 +46,7 @@ final class LoadCommand implements Callable<Integer> {
     private static final int GENERATED_RULES = 1_000;
     private static final double US_PER_MS = 1_000;
     private static final double NS_PER_MS = 1_000_000;
+    private static final double PERCENT = 100;
     private static final double[] PERCENTILES = {50, 90, 99, 99.9, 99.99, 100};
 
     private final Screen screen;
@@ -156,7 +160,10 @@ final class LoadCommand implements Callable<Integer> {
     private int once(final LoadPlan plan, final ContactMix mix) {
         final LoadResult result = LoadRun.run(plan, mix, this::show);
         print(result);
-        return result.isOffered() && result.failed() == 0 && result.endedEarly() == null
+        return result.isOffered()
+                        && !result.isGeneratorTheLimit()
+                        && result.failed() == 0
+                        && result.endedEarly() == null
                 ? ExitCode.DONE
                 : ExitCode.FAILED;
     }
@@ -224,22 +231,27 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     private void print(final LoadResult result) {
-        final TextTable table = new TextTable(screen);
-        for (final double percentile : PERCENTILES) {
-            table.column(percentile == 100 ? "max" : "p" + (percentile + "").replaceAll("\\.0$", ""), Side.RIGHT);
+        if (result.isGeneratorTheLimit()) {
+            screen.out()
+                    .println(screen.bad(String.format(
+                            Locale.ROOT,
+                            "  this generator is the limit: it used %.0f %% of its processor, and offered %,.0f of %,.0f a"
+                                    + " second. No latency is told, since it would be the generator's own. Ask for less, or"
+                                    + " start more generators.",
+                            result.generatorShare() * PERCENT,
+                            result.offeredPerS(),
+                            result.plan().ratePerS())));
+            return;
         }
-        final String[] cells = new String[PERCENTILES.length];
-        for (int i = 0; i < cells.length; i++) {
-            cells[i] = String.format(Locale.ROOT, "%,.0f us", result.percentileUs(PERCENTILES[i]));
-        }
-        table.row(cells).print();
+        printLatencies(result);
         screen.out()
                 .println(String.format(
                         Locale.ROOT,
-                        "  asked %,.0f a second, offered %,.0f, answered %,.0f",
+                        "  asked %,.0f a second, offered %,.0f, answered %,.0f; the generator used %.0f %% of its processor",
                         result.plan().ratePerS(),
                         result.offeredPerS(),
-                        result.answeredPerS()));
+                        result.answeredPerS(),
+                        result.generatorShare() * PERCENT));
         if (!result.isOffered()) {
             screen.out()
                     .println(screen.bad(String.format(
@@ -253,5 +265,17 @@ final class LoadCommand implements Callable<Integer> {
         if (result.endedEarly() != null) {
             screen.out().println(screen.bad("  " + result.endedEarly()));
         }
+    }
+
+    private void printLatencies(final LoadResult result) {
+        final TextTable table = new TextTable(screen);
+        for (final double percentile : PERCENTILES) {
+            table.column(percentile == 100 ? "max" : "p" + (percentile + "").replaceAll("\\.0$", ""), Side.RIGHT);
+        }
+        final String[] cells = new String[PERCENTILES.length];
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = String.format(Locale.ROOT, "%,.0f us", result.percentileUs(PERCENTILES[i]));
+        }
+        table.row(cells).print();
     }
 }

@@ -1,5 +1,6 @@
 package io.kairoute.bench;
 
+import io.kairoute.bench.process.QuietWatch;
 import io.kairoute.bench.rivals.RivalExtent;
 import io.kairoute.bench.rivals.RivalRun;
 import io.kairoute.bench.rivals.RivalSummary;
@@ -13,6 +14,7 @@ import io.kairoute.router.Limits;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -68,8 +70,9 @@ final class RivalsCommand implements Callable<Integer> {
             throw new Refusal(
                     "--rounds, --millis and --warm-up must be 1 or more, --rows 1 to " + Limits.SIGNAL_RULES + ".");
         }
-        final RivalRun run = new RivalRun(new RivalExtent(rows, rounds, millis, warmUpS), done -> screen.err()
-                .println("  " + done));
+        final Consumer<String> progress = done -> screen.err().println("  " + done);
+        final QuietWatch quiet = new QuietWatch(progress);
+        final RivalRun run = new RivalRun(new RivalExtent(rows, rounds, millis, warmUpS), quiet, progress);
         run.run();
         final TextTable table = new TextTable(screen)
                 .column("engine", Side.LEFT)
@@ -93,6 +96,9 @@ final class RivalsCommand implements Callable<Integer> {
         }
         table.print();
         run.leftOut().forEach((engine, why) -> screen.out().println("  left out: " + engine + " (" + why + ")"));
+        quiet.disturbed().forEach((task, others) -> screen.out()
+                .println(screen.doubtful(String.format(
+                        Locale.ROOT, "  not quiet: %s (others used %.0f %% of the processors)", task, others * 100))));
         return ExitCode.DONE;
     }
 }

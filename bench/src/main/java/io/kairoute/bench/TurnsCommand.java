@@ -3,6 +3,7 @@ package io.kairoute.bench;
 import io.kairoute.bench.gateway.Statistics;
 import io.kairoute.bench.micro.Turn;
 import io.kairoute.bench.micro.Turns;
+import io.kairoute.bench.process.QuietWatch;
 import io.kairoute.bench.subject.BenchTable;
 import io.kairoute.bench.subject.CustomerSet;
 import io.kairoute.ctl.outcome.ExitCode;
@@ -83,7 +84,8 @@ final class TurnsCommand implements Callable<Integer> {
         }
         screen.err().println(String.format(Locale.ROOT, "  customers: %,d", customers));
         CustomerSet.open(customers).close();
-        final Turns turns = measure();
+        final QuietWatch quiet = new QuietWatch(again -> {});
+        final Turns turns = measure(quiet);
         final TextTable table = new TextTable(screen)
                 .column("call", Side.LEFT)
                 .column("ns, median", Side.RIGHT)
@@ -97,13 +99,19 @@ final class TurnsCommand implements Callable<Integer> {
                     String.format(Locale.ROOT, "%.2f", turns.ratio(turn, Turn.DECISION)));
         }
         table.print();
+        quiet.disturbed().forEach((task, others) -> screen.out()
+                .println(screen.doubtful(String.format(
+                        Locale.ROOT,
+                        "  not quiet: %s (others used %.0f %% of the processors)",
+                        task,
+                        others * PERCENT))));
         return ExitCode.DONE;
     }
 
-    private Turns measure() {
+    private Turns measure(final QuietWatch quiet) {
         final int all = forks * (warmUpS + seconds);
         try (Progress progress = new Progress(screen, "Decisions in turns", all, Progress.Unit.of("seconds"))) {
-            final Turns turns = Turns.measure(customers, rules, forks, warmUpS, seconds, progress::to);
+            final Turns turns = Turns.measure(customers, rules, forks, warmUpS, seconds, quiet, progress::to);
             progress.complete(all);
             return turns;
         }

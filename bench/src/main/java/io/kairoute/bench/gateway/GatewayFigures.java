@@ -4,14 +4,16 @@ import io.kairoute.bench.load.LoadResult;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run over the network came to.
  *
- * @param unary server to the calls a second of each round
- * @param streamPerS contacts a second of each round over Kairoute's streams
+ * @param saturated what was asked, by whom, to the calls a second of each round, or contacts where a call has many
  * @param bytesPerCall bytes allocated on Kairoute's event loop for one unary call
- * @param atHalfRate server to its latencies at half of grpc-java's saturated rate, of the middle one of several phases
+ * @param atHalfRate server to its calls at half of grpc-java's saturated rate, of the middle one of several phases
+ * @param atShare share of what Kairoute's core can do, in percent, to calls at that rate
+ * @param first the calls of the first seconds after a start
  * @param quiet latencies without publishing, of the middle one of several phases
  * @param publishing latencies while a new revision is compiled and published ten times a second, of the middle one of as many
  *     phases in turns with the others
@@ -19,10 +21,11 @@ import java.util.TreeMap;
  * @param perSByLoops unary calls a second of a server on all cores, by how many event loops it has
  */
 public record GatewayFigures(
-        Map<String, List<Double>> unary,
-        List<Double> streamPerS,
+        Map<String, List<Double>> saturated,
         double bytesPerCall,
-        Map<String, LoadResult> atHalfRate,
+        Map<String, CallCost> atHalfRate,
+        Map<Integer, CallCost> atShare,
+        CallCost first,
         LoadResult quiet,
         LoadResult publishing,
         long published,
@@ -30,9 +33,20 @@ public record GatewayFigures(
 
     /** Copies what could be changed. */
     public GatewayFigures {
-        unary = new TreeMap<>(unary);
-        streamPerS = List.copyOf(streamPerS);
+        saturated = new TreeMap<>(saturated);
         atHalfRate = new TreeMap<>(atHalfRate);
+        atShare = new TreeMap<>(atShare);
         perSByLoops = new TreeMap<>(perSByLoops);
+    }
+
+    /** Calls a second under saturation, the median of the rounds; NaN where it was not measured. */
+    public double perS(final String asked) {
+        return Statistics.median(saturated.getOrDefault(asked, List.of()));
+    }
+
+    /** Microseconds of processor time for a call at half rate; NaN where that was not measured, or the generator was the limit. */
+    public double processorUs(final String server) {
+        final @Nullable CallCost cost = atHalfRate.get(server);
+        return cost == null || !cost.isTold() ? Double.NaN : cost.processorUs();
     }
 }

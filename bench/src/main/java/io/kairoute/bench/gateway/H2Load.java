@@ -37,30 +37,22 @@ public final class H2Load {
         this.callsPerConnection = callsPerConnection;
     }
 
-    /**
-     * Saturates one server.
-     *
-     * @param method the gRPC method, as {@code Route}
-     * @param messages what every call sends, each in its frame
-     */
+    /** Saturates one server; {@code warmupS} seconds are not counted, and {@code s} are. */
     public Saturation run(
-            final String server,
-            final int port,
-            final String method,
-            final List<Buffer> messages,
-            final int warmupS,
-            final int s) {
-        final Buffer body = Buffer.buffer();
-        messages.forEach(body::appendBuffer);
-        final Path file = bodyFile(body);
+            final String server, final int port, final Question question, final int warmupS, final int s) {
+        final Path file = bodyFile(question.body());
         final List<String> words = new ArrayList<>(Pinned.to(CORE));
         words.addAll(List.of("h2load", "-t", "1", "-c", Integer.toString(connections)));
-        words.addAll(List.of("-m", Integer.toString(callsPerConnection)));
+        if (question.isHttp2()) {
+            words.addAll(List.of("-m", Integer.toString(callsPerConnection)));
+        } else {
+            words.add("--h1");
+        }
         words.addAll(List.of("-D", Integer.toString(s), "--warm-up-time", Integer.toString(warmupS)));
-        words.addAll(List.of("-H", "content-type: application/grpc", "-H", "te: trailers", "-d", file.toString()));
-        words.add("http://127.0.0.1:" + port + "/kairoute.routing.v1.RoutingService/" + method);
+        question.headers().forEach(header -> words.addAll(List.of("-H", header)));
+        words.addAll(List.of("-d", file.toString(), "http://127.0.0.1:" + port + question.path()));
         try (Child child = new Child("h2load", words, null)) {
-            return read(server, child, messages.size());
+            return read(server, child, question.answers());
         } finally {
             delete(file);
         }

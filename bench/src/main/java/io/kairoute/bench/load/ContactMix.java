@@ -75,6 +75,11 @@ public record ContactMix(List<RouteRequest> requests, List<String> badRows, long
         return requests.stream().map(request -> encode(protocol, request)).toArray(Buffer[]::new);
     }
 
+    /** One of the contacts as JSON. */
+    public Buffer json(final int index) {
+        return encode(Protocol.JSON, requests.get(index));
+    }
+
     private static Buffer encode(final Protocol protocol, final RouteRequest request) {
         return switch (protocol) {
             case UNARY -> frame(request.toByteArray());

@@ -18,7 +18,7 @@ final class LoadRecorder implements AnswerSink {
     private final Map<String, Long> failures = new TreeMap<>();
     private final List<LoadSecond> seconds = new ArrayList<>();
     private final Consumer<LoadSecond> progress;
-    private final long countFromNs;
+    private long countFromNs;
     private long sent;
     private long sentInAll;
     private long answeredInAll;
@@ -28,6 +28,11 @@ final class LoadRecorder implements AnswerSink {
     LoadRecorder(final long countFromNs, final Consumer<LoadSecond> progress) {
         this.countFromNs = countFromNs;
         this.progress = progress;
+    }
+
+    /** Contacts due before this instant are left out. */
+    void countFrom(final long ns) {
+        countFromNs = ns;
     }
 
     void sent(final long intendedNs) {
@@ -53,8 +58,8 @@ final class LoadRecorder implements AnswerSink {
         failures.merge(reason, 1L, Long::sum);
     }
 
-    /** Closes one second of the timeline. */
-    void secondOver(final int index, final long lagNs) {
+    /** Closes one second of the timeline, and gives it back. */
+    LoadSecond secondOver(final int index, final long lagNs) {
         final LoadSecond over = new LoadSecond(
                 index,
                 sent,
@@ -69,6 +74,7 @@ final class LoadRecorder implements AnswerSink {
         sent = 0;
         failedInSecond = 0;
         second.reset();
+        return over;
     }
 
     Histogram total() {

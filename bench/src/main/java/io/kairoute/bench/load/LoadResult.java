@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param answeredPerS decisions a second
  * @param failures reason to how many contacts got no decision because of it
  * @param worstLagNs how far the generator fell behind its own plan
+ * @param generatorShare the share of its processor that the generator used
  * @param seconds the timeline, warm-up first
  * @param endedEarly why the run ended before its time; null when it did not
  */
@@ -25,8 +26,12 @@ public record LoadResult(
         double answeredPerS,
         Map<String, Long> failures,
         long worstLagNs,
+        double generatorShare,
         List<LoadSecond> seconds,
         @Nullable String endedEarly) {
+    /** A generator that uses more of its processor measures itself. */
+    public static final double MOST_OF_A_PROCESSOR = 0.95;
+
     private static final double OFFERED_SHARE = 0.99;
     private static final double US = 1_000;
 
@@ -39,6 +44,11 @@ public record LoadResult(
     /** Whether the rate asked for was really offered; when not, the latencies hold what waiting to be sent cost. */
     public boolean isOffered() {
         return offeredPerS >= plan.ratePerS() * OFFERED_SHARE;
+    }
+
+    /** Whether the generator was at the end of its own processor, so that its figures say nothing of the target. */
+    public boolean isGeneratorTheLimit() {
+        return generatorShare > MOST_OF_A_PROCESSOR;
     }
 
     /** A percentile in microseconds. */

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Carries out one plan, on one event loop that a {@link Pacer} wakes whenever a contact is due.
  *
+ * <p>The warm-up goes on until the rate was offered for three seconds in a row, or no second of three brought more than those
+ * before, for half a minute more at most: a generator that is still being compiled measures itself.
+ *
  * <p>A contact has an instant at which it is due, given by the plan alone. When the target, or this machine, cannot keep
  * up, contacts are sent late; their latency still counts from when they were due, so a slow answer cannot hide the ones
  * that had to wait behind it.
@@ -37,6 +40,10 @@ public final class LoadRun {
     private static final long LAST_ANSWERS_NS = 5 * SECOND_NS;
     private static final long GONE_NS = 2 * SECOND_NS;
     private static final long RECONNECT_NS = SECOND_NS / 2;
+    private static final int STEADY_S = 3;
+    private static final int MOST_MORE_WARM_UP_S = 30;
+    private static final double FASTER = 1.02;
+    private static final long KEPT_UP_NS = SECOND_NS / 100;
 
     private final LoadPlan plan;
     private final Buffer[] contacts;
@@ -49,9 +56,15 @@ public final class LoadRun {
     private @Nullable HttpClientAgent client;
     private @Nullable Context context;
     private @Nullable Pacer pacer;
+    private @Nullable GeneratorUse use;
+    private long pacerId;
     private int nextLine;
     private int connecting;
     private int second;
+    private int steadyS;
+    private int notFasterS;
+    private int moreWarmUpS;
+    private long mostInASecond;
     private long beganNs;
     private long countFromNs;
     private long dueNs;
@@ -167,18 +180,21 @@ public final class LoadRun {
         pacer = made;
         final Thread thread = new Thread(made, "pacer");
         thread.setDaemon(true);
+        pacerId = thread.getId();
         thread.start();
+        if (plan.warmupS() == 0) {
+            use = new GeneratorUse(pacerId);
+        }
     }
 
-    // One turn of the event loop: send what is due, look at the clock, sleep until the next is due.
+    // One turn of the event loop: look at the clock, send what is due, sleep until the next is due.
     @SuppressWarnings("NullAway") // set in begin
     private void turn() {
         final long nowNs = System.nanoTime();
-        sendDue(nowNs);
         if (nowNs >= secondEndsNs) {
-            recorder.secondOver(second++, nowNs - dueNs);
-            secondEndsNs += SECOND_NS;
+            secondOver(nowNs);
         }
+        sendDue(nowNs);
         final @Nullable String end = end(nowNs);
         if (end == null) {
             pacer.slept(dueNs);
@@ -189,12 +205,39 @@ public final class LoadRun {
     }
 
     @SuppressWarnings("NullAway") // set in begin
-    private void sendDue(final long nowNs) {
-        // What the warm-up could not send is not held against the seconds that count.
-        if (dueNs < countFromNs && nowNs >= countFromNs) {
+    private void secondOver(final long nowNs) {
+        final LoadSecond over = recorder.secondOver(second, nowNs - dueNs);
+        secondEndsNs += SECOND_NS;
+        if (second >= 0) {
+            second++;
+            return;
+        }
+        steadyS = nowNs - dueNs <= KEPT_UP_NS ? steadyS + 1 : 0;
+        notFasterS = over.sent() > mostInASecond * FASTER ? 0 : notFasterS + 1;
+        mostInASecond = Math.max(mostInASecond, over.sent());
+        if (second == -1 && !isWarm() && moreWarmUpS < MOST_MORE_WARM_UP_S) {
+            moreWarmUpS++;
+            countFromNs += SECOND_NS;
+            endNs += SECOND_NS;
+            recorder.countFrom(countFromNs);
+        } else {
+            second++;
+        }
+        // What a second of the warm-up could not send is held against no other.
+        dueNs = Math.max(dueNs, nowNs - KEPT_UP_NS);
+        if (second == 0) {
             dueNs = countFromNs;
             worstLagNs = 0;
+            use = new GeneratorUse(pacerId);
         }
+    }
+
+    private boolean isWarm() {
+        return steadyS >= Math.min(STEADY_S, plan.warmupS()) || notFasterS >= STEADY_S;
+    }
+
+    @SuppressWarnings("NullAway") // set in begin
+    private void sendDue(final long nowNs) {
         for (int i = 0; i < MOST_PER_TURN && dueNs <= nowNs && nowNs < endNs; i++) {
             final @Nullable Line line = freeLine();
             if (line == null) {
@@ -259,7 +302,7 @@ public final class LoadRun {
         }
         final boolean isEarly = !why.isEmpty();
         final double seconds =
-                isEarly ? Math.max(1, (lastOpenNs - beganNs) / (double) SECOND_NS - plan.warmupS()) : plan.durationS();
+                isEarly ? Math.max(1, (lastOpenNs - countFromNs) / (double) SECOND_NS) : plan.durationS();
         done.complete(new LoadResult(
                 plan,
                 recorder.total(),
@@ -267,6 +310,7 @@ public final class LoadRun {
                 recorder.answeredInAll() / seconds,
                 recorder.failures(),
                 worstLagNs,
+                use == null ? 0 : use.share(),
                 recorder.seconds(),
                 isEarly ? why : null));
     }

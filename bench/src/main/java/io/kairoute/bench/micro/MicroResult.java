@@ -9,9 +9,9 @@ import java.util.List;
  * @param name what the report calls it
  * @param ns nanoseconds for one call, one value for each measured iteration of every round
  * @param bytes bytes allocated for one call, as JMH's profiler sees it, one value for each round
- * @param p999Ns the 99.9th percentile where the benchmark samples; NaN where it does not
+ * @param sampled percentiles where the benchmark takes the time of single calls
  */
-public record MicroResult(String name, List<Double> ns, List<Double> bytes, double p999Ns) {
+public record MicroResult(String name, List<Double> ns, List<Double> bytes, Percentiles sampled) {
     /** Copies the lists. */
     public MicroResult {
         ns = List.copyOf(ns);

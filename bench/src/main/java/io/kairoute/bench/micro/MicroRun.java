@@ -1,11 +1,14 @@
 package io.kairoute.bench.micro;
 
+import io.kairoute.bench.process.QuietWatch;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
@@ -17,6 +20,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.openjdk.jmh.util.Statistics;
 
 /**
  * Runs benchmarks in rounds: every task once, then every task again, each time in a fresh JVM.
@@ -25,17 +29,17 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * ever; alternating spreads such a time over all tasks, and medians leave it out. Thread-confined: owned by a command.
  */
 public final class MicroRun {
-    private static final double PERCENT_999 = 99.9;
-
     private final int warmups;
     private final int iterations;
+    private final QuietWatch quiet;
     private final Consumer<String> progress;
     private final Map<String, Collected> collected = new LinkedHashMap<>();
 
-    /** Runs with so many seconds of warm-up and as many measured ones as iterations. */
-    public MicroRun(final int warmups, final int iterations, final Consumer<String> progress) {
+    /** Runs with so many seconds of warm-up and as many measured ones as iterations, and again what others disturbed. */
+    public MicroRun(final int warmups, final int iterations, final QuietWatch quiet, final Consumer<String> progress) {
         this.warmups = warmups;
         this.iterations = iterations;
+        this.quiet = quiet;
         this.progress = progress;
     }
 
@@ -46,16 +50,18 @@ public final class MicroRun {
             for (final MicroTask task : tasks) {
                 if (round < task.rounds()) {
                     progress.accept(task.name() + ", round " + (round + 1) + " of " + task.rounds());
-                    run(task);
+                    quiet.measure(task.name(), () -> run(task)).forEach(result -> collected
+                            .computeIfAbsent(task.name(), name -> new Collected())
+                            .add(result));
                 }
             }
         }
         final Map<String, MicroResult> results = new LinkedHashMap<>();
-        collected.forEach((name, one) -> results.put(name, new MicroResult(name, one.ns, one.bytes, one.p999Ns)));
+        collected.forEach((name, one) -> results.put(name, new MicroResult(name, one.ns, one.bytes, one.sampled)));
         return results;
     }
 
-    private void run(final MicroTask task) {
+    private Collection<RunResult> run(final MicroTask task) {
         final ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("\\." + Pattern.quote(task.benchmark()) + "$")
                 .warmupIterations(warmups)
@@ -71,9 +77,7 @@ public final class MicroRun {
             options.jvmArgsAppend(task.jvmOptions().toArray(String[]::new));
         }
         try {
-            for (final RunResult result : new Runner(options.build()).run()) {
-                collected.computeIfAbsent(task.name(), name -> new Collected()).add(result);
-            }
+            return new Runner(options.build()).run();
         } catch (final RunnerException e) {
             throw new IllegalStateException(task.name() + " could not be measured", e);
         }
@@ -83,7 +87,7 @@ public final class MicroRun {
     private static final class Collected {
         private final List<Double> ns = new ArrayList<>();
         private final List<Double> bytes = new ArrayList<>();
-        private double p999Ns = Double.NaN;
+        private Percentiles sampled = Percentiles.NONE;
 
         void add(final RunResult result) {
             for (final BenchmarkResult fork : result.getBenchmarkResults()) {
@@ -95,8 +99,10 @@ public final class MicroRun {
             if (allocated != null) {
                 bytes.add(allocated.getScore());
             }
-            if (result.getParams().getMode() == org.openjdk.jmh.annotations.Mode.SampleTime) {
-                p999Ns = result.getPrimaryResult().getStatistics().getPercentile(PERCENT_999);
+            if (result.getParams().getMode() == Mode.SampleTime) {
+                final Statistics samples = result.getPrimaryResult().getStatistics();
+                sampled = new Percentiles(
+                        samples.getPercentile(50), samples.getPercentile(99), samples.getPercentile(99.9));
             }
         }
     }

@@ -3,6 +3,7 @@ package io.kairoute.bench.micro;
 import io.kairoute.bench.gateway.Statistics;
 import io.kairoute.bench.process.Child;
 import io.kairoute.bench.process.JavaCommand;
+import io.kairoute.bench.process.QuietWatch;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -33,6 +34,7 @@ public record Turns(Map<Turn, List<Double>> ns) {
      * Measures, over a set of so many customers and a table of so many rules.
      *
      * @param forks how many JVMs, one after the other
+     * @param quiet has a JVM measure again what others disturbed
      * @param progress hears how many seconds are over, those of the warm-ups counted
      */
     public static Turns measure(
@@ -41,22 +43,23 @@ public record Turns(Map<Turn, List<Double>> ns) {
             final int forks,
             final int warmUpS,
             final int seconds,
+            final QuietWatch quiet,
             final IntConsumer progress) {
         final Map<Turn, List<Double>> ns = new EnumMap<>(Turn.class);
         for (int fork = 0; fork < forks; fork++) {
             final int over = fork * (warmUpS + seconds);
-            fork(customers, rules, warmUpS, seconds, second -> progress.accept(over + second), ns);
+            quiet.measure(
+                            "decisions in turns, JVM " + (fork + 1),
+                            () -> fork(customers, rules, warmUpS, seconds, second -> progress.accept(over + second)))
+                    .forEach((turn, times) ->
+                            ns.computeIfAbsent(turn, first -> new ArrayList<>()).addAll(times));
         }
         return new Turns(ns);
     }
 
-    private static void fork(
-            final long customers,
-            final int rules,
-            final int warmUpS,
-            final int seconds,
-            final IntConsumer progress,
-            final Map<Turn, List<Double>> ns) {
+    private static Map<Turn, List<Double>> fork(
+            final long customers, final int rules, final int warmUpS, final int seconds, final IntConsumer progress) {
+        final Map<Turn, List<Double>> ns = new EnumMap<>(Turn.class);
         final List<String> words = new JavaCommand(TurnsMain.class)
                 // The index of ten million customers takes 533 MB, and a quarter of the heap at most.
                 .options(HEAP)
@@ -83,6 +86,7 @@ public record Turns(Map<Turn, List<Double>> ns) {
                 }
             }
         }
+        return ns;
     }
 
     /** The times of one, nanoseconds. */
@@ -97,13 +101,13 @@ public record Turns(Map<Turn, List<Double>> ns) {
 
     /** How often one goes into another: the median over the seconds, each of which met one machine. */
     public double ratio(final Turn of, final Turn to) {
-        return ratio(times(of), times(to));
+        return Statistics.median(ratios(times(of), times(to)));
     }
 
-    /** How often the times of one go into those of another, second by second: the median. */
-    public static double ratio(final List<Double> of, final List<Double> to) {
-        return Statistics.median(IntStream.range(0, of.size())
+    /** How often the times of one go into those of another, second by second. */
+    public static List<Double> ratios(final List<Double> of, final List<Double> to) {
+        return IntStream.range(0, Math.min(of.size(), to.size()))
                 .mapToObj(second -> of.get(second) / to.get(second))
-                .toList());
+                .toList();
     }
 }

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,11 @@ public final class Child implements AutoCloseable {
             throw new IllegalStateException(name + " ended when it was told " + line);
         }
         return answer;
+    }
+
+    /** Processor time that it has used, in nanoseconds, as the kernel counts it: in hundredths of a second. */
+    public long processorNs() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
     }
 
     /** Waits until it ends by itself; the exit code. */

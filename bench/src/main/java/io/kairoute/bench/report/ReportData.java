@@ -1,5 +1,6 @@
 package io.kairoute.bench.report;
 
+import io.kairoute.bench.gateway.CallCost;
 import io.kairoute.bench.gateway.GatewayFigures;
 import io.kairoute.bench.gateway.GatewayRun;
 import io.kairoute.bench.gateway.Statistics;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param rivals timings of the rivals
  * @param gateway what was measured over the network; null where that was left out
  * @param leftOut what was left out, with the reason
+ * @param disturbed what could not be measured in quiet, with the share of the processors that others used
  * @param seconds how long it took
  */
 public record ReportData(
@@ -35,6 +37,7 @@ public record ReportData(
         List<RivalTiming> rivals,
         @Nullable GatewayFigures gateway,
         Map<String, String> leftOut,
+        Map<String, Double> disturbed,
         double seconds) {
 
     /** Copies what could be changed. */
@@ -43,6 +46,7 @@ public record ReportData(
         micro = new LinkedHashMap<>(micro);
         rivals = List.copyOf(rivals);
         leftOut = new LinkedHashMap<>(leftOut);
+        disturbed = new LinkedHashMap<>(disturbed);
     }
 
     /** The median of a micro benchmark in nanoseconds; NaN where it was not run. */
@@ -53,9 +57,14 @@ public record ReportData(
 
     /** How often one of those that took turns goes into another; NaN where they were not run. */
     private double inTurns(final Turn of, final Turn to) {
+        return Statistics.median(ratios(of, to));
+    }
+
+    /** How often one of those that took turns goes into another, second by second; empty where they were not run. */
+    List<Double> ratios(final Turn of, final Turn to) {
         final MicroResult first = micro.get(ReportRun.inTurns(of));
         final MicroResult second = micro.get(ReportRun.inTurns(to));
-        return first == null || second == null ? Double.NaN : Turns.ratio(first.ns(), second.ns());
+        return first == null || second == null ? List.of() : Turns.ratios(first.ns(), second.ns());
     }
 
     /** The flat object of numbers. */
@@ -78,7 +87,7 @@ public record ReportData(
             summary.put("micro." + task + ".ns", result.medianNs());
             summary.put("micro." + task + ".spread", result.spread());
             summary.put("micro." + task + ".bytes", Math.rint(result.leastBytes()));
-            summary.put("micro." + task + ".p999_ns", result.p999Ns());
+            summary.put("micro." + task + ".p999_ns", result.sampled().p999());
         });
         summary.put("core.publication.p999_over_quiet", publishing("publishing_10") / publishing("publishing_0"));
         putRivals(summary);
@@ -107,21 +116,28 @@ public record ReportData(
 
     private double publishing(final String task) {
         final MicroResult result = micro.get(task);
-        return result == null ? Double.NaN : result.p999Ns();
+        return result == null ? Double.NaN : result.sampled().p999();
     }
 
     private static void putGateway(final GatewayFigures gateway, final Summary summary) {
-        gateway.unary().forEach((server, rates) -> {
-            summary.put("gateway.unary." + server + ".per_s", Statistics.median(rates));
-            summary.put("gateway.unary." + server + ".spread", Statistics.spread(rates));
+        gateway.saturated().forEach((asked, rates) -> {
+            summary.put("gateway." + asked + ".per_s", Statistics.median(rates));
+            summary.put("gateway." + asked + ".spread", Statistics.spread(rates));
         });
-        final double unary = rate(gateway, GatewayRun.KAIROUTE);
-        summary.put("gateway.unary_over_grpc_java", unary / rate(gateway, GatewayRun.GRPC_JAVA));
-        summary.put("gateway.unary_over_vertx_grpc", unary / rate(gateway, GatewayRun.VERTX));
-        summary.put("gateway.stream.per_s", Statistics.median(gateway.streamPerS()));
-        summary.put("gateway.stream_over_unary", Statistics.median(gateway.streamPerS()) / unary);
+        final double unary = gateway.perS(GatewayRun.KAIROUTE);
+        summary.put("gateway.unary_over_grpc_java", unary / gateway.perS(GatewayRun.GRPC_JAVA));
+        summary.put("gateway.unary_over_vertx_grpc", unary / gateway.perS(GatewayRun.VERTX));
+        summary.put("gateway.unlogged_over_logged", gateway.perS(GatewayRun.UNLOGGED) / unary);
+        summary.put("gateway.stream_over_unary", gateway.perS(GatewayRun.STREAM) / unary);
+        summary.put("gateway.json_over_unary", gateway.perS(GatewayRun.JSON) / unary);
+        summary.put("gateway.1000_connections_over_8", gateway.perS(GatewayRun.CONNECTIONS_1000) / unary);
         summary.put("gateway.bytes_per_call", Math.rint(gateway.bytesPerCall()));
-        gateway.atHalfRate().forEach((server, result) -> putLatencies("gateway.half_rate." + server, result, summary));
+        summary.put(
+                "gateway.processor_time_over_grpc_java",
+                gateway.processorUs(GatewayRun.KAIROUTE) / gateway.processorUs(GatewayRun.GRPC_JAVA));
+        gateway.atShare().forEach((share, cost) -> putCost("gateway.at_" + share + "_percent", cost, summary));
+        putCost("gateway.first_calls", gateway.first(), summary);
+        gateway.atHalfRate().forEach((server, cost) -> putCost("gateway.half_rate." + server, cost, summary));
         putLatencies("gateway.quiet", gateway.quiet(), summary);
         putLatencies("gateway.publishing", gateway.publishing(), summary);
         summary.put("gateway.published", (double) gateway.published());
@@ -129,13 +145,25 @@ public record ReportData(
         summary.put(
                 "gateway.publishing_over_quiet.p999",
                 gateway.publishing().percentileUs(99.9) / gateway.quiet().percentileUs(99.9));
-        final LoadResult ours = gateway.atHalfRate().get(GatewayRun.KAIROUTE);
-        final LoadResult theirs = gateway.atHalfRate().get(GatewayRun.GRPC_JAVA);
-        // Where the generator was the limit the two say nothing about the servers. If it offered the rate to ours it
-        // can: one
-        // that it cannot offer to theirs is more than theirs bears, and what calls waited for is in the latencies.
-        if (ours != null && theirs != null && ours.isOffered()) {
-            summary.put("gateway.half_rate_p99_over_grpc_java", ours.percentileUs(99) / theirs.percentileUs(99));
+        summary.put("gateway.half_rate_p99_over_grpc_java", atHalfRate(gateway));
+    }
+
+    // Where the generator was the limit, or a server could not bear the rate, the two say nothing about each other.
+    private static double atHalfRate(final GatewayFigures gateway) {
+        return p99AtHalfRate(gateway, GatewayRun.KAIROUTE) / p99AtHalfRate(gateway, GatewayRun.GRPC_JAVA);
+    }
+
+    private static double p99AtHalfRate(final GatewayFigures gateway, final String server) {
+        final @Nullable CallCost cost = gateway.atHalfRate().get(server);
+        return cost != null && cost.isTold() && cost.load().isOffered()
+                ? cost.load().percentileUs(99)
+                : Double.NaN;
+    }
+
+    private static void putCost(final String prefix, final CallCost cost, final Summary summary) {
+        if (cost.isTold()) {
+            putLatencies(prefix, cost.load(), summary);
+            summary.put(prefix + ".processor_us", cost.processorUs());
         }
     }
 
@@ -146,9 +174,5 @@ public record ReportData(
         summary.put(prefix + ".p50_us", result.percentileUs(50));
         summary.put(prefix + ".p99_us", result.percentileUs(99));
         summary.put(prefix + ".p999_us", result.percentileUs(99.9));
-    }
-
-    private static double rate(final GatewayFigures gateway, final String server) {
-        return Statistics.median(gateway.unary().getOrDefault(server, List.of()));
     }
 }

@@ -19,9 +19,7 @@ public final class ReportFiles {
             Files.createDirectories(directory);
             summary.write(directory.resolve("summary.json"));
             Files.writeString(
-                    directory.resolve("index.html"),
-                    new HtmlPage(data, summary.figures()).text(verdicts),
-                    StandardCharsets.UTF_8);
+                    directory.resolve("index.html"), new HtmlPage(data).text(verdicts), StandardCharsets.UTF_8);
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }

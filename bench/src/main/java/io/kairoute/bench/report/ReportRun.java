@@ -6,9 +6,11 @@ import io.kairoute.bench.gateway.GatewayRun;
 import io.kairoute.bench.micro.MicroResult;
 import io.kairoute.bench.micro.MicroRun;
 import io.kairoute.bench.micro.MicroTask;
+import io.kairoute.bench.micro.Percentiles;
 import io.kairoute.bench.micro.RouteAllocation;
 import io.kairoute.bench.micro.Turn;
 import io.kairoute.bench.micro.Turns;
+import io.kairoute.bench.process.QuietWatch;
 import io.kairoute.bench.process.Tools;
 import io.kairoute.bench.rivals.RivalRun;
 import io.kairoute.bench.subject.CustomerSet;
@@ -40,11 +42,13 @@ public final class ReportRun {
 
     private final Extent extent;
     private final Consumer<String> progress;
+    private final QuietWatch quiet;
 
     /** Prepares a run. */
     public ReportRun(final Extent extent, final Consumer<String> progress) {
         this.extent = extent;
         this.progress = progress;
+        quiet = new QuietWatch(progress);
     }
 
     /** Measures. */
@@ -55,14 +59,14 @@ public final class ReportRun {
         progress.accept("counting bytes");
         final double bytesPerRoute = RouteAllocation.bytesPerRoute();
         final Map<String, MicroResult> micro =
-                new MicroRun(extent.warmups(), extent.iterations(), progress).run(tasks());
+                new MicroRun(extent.warmups(), extent.iterations(), quiet, progress).run(tasks());
         takeTurns(micro);
-        final RivalRun rivals = new RivalRun(extent.rivals(), progress);
+        final RivalRun rivals = new RivalRun(extent.rivals(), quiet, progress);
         rivals.run();
         final Map<String, String> leftOut = new LinkedHashMap<>(rivals.leftOut());
         @Nullable GatewayFigures gateway = null;
         if (Tools.has("h2load")) {
-            gateway = new GatewayRun(extent.gatewayRounds(), extent.gatewaySeconds(), progress).run();
+            gateway = new GatewayRun(extent.gatewayRounds(), extent.gatewaySeconds(), quiet, progress).run();
         } else {
             leftOut.put("gateway", "h2load is not on the PATH; Debian has it in nghttp2-client");
         }
@@ -76,6 +80,7 @@ public final class ReportRun {
                 rivals.timings(),
                 gateway,
                 leftOut,
+                quiet.disturbed(),
                 (System.nanoTime() - startedNs) / 1e9);
     }
 
@@ -87,10 +92,11 @@ public final class ReportRun {
                 TURNS_FORKS,
                 TURNS_WARM_UP_S,
                 extent.rounds() * extent.iterations(),
+                quiet,
                 second -> {});
         turns.ns().forEach((turn, ns) -> {
             final String task = inTurns(turn);
-            micro.put(task, new MicroResult(task, ns, List.of(), Double.NaN));
+            micro.put(task, new MicroResult(task, ns, List.of(), Percentiles.NONE));
         });
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kairoute.bench.process.Child;
 import io.kairoute.ctl.outcome.Refusal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,6 @@ final class Rival implements AutoCloseable {
     private final String engine;
     private final int rows;
     private final Child child;
-    private final List<Double> ns = new ArrayList<>();
     private RivalClock.Warm warm = new RivalClock.Warm(false, 0);
 
     Rival(final String engine, final int rows, final Child child) {
@@ -37,13 +35,13 @@ final class Rival implements AutoCloseable {
                 Locale.ROOT, warm.isSteady() ? "warm after %.0f s" : "not steady after %.0f s", warm.seconds());
     }
 
-    /** Measures it once more. */
-    void measure(final int millis) {
-        ns.add(read(child.ask("measure " + millis), RivalMain.Measured.class).ns());
+    /** Measures it once: nanoseconds for one decision. */
+    double measure(final int millis) {
+        return read(child.ask("measure " + millis), RivalMain.Measured.class).ns();
     }
 
-    /** What was measured. */
-    RivalTiming timing() {
+    /** What was measured, round after round. */
+    RivalTiming timing(final List<Double> ns) {
         return new RivalTiming(engine, rows, warm.isSteady(), warm.seconds(), ns);
     }
 

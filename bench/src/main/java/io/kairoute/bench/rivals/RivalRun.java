@@ -2,6 +2,7 @@ package io.kairoute.bench.rivals;
 
 import io.kairoute.bench.process.Child;
 import io.kairoute.bench.process.JavaCommand;
+import io.kairoute.bench.process.QuietWatch;
 import io.kairoute.bench.subject.Checkout;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ public final class RivalRun {
     private static final String HEAP = "-Xmx2g";
 
     private final RivalExtent extent;
+    private final QuietWatch quiet;
     private final Consumer<String> progress;
     private final List<RivalTiming> timings = new ArrayList<>();
     private final Map<String, String> leftOut = new LinkedHashMap<>();
@@ -35,10 +37,12 @@ public final class RivalRun {
      * Prepares a run.
      *
      * @param extent how much is measured
+     * @param quiet repeats what others disturbed
      * @param progress hears what is being done
      */
-    public RivalRun(final RivalExtent extent, final Consumer<String> progress) {
+    public RivalRun(final RivalExtent extent, final QuietWatch quiet, final Consumer<String> progress) {
         this.extent = extent;
+        this.quiet = quiet;
         this.progress = progress;
     }
 
@@ -94,11 +98,19 @@ public final class RivalRun {
                 collectors.put(engine, rival.loaded());
                 progress.accept(engine + ", " + rows + " rows: " + rival.warm(extent.mostWarmUpS()));
             }
+            final List<List<Double>> inRounds = new ArrayList<>();
             for (int round = 1; round <= extent.rounds(); round++) {
-                progress.accept(rows + " rows, round " + round + " of " + extent.rounds());
-                rivals.forEach(rival -> rival.measure(extent.millis()));
+                final String task = rows + " rows, round " + round + " of " + extent.rounds();
+                progress.accept(task);
+                inRounds.add(quiet.measure(task, () -> rivals.stream()
+                        .map(rival -> rival.measure(extent.millis()))
+                        .toList()));
             }
-            rivals.forEach(rival -> timings.add(rival.timing()));
+            for (int i = 0; i < rivals.size(); i++) {
+                final int rival = i;
+                timings.add(rivals.get(i)
+                        .timing(inRounds.stream().map(round -> round.get(rival)).toList()));
+            }
         } finally {
             rivals.forEach(Rival::close);
         }

@@ -7,6 +7,7 @@ import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.config.Property;
 import io.kairoute.gateway.node.Node;
 import io.kairoute.gateway.node.Served;
+import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -16,7 +17,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kairoute's gateway over generated customers and a generated table: {@code KairouteServer RULES CUSTOMERS LOOPS}.
+ * Kairoute's gateway over generated customers and a generated table: {@code KairouteServer RULES CUSTOMERS LOOPS LOGGED}.
+ *
+ * <p>Where {@code LOGGED} is true, every decision goes into a decision log with the settings that ship, in a directory that is
+ * deleted at the end.
  *
  * <p>Answers {@code allocated} with the bytes that its event loops have allocated; {@code publish N} publishes a newly
  * compiled revision N times a second from then on, and {@code publish 0} stops that and tells how many there were.
@@ -37,9 +41,21 @@ public final class KairouteServer {
     public static void main(final String[] arguments) throws Exception {
         final int rules = Integer.parseInt(arguments[0]);
         final long customers = Long.parseLong(arguments[1]);
-        try (Subject subject = new Subject(rules, CustomerSet.open(customers));
-                Node gateway = Node.of(config(arguments[2]), Served.of(subject.tenants()))
-                        .start()) {
+        final GatewayConfig config = config(arguments[2]);
+        try (Subject subject = new Subject(rules, CustomerSet.open(customers))) {
+            final Served served = Served.of(subject.tenants());
+            if (Boolean.parseBoolean(arguments[3])) {
+                try (LogInUse log = LogInUse.open(subject)) {
+                    run(subject, config, served.with(log.log()));
+                }
+            } else {
+                run(subject, config, served);
+            }
+        }
+    }
+
+    private static void run(final Subject subject, final GatewayConfig config, final Served served) throws IOException {
+        try (Node gateway = Node.of(config, served).start()) {
             final KairouteServer server = new KairouteServer(subject);
             Console.serve(gateway.routePort(), server::answer);
             server.publisher.shutdownNow();

@@ -53,10 +53,14 @@ public final class Subject implements AutoCloseable {
                         TenantDirectory.DEFAULT_TENANT,
                         customers.hasher(),
                         CompiledRevision.of(number, definition, Horizon.around(NOW.toEpochMilli())))
-                .segments(
-                        new ReadableSet(customers.set().store(), customers.set().header()))
+                .segments(readableSet())
                 .queueStates(states)
                 .build();
+    }
+
+    /** The customers as a snapshot reads them. */
+    public ReadableSet readableSet() {
+        return new ReadableSet(customers.set().store(), customers.set().header());
     }
 
     /** Routes the contact that is current; the result is {@link Router#route}'s. */

@@ -83,6 +83,9 @@ class LoadRunTest {
         final LoadResult result = LoadRun.run(plan(Protocol.JSON, server.routePort(), 3_000_000, 1), MIX, second -> {});
 
         assertFalse(result.isOffered());
+        final long warmUpS =
+                result.seconds().stream().filter(second -> second.second() < 0).count();
+        assertTrue(warmUpS > 1, "it warmed itself up for " + warmUpS + " s only");
         assertTrue(result.worstLagNs() > 100_000_000, "behind by " + result.worstLagNs());
         // Whoever had to wait to be sent counts with that wait.
         assertTrue(result.percentileUs(100) > 50_000, "slowest " + result.percentileUs(100));

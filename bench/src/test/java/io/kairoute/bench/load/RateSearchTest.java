@@ -57,6 +57,6 @@ class RateSearchTest {
         final Histogram latencies = new Histogram(10_000_000_000L, 3);
         latencies.recordValueWithCount(p99Us * 1_000, 100);
         final LoadPlan plan = new LoadPlan(new Target("localhost", 1), Protocol.UNARY, 1, ratePerS, true, 1, 1, 1);
-        return new LoadResult(plan, latencies, offered, offered, failures, 0, List.of(), null);
+        return new LoadResult(plan, latencies, offered, offered, failures, 0, 0, List.of(), null);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kairoute.bench.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -68,9 +68,13 @@ class StoredBytesTest {
                 100,
                 name -> {
                     try {
-                        return !ChainVerifier.verify(file(), key, Map.of("default", head))
+                        final boolean isFound = !ChainVerifier.verify(file(), key, Map.of("default", head))
                                 .findings()
                                 .isEmpty();
+                        if (!isFound) {
+                            SqliteControlLog.open(file(), key).close();
+                        }
+                        return isFound;
                     } catch (final StoreException e) {
                         return true;
                     }

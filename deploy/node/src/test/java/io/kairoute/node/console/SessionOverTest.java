@@ -37,7 +37,7 @@ class SessionOverTest {
             page.locator("#reason").fill("typed before it ended");
             page.context().clearCookies();
 
-            submit.click();
+            ask(submit);
             assertThat(page.getByText("Your session is over")).isVisible();
             page.locator("k-session-over #key").fill(ConsoleNode.key("operator"));
             page.locator("k-session-over button[type=submit]").click();
@@ -49,13 +49,19 @@ class SessionOverTest {
         }
     }
 
+    // A preview that was asked for while typing may have met the end of the session first; then its dialog lies over
+    // the button.
+    private static void ask(final Locator submit) {
+        submit.dispatchEvent("click");
+    }
+
     @Test
     void shouldGoOnWhenAnotherTabSignedIn() {
         try (Visit visit = Visit.of(node).excuse("401").as("operator", "/live?declare=outage")) {
             final Page page = visit.page();
             page.locator("#reason").fill("typed before it ended");
             page.context().clearCookies();
-            page.locator("k-declare-sheet button[type=submit]").click();
+            ask(page.locator("k-declare-sheet button[type=submit]"));
             assertThat(page.getByText("Your session is over")).isVisible();
 
             final Page other = visit.tab("/log");

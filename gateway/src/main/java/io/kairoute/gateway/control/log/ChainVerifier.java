@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -64,6 +65,7 @@ public final class ChainVerifier {
             verifier.entries(connection, expected);
             verifier.documents(connection);
             verifier.holders(connection);
+            verifier.structure(connection);
         } catch (final SQLException e) {
             verifier.find("the file is damaged: " + e.getMessage());
         }
@@ -134,6 +136,18 @@ public final class ChainVerifier {
         if (SqliteFile.format(connection) >= ControlLogLayout.WITH_HOLDERS
                 && !DocumentTable.holders(connection).equals(held)) {
             find("the table of who holds which table document is not what the entries say");
+        }
+    }
+
+    // What lies beside the chain, such as an index or what the file says of its own tables, is read by no entry.
+    private void structure(final Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("PRAGMA integrity_check(1)")) {
+            while (rows.next()) {
+                if (!"ok".equals(rows.getString(1))) {
+                    find("the file is damaged beside the entries: " + rows.getString(1));
+                }
+            }
         }
     }
 

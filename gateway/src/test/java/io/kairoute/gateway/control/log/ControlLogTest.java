@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -115,6 +116,23 @@ class ControlLogTest {
     }
 
     @Test
+    void shouldFindAnIndexThatIsNotWhatItsTableSays() throws SQLException, IOException {
+        final byte[] damaged = Files.readAllBytes(file);
+        // Cells grow from the end of a page: its last byte belongs to what the index holds.
+        final int last = Math.multiplyExact(
+                        number("SELECT rootpage FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'entry'"),
+                        number("PRAGMA page_size"))
+                - 1;
+        damaged[last] ^= 1;
+        Files.write(file, damaged);
+
+        final List<String> findings = ChainVerifier.verify(file, key, Map.of()).findings();
+
+        assertEquals(1, findings.size(), findings::toString);
+        assertTrue(findings.get(0).startsWith("the file is damaged beside the entries: "), findings::toString);
+    }
+
+    @Test
     void shouldFindACutTailAgainstAHeadNotedEarlier() throws SQLException {
         final AuditHead head = AuditHead.parse(head("bank").toString());
         edit("DELETE FROM entry WHERE sequence = 20");
@@ -210,6 +228,15 @@ class ControlLogTest {
                 "reason " + i,
                 command,
                 i == 5 ? Beside.document(DOCUMENT) : Beside.NOTHING);
+    }
+
+    private int number(final String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            assertTrue(row.next(), sql);
+            return row.getInt(1);
+        }
     }
 
     private void edit(final String sql) throws SQLException {

@@ -24,7 +24,8 @@ import java.util.function.LongSupplier;
  * what it works on after the budget.
  *
  * <p>Code that is not compiled yet is several times as slow, which looks like overload and passes by itself. So in its first
- * seconds a loop's turn may take {@link #COLD_BUDGETS} times its budget.
+ * seconds, and until it was asked {@link #COLD_ASKED} times, a loop's turn may take {@link #COLD_BUDGETS} times its budget: a node that
+ * stood idle for a minute meets its first rush as cold as it started.
  *
  * <p>Thread-confined: owned by its event loop.
  */
@@ -51,6 +52,9 @@ public final class TurnBudget {
     /** How many budgets a turn may take while the loop's code is cold. */
     static final int COLD_BUDGETS = 20;
 
+    /** How often a loop must have been asked for its code to be compiled: what is called ten thousand times is. Each call asks twice. */
+    static final int COLD_ASKED = 20_000;
+
     /** One or two long turns are a pause of the machine and what had gathered meanwhile. */
     private static final int LEAST_LONG_TURNS = 3;
 
@@ -66,6 +70,7 @@ public final class TurnBudget {
     private final LongSupplier workedNs;
     private long budgetNs;
     private long coldUntilNs;
+    private int coldAsked;
     private boolean hasTurned;
     private boolean isWarm;
     private boolean isTurning;
@@ -84,7 +89,7 @@ public final class TurnBudget {
     /**
      * Makes a budget for turns of which the first begins when the loop's code is still cold.
      *
-     * @param coldNs how long the code is cold
+     * @param coldNs how long the code is cold at least; 0 for code that is warm
      * @param workedNs the processor time of the thread that asks, nanoseconds
      */
     public TurnBudget(final long budgetNs, final long coldNs, final LongSupplier workedNs) {
@@ -121,7 +126,9 @@ public final class TurnBudget {
             hasTurned = true;
             coldUntilNs = nowNs + coldNs;
         }
-        if (nowNs - coldUntilNs >= 0) {
+        // Of the turns before this one.
+        coldAsked += asked;
+        if (nowNs - coldUntilNs >= 0 && (coldNs == 0 || coldAsked >= COLD_ASKED)) {
             isWarm = true;
             budgetNs = warmBudgetNs;
         }

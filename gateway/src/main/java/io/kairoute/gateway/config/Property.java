@@ -146,8 +146,8 @@ public enum Property {
             "route.cold_time",
             Form.DURATION,
             "10s",
-            "time from its first call in which a turn of an event loop may take twenty times its budget, since code that is not"
-                    + " compiled yet is slow and no overload; 0s to 5m"),
+            "time from its first call in which, and until it has answered 10,000, a turn of an event loop may take twenty times its"
+                    + " budget, since code that is not compiled yet is slow and no overload; 0s to 5m, 0s for never"),
     /** Rate of one tenant. */
     ROUTE_TENANT_QUOTA(
             "route.tenant_quota",

@@ -71,9 +71,19 @@ class TurnBudgetTest {
         for (final long endNs = nowNs + 900 * MS; nowNs < endNs; ) {
             assertEquals(450, served(450, MS));
         }
+        assertEquals(TurnBudget.COLD_ASKED, served(TurnBudget.COLD_ASKED, 0));
         nowNs += 200 * MS;
 
         assertEquals(116, served(500, MS), 2);
+    }
+
+    @Test
+    void shouldTakeCodeForColdThatWasHardlyAskedHoweverLongAgoItBegan() {
+        budget = budget(25, 1_000);
+        assertEquals(100, served(100, 0));
+        nowNs += 3_600_000 * MS;
+
+        assertEquals(450, served(450, MS));
     }
 
     @Test

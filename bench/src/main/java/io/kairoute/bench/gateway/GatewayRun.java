@@ -162,7 +162,6 @@ public final class GatewayRun {
                 .forEach(server ->
                         asked.add(new Asked(server.name(), server, unary(), CONNECTIONS, CALLS_PER_CONNECTION)));
         asked.add(new Asked(STREAM, kairoute, stream(), CONNECTIONS, STREAMS_PER_CONNECTION));
-        asked.add(new Asked(JSON, kairoute, Question.json(mix.json(0)), CONNECTIONS * CALLS_PER_CONNECTION, 1));
         asked.add(new Asked(CONNECTIONS_1000, kairoute, unary(), MANY_CONNECTIONS, 1));
         for (final Asked one : asked) {
             progress.accept("warming up " + one.name());

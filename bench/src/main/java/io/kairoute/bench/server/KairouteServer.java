@@ -1,5 +1,6 @@
 package io.kairoute.bench.server;
 
+import io.kairoute.bench.subject.CacheDirectory;
 import io.kairoute.bench.subject.CustomerSet;
 import io.kairoute.bench.subject.Subject;
 import io.kairoute.gateway.config.ConfigLoader;
@@ -8,6 +9,7 @@ import io.kairoute.gateway.config.Property;
 import io.kairoute.gateway.node.Node;
 import io.kairoute.gateway.node.Served;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -42,9 +44,12 @@ public final class KairouteServer {
         final int rules = Integer.parseInt(arguments[0]);
         final long customers = Long.parseLong(arguments[1]);
         final GatewayConfig config = config(arguments[2]);
-        try (Subject subject = new Subject(rules, CustomerSet.open(customers))) {
+        final boolean isLogged = Boolean.parseBoolean(arguments[3]);
+        // Two of these are there together, and a directory has one owner.
+        final Path set = CacheDirectory.path().resolve("customers-" + customers + (isLogged ? "" : "-unlogged"));
+        try (Subject subject = new Subject(rules, CustomerSet.open(set, customers))) {
             final Served served = Served.of(subject.tenants());
-            if (Boolean.parseBoolean(arguments[3])) {
+            if (isLogged) {
                 try (LogInUse log = LogInUse.open(subject)) {
                     run(subject, config, served.with(log.log()));
                 }

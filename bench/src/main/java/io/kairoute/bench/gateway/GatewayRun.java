@@ -53,6 +53,8 @@ public final class GatewayRun {
     private static final int CORES = Runtime.getRuntime().availableProcessors();
     private static final int CONNECTIONS = 8;
     private static final int MANY_CONNECTIONS = 1_000;
+    // One call at a time on each: more, and cold code takes a second for all of them, which is a turn that refuses.
+    private static final int JSON_CONNECTIONS = 64;
     private static final int CALLS_PER_CONNECTION = 32;
     private static final int STREAMS_PER_CONNECTION = 2;
     private static final int CONTACTS_PER_STREAM = 500;
@@ -162,6 +164,7 @@ public final class GatewayRun {
                 .forEach(server ->
                         asked.add(new Asked(server.name(), server, unary(), CONNECTIONS, CALLS_PER_CONNECTION)));
         asked.add(new Asked(STREAM, kairoute, stream(), CONNECTIONS, STREAMS_PER_CONNECTION));
+        asked.add(new Asked(JSON, kairoute, Question.json(mix.json(0)), JSON_CONNECTIONS, 1));
         asked.add(new Asked(CONNECTIONS_1000, kairoute, unary(), MANY_CONNECTIONS, 1));
         for (final Asked one : asked) {
             progress.accept("warming up " + one.name());

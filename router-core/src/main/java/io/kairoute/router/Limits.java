@@ -44,6 +44,12 @@ public final class Limits {
      * per rule, so that this bounds the memory of a compiled table: 64 MiB of rows with 4,096 rules.
      */
     public static final int RULE_VALUES = 131_072;
+
+    /**
+     * Values that all rules of a table list, over all attributes and labels, each as often as it stands there. Reading,
+     * checking and compiling each costs a microsecond or two, so that this bounds the time of a table.
+     */
+    public static final int LISTED_VALUES = 1_000_000;
     /** Label names that the rules of one stage read. */
     public static final int RULE_LABELS = 32;
     /** Calendars that the rules of one stage read. */

@@ -29,7 +29,7 @@ public final class WorstCaseTables {
             "deep-languages", () -> deepLanguages(60_000),
             "deep-chain", () -> deepChain(60_000),
             "label-values", () -> labelValues(Limits.SIGNAL_RULES, 16),
-            "many-pairs", () -> manyPairs(Limits.SIGNAL_RULES, 450),
+            "many-pairs", () -> manyPairs(Limits.SIGNAL_RULES, Limits.LISTED_VALUES / Limits.SIGNAL_RULES),
             "windows", WorstCaseTables::windows,
             "hours", WorstCaseTables::hours);
 
@@ -111,7 +111,7 @@ public final class WorstCaseTables {
         return rules(rules, rule -> "labels: {n: [" + list(values, value -> "v" + (rule * values + value)) + "]}");
     }
 
-    /** As many pairs of a rule and a value as a document can hold. */
+    /** As many pairs of a rule and a value as may be. */
     private static byte[] manyPairs(final int rules, final int values) {
         return rules(
                 rules,

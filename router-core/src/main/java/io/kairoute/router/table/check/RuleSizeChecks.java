@@ -17,12 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Checks how many different values, labels and calendars all rules together ask about. */
+/** Checks how many values, labels and calendars all rules together ask about. */
 final class RuleSizeChecks {
     private final Problems problems;
     private final Map<Attribute, Set<String>> values = new HashMap<>();
     private final Map<String, Set<String>> labelValues = new HashMap<>();
     private int ruleValues;
+    private int listedValues;
 
     private RuleSizeChecks(final Problems problems) {
         this.problems = problems;
@@ -87,6 +88,20 @@ final class RuleSizeChecks {
                             + " different values over all attributes, labels and rules, the limit is "
                             + Limits.RULE_VALUES + ".",
                     "Ask about fewer.");
+        }
+        addListed(more.size(), path);
+    }
+
+    private void addListed(final int more, final TablePath path) {
+        final boolean isWithin = listedValues <= Limits.LISTED_VALUES;
+        listedValues += more;
+        if (isWithin && listedValues > Limits.LISTED_VALUES) {
+            problems.stricter(
+                    "LIMIT_EXCEEDED",
+                    path,
+                    "With these, all rules together list " + listedValues + " values, the limit is "
+                            + Limits.LISTED_VALUES + ".",
+                    "List a value once, in a rule before those that share it, or list fewer.");
         }
     }
 

@@ -37,7 +37,8 @@ class StricterChecksTest {
                 Arguments.of("BAD_REGION", "signals[r].when.region[0]", rule("region: [AU--VIC]")),
                 Arguments.of("BAD_REGION", "signals[r].when.region[0]", rule("region: [AU-]")),
                 Arguments.of("BAD_REGION", "signals[r].when.region[0]", rule("region: [\" AU-VIC\"]")),
-                Arguments.of("LIMIT_EXCEEDED", "queues[q0].refs", platforms(Limits.PLATFORMS + 1)));
+                Arguments.of("LIMIT_EXCEEDED", "queues[q0].refs", platforms(Limits.PLATFORMS + 1)),
+                Arguments.of("LIMIT_EXCEEDED", "signals[r15].when.intent", listed(Limits.LISTED_VALUES + 1)));
     }
 
     @ParameterizedTest
@@ -62,6 +63,14 @@ class StricterChecksTest {
     void shouldAcceptAsManyPlatformsAsThereMayBe() {
         final TableReport report =
                 TableLoader.load(platforms(Limits.PLATFORMS).getBytes(StandardCharsets.UTF_8), TODAY);
+
+        assertNotNull(report.table(), () -> report.problems().toString());
+    }
+
+    @Test
+    void shouldAcceptAsManyValuesAsRulesMayList() {
+        final TableReport report =
+                TableLoader.load(listed(Limits.LISTED_VALUES).getBytes(StandardCharsets.UTF_8), TODAY);
 
         assertNotNull(report.table(), () -> report.problems().toString());
     }
@@ -93,6 +102,18 @@ class StricterChecksTest {
 
     private static String rule(final String condition) {
         return table() + "signals:\n  - {id: r, when: {" + condition + "}, occasion: o0}\n";
+    }
+
+    /** Sixteen rules that list so many values together, each rule the same ones but for the last. */
+    private static String listed(final int count) {
+        final StringBuilder text = new StringBuilder(table()).append("signals:\n");
+        for (int rule = 0; rule < 16; rule++) {
+            final int listed = count / 16 + (rule == 15 ? count % 16 : 0);
+            text.append("  - {id: r" + rule + ", when: {intent: ["
+                    + IntStream.range(0, listed).mapToObj(value -> "i" + value).collect(Collectors.joining(","))
+                    + "]}, occasion: o0}\n");
+        }
+        return text.toString();
     }
 
     private static String platforms(final int count) {

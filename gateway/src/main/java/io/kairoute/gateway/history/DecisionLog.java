@@ -44,6 +44,9 @@ public final class DecisionLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DecisionLog.class);
     private static final int BATCH = 4_096;
     private static final long IDLE_NS = TimeUnit.MICROSECONDS.toNanos(500);
+    /** The longest rest of a log that has nothing to do; no loop fills its ring in that time. */
+    private static final long MOST_IDLE_NS = TimeUnit.MILLISECONDS.toNanos(8);
+
     private static final long FORCE_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final IntFunction<Path> directoryOf;
@@ -64,6 +67,7 @@ public final class DecisionLog implements AutoCloseable {
     private volatile long unwritten;
     private volatile long written;
     private volatile long safeNs = System.nanoTime();
+    private long idleNs = IDLE_NS;
     private long lostNoted;
     private long forcedNs = System.nanoTime();
     private @Nullable Throwable lastFailure;
@@ -212,7 +216,11 @@ public final class DecisionLog implements AutoCloseable {
             }
         } else if (taken == 0) {
             final boolean unused = flush(false);
-            LockSupport.parkNanos(IDLE_NS);
+            LockSupport.parkNanos(idleNs);
+            idleNs = Math.min(2 * idleNs, MOST_IDLE_NS);
+        }
+        if (taken > 0) {
+            idleNs = IDLE_NS;
         }
     }
 

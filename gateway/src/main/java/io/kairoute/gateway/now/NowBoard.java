@@ -6,8 +6,10 @@ import com.google.protobuf.util.Timestamps;
 import io.kairoute.control.v1.NowDecisions;
 import io.kairoute.control.v1.NowTotals;
 import io.kairoute.control.v1.WatchNowResponse;
+import io.kairoute.gateway.api.stream.AnswerStep;
 import io.kairoute.gateway.control.ControlNow;
 import io.kairoute.gateway.tally.TallySnapshot;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,9 @@ final class NowBoard {
 
     private final long startMs;
     private final Map<FieldDescriptor, Part> parts = new TreeMap<>();
+    /** What watchers were told since the newest message came, by how far they had come: most have come as far as each other. */
+    private final Map<Reached, Told> told = new HashMap<>();
+
     private WatchNowResponse head = WatchNowResponse.getDefaultInstance();
     private @Nullable CountedNow counted;
     private long sequence;
@@ -43,7 +48,7 @@ final class NowBoard {
     }
 
     /** A message, and how far its reader has come with it. */
-    record Told(WatchNowResponse message, Reached reached) {}
+    record Told(AnswerStep.Answer answer, Reached reached) {}
 
     NowBoard(final long startMs) {
         this.startMs = startMs;
@@ -57,6 +62,7 @@ final class NowBoard {
     synchronized void take(
             final ControlNow held, final @Nullable TallySnapshot tally, final long lost, final boolean isLogIntact) {
         sequence++;
+        told.clear();
         final HeldNow now = new HeldNow(held, tally);
         counted = tally == null ? null : new CountedNow(tally);
         final WatchNowResponse.Builder all = WatchNowResponse.newBuilder();
@@ -94,16 +100,25 @@ final class NowBoard {
         if (sequence <= reached.sequence()) {
             return null;
         }
+        if (told.size() == NowBoards.MOST_OF_TENANT) {
+            told.clear();
+        }
+        return told.computeIfAbsent(reached, this::tell);
+    }
+
+    private Told tell(final Reached reached) {
         final WatchNowResponse.Builder message = head.toBuilder();
         parts.forEach((field, part) -> {
             if (part.changedAt() > reached.sequence()) {
                 message.setField(field, part.newest());
             }
         });
-        final CountedNow now = counted;
-        message.setDecisions(now == null ? NowDecisions.getDefaultInstance() : now.decisions(reached.decision()));
-        final long last = now == null ? reached.decision() : Math.max(reached.decision(), now.lastDecision());
-        return new Told(message.build(), new Reached(sequence, last));
+        final CountedNow decided = counted;
+        message.setDecisions(
+                decided == null ? NowDecisions.getDefaultInstance() : decided.decisions(reached.decision()));
+        final long last = decided == null ? reached.decision() : Math.max(reached.decision(), decided.lastDecision());
+        final Reached now = new Reached(sequence, last);
+        return new Told(new AnswerStep.Answer(message.build(), position(now)), now);
     }
 
     /** Spells how far a watcher has come, for one that comes back. */

@@ -55,7 +55,7 @@ final class NowWatch implements AnswerSource {
             return AnswerStep.NOTHING;
         }
         reached = told.reached();
-        return new AnswerStep.Answer(told.message(), board.position(reached));
+        return told.answer();
     }
 
     @Override

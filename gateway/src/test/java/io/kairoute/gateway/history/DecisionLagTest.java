@@ -7,6 +7,7 @@ import io.kairoute.gateway.SmallDisk;
 import io.kairoute.gateway.TestTables;
 import io.kairoute.router.Limits;
 import io.kairoute.router.decide.Router;
+import io.kairoute.router.log.DecisionRecord;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.routing.v1.RouteRequest;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +27,8 @@ class DecisionLagTest {
     private static final long FAR_TOO_LATE_NS = 2 * LATE_NS;
 
     private static final int EACH = 20;
+    /** Twice as many as a rest of 8 ms makes of a second. */
+    private static final int MOST_ROUNDS = 250;
 
     private final TenantDirectory tenants = TestTables.tenants("default");
 
@@ -65,6 +69,38 @@ class DecisionLagTest {
 
             disk.makeRoom();
             await(() -> log.lagNs() < LATE_NS);
+        }
+    }
+
+    @Test
+    void shouldLookAFewTimesASecondWhileNothingIsDecidedAndWriteWhatComesThen() throws Exception {
+        final Rounds rounds = new Rounds();
+        try (DecisionLog log = new DecisionLog(
+                ordinal -> directory.resolve("decisions"), DecisionLogSettings.DEFAULT, Instant::now, rounds)) {
+            final Router router = new Router(tenants, true, log.newSink());
+            TimeUnit.MILLISECONDS.sleep(100);
+            final int before = rounds.count;
+            TimeUnit.SECONDS.sleep(1);
+
+            final int inASecond = rounds.count - before;
+            assertTrue(inASecond < MOST_ROUNDS, inASecond + " rounds in a second");
+            ask(router);
+            await(() -> log.written() == EACH);
+        }
+    }
+
+    private static final class Rounds implements DecisionTap {
+        private volatile int count;
+
+        @Override
+        public void decided(final DecisionRecord record) {
+            // Only the rounds are counted.
+        }
+
+        @Override
+        @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+        public void round(final long wallMs, final LongSupplier lostSoFar) {
+            count++;
         }
     }
 

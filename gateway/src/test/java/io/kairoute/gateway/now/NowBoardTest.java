@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -138,7 +139,7 @@ class NowBoardTest {
     private WatchNowResponse message(final NowBoard.Reached reached) {
         final NowBoard.Told told = board.since(reached);
         assertNotNull(told);
-        return told.message();
+        return (WatchNowResponse) told.answer().message();
     }
 
     @Test
@@ -283,6 +284,25 @@ class NowBoardTest {
         assertFalse(next.hasQueues(), "which did not change");
         assertFalse(next.getTotals().getCounted(), "without a log nothing is counted");
         assertNull(board.since(new NowBoard.Reached(3, -1)));
+    }
+
+    @Test
+    void shouldSpellOnceWhatAllAreToldWhoHaveComeAsFar() {
+        board.take(quiet(1), null, 0, true);
+        final NowBoard.Told first = board.since(NowBoard.Reached.NOTHING);
+        final NowBoard.Told second = board.since(NowBoard.Reached.NOTHING);
+        assertNotNull(first);
+        assertNotNull(second);
+
+        assertSame(first.answer().json(), second.answer().json());
+
+        board.take(quiet(2), null, 0, true);
+        final NowBoard.Told anew = board.since(NowBoard.Reached.NOTHING);
+        final NowBoard.Told onward = board.since(first.reached());
+        assertNotNull(anew);
+        assertNotNull(onward);
+        assertTrue(anew.answer().json().contains("queues"), "all of it");
+        assertFalse(onward.answer().json().contains("queues"), "which did not change");
     }
 
     @Test

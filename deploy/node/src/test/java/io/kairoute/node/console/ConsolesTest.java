@@ -6,17 +6,13 @@ import io.kairoute.ctl.Kairoute;
 import io.kairoute.node.demo.DemoFiles;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -30,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Fifty people who look cost the node little, and contacts nothing.
  *
  * <p>How much is measured against the clock on the wall, which wants a quiet machine: a node in a process of its own, five turns
- * without and five with fifty open consoles, one after the other, and the medians of both. In every build fifty of them are told the
+ * without and five with fifty open consoles, one after the other, once both are warm, and the medians of both. In every build fifty of them are told the
  * same once a second.
  */
 @Tag("alone")
@@ -38,7 +34,6 @@ class ConsolesTest {
     private static final int CONSOLES = 50;
     private static final int TURNS = 5;
     private static final int TURN_S = Integer.getInteger("kairoute.turn.s", 8);
-    private static final int WARM_UP_S = 2 * TURN_S;
     private static final double MOST_OF_A_CORE = 0.03;
     private static final double MOST_SLOWER = 1.15;
     private static final int DEMO_PER_S = 20;
@@ -76,13 +71,13 @@ class ConsolesTest {
     @Tag("wallclock")
     void shouldCostLittleOfACore() throws Exception {
         try (Served served = new Served(directory)) {
-            served.route(client, DEMO_PER_S, WARM_UP_S);
+            warmUp(served);
             final double[] without = new double[TURNS];
             final double[] with = new double[TURNS];
             for (int turn = 0; turn < TURNS; turn++) {
-                without[turn] = served.share(client);
+                without[turn] = served.share();
                 try (Consoles consoles = open(served)) {
-                    with[turn] = served.share(client);
+                    with[turn] = served.share();
                     assertTrue(consoles.fewest() > TURN_S / 2, "every console was told: " + consoles.fewest());
                 }
             }
@@ -105,20 +100,20 @@ class ConsolesTest {
     @Tag("wallclock")
     void shouldRouteAsFastBesideOpenConsoles() throws Exception {
         try (Served served = new Served(directory)) {
-            served.route(client, MANY_PER_S, WARM_UP_S);
+            warmUp(served);
             final double[] without = new double[TURNS];
             final double[] with = new double[TURNS];
             for (int turn = 0; turn < TURNS; turn++) {
-                without[turn] = served.route(client, MANY_PER_S, TURN_S).getValueAtPercentile(99) / 1e3;
+                without[turn] = served.calls().run(MANY_PER_S, TURN_S).getValueAtPercentile(99) / 1e3;
                 try (Consoles consoles = open(served)) {
-                    with[turn] = served.route(client, MANY_PER_S, TURN_S).getValueAtPercentile(99) / 1e3;
+                    with[turn] = served.calls().run(MANY_PER_S, TURN_S).getValueAtPercentile(99) / 1e3;
                     assertTrue(consoles.fewest() > TURN_S / 2, "every console was told: " + consoles.fewest());
                 }
             }
 
             final double slower = median(with) / median(without);
             System.out.printf(
-                    "console: p99 of %,d calls a second is %.2f times as long beside %d consoles, medians of %d turns of %d s (bar %.2f); us without %s, with %s%n",
+                    "console: p99 of %,d calls a second is %.2f times as long beside %d consoles, medians of %d turns of %d s (bar %.2f); ms without %s, with %s%n",
                     MANY_PER_S,
                     slower,
                     CONSOLES,
@@ -128,6 +123,15 @@ class ConsolesTest {
                     Arrays.toString(without),
                     Arrays.toString(with));
             assertTrue(slower < MOST_SLOWER, slower + " times");
+        }
+    }
+
+    /** Contacts, more and more of them, beside consoles that come anew, until most of what both need is compiled in the node. */
+    private void warmUp(final Served served) throws Exception {
+        for (int perS = MANY_PER_S / 16; perS <= MANY_PER_S; perS *= 2) {
+            try (Consoles consoles = open(served)) {
+                final ConcurrentHistogram unused = served.calls().run(perS, 2 * TURN_S);
+            }
         }
     }
 
@@ -196,43 +200,19 @@ class ConsolesTest {
         }
 
         /** How much of a core the whole process takes in one turn, with as many contacts as the demo has. */
-        double share(final HttpClient client) throws Exception {
+        double share() throws Exception {
             final long begunNs = System.nanoTime();
             final Duration before = processorTime();
-            route(client, DEMO_PER_S, TURN_S);
+            final ConcurrentHistogram unused = calls().run(DEMO_PER_S, TURN_S);
             return (double) processorTime().minus(before).toNanos() / (System.nanoTime() - begunNs);
+        }
+
+        SteadyCalls calls() {
+            return new SteadyCalls(routePort);
         }
 
         private Duration processorTime() {
             return process.info().totalCpuDuration().orElseThrow();
-        }
-
-        /** Calls as often as that, however long the answers take; gives microseconds from when each call was due. */
-        ConcurrentHistogram route(final HttpClient client, final int perS, final int seconds) throws Exception {
-            final ConcurrentHistogram tookUs = new ConcurrentHistogram(3);
-            final HttpRequest request = HttpRequest.newBuilder(
-                            URI.create("http://127.0.0.1:" + routePort + "/v1/route"))
-                    .header("content-type", "application/json")
-                    .POST(
-                            HttpRequest.BodyPublishers.ofString(
-                                    "{\"contact_id\":\"c-1\",\"channel\":\"VOICE\",\"intent\":\"no_internet\",\"region\":\"US-FL\"}"))
-                    .build();
-            final List<CompletableFuture<Void>> calls = new ArrayList<>();
-            final long begunNs = System.nanoTime();
-            final long betweenNs = TimeUnit.SECONDS.toNanos(1) / perS;
-            for (int i = 0; i < perS * seconds; i++) {
-                final long dueNs = begunNs + i * betweenNs;
-                while (System.nanoTime() < dueNs) {
-                    LockSupport.parkNanos(dueNs - System.nanoTime());
-                }
-                calls.add(client.sendAsync(request, HttpResponse.BodyHandlers.discarding())
-                        .thenAccept(answer -> {
-                            assertTrue(answer.statusCode() == 200, "answered " + answer.statusCode());
-                            tookUs.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - dueNs));
-                        }));
-            }
-            CompletableFuture.allOf(calls.toArray(CompletableFuture<?>[]::new)).get(60, TimeUnit.SECONDS);
-            return tookUs;
         }
 
         @Override

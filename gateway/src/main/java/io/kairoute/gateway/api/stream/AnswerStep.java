@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import io.kairoute.gateway.observe.EndCause;
 import io.kairoute.gateway.refusal.Refusal;
 import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
 
 /** What an {@link AnswerSource} says when it is asked for more. Immutable. */
 public sealed interface AnswerStep {
@@ -31,12 +32,43 @@ public sealed interface AnswerStep {
     /** See {@link #ANEW}. */
     record Anew() implements AnswerStep {}
 
-    /**
-     * One answer.
-     *
-     * @param position where a caller who comes back goes on behind this answer; empty when it cannot
-     */
-    record Answer(Message message, String position) implements AnswerStep {}
+    /** One answer, perhaps to many callers: as JSON it is spelled once. Thread-safe. */
+    final class Answer implements AnswerStep {
+        private final Message message;
+        private final String position;
+        // Whoever comes first spells it; two at once spell the same.
+        private @Nullable String json;
+
+        /**
+         * Makes an answer.
+         *
+         * @param position where a caller who comes back goes on behind this answer; empty when it cannot
+         */
+        public Answer(final Message message, final String position) {
+            this.message = message;
+            this.position = position;
+        }
+
+        /** What is answered. */
+        public Message message() {
+            return message;
+        }
+
+        /** Where a caller who comes back goes on behind this answer; empty when it cannot. */
+        public String position() {
+            return position;
+        }
+
+        /** The message as JSON in one line, without its end. */
+        public String json() {
+            String spelled = json;
+            if (spelled == null) {
+                spelled = JsonText.of(message);
+                json = spelled;
+            }
+            return spelled;
+        }
+    }
 
     /** One answer in the form of its call, spelled by a thread that had the time. */
     record Spelled(Buffer bytes) implements AnswerStep {}

@@ -37,7 +37,7 @@ public final class EventLines extends PageForm {
     @Override
     public Buffer spell(final AnswerStep step) {
         if (step instanceof AnswerStep.Answer answer) {
-            return Buffer.buffer(id(answer.position()) + "data: " + JsonText.of(answer.message()) + "\n\n");
+            return Buffer.buffer(id(answer.position()) + "data: " + answer.json() + "\n\n");
         }
         if (step instanceof AnswerStep.Reached reached) {
             return Buffer.buffer(id(reached.position()) + "\n");

@@ -24,9 +24,7 @@ public final class JsonLines extends PageForm {
 
     @Override
     public Buffer spell(final AnswerStep step) {
-        return step instanceof AnswerStep.Answer answer
-                ? Buffer.buffer(JsonText.of(answer.message()) + "\n")
-                : Buffer.buffer();
+        return step instanceof AnswerStep.Answer answer ? Buffer.buffer(answer.json() + "\n") : Buffer.buffer();
     }
 
     @Override

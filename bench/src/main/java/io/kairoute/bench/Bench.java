@@ -43,6 +43,7 @@ public final class Bench implements Runnable {
                 .addSubcommand(new MicroCommand())
                 .addSubcommand(new TurnsCommand(screen))
                 .addSubcommand(new TenantsCommand(screen))
+                .addSubcommand(new CapacityCommand(screen))
                 .addSubcommand(new RivalsCommand(screen))
                 .addSubcommand(new LoadCommand(screen))
                 .addSubcommand(new ReportCommand(screen))

@@ -83,6 +83,11 @@ public final class Child implements AutoCloseable {
         }
     }
 
+    /** Tells it to stop, for one that does not listen to its input; {@link #close} waits. */
+    public void stop() {
+        process.destroy();
+    }
+
     @Override
     public void close() {
         in.close();

@@ -2,6 +2,7 @@ package io.kairoute.bench.process;
 
 import io.kairoute.bench.subject.CacheDirectory;
 import io.kairoute.bench.subject.Checkout;
+import io.kairoute.node.logging.Loggers;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +31,7 @@ public final class JavaCommand {
         options.addAll(flags());
         options.add("-Dkairoute.root=" + Checkout.root());
         options.add("-D" + CacheDirectory.PROPERTY + "=" + CacheDirectory.path());
-        options.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
+        options.add("-D" + Loggers.LEVEL + "=error");
     }
 
     /** The flags that the product runs with. */

@@ -14,13 +14,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What a run was made on: facts that a reader needs to weigh the figures. */
-final class Machine {
+public final class Machine {
     private static final double GIB = 1L << 30;
 
     private Machine() {}
 
     /** Fact to text, in the order to show them. */
-    static Map<String, String> facts() {
+    public static Map<String, String> facts() {
         final Map<String, String> facts = new LinkedHashMap<>();
         facts.put("when", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         facts.put("commit", commit());
@@ -36,7 +36,7 @@ final class Machine {
     }
 
     /** Tasks that wanted to run when asked, over the cores; 1 and more means that others were measured too. */
-    static String load() {
+    public static String load() {
         return String.format(
                 Locale.ROOT,
                 "%.2f",

@@ -89,6 +89,7 @@ final class Commands {
         ofNode(NodeCommand.BACKUP);
         ofNode(NodeCommand.RESTORE);
         ofNode(NodeCommand.DOCTOR);
+        ofNode(NodeCommand.CAPACITY);
         ofNode(NodeCommand.KEY);
         ofNode(NodeCommand.CONFIG);
         put("context", ContextCommand.class, wanted -> ContextCommand.of(screen, around, wanted));

@@ -122,7 +122,7 @@ final class Misunderstanding {
         if (WHOLE.contains(type) && argument.converters().length == 0) {
             return begin + " is no whole number.";
         }
-        if (NUMBERS.contains(type)) {
+        if (NUMBERS.contains(type) && argument.converters().length == 0) {
             return begin + " is no number such as 0.8.";
         }
         if (said.getCause() instanceof TypeConversionException own) {

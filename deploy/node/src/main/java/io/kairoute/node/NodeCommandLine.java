@@ -10,6 +10,7 @@ import io.kairoute.gateway.node.StartException;
 import io.kairoute.node.audit.AuditVerifyCommand;
 import io.kairoute.node.backup.BackupCommand;
 import io.kairoute.node.backup.RestoreCommand;
+import io.kairoute.node.capacity.CapacityCommand;
 import io.kairoute.node.completion.CompletionCommand;
 import io.kairoute.node.config.ConfigCommand;
 import io.kairoute.node.decisions.DecisionsReplayCommand;
@@ -46,6 +47,7 @@ public final class NodeCommandLine implements NodePart {
             case REPLAY -> ReplayCommand.of(screen);
             case BACKUP -> BackupCommand.of(screen);
             case RESTORE -> RestoreCommand.of(screen);
+            case CAPACITY -> CapacityCommand.of(screen);
             case DOCTOR -> DoctorCommand.of(screen);
             case KEY -> KeyCommand.of(screen);
             case CONFIG -> ConfigCommand.of(screen);

@@ -3,6 +3,7 @@ package io.kairoute.node;
 import io.kairoute.ctl.connection.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,11 +35,23 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts a command that serves, and waits for nothing. */
     static ServerProcess launch(final Path directory, final String... arguments) throws IOException {
+        return launch(directory, Redirect.to(directory.resolve("server.err").toFile()), arguments);
+    }
+
+    /** Starts a command that serves, whose standard error is a pipe that nobody reads, and waits until it says where. */
+    static ServerProcess startUnread(final Path directory, final String... arguments) throws IOException {
+        final ServerProcess server = launch(directory, Redirect.PIPE, arguments);
+        server.awaitLine(ROUTE_PORT);
+        return server;
+    }
+
+    private static ServerProcess launch(final Path directory, final Redirect error, final String... arguments)
+            throws IOException {
         final Path out = Files.createTempFile(directory, "server", ".out");
         return new ServerProcess(
                 new ProcessBuilder(command(arguments))
                         .redirectOutput(out.toFile())
-                        .redirectError(directory.resolve("server.err").toFile())
+                        .redirectError(error)
                         .start(),
                 out);
     }
@@ -94,13 +107,22 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Waits until its standard error has something. */
+    void awaitError(final Pattern pattern) {
+        final var unused = awaitLine(pattern, out.resolveSibling("server.err"));
+    }
+
+    private Matcher awaitLine(final Pattern pattern) {
+        return awaitLine(pattern, out);
+    }
+
     // A process has no event for what it prints; its output is looked at until the line is there or the process is
     // gone.
-    private Matcher awaitLine(final Pattern pattern) {
+    private Matcher awaitLine(final Pattern pattern, final Path written) {
         final long deadlineNs = System.nanoTime() + PATIENCE.toNanos();
         try {
             while (System.nanoTime() < deadlineNs) {
-                final Matcher matcher = pattern.matcher(Files.readString(out));
+                final Matcher matcher = pattern.matcher(Files.readString(written));
                 if (matcher.find()) {
                     return matcher;
                 }
@@ -108,14 +130,18 @@ final class ServerProcess implements AutoCloseable {
                     break;
                 }
             }
-            throw new AssertionError("no line " + pattern + " in: " + Files.readString(out)
-                    + Files.readString(out.resolveSibling("server.err")));
+            throw new AssertionError("no line " + pattern + " in: " + Files.readString(out) + error());
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
         }
+    }
+
+    private String error() throws IOException {
+        final Path error = out.resolveSibling("server.err");
+        return Files.exists(error) ? Files.readString(error) : "";
     }
 
     // As java -jar alone: without the launcher's flags, so that the manifest has to be right.

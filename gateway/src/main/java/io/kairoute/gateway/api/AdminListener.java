@@ -27,14 +27,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The admin listener: health, readiness, metrics, and the admin services over gRPC, gRPC-Web and JSON.
  */
 public final class AdminListener extends VerticleBase {
-    private static final Logger ADMIN_LOG = LoggerFactory.getLogger("io.kairoute.admin");
     private static final int MOST_LINES = 4 * 1024;
 
     private final HttpServerOptions options;
@@ -42,7 +39,7 @@ public final class AdminListener extends VerticleBase {
     private final AdminParts parts;
     private final Lanes lanes = new Lanes();
     private final OpenAnswers answers;
-    private volatile @Nullable LineQueue<String> lines;
+    private volatile @Nullable LineQueue<AdminLine> lines;
     private volatile @Nullable HttpServer server;
     private volatile int port;
 
@@ -60,7 +57,7 @@ public final class AdminListener extends VerticleBase {
         final OpenAdminCalls open = new OpenAdminCalls();
         meters.showAdminCalls(open::count, open::bytes);
         lanes.show(meters);
-        final LineQueue<String> log = LineQueue.open("kairoute-admin-log", MOST_LINES, ADMIN_LOG::info);
+        final LineQueue<AdminLine> log = LineQueue.open("kairoute-admin-log", MOST_LINES, AdminLine::write);
         lines = log;
         meters.showLostAdminLines(log);
         final CallLedger ledger = new CallLedger(meters, System::nanoTime, log::add);
@@ -105,7 +102,7 @@ public final class AdminListener extends VerticleBase {
     }
 
     private @Nullable Void closeLog() {
-        final LineQueue<String> log = lines;
+        final LineQueue<AdminLine> log = lines;
         if (log != null) {
             log.close();
         }

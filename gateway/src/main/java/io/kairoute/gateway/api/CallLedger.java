@@ -23,14 +23,14 @@ final class CallLedger {
 
     private final GatewayMeters meters;
     private final LongSupplier clockNs;
-    private final Consumer<String> lines;
+    private final Consumer<AdminLine> lines;
 
     /**
      * Makes a ledger.
      *
      * @param lines takes the lines
      */
-    CallLedger(final GatewayMeters meters, final LongSupplier clockNs, final Consumer<String> lines) {
+    CallLedger(final GatewayMeters meters, final LongSupplier clockNs, final Consumer<AdminLine> lines) {
         this.meters = meters;
         this.clockNs = clockNs;
         this.lines = lines;
@@ -107,15 +107,13 @@ final class CallLedger {
             meters.adminCall(method.name(), status);
             final Call known = call;
             if (known != null && method.isAudited()) {
-                lines.accept(
-                        "event=admin_call by=\"" + quoted(known.name()) + "\" method=" + method.name() + " tenant=\""
-                                + quoted(known.tenantId()) + "\" status=" + status + " micros="
-                                + TimeUnit.NANOSECONDS.toMicros(clockNs.getAsLong() - begunNs));
+                lines.accept(new AdminLine(
+                        known.name(),
+                        method.name(),
+                        known.tenantId(),
+                        status,
+                        TimeUnit.NANOSECONDS.toMicros(clockNs.getAsLong() - begunNs)));
             }
-        }
-
-        private static String quoted(final String text) {
-            return text.replace("\\", "\\\\").replace("\"", "\\\"");
         }
     }
 }

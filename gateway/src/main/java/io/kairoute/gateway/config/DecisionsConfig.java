@@ -8,8 +8,11 @@ package io.kairoute.gateway.config;
  * @param mostGib how much one tenant's may take up
  */
 public record DecisionsConfig(boolean isEnabled, int retentionDays, int mostGib) {
-    private static final int MOST_DAYS = 3_650;
-    private static final int MOST_GIB = 65_536;
+    /** Days that decisions can be kept. */
+    public static final int MOST_DAYS = 3_650;
+
+    /** What one tenant's decisions can take up. */
+    public static final int MOST_GIB = 65_536;
 
     /** Checks the ranges. */
     public DecisionsConfig {

@@ -362,6 +362,27 @@ public enum Property {
             "gibibytes of one tenant's decisions at most, 1 to 65536",
             "decisions.enabled=true"),
 
+    /** What lines of the log look like. */
+    LOG_FORMAT(
+            "log.format",
+            Form.WORD,
+            "text",
+            "how lines of the log are written: text, or json, an object on each line (docs/log-line.schema.json)"),
+    /** What is logged. */
+    LOG_LEVELS(
+            "log.levels",
+            Form.PAIRS,
+            "",
+            "logger (a class or a package) to level: off, error, warn, info, debug or trace; the longest name that fits counts,"
+                    + " io.kairoute is info and all else warn; debug and trace are for io.kairoute alone"),
+    /** What is logged from now on. */
+    LOG_LEVELS_FILE(
+            "log.levels_file",
+            Form.FILE,
+            "",
+            "file of lines logger=level, which count before log.levels; looked at every identity.reload, so that levels change"
+                    + " while the node runs; it may be missing"),
+
     /** How long the node is unready before it stops. */
     STOP_DRAIN(
             "stop.drain",

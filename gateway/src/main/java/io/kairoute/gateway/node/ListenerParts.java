@@ -82,7 +82,7 @@ record ListenerParts(
 
     private static void showRefusedFiles(final GatewayMeters meters, final FileWatch watch) {
         FunctionCounter.builder("kairoute.files.not.reloaded", watch, FileWatch::refused)
-                .description("Changes of files of credentials, keys or certificates that were not taken.")
+                .description("Changes of files of credentials, keys, certificates or log levels that were not taken.")
                 .register(meters.registry());
     }
 

@@ -1,5 +1,6 @@
 package io.kairoute.gateway.node;
 
+import io.kairoute.gateway.config.FileWatch;
 import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.identity.NewKey;
 import io.kairoute.gateway.observe.GatewayMeters;
@@ -97,7 +98,12 @@ public final class Node implements AutoCloseable {
         return listeners().parts().meters();
     }
 
-    /** Looks at the files of credentials, keys and certificates now, and is back when those that changed are read. */
+    /** Calls a reader after each change of files since a mark, as often as the node looks at its own. */
+    public void watch(final String what, final FileWatch.Mark since, final Runnable reader) {
+        listeners().parts().watch().watch(what, since, reader);
+    }
+
+    /** Looks at the files of credentials, keys and certificates, and those that are watched, now; is back when those that changed are read. */
     public void lookAtFiles() {
         listeners().parts().watch().lookNow();
     }

@@ -123,6 +123,13 @@ public final class GatewayMeters implements AutoCloseable {
                 .register(registry);
     }
 
+    /** Shows how many lines of the process's log were lost. */
+    public void showLostLogLines(final LineQueue<?> log) {
+        FunctionCounter.builder("kairoute.log.lost", log, LineQueue::lost)
+                .description("Lines of the process's log that were lost because nobody read it fast enough.")
+                .register(registry);
+    }
+
     /** Shows what the control thread met that nobody expected; it is asked for as long as somebody holds {@code control}. */
     public <T> void showControlFaults(final T control, final ToDoubleFunction<T> faults) {
         FunctionCounter.builder("kairoute.faults.control", control, faults)

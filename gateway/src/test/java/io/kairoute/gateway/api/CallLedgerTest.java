@@ -1,7 +1,6 @@
 package io.kairoute.gateway.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.rpc.Code;
 import io.kairoute.control.v1.QueueServiceGrpc;
@@ -24,7 +23,7 @@ class CallLedgerTest {
             new Call(new Caller("key:ops", 0, Set.of(Role.ADMIN), ""), 0, "bank", "10.1.2.3", new Cancellation());
 
     private final GatewayMeters meters = new GatewayMeters(1);
-    private final List<String> lines = new ArrayList<>();
+    private final List<AdminLine> lines = new ArrayList<>();
     private long nowNs;
     private final CallLedger ledger = new CallLedger(meters, () -> nowNs, lines::add);
 
@@ -52,8 +51,7 @@ class CallLedgerTest {
         entry.answered();
 
         assertEquals(
-                List.of("event=admin_call by=\"key:ops\" method=kairoute.control.v1.TableService/PublishTable"
-                        + " tenant=\"bank\" status=OK micros=1500"),
+                List.of(new AdminLine("key:ops", "kairoute.control.v1.TableService/PublishTable", "bank", "OK", 1_500)),
                 lines);
     }
 
@@ -63,18 +61,9 @@ class CallLedgerTest {
         ledger.begin(Method.of(QueueServiceGrpc.getListQueuesMethod()), CALL).answered();
 
         assertEquals(1, lines.size(), lines::toString);
-        assertTrue(lines.get(0).contains("method=kairoute.control.v1.SegmentService/GetCustomer"), lines::toString);
+        assertEquals(
+                "kairoute.control.v1.SegmentService/GetCustomer", lines.get(0).method());
         assertEquals(1, counted("kairoute.control.v1.QueueService/ListQueues", "OK"));
-    }
-
-    @Test
-    void shouldNotLetANameLookLikeAnotherField() {
-        final Caller odd = new Caller("jwt:issuer#a\" status=OK", 0, Set.of(), "");
-        final Call call = new Call(odd, 0, "bank", "10.1.2.3", new Cancellation());
-
-        ledger.begin(Method.of(TableServiceGrpc.getPublishTableMethod()), call).refused(STALE);
-
-        assertTrue(lines.get(0).contains("by=\"jwt:issuer#a\\\" status=OK\" method="), lines::toString);
     }
 
     @Test

@@ -12,7 +12,9 @@ public final class IndexBudget {
     /** Set to true, this system property leaves no room at all: less heap, an earlier opening, slower lookups. */
     public static final String NO_INDEX = "kairoute.segments.no_index";
 
-    private static final long HEAP_SHARE = 4;
+    /** One of so many parts of the heap may be read indexes. */
+    public static final long HEAP_SHARE = 4;
+
     private static final IndexBudget OF_PROCESS = new IndexBudget(
             Boolean.getBoolean(NO_INDEX) ? 0 : Runtime.getRuntime().maxMemory() / HEAP_SHARE);
 

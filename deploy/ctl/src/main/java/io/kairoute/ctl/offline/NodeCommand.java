@@ -20,6 +20,8 @@ public enum NodeCommand {
     KEY("key", Description.KEY),
     /** Looks at a data directory and its configuration. */
     DOCTOR("doctor", Description.DOCTOR),
+    /** Tells what machines are needed. */
+    CAPACITY("capacity", Description.CAPACITY),
     /** Tells of properties. */
     CONFIG("config", Description.CONFIG),
     /** Helps a shell. */
@@ -98,6 +100,9 @@ public enum NodeCommand {
         public static final String DOCTOR =
                 "Looks at a data directory and its configuration, beside a running node or without one, and says what is"
                         + " wrong, what will be, and what to do. Changes nothing.";
+        /** Of capacity. */
+        public static final String CAPACITY =
+                "Tells what nodes are needed for so many customers and calls: how many, their heap, memory limit and disk.";
         /** Of config. */
         public static final String CONFIG =
                 "A node's configuration: what there is to set, and whether a file sets it rightly.";

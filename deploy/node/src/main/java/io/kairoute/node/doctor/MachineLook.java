@@ -2,19 +2,15 @@ package io.kairoute.node.doctor;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.kairoute.gateway.config.GatewayConfig;
-import io.kairoute.router.segment.IndexBudget;
+import io.kairoute.node.capacity.Constants;
+import io.kairoute.node.capacity.MemoryLimit;
+import io.kairoute.node.capacity.MemoryNeed;
+import io.kairoute.node.capacity.Stock;
 import java.lang.management.ManagementFactory;
 
 /** Looks at what the machine lets a node have: memory and open files. As serve is started, so this is: with the same options of the JVM. */
 final class MachineLook {
-    /** What a node needs beside its heap: buffers, threads, code. */
-    private static final long BESIDE_HEAP = 512L << 20;
-    /** What the read index takes for a key, and the file for its page. */
-    private static final long INDEX_BYTES = 54;
-
-    private static final long HEAP_SHARE = 4;
     private static final long MIB = 1 << 20;
-    private static final long PAGE_BYTES = 250;
     private static final long OTHER_FILES = 500;
     private static final String MEMORY = "memory";
 
@@ -24,38 +20,30 @@ final class MachineLook {
         this.findings = findings;
     }
 
-    /**
-     * Looks at memory.
-     *
-     * @param keys the keys of all customers that are served
-     */
-    void lookAtMemory(final long keys) {
-        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
-            lookAtMemory(
-                    keys,
-                    Runtime.getRuntime().maxMemory(),
-                    system.getTotalMemorySize(),
-                    IndexBudget.ofProcess().bytes());
-        }
+    /** Looks at the memory of this process. */
+    void lookAtMemory(final Stock stock, final int loops) {
+        lookAtMemory(stock, MemoryNeed.of(stock, loops, Constants.shipped()), MemoryLimit.ofProcess());
     }
 
-    void lookAtMemory(final long keys, final long heap, final long machine, final long indexRoom) {
-        final String found = "heap of " + Amounts.bytes(heap) + ", " + Amounts.bytes(machine) + " in all";
-        if (heap + BESIDE_HEAP > machine) {
+    void lookAtMemory(final Stock stock, final MemoryNeed need, final MemoryLimit limit) {
+        final String found =
+                "heap of " + Amounts.bytes(limit.heapBytes()) + ", " + Amounts.bytes(limit.limitBytes()) + " in all";
+        if (!limit.hasRoomBesideHeap(need)) {
             findings.fault(
                     MEMORY,
                     found + ": the node would be killed for want of memory",
-                    "raise the limit to " + Amounts.bytes(heap + BESIDE_HEAP)
+                    "raise the limit to " + Amounts.bytes(limit.heapBytes() + need.besideBytes())
                             + " or more, or lower -Xmx in KAIROUTE_JAVA_OPTS");
-        } else if (keys * INDEX_BYTES > indexRoom) {
+        } else if (!limit.hasRoomForIndexes(need)) {
             findings.warn(
                     MEMORY,
-                    found + ": the index of " + keys + " keys does not fit, so each look-up goes to the file",
-                    "KAIROUTE_JAVA_OPTS=-Xmx" + keys * INDEX_BYTES * HEAP_SHARE / MIB + "m, or more");
-        } else if (heap + BESIDE_HEAP + keys * PAGE_BYTES > machine) {
+                    found + ": the index of " + stock.keys() + " keys does not fit, so each look-up goes to the file",
+                    "KAIROUTE_JAVA_OPTS=-Xmx" + (need.leastIndexedHeapBytes() + MIB - 1) / MIB
+                            + "m, or more; kairoute capacity tells how much");
+        } else if (!limit.hasRoomForPages(need)) {
             findings.warn(
                     MEMORY,
-                    found + ": the pages of the segment file (" + Amounts.bytes(keys * PAGE_BYTES)
+                    found + ": the pages of the segment file (" + Amounts.bytes(need.pageBytes())
                             + ") do not fit beside it",
                     "give the machine more, or accept slower look-ups of rare customers");
         } else {

@@ -4,6 +4,7 @@ import io.kairoute.ctl.outcome.Refusal;
 import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.identity.CredentialsFile;
 import io.kairoute.gateway.node.StoredContents;
+import io.kairoute.node.capacity.Stock;
 import io.kairoute.node.table.Tables;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.router.store.DurableFiles;
@@ -60,7 +61,7 @@ final class NodeLook {
             }
         }
         final MachineLook machine = new MachineLook(findings);
-        machine.lookAtMemory(keys);
+        machine.lookAtMemory(Stock.found(keys, config), config.eventLoops());
         machine.lookAtFiles(config);
         return isHeld;
     }
@@ -75,6 +76,13 @@ final class NodeLook {
                         "table file of " + tenant, String.valueOf(e.getMessage()), "kairoute table check " + file);
             }
         });
+        if (config.log().levelsFile() != null) {
+            try {
+                findings.ok("log levels", config.log().levelsNow().size() + " set");
+            } catch (final IllegalArgumentException e) {
+                findings.fault("log levels", String.valueOf(e.getMessage()), "correct the line; a start refuses it");
+            }
+        }
         final Path credentials = config.identity().credentials();
         if (credentials != null) {
             try {

@@ -2,14 +2,17 @@ package io.kairoute.node.serve;
 
 import io.kairoute.ctl.offline.NodeCommand;
 import io.kairoute.ctl.outcome.ExitCode;
-import io.kairoute.ctl.status.VersionText;
 import io.kairoute.ctl.terminal.Screen;
-import io.kairoute.ctl.terminal.Sentence;
 import io.kairoute.gateway.config.ConfigLoader;
 import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.config.LoadedConfig;
 import io.kairoute.gateway.config.Property;
 import io.kairoute.gateway.node.Node;
+import io.kairoute.node.capacity.Constants;
+import io.kairoute.node.capacity.MemoryLimit;
+import io.kairoute.node.capacity.MemoryNeed;
+import io.kairoute.node.capacity.Stock;
+import io.kairoute.node.capacity.StoredKeys;
 import io.kairoute.router.snapshot.TenantDirectory;
 import java.nio.file.Path;
 import java.util.Map;
@@ -72,26 +75,31 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         final LoadedConfig loaded = ConfigLoader.load(config, GivenSettings.environment(), flags());
-        screen.err().println(screen.bold("Kairoute " + VersionText.ofProduct()) + ", configuration:");
-        loaded.effective().forEach(line -> screen.err().println("  " + screen.faint(line)));
-        loaded.unknownEnvironment().forEach(name -> screen.err()
-                .println(screen.doubtful("The variable " + name + " names no property and is ignored.")));
-
-        MemoryLimit.ofProcess().check();
-        final GatewayConfig node = loaded.config();
-        final ServiceManager manager = ServiceManager.of(System.getenv(), this::note);
-        final UntilStopped until = new UntilStopped(screen, () -> manager.stopping(node.stop()));
-        try (Node running = until.stops(NodeSetup.of(node, "kairoute serve", this::note))) {
-            running.start();
-            until.announce(node.route().address().host(), node.admin().address().host(), running);
-            manager.ready(running::loops, running::lookAtFiles);
-            until.await();
+        try (ServeLog log = ServeLog.of(loaded.config().log(), screen)) {
+            serve(loaded, log);
         }
         return ExitCode.DONE;
     }
 
-    private void note(final String note) {
-        screen.err().println(Sentence.of(note));
+    private void serve(final LoadedConfig loaded, final ServeLog log) throws InterruptedException {
+        final GatewayConfig node = loaded.config();
+        log.tell(loaded);
+        MemoryLimit.ofProcess().check(need(node), log::note);
+        final ServiceManager manager = ServiceManager.of(System.getenv(), log::note);
+        final UntilStopped until = new UntilStopped(screen, log::note, () -> manager.stopping(node.stop()), log::close);
+        try (Node running = until.stops(NodeSetup.of(node, "kairoute serve", log::note))) {
+            running.start();
+            log.follow(running);
+            until.announce(node.route().address().host(), node.admin().address().host(), running);
+            manager.ready(running::loops, running::lookAtFiles);
+            until.await();
+        }
+    }
+
+    private static MemoryNeed need(final GatewayConfig node) {
+        final Path stored = node.dataDir();
+        final long keys = stored == null ? 0 : StoredKeys.of(stored, node.tenants());
+        return MemoryNeed.of(Stock.found(keys, node), node.eventLoops(), Constants.shipped());
     }
 
     private Map<Property, String> flags() {

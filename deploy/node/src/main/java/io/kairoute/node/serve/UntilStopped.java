@@ -4,6 +4,7 @@ import io.kairoute.ctl.terminal.Screen;
 import io.kairoute.gateway.node.Node;
 import io.kairoute.gateway.node.NodeState;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /**
  * Keeps a command alive until the process is told to stop, and then closes its node in good order.
@@ -12,18 +13,23 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class UntilStopped {
     private final Screen screen;
+    private final Consumer<String> notes;
     private final Runnable beforeStop;
+    private final Runnable afterStop;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean stopping;
 
     public UntilStopped(final Screen screen) {
-        this(screen, () -> {});
+        this(screen, screen.err()::println, () -> {}, () -> {});
     }
 
-    /** Runs a task before the node is closed. */
-    UntilStopped(final Screen screen, final Runnable beforeStop) {
+    /** Tells of the stop, and runs one task before the node is closed, and one when all is told. */
+    UntilStopped(
+            final Screen screen, final Consumer<String> notes, final Runnable beforeStop, final Runnable afterStop) {
         this.screen = screen;
+        this.notes = notes;
         this.beforeStop = beforeStop;
+        this.afterStop = afterStop;
     }
 
     /** Hands over the node that a stop closes, from before its start on. */
@@ -61,16 +67,17 @@ public final class UntilStopped {
         beforeStop.run();
         final boolean isOpen = node.state() != NodeState.NEW && node.state() != NodeState.CLOSED;
         if (isOpen) {
-            screen.err().println("Stopping: calls in flight finish, then the data directory is closed.");
+            notes.accept("Stopping: calls in flight finish, then the data directory is closed.");
         }
         try {
             node.close();
             if (isOpen) {
-                screen.err().println("Stopped.");
+                notes.accept("Stopped.");
             }
         } catch (final IllegalStateException e) {
-            screen.err().println("Stopped, but not everything could be closed: " + e.getMessage() + ".");
+            notes.accept("Stopped, but not everything could be closed: " + e.getMessage() + ".");
         }
+        afterStop.run();
         stopped.countDown();
     }
 

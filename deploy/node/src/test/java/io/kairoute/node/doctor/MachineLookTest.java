@@ -3,6 +3,10 @@ package io.kairoute.node.doctor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kairoute.node.capacity.Constants;
+import io.kairoute.node.capacity.MemoryLimit;
+import io.kairoute.node.capacity.MemoryNeed;
+import io.kairoute.node.capacity.Stock;
 import io.kairoute.node.doctor.Finding.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,17 +29,32 @@ class MachineLookTest {
         "10000000, 4, 4, FAULT"
     })
     void shouldSayWhetherTheMemoryIsEnough(final long keys, final long heap, final long machine, final State state) {
-        look.lookAtMemory(keys, heap * GIB, machine * GIB, heap * GIB / 4);
+        look(keys, heap, machine);
 
         assertEquals(state, findings.worst(), () -> findings.all().toString());
     }
 
     @Test
     void shouldNameAHeapInWhichTheIndexFits() {
-        look.lookAtMemory(10_000_000, GIB, 8 * GIB, GIB / 4);
+        final long leastMib = (need(10_000_000).leastIndexedHeapBytes() + (1 << 20) - 1) >> 20;
+
+        look(10_000_000, 1, 8);
 
         assertEquals(
-                "KAIROUTE_JAVA_OPTS=-Xmx2059m, or more", findings.all().get(0).todo());
+                "KAIROUTE_JAVA_OPTS=-Xmx" + leastMib + "m, or more; kairoute capacity tells how much",
+                findings.all().get(0).todo());
         assertTrue(findings.all().get(0).found().contains("does not fit"));
+    }
+
+    private void look(final long keys, final long heapGib, final long machineGib) {
+        look.lookAtMemory(stock(keys), need(keys), new MemoryLimit(machineGib * GIB, heapGib * GIB, heapGib * GIB / 4));
+    }
+
+    private static MemoryNeed need(final long keys) {
+        return MemoryNeed.of(stock(keys), 2, Constants.shipped());
+    }
+
+    private static Stock stock(final long keys) {
+        return new Stock(keys, 1, 0, 16);
     }
 }

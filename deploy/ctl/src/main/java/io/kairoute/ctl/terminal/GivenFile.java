@@ -48,11 +48,7 @@ public final class GivenFile {
             throw new Refusal(subject + " is a directory.");
         }
         try (InputStream in = Files.newInputStream(file)) {
-            final byte[] bytes = in.readNBytes(most + 1);
-            if (bytes.length > most) {
-                throw new Refusal(subject + " is larger than " + (most >> 20) + " MiB.");
-            }
-            return bytes;
+            return bytes(subject, in, most);
         } catch (final NoSuchFileException e) {
             throw new Refusal(ExitCode.NOT_FOUND, subject + " does not exist.", e);
         } catch (final AccessDeniedException e) {
@@ -69,7 +65,28 @@ public final class GivenFile {
      * @throws Refusal when it is not there, is longer, is in another encoding, or cannot be read
      */
     public static String text(final String subject, final Path file, final int most) {
-        final ByteBuffer bytes = ByteBuffer.wrap(bytes(subject, file, most));
+        return text(subject, bytes(subject, file, most));
+    }
+
+    /** The text that a stream, such as standard input, has up to its end. */
+    public static String text(final String subject, final InputStream in, final int most) {
+        try {
+            return text(subject, bytes(subject, in, most));
+        } catch (final IOException e) {
+            throw new Refusal(subject + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static byte[] bytes(final String subject, final InputStream in, final int most) throws IOException {
+        final byte[] bytes = in.readNBytes(most + 1);
+        if (bytes.length > most) {
+            throw new Refusal(subject + " is larger than " + (most >> 20) + " MiB.");
+        }
+        return bytes;
+    }
+
+    private static String text(final String subject, final byte[] utf8) {
+        final ByteBuffer bytes = ByteBuffer.wrap(utf8);
         final CharBuffer text = CharBuffer.allocate(bytes.remaining());
         final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         final CoderResult result = decoder.decode(bytes, text, true);

@@ -5,16 +5,11 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
 import io.kairoute.ctl.outcome.Refusal;
+import io.kairoute.ctl.terminal.GivenFile;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a form out of a file or of standard input: JSON as its standard has it, each name once, and no more of it than a form needs. */
 final class FormFile {
-    private static final int MOST_BYTES = 16 * 1024 * 1024;
+    private static final int MOST_BYTES = 16 << 20;
     private static final int DEEPEST = 16;
     private static final Pattern PLACE = Pattern.compile("line (\\d+) column (\\d+)");
 
@@ -46,22 +41,7 @@ final class FormFile {
     }
 
     private String text(final @Nullable Path file) {
-        try (InputStream in = file == null ? System.in : Files.newInputStream(file)) {
-            final byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw refusal("is longer than " + MOST_BYTES + " bytes.");
-            }
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (final CharacterCodingException e) {
-            throw new Refusal(source + ": is no UTF-8.", e);
-        } catch (final NoSuchFileException e) {
-            throw new Refusal("The file " + source + " does not exist.", e);
-        } catch (final IOException e) {
-            throw new Refusal(source + ": cannot be read: " + e.getMessage() + ".", e);
-        }
+        return file == null ? GivenFile.text(source, System.in, MOST_BYTES) : GivenFile.text(source, file, MOST_BYTES);
     }
 
     private Object value(final String text) {

@@ -107,16 +107,30 @@ final class BadFormTest {
     @Test
     void shouldRefuseAFormThatIsTooDeepOrTooLong() throws IOException {
         assertRefused(StatsRun.raw(directory, "test", "{\"a\":" + "[".repeat(100_000)), "lies too deep.");
-        assertRefused(StatsRun.raw(directory, "test", " ".repeat(16 * 1024 * 1024 + 1)), "is longer than");
+        assertRefused(StatsRun.raw(directory, "test", " ".repeat(16 * 1024 * 1024 + 1)), "is larger than 16 MiB.");
     }
 
     @Test
     void shouldRefuseAFileThatIsNotThereOrIsNoText() throws IOException {
         final Path bytes = Files.write(directory.resolve("bytes"), new byte[] {(byte) 0xC3, 0x28});
 
-        assertRefused(
-                CommandRun.of("stats", "srm", directory.resolve("none.json").toString()), "does not exist.");
-        assertRefused(CommandRun.of("stats", "srm", bytes.toString()), "is no UTF-8.");
+        final CommandRun none =
+                CommandRun.of("stats", "srm", directory.resolve("none.json").toString());
+        assertRefused(ExitCode.NOT_FOUND, none, "none.json does not exist.");
+        assertRefused(CommandRun.of("stats", "srm", bytes.toString()), "is not UTF-8, from line 1 on");
+        assertRefused(CommandRun.of("stats", "srm", directory.toString()), "is a directory.");
+    }
+
+    @Test
+    void shouldRefuseStandardInputThatIsNoText() {
+        final InputStream before = System.in;
+        try {
+            System.setIn(new ByteArrayInputStream(new byte[] {'{', (byte) 0xFC, '}'}));
+
+            assertRefused(CommandRun.of("stats", "power"), "Standard input is not UTF-8, from line 1 on");
+        } finally {
+            System.setIn(before);
+        }
     }
 
     @ParameterizedTest
@@ -157,7 +171,11 @@ final class BadFormTest {
     }
 
     private static void assertRefused(final CommandRun run, final String sentence) {
-        assertEquals(ExitCode.FAILED, run.code(), run.err());
+        assertRefused(ExitCode.FAILED, run, sentence);
+    }
+
+    private static void assertRefused(final int code, final CommandRun run, final String sentence) {
+        assertEquals(code, run.code(), run.err());
         assertEquals("", run.out());
         assertEquals(1, run.err().lines().count(), run.err());
         assertTrue(run.err().contains(sentence), run.err());

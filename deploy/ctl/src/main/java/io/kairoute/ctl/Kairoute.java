@@ -38,6 +38,7 @@ public final class Kairoute implements Runnable {
         "  2  the command was not understood, or lacks something",
         "  3 to 8, 141  kairoute help exit-codes says which",
         "",
+        "Of one command: kairoute COMMAND --help. Of variables: kairoute help environment.",
         "Of the launcher alone: kairoute bench (the benchmarks), kairoute archive (faster starts, once",
         "where it is installed)."
     };
@@ -102,7 +103,8 @@ public final class Kairoute implements Runnable {
         // Here, since what an annotation says of the root every command below it would say, too.
         line.getCommandSpec().usageMessage().footerHeading("%nExit codes:%n").footer(FOOTER);
         final Ansi ansi = screen.coloured() ? Ansi.ON : Ansi.OFF;
-        return line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
+        return line.setHelpFactory(HelpText::new)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
                 .setOut(new PrintWriter(screen.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(screen.err(), true, StandardCharsets.UTF_8))
                 .setUsageHelpWidth(Math.max(LEAST_HELP_WIDTH, Math.min(MOST_HELP_WIDTH, screen.width())))

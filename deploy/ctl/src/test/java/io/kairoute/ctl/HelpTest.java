@@ -1,5 +1,7 @@
 package io.kairoute.ctl;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.kairoute.ctl.offline.NodeCommand;
 import java.io.IOException;
 import java.util.stream.Stream;
@@ -30,6 +32,20 @@ final class HelpTest {
     @MethodSource("commands")
     void shouldFitTheScreenAndNameEveryValueInCapitals(final String command) {
         HelpPages.assertShaped(command);
+    }
+
+    @Test
+    void shouldListEveryCommandOnceOnTheFirstPage() {
+        final String help = CommandRun.of("--help").out();
+
+        for (final String command : CommandWords.root().getSubcommands().keySet()) {
+            assertEquals(
+                    1,
+                    help.lines()
+                            .filter(line -> line.startsWith("  " + command + " "))
+                            .count(),
+                    command);
+        }
     }
 
     @Test

@@ -14,44 +14,30 @@ import picocli.CommandLine.Option;
  * <p>Thread-confined: owned by its command.
  */
 public final class WayIn implements Surrounded {
-    // In the help, what a command is about comes first, then which node is asked and how it is let in: order = 12.
     private static final String HTTPS = "https://";
 
-    @Option(
-            order = 12,
-            names = "--context",
-            paramLabel = "NAME",
-            description = "The context to use; see kairoute context.")
+    @Option(names = "--context", paramLabel = "NAME", description = "The context to use; see kairoute context.")
     private @Nullable String contextName;
 
-    @Option(order = 12, names = "--api-key-file", paramLabel = "FILE", description = "A file that holds the API key.")
+    @Option(names = "--api-key-file", paramLabel = "FILE", description = "A file that holds the API key.")
     private @Nullable Path apiKeyFile;
 
-    @Option(
-            order = 12,
-            names = "--token-file",
-            paramLabel = "FILE",
-            description = "A file that holds a signed token (JWT).")
+    @Option(names = "--token-file", paramLabel = "FILE", description = "A file that holds a signed token (JWT).")
     private @Nullable Path tokenFile;
 
-    @Option(order = 12, names = "--tls", description = "Speak TLS, and trust whom this machine trusts.")
+    @Option(names = "--tls", description = "Speak TLS, and trust whom this machine trusts.")
     private boolean isTls;
 
     @Option(
-            order = 12,
             names = "--ca",
             paramLabel = "FILE",
             description = "Speak TLS, and trust the certificates in this PEM file.")
     private @Nullable Path ca;
 
-    @Option(
-            order = 12,
-            names = "--cert",
-            paramLabel = "FILE",
-            description = "With TLS: show the certificate in this PEM file.")
+    @Option(names = "--cert", paramLabel = "FILE", description = "With TLS: show the certificate in this PEM file.")
     private @Nullable Path cert;
 
-    @Option(order = 12, names = "--key", paramLabel = "FILE", description = "The private key of --cert, PKCS 8.")
+    @Option(names = "--key", paramLabel = "FILE", description = "The private key of --cert, PKCS 8.")
     private @Nullable Path key;
 
     private Surroundings surroundings = new Surroundings(Map.of());

@@ -93,7 +93,7 @@ public final class DecisionsCommand implements Runnable {
                             paramLabel = "N",
                             defaultValue = "20",
                             converter = HowMany.OrNone.class,
-                            description = "How many, 0 to 1000.")
+                            description = "How many, 0 to 1000. Default: ${DEFAULT-VALUE}.")
                     final int count,
             @Option(
                             names = {"-f", "--follow"},

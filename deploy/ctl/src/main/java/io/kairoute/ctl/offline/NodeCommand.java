@@ -82,12 +82,10 @@ public enum NodeCommand {
                 "Serves routing until it is stopped: gRPC and JSON on the route port, health and metrics on the admin port.";
         /** Of demo. */
         public static final String DEMO =
-                "Makes up a telecom operator and a day on which its network fails, imports the customers, serves,"
-                        + " routes the day's contacts, shows what came of it, and serves on until it is stopped.";
+                "Serves a made-up telecom operator on a day on which its network fails, and goes on until it is stopped.";
         /** Of replay. */
         public static final String REPLAY =
-                "Sends each row of a contacts file as a Route call, writes the decisions as CSV, and prints what"
-                        + " they add up to.";
+                "Routes each row of a file of contacts, writes the decisions as CSV, and prints what they add up to.";
         /** Of backup. */
         public static final String BACKUP =
                 "Puts a data directory into one file, beside a running node or without one: control log, secrets and"
@@ -98,8 +96,8 @@ public enum NodeCommand {
         public static final String KEY = "What can be done with API keys.";
         /** Of doctor. */
         public static final String DOCTOR =
-                "Looks at a data directory and its configuration, beside a running node or without one, and says what is"
-                        + " wrong, what will be, and what to do. Changes nothing.";
+                "Says what is wrong with a data directory, its configuration and its machine, what will be, and what to do;"
+                        + " changes nothing.";
         /** Of capacity. */
         public static final String CAPACITY =
                 "Tells what nodes are needed for so many customers and calls: how many, their heap, memory limit and disk.";

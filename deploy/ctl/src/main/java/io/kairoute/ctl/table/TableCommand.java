@@ -96,7 +96,7 @@ public final class TableCommand implements Runnable {
                             paramLabel = "N",
                             defaultValue = "20",
                             converter = HowMany.class,
-                            description = "How many, 1 to 1000.")
+                            description = "How many, 1 to 1000. Default: ${DEFAULT-VALUE}.")
                     final int count,
             @Option(
                             names = "--before",

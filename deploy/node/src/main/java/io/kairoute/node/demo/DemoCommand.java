@@ -48,7 +48,12 @@ import picocli.CommandLine.Option;
         name = "demo",
         description = NodeCommand.Description.DEMO,
         footerHeading = "%nExample:%n",
-        footer = {"  kairoute demo --customers 1000000 --route-port 7500 --admin-port 7501"})
+        footer = {
+            "  kairoute demo --customers 1000000 --route-port 7500 --admin-port 7501",
+            "",
+            "It imports the customers, routes the day's contacts and shows what came of it; then contacts",
+            "go on coming, and after a minute the network fails again."
+        })
 public final class DemoCommand implements Callable<Integer> {
     private static final long SEED = 20_260_623L;
     private static final String PURPOSE = "kairoute demo";
@@ -132,14 +137,13 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private void greet() {
-        screen.out()
-                .println(String.format(
-                        Locale.ROOT,
-                        "%s: a made-up telecom operator with %,d customers, on %s, when fibre fails in Florida"
-                                + " from 14:05 to 18:00.",
-                        screen.bold("Kairoute demo"),
-                        customers,
-                        "Tuesday, " + DemoDay.DATE));
+        screen.say(String.format(
+                Locale.ROOT,
+                "%s: a made-up telecom operator with %,d customers, on %s, when fibre fails in Florida"
+                        + " from 14:05 to 18:00.",
+                screen.bold("Kairoute demo"),
+                customers,
+                "Tuesday, " + DemoDay.DATE));
         screen.out().println();
     }
 
@@ -180,8 +184,8 @@ public final class DemoCommand implements Callable<Integer> {
                 Property.TABLES, TenantDirectory.DEFAULT_TENANT + "=" + files.table(),
                 Property.ROUTE_PORT, Integer.toString(routePort),
                 Property.ADMIN_PORT, Integer.toString(adminPort));
-        return NodeSetup.of(ConfigLoader.load(null, Map.of(), flags).config(), PURPOSE, note -> screen.err()
-                .println(Sentence.of(note)));
+        return NodeSetup.of(
+                ConfigLoader.load(null, Map.of(), flags).config(), PURPOSE, note -> screen.tell(Sentence.of(note)));
     }
 
     private static List<String> tiers(final DemoFiles files) {

@@ -43,6 +43,9 @@ public final class Failures {
         if (e instanceof Refusal || part.isForPeople(e)) {
             return message(e);
         }
+        if (isMissingClass(e)) {
+            return "A part of Kairoute is not there (" + e.getMessage() + "); install it again";
+        }
         if (isMissingNative(e)) {
             return unusableTemporaryFolder();
         }
@@ -50,6 +53,12 @@ public final class Failures {
             return "The JVM has no memory left (" + e.getMessage() + "); give it more, as KAIROUTE_JAVA_OPTS=-Xmx4g";
         }
         return "Unexpected: " + e + ". Set " + TRACE_VARIABLE + "=1 to see where, and report it, please";
+    }
+
+    // A class that could not be made ready for want of native code is not there either, but nobody looked for it in
+    // vain.
+    private static boolean isMissingClass(final Throwable e) {
+        return e instanceof NoClassDefFoundError && e.getCause() instanceof ClassNotFoundException;
     }
 
     // Libraries with native code unpack it into the temporary folder.

@@ -54,6 +54,17 @@ final class FailuresTest {
     }
 
     @Test
+    void shouldNotTakeAClassThatIsMissingForNativeCode() {
+        final NoClassDefFoundError missing = new NoClassDefFoundError("io/kairoute/node/NodeCommandLine");
+        missing.initCause(new ClassNotFoundException("io.kairoute.node.NodeCommandLine"));
+
+        assertSaid(
+                "A part of Kairoute is not there (io/kairoute/node/NodeCommandLine); install it again.\n",
+                directory,
+                missing);
+    }
+
+    @Test
     void shouldSayHowToGiveMoreMemory() {
         assertSaid(
                 "The JVM has no memory left (Java heap space); give it more, as KAIROUTE_JAVA_OPTS=-Xmx4g.\n",

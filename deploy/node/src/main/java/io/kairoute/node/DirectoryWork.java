@@ -31,18 +31,18 @@ final class DirectoryWork implements OfflineWork {
     @Override
     public SimulationReport simulate(
             final Screen screen, final DecisionSource source, final Path table, final DecisionFilter filter) {
-        return new OfflineSimulation(screen, source).run(table, filter);
+        return new OfflineSimulation(screen, source.stored()).run(table, filter);
     }
 
     @Override
     public LogHealth readDecisions(
             final DecisionSource source, final DecisionFilter filter, final Predicate<LoggedDecision> reader) {
-        return StoredDecisions.read(new StoredPast(source), filter, reader);
+        return StoredDecisions.read(new StoredPast(source.stored()), filter, reader);
     }
 
     @Override
     public ChainHeads heads(final DecisionSource source) {
-        final StoredPast past = new StoredPast(source);
+        final StoredPast past = new StoredPast(source.stored());
         final ChainVerifier.Verdict verdict = ControlChain.verify(past.controlLog(), past.controlKey(), Map.of());
         final Map<String, String> heads = new TreeMap<>();
         verdict.heads().forEach((tenant, head) -> heads.put(tenant, head.toString()));

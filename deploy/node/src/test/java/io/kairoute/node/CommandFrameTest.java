@@ -80,6 +80,9 @@ final class CommandFrameTest {
             audit list --since soon           | --since: "soon" is no time such as
             decisions tail --data-dir a --target b | Give --data-dir or --target, not both.
             decisions tail --data-dir a -f    | -f follows a running node
+            decisions replay                  | --data-dir DIR is needed: the data directory, beside a node or without one.
+            decisions replay --data-dir none  | There is no data directory none.
+            decisions replay --data-dir a --target b | There is no option --target
             audit head --data-dir none        | There is no data directory none.
             context use nowhere               | There is no context nowhere
             status --context nowhere          | There is no context nowhere

@@ -5,6 +5,7 @@ import io.kairoute.control.v1.GetAuditHeadResponse;
 import io.kairoute.control.v1.ListAuditEntriesRequest;
 import io.kairoute.control.v1.ListAuditEntriesResponse;
 import io.kairoute.ctl.connection.ControlClient;
+import io.kairoute.ctl.connection.OwnTenant;
 import io.kairoute.ctl.connection.ServerOptions;
 import io.kairoute.ctl.help.Group;
 import io.kairoute.ctl.help.Wanted;
@@ -77,7 +78,8 @@ public final class AuditCommand implements Runnable {
                         .getAuditHead(GetAuditHeadRequest.newBuilder()
                                 .setTenant(source.server().tenant())
                                 .build()));
-                output.show(screen, head, () -> screen.say(source.tenant() + "=" + head.getHead()));
+                output.show(
+                        screen, head, () -> screen.say(OwnTenant.of(client, source.server()) + "=" + head.getHead()));
             }
             return ExitCode.DONE;
         }
@@ -111,7 +113,7 @@ public final class AuditCommand implements Runnable {
                             paramLabel = "N",
                             defaultValue = "50",
                             converter = HowMany.class,
-                            description = "How many, 1 to 1000.")
+                            description = "How many, 1 to 1000. Default: ${DEFAULT-VALUE}.")
                     final int count,
             @Option(
                             names = "--before",

@@ -4,7 +4,6 @@ import io.kairoute.ctl.access.WayIn;
 import io.kairoute.ctl.connection.ServerOptions;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -12,8 +11,6 @@ import picocli.CommandLine.Option;
 
 /** Where a node's past is: in a data directory, with what is needed to make decisions again, or on a running node. */
 public final class DecisionSource {
-    private static final String DEFAULT_TENANT = "default";
-
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
@@ -57,24 +54,11 @@ public final class DecisionSource {
         return ServerOptions.of(target, tenant, way);
     }
 
-    /** The tenant's id. */
-    public String tenant() {
-        return tenant == null || tenant.isEmpty() ? DEFAULT_TENANT : tenant;
-    }
-
-    /** The file of the control log's key; null where none was named. */
-    public @Nullable Path controlKeyFile() {
-        return controlKeyFile;
-    }
-
-    /** The data directory, which must be there. */
-    public Path directory() {
+    /** The tenant in the data directory, which must be there. */
+    public StoredTenant stored() {
         if (dataDir == null) {
             throw new Refusal(ExitCode.USAGE, "This needs the data directory; give --data-dir.");
         }
-        if (!Files.isDirectory(dataDir)) {
-            throw new Refusal(ExitCode.NOT_FOUND, "There is no data directory " + dataDir + ".");
-        }
-        return dataDir;
+        return StoredTenant.of(dataDir, tenant, controlKeyFile);
     }
 }

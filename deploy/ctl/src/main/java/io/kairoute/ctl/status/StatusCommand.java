@@ -14,6 +14,7 @@ import io.kairoute.control.v1.Queue;
 import io.kairoute.control.v1.SegmentSet;
 import io.kairoute.control.v1.Switch;
 import io.kairoute.ctl.connection.ControlClient;
+import io.kairoute.ctl.connection.OwnTenant;
 import io.kairoute.ctl.connection.ServerOptions;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.terminal.OutputOptions;
@@ -59,7 +60,7 @@ public final class StatusCommand implements Callable<Integer> {
         final String nodeVersion;
         try (ControlClient client = new ControlClient(server)) {
             status.put("node", client.authority());
-            status.put("tenant", server.tenant().isEmpty() ? "the caller's own" : server.tenant());
+            status.put("tenant", OwnTenant.of(client, server));
             table(client, status);
             segments(client, status);
             live(client, status);

@@ -36,7 +36,7 @@ final class DecisionSourceTest {
         final DecisionSource source = source("--data-dir", directory.toString());
 
         assertFalse(source.isRemote());
-        assertEquals(directory, source.directory());
+        assertEquals(directory, source.stored().directory());
     }
 
     @Test

@@ -48,9 +48,8 @@ public final class BackupCommand implements Callable<Integer> {
         try {
             final int files =
                     Backup.write(dataDir, file.toAbsolutePath(), withDecisions).size();
-            screen.out()
-                    .println(screen.good("Written: " + file + ", " + files + " files.")
-                            + " It holds secrets; keep it where only you can read it.");
+            screen.say(screen.good("Written: " + file + ", " + files + " files.")
+                    + " It holds secrets; keep it where only you can read it.");
             return ExitCode.DONE;
         } catch (final IOException e) {
             throw new Refusal(ExitCode.NOT_WRITTEN, "The backup cannot be written: " + e.getMessage() + ".", e);

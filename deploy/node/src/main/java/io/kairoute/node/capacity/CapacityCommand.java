@@ -179,13 +179,11 @@ public final class CapacityCommand implements Callable<Integer> {
                 seconds(capacity.startMs()) + " s",
                 "until all customers are served; calls are answered before");
         table.print();
-        screen.out()
-                .println("  Nodes: " + screen.bold(Integer.toString(capacity.nodes())) + " of " + cores + " cores; "
+        screen.say("  Nodes: " + screen.bold(Integer.toString(capacity.nodes())) + " of " + cores + " cores; "
                         + capacity.carrying()
                         + " bear the busiest second with half of their cores, and one may be away.");
         if (wantedGib(capacity) > DecisionsConfig.MOST_GIB) {
-            screen.out()
-                    .println("  A tenant's decision log of " + wantedGib(capacity) + " GiB is over what "
+            screen.say("  A tenant's decision log of " + wantedGib(capacity) + " GiB is over what "
                             + Property.DECISIONS_MAX_GIB.path() + " can be: keep decisions for fewer days.");
         }
     }

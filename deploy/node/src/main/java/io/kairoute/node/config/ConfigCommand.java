@@ -88,12 +88,11 @@ public final class ConfigCommand implements Runnable {
     }
 
     private void print(final Property property) {
-        screen.out().println(screen.bold(property.path()));
-        screen.out().println("  " + property.meaning());
-        screen.out()
-                .println("  default      " + (property.defaultText().isEmpty() ? "nothing" : property.defaultText()));
-        screen.out().println("  environment  " + property.environmentName());
-        screen.out().println("  serve        --set " + property.path() + "=VALUE");
+        screen.say(screen.bold(property.path()));
+        screen.say("  " + property.meaning());
+        screen.say("  default      " + (property.defaultText().isEmpty() ? "nothing" : property.defaultText()));
+        screen.say("  environment  " + property.environmentName());
+        screen.say("  serve        --set " + property.path() + "=VALUE");
     }
 
     @Command(
@@ -101,7 +100,7 @@ public final class ConfigCommand implements Runnable {
             description = "Reads a configuration file as serve does, and says whether something is wrong in it.")
     int check(@Parameters(paramLabel = "FILE", description = "The configuration, a YAML file.") final Path file) {
         ConfigLoader.load(file, Map.of(), Map.of());
-        screen.out().println(screen.good("Nothing is wrong with " + file + "."));
+        screen.say(screen.good("Nothing is wrong with " + file + "."));
         return ExitCode.DONE;
     }
 

@@ -2,11 +2,12 @@ package io.kairoute.node.decisions;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
+import io.kairoute.ctl.connection.OwnTenant;
 import io.kairoute.ctl.decisions.DecisionLine;
 import io.kairoute.ctl.offline.NodeCommand;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.past.DecisionFilter;
-import io.kairoute.ctl.past.DecisionSource;
+import io.kairoute.ctl.past.StoredTenant;
 import io.kairoute.ctl.terminal.Progress;
 import io.kairoute.ctl.terminal.Screen;
 import io.kairoute.gateway.control.log.ControlLog;
@@ -20,9 +21,11 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Makes logged decisions again. */
 @Command(name = "replay", description = NodeCommand.Description.DECISIONS_REPLAY)
@@ -31,8 +34,21 @@ public final class DecisionsReplayCommand implements Callable<Integer> {
 
     private final Screen screen;
 
-    @Mixin
-    private final DecisionSource source = new DecisionSource();
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            required = true,
+            description = "The data directory, beside a node or without one.")
+    private Path dataDir = Path.of("");
+
+    @Option(names = "--tenant", paramLabel = "ID", description = "The tenant. Default: " + OwnTenant.DEFAULT + ".")
+    private @Nullable String tenant;
+
+    @Option(
+            names = "--control-key-file",
+            paramLabel = "FILE",
+            description = "The control log's key. Default: control.key in there.")
+    private @Nullable Path controlKeyFile;
 
     @Mixin
     private final DecisionFilter filter = new DecisionFilter();
@@ -49,14 +65,15 @@ public final class DecisionsReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final Map<DecisionReplay.Outcome, Long> outcomes = new EnumMap<>(DecisionReplay.Outcome.class);
-        final StoredPast past = new StoredPast(source);
+        final StoredTenant stored = StoredTenant.of(dataDir, tenant, controlKeyFile);
+        final StoredPast past = new StoredPast(stored);
         final Path decisions = past.folder().decisions();
         final DecisionMatcher asked = new DecisionMatcher(filter.message());
         final ChunkReader reader = new ChunkReader();
         try (ControlLog log = past.openLog();
                 Progress progress =
                         new Progress(screen, "Replaying", ChunkReader.bytes(decisions), Progress.Unit.BYTES)) {
-            final DecisionReplay replay = new DecisionReplay(source.tenant(), past.history(log));
+            final DecisionReplay replay = new DecisionReplay(stored.tenant(), past.history(log));
             reader.read(decisions, (record, set) -> {
                 if (asked.fits(record)) {
                     final DecisionReplay.Outcome outcome = replay.replay(record, set);

@@ -2,8 +2,8 @@ package io.kairoute.node.decisions;
 
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
-import io.kairoute.ctl.past.DecisionSource;
 import io.kairoute.ctl.past.LogHealth;
+import io.kairoute.ctl.past.StoredTenant;
 import io.kairoute.gateway.control.SnapshotHistory;
 import io.kairoute.gateway.control.log.ControlLog;
 import io.kairoute.gateway.control.log.SqliteControlLog;
@@ -17,32 +17,32 @@ import java.nio.file.Path;
 
 /** A tenant's past in a data directory, with what is needed to make its decisions again. */
 public final class StoredPast {
-    private final DecisionSource source;
+    private final StoredTenant stored;
 
-    /** The past that options lead to. */
-    public StoredPast(final DecisionSource source) {
-        this.source = source;
+    /** The past of a tenant in a data directory. */
+    public StoredPast(final StoredTenant stored) {
+        this.stored = stored;
     }
 
     /** The tenant's folder, which must be there. */
     TenantFolder folder() {
-        final Path directory = source.directory();
-        final Path folder = directory.resolve("tenants").resolve(TenantFolder.nameOf(source.tenant()));
+        final Path directory = stored.directory();
+        final Path folder = directory.resolve("tenants").resolve(TenantFolder.nameOf(stored.tenant()));
         if (!Files.isDirectory(folder)) {
-            throw new Refusal(ExitCode.NOT_FOUND, "There is no tenant " + source.tenant() + " in " + directory + ".");
+            throw new Refusal(ExitCode.NOT_FOUND, "There is no tenant " + stored.tenant() + " in " + directory + ".");
         }
         return new TenantFolder(folder, true);
     }
 
     /** The file of the control log. */
     public Path controlLog() {
-        return source.directory().resolve(StoredContents.CONTROL_LOG);
+        return stored.directory().resolve(StoredContents.CONTROL_LOG);
     }
 
     /** The file of the control log's key. */
     public Path controlKey() {
-        final Path named = source.controlKeyFile();
-        return named == null ? source.directory().resolve(StoredContents.CONTROL_KEY) : named;
+        final Path named = stored.controlKeyFile();
+        return named == null ? stored.directory().resolve(StoredContents.CONTROL_KEY) : named;
     }
 
     /** The control log, to read beside the node that writes it. */
@@ -52,7 +52,7 @@ public final class StoredPast {
 
     /** What was compiled when. */
     SnapshotHistory history(final ControlLog log) {
-        return new SnapshotHistory(source.tenant(), TenantSecret.open(folder()).hasher(), log);
+        return new SnapshotHistory(stored.tenant(), TenantSecret.open(folder()).hasher(), log);
     }
 
     /** What a reader found wrong. */

@@ -99,9 +99,9 @@ public final class DaySummary {
     private void clock() {
         title("The day, half an hour a column");
         final int most = Math.max(1, Arrays.stream(contactsByHalfHour).max().orElse(1));
-        screen.out().println("  " + screen.faint("all contacts ") + screen.typed(levels(contactsByHalfHour, most)));
-        screen.out().println("  " + screen.faint("outage       ") + screen.bad(levels(outageByHalfHour, most)));
-        screen.out().println("  " + screen.faint("             0h          6h          12h         18h         24h"));
+        screen.say("  " + screen.faint("all contacts ") + screen.typed(levels(contactsByHalfHour, most)));
+        screen.say("  " + screen.faint("outage       ") + screen.bad(levels(outageByHalfHour, most)));
+        screen.say("  " + screen.faint("             0h          6h          12h         18h         24h"));
         screen.out().println();
     }
 
@@ -171,7 +171,7 @@ public final class DaySummary {
     }
 
     private void title(final String title) {
-        screen.out().println("  " + screen.bold(title));
+        screen.say("  " + screen.bold(title));
     }
 
     private static String number(final long count) {

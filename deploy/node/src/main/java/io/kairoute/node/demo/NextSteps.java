@@ -26,7 +26,7 @@ public final class NextSteps {
         final String key = customer.getCustomerKey();
         final String command = command();
         screen.out().println();
-        screen.out().println("  " + screen.bold("Try next, in another terminal"));
+        screen.say("  " + screen.bold("Try next, in another terminal"));
         step(
                 "what routing does, in a browser: contacts go on coming, and in a minute fibre fails again",
                 "http://localhost:" + adminPort + "/now");
@@ -53,8 +53,8 @@ public final class NextSteps {
     }
 
     private void step(final String what, final String line) {
-        screen.out().println("  " + screen.faint("# " + what));
-        screen.out().println("  " + screen.typed(line));
+        screen.say("  " + screen.faint("# " + what));
+        screen.say("  " + screen.typed(line));
     }
 
     // The launcher says how it was called; without it there is the jar.

@@ -130,7 +130,7 @@ public final class DoctorCommand implements Callable<Integer> {
                     .column("FOUND", Side.LEFT);
             findings.all().forEach(one -> table.row(word(one.state()), one.about(), sentence(one)));
             table.print();
-            screen.out().println(verdict(findings));
+            screen.say(verdict(findings));
         });
     }
 

@@ -71,10 +71,9 @@ final class KeyNewCommand implements Callable<Integer> {
                 screen,
                 Map.of("name", String.valueOf(name), "key", key.key(), "sha256", key.sha256(), "line", entry.strip()),
                 () -> {
-                    screen.out().println(key.key());
-                    screen.err()
-                            .println("The key is shown this once. Its line for the credentials file, under \"keys:\":");
-                    screen.err().println(entry);
+                    screen.say(key.key());
+                    screen.tell("The key is shown this once. Its line for the credentials file, under \"keys:\":");
+                    screen.tell(entry);
                 });
         return ExitCode.DONE;
     }

@@ -44,7 +44,7 @@ public final class OfflineImport {
         try (DataDirectory directory = DataDirectory.open(dataDir, purpose, clock);
                 ImportPhases phases =
                         new ImportPhases(screen, String.valueOf(request.file().getFileName()))) {
-            directory.notes().forEach(note -> screen.err().println(Sentence.of(note)));
+            directory.notes().forEach(note -> screen.tell(Sentence.of(note)));
             final TenantFolder folder = directory.tenant(tenant);
             final KeyHasher hasher = TenantSecret.open(folder).hasher();
             final ImportSummary summary = new SegmentImporter(new SegmentSets(folder, hasher, clock), hasher)

@@ -20,7 +20,7 @@ public final class UntilStopped {
     private volatile boolean stopping;
 
     public UntilStopped(final Screen screen) {
-        this(screen, screen.err()::println, () -> {}, () -> {});
+        this(screen, screen::tell, () -> {}, () -> {});
     }
 
     /** Tells of the stop, and runs one task before the node is closed, and one when all is told. */
@@ -45,10 +45,9 @@ public final class UntilStopped {
 
     /** Says where the node is and how to stop it. */
     public void announce(final String routeHost, final String adminHost, final Node node) {
-        screen.out()
-                .println("Routing on " + screen.bold(authority(routeHost, node.routePort()))
-                        + ", health and metrics on " + screen.bold(authority(adminHost, node.adminPort()))
-                        + ". Stop with Ctrl-C.");
+        screen.say("Routing on " + screen.bold(authority(routeHost, node.routePort()))
+                + ", health and metrics on " + screen.bold(authority(adminHost, node.adminPort()))
+                + ". Stop with Ctrl-C.");
     }
 
     /** Waits for the stop. */

@@ -56,7 +56,7 @@ public final class TableConvertCommand implements Callable<Integer> {
         final byte[] document = isProtobuf ? TableProtos.write(table).toByteArray() : TableWriter.write(table);
         out.write(screen, document);
         if (to != null) {
-            screen.err().println(to + ": " + document.length + " bytes.");
+            screen.tell(to + ": " + document.length + " bytes.");
         }
         return ExitCode.DONE;
     }

@@ -1,0 +1,17 @@
+package io.kairoute.node;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.PrintStream;
+
+@AnalyzeClasses(packages = "io.kairoute.node", importOptions = ImportOption.DoNotIncludeTests.class)
+class NodeArchitectureTest {
+    /** What people read stays on its line, whatever a file or a name of one has in it: {@code Screen.say} and {@code tell} see to that. */
+    @ArchTest
+    static final ArchRule LINES_FOR_PEOPLE_ARE_SAID =
+            noClasses().should().callMethod(PrintStream.class, "println", String.class);
+}

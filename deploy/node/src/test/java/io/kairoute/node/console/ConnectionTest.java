@@ -10,11 +10,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing old looks new: what a page does when the node is gone, when many tabs are open, and when the line is bad. */
 @Tag("browser")
@@ -24,6 +27,19 @@ class ConnectionTest {
 
     private static final double LONG_MS = 60_000;
     private static final int TABS = 7;
+
+    /** What a page must not say while something is held and a table is published. */
+    private static final String CLAIMS = """
+            window.claims = new Set();
+            new MutationObserver(() => {
+              for (const claim of ['No table is published', '0 held']) {
+                if (document.body?.innerText.includes(claim)) {
+                  window.claims.add(claim);
+                }
+              }
+            }).observe(document, { subtree: true, childList: true, characterData: true });""";
+
+    private static final Pattern SOMETHING_HELD = Pattern.compile("[1-9] held");
 
     @TempDir
     private static Path directory = Path.of("");
@@ -71,6 +87,24 @@ class ConnectionTest {
             tabs.forEach(tab -> assertThat(tab.locator(".sentence")).containsText("is live for US-TX"));
         } finally {
             node.control("liveOccasions/seven-tabs:resolve", "{\"reason\":\"over\"}");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/now", "/live", "/wall"})
+    void shouldClaimNothingInASecondTabUntilItWasToldAll(final String address) {
+        final String id = "second-tab-at-" + address.substring(1);
+        try (Visit visit = Visit.of(node).as("operator", "/now")) {
+            declare(id);
+            assertThat(visit.page().locator(".head .mark.held")).containsText(SOMETHING_HELD);
+            visit.page().context().addInitScript(CLAIMS);
+
+            final Page tab = visit.tab(address);
+            assertThat(tab.locator(".mark.held").first()).containsText(SOMETHING_HELD);
+
+            assertEquals("[]", tab.evaluate("JSON.stringify([...window.claims])"), "false claims");
+        } finally {
+            node.control("liveOccasions/" + id + ":resolve", "{\"reason\":\"over\"}");
         }
     }
 

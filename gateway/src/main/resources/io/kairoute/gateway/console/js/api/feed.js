@@ -3,6 +3,7 @@
  * The stream of what is true now: one connection for the whole browser, however many tabs are open.
  *
  * One tab holds a lock and reads the stream; it passes every message on to the others. When it closes, the next one takes over.
+ * A message has what changed; so a tab that comes later asks for all there is, and that answer is for it alone.
  * A tab that hears nothing for ten seconds says so, and takes the lock by force, since a tab in the background may be frozen.
  */
 
@@ -19,15 +20,20 @@ export class Feed extends EventTarget {
   heardAt = 0;
   /** @type {EventSource | undefined} */
   #source;
-  /** @type {any} */
-  #last;
+  /** What an answer to this tab is known by. */
+  #id = crypto.randomUUID();
   #startedAt = Date.now();
   #stopped = new AbortController();
 
-  /** @param {string} address @param {string} name shared by the tabs that want the same stream */
-  constructor(address, name) {
+  /**
+   * @param {string} address
+   * @param {string} name shared by the tabs that want the same stream
+   * @param {() => any} [whole] what all messages so far come to, as one; undefined while something was not told yet
+   */
+  constructor(address, name, whole = () => undefined) {
     super();
     this.address = address;
+    this.whole = whole;
     this.name = `kairoute:${name}`;
     this.channel = new BroadcastChannel(this.name);
     this.channel.onmessage = ({ data }) => this.#hear(data);
@@ -35,7 +41,7 @@ export class Feed extends EventTarget {
 
   /** Begins. */
   start() {
-    this.channel.postMessage({ type: 'who' });
+    this.channel.postMessage({ type: 'who', from: this.#id });
     this.#compete(false);
     const timer = setInterval(() => this.#check(), CHECK_MS);
     this.#stopped.signal.addEventListener('abort', () => clearInterval(timer));
@@ -92,13 +98,15 @@ export class Feed extends EventTarget {
   /** @param {any} news */
   #hear(news) {
     if (news.type === 'who') {
-      if (this.isLeader && this.#last) {
-        this.channel.postMessage({ type: 'message', body: this.#last, at: this.heardAt });
+      const body = this.isLeader ? this.whole() : undefined;
+      if (body) {
+        this.channel.postMessage({ type: 'message', to: news.from, body, at: this.heardAt });
       }
+    } else if (news.to && news.to !== this.#id) {
+      // Another tab asked, and this one was told before.
     } else if (news.type === 'message') {
       // A tab that was just opened hears the last news, however old it is.
       this.heardAt = news.at;
-      this.#last = news.body;
       this.#become(Date.now() - news.at > STALE_MS ? 'stale' : 'open');
       this.dispatchEvent(new CustomEvent('message', { detail: news.body }));
     } else if (news.type === 'bye') {

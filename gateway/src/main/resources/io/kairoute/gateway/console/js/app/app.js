@@ -22,7 +22,7 @@ export class App {
       return;
     }
     const tenant = this.session.tenant;
-    this.feed = new Feed(`/v1/tenants/${encodeURIComponent(tenant)}/now:watch`, tenant);
+    this.feed = new Feed(`/v1/tenants/${encodeURIComponent(tenant)}/now:watch`, tenant, () => this.now.whole);
     this.feed.addEventListener('message', event => this.now.take(/** @type {CustomEvent} */ (event).detail, /** @type {Feed} */ (this.feed).heardAt));
     this.feed.addEventListener('state', () => this.now.become(/** @type {Feed} */ (this.feed).state));
     this.feed.addEventListener('refused', () => this.session.load().catch(() => undefined));

@@ -67,7 +67,7 @@ class Head extends LightElement {
         ${published ? html`<a class="revision" href="/log?kind=table_published" title=${t('head.revision_why')}>${t('head.revision', {
           revision: String(published.revision), time: moment(published.time, this.app.zone), by: published.by })}</a>` : nothing}
         <span class="right">
-          <a class="held" href="/handover">${mark('held', 'held', t('head.held', { count: now.heldCount }))}</a>
+          ${now.isThere ? html`<a class="held" href="/handover">${mark('held', 'held', t('head.held', { count: now.heldCount }))}</a>` : nothing}
           ${this.#stream()}
           ${this.#clock()}
           <button class="bare" type="button" @click=${this.#theme} aria-label=${t('head.theme', { theme: t(`theme.${theme()}`) })} title=${t('head.theme', { theme: t(`theme.${theme()}`) })}>${icon(`theme-${theme()}`)}</button>

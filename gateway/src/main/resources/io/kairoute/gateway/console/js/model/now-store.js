@@ -3,6 +3,8 @@
 import { millis } from '../text/format.js';
 
 const PARTS = ['totals', 'occasions', 'causes', 'movers', 'queues', 'live_occasions', 'held', 'revision', 'warnings'];
+/** The parts that are told even where there is no table, and nothing is counted. */
+const ALWAYS = ['totals', 'queues', 'live_occasions', 'held', 'revision', 'warnings'];
 /** The parts after whose change lists that were fetched are old. */
 const LISTED = ['live_occasions', 'queues', 'held', 'revision'];
 const KEPT_DECISIONS = 50;
@@ -52,9 +54,14 @@ export class NowStore extends EventTarget {
     return Date.now() + this.#aheadMs;
   }
 
-  /** Whether anything was told yet. */
+  /** Whether all was told: before that nothing may be claimed, not even that something is not there. */
   get isThere() {
-    return this.parts.totals !== undefined;
+    return ALWAYS.every(part => this.parts[part] !== undefined);
+  }
+
+  /** All that was told, as one message; undefined while something was not told yet. */
+  get whole() {
+    return this.isThere ? { ...this.parts, decisions: { rows: this.decisions }, time: new Date(this.heardAt).toISOString(), node_start_time: this.nodeStart } : undefined;
   }
 
   /** Whether what is shown is old. */

@@ -101,7 +101,7 @@ class WallView extends LightElement {
     const shift = Math.floor(Date.now() / MINUTE) % 4;
     return html`<h1 class="unseen">${t('page.wall')}</h1>
       <div class="wall ${now.isStale ? 'stale' : ''}" ${css({ '--shift-x': `${shift % 2}px`, '--shift-y': `${shift >> 1}px` })}>
-        <header><b>${app.session.tenant}</b><span class="mark held">${icon('held')}${t('head.held', { count: now.heldCount })}</span><span class="wall-clock"><time>${clock(now.time, app.zone)}</time> <small>${zoneName(app.zone)}</small></span></header>
+        <header><b>${app.session.tenant}</b>${now.isThere ? html`<span class="mark held">${icon('held')}${t('head.held', { count: now.heldCount })}</span>` : nothing}<span class="wall-clock"><time>${clock(now.time, app.zone)}</time> <small>${zoneName(app.zone)}</small></span></header>
         ${now.isThere ? html`${this.#rate()}${this.#occasions()}${this.#queues()}${this.#live()}` : html`<p class="wall-label">${t('state.loading')}</p>`}
         ${now.isStale ? html`<p class="wall-stale" role="alert">${t('wall.stale', { time: now.heardAt ? clockSeconds(now.heardAt, app.zone) : '–' })}</p>` : nothing}
       </div>`;

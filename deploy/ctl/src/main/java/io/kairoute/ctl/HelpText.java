@@ -28,7 +28,8 @@ final class HelpText extends Help {
     private record Section(String title, List<String> commands) {}
 
     private static final List<Section> SECTIONS = List.of(
-            new Section("Run a node", List.of("serve", "demo", "config", "key", "doctor", "capacity", "backup", "restore")),
+            new Section(
+                    "Run a node", List.of("serve", "demo", "config", "key", "doctor", "capacity", "backup", "restore")),
             new Section("Ask it", List.of("route", "replay", "status")),
             new Section("Change what it does", List.of("table", "segments", "occasions", "queues", "switch")),
             new Section("Look back", List.of("decisions", "audit", "stats")),

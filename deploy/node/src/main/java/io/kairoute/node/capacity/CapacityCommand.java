@@ -180,11 +180,11 @@ public final class CapacityCommand implements Callable<Integer> {
                 "until all customers are served; calls are answered before");
         table.print();
         screen.say("  Nodes: " + screen.bold(Integer.toString(capacity.nodes())) + " of " + cores + " cores; "
-                        + capacity.carrying()
-                        + " bear the busiest second with half of their cores, and one may be away.");
+                + capacity.carrying()
+                + " bear the busiest second with half of their cores, and one may be away.");
         if (wantedGib(capacity) > DecisionsConfig.MOST_GIB) {
             screen.say("  A tenant's decision log of " + wantedGib(capacity) + " GiB is over what "
-                            + Property.DECISIONS_MAX_GIB.path() + " can be: keep decisions for fewer days.");
+                    + Property.DECISIONS_MAX_GIB.path() + " can be: keep decisions for fewer days.");
         }
     }
 

@@ -1,14 +1,17 @@
 package io.kairoute.node.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,6 +78,7 @@ class DeclaringTest {
             steps.does(() -> visit.page().keyboard().press("o"));
             assertThat(visit.page().locator("#reason")).isFocused();
             steps.does(() -> visit.page().keyboard().type("cable cut"));
+            assertThat(visit.page().locator(".fit")).containsText("Would have fitted");
             steps.does(() -> visit.page().keyboard().press("Enter"));
 
             assertThat(visit.page().locator(".live-table tbody tr")).hasCount(1);
@@ -101,8 +105,53 @@ class DeclaringTest {
     }
 
     @Test
+    void shouldDeclareNothingBeforeItHasLookedForWhom() {
+        try (Visit visit = Visit.of(node).at("/live")) {
+            final CompletableFuture<Route> asked = new CompletableFuture<>();
+            visit.page().route("**/decisions:list", asked::complete);
+            visit.page().keyboard().press("o");
+            assertThat(visit.page().locator("#reason")).isFocused();
+            visit.page().keyboard().type("cable cut");
+            assertThat(visit.page().locator(".fit")).containsText("Would have fitted");
+            visit.page().keyboard().press("Enter");
+
+            assertThat(visit.page().locator("k-declare-sheet button[type=submit]"))
+                    .isDisabled();
+            assertFalse(node.read("liveOccasions").contains("\"id\""));
+
+            asked.join().resume();
+            assertThat(visit.page().locator("k-declare-sheet button[type=submit]"))
+                    .isEnabled();
+        }
+    }
+
+    @Test
+    void shouldAskBeforeItDeclaresForEverybody() {
+        try (Visit visit = Visit.of(node).at("/live?declare=outage")) {
+            final Locator sheet = visit.page().locator("k-declare-sheet dialog");
+            region(sheet, "US-FL");
+            sheet.locator(".chip")
+                    .filter(new Locator.FilterOptions().setHasText("US-FL"))
+                    .first()
+                    .locator("input")
+                    .uncheck();
+            visit.page().locator("#reason").fill("all lines are down");
+            assertThat(sheet.locator("button[type=submit]")).isEnabled();
+            sheet.locator("button[type=submit]").click();
+
+            assertThat(sheet.locator(".everybody input")).isFocused();
+            assertFalse(node.read("liveOccasions").contains("\"id\""));
+
+            sheet.locator(".everybody input").check();
+            sheet.locator("button[type=submit]").click();
+            assertThat(visit.page().locator(".live-table")).containsText("Service outage");
+        }
+    }
+
+    @Test
     void shouldTakeBackWhatWasDeclaredByMistake() {
         try (Visit visit = Visit.of(node).at("/live?declare=outage")) {
+            region(visit.page().locator("k-declare-sheet"), "US-FL");
             visit.page().locator("#reason").fill("by mistake");
             visit.page().locator("k-declare-sheet button[type=submit]").click();
             visit.button("Undo").click();
@@ -116,6 +165,7 @@ class DeclaringTest {
         try (Visit other = Visit.of(node).at("/now");
                 Visit visit = Visit.of(node).at("/live?declare=outage")) {
             other.page().locator(".sentence").waitFor();
+            region(visit.page().locator("k-declare-sheet"), "US-FL");
             visit.page().locator("#reason").fill("cable cut");
             visit.page().locator("k-declare-sheet button[type=submit]").click();
             visit.button("Undo").waitFor();

@@ -17,15 +17,17 @@ const CHANNELS = ['VOICE', 'CHAT', 'MESSAGE', 'EMAIL', 'TASK', 'CALLBACK'];
 const LEAST_SHARE = 0.4;
 
 class DeclareSheet extends Sheet {
-  static properties = { ...Sheet.properties, occasion: { state: true }, scope: { state: true }, preview: { state: true }, reasons: { state: true }, contacts: { state: true } };
+  static properties = { ...Sheet.properties, occasion: { state: true }, scope: { state: true }, preview: { state: true }, isSuggesting: { state: true }, reasons: { state: true }, contacts: { state: true } };
 
   constructor() {
     super();
     this.occasion = '';
     /** @type {Record<string, string[]>} */
     this.scope = {};
-    /** @type {{contacts: number, matched: number, already: number} | undefined} */
+    /** @type {{contacts: number, matched: number, already: number} | null | undefined} undefined while it is looked up; null where it cannot be */
     this.preview = undefined;
+    this.isSuggesting = false;
+    this.isNarrowedByHand = false;
     /** @type {string[]} */
     this.reasons = [];
     /** @type {any[]} contacts of the last minutes, for what to suggest */
@@ -36,11 +38,35 @@ class DeclareSheet extends Sheet {
   async open(occasion = '') {
     this.occasion = occasion || this.#rising()?.id || this.app.words.parts.occasion[0]?.id || '';
     this.scope = {};
-    this.preview = undefined;
+    this.isNarrowedByHand = false;
     this.reasons = this.#said();
+    const looked = this.#propose();
     await super.open();
+    await Promise.allSettled([looked, this.#suggestReasons()]);
+  }
+
+  /** Proposes whom to declare the occasion for, where nobody has said it yet. */
+  async #propose() {
+    const { occasion } = this;
+    this.isSuggesting = true;
+    if (!this.isNarrowedByHand) {
+      this.scope = {};
+    }
     this.#look();
-    await Promise.allSettled([this.#suggestScope(), this.#suggestReasons()]);
+    await this.#suggestScope().catch(() => undefined);
+    if (occasion === this.occasion) {
+      this.isSuggesting = false;
+    }
+  }
+
+  /** Nobody declares what was not seen yet: the sheet may still narrow it down, or count whom it fits. */
+  get isReady() {
+    return !this.isSuggesting && this.preview !== undefined;
+  }
+
+  /** Whether nothing narrows it down. */
+  get #isForEverybody() {
+    return !Object.values(this.scope).some(words => words.length);
   }
 
   /** The occasion whose rate rose most. */
@@ -62,12 +88,22 @@ class DeclareSheet extends Sheet {
 
   async #suggestScope() {
     const since = new Date(this.app.now.time - LOOK_BACK_MS).toISOString();
-    const answer = await this.app.call('ListDecisions', { filter: { since, occasion: this.occasion }, page_size: 500, newest_first: true }, this.life);
+    const { occasion } = this;
+    const answer = await this.app.call('ListDecisions', { filter: { since, occasion }, page_size: 500, newest_first: true }, this.life);
+    if (occasion !== this.occasion) {
+      return;
+    }
     this.contacts = answer.decisions ?? [];
     const [first] = frequent(this.contacts, 'region', 1);
     if (first && first.count >= LEAST_SHARE * this.contacts.length && !Object.keys(this.scope).length) {
       this.#scope('regions', [first.word]);
     }
+  }
+
+  /** @param {string} list @param {string[]} values */
+  #narrow(list, values) {
+    this.isNarrowedByHand = true;
+    this.#scope(list, values);
   }
 
   /** @param {string} list @param {string[]} values */
@@ -79,6 +115,7 @@ class DeclareSheet extends Sheet {
   /** Asks what it would have fitted, once nothing was changed for a moment. */
   #look() {
     clearTimeout(this.timer);
+    this.preview = undefined;
     if (!this.occasion) {
       return;
     }
@@ -90,7 +127,9 @@ class DeclareSheet extends Sheet {
           this.preview = { contacts: Number(told.contacts ?? 0), matched: Number(told.matched ?? 0), already: Number(told.matched_already ?? 0) };
         }
       } catch {
-        this.preview = undefined;
+        if (asked === JSON.stringify([this.occasion, this.scope])) {
+          this.preview = null;
+        }
       }
     }, PAUSE_MS);
   }
@@ -117,10 +156,10 @@ class DeclareSheet extends Sheet {
     const others = chosen.filter(word => !known.some(one => one.word === word)).map(word => ({ word, count: 0 }));
     return html`<fieldset><legend>${label}</legend><div class="chips">
       ${[...known, ...others].map(({ word, count }) => html`<label class="chip"><input type="checkbox" .checked=${chosen.includes(word)}
-        @change=${(/** @type {any} */ event) => this.#scope(list, event.target.checked ? [...chosen, word] : chosen.filter(one => one !== word))}>
+        @change=${(/** @type {any} */ event) => this.#narrow(list, event.target.checked ? [...chosen, word] : chosen.filter(one => one !== word))}>
         ${list === 'channels' ? wordOf('channel', word) : word}${count ? html` <small>${count}</small>` : nothing}</label>`)}
       <input class="more" aria-label=${t('declare.more', { list: label })} placeholder=${t('declare.add')} autocomplete="off"
-        @change=${(/** @type {any} */ event) => { this.#scope(list, [...chosen, ...event.target.value.split(/[,;]/).map((/** @type {string} */ word) => word.trim())]); event.target.value = ''; }}
+        @change=${(/** @type {any} */ event) => { this.#narrow(list, [...chosen, ...event.target.value.split(/[,;]/).map((/** @type {string} */ word) => word.trim())]); event.target.value = ''; }}
         @keydown=${(/** @type {any} */ event) => { if (event.key === 'Enter' && event.target.value) { event.preventDefault(); event.target.blur(); event.target.focus(); } }}>
     </div></fieldset>`;
   }
@@ -129,14 +168,14 @@ class DeclareSheet extends Sheet {
     const chosen = this.scope.channels ?? [];
     return html`<fieldset><legend>${t('declare.channels')}</legend><div class="chips">${CHANNELS.map(channel => html`
       <label class="chip"><input type="checkbox" .checked=${chosen.includes(channel)}
-        @change=${(/** @type {any} */ event) => this.#scope('channels', event.target.checked ? [...chosen, channel] : chosen.filter(one => one !== channel))}>${wordOf('channel', channel)}</label>`)}</div></fieldset>`;
+        @change=${(/** @type {any} */ event) => this.#narrow('channels', event.target.checked ? [...chosen, channel] : chosen.filter(one => one !== channel))}>${wordOf('channel', channel)}</label>`)}</div></fieldset>`;
   }
 
   #fit() {
     const fit = this.preview;
     return html`<p class="fit" role="status">${fit
       ? t('declare.fit', { matched: fit.matched, contacts: fit.contacts, already: fit.already, occasion: this.app.words.name('occasion', this.occasion) })
-      : t('declare.fit_asking')}</p>`;
+      : t(fit === null ? 'declare.fit_unknown' : 'declare.fit_asking')}</p>`;
   }
 
   render() {
@@ -148,11 +187,12 @@ class DeclareSheet extends Sheet {
       foot: this.isOpen && this.occasion ? this.#fit() : nothing,
       fields: !occasions.length ? html`<p class="note warn">${icon('alert')}<span>${t('now.no_table')}. ${t('now.no_table_why')}</span></p>` : html`
         <div class="field"><label for="occasion">${t('declare.occasion')}</label>
-          <select id="occasion" required @change=${(/** @type {any} */ event) => { this.occasion = event.target.value; this.#look(); }}>
+          <select id="occasion" required @change=${(/** @type {any} */ event) => { this.occasion = event.target.value; this.#propose(); }}>
             ${occasions.map(one => html`<option value=${one.id} ?selected=${one.id === this.occasion}>${words.name('occasion', one.id)}</option>`)}</select></div>
         ${this.#choices('regions', 'region', t('declare.regions'))}
         ${this.#choices('products', 'product', t('declare.products'))}
         <details><summary>${t('declare.narrow')}</summary><div class="narrow">${this.#channels()}${this.#choices('entry_points', 'entry_point', t('declare.entry_points'))}</div></details>
+        ${this.isReady && this.#isForEverybody ? html`<label class="everybody"><input type="checkbox" required>${t('declare.everybody')}</label>` : nothing}
         <k-until .span=${2 * HOUR} .zone=${this.app.zone} .now=${() => this.app.now.time}></k-until>
         <k-reason .reasons=${this.reasons} .isFirst=${true}></k-reason>`,
     });

@@ -42,11 +42,20 @@ class HeldSheets extends LightElement {
 
   /** @param {any} live @param {number} by */
   async #extend(live, by) {
-    const before = live.expire_time;
-    const move = (/** @type {string} */ end) => this.app.call('ExtendLiveOccasion', { id: live.id, expire_time: end, request_id: crypto.randomUUID() });
+    const move = async (/** @type {any} */ of, /** @type {number} */ span) => {
+      await this.app.call('ExtendLiveOccasion', {
+        id: of.id, expire_time: new Date(millis(of.expire_time) + span).toISOString(), request_id: crypto.randomUUID(),
+      });
+    };
+    // Taken back is this step alone, from the end that it has by then: others may have moved it since.
+    const undo = async () => {
+      await this.held.load();
+      await move(this.held.live.find(one => one.id === live.id) ?? live, -by);
+      await this.held.load();
+    };
     try {
-      await move(new Date(millis(before) + by).toISOString());
-      say(t('extend.done', { occasion: this.app.words.name('occasion', live.occasion), span: duration(by) }), () => move(before).then(() => this.held.load()));
+      await move(live, by);
+      say(t('extend.done', { occasion: this.app.words.name('occasion', live.occasion), span: duration(by) }), undo);
     } catch (problem) {
       say(/** @type {Error} */ (problem).message);
     }

@@ -38,12 +38,29 @@ class OverrideSheet extends Sheet {
   async send(fields) {
     const end = /** @type {any} */ (this.querySelector('k-until')).value;
     const { queue } = this;
-    await this.app.call('OverrideQueue', {
+    const answer = await this.app.call('OverrideQueue', {
       queue, kind: this.kind, redirect_to: this.kind === 'REDIRECT' ? this.to : '', expire_time: new Date(end).toISOString(),
       reason: /** @type {any} */ (this.querySelector('k-reason')).value, request_id: this.requestId,
     });
     say(t('override.done', { queue: this.app.words.name('queue', queue), kind: t(`override.${this.kind.toLowerCase()}`) }),
-      this.wayBack(() => this.app.call('ClearQueueOverride', { queue, reason: t('declare.undone') })));
+      this.wayBack(() => this.#takeBack(queue, answer)));
+  }
+
+  /** Lets the queue go, or holds it as it was held before; refuses where somebody has held it anew since. @param {string} queue @param {any} made */
+  async #takeBack(queue, made) {
+    const { queues } = await this.app.call('ListQueues', {});
+    const now = queues?.find((/** @type {any} */ one) => one.queue === queue)?.override;
+    if (now?.expire_time !== made.override?.expire_time || now?.kind !== made.override?.kind) {
+      throw new Error(t('undo.changed'));
+    }
+    const before = made.replaced;
+    if (before) {
+      await this.app.call('OverrideQueue', {
+        queue, kind: before.kind, redirect_to: before.redirect_to ?? '', expire_time: before.expire_time, reason: before.reason, request_id: crypto.randomUUID(),
+      });
+    } else {
+      await this.app.call('ClearQueueOverride', { queue, reason: t('declare.undone') });
+    }
   }
 
   /** @param {string} id @param {string} label @param {string} chosen @param {string} without @param {(value: string) => void} choose */

@@ -30,13 +30,23 @@ class SwitchSheet extends Sheet {
   /** @param {FormData} fields */
   async send(fields) {
     const until = /** @type {any} */ (this.querySelector('k-until'));
-    await this.app.call('SetSwitch', {
+    const answer = await this.app.call('SetSwitch', {
       switch: this.switch, off: this.off, expire_time: this.off ? new Date(until.value).toISOString() : undefined,
       reason: /** @type {any} */ (this.querySelector('k-reason')).value, request_id: this.requestId,
     });
     const name = this.switch;
     say(t(this.off ? 'switch.done_off' : 'switch.done_on', { switch: t(`switch.${name}`) }),
-      this.off ? this.wayBack(() => this.app.call('SetSwitch', { switch: name, off: false, reason: t('declare.undone') })) : undefined);
+      this.off ? this.wayBack(() => this.#takeBack(name, answer)) : undefined);
+  }
+
+  /** Switches it on again; refuses where somebody has switched it anew since. @param {string} name @param {any} made */
+  async #takeBack(name, made) {
+    const { switches } = await this.app.call('ListSwitches', {});
+    const now = switches?.find((/** @type {any} */ one) => one.switch === name);
+    if (!now?.off || now.expire_time !== made.switch?.expire_time) {
+      throw new Error(t('undo.changed'));
+    }
+    await this.app.call('SetSwitch', { switch: name, off: false, reason: t('declare.undone') });
   }
 
   render() {

@@ -35,6 +35,11 @@ export class Sheet extends LightElement {
     this.querySelector('dialog')?.close();
   }
 
+  /** Whether the form may be sent: what it proposes and counts is there. */
+  get isReady() {
+    return true;
+  }
+
   /** What the form does. @param {FormData} fields @returns {Promise<void>} */
   async send(fields) {}
 
@@ -49,7 +54,7 @@ export class Sheet extends LightElement {
   /** @param {SubmitEvent} event */
   async #submit(event) {
     event.preventDefault();
-    if (this.isBusy) {
+    if (this.isBusy || !this.isReady) {
       return;
     }
     this.isBusy = true;
@@ -75,7 +80,7 @@ export class Sheet extends LightElement {
           <button class="bare" type="button" @click=${() => this.close()} aria-label=${t('action.close')}>${icon('close')}</button></header>
         <div class="body">${fields}</div>
         ${faultNote(this.problem)}
-        <footer><div class="foot-note">${foot}</div><button class="main" type="submit" ?disabled=${this.isBusy}>${action}</button></footer>
+        <footer><div class="foot-note">${foot}</div><button class="main" type="submit" ?disabled=${this.isBusy || !this.isReady}>${action}</button></footer>
       </form>` : html`<h2 class="unseen" id="${this.localName}-title">${title}</h2>`}</dialog>`;
   }
 }

@@ -45,7 +45,7 @@ class ClockTest {
                     .filter(new Locator.FilterOptions().setHasText("30 m"))
                     .click();
             page.locator("#reason").fill("by the node's clock");
-            page.locator("k-declare-sheet button[type=submit]").click();
+            visit.declare().click();
 
             assertThat(page.locator(".live-table tbody tr")).containsText(Pattern.compile("(29|30) m"));
             final Instant end = Instant.parse(JSON.readTree(node.read("liveOccasions"))

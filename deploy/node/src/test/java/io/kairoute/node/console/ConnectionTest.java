@@ -121,7 +121,7 @@ class ConnectionTest {
             visit.page().locator("#occasion").selectOption("outage");
             way.cut();
             visit.page().locator("#reason").fill("over a bad line");
-            visit.page().locator("k-declare-sheet button[type=submit]").click();
+            visit.declare().click();
             assertThat(visit.page().locator(".live-table")).containsText("over a bad line");
 
             way.cut();

@@ -78,7 +78,8 @@ class DeclaringTest {
             steps.does(() -> visit.page().keyboard().press("o"));
             assertThat(visit.page().locator("#reason")).isFocused();
             steps.does(() -> visit.page().keyboard().type("cable cut"));
-            assertThat(visit.page().locator(".fit")).containsText("Would have fitted");
+            assertThat(visit.page().locator("k-declare-sheet button[type=submit]"))
+                    .isEnabled();
             steps.does(() -> visit.page().keyboard().press("Enter"));
 
             assertThat(visit.page().locator(".live-table tbody tr")).hasCount(1);
@@ -122,6 +123,34 @@ class DeclaringTest {
             asked.join().resume();
             assertThat(visit.page().locator("k-declare-sheet button[type=submit]"))
                     .isEnabled();
+        }
+    }
+
+    @Test
+    void shouldKeepAReasonThatWasTypedAndNotSent() {
+        try (Visit visit = Visit.of(node).at("/live")) {
+            visit.page().keyboard().press("o");
+            visit.page().locator("#reason").fill("half a rea");
+            visit.page().keyboard().press("Escape");
+            assertThat(visit.page().locator("k-declare-sheet dialog[open]")).hasCount(0);
+            visit.page().keyboard().press("o");
+
+            assertThat(visit.page().locator("#reason")).hasValue("half a rea");
+        }
+    }
+
+    @Test
+    void shouldWantATimeWhereOneWasEmptied() {
+        try (Visit visit = Visit.of(node).at("/live?declare=outage")) {
+            final Locator sheet = visit.page().locator("k-declare-sheet dialog");
+            region(sheet, "US-FL");
+            visit.page().locator("#reason").fill("cable cut");
+            sheet.getByText("Time…").click();
+            sheet.locator("input[type=time]").fill("");
+            sheet.locator("button[type=submit]").click();
+
+            assertThat(sheet.locator("k-until")).containsText("Say when it ends.");
+            assertThat(sheet.locator("input[type=time]")).isFocused();
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -36,9 +37,10 @@ class NameTest {
         try (Visit visit = Visit.of(node).excuse("401").at("/live?declare=outage")) {
             final Page page = visit.page();
             page.locator("#reason").fill("typed as ana");
+            final Locator submit = visit.declare();
             page.context().clearCookies();
 
-            page.locator("k-declare-sheet button[type=submit]").click();
+            submit.click();
             assertThat(page.getByText("Your session is over")).isVisible();
             assertEquals(
                     0, page.locator(".live-table").getByText("typed as ana").count());
@@ -48,7 +50,7 @@ class NameTest {
             assertThat(page.locator("k-session-over dialog[open]")).hasCount(0);
             assertThat(page.locator(".person")).containsText("ben");
             assertThat(page.locator("#reason")).hasValue("typed as ana");
-            page.locator("k-declare-sheet button[type=submit]").click();
+            submit.click();
             assertThat(page.locator(".live-table")).containsText("typed as ana");
             final String audit = node.read("auditEntries?kind=live_occasion_declared");
             assertTrue(audit.contains("open:ben"), audit);

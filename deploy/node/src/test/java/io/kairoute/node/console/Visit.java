@@ -1,11 +1,13 @@
 package io.kairoute.node.console;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -25,6 +27,8 @@ final class Visit implements AutoCloseable {
 
     /** Longer than anything takes on a busy machine. */
     private static final int LONGEST_MS = 40_000;
+
+    private static final double LONGEST_LOOK_MS = 30_000;
 
     private final String origin;
     private final BrowserContext context;
@@ -154,6 +158,21 @@ final class Visit implements AutoCloseable {
     Locator button(final String name) {
         return page.getByRole(
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /**
+     * The button that declares, once the sheet has looked whom the occasion would have fitted; where nothing narrows it down, with the
+     * tick that this is meant.
+     */
+    Locator declare() {
+        final Locator sheet = page.locator("k-declare-sheet dialog");
+        final Locator button = sheet.locator("button[type=submit]");
+        assertThat(button).isEnabled(new LocatorAssertions.IsEnabledOptions().setTimeout(LONGEST_LOOK_MS));
+        final Locator everybody = sheet.locator(".everybody input");
+        if (everybody.count() > 0) {
+            everybody.check();
+        }
+        return button;
     }
 
     @Override

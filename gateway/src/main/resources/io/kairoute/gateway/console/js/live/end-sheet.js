@@ -18,6 +18,10 @@ class EndSheet extends Sheet {
     this.queue = undefined;
   }
 
+  get about() {
+    return this.live?.id ?? this.queue?.queue ?? '';
+  }
+
   /** @param {{live?: any, queue?: any}} what */
   async open(what = {}) {
     this.live = what.live;

@@ -19,6 +19,10 @@ class SwitchSheet extends Sheet {
     this.reasons = [];
   }
 
+  get about() {
+    return this.switch;
+  }
+
   /** @param {string} name @param {boolean} off */
   async open(name = 'stage_two', off = true) {
     this.switch = name;

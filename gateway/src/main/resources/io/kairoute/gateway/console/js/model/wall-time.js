@@ -24,7 +24,7 @@ function offset(zone, at) {
  */
 export function nextAt(time, zone, now) {
   const [hour, minute] = time.split(':').map(Number);
-  if (Number.isNaN(hour) || Number.isNaN(minute)) {
+  if (!Number.isFinite(hour) || !Number.isFinite(minute)) {
     return NaN;
   }
   const today = partsOf(zone, now);

@@ -17,17 +17,49 @@ export class Sheet extends LightElement {
     this.problem = undefined;
     this.isBusy = false;
     this.isOpen = false;
+    this.isSent = false;
     /** The same for each try of one form, so that a repeated try is done once. */
     this.requestId = '';
+    /** The reason of a form that was closed and not sent, and what it was about. */
+    this.kept = { about: '', reason: '' };
   }
 
-  /** Shows the form, empty. */
+  connectedCallback() {
+    super.connectedCallback();
+    this.listen(window, 'beforeunload', event => {
+      if (this.isOpen && this.#reason) {
+        event.preventDefault();
+      }
+    });
+  }
+
+  /** What a reason that is typed here is about; kept for that alone. */
+  get about() {
+    return '';
+  }
+
+  /** What somebody wrote as the reason. @returns {string} */
+  get #reason() {
+    return /** @type {any} */ (this.querySelector('k-reason'))?.value ?? '';
+  }
+
+  /** Shows the form, with the reason that was typed last time and not sent. */
   async open() {
     this.problem = undefined;
     this.requestId = crypto.randomUUID();
+    this.isSent = false;
     this.isOpen = true;
     await this.updateComplete;
+    const reason = /** @type {any} */ (this.querySelector('k-reason'));
+    if (reason && this.kept.about === this.about) {
+      reason.value = this.kept.reason;
+    }
     this.querySelector('dialog')?.showModal();
+  }
+
+  #closed() {
+    this.kept = { about: this.about, reason: this.isSent ? '' : this.#reason };
+    this.isOpen = false;
   }
 
   /** Hides it. */
@@ -61,6 +93,7 @@ export class Sheet extends LightElement {
     this.problem = undefined;
     try {
       await this.send(new FormData(/** @type {HTMLFormElement} */ (event.target)));
+      this.isSent = true;
       this.close();
       this.dispatchEvent(new Event('done', { bubbles: true }));
     } catch (problem) {
@@ -74,7 +107,7 @@ export class Sheet extends LightElement {
    * @param {{title: string, action: string, fields: unknown, foot?: unknown}} parts
    */
   frame({ title, action, fields, foot = '' }) {
-    return html`<dialog class="sheet" aria-labelledby="${this.localName}-title" @close=${() => { this.isOpen = false; }}>
+    return html`<dialog class="sheet" aria-labelledby="${this.localName}-title" @close=${() => this.#closed()}>
       ${this.isOpen ? html`<form @submit=${this.#submit}>
         <header><h2 id="${this.localName}-title">${title}</h2>
           <button class="bare" type="button" @click=${() => this.close()} aria-label=${t('action.close')}>${icon('close')}</button></header>

@@ -27,7 +27,7 @@ class GatewayArchitectureTest {
             List.of("wire", "json"),
             List.of("identity", "edge", "admission", "format", "explain", "health"),
             List.of("api", "route"),
-            List.of("work", "control", "sets", "history", "tally", "now", "console"),
+            List.of("work", "control", "sets", "history", "outcome", "tally", "now", "console"),
             List.of("node"));
 
     /** Classes that touch what Vert.x keeps for itself; what another version of it may break stands in them alone. */

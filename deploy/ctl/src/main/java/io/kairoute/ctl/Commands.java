@@ -12,6 +12,7 @@ import io.kairoute.ctl.offline.InsightCommand;
 import io.kairoute.ctl.offline.InsightPart;
 import io.kairoute.ctl.offline.NodeCommand;
 import io.kairoute.ctl.offline.NodePart;
+import io.kairoute.ctl.outcomes.OutcomesCommand;
 import io.kairoute.ctl.queues.QueuesCommand;
 import io.kairoute.ctl.route.RouteCommand;
 import io.kairoute.ctl.segments.SegmentsCommand;
@@ -84,6 +85,7 @@ final class Commands {
         put("queues", QueuesCommand.class, wanted -> QueuesCommand.of(screen, wanted));
         put("switch", SwitchCommand.class, wanted -> SwitchCommand.of(screen));
         put("decisions", DecisionsCommand.class, wanted -> DecisionsCommand.of(screen, part, wanted));
+        put("outcomes", OutcomesCommand.class, wanted -> OutcomesCommand.of(screen, wanted));
         put("audit", AuditCommand.class, wanted -> AuditCommand.of(screen, part, wanted));
         ofInsight(InsightCommand.STATS);
         ofNode(NodeCommand.BACKUP);

@@ -21,7 +21,17 @@ class CtlArchitectureTest {
 
     /** Commands by their noun. */
     private static final String[] NOUNS = {
-        "audit", "context", "decisions", "occasions", "queues", "route", "segments", "status", "switches", "table"
+        "audit",
+        "context",
+        "decisions",
+        "occasions",
+        "outcomes",
+        "queues",
+        "route",
+        "segments",
+        "status",
+        "switches",
+        "table"
     };
 
     @ArchTest

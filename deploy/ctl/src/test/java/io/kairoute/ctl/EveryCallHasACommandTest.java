@@ -11,6 +11,7 @@ import io.kairoute.control.v1.LiveOccasionServiceProto;
 import io.kairoute.control.v1.NodeServiceProto;
 import io.kairoute.control.v1.NoteServiceProto;
 import io.kairoute.control.v1.NowServiceProto;
+import io.kairoute.control.v1.OutcomeServiceProto;
 import io.kairoute.control.v1.QueueServiceProto;
 import io.kairoute.control.v1.SegmentServiceProto;
 import io.kairoute.control.v1.TableServiceProto;
@@ -36,6 +37,7 @@ final class EveryCallHasACommandTest {
             NodeServiceProto.getDescriptor(),
             NoteServiceProto.getDescriptor(),
             NowServiceProto.getDescriptor(),
+            OutcomeServiceProto.getDescriptor(),
             QueueServiceProto.getDescriptor(),
             SegmentServiceProto.getDescriptor(),
             TableServiceProto.getDescriptor());
@@ -54,6 +56,9 @@ final class EveryCallHasACommandTest {
             Map.entry("ListLiveOccasions", "occasions list"),
             Map.entry("WatchLiveOccasions", "occasions watch"),
             Map.entry("PreviewLiveOccasion", "occasions preview"),
+            Map.entry("ReportOutcomes", "outcomes import"),
+            Map.entry("ListOutcomes", "outcomes tail"),
+            Map.entry("GetOutcome", "outcomes show"),
             Map.entry("OverrideQueue", "queues override"),
             Map.entry("ClearQueueOverride", "queues clear"),
             Map.entry("ListQueues", "queues list"),
@@ -92,6 +97,7 @@ final class EveryCallHasACommandTest {
     /** Calls that no command makes, each with the reason. */
     private static final Map<String, String> WITHOUT_A_COMMAND = Map.of(
             "VerifyAudit", "the console reads it; audit verify checks the chain itself",
+            "StreamOutcomes", "systems that have many to tell use it; outcomes import asks call by call",
             "GetCaller", "the console reads it",
             "SaveNote", "the console writes it",
             "GetNote", "the console reads it",

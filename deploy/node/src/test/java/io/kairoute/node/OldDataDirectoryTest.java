@@ -290,7 +290,7 @@ class OldDataDirectoryTest {
         return answer.body();
     }
 
-    private static HttpResponse<String> send(final Node node, final String path, final String who, final String body) {
+    static HttpResponse<String> send(final Node node, final String path, final String who, final String body) {
         return send(node.adminPort(), path, who, body);
     }
 

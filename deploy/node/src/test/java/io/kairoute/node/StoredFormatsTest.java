@@ -12,12 +12,14 @@ import io.kairoute.gateway.node.NodeState;
 import io.kairoute.router.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -45,6 +48,9 @@ class StoredFormatsTest {
     private static final String ADVICE = "use the version that wrote it, or a newer one";
     private static final int SQLITE_FORMAT_AT = 60;
     private static final int OWN_FORMAT_AT = 4;
+    private static final int FIRST_FRAME_AT = 8;
+    // Behind the frame's length and check, and what kind of frame it is.
+    private static final int OUTCOME_FORMAT_AT = FIRST_FRAME_AT + 2 * Integer.BYTES + 1;
     private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\|[^|]*\\| (\\d+) \\|.*");
 
     @TempDir
@@ -60,6 +66,7 @@ class StoredFormatsTest {
         try (Node node = OldData.serve(data, made.resolve("credentials.yaml"), note -> {})) {
             // What it asks itself before it is ready is not logged; so somebody asks.
             OldDataDirectoryTest.route(node, "c-1");
+            assertTrue(tellOutcome(node).body().contains("ACCEPTED"));
         }
         final CommandRun backup = CommandRun.of(
                 "backup", made.resolve("backup.zip").toString(), "--data-dir", data.toString(), "--decisions");
@@ -73,6 +80,9 @@ class StoredFormatsTest {
         written.put("control.db", number(made.resolve("data/control.db"), SQLITE_FORMAT_AT));
         written.put("tenants/T/corrections.db", number(corrections(made), SQLITE_FORMAT_AT));
         written.put("tenants/T/decisions/chunk-N.log", Integer.reverseBytes(number(newestChunk(made), OWN_FORMAT_AT)));
+        written.put("tenants/T/outcomes/chunk-N.log", Integer.reverseBytes(number(outcomeChunk(made), OWN_FORMAT_AT)));
+        written.put("an outcome in its chunk", (int) Files.readAllBytes(outcomeChunk(made))[OUTCOME_FORMAT_AT]);
+        written.put("tenants/T/outcomes.db", number(outcomeIndex(made), SQLITE_FORMAT_AT));
         written.put("tenants/T/segments/set-N/manifest", number(manifest(made), OWN_FORMAT_AT));
         try (ZipFile zip = new ZipFile(made.resolve("backup.zip").toFile())) {
             written.put("kairoute-backup", formatIn(text(zip, zip.getEntry("kairoute-backup"))));
@@ -147,6 +157,57 @@ class StoredFormatsTest {
     }
 
     @Test
+    void shouldTakeNoOutcomesBesideThoseOfTheNextVersionButGoOn() throws IOException {
+        final Path data = copied();
+        raise(outcomeChunk(temp), OWN_FORMAT_AT, ByteOrder.LITTLE_ENDIAN);
+
+        assertNoneIsTaken(data, " has format 4, this version reads up to 3: " + ADVICE);
+    }
+
+    @Test
+    void shouldTakeNoOutcomesBesideOneOfTheNextVersionButGoOn() throws IOException {
+        final Path data = copied();
+        final Path chunk = outcomeChunk(temp);
+        final ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(chunk)).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put(OUTCOME_FORMAT_AT, (byte) (bytes.get(OUTCOME_FORMAT_AT) + 1));
+        final CRC32C check = new CRC32C();
+        check.update(bytes.array(), OUTCOME_FORMAT_AT - 1, bytes.getInt(FIRST_FRAME_AT));
+        bytes.putInt(FIRST_FRAME_AT + Integer.BYTES, (int) check.getValue());
+        Files.write(chunk, bytes.array());
+        Files.delete(outcomeIndex(temp));
+
+        assertNoneIsTaken(data, "an outcome has format 2, this version reads up to 1: " + ADVICE);
+    }
+
+    @Test
+    void shouldMakeAnIndexOfOutcomesOfTheNextVersionAgain() throws IOException {
+        final Path data = copied();
+        raise(outcomeIndex(temp), SQLITE_FORMAT_AT, ByteOrder.BIG_ENDIAN);
+
+        try (Node node = serve(data, note -> {})) {
+            assertTrue(tellOutcome(node).body().contains("DUPLICATE"));
+        }
+
+        assertEquals(number(outcomeIndex(made), SQLITE_FORMAT_AT), number(outcomeIndex(temp), SQLITE_FORMAT_AT));
+    }
+
+    private static void assertNoneIsTaken(final Path data, final String why) throws IOException {
+        try (Node node = serve(data, note -> {})) {
+            assertEquals(NodeState.READY, node.state());
+            final HttpResponse<String> refused = tellOutcome(node);
+
+            assertEquals(503, refused.statusCode(), refused.body());
+            assertTrue(refused.body().contains("OUTCOMES_NOT_KEPT"), refused.body());
+            assertTrue(refused.body().contains(why), refused.body());
+            final HttpResponse<String> unread =
+                    OldDataDirectoryTest.send(node, "/v1/tenants/default/outcomes", "ann", "");
+            assertEquals(503, unread.statusCode(), unread.body());
+            assertTrue(unread.body().contains("OUTCOMES_NOT_READ"), unread.body());
+            assertTrue(unread.body().contains(why), unread.body());
+        }
+    }
+
+    @Test
     void shouldRefuseABackupOfTheNextVersion() throws IOException {
         final Path newer = repacked("kairoute-backup", text -> text.replace("format 1", "format 2"));
 
@@ -190,6 +251,23 @@ class StoredFormatsTest {
 
     private static Path corrections(final Path in) {
         return in.resolve("data/tenants/default/corrections.db");
+    }
+
+    private static HttpResponse<String> tellOutcome(final Node node) {
+        return OldDataDirectoryTest.send(
+                node,
+                "/v1/outcomes",
+                "ann",
+                "{\"outcomes\":[{\"contact_id\":\"c-1\",\"source\":\"crm\",\"version\":1,\"transfers\":1,\"observed_time\":\""
+                        + Instant.now() + "\"}]}");
+    }
+
+    private static Path outcomeChunk(final Path in) {
+        return in.resolve("data/tenants/default/outcomes/chunk-000000000001.log");
+    }
+
+    private static Path outcomeIndex(final Path in) {
+        return in.resolve("data/tenants/default/outcomes.db");
     }
 
     private static Path manifest(final Path in) {

@@ -88,7 +88,7 @@ final class JsonCalls {
         }
         if (!HttpMethod.GET.equals(request.method())
                 && hasBody(request)
-                && !ContentTypes.isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+                && !isTaken(request.getHeader(HttpHeaders.CONTENT_TYPE), found)) {
             refuse(request, found, NOT_JSON);
             return;
         }
@@ -119,6 +119,12 @@ final class JsonCalls {
     private void refuse(final HttpServerRequest request, final JsonRoute.Found found, final Refusal refusal) {
         loop.ledger().refused(found.route().binding().method(), refusal);
         Pages.refuse(request, refusal, "");
+    }
+
+    private static boolean isTaken(final @Nullable String contentType, final JsonRoute.Found found) {
+        return ContentTypes.isJson(contentType)
+                || (ContentTypes.isJsonLines(contentType)
+                        && !found.route().binding().method().rule().getLines().isEmpty());
     }
 
     /** Refuses a body of which nothing is taken: what comes of it is not waited for. */

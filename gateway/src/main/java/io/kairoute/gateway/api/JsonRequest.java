@@ -9,10 +9,13 @@ import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Message;
 import io.kairoute.gateway.json.JsonMessageReader;
 import io.kairoute.gateway.json.JsonRefused;
+import io.kairoute.gateway.wire.ContentTypes;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -24,10 +27,12 @@ import java.util.Map;
  *
  * @param query what the query says, as JSON; empty where it says nothing
  * @param body what the body is, which nobody changes any more
+ * @param lines the list that the body's lines fill, one item each; empty where the body is one object
  */
-record JsonRequest(JsonRoute.Found found, Buffer query, Buffer body) implements Question {
+record JsonRequest(JsonRoute.Found found, Buffer query, Buffer body, String lines) implements Question {
     private static final int MOST_NESTED = 8;
     private static final JsonMessageReader BODY = JsonMessageReader.strict("The body");
+    private static final JsonMessageReader LINE = JsonMessageReader.strict("It");
     private static final JsonMessageReader QUERY = JsonMessageReader.strict("The query");
     private static final JsonMessageReader PATH = JsonMessageReader.strict("The path");
 
@@ -39,7 +44,14 @@ record JsonRequest(JsonRoute.Found found, Buffer query, Buffer body) implements 
     static JsonRequest of(final JsonRoute.Found found, final HttpServerRequest request, final Buffer body) {
         try {
             final MultiMap query = query(request);
-            return new JsonRequest(found, query.isEmpty() ? Buffer.buffer() : Buffer.buffer(json(query)), body);
+            final Method method = found.route().binding().method();
+            return new JsonRequest(
+                    found,
+                    query.isEmpty() ? Buffer.buffer() : Buffer.buffer(json(query)),
+                    body,
+                    ContentTypes.isJsonLines(request.getHeader(HttpHeaders.CONTENT_TYPE))
+                            ? method.rule().getLines()
+                            : "");
         } catch (final JsonRefused e) {
             throw AdminRefused.because(e.refusal());
         }
@@ -61,7 +73,11 @@ record JsonRequest(JsonRoute.Found found, Buffer query, Buffer body) implements 
         final Message.Builder into = prototype.newBuilderForType();
         final Message.Builder fromPath = prototype.newBuilderForType();
         try {
-            body(found.route().bodyField(), body.getBytes(), into);
+            if (lines.isEmpty()) {
+                body(found.route().bodyField(), body.getBytes(), into);
+            } else {
+                lines(into.getDescriptorForType().findFieldByName(lines), body.getBytes(), into);
+            }
             if (query.length() > 0) {
                 QUERY.read(query.getBytes(), into);
             }
@@ -83,6 +99,41 @@ record JsonRequest(JsonRoute.Found found, Buffer query, Buffer body) implements 
         final FieldDescriptor target = into.getDescriptorForType().findFieldByName(field);
         final boolean isNested = target != null && target.getJavaType() == JavaType.MESSAGE && !target.isRepeated();
         BODY.read(body, isNested ? into.getFieldBuilder(target) : into);
+    }
+
+    /** Reads an item for each line; an empty line is none. */
+    private static void lines(final FieldDescriptor list, final byte[] body, final Message.Builder into)
+            throws JsonRefused {
+        int from = 0;
+        int number = 0;
+        for (int end = 0; end <= body.length; end++) {
+            if (end == body.length || body[end] == '\n') {
+                final byte[] line = Arrays.copyOfRange(body, from, end);
+                from = end + 1;
+                number++;
+                if (!isBlank(line)) {
+                    into.addRepeatedField(list, item(line, number, into.newBuilderForField(list)));
+                }
+            }
+        }
+    }
+
+    private static Message item(final byte[] line, final int number, final Message.Builder item) throws JsonRefused {
+        try {
+            LINE.read(line, item);
+            return item.build();
+        } catch (final JsonRefused e) {
+            throw e.inLine(number);
+        }
+    }
+
+    private static boolean isBlank(final byte[] line) {
+        for (final byte one : line) {
+            if (one != ' ' && one != '\t' && one != '\r') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static MultiMap query(final HttpServerRequest request) throws JsonRefused {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param identity who may call
  * @param control how changes are taken
  * @param decisions how decisions are logged
+ * @param outcomes how outcomes are kept
  * @param log what is logged, and how
  * @param stop how the node stops
  */
@@ -36,6 +37,7 @@ public record GatewayConfig(
         IdentityConfig identity,
         ControlConfig control,
         DecisionsConfig decisions,
+        OutcomesConfig outcomes,
         LogConfig log,
         StopConfig stop) {
     private static final int MAX_EVENT_LOOPS = 256;
@@ -86,6 +88,7 @@ public record GatewayConfig(
                 IdentityConfig.of(settings, route.address(), admin.address()),
                 ControlConfig.of(settings),
                 DecisionsConfig.of(settings),
+                OutcomesConfig.of(settings),
                 LogConfig.of(settings),
                 StopConfig.of(settings));
     }

@@ -362,6 +362,19 @@ public enum Property {
             "gibibytes of one tenant's decisions at most, 1 to 65536",
             "decisions.enabled=true"),
 
+    /** Which sources of outcomes go before which. */
+    OUTCOMES_SOURCES(
+            "outcomes.sources",
+            Form.NAMES,
+            "",
+            "sources of outcomes, the one first that is believed where two say different things; those that are not named come"
+                    + " last"),
+    /** How much outcomes may take up. */
+    OUTCOMES_MAX_GIB(
+            "outcomes.max_gib",
+            Form.NUMBER,
+            "20",
+            "gibibytes of one tenant's outcomes at most, 1 to 65536; then no more are taken"),
     /** What lines of the log look like. */
     LOG_FORMAT(
             "log.format",

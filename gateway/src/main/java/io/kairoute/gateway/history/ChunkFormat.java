@@ -42,6 +42,9 @@ final class ChunkFormat {
     /** The chunk was finished: how many decisions are in it, then the earliest and the latest now of them. */
     static final byte END = 5;
 
+    /** What was told of a contact; stands in chunks of outcomes alone, whose end tells of them as one of decisions does. */
+    static final byte OUTCOME = 6;
+
     /** Bytes of an end's payload. */
     static final int END_PAYLOAD = 1 + 3 * Long.BYTES;
 

@@ -72,7 +72,7 @@ final class ChunkFrames implements AutoCloseable {
         }
         final int format = window.getInt(ChunkFormat.MAGIC.length);
         if (format < 1 || format > ChunkFormat.FORMAT) {
-            throw StoreException.refused("the decision log's " + chunk + " has format " + format
+            throw StoreException.refused("the log's " + chunk + " has format " + format
                     + ", this version reads up to " + ChunkFormat.FORMAT
                     + ": use the version that wrote it, or a newer one");
         }

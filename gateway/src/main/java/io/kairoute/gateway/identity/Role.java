@@ -25,6 +25,8 @@ public enum Role {
     PUBLISHER,
     /** Load segment sets. */
     DATA,
+    /** Tell what became of contacts. */
+    REPORT,
     /** All of that. */
     ADMIN,
     /** Be known: what whoever has a role may do. Nobody is given it. */

@@ -24,6 +24,12 @@ public final class JsonRefused extends Exception {
         return new JsonRefused(Refusal.of(Code.INVALID_ARGUMENT, "MALFORMED_BODY", what));
     }
 
+    /** The same, of one of many lines; the first is 1. */
+    public JsonRefused inLine(final int line) {
+        return new JsonRefused(Refusal.ofField(
+                refusal.code(), refusal.reason(), "Line " + line + ": " + refusal.message(), refusal.field()));
+    }
+
     static JsonRefused field(final String field, final String what) {
         return new JsonRefused(Refusal.ofField(
                 Code.INVALID_ARGUMENT, "MALFORMED_FIELD", "The field " + field + " " + what + ".", field));

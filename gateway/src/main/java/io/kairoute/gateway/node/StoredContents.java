@@ -13,6 +13,10 @@ import io.kairoute.gateway.now.NowBoards;
 import io.kairoute.gateway.now.NowServices;
 import io.kairoute.gateway.now.NowSource;
 import io.kairoute.gateway.observe.FigureCollector;
+import io.kairoute.gateway.outcome.OutcomeLog;
+import io.kairoute.gateway.outcome.OutcomeServices;
+import io.kairoute.gateway.outcome.OutcomeSettings;
+import io.kairoute.gateway.outcome.OutcomeStatus;
 import io.kairoute.gateway.sets.SegmentServices;
 import io.kairoute.gateway.sets.SetsHost;
 import io.kairoute.gateway.sets.TenantLog;
@@ -23,15 +27,18 @@ import io.kairoute.gateway.work.Slices;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.router.store.DataDirectory;
+import io.kairoute.router.store.TenantFolder;
 import io.kairoute.router.store.TenantSecret;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.agrona.concurrent.SystemNanoClock;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +100,7 @@ public final class StoredContents implements NodeContents {
                         id -> directory.tenant(id).decisions(),
                         decisions == null ? new ChunkClaims(InstantSource.system()) : decisions.claims(),
                         slices));
+        final OutcomeLog outcomes = outcomes(directory, tenants, opened);
         final Map<String, TenantSegments> segments = new HashMap<>();
         final SetsHost host = SetsHost.of(control.plane().sets(), openers(opened), slices, owner.notes());
         hashers.forEach((id, hasher) -> segments.put(
@@ -100,7 +108,11 @@ public final class StoredContents implements NodeContents {
                 opened.open(
                         "the segment sets of tenant " + id,
                         () -> TenantSegments.open(
-                                id, directory.tenant(id), hasher, TenantLog.of(decisions, tenants.ordinal(id)), host),
+                                id,
+                                directory.tenant(id),
+                                hasher,
+                                TenantLog.of(decisions, outcomes, tenants.ordinal(id)),
+                                host),
                         tenant -> tenant,
                         SEGMENTS_MS)));
         tables.forEach(control.plane()::configure);
@@ -118,11 +130,20 @@ public final class StoredContents implements NodeContents {
                 owner.isDemo());
         return Served.of(tenants)
                 .where(ordinal -> control.plane().hasTable(tenants.id(ordinal)))
-                .with(NowServices.addTo(
-                        NodeServices.addTo(services(control.plane(), archive, segments), parts), now, boards))
+                .with(OutcomeServices.addTo(
+                        NowServices.addTo(
+                                NodeServices.addTo(services(control.plane(), archive, segments), parts), now, boards),
+                        outcomes,
+                        new OutcomeServices.Told(
+                                tenants,
+                                hashers,
+                                directory::tenant,
+                                config.outcomes().sources()),
+                        InstantSource.system()))
                 .with(decisions)
                 .awaiting(() -> segments.values().forEach(TenantSegments::await))
                 .beforeReady(control::serve)
+                .beforeReady(node -> OutcomeStatus.showIn(node.meters(), outcomes))
                 .beforeReady(node -> lagNs.set(node.meters()::lagNs))
                 .beforeReady(node -> look(node, parts, segments, opened))
                 .beforeReady(Node::warmUp);
@@ -206,6 +227,16 @@ public final class StoredContents implements NodeContents {
                                 (long) config.decisions().mostGib() << 30),
                         InstantSource.system(),
                         tally));
+    }
+
+    private OutcomeLog outcomes(final DataDirectory directory, final TenantDirectory tenants, final Closing opened) {
+        final List<TenantFolder> folders = IntStream.range(0, tenants.count())
+                .mapToObj(ordinal -> directory.tenant(tenants.id(ordinal)))
+                .toList();
+        final long mostBytes = (long) config.outcomes().mostGib() << 30;
+        return opened.open(
+                "the log of outcomes",
+                () -> new OutcomeLog(folders, OutcomeSettings.of(mostBytes), InstantSource.system()));
     }
 
     private static ExecutorService openers(final Closing opened) {

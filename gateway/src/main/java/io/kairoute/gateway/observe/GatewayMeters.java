@@ -149,6 +149,14 @@ public final class GatewayMeters implements AutoCloseable {
                 .register(registry);
     }
 
+    /** Shows how many outcomes came to a status. */
+    public <T> void showOutcomes(final String status, final T outcomes, final ToDoubleFunction<T> count) {
+        FunctionCounter.builder("kairoute.outcomes", outcomes, count)
+                .description("Outcomes by what became of them: accepted, duplicate, older or refused.")
+                .tag("status", status)
+                .register(registry);
+    }
+
     /** Shows what publishes come to. */
     public void showPublishes(final PublishMeter publishes) {
         publishes.bindTo(registry);

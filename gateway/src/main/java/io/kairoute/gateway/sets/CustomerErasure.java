@@ -42,12 +42,13 @@ final class CustomerErasure {
      *
      * @param entries entries of segment sets
      * @param corrections corrections
-     * @param decisions logged decisions whose hash was blanked
+     * @param decisions logged decisions and outcomes whose hash was blanked
      */
     record Erased(int entries, int corrections, long decisions) {}
 
     /**
-     * Erases whoever a key finds, from every kept set, from the corrections, and the hash from the decision log. The audit trail
+     * Erases whoever a key finds, from every kept set, from the corrections, and the hash from the logs of decisions and
+     * outcomes. The audit trail
      * is told first, and of the reason only. Where it fails half-way it may be repeated.
      *
      * @param isUnwanted whether nobody waits for it any more; what was erased until then stays erased
@@ -74,8 +75,10 @@ final class CustomerErasure {
         final int entries = eraseFromSets(erased, keys, work);
         final int corrected = work.aside(() -> segments.served().erase(erased, keys));
         final long last = work.aside(log::endChunk);
-        return new Erased(
-                entries, corrected, HashBlanking.blank(segments.folder().decisions(), last, keys, work::block));
+        final long decisions = HashBlanking.blank(segments.folder().decisions(), last, keys, work::block);
+        final long lastOfOutcomes = work.aside(() -> log.forget(keys));
+        final long outcomes = HashBlanking.blank(segments.folder().outcomes(), lastOfOutcomes, keys, work::block);
+        return new Erased(entries, corrected, decisions + outcomes);
     }
 
     private boolean tellControl(final Call actor, final String reason, final Set<KeyHash> keys) {

@@ -53,6 +53,11 @@ public final class ContentTypes {
         return isUtf8(contentType) && (media.equals("application/json") || media.endsWith("+json"));
     }
 
+    /** True for lines of JSON in UTF-8, whether or not the charset is named. */
+    public static boolean isJsonLines(final @Nullable String contentType) {
+        return contentType != null && isUtf8(contentType) && media(contentType).equals("application/x-ndjson");
+    }
+
     private static boolean isUtf8(final String contentType) {
         final String parameters =
                 contentType.substring(contentType.indexOf(';') + 1).toLowerCase(Locale.ROOT);

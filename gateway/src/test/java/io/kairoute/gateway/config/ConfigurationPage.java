@@ -32,6 +32,7 @@ final class ConfigurationPage {
         TITLES.put("identity", "Who may call");
         TITLES.put("control", "How changes are taken");
         TITLES.put("decisions", "The decision log");
+        TITLES.put("outcomes", "Outcomes");
         TITLES.put("log", "The log");
         TITLES.put("stop", "The end");
     }

@@ -8,6 +8,7 @@ import io.kairoute.control.v1.LiveOccasionServiceProto;
 import io.kairoute.control.v1.NodeServiceProto;
 import io.kairoute.control.v1.NoteServiceProto;
 import io.kairoute.control.v1.NowServiceProto;
+import io.kairoute.control.v1.OutcomeServiceProto;
 import io.kairoute.control.v1.QueueServiceProto;
 import io.kairoute.control.v1.SegmentServiceProto;
 import io.kairoute.control.v1.TableServiceProto;
@@ -26,6 +27,7 @@ public final class ControlApi {
                 NodeServiceProto.getDescriptor(),
                 NoteServiceProto.getDescriptor(),
                 NowServiceProto.getDescriptor(),
+                OutcomeServiceProto.getDescriptor(),
                 QueueServiceProto.getDescriptor(),
                 SegmentServiceProto.getDescriptor(),
                 TableServiceProto.getDescriptor());

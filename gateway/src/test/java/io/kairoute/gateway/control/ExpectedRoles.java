@@ -7,6 +7,7 @@ import io.kairoute.control.v1.LiveOccasionServiceGrpc;
 import io.kairoute.control.v1.NodeServiceGrpc;
 import io.kairoute.control.v1.NoteServiceGrpc;
 import io.kairoute.control.v1.NowServiceGrpc;
+import io.kairoute.control.v1.OutcomeServiceGrpc;
 import io.kairoute.control.v1.QueueServiceGrpc;
 import io.kairoute.control.v1.SegmentServiceGrpc;
 import io.kairoute.control.v1.TableServiceGrpc;
@@ -69,6 +70,10 @@ final class ExpectedRoles {
             needs(NoteServiceGrpc.getSaveNoteMethod(), Role.OPERATOR),
             needs(NoteServiceGrpc.getGetNoteMethod(), Role.VIEWER),
             needs(NoteServiceGrpc.getListNotesMethod(), Role.VIEWER),
+            needs(OutcomeServiceGrpc.getReportOutcomesMethod(), Role.REPORT),
+            needs(OutcomeServiceGrpc.getStreamOutcomesMethod(), Role.REPORT),
+            needs(OutcomeServiceGrpc.getGetOutcomeMethod(), Role.VIEWER),
+            needs(OutcomeServiceGrpc.getListOutcomesMethod(), Role.VIEWER),
             needs(NowServiceGrpc.getWatchNowMethod(), Role.VIEWER),
             needs(NowServiceGrpc.getGetRatesMethod(), Role.VIEWER));
 

@@ -16,9 +16,13 @@ import io.kairoute.gateway.node.Served;
 import io.kairoute.gateway.now.NowBoards;
 import io.kairoute.gateway.now.NowServices;
 import io.kairoute.gateway.now.NowSource;
+import io.kairoute.gateway.outcome.OutcomeLog;
+import io.kairoute.gateway.outcome.OutcomeServices;
+import io.kairoute.gateway.outcome.OutcomeSettings;
 import io.kairoute.gateway.sets.SegmentServices;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.TenantDirectory;
+import io.kairoute.router.store.TenantFolder;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,6 +36,7 @@ final class GuardedControl implements AutoCloseable {
     private final ControlPlane plane;
     private final DecisionArchive archive;
     private final NowBoards boards;
+    private final OutcomeLog outcomes;
     private final Node server;
 
     private GuardedControl(final Path directory) throws Exception {
@@ -54,20 +59,33 @@ final class GuardedControl implements AutoCloseable {
         archive = new DecisionArchive(directory.resolve("control.db"), key, hashers, directory::resolve);
         final NowSource now = new NowSource(plane, tenants, null, () -> 0, InstantSource.system());
         boards = new NowBoards(now);
+        outcomes = new OutcomeLog(
+                TENANTS.stream().map(id -> folder(directory, id)).toList(),
+                OutcomeSettings.of(1 << 20),
+                InstantSource.system());
         server = TestGateways.start(
                 Map.of(
                         Property.IDENTITY_CREDENTIALS,
                         keys.write(directory.resolve("keys.yaml")).toString()),
                 Served.of(tenants)
                         .where(tenant -> false)
-                        .with(NowServices.addTo(
-                                NodeServices.addTo(
-                                        SegmentServices.addTo(
-                                                DecisionServices.addTo(ControlServices.of(plane), plane, archive),
-                                                Map.of()),
-                                        parts(directory, tenants)),
-                                now,
-                                boards)));
+                        .with(OutcomeServices.addTo(
+                                NowServices.addTo(
+                                        NodeServices.addTo(
+                                                SegmentServices.addTo(
+                                                        DecisionServices.addTo(
+                                                                ControlServices.of(plane), plane, archive),
+                                                        Map.of()),
+                                                parts(directory, tenants)),
+                                        now,
+                                        boards),
+                                outcomes,
+                                new OutcomeServices.Told(tenants, hashers, id -> folder(directory, id), List.of()),
+                                InstantSource.system())));
+    }
+
+    private static TenantFolder folder(final Path directory, final String tenant) {
+        return new TenantFolder(directory.resolve(tenant), true);
     }
 
     private NodeParts parts(final Path directory, final TenantDirectory tenants) {
@@ -91,6 +109,7 @@ final class GuardedControl implements AutoCloseable {
     public void close() {
         server.close();
         boards.close();
+        outcomes.close();
         archive.close();
         plane.close();
     }

@@ -92,6 +92,6 @@ class MethodRuleTest {
                 .sorted()
                 .toList();
 
-        assertEquals(List.of("ImportSegmentSet", "ReportQueueStates"), without);
+        assertEquals(List.of("ImportSegmentSet", "ReportOutcomes", "ReportQueueStates", "StreamOutcomes"), without);
     }
 }

@@ -35,6 +35,7 @@ class FailedStartTest {
             "the decision log",
             "the reading back of decisions",
             "the archive of decisions",
+            "the log of outcomes",
             "the opener of segment sets",
             "the segment sets of tenant default",
             "the boards of what happens now",

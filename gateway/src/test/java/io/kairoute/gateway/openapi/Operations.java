@@ -88,8 +88,17 @@ final class Operations {
                     .filter(field -> !inPath.contains(field.getName()))
                     .forEach(field -> parameter(operation, "query", field.getName(), field));
         } else {
-            content(operation.withObjectProperty("requestBody").put("required", true), JSON)
-                    .set("schema", schemas.of(request, inPath));
+            final ObjectNode body = operation.withObjectProperty("requestBody").put("required", true);
+            content(body, JSON).set("schema", schemas.of(request, inPath));
+            final String lines =
+                    method.getOptions().getExtension(MethodProto.rule).getLines();
+            if (!lines.isEmpty()) {
+                content(body, "application/x-ndjson")
+                        .set("schema", schemas.of(request.findFieldByName(lines).getMessageType()));
+                if (!inPath.contains("tenant")) {
+                    parameter(operation, "query", "tenant", request.findFieldByName("tenant"));
+                }
+            }
         }
         answers(operation, method);
         return operation;

@@ -157,7 +157,7 @@ class CorrectionsTest extends OneCustomersNodeTest {
                     OneTenant.ID,
                     state,
                     corrections,
-                    TenantLog.of(null, 0),
+                    TenantLog.of(null, null, 0),
                     SetsHost.of(tenant.plane().sets(), Runnable::run, new Slices(1), System.out::println),
                     System.out::println);
             final SetPin pin = tenant.segments().kept().need(tenant.write("base", 10, "silver"));

@@ -98,7 +98,7 @@ final class CustomersNode implements AutoCloseable {
                 TENANT,
                 folder(),
                 hasher,
-                TenantLog.of(decisions, 0),
+                TenantLog.of(decisions, null, 0),
                 new SetsHost(
                         plane.sets(),
                         Runnable::run,

@@ -52,7 +52,7 @@ final class OneTenant implements AutoCloseable {
                 ID,
                 directory.tenant(ID),
                 hasher,
-                TenantLog.of(null, 0),
+                TenantLog.of(null, null, 0),
                 new SetsHost(plane.sets(), openers, grace, new Slices(4), indexes, notes::add));
     }
 

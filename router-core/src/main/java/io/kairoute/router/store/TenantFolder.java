@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
  * <pre>
  *  secret                     what the tenant's customer keys are hashed with
  *  decisions/                 the log of decisions, in chunks
+ *  outcomes/                  what was told of contacts, in chunks
+ *  outcomes.db                where each outcome stands in its chunk; made again from them where it is missing
  *  corrections.db             what is known of single customers beside the sets
  *  segments/active            the number of the set that is served
  *  segments/set-000007/       one complete set: manifest, profiles.map
@@ -32,6 +34,16 @@ public record TenantFolder(Path path, boolean wasCleanlyClosed) {
     /** The log of the tenant's decisions. */
     public Path decisions() {
         return path.resolve("decisions");
+    }
+
+    /** What was told of the tenant's contacts. */
+    public Path outcomes() {
+        return path.resolve("outcomes");
+    }
+
+    /** Where each outcome stands in its chunk. */
+    public Path outcomeIndex() {
+        return path.resolve("outcomes.db");
     }
 
     /** What is known of single customers beside the segment sets. */

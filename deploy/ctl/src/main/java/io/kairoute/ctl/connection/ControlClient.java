@@ -8,6 +8,7 @@ import io.kairoute.control.v1.AuditServiceGrpc;
 import io.kairoute.control.v1.DecisionServiceGrpc;
 import io.kairoute.control.v1.LiveOccasionServiceGrpc;
 import io.kairoute.control.v1.NodeServiceGrpc;
+import io.kairoute.control.v1.OutcomeServiceGrpc;
 import io.kairoute.control.v1.QueueServiceGrpc;
 import io.kairoute.control.v1.SegmentServiceGrpc;
 import io.kairoute.control.v1.TableServiceGrpc;
@@ -61,6 +62,11 @@ public final class ControlClient implements AutoCloseable {
     /** Imports of segment sets, which take as long as they take. */
     public SegmentServiceGrpc.SegmentServiceStub segmentUploads() {
         return known(SegmentServiceGrpc.newStub(channel));
+    }
+
+    /** What became of contacts. */
+    public OutcomeServiceGrpc.OutcomeServiceBlockingStub outcomes() {
+        return limited(OutcomeServiceGrpc.newBlockingStub(channel));
     }
 
     /** The node itself, and who asks it. */

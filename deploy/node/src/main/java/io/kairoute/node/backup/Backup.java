@@ -125,6 +125,10 @@ public final class Backup {
             }
             put(zip, name(dataDir, active), number);
         }
+        // Nobody can tell them again; the index over them is made again from them.
+        for (final Path chunk : list(tenant.resolve("outcomes"))) {
+            copy(zip, name(dataDir, chunk), chunk, entries);
+        }
         if (withDecisions) {
             for (final Path chunk : list(tenant.resolve("decisions"))) {
                 copy(zip, name(dataDir, chunk), chunk, entries);

@@ -46,8 +46,9 @@ final class KeyNewCommand implements Callable<Integer> {
             names = "--role",
             paramLabel = "ROLE",
             split = ",",
-            description = "What it may do: route, viewer, operator, editor, approver, publisher, data or admin; may be"
-                    + " given several times. Default: route.")
+            description =
+                    "What it may do: route, viewer, operator, editor, approver, publisher, data, report or admin; may be"
+                            + " given several times. Default: route.")
     private List<String> roles = List.of("route");
 
     @Option(names = "--platform", paramLabel = "NAME", description = "Whose queue references it gets, such as connect.")

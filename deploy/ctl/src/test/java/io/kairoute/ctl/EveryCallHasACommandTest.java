@@ -59,6 +59,7 @@ final class EveryCallHasACommandTest {
             Map.entry("ReportOutcomes", "outcomes import"),
             Map.entry("ListOutcomes", "outcomes tail"),
             Map.entry("GetOutcome", "outcomes show"),
+            Map.entry("GetOutcomeCoverage", "outcomes coverage"),
             Map.entry("OverrideQueue", "queues override"),
             Map.entry("ClearQueueOverride", "queues clear"),
             Map.entry("ListQueues", "queues list"),

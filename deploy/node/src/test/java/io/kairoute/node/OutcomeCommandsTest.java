@@ -102,6 +102,17 @@ class OutcomeCommandsTest {
     }
 
     @Test
+    void shouldShowOfWhichPartOfTheDecisionsSomethingWasTold() throws Exception {
+        final CommandRun none = run("outcomes", "coverage", "--since", "3d", "--until", "2d");
+        final CommandRun tooLong = run("outcomes", "coverage", "--since", "40d");
+
+        assertEquals(ExitCode.DONE, none.code(), none.err());
+        assertTrue(none.out().lines().anyMatch(line -> line.matches(" *all +0 +0 *")), none.out());
+        assertEquals(ExitCode.FAILED, tooLong.code());
+        assertTrue(tooLong.err().contains("31 days"), tooLong.err());
+    }
+
+    @Test
     void shouldSayWhatIsWrongWithAFileInOneSentence() throws Exception {
         final Path empty = Files.writeString(directory.resolve("empty.csv"), "");
 

@@ -134,6 +134,7 @@ public final class StoredContents implements NodeContents {
                         NowServices.addTo(
                                 NodeServices.addTo(services(control.plane(), archive, segments), parts), now, boards),
                         outcomes,
+                        archive,
                         new OutcomeServices.Told(
                                 tenants,
                                 hashers,

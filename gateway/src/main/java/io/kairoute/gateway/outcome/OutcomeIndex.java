@@ -19,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -185,6 +186,23 @@ final class OutcomeIndex implements AutoCloseable {
                 statement.setBytes(1, subject.toBytes());
                 return places(statement);
             }
+        });
+    }
+
+    /** Of which of some subjects something was told, by their places. */
+    BitSet told(final List<Subject> subjects) {
+        return transactions.read(connection -> {
+            final BitSet told = new BitSet(subjects.size());
+            try (PreparedStatement statement =
+                    connection.prepareStatement("SELECT 1 FROM report WHERE subject = ? LIMIT 1")) {
+                for (int i = 0; i < subjects.size(); i++) {
+                    statement.setBytes(1, subjects.get(i).toBytes());
+                    try (ResultSet row = statement.executeQuery()) {
+                        told.set(i, row.next());
+                    }
+                }
+            }
+            return told;
         });
     }
 

@@ -13,6 +13,7 @@ import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.api.CallFaults;
 import io.kairoute.gateway.api.Work;
 import io.kairoute.gateway.control.ControlRefusal;
+import io.kairoute.gateway.history.decisions.DecisionArchive;
 import io.kairoute.router.key.KeyHasher;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.router.store.TenantFolder;
@@ -65,10 +66,15 @@ public final class OutcomeServices {
         }
     }
 
-    /** Adds the methods over a log; returns {@code services}. */
+    /** Adds the methods over a log of outcomes and an archive of decisions; returns {@code services}. */
     public static AdminServices addTo(
-            final AdminServices services, final OutcomeLog log, final Told told, final InstantSource clock) {
+            final AdminServices services,
+            final OutcomeLog log,
+            final DecisionArchive archive,
+            final Told told,
+            final InstantSource clock) {
         final OutcomeServices outcomes = new OutcomeServices();
+        final OutcomeCoverage coverage = new OutcomeCoverage(log, archive, told.tenants(), clock);
         for (int ordinal = 0; ordinal < told.tenants().count(); ordinal++) {
             outcomes.tenants.add(told.methods(log, ordinal, clock));
         }
@@ -87,6 +93,7 @@ public final class OutcomeServices {
                         OutcomeServiceGrpc.getListOutcomesMethod(),
                         READING.around((caller, asked) -> CompletableFuture.completedStage(
                                 outcomes.of(caller).list(asked))))
+                .add(OutcomeServiceGrpc.getGetOutcomeCoverageMethod(), READING.around(coverage::of))
                 .addUpload(OutcomeServiceGrpc.getStreamOutcomesMethod(), outcomes::begin);
     }
 
@@ -108,8 +115,7 @@ public final class OutcomeServices {
     }
 
     /** One call that goes on. Thread-confined, one thread at a time: what waits is the call, in its lane. */
-    private record Stream(
-            OutcomeMethods outcomes, String tenant, Consumer<Message> answers, OutcomeStreams.Place place)
+    private record Stream(OutcomeMethods outcomes, String tenant, Consumer<Message> answers, OutcomeStreams.Place place)
             implements Work.Receiver {
         @Override
         public void take(final Message message) {

@@ -17,6 +17,11 @@ final class Subject {
         return new Subject(customer.toBytes());
     }
 
+    /** The decision of an id as the router made it. */
+    static Subject ofDecision(final String id) {
+        return new Subject(HexFormat.of().parseHex(id, id.indexOf('-') + 1, id.length()));
+    }
+
     byte[] toBytes() {
         return bytes.clone();
     }

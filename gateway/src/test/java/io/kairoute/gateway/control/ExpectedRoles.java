@@ -74,6 +74,7 @@ final class ExpectedRoles {
             needs(OutcomeServiceGrpc.getStreamOutcomesMethod(), Role.REPORT),
             needs(OutcomeServiceGrpc.getGetOutcomeMethod(), Role.VIEWER),
             needs(OutcomeServiceGrpc.getListOutcomesMethod(), Role.VIEWER),
+            needs(OutcomeServiceGrpc.getGetOutcomeCoverageMethod(), Role.VIEWER),
             needs(NowServiceGrpc.getWatchNowMethod(), Role.VIEWER),
             needs(NowServiceGrpc.getGetRatesMethod(), Role.VIEWER));
 

@@ -80,6 +80,7 @@ final class GuardedControl implements AutoCloseable {
                                         now,
                                         boards),
                                 outcomes,
+                                archive,
                                 new OutcomeServices.Told(tenants, hashers, id -> folder(directory, id), List.of()),
                                 InstantSource.system())));
     }

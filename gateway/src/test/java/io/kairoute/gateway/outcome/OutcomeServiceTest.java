@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.JsonFormat;
 import com.google.rpc.Code;
 import io.grpc.stub.StreamObserver;
+import io.kairoute.control.v1.GetOutcomeCoverageRequest;
+import io.kairoute.control.v1.GetOutcomeCoverageResponse;
 import io.kairoute.control.v1.GetOutcomeRequest;
+import io.kairoute.control.v1.HourOfOutcomes;
 import io.kairoute.control.v1.ListOutcomesRequest;
 import io.kairoute.control.v1.ListOutcomesResponse;
 import io.kairoute.control.v1.Outcome;
@@ -176,6 +180,53 @@ class OutcomeServiceTest {
                 node.statuses(TestOutcomes.handled("a", 1, 10), TestOutcomes.handled("b", 2, 21)));
         assertEquals(21, node.known("b").getMerged().getHandleMs());
         assertEquals(2, node.known("b").getReportsCount());
+    }
+
+    @Test
+    void shouldCountOfWhichLoggedDecisionsSomethingWasTold() {
+        for (int i = 0; i < 5; i++) {
+            node.route(RouteRequest.newBuilder().setContactId("c-" + i).build());
+        }
+        node.report(
+                TestOutcomes.handled("c-1", 1, 1),
+                TestOutcomes.handled("c-3", 1, 1),
+                TestOutcomes.handled("c-3", 2, 1),
+                TestOutcomes.handled("never routed", 1, 1));
+        while (node.coverage().getDecisions() < 5) {
+            Thread.onSpinWait();
+        }
+
+        final GetOutcomeCoverageResponse found = node.coverage();
+
+        assertEquals(2, found.getTold());
+        assertEquals(
+                List.of(5L, 2L),
+                List.of(
+                        found.getHoursList().stream()
+                                .mapToLong(HourOfOutcomes::getDecisions)
+                                .sum(),
+                        found.getHoursList().stream()
+                                .mapToLong(HourOfOutcomes::getTold)
+                                .sum()));
+        assertEquals(0, found.getHours(0).getBeginTime().getSeconds() % 3_600);
+        assertEquals(
+                0,
+                node.calls()
+                        .getOutcomeCoverage(GetOutcomeCoverageRequest.newBuilder()
+                                .setUntil(TestOutcomes.ago(3_600))
+                                .build())
+                        .getDecisions());
+        final Timestamp until = TestOutcomes.ago(0);
+        for (final long sinceS : new long[] {-60, 0, 32 * 86_400, Long.MAX_VALUE}) {
+            assertEquals(
+                    "OUT_OF_RANGE",
+                    Refused.by(() -> node.calls()
+                                    .getOutcomeCoverage(GetOutcomeCoverageRequest.newBuilder()
+                                            .setSince(Timestamp.newBuilder().setSeconds(until.getSeconds() - sinceS))
+                                            .setUntil(until.toBuilder().clearNanos())
+                                            .build()))
+                            .reason());
+        }
     }
 
     @Test

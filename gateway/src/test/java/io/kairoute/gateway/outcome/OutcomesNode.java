@@ -3,6 +3,8 @@ package io.kairoute.gateway.outcome;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.kairoute.control.v1.EraseCustomerRequest;
+import io.kairoute.control.v1.GetOutcomeCoverageRequest;
+import io.kairoute.control.v1.GetOutcomeCoverageResponse;
 import io.kairoute.control.v1.GetOutcomeRequest;
 import io.kairoute.control.v1.GetOutcomeResponse;
 import io.kairoute.control.v1.ListOutcomesRequest;
@@ -89,6 +91,10 @@ final class OutcomesNode implements AutoCloseable {
                 .setDecisionId("-")
                 .setContactId(contact)
                 .build());
+    }
+
+    GetOutcomeCoverageResponse coverage() {
+        return calls().getOutcomeCoverage(GetOutcomeCoverageRequest.getDefaultInstance());
     }
 
     ListOutcomesResponse list(final ListOutcomesRequest request) {

@@ -21,7 +21,6 @@ public final class DecisionId {
     private static final byte PINNED = 'p';
     private static final byte FOLLOWS = 'f';
     private static final byte SEPARATOR = '-';
-    private static final int HASH_BYTES = 12;
 
     private final byte[] hashed =
             new byte[Limits.STRING_BYTES + Limits.KEY_BYTES + 2 + Integer.BYTES + PiecePool.SLACK];
@@ -90,7 +89,7 @@ public final class DecisionId {
 
     /** The bytes of its text. */
     public int length() {
-        return prefixLength + 2 * HASH_BYTES;
+        return prefixLength + 2 * DecisionDigits.BYTES;
     }
 
     /** Its text; allocates. */

@@ -4,8 +4,11 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.TextFormat;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
+import io.kairoute.control.v1.GetOutcomeCoverageRequest;
+import io.kairoute.control.v1.GetOutcomeCoverageResponse;
 import io.kairoute.control.v1.GetOutcomeRequest;
 import io.kairoute.control.v1.GetOutcomeResponse;
+import io.kairoute.control.v1.HourOfOutcomes;
 import io.kairoute.control.v1.ListOutcomesRequest;
 import io.kairoute.control.v1.ListOutcomesResponse;
 import io.kairoute.control.v1.Outcome;
@@ -23,6 +26,7 @@ import io.kairoute.ctl.terminal.OutputOptions;
 import io.kairoute.ctl.terminal.Screen;
 import io.kairoute.ctl.terminal.TextTable;
 import io.kairoute.ctl.time.Times;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +49,7 @@ import picocli.CommandLine.Spec;
             "  kairoute outcomes import yesterday.csv --source crm",
             "  kairoute outcomes tail --count 50",
             "  kairoute outcomes show f3-96ed0a72d4dd54ec382bc9c8",
+            "  kairoute outcomes coverage --since 7d",
             "  kairoute outcomes retract f3-96ed0a72d4dd54ec382bc9c8 --source crm --up-to 9"
         })
 public final class OutcomesCommand implements Runnable {
@@ -57,7 +62,7 @@ public final class OutcomesCommand implements Runnable {
     public static CommandLine of(final Screen screen, final Wanted wanted) {
         return new Group(new OutcomesCommand(screen))
                 .command("import", () -> new CommandLine(new OutcomesImportCommand(screen)))
-                .methods("tail", "show", "retract")
+                .methods("tail", "show", "coverage", "retract")
                 .line(wanted);
     }
 
@@ -135,6 +140,62 @@ public final class OutcomesCommand implements Runnable {
                                     : "Nothing is known of it any more; all was taken back."));
             return ExitCode.DONE;
         }
+    }
+
+    @Command(
+            name = "coverage",
+            description = "Shows, hour by hour, of which part of a running node's logged decisions something was told.")
+    int coverage(
+            @Mixin final ServerOptions server,
+            @Option(
+                            names = "--since",
+                            paramLabel = "TIME",
+                            defaultValue = "1d",
+                            description = "From then on, such as 1d (ago), yesterday or 2026-11-21T18:00:00Z;"
+                                    + " at most 31 days. Default: 1d.")
+                    final String since,
+            @Option(
+                            names = "--until",
+                            paramLabel = "TIME",
+                            defaultValue = "now",
+                            description = "Until then, likewise. Default: now.")
+                    final String until,
+            @Mixin final OutputOptions output) {
+        try (ControlClient client = new ControlClient(server)) {
+            final GetOutcomeCoverageResponse found = client.call(() -> client.outcomes()
+                    .getOutcomeCoverage(GetOutcomeCoverageRequest.newBuilder()
+                            .setTenant(server.tenant())
+                            .setSince(Times.since("--since", since))
+                            .setUntil(Times.since("--until", until))
+                            .build()));
+            output.show(screen, found, () -> print(output, found));
+            return ExitCode.DONE;
+        }
+    }
+
+    private void print(final OutputOptions output, final GetOutcomeCoverageResponse found) {
+        final TextTable table = output.table(screen)
+                .column("HOUR", TextTable.Side.LEFT)
+                .column("DECISIONS", TextTable.Side.RIGHT)
+                .column("TOLD", TextTable.Side.RIGHT)
+                .column("PART", TextTable.Side.RIGHT);
+        for (final HourOfOutcomes hour : found.getHoursList()) {
+            row(table, Times.text(hour.getBeginTime()), hour.getDecisions(), hour.getTold());
+        }
+        row(table, "all", found.getDecisions(), found.getTold());
+        table.print();
+        if (found.getLost() > 0 || found.getDamaged() > 0) {
+            screen.say(screen.doubtful("The log lost " + found.getLost() + " decisions, and " + found.getDamaged()
+                    + " of its records are damaged; they are not counted."));
+        }
+    }
+
+    private static void row(final TextTable table, final String hour, final long decisions, final long told) {
+        table.row(
+                hour,
+                String.valueOf(decisions),
+                String.valueOf(told),
+                decisions == 0 ? "" : String.format(Locale.ROOT, "%.1f %%", 100.0 * told / decisions));
     }
 
     @Command(

@@ -90,7 +90,7 @@ public final class DecisionArchive implements AutoCloseable {
      * @param longestS how long the answer may take
      * @param question is given the work to step through
      */
-    <R> CompletableFuture<R> ask(
+    public <R> CompletableFuture<R> ask(
             final Call actor, final String tenant, final long longestS, final Function<LongWork, R> question) {
         try {
             return CompletableFuture.supplyAsync(
@@ -107,7 +107,7 @@ public final class DecisionArchive implements AutoCloseable {
     }
 
     /** A reader whose chunks retention leaves alone. */
-    ChunkReader reader(final LongWork work) {
+    public ChunkReader reader(final LongWork work) {
         return new ChunkReader(claims, work::block);
     }
 
@@ -127,7 +127,7 @@ public final class DecisionArchive implements AutoCloseable {
     }
 
     /** Where a tenant's chunks are. */
-    Path decisions(final String tenant) {
+    public Path decisions(final String tenant) {
         return decisionsOf.apply(tenant);
     }
 

@@ -36,7 +36,7 @@ public final class LoggedDecisions {
     }
 
     /** The answer. */
-    static RouteResponse decision(final DecisionRecord record) {
+    public static RouteResponse decision(final DecisionRecord record) {
         try {
             return RouteResponse.parseFrom(bytes(record, record.responseOffset(), record.responseLength()));
         } catch (final InvalidProtocolBufferException e) {

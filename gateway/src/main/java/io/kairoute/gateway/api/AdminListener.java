@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +41,12 @@ public final class AdminListener extends VerticleBase {
     private final Lanes lanes = new Lanes();
     private final OpenAnswers answers;
     private volatile @Nullable LineQueue<AdminLine> lines;
+    private volatile @Nullable AnsweringParts answering;
     private volatile @Nullable HttpServer server;
     private volatile int port;
+
+    /** What requests are answered with, once started; each is owned by the event loop. */
+    private record AnsweringParts(AdminLoop loop, GrpcGuard grpc, JsonCalls json, ConnectionAges ages) {}
 
     /** Makes the listener; {@link #start} binds it. */
     public AdminListener(final HttpServerOptions options, final AdminSettings settings, final AdminParts parts) {
@@ -71,23 +76,57 @@ public final class AdminListener extends VerticleBase {
         final Map<String, UploadCalls> uploads = uploads(loop);
         final JsonCalls json =
                 new JsonCalls(loop, uploads, JsonRoute.of(parts.services().bindings()));
-        final AdminDispatcher dispatcher = new AdminDispatcher(
-                BrowserGuard.of(options.getHost(), settings.hosts()), parts, ledger, grpc(loop, uploads), json);
         final ConnectionAges ages = new ConnectionAges(
                 vertx, settings.connections().maxAgeMs(), settings.connections().graceMs(), answers::aged);
-        final HttpServer made = vertx.createHttpServer(options)
+        final AnsweringParts made = new AnsweringParts(loop, grpc(loop, uploads), json, ages);
+        answering = made;
+        final HttpServer bound = server(options, made, dispatcher(options, made));
+        server = bound;
+        return bound.listen().onSuccess(up -> port = up.actualPort()).onFailure(e -> log.close());
+    }
+
+    /**
+     * Makes another server of this listener, on its event loop and within its bounds, that takes outcomes and nothing else; not
+     * bound yet.
+     */
+    HttpServer outcomesServer(final HttpServerOptions door) {
+        final AnsweringParts made = Objects.requireNonNull(answering, "not started");
+        return server(
+                door,
+                made,
+                new OutcomesDoor(
+                        parts.services().bindings(),
+                        dispatcher(door, made),
+                        made.loop().ledger()));
+    }
+
+    /** How long calls in flight get to finish at the end. */
+    long stopGraceMs() {
+        return settings.connections().stopGraceMs();
+    }
+
+    private AdminDispatcher dispatcher(final HttpServerOptions door, final AnsweringParts made) {
+        return new AdminDispatcher(
+                BrowserGuard.of(door.getHost(), settings.hosts()),
+                parts,
+                made.loop().ledger(),
+                made.grpc(),
+                made.json());
+    }
+
+    private HttpServer server(
+            final HttpServerOptions door, final AnsweringParts made, final Handler<HttpServerRequest> requests) {
+        return vertx.createHttpServer(door)
                 .connectionHandler(connection -> {
                     LastAnswer.follow(connection);
-                    ages.opened(connection);
+                    made.ages().opened(connection);
                 })
                 .requestHandler(request -> {
-                    ages.begins(request);
-                    dispatcher.handle(request);
+                    made.ages().begins(request);
+                    requests.handle(request);
                 })
                 .invalidRequestHandler(new BadHead())
                 .exceptionHandler(e -> {});
-        server = made;
-        return made.listen().onSuccess(bound -> port = bound.actualPort()).onFailure(e -> log.close());
     }
 
     /** Takes no more calls, ends those of many answers with one status, and lets the others finish. */
@@ -95,9 +134,8 @@ public final class AdminListener extends VerticleBase {
     public Future<?> stop() {
         answers.stopping();
         final HttpServer bound = server;
-        final Future<?> ended = bound == null
-                ? Future.succeededFuture()
-                : bound.shutdown(settings.connections().stopGraceMs(), TimeUnit.MILLISECONDS);
+        final Future<?> ended =
+                bound == null ? Future.succeededFuture() : bound.shutdown(stopGraceMs(), TimeUnit.MILLISECONDS);
         return ended.onComplete(done -> lanes.close()).eventually(() -> vertx.executeBlocking(this::closeLog, false));
     }
 

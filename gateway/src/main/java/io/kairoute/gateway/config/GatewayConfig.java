@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param identity who may call
  * @param control how changes are taken
  * @param decisions how decisions are logged
- * @param outcomes how outcomes are kept
+ * @param outcomes how outcomes are taken and kept
  * @param log what is logged, and how
  * @param stop how the node stops
  */
@@ -58,13 +58,15 @@ public record GatewayConfig(
         }
     }
 
-    /** The listeners, by their part of the configuration, that take credentials in clear text from other machines. */
+    /** The parts of the configuration whose listeners take credentials in clear text from other machines. */
     public List<String> clearTextListeners() {
         final List<String> names = new ArrayList<>();
         if (!identity.isOpen() && !route.address().isLoopback() && route.tls() == null) {
             names.add("route");
         }
-        if (!identity.isOpen() && !admin.address().isLoopback() && admin.tls() == null) {
+        final Address told = outcomes.address();
+        final boolean isReached = !admin.address().isLoopback() || (told != null && !told.isLoopback());
+        if (!identity.isOpen() && isReached && admin.tls() == null) {
             names.add("admin");
         }
         return names;
@@ -77,6 +79,7 @@ public record GatewayConfig(
                 .forEach((tenant, file) -> tables.put(tenant, Settings.path(Property.TABLES, file)));
         final RouteConfig route = RouteConfig.of(settings);
         final AdminConfig admin = AdminConfig.of(settings);
+        final OutcomesConfig outcomes = OutcomesConfig.of(settings);
         return new GatewayConfig(
                 settings.path(Property.DATA_DIR),
                 settings.list(Property.TENANTS),
@@ -85,10 +88,10 @@ public record GatewayConfig(
                 route,
                 admin,
                 ConsoleConfig.of(settings, admin),
-                IdentityConfig.of(settings, route.address(), admin.address()),
+                IdentityConfig.of(settings, route.address(), admin.address(), outcomes.address()),
                 ControlConfig.of(settings),
                 DecisionsConfig.of(settings),
-                OutcomesConfig.of(settings),
+                outcomes,
                 LogConfig.of(settings),
                 StopConfig.of(settings));
     }

@@ -26,7 +26,8 @@ public record IdentityConfig(
         return credentials == null && jwt == null;
     }
 
-    static IdentityConfig of(final Settings settings, final Address route, final Address admin) {
+    static IdentityConfig of(
+            final Settings settings, final Address route, final Address admin, final @Nullable Address outcomes) {
         final IdentityConfig identity = new IdentityConfig(
                 settings.path(Property.IDENTITY_CREDENTIALS),
                 JwtConfig.of(settings),
@@ -35,6 +36,9 @@ public record IdentityConfig(
         if (identity.isOpen() && !identity.isOpenAllowed) {
             refuseReachable(Property.ROUTE_HOST, route);
             refuseReachable(Property.ADMIN_HOST, admin);
+            if (outcomes != null) {
+                refuseReachable(Property.OUTCOMES_HOST, outcomes);
+            }
         }
         return identity;
     }

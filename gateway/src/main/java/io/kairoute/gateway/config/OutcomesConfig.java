@@ -2,14 +2,16 @@ package io.kairoute.gateway.config;
 
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How outcomes are kept. Immutable.
+ * How outcomes are taken and kept. Immutable.
  *
+ * @param address where a listener takes them and nothing else; null for none
  * @param sources sources of outcomes, the most believed first
  * @param mostGib how much one tenant's may take up
  */
-public record OutcomesConfig(List<String> sources, int mostGib) {
+public record OutcomesConfig(@Nullable Address address, List<String> sources, int mostGib) {
     private static final int MOST_SOURCES = 64;
     private static final int MOST_GIB = 65_536;
 
@@ -25,6 +27,10 @@ public record OutcomesConfig(List<String> sources, int mostGib) {
 
     static OutcomesConfig of(final Settings settings) {
         return new OutcomesConfig(
-                settings.list(Property.OUTCOMES_SOURCES), settings.integer(Property.OUTCOMES_MAX_GIB));
+                settings.text(Property.OUTCOMES_PORT).isBlank()
+                        ? null
+                        : Address.of(settings, Property.OUTCOMES_HOST, Property.OUTCOMES_PORT),
+                settings.list(Property.OUTCOMES_SOURCES),
+                settings.integer(Property.OUTCOMES_MAX_GIB));
     }
 }

@@ -362,6 +362,20 @@ public enum Property {
             "gibibytes of one tenant's decisions at most, 1 to 65536",
             "decisions.enabled=true"),
 
+    /** Address of the outcomes listener. */
+    OUTCOMES_HOST(
+            "outcomes.host",
+            Form.HOST,
+            "127.0.0.1",
+            "address of a listener that takes outcomes and nothing else",
+            "outcomes.port; identity.credentials, identity.jwt.issuer or identity.allow_open=true where it is not loopback"),
+    /** Port of the outcomes listener. */
+    OUTCOMES_PORT(
+            "outcomes.port",
+            Form.PORT,
+            "",
+            "port of a listener that takes outcomes and nothing else, with the certificates of admin.tls; 0 picks a free one;"
+                    + " empty for none: the admin listener takes them in any case"),
     /** Which sources of outcomes go before which. */
     OUTCOMES_SOURCES(
             "outcomes.sources",

@@ -3,7 +3,9 @@ package io.kairoute.gateway.node;
 import io.kairoute.gateway.api.AdminListener;
 import io.kairoute.gateway.api.AdminParts;
 import io.kairoute.gateway.api.AdminSettings;
+import io.kairoute.gateway.api.OutcomesListener;
 import io.kairoute.gateway.api.SidePages;
+import io.kairoute.gateway.config.Address;
 import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.console.Console;
 import io.kairoute.gateway.edge.ListenerOptions;
@@ -23,12 +25,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The two listeners of a node: routing on its event loops, administration on one of its own.
+ * The listeners of a node: routing on its event loops, administration on one of its own, and there a door for outcomes where
+ * configuration asks for one.
  *
  * @param parts what they share
- * @param readiness what both listeners say of the node
+ * @param readiness what they say of the node
+ * @param outcomes null for none
  */
-record Listeners(ListenerParts parts, Readiness readiness, RouteListeners routes, AdminListener admin) {
+record Listeners(
+        ListenerParts parts,
+        Readiness readiness,
+        RouteListeners routes,
+        AdminListener admin,
+        @Nullable OutcomesListener outcomes) {
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
     /** How often it is looked whether a tenant has a new snapshot. */
@@ -77,13 +86,30 @@ record Listeners(ListenerParts parts, Readiness readiness, RouteListeners routes
                 adminSettings(config),
                 adminParts(served, parts, readiness, console(config, served, parts, adminVertx, ahead, opened)));
         Waiting.forListener("admin", config.admin().address(), adminVertx.deployVerticle(admin));
+        final OutcomesListener outcomes = outcomes(config, adminFiles, adminVertx, admin);
 
         final TenantMeters tenants =
                 new TenantMeters(served.tenants(), parts.meters().registry(), InstantSource.system());
         adminVertx.setPeriodic(LOOK_MS, id -> tenants.look());
         routeFiles.keepRenewed(parts.watch(), routes::renew);
-        adminFiles.keepRenewed(parts.watch(), admin::renew);
-        return new Listeners(parts, readiness, routes, admin);
+        adminFiles.keepRenewed(
+                parts.watch(),
+                ssl -> outcomes == null ? admin.renew(ssl) : admin.renew(ssl).compose(renewed -> outcomes.renew(ssl)));
+        return new Listeners(parts, readiness, routes, admin, outcomes);
+    }
+
+    private static @Nullable OutcomesListener outcomes(
+            final GatewayConfig config, final Certificates files, final Vertx vertx, final AdminListener admin) {
+        final Address address = config.outcomes().address();
+        if (address == null) {
+            return null;
+        }
+        final OutcomesListener outcomes = new OutcomesListener(
+                ListenerOptions.ofAdmin(
+                        address, files.read(), config.route().connections().idleMs()),
+                admin);
+        Waiting.forListener("outcomes", address, vertx.deployVerticle(outcomes));
+        return outcomes;
     }
 
     private static void warnOfClearText(final GatewayConfig config) {

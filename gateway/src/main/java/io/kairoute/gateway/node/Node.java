@@ -1,5 +1,6 @@
 package io.kairoute.gateway.node;
 
+import io.kairoute.gateway.api.OutcomesListener;
 import io.kairoute.gateway.config.FileWatch;
 import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.identity.NewKey;
@@ -86,6 +87,12 @@ public final class Node implements AutoCloseable {
     /** The port of health, metrics and administration. */
     public int adminPort() {
         return listeners().admin().port();
+    }
+
+    /** The port that outcomes and nothing else are taken on; 0 where there is none. */
+    public int outcomesPort() {
+        final OutcomesListener outcomes = listeners().outcomes();
+        return outcomes == null ? 0 : outcomes.port();
     }
 
     /** The event loops that route; each runs what it is given on its own thread, between two contacts. */

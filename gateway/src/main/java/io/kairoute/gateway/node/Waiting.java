@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.BindException;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +20,9 @@ final class Waiting {
     private static final Logger LOG = LoggerFactory.getLogger(Waiting.class);
     private static final long CLOSE_MS = 30_000;
     private static final long OPEN_MS = 30_000;
+
+    /** Listeners whose port the command line has an option for. */
+    private static final Set<String> WITH_AN_OPTION = Set.of("route", "admin");
 
     private Waiting() {}
 
@@ -80,8 +84,8 @@ final class Waiting {
         }
         if (String.valueOf(bind.getMessage()).toLowerCase(Locale.ROOT).contains("in use")) {
             return "The " + name + " port " + address.port() + " on " + address.host()
-                    + " is in use by another process; stop that one, or set " + name + ".port (--" + name
-                    + "-port N) to a free port.";
+                    + " is in use by another process; stop that one, or set " + name + ".port"
+                    + (WITH_AN_OPTION.contains(name) ? " (--" + name + "-port N)" : "") + " to a free port.";
         }
         return "The " + name + " listener cannot use " + address.host() + ":" + address.port() + " ("
                 + bind.getMessage() + "); set " + name + ".host and " + name + ".port to what this machine has.";

@@ -24,6 +24,10 @@ class ClearTextTest {
                 clearText(Map.of(Property.ROUTE_HOST, EVERYWHERE, Property.ADMIN_HOST, EVERYWHERE)));
         assertEquals(List.of("route"), clearText(Map.of(Property.ROUTE_HOST, EVERYWHERE)));
         assertEquals(List.of("admin"), clearText(Map.of(Property.ADMIN_HOST, EVERYWHERE)));
+        assertEquals(
+                List.of("admin"),
+                clearText(Map.of(Property.OUTCOMES_HOST, EVERYWHERE, Property.OUTCOMES_PORT, "7402")));
+        assertEquals(List.of(), clearText(Map.of(Property.OUTCOMES_HOST, EVERYWHERE)), "no port, no listener");
     }
 
     @Test

@@ -130,7 +130,7 @@ final class OutcomesNode implements AutoCloseable {
         node.close();
     }
 
-    private static ManagedChannel channel(final int port) {
+    static ManagedChannel channel(final int port) {
         return NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
     }
 }

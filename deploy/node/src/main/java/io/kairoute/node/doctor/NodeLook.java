@@ -1,6 +1,7 @@
 package io.kairoute.node.doctor;
 
 import io.kairoute.ctl.outcome.Refusal;
+import io.kairoute.gateway.config.Address;
 import io.kairoute.gateway.config.GatewayConfig;
 import io.kairoute.gateway.identity.CredentialsFile;
 import io.kairoute.gateway.node.StoredContents;
@@ -43,6 +44,10 @@ final class NodeLook {
         } else if (!isHeldWhenLookedAt(directory)) {
             route.lookAtPort(config.route().address());
             admin.lookAtPort(config.admin().address());
+            final Address outcomes = config.outcomes().address();
+            if (outcomes != null) {
+                new ListenerLook("outcomes", findings, clock).lookAtPort(outcomes);
+            }
         }
     }
 

@@ -45,8 +45,10 @@ public final class UntilStopped {
 
     /** Says where the node is and how to stop it. */
     public void announce(final String routeHost, final String adminHost, final Node node) {
+        final String outcomes =
+                node.outcomesPort() == 0 ? "" : ", outcomes on port " + screen.bold("" + node.outcomesPort());
         screen.say("Routing on " + screen.bold(authority(routeHost, node.routePort()))
-                + ", health and metrics on " + screen.bold(authority(adminHost, node.adminPort()))
+                + ", health and metrics on " + screen.bold(authority(adminHost, node.adminPort())) + outcomes
                 + ". Stop with Ctrl-C.");
     }
 

@@ -32,7 +32,7 @@ final class HelpText extends Help {
                     "Run a node", List.of("serve", "demo", "config", "key", "doctor", "capacity", "backup", "restore")),
             new Section("Ask it", List.of("route", "replay", "status")),
             new Section("Change what it does", List.of("table", "segments", "occasions", "queues", "switch")),
-            new Section("Look back", List.of("decisions", "audit", "stats")),
+            new Section("Look back", List.of("decisions", "outcomes", "audit", "stats")),
             new Section("The command line", List.of("context", "completion", "version", "help")));
 
     /** The help of a command. */

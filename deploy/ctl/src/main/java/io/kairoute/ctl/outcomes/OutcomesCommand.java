@@ -85,7 +85,7 @@ public final class OutcomesCommand implements Runnable {
                             paramLabel = "N",
                             defaultValue = "20",
                             converter = HowMany.class,
-                            description = "How many, 1 to 1000.")
+                            description = "How many, 1 to 1000. Default: 20.")
                     final int count,
             @Mixin final OutputOptions output) {
         try (ControlClient client = new ControlClient(server)) {

@@ -108,7 +108,7 @@ class OutcomeCommandsTest {
 
         assertEquals(ExitCode.DONE, none.code(), none.err());
         assertTrue(none.out().lines().anyMatch(line -> line.matches(" *all +0 +0 *")), none.out());
-        assertEquals(ExitCode.FAILED, tooLong.code());
+        assertEquals(ExitCode.USAGE, tooLong.code());
         assertTrue(tooLong.err().contains("31 days"), tooLong.err());
     }
 

@@ -15,7 +15,6 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class HelpText extends Help {
     private static final String CONTEXT = "--context";
-    private static final String WAY_HEADING = "%nWhich node, and the way in:%n";
     private static final Set<String> WAY = Set.of(
             "--target", "--tenant", CONTEXT, "--api-key-file", "--token-file", "--tls", "--ca", "--cert", "--key");
 
@@ -57,7 +56,7 @@ final class HelpText extends Help {
         final Map<Boolean, List<OptionSpec>> options = commandSpec().options().stream()
                 .collect(Collectors.partitioningBy(option -> WAY.contains(option.longestName())));
         return listed(options.getOrDefault(false, List.of()))
-                + String.format(WAY_HEADING)
+                + String.format("%nWhich node, and the way in:%n")
                 + listed(options.getOrDefault(true, List.of()));
     }
 

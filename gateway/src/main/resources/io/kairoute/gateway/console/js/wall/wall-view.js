@@ -47,8 +47,9 @@ class WallView extends LightElement {
 
   #rate() {
     const totals = this.app.now.parts.totals ?? {};
+    const figure = totals.counted ? number(totals.per_minute ?? 0) : '–';
     return html`<section class="wall-rate" aria-label=${t('wall.rate')}>
-      <p class="huge">${totals.counted ? number(totals.per_minute ?? 0) : '–'}</p><p class="wall-label">${t('wall.rate')} ${changeMark(totals.per_minute ?? 0, totals.week_ago_per_minute ?? totals.hour_per_minute)}</p>
+      <p class="huge" ${css({ '--figures': String(figure.length) })}>${figure}</p><p class="wall-label">${t('wall.rate')} ${changeMark(totals.per_minute ?? 0, totals.week_ago_per_minute ?? totals.hour_per_minute)}</p>
       ${spark(this.line, topOf([this.line]), { width: 480, height: 72 })}
       ${totals.per_minute ? html`${bands(totals)}<p class="wall-label">${t('bands.label', this.#shares(totals))}</p>` : nothing}</section>`;
   }

@@ -2,12 +2,14 @@ package io.kairoute.node.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +51,50 @@ class WhyTest {
             assertEquals(expected.get("effort"), outcome(visit, "Effort"));
             assertEquals(
                     expected.size(), visit.page().locator(".ledger tbody tr").count());
+        }
+    }
+
+    @Test
+    void shouldKeepWhatWasSearchedForAndOpenTheOnlyHit() throws Exception {
+        final String id = JSON.readTree(node.control("decisions:list", "{\"filter\":{\"contact_id\":\"c-7\"}}"))
+                .at("/decisions/0/decision/decision_id")
+                .asText();
+        try (Visit visit = Visit.of(node).at("/why")) {
+            for (final String searched : List.of("c-7", id)) {
+                final Locator field = visit.page().locator("#search");
+                visit.page().locator(".found a").nth(5).waitFor();
+                field.fill(searched);
+                field.press("Enter");
+
+                assertThat(visit.page().locator(".answer")).containsText(id);
+                assertThat(visit.page().locator(".found a")).hasCount(1);
+                assertThat(field).hasValue(searched);
+                assertThat(visit.page().locator(".filters .chip")).containsText(searched);
+                final String address = visit.page().url();
+                assertTrue(address.contains("=" + searched), address);
+
+                visit.page().reload();
+                assertThat(visit.page().locator(".answer")).containsText(id);
+                assertThat(field).hasValue(searched);
+
+                visit.page().goBack();
+                assertThat(visit.page().locator(".found a").nth(5)).isVisible();
+                assertThat(visit.page().locator(".answer")).isHidden();
+                assertThat(field).hasValue("");
+            }
+        }
+    }
+
+    @Test
+    void shouldDropWhatWasSearchedFor() {
+        try (Visit visit = Visit.of(node).at("/why?contact=nobody")) {
+            assertThat(visit.page().getByText("No decision fits.")).isVisible();
+            assertThat(visit.page().locator(".state.empty")).containsText("What the filter leaves");
+
+            visit.button("Drop the filter Contact").click();
+
+            assertThat(visit.page().locator(".found a").first()).isVisible();
+            assertThat(visit.page().locator("#search")).hasValue("");
         }
     }
 

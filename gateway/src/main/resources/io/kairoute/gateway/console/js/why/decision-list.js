@@ -8,7 +8,13 @@ import { clockSeconds, moment } from '../text/format.js';
 import { t, wordOf } from '../text/messages.js';
 
 /** The fields of the address that narrow the list, with the words' kind. */
-export const FILTERS = { occasion: 'occasion', queue: 'queue', tier: 'tier', band: 'band', cause: 'cause', rule: '', guardrail: 'guardrail', contact: '', since: '', until: '' };
+export const FILTERS = { occasion: 'occasion', queue: 'queue', tier: 'tier', band: 'band', cause: 'cause', rule: '', guardrail: 'guardrail', contact: '', id: '', since: '', until: '' };
+
+/** Whether the list has not all decisions. @param {URLSearchParams} query */
+export const isNarrowed = query => Object.keys(FILTERS).some(name => query.get(name));
+
+/** What was searched for. @param {URLSearchParams} query */
+export const searched = query => query.get('id') ?? query.get('contact') ?? '';
 
 /** @param {string} name @param {string} value @param {import('../app/app.js').App} app */
 function filterText(name, value, app) {
@@ -34,7 +40,7 @@ export function decisionList(list, app, does) {
   return html`
     <form class="search" role="search" @submit=${(/** @type {any} */ event) => { event.preventDefault(); does.search(new FormData(event.target).get('text')?.toString().trim() ?? ''); }}>
       <label class="unseen" for="search">${t('why.search')}</label>
-      <input id="search" name="text" data-search type="search" placeholder=${t('why.search')} autocomplete="off" spellcheck="false" .value=${query.get('contact') ?? ''}>
+      <input id="search" name="text" data-search type="search" placeholder=${t('why.search')} autocomplete="off" spellcheck="false" .value=${searched(query)}>
       <button type="submit" aria-label=${t('why.find')}>${icon('search')}</button></form>
     ${filters.length ? html`<ul class="chips filters" aria-label=${t('why.filters')}>${filters.map(name => html`<li class="chip"><span class="quiet">${t(`filter.${name}`)}</span> ${filterText(name, query.get(name) ?? '', app)}
       <button class="bare small" type="button" aria-label=${t('filter.drop', { name: t(`filter.${name}`) })} @click=${() => does.drop(name)}>${icon('close')}</button></li>`)}</ul>` : nothing}

@@ -3,13 +3,15 @@
 import { html } from 'lit';
 import { LightElement } from '../ui/element.js';
 import { frequent } from '../model/scope.js';
-import { FILTERS } from './decision-list.js';
+import { FILTERS, searched } from './decision-list.js';
 import { nearest } from './nearest.js';
 import './why-view.js';
 
 const PAGE = 40;
 /** What a form offers to choose from comes from this many contacts. */
 const SAMPLE = 400;
+/** What a filter is called at the node, where that is not its name in the address. @type {Record<string, string>} */
+const AT_NODE = { contact: 'contact_id', id: 'decision_id' };
 /** Decision ids begin with the pin mark and the revision. */
 const DECISION_ID = /^[pf]\d+-[0-9a-f]{24}$/;
 
@@ -60,26 +62,42 @@ class WhyPage extends LightElement {
     const id = query.get('decision');
     if (id && this.shown?.decision.decision_id !== id) {
       this.#explain(id, query.get('at') ?? '');
+    } else if (!id && this.shown?.outcome) {
+      this.shown = undefined;
     }
     this.requestUpdate();
   }
 
   /** @param {URLSearchParams} query */
   #filter(query) {
-    return Object.fromEntries(Object.keys(FILTERS).map(name => [name === 'contact' ? 'contact_id' : name, query.get(name)]).filter(([, value]) => value));
+    return Object.fromEntries(Object.keys(FILTERS).map(name => [AT_NODE[name] ?? name, query.get(name)]).filter(([, value]) => value));
   }
 
   /** @param {string} token */
   async #find(token) {
     const before = token ? this.list.decisions ?? [] : undefined;
     this.list = { ...this.list, decisions: before, problem: undefined, isBusy: true };
+    const { filterShown } = this;
     try {
       const answer = await this.app.call('ListDecisions', { filter: this.#filter(this.app.routes.query), page_size: PAGE, newest_first: true, page_token: token }, this.life);
+      if (filterShown !== this.filterShown) {
+        return;
+      }
       this.list = { decisions: [...(before ?? []), ...(answer.decisions ?? [])], more: answer.next_page_token ?? '', problem: undefined, isBusy: false };
+      this.#openOnly();
     } catch (problem) {
       if (!this.life.aborted) {
         this.list = { ...this.list, problem, isBusy: false };
       }
+    }
+  }
+
+  /** What was searched for, and is one decision, is opened at once. */
+  #openOnly() {
+    const { query } = this.app.routes;
+    const [only, ...others] = this.list.decisions ?? [];
+    if (searched(query) && !query.has('decision') && !query.has('try') && only && others.length === 0 && !this.list.more) {
+      this.app.routes.put({ decision: only.decision.decision_id, at: only.time });
     }
   }
 
@@ -138,20 +156,33 @@ class WhyPage extends LightElement {
     this.isBusy = false;
   }
 
-  /** A decision id goes to that decision; everything else is a contact's id. @param {string} text */
+  /**
+   * A decision's id is searched for alone; everything else is a contact's id, and narrows the list. Back leads to the list before.
+   * What the view tells is no `search`, since the browser's field tells one of its own.
+   * @param {string} text
+   */
   #search(text) {
-    if (DECISION_ID.test(text)) {
-      this.app.routes.put({ decision: text, at: undefined, try: undefined });
-    } else {
-      this.app.routes.put({ contact: text, decision: undefined, at: undefined });
+    const isDecision = DECISION_ID.test(text);
+    const to = isDecision ? new URLSearchParams({ id: text }) : this.app.routes.query;
+    if (!isDecision) {
+      ['id', 'decision', 'at', 'try', 'contact'].forEach(name => to.delete(name));
+      if (text) {
+        to.set('contact', text);
+      }
     }
+    this.app.routes.go(`/why${to.size ? `?${to}` : ''}`);
+  }
+
+  /** Drops a filter, and with a decision's id the decision. @param {string} name */
+  #drop(name) {
+    this.app.routes.put({ [name]: undefined, ...(name === 'id' ? { decision: undefined, at: undefined } : {}) });
   }
 
   render() {
     const values = Object.fromEntries(['intent', 'region', 'product', 'device', 'language', 'entry_point'].map(field => [field, frequent(this.sample, field, 20).map(one => one.word)]));
     return html`<k-why-view .app=${this.app} .list=${{ ...this.list, chosen: this.app.routes.query.get('decision') ?? '', at: this.app.routes.query.get('at') ?? '' }} .shown=${this.shown} .problem=${this.problem}
       .isBusy=${this.isBusy} .near=${this.near} .draft=${this.draft} .values=${values}
-      @search=${(/** @type {CustomEvent} */ event) => this.#search(event.detail)} @drop=${(/** @type {CustomEvent} */ event) => this.app.routes.put({ [event.detail]: undefined })}
+      @look-for=${(/** @type {CustomEvent} */ event) => this.#search(event.detail)} @drop=${(/** @type {CustomEvent} */ event) => this.#drop(event.detail)}
       @older=${() => this.#find(this.list.more)} @nearest=${() => this.#nearest()}
       @use=${(/** @type {CustomEvent} */ event) => this.#try({ contact: { ...this.draft.contact, ...event.detail }, table: this.draft.table })}
       @try=${(/** @type {CustomEvent} */ event) => this.#try(event.detail)}></k-why-view>`;

@@ -7,7 +7,7 @@ import { emptyState, errorState, loadingState } from '../ui/states.js';
 import { fullTime } from '../text/format.js';
 import { t } from '../text/messages.js';
 import { say } from '../app/toasts.js';
-import { decisionList } from './decision-list.js';
+import { decisionList, isNarrowed } from './decision-list.js';
 import { ledger } from './ledger.js';
 import { path } from './path.js';
 import { plainText, sentenceOf, valueText } from './story.js';
@@ -86,10 +86,10 @@ class WhyView extends LightElement {
     const { shown, problem } = this;
     return html`<div class="page-head"><h1>${t('page.why')}</h1><p class="quiet">${t('why.lead')}</p></div>
       <div class="why">
-        <aside class="finder" aria-label=${t('why.finder')}>${decisionList(this.list, this.app, { search: text => this.#ask('search', text), drop: name => this.#ask('drop', name), more: () => this.#ask('older') })}</aside>
+        <aside class="finder" aria-label=${t('why.finder')}>${decisionList(this.list, this.app, { search: text => this.#ask('look-for', text), drop: name => this.#ask('drop', name), more: () => this.#ask('older') })}</aside>
         <div class="told">
           ${problem ? errorState(problem, () => this.#ask('try', this.draft)) : nothing}
-          ${shown ? this.#answer() : problem ? nothing : this.isBusy ? loadingState() : emptyState({ title: t('why.empty'), why: t('why.empty_why') })}
+          ${shown ? this.#answer() : problem ? nothing : this.isBusy ? loadingState() : emptyState({ title: t('why.empty'), why: t(isNarrowed(this.app.routes.query) ? 'why.empty_narrowed' : 'why.empty_why') })}
           <section class="what-if" aria-labelledby="what-if"><h2 id="what-if">${t('why.what_if')}</h2>
             <p class="quiet">${shown?.outcome ? t('why.what_if_logged') : t('why.what_if_why')}</p>
             <k-contact-form .contact=${this.draft.contact} .table=${this.draft.table} .words=${this.app.words} .values=${this.values} .isBusy=${this.isBusy} @try=${(/** @type {CustomEvent} */ event) => this.#ask('try', event.detail)}></k-contact-form>

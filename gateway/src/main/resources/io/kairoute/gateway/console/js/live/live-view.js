@@ -90,7 +90,7 @@ class LiveView extends LightElement {
     const rows = this.held.overridden;
     return html`<section aria-labelledby="live-queues">
       <div class="section-head"><h2 id="live-queues">${t('live.queues')} <span class="quiet">${rows.length}</span></h2>
-        ${permitted(this.app.session, { role: 'operator', kind: 'small', label: t('override.open'), press: () => this.#ask({ type: 'override' }) })}</div>
+        ${permitted(this.app.session, { role: 'operator', kind: 'small', label: t('override.ask'), press: () => this.#ask({ type: 'override' }) })}</div>
       ${rows.length ? html`<div class="wide"><table class="two-line held-table">
         <thead><tr><th scope="col">${t('live.queue')}</th><th scope="col">${t('live.kind')}</th><th scope="col">${t('live.left')}</th><th scope="col">${t('live.why')}</th>
           <th scope="col"><span class="unseen">${t('live.actions')}</span></th></tr></thead>

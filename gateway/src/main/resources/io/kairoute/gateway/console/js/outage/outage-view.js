@@ -78,7 +78,7 @@ class OutageView extends LightElement {
       ${now.isThere ? html`<p class="quiet">${rateSentence(now.parts.totals)}</p>` : nothing}
       ${this.#list()}
       <div class="thumb">${permitted(app.session, { role: 'operator', kind: 'main', label: t('declare.open'), press: () => this.#ask({ type: 'declare' }) })}
-        ${permitted(app.session, { role: 'operator', label: t('override.open'), press: () => this.#ask({ type: 'override' }) })}</div></div>`;
+        ${permitted(app.session, { role: 'operator', label: t('override.ask'), press: () => this.#ask({ type: 'override' }) })}</div></div>`;
   }
 }
 customElements.define('k-outage-view', OutageView);

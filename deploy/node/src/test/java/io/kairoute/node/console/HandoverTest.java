@@ -8,8 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.Media;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -173,6 +177,91 @@ class HandoverTest {
 
             assertThat(visit.page().locator(".notes")).containsText("Handover from ben to ana");
             assertTrue(node.read("auditEntries?kind=note_saved").contains("Handover from ben to ana"));
+        }
+    }
+
+    @Test
+    void shouldTellTheNewestNoteInFullOnPaperTooAndOpenItInTheLog() {
+        try (Visit visit = Visit.of(node).at("/handover")) {
+            final Page page = visit.page();
+            page.locator("#h-from").fill("cleo");
+            page.locator("#h-remark").fill("fibre crew is on its way");
+            visit.button("Taken over").click();
+
+            final Locator text = page.locator(".notes .note-text");
+            assertThat(text).containsText("fibre crew is on its way");
+            assertThat(text).containsText("Queue held: Billing");
+            assertThat(page.locator(".on-paper")).isHidden();
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+            assertThat(text).isVisible();
+            assertThat(page.locator(".on-paper")).containsText("default");
+            assertThat(page.locator(".on-paper"))
+                    .containsText(String.valueOf(LocalDate.now(ZoneOffset.UTC).getYear()));
+
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+            visit.at("/log?kind=note_saved");
+            page.locator(".log-rows a", new Page.LocatorOptions().setHasText("from cleo"))
+                    .click();
+            assertThat(page.locator("k-log-view dialog")).containsText("fibre crew is on its way");
+            page.keyboard().press("Escape");
+            assertThat(page.locator("k-log-view dialog .note-text")).isHidden();
+            assertThat(page.locator(".log-rows")).isVisible();
+        }
+    }
+
+    @Test
+    void shouldKeepWhatIsHalfTypedAndWriteOneNoteForTwoPresses() throws Exception {
+        try (Visit visit = Visit.of(node).at("/handover")) {
+            final Page page = visit.page();
+            page.locator("#h-from").fill("dora");
+            page.locator("#h-remark").fill("half a");
+            page.locator(".rail a[href='/live']").click();
+            page.locator(".switches").waitFor();
+            page.locator(".rail a[href='/handover']").click();
+            assertThat(page.locator("#h-remark")).hasValue("half a");
+            page.reload();
+            assertThat(page.locator("#h-from")).hasValue("dora");
+            assertThat(page.locator("#h-remark")).hasValue("half a");
+
+            page.evaluate(
+                    "() => { const form = document.querySelector('.taking form'); form.requestSubmit(); form.requestSubmit(); }");
+
+            assertThat(page.locator(".notes")).containsText("from dora");
+            assertThat(page.locator("#h-from")).hasValue("");
+            assertThat(page.locator("#h-remark")).hasValue("");
+            int notes = 0;
+            for (final JsonNode note :
+                    JSON.readTree(node.read("notes?kind=HANDOVER")).path("notes")) {
+                notes += note.path("title").asText().contains("dora") ? 1 : 0;
+            }
+            assertEquals(1, notes);
+        }
+    }
+
+    @Test
+    void shouldLockTheButtonWhileANoteIsUnderWay() {
+        try (Visit visit = Visit.of(node).at("/handover")) {
+            final List<Route> waiting = new ArrayList<>();
+            visit.page().route("**/notes", waiting::add);
+            visit.page().locator("#h-from").fill("emil");
+            visit.button("Taken over").click();
+            visit.page().waitForCondition(() -> !waiting.isEmpty());
+
+            assertThat(visit.button("Taken over")).isDisabled();
+            waiting.forEach(Route::resume);
+
+            assertThat(visit.button("Taken over")).isEnabled();
+            assertThat(visit.page().locator("#h-from")).hasValue("");
+        }
+    }
+
+    @Test
+    void shouldNameHowAQueueCanBeHeld() {
+        try (Visit visit = Visit.of(node).at("/live")) {
+            visit.button("Hold a queue…").click();
+
+            assertThat(visit.page().locator("k-override-sheet fieldset").first().locator(".chip"))
+                    .hasText(new String[] {"Redirected", "Surge", "Closed", "Open"});
         }
     }
 }

@@ -27,5 +27,6 @@ export const CALLS = {
   ListAuditEntries: { verb: 'GET', path: '/v1/tenants/{tenant}/auditEntries', role: 'viewer' },
   VerifyAudit: { verb: 'GET', path: '/v1/tenants/{tenant}/auditVerification', role: 'viewer' },
   SaveNote: { verb: 'POST', path: '/v1/tenants/{tenant}/notes', role: 'operator' },
+  GetNote: { verb: 'GET', path: '/v1/tenants/{tenant}/notes/{note}', role: 'viewer' },
   ListNotes: { verb: 'GET', path: '/v1/tenants/{tenant}/notes', role: 'viewer' },
 };

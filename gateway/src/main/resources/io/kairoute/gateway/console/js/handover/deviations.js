@@ -1,6 +1,6 @@
 // @ts-check
 /** Everything that differs from the published table now, as one list, the next to end first. Pure. */
-import { HOUR, millis } from '../text/format.js';
+import { HOUR, fullTime, millis } from '../text/format.js';
 import { t } from '../text/messages.js';
 import { scopeText } from '../model/scope.js';
 
@@ -41,9 +41,9 @@ export const endingWithin = (rows, now, hours) => rows.filter(row => row.until &
 
 /**
  * The list as Markdown, for the note that two people keep of it.
- * @param {Deviation[]} rows @param {{from: string, to: string, remark: string}} who
+ * @param {Deviation[]} rows @param {{from: string, to: string, remark: string}} who @param {string} zone
  */
-export function markdown(rows, { from, to, remark }) {
-  const lines = rows.map(row => `- **${t(`handover.kind_${row.kind}`)}: ${row.what}** (${row.detail})${row.until ? `, ${t('handover.until', { time: row.until })}` : ''}. ${row.reason}`.trim());
+export function markdown(rows, { from, to, remark }, zone) {
+  const lines = rows.map(row => `- **${t(`handover.kind_${row.kind}`)}: ${row.what}** (${row.detail})${row.until ? `, ${t('handover.until', { time: fullTime(row.until, zone) })}` : ''}. ${row.reason}`.trim());
   return [`# ${t('handover.note_title', { from, to })}`, '', remark, '', ...(lines.length ? lines : [t('handover.nothing')])].join('\n');
 }

@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { LightElement } from '../ui/element.js';
 import { icon, mark } from '../ui/icon.js';
 import { timeLeft } from '../ui/left.js';
+import { noteText } from '../ui/note-text.js';
 import { permitted } from '../ui/permit.js';
 import { emptyState, errorState, faultNote, loadingState } from '../ui/states.js';
 import { MINUTE, duration, fullTime, moment } from '../text/format.js';
@@ -20,7 +21,7 @@ const SHIFTS = [4, 8, 12];
 const LONGER = 30 * MINUTE;
 
 class HandoverView extends LightElement {
-  static properties = { app: { attribute: false }, held: { attribute: false }, rows: { attribute: false }, changes: { attribute: false }, notes: { attribute: false }, hours: { attribute: false }, problem: { attribute: false } };
+  static properties = { app: { attribute: false }, held: { attribute: false }, rows: { attribute: false }, changes: { attribute: false }, notes: { attribute: false }, newest: { attribute: false }, draft: { attribute: false }, isBusy: { attribute: false }, hours: { attribute: false }, problem: { attribute: false } };
 
   constructor() {
     super();
@@ -34,6 +35,10 @@ class HandoverView extends LightElement {
     this.changes = undefined;
     /** @type {any[]} */
     this.notes = [];
+    /** @type {any} the newest note, with its text */
+    this.newest = undefined;
+    this.draft = { from: '', remark: '' };
+    this.isBusy = false;
     this.hours = 8;
     /** @type {any} */
     this.problem = undefined;
@@ -88,26 +93,34 @@ class HandoverView extends LightElement {
         <time title=${fullTime(entry.time, app.zone)}>${moment(entry.time, app.zone, app.now.time)}</time><span class="kind">${icon(shapeOf(entry.kind))}</span><span>${sentenceOf(entry, app.words, app.zone)}${entry.reason ? html` <span class="quiet">${entry.reason}</span>` : nothing}</span></li>`)}</ol>`}</section>`;
   }
 
+  /** A note that was kept; the newest is told in full. @param {any} note */
+  #note(note) {
+    const { app, newest } = this;
+    const isNewest = newest?.note === note.note && newest?.version === note.version;
+    return html`<li><a href="/log?kind=note_saved&note=${encodeURIComponent(note.note)}&version=${String(note.version ?? '')}"><b>${note.title}</b></a>
+      <span class="quiet">${isNewest ? fullTime(note.write_time, app.zone) : moment(note.write_time, app.zone, app.now.time)}, ${actorName(note.written_by)}</span>${isNewest ? noteText(newest.markdown ?? '') : nothing}</li>`;
+  }
+
   #taking() {
     const { app } = this;
     const take = (/** @type {SubmitEvent} */ event) => {
       event.preventDefault();
-      const fields = new FormData(/** @type {HTMLFormElement} */ (event.target));
-      this.#ask('take-over', { from: String(fields.get('from')).trim(), to: app.session.name, remark: String(fields.get('remark')).trim() });
+      this.#ask('take-over', { from: this.draft.from.trim(), to: app.session.name, remark: this.draft.remark.trim() });
     };
+    const write = (/** @type {'from' | 'remark'} */ field) => (/** @type {any} */ event) => this.#ask('draft', { ...this.draft, [field]: event.target.value });
     const may = app.session.may('operator');
     return html`<section class="taking" aria-labelledby="taking"><h2 id="taking">${t('handover.take')}</h2>
       ${faultNote(this.problem)}
-      <form @submit=${take}><div class="field"><label for="h-from">${t('handover.from')}</label><input id="h-from" name="from" required maxlength="64" autocomplete="off" ?disabled=${!may}></div>
-        <div class="field grow"><label for="h-remark">${t('handover.remark')}</label><input id="h-remark" name="remark" maxlength="500" autocomplete="off" ?disabled=${!may}></div>
-        <button class="main" type="submit" ?disabled=${!may}>${t('handover.taken_over')}</button></form>
+      <form @submit=${take}><div class="field"><label for="h-from">${t('handover.from')}</label><input id="h-from" name="from" required maxlength="64" autocomplete="off" .value=${this.draft.from} @input=${write('from')} ?readonly=${this.isBusy} ?disabled=${!may}></div>
+        <div class="field grow"><label for="h-remark">${t('handover.remark')}</label><input id="h-remark" name="remark" maxlength="500" autocomplete="off" .value=${this.draft.remark} @input=${write('remark')} ?readonly=${this.isBusy} ?disabled=${!may}></div>
+        <button class="main" type="submit" ?disabled=${!may || this.isBusy}>${t('handover.taken_over')}</button></form>
       <p class="quiet">${may ? t('handover.take_why', { name: app.session.name }) : t('permit.needs', { role: t('role.operator') })}</p>
-      ${this.notes.length ? html`<ul class="notes">${this.notes.map(note => html`<li><b>${note.title}</b> <span class="quiet">${moment(note.write_time, app.zone, app.now.time)}, ${actorName(note.written_by)}</span></li>`)}</ul>` : nothing}</section>`;
+      ${this.notes.length ? html`<ul class="notes">${this.notes.map(note => this.#note(note))}</ul>` : nothing}</section>`;
   }
 
   render() {
     const { held, app } = this;
-    const head = html`<div class="page-head"><h1>${t('page.handover')}</h1><p class="quiet">${t('handover.lead', { time: moment(app.now.time, app.zone, app.now.time) })}</p>
+    const head = html`<div class="page-head"><h1>${t('page.handover')}</h1><p class="on-paper"><b>${app.session.tenant}</b>, ${fullTime(app.now.time, app.zone)}</p><p class="quiet">${t('handover.lead', { time: moment(app.now.time, app.zone, app.now.time) })}</p>
       <div class="bar-of-actions"><button type="button" @click=${() => print()}>${icon('print')}${t('action.print')}</button></div></div>`;
     if (!held.isThere) {
       return html`${head}${held.problem ? errorState(held.problem, () => held.load()) : loadingState()}`;

@@ -14,7 +14,7 @@ const PAGE = 1000;
 const AT_MOST = 10_000;
 
 class LogPage extends LightElement {
-  static properties = { app: { attribute: false }, entries: { state: true }, next: { state: true }, chain: { state: true }, problem: { state: true }, isBusy: { state: true } };
+  static properties = { app: { attribute: false }, entries: { state: true }, next: { state: true }, chain: { state: true }, note: { state: true }, problem: { state: true }, isBusy: { state: true } };
 
   constructor() {
     super();
@@ -25,6 +25,8 @@ class LogPage extends LightElement {
     this.next = 0;
     /** @type {any} */
     this.chain = undefined;
+    /** @type {any} the note whose text is open, or the problem that there was with it */
+    this.note = undefined;
     /** @type {any} */
     this.problem = undefined;
     this.isBusy = false;
@@ -56,6 +58,7 @@ class LogPage extends LightElement {
     if (location.pathname !== '/log') {
       return;
     }
+    this.#open();
     const asked = JSON.stringify(this.#filter);
     if (asked === this.asked) {
       this.requestUpdate();
@@ -65,6 +68,19 @@ class LogPage extends LightElement {
     this.entries = undefined;
     this.next = 0;
     this.#load();
+  }
+
+  /** Opens the note that the address names. */
+  async #open() {
+    const { query } = this.app.routes;
+    const [note, version] = [query.get('note') ?? '', query.get('version') ?? ''];
+    if (note !== (this.note?.note ?? '') || version !== (this.note?.version ?? '')) {
+      this.note = note ? { note, version } : undefined;
+      if (note) {
+        const told = await this.app.call('GetNote', { note, version }, this.life).then(answer => ({ ...answer.note, version }), problem => ({ note, version, problem }));
+        this.note = this.note?.note === note && this.note.version === version ? told : this.note;
+      }
+    }
   }
 
   async #load() {
@@ -120,7 +136,7 @@ class LogPage extends LightElement {
 
   render() {
     return html`<k-log-view .app=${this.app} .rows=${this.entries ? this.#shown : undefined} .actors=${[...new Set((this.entries ?? []).map(entry => entry.actor))].filter(Boolean).sort((a, b) => actorName(a).localeCompare(actorName(b)))}
-      .hasMore=${this.next > 0} .chain=${this.chain} .problem=${this.problem} @more=${() => this.#more()} @retry=${() => this.#load()} @export=${() => this.#export()}
+      .hasMore=${this.next > 0} .chain=${this.chain} .note=${this.note} .problem=${this.problem} @more=${() => this.#more()} @retry=${() => this.#load()} @export=${() => this.#export()}
       @filter=${(/** @type {CustomEvent} */ event) => this.app.routes.put(event.detail)} aria-label=${t('page.log')}></k-log-view>`;
   }
 }

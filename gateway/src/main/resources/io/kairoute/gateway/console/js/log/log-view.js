@@ -6,6 +6,7 @@ import { LightElement } from '../ui/element.js';
 import { css } from '../ui/css-properties.js';
 import { icon, mark } from '../ui/icon.js';
 import { emptyState, errorState, faultNote, loadingState } from '../ui/states.js';
+import { noteText } from '../ui/note-text.js';
 import { rowsInView } from '../ui/rows-in-view.js';
 import { fullTime, moment } from '../text/format.js';
 import { t } from '../text/messages.js';
@@ -21,7 +22,7 @@ const AHEAD = 100;
 const CHAIN = { intact: ['ok', 'check'], running: ['off', 'clock'], damaged: ['bad', 'alert'] };
 
 class LogView extends LightElement {
-  static properties = { app: { attribute: false }, rows: { attribute: false }, actors: { attribute: false }, hasMore: { attribute: false }, chain: { attribute: false }, problem: { attribute: false }, view: { state: true } };
+  static properties = { app: { attribute: false }, rows: { attribute: false }, actors: { attribute: false }, hasMore: { attribute: false }, chain: { attribute: false }, note: { attribute: false }, problem: { attribute: false }, view: { state: true } };
 
   constructor() {
     super();
@@ -35,6 +36,8 @@ class LogView extends LightElement {
     /** @type {any} */
     this.chain = undefined;
     /** @type {any} */
+    this.note = undefined;
+    /** @type {any} */
     this.problem = undefined;
     this.view = { top: 0, height: 600 };
   }
@@ -43,6 +46,10 @@ class LogView extends LightElement {
     const box = this.querySelector('.log-rows');
     if (box && box.clientHeight !== this.view.height) {
       this.view = { ...this.view, height: box.clientHeight };
+    }
+    const dialog = this.querySelector('dialog');
+    if (dialog && dialog.open !== (this.note !== undefined)) {
+      dialog.open ? dialog.close() : dialog.showModal();
     }
   }
 
@@ -91,11 +98,32 @@ class LogView extends LightElement {
       ${chain.head && chain.hash ? html`<button class="plain small" type="button" title=${t('chain.head_why')} @click=${async () => { await navigator.clipboard.writeText(chain.head); say(t('chain.copied')); }}>${icon('copy')}<code>${t('chain.head', { hash: (chain.hash ?? '').slice(0, 12) })}</code></button>` : nothing}</p>`;
   }
 
+  /** What was changed; a note opens to its text. @param {any} entry @param {string} sentence */
+  #sentence(entry, sentence) {
+    const saved = entry.command?.note_saved;
+    if (!saved) {
+      return html`<span class="clip" title=${sentence}>${sentence}</span>`;
+    }
+    const { query } = this.app.routes;
+    query.set('note', saved.note);
+    query.set('version', String(Number(saved.seen ?? 0) + 1));
+    return html`<a class="clip" href="/log?${query}" title=${t('log.read_note')}>${sentence}</a>`;
+  }
+
+  #note() {
+    const { note, app } = this;
+    return html`<dialog aria-labelledby="note" @close=${() => this.note && this.dispatchEvent(new CustomEvent('filter', { detail: { note: '', version: '' } }))}>
+      <header><h2 id="note">${note?.title ?? note?.note ?? ''}</h2>
+        <form method="dialog"><button class="bare" aria-label=${t('action.close')}>${icon('close')}</button></form></header>
+      <div class="body">${note?.problem ? faultNote(note.problem) : note?.markdown === undefined ? loadingState()
+        : html`<p class="quiet">${fullTime(note.write_time, app.zone)}, ${actorName(note.written_by)}</p>${noteText(note.markdown)}`}</div></dialog>`;
+  }
+
   /** @param {{entry: any, sentence: string}} row @param {number} at */
   #row({ entry, sentence }, at) {
     return html`<tr aria-rowindex=${at + 2}><td class="number quiet">${entry.number}</td>
       <td class="nowrap" title=${fullTime(entry.time, this.app.zone)}>${moment(entry.time, this.app.zone, this.app.now.time)}</td>
-      <td class="what"><span class="kind" title=${t(`kind.${entry.kind}`)}>${icon(shapeOf(entry.kind))}</span><span class="clip" title=${sentence}>${sentence}</span><small class="clip" title=${entry.reason || nothing}>${entry.reason || t('log.no_reason')}</small></td>
+      <td class="what"><span class="kind" title=${t(`kind.${entry.kind}`)}>${icon(shapeOf(entry.kind))}</span>${this.#sentence(entry, sentence)}<small class="clip" title=${entry.reason || nothing}>${entry.reason || t('log.no_reason')}</small></td>
       <td class="clip" title="${entry.actor} ${entry.origin ?? ''}">${actorName(entry.actor)}<br><small>${entry.origin ?? ''}</small></td></tr>`;
   }
 
@@ -118,7 +146,8 @@ class LogView extends LightElement {
           <button type="button" ?disabled=${!count} @click=${() => this.dispatchEvent(new Event('export'))}>${icon('download')}${t('log.export')}</button></div></div>
       ${this.#form()}
       ${!rows ? (problem ? errorState(problem, () => this.dispatchEvent(new Event('retry'))) : loadingState())
-        : html`${faultNote(problem)}${count ? this.#table() : emptyState({ title: t('log.none'), why: t('log.none_why') })}`}`;
+        : html`${faultNote(problem)}${count ? this.#table() : emptyState({ title: t('log.none'), why: t('log.none_why') })}`}
+      ${this.#note()}`;
   }
 }
 customElements.define('k-log-view', LogView);

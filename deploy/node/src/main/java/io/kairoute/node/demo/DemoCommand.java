@@ -205,7 +205,8 @@ public final class DemoCommand implements Callable<Integer> {
             throws InterruptedException {
         final List<RouteRequest> regulars = new ArrayList<>();
         final List<RouteRequest> some = new ArrayList<>();
-        try (RouteCaller caller = new GrpcRouteCaller(new Target("127.0.0.1", node.routePort()))) {
+        final RouteCaller logged = new GrpcRouteCaller(new Target("127.0.0.1", node.routePort()));
+        try (RouteCaller caller = once ? logged : new Tries(logged)) {
             final long startedNs = System.nanoTime();
             route(
                     caller,

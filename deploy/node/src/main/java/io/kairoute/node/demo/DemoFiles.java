@@ -5,8 +5,10 @@ import io.kairoute.ctl.outcome.Refusal;
 import io.kairoute.router.store.OwnerOnly;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /**
  * The files of one demo, in a folder of its data directory where a person can read and change them.
@@ -15,6 +17,9 @@ import java.nio.file.Path;
  */
 public record DemoFiles(Path folder) {
     private static final String EXAMPLE = "/examples/telecom/";
+    private static final Pattern CAPACITY = Pattern.compile("capacity: (\\d+)");
+    /** The example's desks are those of a small center; in the demo twenty contacts and more come in a second. */
+    private static final int LARGER = 60;
 
     /**
      * Makes the folder with its files, which are their owner's alone; the example's table and mappings are whole then.
@@ -28,9 +33,10 @@ public record DemoFiles(Path folder) {
             for (final Path file : new Path[] {files.customers(), files.day(), files.decisions()}) {
                 write(file, new byte[0]);
             }
-            for (final Path file : new Path[] {files.table(), files.customersMapping(), files.dayMapping()}) {
-                copy(file);
+            for (final Path file : new Path[] {files.customersMapping(), files.dayMapping()}) {
+                write(file, example(file));
             }
+            write(files.table(), withLargeDesks(example(files.table())));
         } catch (final IOException e) {
             throw new Refusal(
                     ExitCode.NOT_WRITTEN, "The demo's files cannot be written to " + files.folder + ": " + e + ".", e);
@@ -73,13 +79,19 @@ public record DemoFiles(Path folder) {
         return folder.resolve("rejects.csv");
     }
 
-    private static void copy(final Path file) throws IOException {
+    private static byte[] withLargeDesks(final byte[] table) {
+        return CAPACITY.matcher(new String(table, StandardCharsets.UTF_8))
+                .replaceAll(found -> "capacity: " + LARGER * Integer.parseInt(found.group(1)))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] example(final Path file) throws IOException {
         final String name = EXAMPLE + file.getFileName();
         try (InputStream example = DemoFiles.class.getResourceAsStream(name)) {
             if (example == null) {
                 throw new IOException(name + " is not in the jar");
             }
-            write(file, example.readAllBytes());
+            return example.readAllBytes();
         }
     }
 

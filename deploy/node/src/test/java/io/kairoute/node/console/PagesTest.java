@@ -22,7 +22,6 @@ import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -42,8 +41,6 @@ class PagesTest {
     private static final Path PICTURES = Path.of("..", "..", "docs", "console");
     private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
     private static final int MINUTES = 59;
-    private static final Pattern CAPACITY = Pattern.compile("capacity: (\\d+)");
-    private static final int LARGER = 60;
 
     /** What there is to see, with what is on it once it is all there. */
     enum Shown {
@@ -85,7 +82,7 @@ class PagesTest {
 
     @BeforeAll
     static void start() {
-        node = ConsoleNode.start(directory, PagesTest::large);
+        node = ConsoleNode.start(directory);
         hold();
         // A node that begins with some entries has checked them.
         node.stop().startAgain();
@@ -93,11 +90,6 @@ class PagesTest {
         report();
         contacts = Executors.newSingleThreadScheduledExecutor();
         final var unused = contacts.scheduleAtFixedRate(PagesTest::next, 500, 500, TimeUnit.MILLISECONDS);
-    }
-
-    /** The demo's table with desks for as many contacts as these tests send. */
-    private static String large(final String table) {
-        return CAPACITY.matcher(table).replaceAll(found -> "capacity: " + LARGER * Integer.parseInt(found.group(1)));
     }
 
     private static void hold() {

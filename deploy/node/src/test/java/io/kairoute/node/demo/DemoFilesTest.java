@@ -1,12 +1,15 @@
 package io.kairoute.node.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kairoute.node.table.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,5 +29,16 @@ final class DemoFilesTest {
             assertEquals(
                     "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)), file::toString);
         }
+    }
+
+    @Test
+    void shouldHaveDesksForTheContactsThatGoOnComing() {
+        final DemoFiles files = DemoFiles.lay(directory);
+
+        final int anHour = Tables.read(files.table()).queues().stream()
+                .mapToInt(queue -> Objects.requireNonNullElse(queue.capacity(), 0))
+                .sum();
+
+        assertTrue(anHour > LivingContacts.TICKS_A_SECOND * 3_600, "capacity=" + anHour);
     }
 }

@@ -119,6 +119,21 @@ final class LivingDayTest {
         assertEquals(List.of(), asked);
     }
 
+    @Test
+    void shouldOnlyTryTheDayThatIsRoutedAtOnce() {
+        final RouteCaller tries = new Tries(new Caller());
+
+        final CompletableFuture<RouteResponse> answer = tries.route(
+                RouteRequest.newBuilder().setContactId("d1").setIntent("cancel").build());
+        tries.close();
+
+        assertTrue(asked.get(0).getDryRun());
+        assertEquals("cancel", asked.get(0).getIntent());
+        assertEquals(answers.get(0), answer);
+        assertEquals(1, tries.maxInFlight());
+        assertTrue(isClosed.get());
+    }
+
     private int outageIn(final int seconds) {
         final HashSet<String> ids = new HashSet<>();
         int ofOutage = 0;

@@ -34,7 +34,7 @@ class RolesTest {
               const { call } = await import(base + 'api/call.js');
               const done = [];
               for (const [name, { role }] of Object.entries(CALLS).filter(([, one]) => one.role && !roles.includes(one.role))) {
-                const status = await call(name, { tenant: 'default', id: 'held', queue: 'billing', switch: 'stage_two', table: 'current', decision_id: 'f1-x' }).then(() => 200, problem => problem.status);
+                const status = await call(name, { tenant: 'default', id: 'held', queue: 'billing', switch: 'stage_two', table: 'current', decision_id: 'f1-x', note: 'handover-1' }).then(() => 200, problem => problem.status);
                 if (status !== 403) {
                   done.push(`${name} of ${role}: ${status}`);
                 }

@@ -326,7 +326,7 @@ class NowFeedTest {
             assertEquals("anybody", caller.getName());
             assertTrue(caller.getOpen());
             assertEquals(List.of("default"), caller.getTenantsList());
-            assertEquals(8, caller.getRolesCount());
+            assertEquals(9, caller.getRolesCount());
             assertTrue(how.getDecisionsLogged());
             assertEquals(1, how.getLoopsApplied());
             assertTrue(how.getDiskBytes() > 0);

@@ -116,7 +116,7 @@ class PermissionMatrixTest {
                 }
             }
         }
-        assertEquals(2 * 8 * 3 * 14, cells, "roles, tenants and methods multiplied");
+        assertEquals(2 * 9 * 3 * 15, cells, "roles, tenants and methods multiplied");
     }
 
     @Test

@@ -287,7 +287,7 @@ class TokenTest {
         assertEquals(
                 new TokenVerdict.Refuted("it cannot be read as a signed JWT"), verifier.verify("a.b.c", keys, nowMs));
         assertEquals(
-                "its claim kairoute_roles names none of the roles route, viewer, operator, editor, approver, publisher, data, admin",
+                "its claim kairoute_roles names none of the roles route, viewer, operator, editor, approver, publisher, data, report, admin",
                 verifier.lack(genuine(verifier, keys, nowMs, TestIssuer.claims().claim("kairoute_roles", "other"))));
         assertEquals(
                 "its claim kairoute_tenant names no tenant of this node, or several",

@@ -19,13 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A file of outcomes told to a running node, and what it knows then. */
 class OutcomeCommandsTest {
-    private static final String NOW =
-            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-
     @TempDir
     private static Path directory = Path.of("");
 
     private static Node node;
+
+    private final String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
 
     @BeforeAll
     static void start() {
@@ -41,7 +40,7 @@ class OutcomeCommandsTest {
     void shouldTellAFileOnceHoweverOftenItIsImported() throws Exception {
         final Path file = Files.writeString(
                 directory.resolve("twice.csv"),
-                "\uFEFFcontact_id,version,observed_time,transfers\r\ntwice-1,1," + NOW + ",1\r\ntwice-2,1," + NOW
+                "\uFEFFcontact_id,version,observed_time,transfers\r\ntwice-1,1," + now + ",1\r\ntwice-2,1," + now
                         + ",\r\n");
 
         final CommandRun first = run("outcomes", "import", file.toString(), "--source", "twice");
@@ -58,7 +57,7 @@ class OutcomeCommandsTest {
     void shouldTellTheRowsBesideBadOnesInAFileOfManyCalls() throws Exception {
         final StringBuilder csv = new StringBuilder("contact_id,version,observed_time,transfers\n");
         for (int i = 0; i < 10_000; i++) {
-            csv.append("many-").append(i).append(",1,").append(NOW).append(",1");
+            csv.append("many-").append(i).append(",1,").append(now).append(",1");
             csv.append(i == 4_000 ? ",extra\n" : "\n");
             csv.append(i == 6_000 ? "short-1,1\n" : "").append(i == 8_000 ? "x".repeat(1024 * 1024) + ",1,,1\n" : "");
         }
@@ -82,7 +81,7 @@ class OutcomeCommandsTest {
         final String id = route.replaceAll("(?s).*\"decision_id\":\\s*\"([^\"]+)\".*", "$1");
         final Path file = Files.writeString(
                 directory.resolve("back.csv"),
-                "decision_id,source,version,observed_time,handle_ms\n" + id + ",dialer,4," + NOW + ",90000\n");
+                "decision_id,source,version,observed_time,handle_ms\n" + id + ",dialer,4," + now + ",90000\n");
         assertEquals(ExitCode.DONE, run("outcomes", "import", file.toString()).code());
 
         final CommandRun known = run("outcomes", "show", id);

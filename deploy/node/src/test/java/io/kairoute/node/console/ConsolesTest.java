@@ -131,6 +131,7 @@ class ConsolesTest {
         for (int perS = MANY_PER_S / 16; perS <= MANY_PER_S; perS *= 2) {
             try (Consoles consoles = open(served)) {
                 final ConcurrentHistogram unused = served.calls().run(perS, 2 * TURN_S);
+                assertTrue(consoles.fewest() > 0, "every console was told");
             }
         }
     }

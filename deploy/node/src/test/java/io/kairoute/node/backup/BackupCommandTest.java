@@ -38,6 +38,7 @@ final class BackupCommandTest {
     }
 
     private static void assertPlain(final String said) {
-        assertTrue(said.chars().noneMatch(one -> one != '\n' && Character.isISOControl(one) || one == '\u202e'), said);
+        assertTrue(
+                said.chars().noneMatch(one -> (one != '\n' && Character.isISOControl(one)) || one == '\u202e'), said);
     }
 }

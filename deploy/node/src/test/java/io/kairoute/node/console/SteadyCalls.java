@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ final class SteadyCalls {
             final int first, final int perS, final int seconds, final long begunNs, final ConcurrentHistogram tookUs)
             throws IOException {
         final long betweenNs = TimeUnit.SECONDS.toNanos(1) / perS;
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(LONGEST_ANSWER_MS);
             final InputStream answers = new BufferedInputStream(socket.getInputStream());

@@ -115,7 +115,7 @@ class LogView extends LightElement {
     return html`<dialog aria-labelledby="note" @close=${() => this.note && this.dispatchEvent(new CustomEvent('filter', { detail: { note: '', version: '' } }))}>
       <header><h2 id="note">${note?.title ?? note?.note ?? ''}</h2>
         <form method="dialog"><button class="bare" aria-label=${t('action.close')}>${icon('close')}</button></form></header>
-      <div class="body">${note?.problem ? faultNote(note.problem) : note?.markdown === undefined ? loadingState()
+      <div class="body">${!note ? nothing : note.problem ? faultNote(note.problem) : note.markdown === undefined ? loadingState()
         : html`<p class="quiet">${fullTime(note.write_time, app.zone)}, ${actorName(note.written_by)}</p>${noteText(note.markdown)}`}</div></dialog>`;
   }
 

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 /**
  * Hands lines of a log to a thread that writes them, so that nobody waits for a log that cannot be written as fast as it grows.
  *
- * <p>Lines that find no room are lost, and counted. {@link #close} writes what is still there. Thread-safe.
+ * <p>Lines that find no room, or cannot be written, are lost and counted. {@link #close} writes what is still there. Thread-safe.
  *
  * @param <L> what makes a line
  */
@@ -58,11 +58,20 @@ public final class LineQueue<L> implements AutoCloseable {
             while (!isClosing || !waiting.isEmpty()) {
                 final L line = waiting.poll(100, TimeUnit.MILLISECONDS);
                 if (line != null) {
-                    writer.accept(line);
+                    write(line);
                 }
             }
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void write(final L line) {
+        try {
+            writer.accept(line);
+        } catch (final RuntimeException | Error e) {
+            // The log itself cannot tell of it. Without this thread no line would be written from now on.
+            lost.increment();
         }
     }
 

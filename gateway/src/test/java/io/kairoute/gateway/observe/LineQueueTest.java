@@ -30,6 +30,23 @@ class LineQueueTest {
         assertEquals(List.of("a", "b", "c"), written);
     }
 
+    @Test
+    void shouldCountALineThatCannotBeWrittenAndWriteTheNext() {
+        final LineQueue<String> queue = LineQueue.open("test", 8, line -> {
+            if (line.equals("bad")) {
+                throw new IllegalStateException("on purpose");
+            }
+            written.add(line);
+        });
+        for (final String line : List.of("a", "bad", "b")) {
+            queue.add(line);
+        }
+
+        queue.close();
+        assertEquals(List.of("a", "b"), written);
+        assertEquals(1, queue.lost());
+    }
+
     private void write(final String line) {
         writing.countDown();
         try {

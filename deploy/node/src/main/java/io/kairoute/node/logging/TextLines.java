@@ -3,10 +3,12 @@ package io.kairoute.node.logging;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /** Lines for people: time, level, the short name of the logger, and what it said; below it where something was thrown. */
 final class TextLines implements LineForm {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT);
 
     private final DateTimeFormatter time;
 

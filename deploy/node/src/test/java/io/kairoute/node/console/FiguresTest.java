@@ -207,10 +207,12 @@ class FiguresTest {
         for (final JsonNode row : next.path("occasions").path("rows")) {
             ((ObjectNode) row).put("clear", 20 + number % 13);
         }
+        // The first news may tell of one decision alone: the node had counted no more by then.
+        final JsonNode decided = like.path("decisions").path("rows");
         final ArrayNode decisions = next.putObject("decisions").putArray("rows");
         for (int i = 0; i < DECISIONS; i++) {
             final ObjectNode row = decisions.addObject();
-            row.setAll((ObjectNode) like.path("decisions").path("rows").path(i % 2));
+            row.setAll((ObjectNode) decided.path(i % decided.size()));
             row.put("decision_id", "f1-" + number + "-" + i);
             row.put("time", begun.plusSeconds(number).toString());
         }

@@ -25,7 +25,7 @@ class GatewayArchitectureTest {
             List.of("document", "refusal", "observe", "sqlite", "table"),
             List.of("config", "imports"),
             List.of("wire", "json"),
-            List.of("identity", "edge", "admission", "format", "explain", "health"),
+            List.of("identity", "edge", "admission", "format", "explain", "health", "trace"),
             List.of("api", "route"),
             List.of("work", "control", "sets", "history", "outcome", "tally", "now", "console"),
             List.of("node"));

@@ -141,7 +141,7 @@ final class AdminCalls {
 
         Asking(final Asked asked) {
             this.asked = asked;
-            this.entry = ledger.begin(asked.method());
+            this.entry = ledger.begin(asked.method(), asked.request());
             this.work = new LaneWork<>(vertx, lanes, open, asked, this);
             this.origin = asked.request().remoteAddress().hostAddress();
         }

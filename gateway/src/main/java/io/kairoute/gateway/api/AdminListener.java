@@ -65,7 +65,7 @@ public final class AdminListener extends VerticleBase {
         final LineQueue<AdminLine> log = LineQueue.open("kairoute-admin-log", MOST_LINES, AdminLine::write);
         lines = log;
         meters.showLostAdminLines(log);
-        final CallLedger ledger = new CallLedger(meters, System::nanoTime, log::add);
+        final CallLedger ledger = new CallLedger(meters, parts.spans(), System::nanoTime, log::add);
         final AdminLoop loop = new AdminLoop(
                 vertx,
                 parts.guard(),

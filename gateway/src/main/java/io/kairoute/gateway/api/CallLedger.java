@@ -3,6 +3,10 @@ package io.kairoute.gateway.api;
 import io.kairoute.gateway.observe.EndCause;
 import io.kairoute.gateway.observe.GatewayMeters;
 import io.kairoute.gateway.refusal.Refusal;
+import io.kairoute.gateway.trace.CallTrace;
+import io.kairoute.gateway.trace.Spans;
+import io.kairoute.gateway.trace.TraceParent;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -22,16 +26,23 @@ final class CallLedger {
     private static final String OTHER = "other";
 
     private final GatewayMeters meters;
+    private final Spans spans;
     private final LongSupplier clockNs;
     private final Consumer<AdminLine> lines;
 
     /**
      * Makes a ledger.
      *
+     * @param spans tells a collector of calls whose callers sample them, and of publishes
      * @param lines takes the lines
      */
-    CallLedger(final GatewayMeters meters, final LongSupplier clockNs, final Consumer<AdminLine> lines) {
+    CallLedger(
+            final GatewayMeters meters,
+            final Spans spans,
+            final LongSupplier clockNs,
+            final Consumer<AdminLine> lines) {
         this.meters = meters;
+        this.spans = spans;
         this.clockNs = clockNs;
         this.lines = lines;
     }
@@ -43,7 +54,15 @@ final class CallLedger {
 
     /** A call begins of which nobody knows yet who asks about which tenant. */
     Entry begin(final Method method) {
-        return new Entry(method);
+        return new Entry(method, CallTrace.NONE);
+    }
+
+    /** As {@link #begin(Method)}, in the trace that its caller names, if it names one. */
+    Entry begin(final Method method, final HttpServerRequest request) {
+        final String parent = request.getHeader(TraceParent.HEADER);
+        return new Entry(
+                method,
+                method.isPublish() ? spans.ofPublish(method.name(), parent) : spans.ofCall(method.name(), parent));
     }
 
     /** A request was refused before it was known what it asks for. */
@@ -66,13 +85,15 @@ final class CallLedger {
     /** One call, which ends once: whatever is said of it after that does not count. */
     final class Entry {
         private final Method method;
+        private final CallTrace trace;
         private final long begunNs = clockNs.getAsLong();
         private final AtomicBoolean isOver = new AtomicBoolean();
         // Written where the question is parsed, and read where the call ends.
         private volatile @Nullable Call call;
 
-        private Entry(final Method method) {
+        private Entry(final Method method, final CallTrace trace) {
             this.method = method;
+            this.trace = trace;
         }
 
         /** It is known who asks about which tenant: the call may leave a line. */
@@ -106,6 +127,7 @@ final class CallLedger {
             }
             meters.adminCall(method.name(), status);
             final Call known = call;
+            trace.ended(status, known == null ? "" : known.tenantId());
             if (known != null && method.isAudited()) {
                 lines.accept(new AdminLine(
                         known.name(),

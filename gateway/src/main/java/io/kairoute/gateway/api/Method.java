@@ -115,6 +115,11 @@ public record Method(
         return isPersonal() || (role != null && role != Role.VIEWER && role != Role.ROUTE);
     }
 
+    /** Whether it publishes a table, or takes a publish back or off the plan. */
+    boolean isPublish() {
+        return role == Role.PUBLISHER;
+    }
+
     /** The tenant that a request names; empty for none. */
     String tenantOf(final Message request) {
         return tenantField == null ? "" : String.valueOf(request.getField(tenantField));

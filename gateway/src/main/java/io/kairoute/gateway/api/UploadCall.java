@@ -102,7 +102,7 @@ final class UploadCall {
         this.lane = admin.calls().lane(method);
         this.begun = begun;
         request = begun.request();
-        entry = admin.ledger().begin(method);
+        entry = admin.ledger().begin(method, request);
         vertx = admin.vertx();
         loop = CallLoop.current(vertx);
         answers = new PacedAnswers(begun.form(), AnswerPace.FINITE.unreadMs(), this::over);

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param decisions how decisions are logged
  * @param outcomes how outcomes are taken and kept
  * @param log what is logged, and how
+ * @param tracing which collector is told of calls
  * @param stop how the node stops
  */
 public record GatewayConfig(
@@ -39,6 +40,7 @@ public record GatewayConfig(
         DecisionsConfig decisions,
         OutcomesConfig outcomes,
         LogConfig log,
+        TracingConfig tracing,
         StopConfig stop) {
     private static final int MAX_EVENT_LOOPS = 256;
 
@@ -93,6 +95,7 @@ public record GatewayConfig(
                 DecisionsConfig.of(settings),
                 outcomes,
                 LogConfig.of(settings),
+                TracingConfig.of(settings),
                 StopConfig.of(settings));
     }
 }

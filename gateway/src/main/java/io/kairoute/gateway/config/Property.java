@@ -410,6 +410,28 @@ public enum Property {
             "file of lines logger=level, which count before log.levels; looked at every identity.reload, so that levels change"
                     + " while the node runs; it may be missing"),
 
+    /** Who is told of calls. */
+    TRACING_ENDPOINT(
+            "tracing.endpoint",
+            Form.TEXT,
+            "",
+            "collector of OpenTelemetry that spans are sent to over OTLP/HTTP, as http://127.0.0.1:4318; empty for none; the path is"
+                    + " /v1/traces where it has none"),
+    /** What the collector wants of whoever tells it. */
+    TRACING_HEADERS_FILE(
+            "tracing.headers_file",
+            Form.FILE,
+            "",
+            "file of headers that go to the collector, one a line, as Authorization: Bearer abc; read at the start",
+            "tracing.endpoint, which must be https where it is not loopback"),
+    /** Whom the collector's certificate must be from. */
+    TRACING_CA(
+            "tracing.ca",
+            Form.FILE,
+            "",
+            "PEM file of the authorities of the collector's certificate; empty for those of the Java runtime; read at the start",
+            "tracing.endpoint"),
+
     /** How long the node is unready before it stops. */
     STOP_DRAIN(
             "stop.drain",

@@ -9,10 +9,12 @@ import io.kairoute.gateway.identity.RefusedCredentials;
 import io.kairoute.gateway.observe.AccessLog;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.GatewayMeters;
+import io.kairoute.gateway.trace.Spans;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,13 +24,15 @@ import org.slf4j.LoggerFactory;
  *
  * @param watch looks at files that may change
  * @param accessLog null where calls are not logged
+ * @param spans tells a collector of calls
  */
 record ListenerParts(
         GatewayMeters meters,
         FileWatch watch,
         Callers callers,
         FaultLog faultLog,
-        @Nullable AccessLog accessLog) {
+        @Nullable AccessLog accessLog,
+        Spans spans) {
     private static final Logger LOG = LoggerFactory.getLogger(ListenerParts.class);
     private static final double NS_PER_SECOND = 1e9;
 
@@ -45,7 +49,13 @@ record ListenerParts(
         if (decisions != null) {
             showDecisions(meters, decisions);
         }
-        return new ListenerParts(meters, watch, callers, new FaultLog(), accessLog(config, meters, opened));
+        return new ListenerParts(
+                meters,
+                watch,
+                callers,
+                new FaultLog(),
+                accessLog(config, meters, opened),
+                spans(config, meters, opened));
     }
 
     private static Callers callers(final GatewayConfig config, final TenantDirectory tenants, final FileWatch watch) {
@@ -69,6 +79,23 @@ record ListenerParts(
         final AccessLog log = opened.open("the access log", AccessLog::open);
         meters.showLostLines(log);
         return log;
+    }
+
+    private static Spans spans(final GatewayConfig config, final GatewayMeters meters, final Closing opened) {
+        if (config.tracing().endpoint() == null) {
+            return Spans.NONE;
+        }
+        final Spans spans = opened.open(
+                "the spans",
+                () -> Spans.open(
+                        config.tracing(), NodeVersion.text(), UUID.randomUUID().toString()));
+        FunctionCounter.builder("kairoute.spans.sent", spans, Spans::sent)
+                .description("Spans that the collector took.")
+                .register(meters.registry());
+        FunctionCounter.builder("kairoute.spans.lost", spans, Spans::lost)
+                .description("Spans that were lost because the collector was away or too slow.")
+                .register(meters.registry());
+        return spans;
     }
 
     private static void showRefusedCredentials(final GatewayMeters meters, final Callers callers) {

@@ -137,6 +137,7 @@ record Listeners(
                 parts.meters(),
                 parts.faultLog(),
                 parts.accessLog(),
+                parts.spans(),
                 served.decisions(),
                 seam);
     }
@@ -183,6 +184,7 @@ record Listeners(
                         : parts.callers().guard("admin", console.cookies()),
                 readiness,
                 parts.meters(),
+                parts.spans(),
                 served.tenants(),
                 served.services(),
                 console == null ? SidePages.NONE : console);

@@ -139,6 +139,7 @@ final class RouteListeners {
                 parts.explainDesk(),
                 parts.faultLog(),
                 parts.accessLog(),
+                parts.spans(),
                 SystemNanoClock.INSTANCE,
                 SystemEpochClock.INSTANCE);
         return new RouteListener(options, shared, parts.callers().guard("route"), meter);

@@ -8,6 +8,7 @@ import io.kairoute.gateway.identity.Callers;
 import io.kairoute.gateway.observe.AccessLog;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.GatewayMeters;
+import io.kairoute.gateway.trace.Spans;
 import io.kairoute.router.snapshot.TenantDirectory;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What the event loops of the route listener share, or get their own part of.
  *
  * @param accessLog null where calls are not logged
+ * @param spans tells a collector of calls
  * @param decisions null where decisions are not logged
  * @param seam gives the streams of a connection that are answered without Vert.x
  */
@@ -26,5 +28,6 @@ record RouteParts(
         GatewayMeters meters,
         FaultLog faultLog,
         @Nullable AccessLog accessLog,
+        Spans spans,
         @Nullable DecisionLog decisions,
         Seam seam) {}

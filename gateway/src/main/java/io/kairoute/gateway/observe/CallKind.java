@@ -31,6 +31,17 @@ public enum CallKind {
         };
     }
 
+    /** What is called, for a trace: service and method with a slash between where it is gRPC. */
+    public String method() {
+        return switch (this) {
+            case ROUTE, ROUTE_WEB, ROUTE_HTTP -> "kairoute.routing.v1.RoutingService/Route";
+            case ROUTE_STREAM, ROUTE_STREAM_MESSAGE -> "kairoute.routing.v1.RoutingService/RouteStream";
+            case HEALTH_CHECK -> "grpc.health.v1.Health/Check";
+            case HEALTH_WATCH -> "grpc.health.v1.Health/Watch";
+            case HEALTH_PAGE, OTHER -> label();
+        };
+    }
+
     /** The label's value. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -8,10 +8,12 @@ import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.LoopMeter;
 import io.kairoute.gateway.refusal.Refusal;
+import io.kairoute.gateway.trace.CallTrace;
+import io.kairoute.gateway.trace.Spans;
+import io.kairoute.gateway.trace.TraceParent;
 import io.kairoute.router.decide.Contact;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,25 +26,23 @@ final class Ledger {
     private final FaultLog faultLog;
     private final @Nullable AccessLog accessLog;
     private final TenantDirectory tenants;
-
-    /** The loop's own, so that loops share nothing; span ids need not be secret. */
-    private final SplittableRandom spanIds = new SplittableRandom();
+    private final Spans spans;
 
     Ledger(final SharedByLanes shared, final LoopMeter meter) {
         this.meter = meter;
         this.faultLog = shared.faultLog();
         this.accessLog = shared.accessLog();
         this.tenants = shared.tenants();
+        this.spans = shared.spans();
     }
 
-    /** Continues the caller's trace in the answer; returns the trace's id, or an empty text without a trace. */
-    String continueTrace(final HttpServerRequest request) {
-        final String parent = request.getHeader(TraceParent.HEADER);
-        if (parent == null || !TraceParent.isValid(parent)) {
-            return "";
+    /** Continues the caller's trace in the answer. */
+    CallTrace continueTrace(final CallKind kind, final HttpServerRequest request) {
+        final CallTrace trace = spans.ofCall(kind.method(), request.getHeader(TraceParent.HEADER));
+        if (!trace.header().isEmpty()) {
+            request.response().putHeader(TraceParent.HEADER, trace.header());
         }
-        request.response().putHeader(TraceParent.HEADER, TraceParent.child(parent, spanIds.nextLong()));
-        return TraceParent.traceId(parent);
+        return trace;
     }
 
     /** A decision is given; one that was only tried counts nowhere. */
@@ -53,13 +53,21 @@ final class Ledger {
     }
 
     /** A call was answered with this code. */
-    void answered(final CallKind kind, final CallStart start, final Code code, final long nowNs, final String traceId) {
+    void answered(
+            final CallKind kind, final CallStart start, final Code code, final long nowNs, final CallTrace trace) {
         final long latencyNs = nowNs - start.arrivalNs();
         meter.answered(kind, code.getNumber(), latencyNs);
         if (accessLog != null) {
-            final int tenant = start.caller().tenant();
-            accessLog.ended(kind, code.getNumber(), latencyNs, tenant < 0 ? "" : tenants.id(tenant), traceId);
+            accessLog.ended(kind, code.getNumber(), latencyNs, tenantOf(start), trace.id());
         }
+        if (trace != CallTrace.NONE) {
+            trace.ended(code.name(), tenantOf(start));
+        }
+    }
+
+    private String tenantOf(final CallStart start) {
+        final int tenant = start.caller().tenant();
+        return tenant < 0 ? "" : tenants.id(tenant);
     }
 
     /** One message of a stream was answered with this code. */
@@ -69,7 +77,7 @@ final class Ledger {
 
     /** A caller was gone before its call could begin. */
     void vanished(final CallKind kind, final CallStart start, final long nowNs) {
-        answered(kind, start, Code.CANCELLED, nowNs, "");
+        answered(kind, start, Code.CANCELLED, nowNs, CallTrace.NONE);
         left(CallEnd.RESET);
     }
 

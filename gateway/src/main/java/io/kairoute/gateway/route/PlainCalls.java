@@ -5,6 +5,7 @@ import io.kairoute.gateway.edge.OwnStreams;
 import io.kairoute.gateway.observe.CallEnd;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
+import io.kairoute.gateway.trace.CallTrace;
 import io.kairoute.gateway.wire.CallRefusals;
 import io.kairoute.gateway.wire.UnaryBody;
 import io.netty.buffer.ByteBuf;
@@ -222,7 +223,7 @@ final class PlainCalls extends Http2FrameListenerDecorator {
             refusal = Refusal.fault();
         }
         final Code code = refusal == null ? Code.OK : refusal.code();
-        lane.ledger().answered(CallKind.ROUTE, call, code, lane.nanoTime(), "");
+        lane.ledger().answered(CallKind.ROUTE, call, code, lane.nanoTime(), CallTrace.NONE);
         final ChannelPromise written = peer.handOver(context, CallEnd.of(code));
         if (refusal == null) {
             reply.answer(context, streamId, length, written);

@@ -1,6 +1,7 @@
 package io.kairoute.gateway.route;
 
 import io.kairoute.gateway.identity.Caller;
+import io.kairoute.gateway.trace.TraceParent;
 import io.kairoute.gateway.wire.GrpcHeaders;
 import io.kairoute.gateway.wire.GrpcTimeout;
 import io.netty.handler.codec.http.HttpMethod;

@@ -6,6 +6,7 @@ import io.kairoute.gateway.edge.Continuing;
 import io.kairoute.gateway.observe.CallEnd;
 import io.kairoute.gateway.observe.CallKind;
 import io.kairoute.gateway.refusal.Refusal;
+import io.kairoute.gateway.trace.CallTrace;
 import io.kairoute.router.Limits;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -54,7 +55,7 @@ abstract class RouteCall implements Handler<Buffer> {
     RouteCall next;
 
     private long dueNs;
-    private String traceId = "";
+    private CallTrace trace = CallTrace.NONE;
     private int drainedBytes;
     private @Nullable CallEnd end;
     private boolean isAnswered;
@@ -79,7 +80,7 @@ abstract class RouteCall implements Handler<Buffer> {
         request.response().exceptionHandler(this::broken);
         tellToContinue();
         lane.openCalls().add(this);
-        traceId = lane.ledger().continueTrace(request);
+        trace = lane.ledger().continueTrace(kind, request);
     }
 
     /** Has a caller send its body who waits to be told to. */
@@ -115,7 +116,7 @@ abstract class RouteCall implements Handler<Buffer> {
         isAnswered = true;
         end = end == null ? CallEnd.of(code) : end;
         dueNs = nowNs + (isBodyOver ? lane.unreadNs() : Math.min(start.deadlineNs() - nowNs, DRAIN_NS));
-        lane.ledger().answered(kind, start, code, nowNs, traceId);
+        lane.ledger().answered(kind, start, code, nowNs, trace);
         written.onComplete(this::written);
     }
 
@@ -275,7 +276,7 @@ abstract class RouteCall implements Handler<Buffer> {
 
     private void cancelled() {
         isAnswered = true;
-        lane.ledger().answered(kind, start, Code.CANCELLED, lane.nanoTime(), traceId);
+        lane.ledger().answered(kind, start, Code.CANCELLED, lane.nanoTime(), trace);
     }
 
     private void leave(final CallEnd cause) {
@@ -283,6 +284,8 @@ abstract class RouteCall implements Handler<Buffer> {
             isGone = true;
             lane.openCalls().remove(this);
             lane.ledger().left(cause);
+            // Has no effect but where not even a refusal could be written.
+            trace.ended(Code.INTERNAL.name(), "");
             onGone();
         }
     }

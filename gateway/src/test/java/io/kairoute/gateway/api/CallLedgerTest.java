@@ -11,6 +11,7 @@ import io.kairoute.gateway.identity.Role;
 import io.kairoute.gateway.observe.EndCause;
 import io.kairoute.gateway.observe.GatewayMeters;
 import io.kairoute.gateway.refusal.Refusal;
+import io.kairoute.gateway.trace.Spans;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +26,7 @@ class CallLedgerTest {
     private final GatewayMeters meters = new GatewayMeters(1);
     private final List<AdminLine> lines = new ArrayList<>();
     private long nowNs;
-    private final CallLedger ledger = new CallLedger(meters, () -> nowNs, lines::add);
+    private final CallLedger ledger = new CallLedger(meters, Spans.NONE, () -> nowNs, lines::add);
 
     @AfterEach
     void close() {

@@ -14,6 +14,7 @@ import io.kairoute.gateway.edge.LastAnswer;
 import io.kairoute.gateway.identity.Callers;
 import io.kairoute.gateway.observe.EndCause;
 import io.kairoute.gateway.observe.GatewayMeters;
+import io.kairoute.gateway.trace.Spans;
 import io.kairoute.gateway.wire.UnaryBody;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.vertx.core.Context;
@@ -68,7 +69,7 @@ final class UploadServer implements AutoCloseable {
     UploadServer(final UploadPace pace) {
         final CompletableFuture<HttpServer> bound = new CompletableFuture<>();
         loop.runOnContext(nothing -> {
-            final CallLedger ledger = new CallLedger(meters, System::nanoTime, line -> {});
+            final CallLedger ledger = new CallLedger(meters, Spans.NONE, System::nanoTime, line -> {});
             final AdminLoop admin = new AdminLoop(
                     vertx,
                     Callers.everybody().guard("admin"),

@@ -34,6 +34,7 @@ final class ConfigurationPage {
         TITLES.put("decisions", "The decision log");
         TITLES.put("outcomes", "Outcomes");
         TITLES.put("log", "The log");
+        TITLES.put("tracing", "Traces");
         TITLES.put("stop", "The end");
     }
 

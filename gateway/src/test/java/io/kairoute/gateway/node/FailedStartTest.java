@@ -43,6 +43,7 @@ class FailedStartTest {
             "the watch of files",
             "the callers",
             "the access log",
+            "the spans",
             "the explain desk",
             "the event loops of the admin listener",
             "the event loops of the route listener",
@@ -181,8 +182,13 @@ class FailedStartTest {
     }
 
     private GatewayConfig config(final Map<Property, String> over) {
-        final Map<Property, String> properties =
-                new EnumMap<>(Map.of(Property.ROUTE_ACCESS_LOG, "on", Property.DATA_DIR, data().toString()));
+        final Map<Property, String> properties = new EnumMap<>(Map.of(
+                Property.ROUTE_ACCESS_LOG,
+                "on",
+                Property.TRACING_ENDPOINT,
+                "http://127.0.0.1:1",
+                Property.DATA_DIR,
+                data().toString()));
         properties.putAll(over);
         return TestGateways.config(properties);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.google.rpc.Code;
 import io.kairoute.gateway.observe.CallEnd;
 import io.kairoute.gateway.observe.CallKind;
+import io.kairoute.gateway.trace.CallTrace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class LedgerTest {
 
     @Test
     void shouldCountAnAnswerAndTheEndOfItsCallEachForItself() {
-        ledger.answered(CallKind.ROUTE, CallStart.ofNobody(10, 0), Code.OK, 30, "");
+        ledger.answered(CallKind.ROUTE, CallStart.ofNobody(10, 0), Code.OK, 30, CallTrace.NONE);
         assertEquals(1, lone.metric(CALLS.formatted("OK")));
         assertEquals(0, lone.metric(ENDS.formatted("answered")));
 

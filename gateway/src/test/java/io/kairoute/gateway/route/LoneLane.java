@@ -5,6 +5,7 @@ import io.kairoute.gateway.explain.ExplainDesk;
 import io.kairoute.gateway.identity.Callers;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.GatewayMeters;
+import io.kairoute.gateway.trace.Spans;
 import io.kairoute.router.decide.DecisionKind;
 import io.kairoute.router.snapshot.TenantDirectory;
 import io.kairoute.routing.v1.RouteRequest;
@@ -35,7 +36,15 @@ final class LoneLane implements AutoCloseable {
                 LoneListener.settings(UNREAD_MS, (contact, answer, at, length) -> logged.add(contact.kind()));
         lane = new RouteLane(
                 new SharedByLanes(
-                        tenants, settings, LoneListener.health(tenants), desk, faultLog, null, this::nanoTime, () -> 0),
+                        tenants,
+                        settings,
+                        LoneListener.health(tenants),
+                        desk,
+                        faultLog,
+                        null,
+                        Spans.NONE,
+                        this::nanoTime,
+                        () -> 0),
                 Callers.everybody().guard("route"),
                 meters.loop(0),
                 tasks::add);

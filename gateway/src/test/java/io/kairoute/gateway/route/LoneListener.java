@@ -11,6 +11,7 @@ import io.kairoute.gateway.identity.Callers;
 import io.kairoute.gateway.observe.CallEnd;
 import io.kairoute.gateway.observe.FaultLog;
 import io.kairoute.gateway.observe.GatewayMeters;
+import io.kairoute.gateway.trace.Spans;
 import io.kairoute.router.Limits;
 import io.kairoute.router.decide.Contact;
 import io.kairoute.router.decide.DecisionKind;
@@ -81,6 +82,7 @@ final class LoneListener implements AutoCloseable {
                 desk,
                 faultLog,
                 null,
+                Spans.NONE,
                 SystemNanoClock.INSTANCE,
                 SystemEpochClock.INSTANCE);
     }

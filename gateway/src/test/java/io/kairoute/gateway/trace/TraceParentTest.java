@@ -1,4 +1,4 @@
-package io.kairoute.gateway.route;
+package io.kairoute.gateway.trace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package io.kairoute.gateway.route;
+package io.kairoute.gateway.trace;
 
 import io.vertx.core.http.HttpHeaders;
 
@@ -11,9 +11,9 @@ import io.vertx.core.http.HttpHeaders;
  *   version                             parent id, not all zero; ours is put in its place
  * </pre>
  */
-final class TraceParent {
+public final class TraceParent {
     /** The name of the header. */
-    static final CharSequence HEADER = HttpHeaders.createOptimized("traceparent");
+    public static final CharSequence HEADER = HttpHeaders.createOptimized("traceparent");
 
     private static final int LENGTH = 55;
     private static final int TRACE_ID = 3;
@@ -39,6 +39,16 @@ final class TraceParent {
         return header.substring(TRACE_ID, PARENT_ID - 1);
     }
 
+    /** The id of the span in a valid header. */
+    static String parentId(final String header) {
+        return header.substring(PARENT_ID, FLAGS - 1);
+    }
+
+    /** Whether a valid header says that its trace is recorded. */
+    static boolean isSampled(final String header) {
+        return (Character.digit(header.charAt(LENGTH - 1), 16) & 1) == 1;
+    }
+
     /** The same trace with us as the parent; a zero is no id. */
     static String child(final String header, final long spanId) {
         final StringBuilder child = new StringBuilder(LENGTH).append(header, 0, PARENT_ID);
@@ -47,6 +57,11 @@ final class TraceParent {
             child.append(HEX[(int) (id >>> shift) & 0xf]);
         }
         return child.append(header, FLAGS - 1, LENGTH).toString();
+    }
+
+    /** The header of a trace that is recorded, with this span as the parent. */
+    static String of(final String traceId, final String spanId) {
+        return "00-" + traceId + "-" + spanId + "-01";
     }
 
     private static boolean isId(final String text, final int from, final int to) {

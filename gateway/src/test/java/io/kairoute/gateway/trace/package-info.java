@@ -1,0 +1,4 @@
+@NullMarked
+package io.kairoute.gateway.trace;
+
+import org.jspecify.annotations.NullMarked;

@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,7 +179,7 @@ class SpansTest {
         assertEquals(3_000, spans.lost());
     }
 
-    private Spans spans(final Path headers) {
+    private Spans spans(final @Nullable Path headers) {
         return Spans.open(
                 new TracingConfig(URI.create(collector.address() + "/v1/traces"), headers, null), "1.2.3", "instance");
     }

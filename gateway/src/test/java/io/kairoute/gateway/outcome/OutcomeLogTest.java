@@ -32,6 +32,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,34 @@ class OutcomeLogTest {
 
     private interface Damage {
         void to(Path index) throws IOException;
+    }
+
+    @Test
+    void shouldMakeAnIndexAgainWhosePagesTurnOutToBeDamagedWhileItIsUsed() throws Exception {
+        keep(IntStream.range(0, 2_000).mapToObj(i -> record(i, 1)).toArray(OutcomeRecord[]::new));
+        // The first pages, which an opening reads, stay as they are.
+        try (FileChannel file = FileChannel.open(folder().outcomeIndex(), StandardOpenOption.WRITE)) {
+            for (long at = 8 * 4_096; at < file.size(); at += 4_096) {
+                file.write(ByteBuffer.wrap(new byte[64]), at);
+            }
+        }
+
+        try (OutcomeLog log = log(USUAL, InstantSource.system())) {
+            final CompletionException first = assertThrows(CompletionException.class, () -> log.report(
+                            0,
+                            IntStream.range(0, 2_000)
+                                    .mapToObj(i -> record(i, 1))
+                                    .toList())
+                    .join());
+            assertInstanceOf(StoreException.class, first.getCause());
+
+            for (int i = 0; i < 2_000; i += 100) {
+                assertEquals(
+                        List.of(OutcomeStatus.DUPLICATE),
+                        log.report(0, List.of(record(i, 1))).join(),
+                        "contact=" + i);
+            }
+        }
     }
 
     @Test
@@ -248,6 +277,27 @@ class OutcomeLogTest {
                 assertInstanceOf(AdminRefused.class, refused.getCause())
                         .refusal()
                         .reason());
+    }
+
+    @Test
+    void shouldAnswerEverybodyWhoAsksWhileItEnds() throws Exception {
+        for (int round = 0; round < 1_000; round++) {
+            final OutcomeLog log = log(USUAL, InstantSource.system());
+            final List<CompletableFuture<Boolean>> asked = new ArrayList<>();
+            final Thread asking = new Thread(() -> {
+                for (int i = 0; i < 50; i++) {
+                    asked.add(log.read(0, index -> true, false));
+                }
+            });
+            asking.start();
+            log.close();
+            asking.join();
+
+            for (final CompletableFuture<Boolean> answer : asked) {
+                // Within seconds, whatever the answer; without an end this throws.
+                final Object unused = answer.handle((told, refused) -> true).get(10, TimeUnit.SECONDS);
+            }
+        }
     }
 
     private OutcomeLog log(final OutcomeSettings settings, final InstantSource clock) {

@@ -30,7 +30,7 @@ public record ConsoleConfig(
 
     static ConsoleConfig of(final Settings settings, final AdminConfig admin) {
         final String enabled = settings.word(Property.CONSOLE_ENABLED, "auto", "true", "false");
-        final URI origin = origin(settings.text(Property.CONSOLE_PUBLIC_URL).strip());
+        final URI origin = origin(settings.url(Property.CONSOLE_PUBLIC_URL, "https://kairoute.example.com"));
         final boolean isSafe = admin.address().isLoopback() || admin.tls() != null || origin != null;
         if (enabled.equals("true") && !isSafe) {
             throw new Invalid(
@@ -47,41 +47,28 @@ public record ConsoleConfig(
                 settings.durationMs(Property.CONSOLE_SESSION_LONGEST));
     }
 
-    private static @Nullable URI origin(final String text) {
-        if (text.isEmpty()) {
+    private static @Nullable URI origin(final @Nullable URI said) {
+        if (said == null) {
             return null;
         }
-        final URI said = address(text);
         final String scheme = said.getScheme().toLowerCase(Locale.ROOT);
         final String host = said.getHost().toLowerCase(Locale.ROOT);
         final boolean isPlain = scheme.equals("http") && LOOPBACK.contains(host);
         if (!isPlain && !scheme.equals("https")) {
-            throw invalid(text, "must be https, except on loopback");
+            throw invalid(said, "must be https, except on loopback");
         }
         if (said.getUserInfo() != null
                 || said.getQuery() != null
                 || said.getFragment() != null
                 || !(said.getPath().isEmpty() || said.getPath().equals("/"))) {
             throw invalid(
-                    text, "must be a host alone, as https://kairoute.example.com: the console has no other place");
+                    said, "must be a host alone, as https://kairoute.example.com: the console has no other place");
         }
         final boolean isUsualPort = said.getPort() == (isPlain ? 80 : 443);
         return URI.create(scheme + "://" + host + (said.getPort() < 0 || isUsualPort ? "" : ":" + said.getPort()));
     }
 
-    private static URI address(final String text) {
-        try {
-            final URI said = URI.create(text);
-            if (said.getScheme() != null && said.getHost() != null) {
-                return said;
-            }
-        } catch (final IllegalArgumentException e) {
-            throw invalid(text, "is no address");
-        }
-        throw invalid(text, "is no address");
-    }
-
-    private static Invalid invalid(final String text, final String what) {
-        return new Invalid(Property.CONSOLE_PUBLIC_URL, Property.CONSOLE_PUBLIC_URL.path() + "=" + text + " " + what);
+    private static Invalid invalid(final URI said, final String what) {
+        return new Invalid(Property.CONSOLE_PUBLIC_URL, Property.CONSOLE_PUBLIC_URL.path() + "=" + said + " " + what);
     }
 }

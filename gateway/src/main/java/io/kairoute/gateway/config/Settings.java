@@ -1,5 +1,6 @@
 package io.kairoute.gateway.config;
 
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -66,6 +67,28 @@ final class Settings {
     Path path(final Property property) {
         final String text = text(property).strip();
         return text.isEmpty() ? null : path(property, text);
+    }
+
+    /**
+     * The address that a property names, with scheme and host; null where it names none.
+     *
+     * @param example what one looks like, for a refusal
+     */
+    @Nullable
+    URI url(final Property property, final String example) {
+        final String text = text(property).strip();
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            final URI said = URI.create(text);
+            if (said.getScheme() != null && said.getHost() != null) {
+                return said;
+            }
+        } catch (final IllegalArgumentException e) {
+            // Told of below, as one without a host is.
+        }
+        throw new Invalid(property, property.path() + "=" + text + " is no address, such as " + example);
     }
 
     /** A file or directory that a property names. */

@@ -32,7 +32,7 @@ public record TracingConfig(
     private static final Pattern HEADER = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\\x20-\\x7e]+)");
 
     static TracingConfig of(final Settings settings) {
-        final URI endpoint = endpoint(settings.text(Property.TRACING_ENDPOINT).strip());
+        final URI endpoint = endpoint(settings.url(Property.TRACING_ENDPOINT, "http://127.0.0.1:4318"));
         final Path headersFile = settings.path(Property.TRACING_HEADERS_FILE);
         final Path caFile = settings.path(Property.TRACING_CA);
         if (endpoint == null) {
@@ -113,34 +113,21 @@ public record TracingConfig(
         }
     }
 
-    private static @Nullable URI endpoint(final String text) {
-        if (text.isEmpty()) {
+    private static @Nullable URI endpoint(final @Nullable URI said) {
+        if (said == null) {
             return null;
         }
-        final URI said = address(text);
         final String scheme = said.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
-            throw invalid(text, "must be http or https");
+            throw invalid(said, "must be http or https");
         }
         if (said.getUserInfo() != null || said.getQuery() != null || said.getFragment() != null) {
             throw invalid(
-                    text,
+                    said,
                     "has more than host, port and path; what the collector wants besides is for "
                             + Property.TRACING_HEADERS_FILE.path());
         }
         return said.getPath().length() > 1 ? said : said.resolve(USUAL_PATH);
-    }
-
-    private static URI address(final String text) {
-        try {
-            final URI said = URI.create(text);
-            if (said.getScheme() != null && said.getHost() != null) {
-                return said;
-            }
-        } catch (final IllegalArgumentException e) {
-            throw invalid(text, "is no address, such as http://127.0.0.1:4318");
-        }
-        throw invalid(text, "is no address, such as http://127.0.0.1:4318");
     }
 
     private static boolean isSecret(final URI endpoint) {
@@ -154,7 +141,7 @@ public record TracingConfig(
         }
     }
 
-    private static Invalid invalid(final String text, final String what) {
-        return new Invalid(Property.TRACING_ENDPOINT, Property.TRACING_ENDPOINT.path() + "=" + text + " " + what);
+    private static Invalid invalid(final URI said, final String what) {
+        return new Invalid(Property.TRACING_ENDPOINT, Property.TRACING_ENDPOINT.path() + "=" + said + " " + what);
     }
 }

@@ -49,7 +49,7 @@ public final class Limits {
      * Values that all rules of a table list, over all attributes and labels, each as often as it stands there. Reading,
      * checking and compiling each costs a microsecond or two, so that this bounds the time of a table.
      */
-    public static final int LISTED_VALUES = 1_000_000;
+    public static final int LISTED_VALUES = 500_000;
     /** Label names that the rules of one stage read. */
     public static final int RULE_LABELS = 32;
     /** Calendars that the rules of one stage read. */

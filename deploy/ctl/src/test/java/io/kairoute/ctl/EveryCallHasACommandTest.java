@@ -98,6 +98,7 @@ final class EveryCallHasACommandTest {
     /** Calls that no command makes, each with the reason. */
     private static final Map<String, String> WITHOUT_A_COMMAND = Map.of(
             "VerifyAudit", "the console reads it; audit verify checks the chain itself",
+            "TryDecision", "the console changes one thing of a logged contact; table try takes a contact as it is",
             "StreamOutcomes", "systems that have many to tell use it; outcomes import asks call by call",
             "GetCaller", "the console reads it",
             "SaveNote", "the console writes it",

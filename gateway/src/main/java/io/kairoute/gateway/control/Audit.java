@@ -61,12 +61,18 @@ public final class Audit {
                 .build();
     }
 
-    /** Tells how far the chain was checked. */
+    /** Tells how far the chain was checked, and has it checked now where that is asked. */
     VerifyAuditResponse verified(final TenantControl tenant, final Call actor, final VerifyAuditRequest request) {
+        if (request.getCheckNow()) {
+            log.verifyNow();
+        }
         final Verified verified = log.verified();
         final AuditHead head = verified.head(tenant.id());
         final VerifyAuditResponse.Builder response =
                 VerifyAuditResponse.newBuilder().setCount(tenant.state().last().number());
+        log.verifying()
+                .ifPresent(read ->
+                        response.setChecking(true).setCheckedEntries(read).setLogEntries(log.position()));
         if (verified.atMs() > 0) {
             response.setVerifyTime(Timestamps.fromMillis(verified.atMs()))
                     .setVerifiedNumber(head.count())

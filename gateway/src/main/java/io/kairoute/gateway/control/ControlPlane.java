@@ -238,13 +238,14 @@ public final class ControlPlane implements AutoCloseable {
         return tables.compiled(actor, tenant, table, document);
     }
 
-    /** A live occasion whose occasion and scope are fine, and whose tenant that is. */
-    public record CheckedScope(String tenant, LiveOccasion liveOccasion) {}
+    /** A live occasion whose occasion and scope are fine, and what decides of its tenant now. */
+    public record CheckedScope(LiveOccasion liveOccasion, LiveNow now) {}
 
     /** Checks the occasion and scope of a live occasion that is not to be declared yet. */
     public CompletableFuture<CheckedScope> checkedScope(
             final Call actor, final String tenant, final LiveOccasion asked) {
-        return work.with(actor, tenant, control -> new CheckedScope(control.id(), LiveCheck.scoped(control, asked)));
+        return work.with(
+                actor, tenant, control -> new CheckedScope(LiveCheck.scoped(control, asked), LiveNow.of(control)));
     }
 
     /** What holds of a tenant now, by id. */

@@ -146,7 +146,7 @@ final class TenantSnapshots {
                 .toList();
     }
 
-    private static io.kairoute.router.live.LiveOccasion compiled(final LiveOccasion occasion) {
+    static io.kairoute.router.live.LiveOccasion compiled(final LiveOccasion occasion) {
         return new io.kairoute.router.live.LiveOccasion(
                 occasion.getId(),
                 occasion.getOccasion(),

@@ -12,6 +12,7 @@ import io.grpc.stub.ClientResponseObserver;
 import io.kairoute.control.v1.CreateDraftRequest;
 import io.kairoute.control.v1.DecisionFilter;
 import io.kairoute.control.v1.DecisionServiceGrpc;
+import io.kairoute.control.v1.DeclareLiveOccasionRequest;
 import io.kairoute.control.v1.Draft;
 import io.kairoute.control.v1.ExportDecisionsRequest;
 import io.kairoute.control.v1.ExportDecisionsResponse;
@@ -30,10 +31,12 @@ import io.kairoute.control.v1.SimulateTableRequest;
 import io.kairoute.control.v1.SimulationReport;
 import io.kairoute.control.v1.StreamSimulationRequest;
 import io.kairoute.control.v1.StreamSimulationResponse;
+import io.kairoute.control.v1.TryDecisionRequest;
 import io.kairoute.gateway.config.Property;
 import io.kairoute.gateway.history.DecisionLog;
 import io.kairoute.gateway.history.DecisionLogSettings;
 import io.kairoute.routing.v1.RouteRequest;
+import io.kairoute.routing.v1.RouteResponse;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -238,6 +241,64 @@ class DecisionServiceTest {
                 StatusRuntimeException.class,
                 () -> preview(LiveOccasion.newBuilder().setOccasion("outge")));
         assertEquals("UNKNOWN_OCCASION", Reasons.of(refused));
+    }
+
+    @Test
+    void shouldSayHowManyDecisionsADeclarationWouldChangeGivenWhatIsLive() {
+        final LiveOccasion.Builder region =
+                LiveOccasion.newBuilder().setOccasion("outage").addRegions("AU-VIC");
+        final LiveOccasion.Builder everywhere =
+                LiveOccasion.newBuilder().setOccasion("outage").addRegions("AU");
+        final LiveOccasion.Builder account =
+                LiveOccasion.newBuilder().setOccasion("outage").addAccounts("acct:3");
+        assertEquals(CONTACTS / 6, preview(region).getChanged(), "half of them are an outage by their intent");
+        assertEquals(CONTACTS / 2, preview(everywhere).getChanged());
+        assertEquals(CONTACTS / 18, preview(account).getChanged());
+
+        node.live()
+                .declareLiveOccasion(DeclareLiveOccasionRequest.newBuilder()
+                        .setLiveOccasion(region.clone()
+                                .setExpireTime(Timestamps.fromMillis(System.currentTimeMillis() + 600_000))
+                                .setReason("a test"))
+                        .build());
+
+        assertEquals(0, preview(region).getChanged(), "an equal one changes nothing");
+        assertEquals(CONTACTS / 3, preview(region).getMatched());
+        assertEquals(CONTACTS / 3, preview(everywhere).getChanged());
+        assertEquals(0, preview(account).getChanged(), "every third account is in the region");
+    }
+
+    @Test
+    void shouldTryALoggedContactWithSomethingChanged() {
+        final LoggedDecision logged = node.decisions()
+                .listDecisions(ListDecisionsRequest.newBuilder()
+                        .setFilter(DecisionFilter.newBuilder().setContactId("c7"))
+                        .build())
+                .getDecisions(0);
+        assertEquals("general", logged.getDecision().getOccasion());
+        final TryDecisionRequest asked = TryDecisionRequest.newBuilder()
+                .setDecisionId(logged.getDecision().getDecisionId())
+                .setTime(logged.getTime())
+                .setContact(logged.getRequest())
+                .build();
+
+        final RouteResponse same = node.decisions().tryDecision(asked).getDecision();
+        final RouteResponse other = node.decisions()
+                .tryDecision(asked.toBuilder()
+                        .setContact(logged.getRequest().toBuilder()
+                                .setIntent("no_internet")
+                                .setCustomerKey("crm:8"))
+                        .build())
+                .getDecision();
+
+        assertEquals(logged.getDecision(), same.toBuilder().clearTrace().build());
+        assertEquals("outage", other.getOccasion());
+        assertEquals(logged.getDecision().getDecisionId(), other.getDecisionId(), "the contact is the same");
+        assertTrue(other.getTrace().getStepsCount() > 0);
+        final StatusRuntimeException refused = assertThrows(StatusRuntimeException.class, () -> node.decisions()
+                .tryDecision(asked.toBuilder().setRevision(2).build()));
+        assertEquals("UNKNOWN_REVISION", Reasons.of(refused));
+        assertEquals(CONTACTS, newest(1_000).size(), "nothing of it is logged");
     }
 
     @Test

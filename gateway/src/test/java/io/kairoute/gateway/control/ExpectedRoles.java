@@ -65,6 +65,7 @@ final class ExpectedRoles {
             needs(AuditServiceGrpc.getGetAuditHeadMethod(), Role.VIEWER),
             needs(AuditServiceGrpc.getVerifyAuditMethod(), Role.VIEWER),
             needs(DecisionServiceGrpc.getExplainDecisionMethod(), Role.VIEWER),
+            needs(DecisionServiceGrpc.getTryDecisionMethod(), Role.VIEWER),
             needs(NodeServiceGrpc.getGetCallerMethod(), Role.ANY),
             needs(NodeServiceGrpc.getGetNodeMethod(), Role.VIEWER),
             needs(NoteServiceGrpc.getSaveNoteMethod(), Role.OPERATOR),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.Message;
+import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.JsonFormat;
 import com.google.protobuf.util.Timestamps;
 import io.kairoute.control.v1.DeclareLiveOccasionResponse;
@@ -350,6 +351,15 @@ class NowFeedTest {
                     verified.getVerifiedNumber() + ":" + verified.getHash(),
                     verified.getHead().isEmpty() ? "0:" : verified.getHead());
             assertTrue(verified.hasVerifyTime());
+            final Timestamp before = verified.getVerifyTime();
+
+            verified = ask(
+                    node, "/v1/tenants/default/auditVerification?check_now=true", "", VerifyAuditResponse.newBuilder());
+
+            while (verified.getChecking() && System.nanoTime() < untilNs) {
+                verified = ask(node, "/v1/tenants/default/auditVerification", "", VerifyAuditResponse.newBuilder());
+            }
+            assertTrue(Timestamps.compare(verified.getVerifyTime(), before) > 0, verified::toString);
         }
     }
 }

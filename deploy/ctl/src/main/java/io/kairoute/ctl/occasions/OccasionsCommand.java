@@ -169,12 +169,14 @@ public final class OccasionsCommand implements Runnable {
                     counts,
                     () -> screen.say(String.format(
                             Locale.ROOT,
-                            "%,d of %,d contacts of the last %s would have matched; %,d of them were %s anyway.",
+                            "%,d of %,d contacts of the last %s would have matched; %,d of them were %s anyway."
+                                    + " With what is live now it would change %,d.",
                             counts.getMatched(),
                             counts.getContacts(),
                             span,
                             counts.getMatchedAlready(),
-                            occasion)));
+                            occasion,
+                            counts.getChanged())));
             return ExitCode.DONE;
         }
     }

@@ -1,6 +1,7 @@
 package io.kairoute.node.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,8 +11,10 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,6 +139,34 @@ class DeclaringTest {
             visit.page().keyboard().press("o");
 
             assertThat(visit.page().locator("#reason")).hasValue("half a rea");
+        }
+    }
+
+    @Test
+    void shouldOfferToExtendWhatIsLiveAlready() {
+        final Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(3_600);
+        node.control("liveOccasions", """
+                {"live_occasion":{"id":"there","occasion":"outage","regions":["us-fl"],"expire_time":"%s","reason":"cable cut"}}""".formatted(end));
+        try (Visit visit = Visit.of(node).at("/live?declare=outage")) {
+            final Locator sheet = visit.page().locator("k-declare-sheet dialog");
+            region(sheet, "US-FL");
+            assertThat(sheet.locator(".already")).containsText("live already since");
+            assertThat(sheet.locator(".fit")).containsText("decided like that anyway");
+            sheet.locator("k-until .chip").first().click();
+            assertThat(sheet.locator(".already")).containsText("Choose a later end");
+            assertThat(sheet.locator("button[type=submit]")).isDisabled();
+            sheet.locator("k-until .chip").nth(2).click();
+            visit.page().locator("#reason").fill("still cut");
+
+            sheet.locator("button[type=submit]", new Locator.LocatorOptions().setHasText("Extend it"))
+                    .click();
+
+            visit.button("Undo").waitFor();
+            final String live = node.read("liveOccasions");
+            assertFalse(live.contains(end.toString()), "it ends later: " + live);
+            assertEquals(1, live.split("\"id\"", -1).length - 1, "there is no second one: " + live);
+            visit.button("Undo").click();
+            assertThat(visit.page().locator(".live-table")).containsText(Pattern.compile("(59|60) min|1 h"));
         }
     }
 

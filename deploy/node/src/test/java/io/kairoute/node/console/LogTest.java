@@ -10,7 +10,11 @@ import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -28,11 +32,13 @@ class LogTest {
     private static Path directory = Path.of("");
 
     private static ConsoleNode node;
+    private static Instant begun = Instant.EPOCH;
 
     @BeforeAll
     static void start() {
         node = ConsoleNode.start(directory);
-        final String until = Instant.now().plusSeconds(7_200).toString();
+        begun = Instant.now();
+        final String until = begun.plusSeconds(7_200).toString();
         for (int i = 0; i < HOSTILE.size(); i++) {
             node.control(
                     "liveOccasions",
@@ -62,6 +68,52 @@ class LogTest {
             final List<String> lines = Files.readAllLines(download.path());
             assertEquals(2, lines.size(), lines::toString);
             assertTrue(lines.get(1).contains("\"'=HYPERLINK("), lines.get(1));
+            final String zone = "America/New_York";
+            assertThat(visit.page().locator(".log-zone")).containsText(zone);
+            assertTrue(lines.get(0).startsWith("number,time,zone,"), lines.get(0));
+            final String[] cells = lines.get(1).split(",", -1);
+            assertEquals(zone, cells[2]);
+            assertEquals(
+                    ZoneId.of(zone).getRules().getOffset(Instant.now()),
+                    OffsetDateTime.parse(cells[1]).getOffset());
+            assertTrue(OffsetDateTime.parse(cells[1]).toInstant().isAfter(begun.minusSeconds(1)), cells[1]);
+        }
+    }
+
+    @Test
+    void shouldCheckTheChainWhenSomebodyAsks() {
+        try (Visit visit = Visit.of(node).at("/log")) {
+            visit.button("Check now").click();
+
+            assertThat(visit.page().locator(".toast"))
+                    .containsText(Pattern.compile("Checked: all [\\d,]+ entries are what was written"));
+            assertThat(visit.page().locator(".chain")).containsText("Chain intact to entry");
+            assertThat(visit.button("Check now")).hasAttribute("aria-disabled", "false");
+        }
+    }
+
+    @Test
+    void shouldTellHowFarALongCheckIs() {
+        try (Visit visit = Visit.of(node)) {
+            final AtomicBoolean isDone = new AtomicBoolean();
+            visit.page()
+                    .route(
+                            "**/auditVerification*",
+                            route -> route.fulfill(
+                                    new Route.FulfillOptions()
+                                            .setContentType("application/json")
+                                            .setBody(
+                                                    isDone.get()
+                                                            ? "{\"state\":\"DAMAGED\",\"damaged_sequence\":\"9001\",\"count\":\"12000\"}"
+                                                            : "{\"state\":\"INTACT\",\"verified_number\":\"10\",\"count\":\"12000\",\"checking\":true,"
+                                                                    + "\"checked_entries\":\"4500\",\"log_entries\":\"12000\"}")));
+            visit.at("/log");
+
+            visit.button("Check now").click();
+            assertThat(visit.page().locator(".chain")).containsText("Checking: 4,500 of 12,000 entries");
+            isDone.set(true);
+
+            assertThat(visit.page().locator(".toast")).containsText("place 9,001 of the log is not what was written");
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -101,6 +102,21 @@ class RolesTest {
                 assertThat(visit.page().locator(".state.forbidden")).containsText("It needs the role viewer");
             }
             assertEquals(List.of(), visit.page().evaluate(TRY_ALL, List.of(role)));
+        }
+    }
+
+    @Test
+    void shouldTellWhoHangsUpAWallThatTheSessionEndsAndTakeAKeyInstead() {
+        try (Visit visit = Visit.of(node).as("operator", "/now").at("/wall")) {
+            final Locator told = visit.page().locator(".wall-session");
+            assertThat(told).containsText("Signed in as operator, until");
+
+            visit.button("Use a key").click();
+            visit.page().getByLabel("API key").fill(ConsoleNode.key("viewer"));
+            visit.button("Sign in").click();
+
+            assertThat(visit.page().locator(".wall-live li")).hasCount(1);
+            assertThat(told).hasCount(0);
         }
     }
 

@@ -146,7 +146,22 @@ class StatesTest {
 
             assertThat(page.locator(".now [role=alert]")).containsText("What you see is old");
             assertThat(page.locator("table.stale")).not().hasCount(0);
+            assertThat(page.locator(".head [role=status]")).containsText(saidByTheGuide("hatched values"));
+            assertThat(page.locator(".now [role=alert]")).containsText(saidByTheGuide("what you see was true"));
             seen(visit.fits(), "stale", "/now");
+        }
+    }
+
+    /** The words in italics of the line of the guide that says this. */
+    private static String saidByTheGuide(final String words) {
+        try {
+            return Files.readAllLines(Path.of("..", "..", "docs", "CONSOLE.md")).stream()
+                    .filter(line -> line.contains(words))
+                    .findFirst()
+                    .orElseThrow()
+                    .replaceAll("^[^*]*\\*([^*]+)\\*.*$", "$1");
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -37,9 +37,9 @@ class TakingBackTest {
         node.control("liveOccasions", """
                 {"live_occasion":{"id":"moved","occasion":"outage","regions":["US-FL"],"expire_time":"%s","reason":"a test"}}""".formatted(end));
         try (Visit visit = Visit.of(node).at("/live")) {
-            visit.button("Extend Service outage by 30 m").click();
+            visit.button("Extend Service outage by 30 min").click();
             final Locator first =
-                    visit.page().locator(".toast").filter(new Locator.FilterOptions().setHasText("30 m longer"));
+                    visit.page().locator(".toast").filter(new Locator.FilterOptions().setHasText("30 min longer"));
             first.waitFor();
             awaitEnd(end.plusSeconds(1_800));
             assertThat(visit.page().locator(".live-table")).containsText("2 h 2");

@@ -2,6 +2,7 @@ package io.kairoute.node.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -21,6 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("browser")
 class WhyTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Words of the API and the table that nobody says. */
+    private static final Pattern CODE =
+            Pattern.compile("\\d ms\\b|\\d bp\\b|wait_over|depth_over|no_agents|sla_ms|preferred_wait|ambiguous_at");
 
     @TempDir
     private static Path directory = Path.of("");
@@ -118,6 +124,95 @@ class WhyTest {
     }
 
     @Test
+    void shouldKeepTheCustomerInAWhatIfAndTheWhatIfInTheAddress() throws Exception {
+        final JsonNode logged = JSON.readTree(node.control("decisions:list", "{\"page_size\":40}"))
+                .path("decisions")
+                .valueStream()
+                .filter(one -> one.at("/decision/segment_source").asText().equals("CUSTOMER")
+                        && one.at("/request/intent").asText().equals("overcharge"))
+                .findFirst()
+                .orElseThrow();
+        final String tier = tierName(logged.at("/decision/tier").asText());
+        final String address =
+                "/why?decision=" + logged.at("/decision/decision_id").asText() + "&at="
+                        + logged.path("time").asText();
+        try (Visit visit = Visit.of(node).at(address)) {
+            assertThat(visit.page().getByText("Same as logged, byte for byte")).isVisible();
+            visit.page()
+                    .getByLabel("Intent", new com.microsoft.playwright.Page.GetByLabelOptions().setExact(true))
+                    .fill("no_internet");
+            visit.button("Try it").click();
+
+            assertThat(visit.page().getByText("Tried for the same customer")).isVisible();
+            assertThat(visit.page().locator(".station.two").first()).containsText(tier);
+            assertThat(visit.page().locator(".station.two").first()).containsText("found by the customer's key");
+            assertThat(visit.page().locator("[data-answer]")).containsText("Outage desk");
+            assertThat(visit.page().locator(".ledger .differs").first())
+                    .containsText("was " + name(logged.at("/decision/queue").asText()));
+            final String answer = visit.page().locator(".answer").innerText();
+            final String url = visit.page().url();
+            visit.page().reload();
+            assertThat(visit.page().getByText("Tried for the same customer")).isVisible();
+            assertEquals(answer, visit.page().locator(".answer").innerText());
+
+            try (Visit other = visit.elsewhere().at(url.substring(url.indexOf("/why")))) {
+                assertThat(other.page().getByText("Tried for the same customer"))
+                        .isVisible();
+                assertEquals(answer, other.page().locator(".answer").innerText());
+            }
+            visit.page().goBack();
+            assertThat(visit.page().getByText("Same as logged, byte for byte")).isVisible();
+        }
+    }
+
+    @Test
+    void shouldShowWhatWasTriedTwiceAgainFromItsAddress() {
+        try (Visit visit = Visit.of(node).at("/why")) {
+            for (final String intent : List.of("no_internet", "overcharge")) {
+                visit.page()
+                        .getByLabel("Intent", new com.microsoft.playwright.Page.GetByLabelOptions().setExact(true))
+                        .fill(intent);
+                visit.page().locator("#c-customer_key").fill("crm:secret-of-" + intent);
+                visit.button("Try it").click();
+                assertThat(visit.page().locator(".station").first()).containsText(intent);
+            }
+            assertThat(visit.page().locator(".ledger .differs").first()).containsText("was Outage");
+            assertFalse(visit.page().url().contains("secret"), visit.page().url());
+
+            visit.page().reload();
+
+            assertThat(visit.page().locator(".ledger .differs").first()).containsText("was Outage");
+            assertThat(visit.page().getByText("keys never stand in an address")).isVisible();
+        }
+    }
+
+    @Test
+    void shouldSpeakOfStepsInWordsOfPeople() {
+        try (Visit visit = Visit.of(node).at("/why")) {
+            final Map<String, String> spoken = Map.of(
+                    "wait_over: 120000 ms", "when the wait is over 2 min",
+                    "closed: true, depth_over: 150", "when the queue is closed, when more than 150 wait",
+                    "the wait is 90000 ms", "the wait is 1 min 30 s",
+                    "priority at most 90, SLA at most 60000 ms", "priority at most 90, SLA at most 1 min",
+                    "sla_ms 60000 to 30000, priority 60 to 70", "Answer within 1 min → 30 s, Priority 60 → 70",
+                    "tunable: priority, sla", "may be tuned: Priority and Answer within",
+                    "dropped: below ambiguous_at, 5000 bp", "dropped: below what it takes to be ambiguous, 0.50");
+            spoken.forEach((said, words) -> assertEquals(
+                    words,
+                    visit.page()
+                            .evaluate(
+                                    "async text => (await import(document.querySelector('script[type=module]').src.replace('main.js', 'text/said.js'))).said(text)",
+                                    said)));
+
+            visit.page().locator(".found a").first().click();
+            visit.page().locator(".ledger").waitFor();
+
+            final String told = visit.page().locator(".told").innerText();
+            assertFalse(CODE.matcher(told).find(), told);
+        }
+    }
+
+    @Test
     void shouldFindTheNearestChangesByTryingThem() throws Exception {
         try (Visit visit = Visit.of(node).at("/why")) {
             visit.page()
@@ -145,12 +240,20 @@ class WhyTest {
     }
 
     private static String name(final String queue) throws Exception {
-        for (final JsonNode one : JSON.readTree(node.read("tableNames")).path("queues")) {
-            if (one.path("id").asText().equals(queue)) {
+        return name("queues", queue);
+    }
+
+    private static String tierName(final String tier) throws Exception {
+        return name("tiers", tier);
+    }
+
+    private static String name(final String kind, final String id) throws Exception {
+        for (final JsonNode one : JSON.readTree(node.read("tableNames")).path(kind)) {
+            if (one.path("id").asText().equals(id)) {
                 return one.path("name").asText();
             }
         }
-        throw new AssertionError("the table has no queue " + queue);
+        throw new AssertionError("the table has none of these " + kind + ": " + id);
     }
 
     /** The last value of each field, taken from the steps without the console. */

@@ -1,6 +1,7 @@
 package io.kairoute.gateway.control.log;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,14 @@ public interface ControlLog extends AutoCloseable {
     /** How far the whole log was checked since the start, where that is done. */
     default Verified verified() {
         return Verified.NOTHING;
+    }
+
+    /** Has the whole log checked from now on, beside whoever writes it; does nothing where nobody checks it. */
+    default void verifyNow() {}
+
+    /** How many entries the check of the whole log has read that goes on, or is about to; empty where none does. */
+    default OptionalLong verifying() {
+        return OptionalLong.empty();
     }
 
     /**

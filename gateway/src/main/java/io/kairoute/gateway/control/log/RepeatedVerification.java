@@ -10,13 +10,15 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks the whole chain of a control log once an hour, while its node runs, so that people can be told how far it was checked.
+ * Checks the whole chain of a control log once an hour and whenever it is asked to, while its node runs, so that people can be told
+ * how far it was checked.
  *
  * <p>A thread and a connection of its own. It reads a few entries at a time and rests in between, as the check of a start does.
  * Once it has found damage it ends. Thread-safe.
@@ -37,6 +39,9 @@ final class RepeatedVerification implements AutoCloseable {
     private volatile Verified verified = Verified.NOTHING;
     private volatile IntactState state = new IntactState.Intact();
     private volatile boolean isClosed;
+    private volatile boolean isAsked;
+    private volatile boolean isUnderWay;
+    private volatile long read;
 
     RepeatedVerification(final Path file, final ChainKey key, final InstantSource clock) {
         this.file = new SqliteFile(file, ControlLogLayout.LAYOUT);
@@ -54,6 +59,17 @@ final class RepeatedVerification implements AutoCloseable {
     /** How far the log was checked. */
     Verified verified() {
         return verified;
+    }
+
+    /** Has a check begin now; where one goes on, another one follows it, since entries may have been written behind its end. */
+    void checkNow() {
+        isAsked = true;
+        LockSupport.unpark(thread);
+    }
+
+    /** How many entries the check has read that goes on, or is about to; empty where none does. */
+    OptionalLong checking() {
+        return isRunning() && (isAsked || isUnderWay) ? OptionalLong.of(read) : OptionalLong.empty();
     }
 
     /** What was found. */
@@ -74,9 +90,13 @@ final class RepeatedVerification implements AutoCloseable {
 
     private void run() {
         while (isRunning()) {
+            // In this order: between the two it is both, never neither.
+            isUnderWay = true;
+            isAsked = false;
             final boolean isDone = check();
+            isUnderWay = false;
             final long untilNs = System.nanoTime() + (isDone ? PAUSE_NS : RETRY_NS);
-            while (isRunning() && untilNs - System.nanoTime() > 0) {
+            while (isRunning() && !isAsked && untilNs - System.nanoTime() > 0) {
                 LockSupport.parkNanos(untilNs - System.nanoTime());
             }
         }
@@ -85,6 +105,7 @@ final class RepeatedVerification implements AutoCloseable {
     /** Checks every entry once; false where nothing was there to check yet, the disk did not answer, or the check was ended. */
     boolean check() {
         final ChainEnd end = new ChainEnd(new HashChain(key));
+        read = 0;
         try (Connection connection = file.connectToRead()) {
             while (isRunning()) {
                 if (!step(connection, end)) {
@@ -110,19 +131,20 @@ final class RepeatedVerification implements AutoCloseable {
     // Whether there may be more.
     private boolean step(final Connection connection, final ChainEnd end) throws SQLException {
         final long from = end.sequence();
-        final long[] read = {0};
+        final long[] taken = {0};
         try {
             EntryTable.after(connection, from, ENTRIES_AT_ONCE, entry -> {
-                read[0]++;
+                taken[0]++;
                 return !isClosed && end.check(entry);
             });
         } finally {
             connection.rollback();
         }
-        if (!isClosed && end.sequence() < from + read[0]) {
+        read = end.sequence();
+        if (!isClosed && end.sequence() < from + taken[0]) {
             damaged(end.sequence() + 1);
         }
-        return read[0] == ENTRIES_AT_ONCE || !isRunning();
+        return taken[0] == ENTRIES_AT_ONCE || !isRunning();
     }
 
     private static Map<String, AuditHead> heads(final ChainEnd end) {

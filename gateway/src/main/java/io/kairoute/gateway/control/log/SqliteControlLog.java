@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -182,6 +183,20 @@ public final class SqliteControlLog implements ControlLog {
     public Verified verified() {
         final RepeatedVerification again = repeated;
         return again == null ? Verified.NOTHING : again.verified();
+    }
+
+    @Override
+    public void verifyNow() {
+        final RepeatedVerification again = repeated;
+        if (again != null) {
+            again.checkNow();
+        }
+    }
+
+    @Override
+    public OptionalLong verifying() {
+        final RepeatedVerification again = repeated;
+        return again == null ? OptionalLong.empty() : again.checking();
     }
 
     @Override

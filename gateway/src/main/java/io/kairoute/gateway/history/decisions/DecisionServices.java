@@ -29,6 +29,7 @@ public final class DecisionServices {
                 .add(
                         DecisionServiceGrpc.getExplainDecisionMethod(),
                         ControlServices.FAULTS.around(explanations::explain))
+                .add(DecisionServiceGrpc.getTryDecisionMethod(), ControlServices.FAULTS.around(explanations::attempt))
                 .add(TableServiceGrpc.getSimulateTableMethod(), ControlServices.FAULTS.around(simulations::simulate))
                 .add(
                         LiveOccasionServiceGrpc.getPreviewLiveOccasionMethod(),

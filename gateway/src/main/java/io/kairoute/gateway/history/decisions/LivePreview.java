@@ -1,12 +1,15 @@
 package io.kairoute.gateway.history.decisions;
 
+import com.google.protobuf.util.Timestamps;
 import io.kairoute.control.v1.LiveOccasion;
 import io.kairoute.control.v1.PreviewLiveOccasionRequest;
 import io.kairoute.control.v1.PreviewLiveOccasionResponse;
 import io.kairoute.gateway.api.Call;
 import io.kairoute.gateway.control.ControlPlane;
 import io.kairoute.gateway.control.ControlRefusal;
+import io.kairoute.gateway.control.LiveNow;
 import io.kairoute.gateway.control.SnapshotHistory;
+import io.kairoute.gateway.history.replay.LiveForecast;
 import io.kairoute.gateway.work.LongWork;
 import io.kairoute.router.signal.AsciiCase;
 import io.kairoute.routing.v1.RouteRequest;
@@ -16,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.NanoClock;
 
-/** Counts the logged contacts that a live occasion would have matched. Thread-safe. */
+/** Counts the logged contacts that a live occasion would have matched, and those whose decision it would change. Thread-safe. */
 public final class LivePreview {
     private static final int USUAL_S = 3_600;
     private static final int MOST_S = 86_400;
@@ -47,24 +50,40 @@ public final class LivePreview {
         if (windowS < 1 || windowS > MOST_S) {
             throw ControlRefusal.field("window_s", "OUT_OF_RANGE", "window_s is from 1 to " + MOST_S + " seconds.");
         }
-        final long sinceMs = clock.millis() - TimeUnit.SECONDS.toMillis(windowS);
+        final long nowMs = clock.millis();
+        final long sinceMs = nowMs - TimeUnit.SECONDS.toMillis(windowS);
         return plane.checkedScope(actor, request.getTenant(), request.getLiveOccasion())
                 .thenCompose(checked -> archive.ask(
                         actor,
-                        checked.tenant(),
+                        checked.now().tenant(),
                         LONGEST_S,
                         work -> count(
-                                checked.tenant(),
-                                SnapshotHistory.masked(checked.liveOccasion(), archive.hasher(checked.tenant())),
+                                checked.now(),
+                                lasting(
+                                        SnapshotHistory.masked(
+                                                checked.liveOccasion(),
+                                                checked.now().hasher()),
+                                        nowMs),
                                 sinceMs,
+                                nowMs,
                                 work)));
     }
 
+    /** The declaration as it would be from now on. */
+    private static LiveOccasion lasting(final LiveOccasion scope, final long nowMs) {
+        return scope.toBuilder()
+                .setId("preview")
+                .setStartTime(Timestamps.fromMillis(nowMs))
+                .setExpireTime(Timestamps.fromMillis(nowMs + TimeUnit.DAYS.toMillis(1)))
+                .build();
+    }
+
     private PreviewLiveOccasionResponse count(
-            final String tenant, final LiveOccasion scope, final long sinceMs, final LongWork work) {
+            final LiveNow now, final LiveOccasion scope, final long sinceMs, final long nowMs, final LongWork work) {
         final PreviewLiveOccasionResponse.Builder counts = PreviewLiveOccasionResponse.newBuilder();
+        final LiveForecast forecast = new LiveForecast(now, scope, nowMs);
         final long lastNs = nanoClock.nanoTime() + LONGEST_NS;
-        archive.reader(work).readSince(archive.decisions(tenant), sinceMs, (record, set) -> {
+        archive.reader(work).readSince(archive.decisions(now.tenant()), sinceMs, (record, set) -> {
             work.step();
             if (nanoClock.nanoTime() - lastNs > 0) {
                 throw ControlRefusal.exhausted(
@@ -76,6 +95,9 @@ public final class LivePreview {
                     counts.setMatched(counts.getMatched() + 1);
                     if (LoggedDecisions.decision(record).getOccasion().equals(scope.getOccasion())) {
                         counts.setMatchedAlready(counts.getMatchedAlready() + 1);
+                    }
+                    if (forecast.isChanged(record, set)) {
+                        counts.setChanged(counts.getChanged() + 1);
                     }
                 }
             }

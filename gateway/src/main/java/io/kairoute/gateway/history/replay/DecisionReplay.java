@@ -5,6 +5,7 @@ import io.kairoute.gateway.control.SnapshotHistory;
 import io.kairoute.gateway.explain.ExplainedAnswer;
 import io.kairoute.router.Limits;
 import io.kairoute.router.availability.QueueStates;
+import io.kairoute.router.compile.CompiledRevision;
 import io.kairoute.router.compile.ReadableSet;
 import io.kairoute.router.decide.AccountBuckets;
 import io.kairoute.router.decide.Router;
@@ -117,6 +118,37 @@ public final class DecisionReplay {
         for (int i = 0; i < record.accountBuckets(); i++) {
             buckets.give(record.accountSeed(i), record.accountBucket(i));
         }
+    }
+
+    /**
+     * Decides for another contact of a logged one's customer, at its time and with what was live and reported then.
+     *
+     * @param set what the profile's ordinals mean; null where no set was open
+     * @param contact a RouteRequest message with the keys of the logged one
+     * @param table what decides
+     * @return the answer's bytes, or a negative {@link io.kairoute.router.RouteStatus}
+     */
+    public int attempt(
+            final DecisionRecord record,
+            final @Nullable SegmentSetHeader set,
+            final byte[] contact,
+            final CompiledRevision table) {
+        final Snapshot snapshot = history.at(
+                record.controlSequence(), table, set == null ? null : new ReadableSet(segments, set), states);
+        final TableDefinition then = history.revision(record.revision()).definition();
+        report(record, then, true);
+        segments.take(record);
+        last = untrusting;
+        giveBack(record, untrusting);
+        responseLength = untrusting.routeUnder(
+                snapshot, new UnsafeBuffer(contact), 0, contact.length, record.nowMs(), response, 0);
+        report(record, then, false);
+        return responseLength;
+    }
+
+    /** The field of the last contact that was at fault. */
+    public int faultField() {
+        return last.contact().request.faultField();
     }
 
     /** The last answer, as a response message; empty where there was none. */

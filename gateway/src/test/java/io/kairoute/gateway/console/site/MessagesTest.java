@@ -8,12 +8,16 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.kairoute.control.v1.Command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +109,27 @@ class MessagesTest {
                 .toList();
 
         assertEquals(List.of(), missing);
+    }
+
+    @Test
+    void shouldTellOfRefusalsThatThereAre() throws IOException {
+        final StringBuilder sources = new StringBuilder();
+        try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
+            for (final Path file :
+                    files.filter(one -> one.toString().endsWith(".java")).toList()) {
+                sources.append(Files.readString(file));
+            }
+        }
+        final List<String> unknown = new ArrayList<>();
+        CATALOGUE.fieldNames().forEachRemaining(key -> {
+            final String reason = key.replace("refusal.", "").toUpperCase(Locale.ROOT);
+            if (key.startsWith("refusal.")
+                    && !Pattern.compile("\\b" + reason + "\\b").matcher(sources).find()) {
+                unknown.add(key);
+            }
+        });
+
+        assertEquals(List.of(), unknown);
     }
 
     @Test

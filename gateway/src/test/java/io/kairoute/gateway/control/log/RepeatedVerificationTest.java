@@ -12,7 +12,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class RepeatedVerificationTest {
@@ -73,6 +76,32 @@ class RepeatedVerificationTest {
 
             assertFalse(isDone);
             assertEquals(AuditHead.NONE, verification.verified().head("default"));
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    void shouldCheckAgainWhenSomebodyAsks() {
+        final ChainKey key = write(700);
+        final AtomicLong now = new AtomicLong(NOW_MS);
+        try (RepeatedVerification verification =
+                new RepeatedVerification(file(), key, () -> Instant.ofEpochMilli(now.getAndIncrement()))) {
+            assertEquals(OptionalLong.empty(), verification.checking());
+            verification.start();
+            while (verification.verified().atMs() == 0
+                    || verification.checking().isPresent()) {
+                Thread.onSpinWait();
+            }
+            assertEquals(NOW_MS, verification.verified().atMs());
+
+            verification.checkNow();
+
+            assertTrue(verification.checking().isPresent());
+            while (verification.checking().isPresent()) {
+                Thread.onSpinWait();
+            }
+            assertEquals(NOW_MS + 1, verification.verified().atMs());
+            assertEquals(350, verification.verified().head("default").count());
         }
     }
 

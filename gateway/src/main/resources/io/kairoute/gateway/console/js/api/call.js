@@ -1,7 +1,7 @@
 // @ts-check
-/** Makes calls of the public API and tells what went wrong in the API's own words. */
+/** Makes calls of the public API and tells what went wrong: in words for people where there are some, else in the API's own. */
 import { CALLS } from './calls.js';
-import { t } from '../text/messages.js';
+import { t, wordOf } from '../text/messages.js';
 
 /** How long an answer is waited for. */
 const PATIENCE_MS = 20_000;
@@ -9,11 +9,20 @@ const PATIENCE_MS = 20_000;
 /** Hears of every answer that says that nobody is signed in. */
 export const signedOut = new EventTarget();
 
+/**
+ * What happened, and what to do.
+ * @param {number} status @param {{detail?: string, title?: string, reason?: string}} body
+ */
+function told(status, { detail, title, reason = '' }) {
+  const known = wordOf('refusal', reason);
+  return known !== reason ? known : detail || title || t(status === 0 ? 'problem.unreachable' : 'problem.unknown', { status: String(status) });
+}
+
 /** Why a call failed. Status 0 means that no answer came. */
 export class Problem extends Error {
   /** @param {number} status @param {{detail?: string, title?: string, reason?: string, field?: string}} [body] */
   constructor(status, body = {}) {
-    super(body.detail || body.title || t(status === 0 ? 'problem.unreachable' : 'problem.unknown', { status: String(status) }));
+    super(told(status, body));
     this.status = status;
     this.reason = body.reason ?? '';
     this.field = body.field ?? '';

@@ -23,6 +23,7 @@ export const CALLS = {
   GetPublication: { verb: 'GET', path: '/v1/tenants/{tenant}/publication', role: 'viewer' },
   TryContact: { verb: 'POST', path: '/v1/tenants/{tenant}/tables/{table}:try', role: 'viewer' },
   ListDecisions: { verb: 'POST', path: '/v1/tenants/{tenant}/decisions:list', role: 'viewer' },
+  TryDecision: { verb: 'POST', path: '/v1/tenants/{tenant}/decisions/{decision_id}:try', role: 'viewer' },
   ExplainDecision: { verb: 'GET', path: '/v1/tenants/{tenant}/decisions/{decision_id}:explain', role: 'viewer' },
   ListAuditEntries: { verb: 'GET', path: '/v1/tenants/{tenant}/auditEntries', role: 'viewer' },
   VerifyAudit: { verb: 'GET', path: '/v1/tenants/{tenant}/auditVerification', role: 'viewer' },

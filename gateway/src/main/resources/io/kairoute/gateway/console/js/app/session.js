@@ -19,6 +19,8 @@ export class Session extends EventTarget {
   isDemo = false;
   /** Whether this is a screen on a wall, which may only look. */
   isWall = false;
+  /** Until when the session lasts at most; empty where that is not known. */
+  endTime = '';
   /** @type {string[]} how one signs in: NAME on a node that asks nobody, KEY, ISSUER */
   ways = [];
   isOpen = false;
@@ -63,11 +65,11 @@ export class Session extends EventTarget {
     location.reload();
   }
 
-  /** Signs out. */
-  async close() {
+  /** Signs out, and goes somewhere. @param {string} [to] */
+  async close(to = '/') {
     await send('DELETE', ADDRESS);
     this.#tabs.postMessage('ended');
-    location.assign('/');
+    location.assign(to);
   }
 
   /** Tells that the session ended, once. */
@@ -101,5 +103,6 @@ export class Session extends EventTarget {
     this.tenant = told.tenant || (this.tenants.includes(chosen) ? chosen : this.tenants[0] ?? 'default');
     this.roles = new Set(told.roles ?? []);
     this.isWall = told.wall ?? false;
+    this.endTime = told.session_end ?? '';
   }
 }

@@ -72,15 +72,15 @@ class HandoverView extends LightElement {
     const idle = row.source?.live ? idleFor(app.now.parts, row.source.live.id, app.now.time) : undefined;
     return html`<tr data-key=${row.key}><td>${mark(...MARKS[row.kind], t(`handover.kind_${row.kind}`))}</td>
       <th scope="row"><b>${row.what}</b><br><small>${row.detail}</small>${idle ? html`<br>${mark('warn', 'empty', t('live.fits_nobody', { span: duration(idle) }))}` : nothing}</th>
-      <td>${row.until ? timeLeft(row.from, row.until, app, row.kind === 'live' ? 'live' : row.kind === 'plan' ? 'one' : 'held') : html`<span class="quiet">${t('handover.no_end')}</span>`}</td>
-      <td>${row.reason || html`<span class="quiet">–</span>`}<br><small>${actorName(row.by)}</small></td><td>${this.#actions(row)}</td></tr>`;
+      <td data-label=${t('live.left')}>${row.until ? timeLeft(row.from, row.until, app, row.kind === 'live' ? 'live' : row.kind === 'plan' ? 'one' : 'held') : html`<span class="quiet">${t('handover.no_end')}</span>`}</td>
+      <td data-label=${t('live.why')}>${row.reason || html`<span class="quiet">–</span>`}<br><small>${actorName(row.by)}</small></td><td>${this.#actions(row)}</td></tr>`;
   }
 
   #deviating() {
     const ending = endingWithin(this.rows, this.app.now.time, this.hours);
     return html`<section aria-labelledby="deviating"><h2 id="deviating">${t('handover.deviating')} <span class="quiet">${this.rows.length}</span></h2>
       ${this.rows.length ? html`<p class="quiet">${t('handover.ending', { count: ending.length, hours: String(this.hours) })}</p>
-        <div class="wide"><table class="two-line deviations"><thead><tr><th scope="col">${t('handover.kind')}</th><th scope="col">${t('handover.what')}</th><th scope="col">${t('live.left')}</th><th scope="col">${t('live.why')}</th><th scope="col"><span class="unseen">${t('live.actions')}</span></th></tr></thead>
+        <div class="wide"><table class="two-line deviations cards-if-narrow"><thead><tr><th scope="col">${t('handover.kind')}</th><th scope="col">${t('handover.what')}</th><th scope="col">${t('live.left')}</th><th scope="col">${t('live.why')}</th><th scope="col"><span class="unseen">${t('live.actions')}</span></th></tr></thead>
         <tbody>${repeat(this.rows, row => row.key, row => this.#row(row))}</tbody></table></div>`
         : emptyState({ title: t('handover.nothing'), why: t('handover.nothing_why') })}</section>`;
   }

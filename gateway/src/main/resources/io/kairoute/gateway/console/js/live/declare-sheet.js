@@ -4,10 +4,12 @@ import { html, nothing } from 'lit';
 import { Sheet } from '../ui/sheet.js';
 import { icon } from '../ui/icon.js';
 import { reasonsBefore } from '../ui/reason.js';
-import { HOUR, MINUTE, duration, signed } from '../text/format.js';
+import { HOUR, MINUTE, duration, millis, moment, signed } from '../text/format.js';
 import { t, wordOf } from '../text/messages.js';
-import { frequent } from '../model/scope.js';
+import { actorName } from '../model/actor.js';
+import { frequent, isEqualScope } from '../model/scope.js';
 import { say } from '../app/toasts.js';
+import { extend } from './extend.js';
 import '../ui/until.js';
 
 const PAUSE_MS = 300;
@@ -17,14 +19,16 @@ const CHANNELS = ['VOICE', 'CHAT', 'MESSAGE', 'EMAIL', 'TASK', 'CALLBACK'];
 const LEAST_SHARE = 0.4;
 
 class DeclareSheet extends Sheet {
-  static properties = { ...Sheet.properties, occasion: { state: true }, scope: { state: true }, preview: { state: true }, isSuggesting: { state: true }, reasons: { state: true }, contacts: { state: true } };
+  static properties = { ...Sheet.properties, held: { attribute: false }, occasion: { state: true }, scope: { state: true }, preview: { state: true }, isSuggesting: { state: true }, reasons: { state: true }, contacts: { state: true } };
 
   constructor() {
     super();
+    /** @type {import('../model/held-store.js').HeldStore} */
+    this.held = /** @type {any} */ (undefined);
     this.occasion = '';
     /** @type {Record<string, string[]>} */
     this.scope = {};
-    /** @type {{contacts: number, matched: number, already: number} | null | undefined} undefined while it is looked up; null where it cannot be */
+    /** @type {{contacts: number, matched: number, changed: number} | null | undefined} undefined while it is looked up; null where it cannot be */
     this.preview = undefined;
     this.isSuggesting = false;
     this.isNarrowedByHand = false;
@@ -33,6 +37,11 @@ class DeclareSheet extends Sheet {
     /** @type {any[]} contacts of the last minutes, for what to suggest */
     this.contacts = [];
     this.timer = 0;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.listen(this.held, 'change', () => this.isOpen && this.#look());
   }
 
   async open(occasion = '') {
@@ -61,7 +70,18 @@ class DeclareSheet extends Sheet {
 
   /** Nobody declares what was not seen yet: the sheet may still narrow it down, or count whom it fits. */
   get isReady() {
-    return !this.isSuggesting && this.preview !== undefined;
+    return !this.isSuggesting && this.preview !== undefined && (!this.#equal || this.#later > 0);
+  }
+
+  /** The live occasion that is this one already: the same kind, for the same contacts. */
+  get #equal() {
+    return this.occasion ? this.held.notEnded.findLast(live => isEqualScope(live, { occasion: this.occasion, ...this.scope })) : undefined;
+  }
+
+  /** By how much the chosen end is behind the end of that one. */
+  get #later() {
+    const end = /** @type {any} */ (this.querySelector('k-until'))?.value ?? NaN;
+    return end - millis(this.#equal?.expire_time);
   }
 
   /** Whether nothing narrows it down. */
@@ -124,7 +144,7 @@ class DeclareSheet extends Sheet {
       try {
         const told = await this.app.call('PreviewLiveOccasion', { live_occasion: { occasion: this.occasion, ...this.scope }, window_s: 3600 }, this.life);
         if (asked === JSON.stringify([this.occasion, this.scope])) {
-          this.preview = { contacts: Number(told.contacts ?? 0), matched: Number(told.matched ?? 0), already: Number(told.matched_already ?? 0) };
+          this.preview = { contacts: Number(told.contacts ?? 0), matched: Number(told.matched ?? 0), changed: Number(told.changed ?? 0) };
         }
       } catch {
         if (asked === JSON.stringify([this.occasion, this.scope])) {
@@ -137,6 +157,11 @@ class DeclareSheet extends Sheet {
   /** @param {FormData} fields */
   async send(fields) {
     const end = /** @type {any} */ (this.querySelector('k-until')).value;
+    const equal = this.#equal;
+    if (equal) {
+      await extend(this.app, this.held, equal, end - millis(equal.expire_time), { reason: /** @type {any} */ (this.querySelector('k-reason')).value, request_id: this.requestId });
+      return;
+    }
     const answer = await this.app.call('DeclareLiveOccasion', {
       live_occasion: {
         occasion: this.occasion, ...this.scope, expire_time: new Date(end).toISOString(),
@@ -174,16 +199,30 @@ class DeclareSheet extends Sheet {
   #fit() {
     const fit = this.preview;
     return html`<p class="fit" role="status">${fit
-      ? t('declare.fit', { matched: fit.matched, contacts: fit.contacts, already: fit.already, occasion: this.app.words.name('occasion', this.occasion) })
+      ? `${t('declare.fit', { matched: fit.matched, contacts: fit.contacts })} ${fit.matched ? t(fit.changed ? 'declare.fit_changes' : 'declare.fit_changes_none', { count: fit.changed }) : ''}`
       : t(fit === null ? 'declare.fit_unknown' : 'declare.fit_asking')}</p>`;
+  }
+
+  /** What the button does may hang on the end that was chosen, once the field has taken it. */
+  #looksAtEnd() {
+    queueMicrotask(() => this.requestUpdate());
+  }
+
+  /** Says that it is live already, and what to do instead. @param {any} live */
+  #already(live) {
+    const { zone, now } = this.app;
+    return html`<p class="note live already" role="status">${icon('diamond')}<span>${t(live.state === 'PENDING' ? 'declare.already_pending' : 'declare.already', {
+      time: moment(millis(live.start_time) || millis(live.declare_time), zone, now.time), by: actorName(live.declared_by), end: moment(live.expire_time, zone, now.time) })}
+      ${t(this.#later > 0 ? 'declare.already_extend' : 'declare.already_later')}</span></p>`;
   }
 
   render() {
     const { words } = this.app;
     const occasions = words.parts.occasion.some(one => one.id === this.occasion) || !this.occasion ? words.parts.occasion : [{ id: this.occasion }, ...words.parts.occasion];
+    const equal = this.isOpen ? this.#equal : undefined;
     return this.frame({
       title: t('declare.title'),
-      action: t('declare.action'),
+      action: t(equal ? 'declare.extend' : 'declare.action'),
       foot: this.isOpen && this.occasion ? this.#fit() : nothing,
       fields: !occasions.length ? html`<p class="note warn">${icon('alert')}<span>${t('now.no_table')}. ${t('now.no_table_why')}</span></p>` : html`
         <div class="field"><label for="occasion">${t('declare.occasion')}</label>
@@ -192,8 +231,9 @@ class DeclareSheet extends Sheet {
         ${this.#choices('regions', 'region', t('declare.regions'))}
         ${this.#choices('products', 'product', t('declare.products'))}
         <details><summary>${t('declare.narrow')}</summary><div class="narrow">${this.#channels()}${this.#choices('entry_points', 'entry_point', t('declare.entry_points'))}</div></details>
-        ${this.isReady && this.#isForEverybody ? html`<label class="everybody"><input type="checkbox" required>${t('declare.everybody')}</label>` : nothing}
-        <k-until .span=${2 * HOUR} .zone=${this.app.zone} .now=${() => this.app.now.time}></k-until>
+        ${this.isReady && this.#isForEverybody && !equal ? html`<label class="everybody"><input type="checkbox" required>${t('declare.everybody')}</label>` : nothing}
+        ${equal ? this.#already(equal) : nothing}
+        <k-until .span=${2 * HOUR} .zone=${this.app.zone} .now=${() => this.app.now.time} @change=${() => this.#looksAtEnd()} @input=${() => this.#looksAtEnd()}></k-until>
         <k-reason .reasons=${this.reasons} .isFirst=${true}></k-reason>`,
     });
   }

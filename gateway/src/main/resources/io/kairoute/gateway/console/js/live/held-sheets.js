@@ -2,9 +2,8 @@
 /** The sheets that hold, extend and end something; each page that lists what is held has them once. */
 import { html } from 'lit';
 import { LightElement } from '../ui/element.js';
-import { duration, millis } from '../text/format.js';
-import { t } from '../text/messages.js';
 import { say } from '../app/toasts.js';
+import { extend } from './extend.js';
 import './declare-sheet.js';
 import './override-sheet.js';
 import './switch-sheet.js';
@@ -42,20 +41,8 @@ class HeldSheets extends LightElement {
 
   /** @param {any} live @param {number} by */
   async #extend(live, by) {
-    const move = async (/** @type {any} */ of, /** @type {number} */ span) => {
-      await this.app.call('ExtendLiveOccasion', {
-        id: of.id, expire_time: new Date(millis(of.expire_time) + span).toISOString(), request_id: crypto.randomUUID(),
-      });
-    };
-    // Taken back is this step alone, from the end that it has by then: others may have moved it since.
-    const undo = async () => {
-      await this.held.load();
-      await move(this.held.live.find(one => one.id === live.id) ?? live, -by);
-      await this.held.load();
-    };
     try {
-      await move(live, by);
-      say(t('extend.done', { occasion: this.app.words.name('occasion', live.occasion), span: duration(by) }), undo);
+      await extend(this.app, this.held, live, by);
     } catch (problem) {
       say(/** @type {Error} */ (problem).message);
     }
@@ -64,7 +51,7 @@ class HeldSheets extends LightElement {
 
   render() {
     const done = () => this.held.load();
-    return html`<k-declare-sheet .app=${this.app} @done=${done}></k-declare-sheet><k-override-sheet .app=${this.app} @done=${done}></k-override-sheet>
+    return html`<k-declare-sheet .app=${this.app} .held=${this.held} @done=${done}></k-declare-sheet><k-override-sheet .app=${this.app} @done=${done}></k-override-sheet>
       <k-switch-sheet .app=${this.app} @done=${done}></k-switch-sheet><k-end-sheet .app=${this.app} @done=${done}></k-end-sheet>`;
   }
 }

@@ -54,10 +54,10 @@ class LiveView extends LightElement {
     const name = app.words.name('occasion', live.occasion);
     return html`<tr>
       <th scope="row"><span class="mark live fill">${icon('diamond')}<b>${name}</b></span><br><small>${live.id}</small></th>
-      <td>${scopeText(live)}<br>${this.#words(live)}</td>
-      <td class="number ${app.now.isStale ? 'stale' : ''}">${rate ? number(rate.fitted_per_minute ?? 0) : '–'}</td>
-      <td>${timeLeft(live.start_time, live.expire_time, app)}</td>
-      <td><span class="reason">${live.reason}</span><br><small>${actorName(live.declared_by)}, ${moment(live.declare_time, app.zone, app.now.time)}</small></td>
+      <td data-label=${t('live.scope')}>${scopeText(live)}<br>${this.#words(live)}</td>
+      <td data-label=${t('live.fits')} class="number ${app.now.isStale ? 'stale' : ''}">${rate ? number(rate.fitted_per_minute ?? 0) : '–'}</td>
+      <td data-label=${t('live.left')}>${timeLeft(live.start_time, live.expire_time, app)}</td>
+      <td data-label=${t('live.why')}><span class="reason">${live.reason}</span><br><small>${actorName(live.declared_by)}, ${moment(live.declare_time, app.zone, app.now.time)}</small></td>
       <td><div class="row-actions">
         ${EXTENSIONS.map(by => permitted(app.session, { role: 'operator', kind: 'small', label: `+${duration(by)}`, name: t('extend.name', { span: duration(by), occasion: name }), press: () => this.#ask({ type: 'extend', live, by }) }))}
         ${permitted(app.session, { role: 'operator', kind: 'small', label: t('resolve.action'), name: t('resolve.title', { occasion: name }), press: () => this.#ask({ type: 'end', live }) })}
@@ -67,7 +67,7 @@ class LiveView extends LightElement {
   #occasions() {
     const rows = this.held.notEnded;
     return html`<section aria-labelledby="live-occasions"><h2 id="live-occasions">${t('live.occasions')} <span class="quiet">${rows.length}</span></h2>
-      ${rows.length ? html`<div class="wide"><table class="two-line live-table">
+      ${rows.length ? html`<div class="wide"><table class="two-line live-table cards-if-narrow">
         <thead><tr><th scope="col">${t('live.occasion')}</th><th scope="col">${t('live.scope')}</th><th scope="col" class="number">${t('live.fits')}</th>
           <th scope="col">${t('live.left')}</th><th scope="col">${t('live.why')}</th><th scope="col"><span class="unseen">${t('live.actions')}</span></th></tr></thead>
         <tbody>${repeat(rows, live => live.id, live => this.#occasion(live))}</tbody></table></div>`
@@ -80,9 +80,9 @@ class LiveView extends LightElement {
     const { override } = queue;
     return html`<tr>
       <th scope="row"><span class="mark held">${icon('held')}<b>${queue.name || queue.queue}</b></span></th>
-      <td>${t(`override.${override.kind.toLowerCase()}`)}${override.redirect_to ? html` ${icon('arrow')} ${app.words.name('queue', override.redirect_to)}` : nothing}</td>
-      <td>${timeLeft(override.start_time, override.expire_time, app, 'held')}</td>
-      <td><span class="reason">${override.reason}</span><br><small>${actorName(override.set_by)}, ${moment(override.set_time, app.zone, app.now.time)}</small></td>
+      <td data-label=${t('live.kind')}>${t(`override.${override.kind.toLowerCase()}`)}${override.redirect_to ? html` ${icon('arrow')} ${app.words.name('queue', override.redirect_to)}` : nothing}</td>
+      <td data-label=${t('live.left')}>${timeLeft(override.start_time, override.expire_time, app, 'held')}</td>
+      <td data-label=${t('live.why')}><span class="reason">${override.reason}</span><br><small>${actorName(override.set_by)}, ${moment(override.set_time, app.zone, app.now.time)}</small></td>
       <td><div class="row-actions">${permitted(app.session, { role: 'operator', kind: 'small', label: t('clear.action'), name: t('clear.title', { queue: queue.name || queue.queue }), press: () => this.#ask({ type: 'end', queue }) })}</div></td></tr>`;
   }
 
@@ -91,7 +91,7 @@ class LiveView extends LightElement {
     return html`<section aria-labelledby="live-queues">
       <div class="section-head"><h2 id="live-queues">${t('live.queues')} <span class="quiet">${rows.length}</span></h2>
         ${permitted(this.app.session, { role: 'operator', kind: 'small', label: t('override.ask'), press: () => this.#ask({ type: 'override' }) })}</div>
-      ${rows.length ? html`<div class="wide"><table class="two-line held-table">
+      ${rows.length ? html`<div class="wide"><table class="two-line held-table cards-if-narrow">
         <thead><tr><th scope="col">${t('live.queue')}</th><th scope="col">${t('live.kind')}</th><th scope="col">${t('live.left')}</th><th scope="col">${t('live.why')}</th>
           <th scope="col"><span class="unseen">${t('live.actions')}</span></th></tr></thead>
         <tbody>${repeat(rows, queue => queue.queue, queue => this.#queue(queue))}</tbody></table></div>` : html`<p class="quiet">${t('live.no_queues')}</p>`}</section>`;
@@ -100,7 +100,7 @@ class LiveView extends LightElement {
   #switches() {
     const { app } = this;
     return html`<section aria-labelledby="live-switches"><h2 id="live-switches">${t('live.switches')}</h2>
-      <table class="two-line held-table switches"><tbody>${this.held.switches.map(one => html`<tr>
+      <table class="two-line held-table cards-if-narrow switches"><tbody>${this.held.switches.map(one => html`<tr>
         <th scope="row"><b>${t(`switch.${one.switch}`)}</b></th>
         <td>${one.off ? mark('held', 'held', t('switch.is_off')) : mark('ok fill', 'dot', t('switch.is_on'))}</td>
         <td>${one.off ? timeLeft(undefined, one.expire_time, app, 'held') : nothing}</td>

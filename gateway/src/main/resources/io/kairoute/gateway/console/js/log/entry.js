@@ -22,13 +22,13 @@ function overrideText(override, words) {
 
 /**
  * Values of the sentence of each kind.
- * @type {Record<string, (change: any, words: import('../model/words.js').Words, zone: string) => Record<string, string>>}
+ * @type {Record<string, (change: any, words: import('../model/words.js').Words, at: (time: string) => string) => Record<string, string>>}
  */
 const VALUES = {
   live_occasion_declared: ({ live_occasion: live = {} }, words) => ({
     occasion: words.name('occasion', live.occasion), scope: scopeText(live), span: duration(millis(live.expire_time) - (millis(live.start_time) || millis(live.declare_time))) }),
-  live_occasion_extended: (change, words, zone) => ({ id: change.id, before: moment(change.before, zone), after: moment(change.after, zone) }),
-  live_occasion_resolved: (change, words, zone) => ({ id: change.id, before: moment(change.before, zone) }),
+  live_occasion_extended: (change, words, at) => ({ id: change.id, before: at(change.before), after: at(change.after) }),
+  live_occasion_resolved: (change, words, at) => ({ id: change.id, before: at(change.before) }),
   queue_overridden: (change, words) => ({ queue: words.name('queue', change.after?.queue), before: overrideText(change.before, words), after: overrideText(change.after, words),
     span: duration(millis(change.after?.expire_time) - (millis(change.after?.start_time) || millis(change.after?.set_time))) }),
   queue_override_cleared: (change, words) => ({ queue: words.name('queue', change.before?.queue), before: overrideText(change.before, words) }),
@@ -38,7 +38,7 @@ const VALUES = {
   draft_approved: change => ({ draft: change.draft }),
   table_published: change => ({ revision: String(change.revision), before: String(change.base_revision ?? 0), draft: change.draft ? t('entry.from_draft', { draft: change.draft }) : change.configured ? t('entry.from_file') : '',
     back: Number(change.rollback_of ?? 0) ? t('entry.brings_back', { revision: String(change.rollback_of) }) : '' }),
-  publish_scheduled: (change, words, zone) => ({ draft: change.draft, time: moment(change.publish_time, zone) }),
+  publish_scheduled: (change, words, at) => ({ draft: change.draft, time: at(change.publish_time) }),
   schedule_cancelled: change => ({ draft: change.draft }),
   segment_set_activated: change => ({ before: String(change.before ?? 0), after: change.version || String(change.after ?? '') }),
   note_saved: change => ({ title: change.title, kind: wordOf('note', change.kind) }),
@@ -48,9 +48,10 @@ const VALUES = {
  * @param {any} entry
  * @param {import('../model/words.js').Words} words
  * @param {string} zone
+ * @param {(time: string, zone: string) => string} [spell] its times
  */
-export function sentenceOf(entry, words, zone) {
+export function sentenceOf(entry, words, zone, spell = moment) {
   const change = entry.command?.[entry.kind] ?? {};
-  const values = VALUES[entry.kind]?.(change, words, zone) ?? {};
+  const values = VALUES[entry.kind]?.(change, words, time => spell(time, zone)) ?? {};
   return t(`entry.${entry.kind}`, { actor: actorName(entry.actor), ...values }).replace(/\s+/g, ' ').trim();
 }

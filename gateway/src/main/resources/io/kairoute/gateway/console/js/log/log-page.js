@@ -2,19 +2,22 @@
 /** Log: fetches the audit trail page by page as somebody scrolls, and how far its chain was checked. */
 import { html } from 'lit';
 import { LightElement } from '../ui/element.js';
-import { MINUTE } from '../text/format.js';
+import { MINUTE, SECOND, isoTime } from '../text/format.js';
 import { t } from '../text/messages.js';
 import { csv, download } from '../text/csv.js';
 import { actorName } from '../model/actor.js';
+import { say } from '../app/toasts.js';
 import { sentenceOf } from './entry.js';
 import './log-view.js';
 
 const PAGE = 1000;
 /** More rows than anybody scrolls through are narrowed down instead. */
 const AT_MOST = 10_000;
+/** How often a check that goes on is asked how far it is. */
+const ASK_MS = SECOND / 4;
 
 class LogPage extends LightElement {
-  static properties = { app: { attribute: false }, entries: { state: true }, next: { state: true }, chain: { state: true }, note: { state: true }, problem: { state: true }, isBusy: { state: true } };
+  static properties = { app: { attribute: false }, entries: { state: true }, next: { state: true }, chain: { state: true }, isChecking: { state: true }, isLong: { state: true }, note: { state: true }, problem: { state: true }, isBusy: { state: true } };
 
   constructor() {
     super();
@@ -25,6 +28,9 @@ class LogPage extends LightElement {
     this.next = 0;
     /** @type {any} */
     this.chain = undefined;
+    this.isChecking = false;
+    /** Whether the check that goes on takes its time. */
+    this.isLong = false;
     /** @type {any} the note whose text is open, or the problem that there was with it */
     this.note = undefined;
     /** @type {any} */
@@ -45,7 +51,7 @@ class LogPage extends LightElement {
     });
     this.#read();
     this.#check();
-    this.every(MINUTE, () => this.#check());
+    this.every(MINUTE, () => this.isChecking || this.#check());
   }
 
   /** What the address asks the node for. */
@@ -111,6 +117,29 @@ class LogPage extends LightElement {
     this.chain = await this.app.call('VerifyAudit', {}, this.life).catch(() => undefined);
   }
 
+  /** Has the whole log checked, tells how far that is, and what came out. */
+  async #checkNow() {
+    const before = this.chain?.verify_time;
+    const begun = Date.now();
+    this.isChecking = true;
+    try {
+      this.chain = await this.app.call('VerifyAudit', { check_now: true }, this.life);
+      while (this.chain.checking) {
+        this.isLong = Date.now() - begun >= SECOND;
+        await new Promise(resolve => setTimeout(resolve, ASK_MS));
+        this.chain = await this.app.call('VerifyAudit', {}, this.life);
+      }
+      say(this.chain.state === 'DAMAGED' ? t('chain.checked_damaged', { place: Number(this.chain.damaged_sequence ?? 0) })
+        : this.chain.verify_time === before ? t('chain.checked_not') : t('chain.checked', { count: Number(this.chain.verified_number ?? 0) }));
+    } catch (problem) {
+      if (!this.life.aborted) {
+        say(/** @type {Error} */ (problem).message);
+      }
+    }
+    this.isChecking = false;
+    this.isLong = false;
+  }
+
   /** A sentence is made once an entry. @param {any} entry @param {import('../model/words.js').Words} words @param {string} zone */
   #row(entry, words, zone) {
     let row = this.rows.get(entry);
@@ -129,14 +158,16 @@ class LogPage extends LightElement {
     return text ? rows.filter(({ entry, sentence }) => `${sentence} ${entry.reason} ${entry.actor} ${entry.number}`.toLowerCase().includes(text)) : rows;
   }
 
+  /** The rows that are shown; times as programs read them, by the clock that the page shows. */
   #export() {
-    const rows = this.#shown.map(({ entry, sentence }) => [entry.number, entry.time, entry.actor, entry.origin, entry.kind, sentence, entry.reason, entry.hash]);
-    download(`kairoute-log-${this.app.session.tenant}.csv`, csv(['number', 'time', 'actor', 'origin', 'kind', 'change', 'reason', 'hash'], rows), 'text/csv');
+    const { words, zone } = this.app;
+    const rows = this.#shown.map(({ entry }) => [entry.number, isoTime(entry.time, zone), zone, entry.actor, entry.origin, entry.kind, sentenceOf(entry, words, zone, isoTime), entry.reason, entry.hash]);
+    download(`kairoute-log-${this.app.session.tenant}.csv`, csv(['number', 'time', 'zone', 'actor', 'origin', 'kind', 'change', 'reason', 'hash'], rows), 'text/csv');
   }
 
   render() {
     return html`<k-log-view .app=${this.app} .rows=${this.entries ? this.#shown : undefined} .actors=${[...new Set((this.entries ?? []).map(entry => entry.actor))].filter(Boolean).sort((a, b) => actorName(a).localeCompare(actorName(b)))}
-      .hasMore=${this.next > 0} .chain=${this.chain} .note=${this.note} .problem=${this.problem} @more=${() => this.#more()} @retry=${() => this.#load()} @export=${() => this.#export()}
+      .hasMore=${this.next > 0} .chain=${this.chain} .isChecking=${this.isChecking} .isLong=${this.isLong} @check=${() => this.#checkNow()} .note=${this.note} .problem=${this.problem} @more=${() => this.#more()} @retry=${() => this.#load()} @export=${() => this.#export()}
       @filter=${(/** @type {CustomEvent} */ event) => this.app.routes.put(event.detail)} aria-label=${t('page.log')}></k-log-view>`;
   }
 }

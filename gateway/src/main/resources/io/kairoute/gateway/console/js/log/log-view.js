@@ -1,5 +1,5 @@
 // @ts-check
-/** Log, drawn: the filter, the state of the chain, and a window of rows that never holds more than what is in view. */
+/** Log, drawn: the filter, the state of the chain, and a window of rows that never holds more than what is in view; cards where the page is narrow. */
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { LightElement } from '../ui/element.js';
@@ -7,8 +7,9 @@ import { css } from '../ui/css-properties.js';
 import { icon, mark } from '../ui/icon.js';
 import { emptyState, errorState, faultNote, loadingState } from '../ui/states.js';
 import { noteText } from '../ui/note-text.js';
+import { permitted } from '../ui/permit.js';
 import { rowsInView } from '../ui/rows-in-view.js';
-import { fullTime, moment } from '../text/format.js';
+import { fullTime, moment, zoneName } from '../text/format.js';
 import { t } from '../text/messages.js';
 import { say } from '../app/toasts.js';
 import { actorName } from '../model/actor.js';
@@ -17,12 +18,15 @@ import { KINDS, shapeOf } from './entry.js';
 const ROW = 44;
 /** The next page is fetched when so many rows are left below. */
 const AHEAD = 100;
+/** Cards have any height, so they are drawn so many at a time. */
+const CARDS = 50;
+const NARROW = matchMedia('screen and (width <= 60rem)');
 
 /** Kind and shape of each state of the chain. @type {Record<string, [string, string]>} */
 const CHAIN = { intact: ['ok', 'check'], running: ['off', 'clock'], damaged: ['bad', 'alert'] };
 
 class LogView extends LightElement {
-  static properties = { app: { attribute: false }, rows: { attribute: false }, actors: { attribute: false }, hasMore: { attribute: false }, chain: { attribute: false }, note: { attribute: false }, problem: { attribute: false }, view: { state: true } };
+  static properties = { app: { attribute: false }, rows: { attribute: false }, actors: { attribute: false }, hasMore: { attribute: false }, chain: { attribute: false }, isChecking: { attribute: false }, isLong: { attribute: false }, note: { attribute: false }, problem: { attribute: false }, view: { state: true }, cards: { state: true } };
 
   constructor() {
     super();
@@ -35,11 +39,19 @@ class LogView extends LightElement {
     this.hasMore = false;
     /** @type {any} */
     this.chain = undefined;
+    this.isChecking = false;
+    this.isLong = false;
     /** @type {any} */
     this.note = undefined;
     /** @type {any} */
     this.problem = undefined;
     this.view = { top: 0, height: 600 };
+    this.cards = CARDS;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.listen(NARROW, 'change', () => this.requestUpdate());
   }
 
   updated() {
@@ -65,6 +77,7 @@ class LogView extends LightElement {
   /** @param {Record<string, string>} fields */
   #filter(fields) {
     this.querySelector('.log-rows')?.scrollTo(0, 0);
+    this.cards = CARDS;
     this.dispatchEvent(new CustomEvent('filter', { detail: fields }));
   }
 
@@ -93,21 +106,25 @@ class LogView extends LightElement {
     // Right after a start nothing was there to check yet.
     const isNothingChecked = chain.state === 'INTACT' && !Number(chain.verified_number ?? 0);
     const state = isNothingChecked ? 'running' : (chain.state ?? 'RUNNING').toLowerCase();
+    const check = permitted(app.session, { role: 'viewer', kind: 'small', label: t('chain.check'), reason: this.isChecking ? t('chain.running') : '', press: () => this.dispatchEvent(new Event('check')) });
+    if (this.isLong) {
+      return html`<p class="chain" role="status">${mark(...CHAIN.running, t('chain.checking', { read: Number(chain.checked_entries ?? 0), count: Number(chain.log_entries ?? 0) }))}${check}</p>`;
+    }
     return html`<p class="chain">${mark(...(CHAIN[state] ?? CHAIN.running), t(`chain.${state}`, {
       number: Number(chain.verified_number ?? 0), count: Number(chain.count ?? 0), time: chain.verify_time ? moment(chain.verify_time, app.zone, app.now.time) : '–', place: Number(chain.damaged_sequence ?? 0) }))}
-      ${chain.head && chain.hash ? html`<button class="plain small" type="button" title=${t('chain.head_why')} @click=${async () => { await navigator.clipboard.writeText(chain.head); say(t('chain.copied')); }}>${icon('copy')}<code>${t('chain.head', { hash: (chain.hash ?? '').slice(0, 12) })}</code></button>` : nothing}</p>`;
+      ${chain.head && chain.hash ? html`<button class="plain small" type="button" title=${t('chain.head_why')} @click=${async () => { await navigator.clipboard.writeText(chain.head); say(t('chain.copied')); }}>${icon('copy')}<code>${t('chain.head', { hash: (chain.hash ?? '').slice(0, 12) })}</code></button>` : nothing}${check}</p>`;
   }
 
-  /** What was changed; a note opens to its text. @param {any} entry @param {string} sentence */
-  #sentence(entry, sentence) {
+  /** What was changed; a note opens to its text. @param {any} entry @param {string} sentence @param {string} kind classes */
+  #sentence(entry, sentence, kind) {
     const saved = entry.command?.note_saved;
     if (!saved) {
-      return html`<span class="clip" title=${sentence}>${sentence}</span>`;
+      return html`<span class=${kind} title=${sentence}>${sentence}</span>`;
     }
     const { query } = this.app.routes;
     query.set('note', saved.note);
     query.set('version', String(Number(saved.seen ?? 0) + 1));
-    return html`<a class="clip" href="/log?${query}" title=${t('log.read_note')}>${sentence}</a>`;
+    return html`<a class=${kind} href="/log?${query}" title=${t('log.read_note')}>${sentence}</a>`;
   }
 
   #note() {
@@ -123,8 +140,28 @@ class LogView extends LightElement {
   #row({ entry, sentence }, at) {
     return html`<tr aria-rowindex=${at + 2}><td class="number quiet">${entry.number}</td>
       <td class="nowrap" title=${fullTime(entry.time, this.app.zone)}>${moment(entry.time, this.app.zone, this.app.now.time)}</td>
-      <td class="what"><span class="kind" title=${t(`kind.${entry.kind}`)}>${icon(shapeOf(entry.kind))}</span>${this.#sentence(entry, sentence)}<small class="clip" title=${entry.reason || nothing}>${entry.reason || t('log.no_reason')}</small></td>
+      <td class="what"><span class="kind" title=${t(`kind.${entry.kind}`)}>${icon(shapeOf(entry.kind))}</span>${this.#sentence(entry, sentence, 'clip')}<small class="clip" title=${entry.reason || nothing}>${entry.reason || t('log.no_reason')}</small></td>
       <td class="clip" title="${entry.actor} ${entry.origin ?? ''}">${actorName(entry.actor)}<br><small>${entry.origin ?? ''}</small></td></tr>`;
+  }
+
+  /** One entry in full, however long it is. @param {{entry: any, sentence: string}} row */
+  #card({ entry, sentence }) {
+    return html`<li><span class="card-when"><span class="kind" title=${t(`kind.${entry.kind}`)}>${icon(shapeOf(entry.kind))}</span> <time title=${fullTime(entry.time, this.app.zone)}>${moment(entry.time, this.app.zone, this.app.now.time)}</time></span>
+      <span class="card-number">${t('log.number_of', { number: String(entry.number) })}</span>
+      ${this.#sentence(entry, sentence, '')}<small>${entry.reason || t('log.no_reason')}</small><small>${actorName(entry.actor)} ${entry.origin ?? ''}</small></li>`;
+  }
+
+  #cards() {
+    /** @type {{entry: any, sentence: string}[]} */
+    const rows = this.rows ?? [];
+    const more = () => {
+      this.cards += CARDS;
+      if (this.hasMore && this.cards + AHEAD > rows.length) {
+        this.dispatchEvent(new Event('more'));
+      }
+    };
+    return html`<ol class="log-cards" aria-label=${t('log.entries')}>${repeat(rows.slice(0, this.cards), row => row.entry.number, row => this.#card(row))}</ol>
+      ${this.cards < rows.length || this.hasMore ? html`<button class="log-more" type="button" @click=${more}>${t('log.older')}</button>` : nothing}`;
   }
 
   #table() {
@@ -145,8 +182,9 @@ class LogView extends LightElement {
         <div class="bar-of-actions"><span class="quiet" role="status">${rows ? t(this.hasMore ? 'log.count_more' : 'log.count', { count }) : ''}</span>
           <button type="button" ?disabled=${!count} @click=${() => this.dispatchEvent(new Event('export'))}>${icon('download')}${t('log.export')}</button></div></div>
       ${this.#form()}
+      <p class="quiet log-zone">${t('log.zone', { zone: `${this.app.zone} (${zoneName(this.app.zone, this.app.now.time)})` })}</p>
       ${!rows ? (problem ? errorState(problem, () => this.dispatchEvent(new Event('retry'))) : loadingState())
-        : html`${faultNote(problem)}${count ? this.#table() : emptyState({ title: t('log.none'), why: t('log.none_why') })}`}
+        : html`${faultNote(problem)}${count ? (NARROW.matches ? this.#cards() : this.#table()) : emptyState({ title: t('log.none'), why: t('log.none_why') })}`}
       ${this.#note()}`;
   }
 }

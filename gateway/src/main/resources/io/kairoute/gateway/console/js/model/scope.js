@@ -12,6 +12,16 @@ export function scopeText(live) {
   return parts.length ? parts.join(', ') : t('scope.everybody');
 }
 
+/** Lists whose words count in any case. */
+const IN_ANY_CASE = ['regions', 'channels'];
+
+/** Whether two live occasions are of one kind and fit the same contacts. @param {Record<string, any>} one @param {Record<string, any>} other */
+export function isEqualScope(one, other) {
+  const words = (/** @type {Record<string, any>} */ live, /** @type {string} */ list) =>
+    [...new Set((live[list] ?? []).map((/** @type {string} */ word) => (IN_ANY_CASE.includes(list) ? word.toUpperCase() : word)))].sort().join('\n');
+  return one.occasion === other.occasion && LISTS.every(list => words(one, list) === words(other, list));
+}
+
 /**
  * The words that turn up most in one field of contacts, with how often.
  * @param {any[]} decisions as ListDecisions gives them

@@ -83,19 +83,30 @@ export function fullTime(time, zone = HERE) {
   return Number.isNaN(at) ? '–' : `${clockOf(zone, { weekday: 'short', year: 'numeric', month: 'short', day: 'numeric' }).format(at)}, ${clockSeconds(at, zone)} ${zone}`;
 }
 
+/** A time for a file that others read: ISO 8601 by the wall clock of a zone, with its offset. @param {string | number | undefined} time @param {string} [zone] */
+export function isoTime(time, zone = HERE) {
+  const at = millis(time);
+  if (Number.isNaN(at)) {
+    return '';
+  }
+  const parts = Object.fromEntries(clockOf(zone, { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'longOffset' })
+    .formatToParts(at).map(part => [part.type, part.value]));
+  return `${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}:${parts.second}${parts.timeZoneName.replace('GMT', '') || 'Z'}`;
+}
+
 /** The short name of a zone at a time, such as GMT-5. @param {string} zone @param {number} [at] */
 export function zoneName(zone, at = Date.now()) {
   return clockOf(zone, { timeZoneName: 'short' }).formatToParts(at).find(part => part.type === 'timeZoneName')?.value ?? zone;
 }
 
-/** A span in its two largest units: "2 h 10 m", "45 s". @param {number} span milliseconds */
+/** A span in its two largest units: "2 h 10 min", "45 s". @param {number} span milliseconds */
 export function duration(span) {
   const total = Math.max(0, Math.round(span / SECOND));
   /** @type {[number, string][]} */
   const parts = [
     [Math.floor(total / 86400), 'd'],
     [Math.floor(total / 3600) % 24, 'h'],
-    [Math.floor(total / 60) % 60, 'm'],
+    [Math.floor(total / 60) % 60, 'min'],
     [total % 60, 's'],
   ];
   const first = parts.findIndex(([count]) => count > 0);
@@ -104,7 +115,7 @@ export function duration(span) {
   }
   const shown = parts.slice(first, first + 2).filter(([count]) => count > 0);
   const text = shown.map(([count, unit]) => `${count} ${unit}`).join(' ');
-  return first === 2 && total >= 10 * 60 ? `${parts[2][0]} m` : text;
+  return first === 2 && total >= 10 * 60 ? `${parts[2][0]} min` : text;
 }
 
 /** How long ago, in words. @param {string | number | undefined} time @param {number} [now] */

@@ -16,6 +16,9 @@ export const forbiddenState = role => html`
   <div class="state forbidden">${icon('lock')}
     <h2>${t('state.forbidden')}</h2><p class="quiet">${t('state.forbidden_why', { role: wordOf('role', role) })}</p></div>`;
 
+/** What a programmer or a ticket wants to know of it. @param {import('../api/call.js').Problem} problem */
+const codeOf = ({ reason, field }) => (reason ? html`<small class="code">${t('problem.code', { code: [reason, field].filter(Boolean).join(' ') })}</small>` : nothing);
+
 /**
  * What failed, what still holds, and the way to try again.
  * @param {import('../api/call.js').Problem} problem
@@ -25,7 +28,7 @@ export const errorState = (problem, retry) => problem.status === 403 ? forbidden
   <div class="state error" role="alert">${icon('alert')}
     <h2>${problem.status === 0 ? t('state.unreachable') : t('state.error')}</h2>
     <p>${problem.message}</p>
-    <p class="quiet">${t('state.still_routed')}${problem.reason ? html` <code>${problem.reason}</code>` : nothing}</p>
+    <p class="quiet">${t('state.still_routed')}</p>${codeOf(problem)}
     <button @click=${retry}>${icon('again')}${t('state.retry')}</button></div>`;
 
 /**
@@ -33,5 +36,4 @@ export const errorState = (problem, retry) => problem.status === 403 ? forbidden
  * @param {import('../api/call.js').Problem | undefined} problem
  */
 export const faultNote = problem => problem ? html`
-  <p class="note bad" role="alert">${icon('alert')}<span>${problem.message}
-    ${problem.reason ? html` <code>${problem.reason}</code>` : nothing}</span></p>` : nothing;
+  <p class="note bad" role="alert">${icon('alert')}<span>${problem.message} ${codeOf(problem)}</span></p>` : nothing;

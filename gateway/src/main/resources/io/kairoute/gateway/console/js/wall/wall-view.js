@@ -5,7 +5,7 @@ import { LightElement } from '../ui/element.js';
 import { css } from '../ui/css-properties.js';
 import { icon, mark } from '../ui/icon.js';
 import { spark, topOf } from '../ui/spark.js';
-import { MINUTE, clock, clockSeconds, duration, millis, number, percent, zoneName } from '../text/format.js';
+import { MINUTE, clock, clockSeconds, duration, millis, moment, number, percent, zoneName } from '../text/format.js';
 import { t } from '../text/messages.js';
 import { scopeText } from '../model/scope.js';
 import { bands, changeMark } from '../now/occasions.js';
@@ -96,6 +96,17 @@ class WallView extends LightElement {
     })}</ul>${rows.length > LIVE ? html`<p class="wall-label">${t('now.more', { count: rows.length - LIVE })}</p>` : nothing}` : html`<p class="quiet">${t('wall.no_live')}</p>`}</section>`;
   }
 
+  /** A person's session ends after hours; who hangs a screen up is told, and how it stays on. */
+  #session() {
+    const { session, zone, now } = this.app;
+    if (session.isWall) {
+      return nothing;
+    }
+    const isOpen = session.ways.includes('NAME');
+    return html`<p class="wall-session"><span>${t(isOpen ? 'wall.session_open' : 'wall.session', { name: session.name, time: session.endTime ? moment(session.endTime, zone, now.time) : '–' })}</span>
+      ${isOpen ? nothing : html`<button type="button" @click=${() => session.close('/wall')}>${t('wall.use_key')}</button>`}</p>`;
+  }
+
   render() {
     const { app } = this;
     const { now } = app;
@@ -104,6 +115,7 @@ class WallView extends LightElement {
       <div class="wall ${now.isStale ? 'stale' : ''}" ${css({ '--shift-x': `${shift % 2}px`, '--shift-y': `${shift >> 1}px` })}>
         <header><b>${app.session.tenant}</b>${now.isThere ? html`<span class="mark held">${icon('held')}${t('head.held', { count: now.heldCount })}</span>` : nothing}<span class="wall-clock"><time>${clock(now.time, app.zone)}</time> <small>${zoneName(app.zone)}</small></span></header>
         ${now.isThere ? html`${this.#rate()}${this.#occasions()}${this.#queues()}${this.#live()}` : html`<p class="wall-label">${t('state.loading')}</p>`}
+        ${this.#session()}
         ${now.isStale ? html`<p class="wall-stale" role="alert">${t('wall.stale', { time: now.heardAt ? clockSeconds(now.heardAt, app.zone) : '–' })}</p>` : nothing}
       </div>`;
   }

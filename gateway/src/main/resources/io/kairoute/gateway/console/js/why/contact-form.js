@@ -3,6 +3,7 @@
 import { html } from 'lit';
 import { LightElement } from '../ui/element.js';
 import { t, wordOf } from '../text/messages.js';
+import { KEYS } from './what-if.js';
 
 const CHANNELS = ['', 'VOICE', 'CHAT', 'MESSAGE', 'EMAIL', 'TASK', 'CALLBACK'];
 /** Fields of text, each with what it may look like. */
@@ -12,13 +13,16 @@ const TEXTS = [
 ];
 
 class ContactForm extends LightElement {
-  static properties = { contact: { attribute: false }, table: {}, words: { attribute: false }, isBusy: { type: Boolean }, values: { attribute: false } };
+  static properties = { contact: { attribute: false }, table: {}, isLogged: { type: Boolean }, words: { attribute: false }, isBusy: { type: Boolean }, values: { attribute: false } };
 
   constructor() {
     super();
     /** @type {Record<string, any>} */
     this.contact = {};
-    this.table = 'current';
+    /** The number of a revision; empty for the one that decides unless another is said. */
+    this.table = '';
+    /** Whether the contact is a logged one. */
+    this.isLogged = false;
     /** @type {import('../model/words.js').Words} */
     this.words = /** @type {any} */ (undefined);
     this.isBusy = false;
@@ -31,11 +35,15 @@ class ContactForm extends LightElement {
     event.preventDefault();
     const fields = new FormData(/** @type {HTMLFormElement} */ (event.target));
     const text = (/** @type {string} */ name) => String(fields.get(name) ?? '').trim();
-    const contact = Object.fromEntries([...TEXTS.map(([name]) => name), 'channel', 'occasion'].map(name => [name, text(name)]).filter(([, value]) => value));
+    const asked = [...TEXTS.map(([name]) => name), 'channel', 'occasion'];
+    // What the form does not ask for stays as it was.
+    const contact = { ...this.contact };
+    [...asked, 'intent_confidence'].forEach(name => delete contact[name]);
+    Object.assign(contact, Object.fromEntries(asked.map(name => [name, text(name)]).filter(([, value]) => value)));
     if (contact.intent && text('intent_confidence')) {
       contact.intent_confidence = Number(text('intent_confidence'));
     }
-    this.dispatchEvent(new CustomEvent('try', { detail: { contact, table: text('table') ? `revision:${text('table')}` : 'current' } }));
+    this.dispatchEvent(new CustomEvent('try', { detail: { contact, table: text('table') } }));
   }
 
   render() {
@@ -44,14 +52,14 @@ class ContactForm extends LightElement {
       <div class="field"><label for="c-channel">${t('ask.channel')}</label><select id="c-channel" name="channel">
         ${CHANNELS.map(channel => html`<option value=${channel} ?selected=${channel === (contact.channel ?? '')}>${channel ? wordOf('channel', channel) : t('ask.none')}</option>`)}</select></div>
       ${TEXTS.map(([name, hint]) => html`<div class="field"><label for="c-${name}">${t(`ask.${name}`)}</label>
-        <input id="c-${name}" name=${name} list="l-${name}" autocomplete="off" spellcheck="false" placeholder=${hint} .value=${contact[name] ?? ''}>
+        <input id="c-${name}" name=${name} list="l-${name}" autocomplete="off" spellcheck="false" placeholder=${this.isLogged && KEYS.includes(name) ? t('ask.as_then') : hint} .value=${contact[name] ?? ''}>
         <datalist id="l-${name}">${(this.values[name] ?? []).map(value => html`<option value=${value}></option>`)}</datalist></div>`)}
       <div class="field"><label for="c-sure">${t('ask.intent_confidence')}</label>
         <input id="c-sure" name="intent_confidence" type="number" min="0" max="1" step="0.01" placeholder="1" .value=${String(contact.intent_confidence ?? '')}></div>
       <div class="field"><label for="c-occasion">${t('ask.occasion')}</label><select id="c-occasion" name="occasion"><option value="">${t('ask.none')}</option>
         ${this.words.parts.occasion.map(one => html`<option value=${one.id} ?selected=${one.id === contact.occasion}>${this.words.name('occasion', one.id)}</option>`)}</select></div>
       <div class="field"><label for="c-table">${t('ask.table')}</label>
-        <input id="c-table" name="table" inputmode="numeric" pattern="[0-9]*" placeholder=${t('ask.table_hint')} .value=${this.table.replace(/^(current|revision:)/, '')}></div>
+        <input id="c-table" name="table" inputmode="numeric" pattern="[0-9]*" placeholder=${t(this.isLogged ? 'ask.as_then' : 'ask.table_hint')} .value=${this.table}></div>
       <button class="main" type="submit" ?disabled=${this.isBusy}>${t('why.try')}</button>
     </form>`;
   }

@@ -6,6 +6,7 @@ import { icon } from '../ui/icon.js';
 import { faultNote } from '../ui/states.js';
 import { clockSeconds, moment } from '../text/format.js';
 import { t, wordOf } from '../text/messages.js';
+import { withoutWhatIf } from './what-if.js';
 
 /** The fields of the address that narrow the list, with the words' kind. */
 export const FILTERS = { occasion: 'occasion', queue: 'queue', tier: 'tier', band: 'band', cause: 'cause', rule: '', guardrail: 'guardrail', contact: '', id: '', since: '', until: '' };
@@ -31,8 +32,7 @@ export function decisionList(list, app, does) {
   const { query } = app.routes;
   const filters = Object.keys(FILTERS).filter(name => query.get(name));
   const link = (/** @type {any} */ one) => {
-    const to = app.routes.query;
-    to.delete('try');
+    const to = withoutWhatIf(app.routes.query);
     to.set('decision', one.decision.decision_id);
     to.set('at', one.time);
     return `/why?${to}`;

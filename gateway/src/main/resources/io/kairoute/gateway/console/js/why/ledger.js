@@ -29,7 +29,7 @@ export function ledger(decision, before, words) {
     <caption class="unseen">${t('why.ledger')}</caption>
     <thead><tr><th scope="col">${t('why.field')}</th>${STATIONS.map(station => html`<th scope="col" class=${STAGE[station]}>${t(`station.${station}`)}</th>`)}<th scope="col">${t('why.value')}</th></tr></thead>
     <tbody>${rows.map(row => html`<tr class=${changed.has(row.field) ? 'differs' : ''}>
-      <th scope="row">${t(`field.${row.field}`)}</th>${STATIONS.map(station => html`<td>${cell(row.field, row.cells[station], words)}</td>`)}
+      <th scope="row">${wordOf('field', row.field)}</th>${STATIONS.map(station => html`<td>${cell(row.field, row.cells[station], words)}</td>`)}
       <td><b>${valueText(row.field, row.value, words)}</b>${changed.has(row.field) ? html`<br><small>${icon('undo')} ${t('why.was', { value: valueText(row.field, changed.get(row.field)?.before, words) })}</small>` : nothing}</td></tr>`)}</tbody></table></div>
     ${decision.trace?.truncated ? html`<p class="note warn">${icon('alert')}<span>${t('why.cut')}</span></p>` : nothing}`;
 }

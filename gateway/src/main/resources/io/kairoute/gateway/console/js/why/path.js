@@ -4,6 +4,7 @@ import { html, nothing } from 'lit';
 import { icon } from '../ui/icon.js';
 import { confidence, duration } from '../text/format.js';
 import { t, wordOf } from '../text/messages.js';
+import { said } from '../text/said.js';
 import { bandMark } from '../now/decisions.js';
 import { ASKED, actorsOf, ledgerOf, surenessText, winnerOf } from './story.js';
 
@@ -29,8 +30,8 @@ function occasion(decision, words) {
   return station('occasion', 'one', html`<b>${words.name('occasion', decision.occasion)}</b>`, html`
     <p>${bandMark(decision.band)} <span class="quiet">${surenessText(decision, words)}</span></p>
     ${winner ? html`<p class="quiet">${wordOf('source', winner.source)}${winner.origin ? html` <code>${winner.origin}</code>` : nothing}</p>` : nothing}
-    <ul class="losers">${losers.map((/** @type {any} */ one) => html`<li>${words.name('occasion', one.occasion)} ${confidence(one.confidence_bp)}: ${one.outcome}</li>`)}</ul>
-    ${folded(t('why.rules_unfit', { count: unmatched.length }), unmatched.map((/** @type {any} */ rule) => html`<code>${rule.id}</code> ${rule.detail}`))}`);
+    <ul class="losers">${losers.map((/** @type {any} */ one) => html`<li>${words.name('occasion', one.occasion)} ${confidence(one.confidence_bp)}: ${said(one.outcome)}</li>`)}</ul>
+    ${folded(t('why.rules_unfit', { count: unmatched.length }), unmatched.map((/** @type {any} */ rule) => html`<code>${rule.id}</code> ${said(rule.detail)}`))}`);
 }
 
 /** @param {any} decision @param {import('../model/words.js').Words} words */
@@ -53,8 +54,8 @@ function tuning(decision, ledger) {
   const fit = rules.filter((/** @type {any} */ rule) => rule.matched);
   const unfit = rules.filter((/** @type {any} */ rule) => !rule.matched);
   return station('tuning', 'two', fit.length ? t('why.rules', { count: fit.length }) : t('why.nothing'), html`
-    <ul class="losers plain">${fit.map((/** @type {any} */ rule) => html`<li class=${changed.includes(rule.id) ? 'took' : ''}><code>${rule.id}</code> ${rule.detail}</li>`)}</ul>
-    ${folded(t('why.rules_unfit', { count: unfit.length }), unfit.map((/** @type {any} */ rule) => html`<code>${rule.id}</code> ${rule.withheld ? t('why.withheld') : rule.detail}`))}`);
+    <ul class="losers plain">${fit.map((/** @type {any} */ rule) => html`<li class=${changed.includes(rule.id) ? 'took' : ''}><code>${rule.id}</code> ${said(rule.detail)}</li>`)}</ul>
+    ${folded(t('why.rules_unfit', { count: unfit.length }), unfit.map((/** @type {any} */ rule) => html`<code>${rule.id}</code> ${rule.withheld ? t('why.withheld') : said(rule.detail)}`))}`);
 }
 
 /** @param {any} decision */
@@ -63,8 +64,8 @@ function guardrails(decision) {
   const bit = all.filter((/** @type {any} */ one) => one.changed);
   const idle = all.filter((/** @type {any} */ one) => !one.changed);
   return station('guardrails', 'bracket', bit.length ? t('why.bit', { count: bit.length }) : t('why.nothing'), html`
-    <ul class="losers plain">${bit.map((/** @type {any} */ one) => html`<li class="took">${wordOf('guardrail', one.id)}: ${one.detail}</li>`)}</ul>
-    ${folded(t('why.idle', { count: idle.length }), idle.map((/** @type {any} */ one) => html`${wordOf('guardrail', one.id)}: ${one.detail}`))}`);
+    <ul class="losers plain">${bit.map((/** @type {any} */ one) => html`<li class="took">${wordOf('guardrail', one.id)}: ${said(one.detail)}</li>`)}</ul>
+    ${folded(t('why.idle', { count: idle.length }), idle.map((/** @type {any} */ one) => html`${wordOf('guardrail', one.id)}: ${said(one.detail)}`))}`);
 }
 
 /** @param {any} decision @param {import('../model/words.js').Words} words */
@@ -72,7 +73,7 @@ function queue(decision, words) {
   const moves = decision.trace?.moves ?? [];
   return station('queue', '', words.name('queue', decision.queue), html`
     <ol class="walk">${moves.map((/** @type {any} */ move) => html`<li class=${move.moved ? 'took' : ''}>${words.name('queue', move.queue)} ${icon(move.moved ? 'arrow' : 'blocked')} ${words.name('queue', move.to)}
-      <small>${move.condition || wordOf('override', move.kind)}${move.detail ? `: ${move.detail}` : ''}</small></li>`)}</ol>
+      <small>${said(move.condition) || wordOf('override', move.kind)}${move.detail ? `: ${said(move.detail)}` : ''}</small></li>`)}</ol>
     ${decision.expected_wait_ms === undefined ? nothing : html`<p class="quiet">${t('why.wait', { span: duration(Number(decision.expected_wait_ms)) })}</p>`}`);
 }
 

@@ -2,6 +2,7 @@
 /** One decision as a story: what was asked, eight stations, and the ledger of its fields. Pure: it draws nothing and asks nobody. */
 import { confidence, duration, names } from '../text/format.js';
 import { t, wordOf } from '../text/messages.js';
+import { fieldValue, said } from '../text/said.js';
 
 /** The stations that change fields, in order. */
 export const STATIONS = ['base', 'tuning', 'guardrails', 'queue', 'answer'];
@@ -17,7 +18,6 @@ const STATION_OF = {
 
 /** Fields in the order in which people ask for them. */
 const FIELDS = ['queue', 'script', 'script_language', 'priority', 'sla_ms', 'offer', 'message', 'ladder', 'effort', 'selectors', 'preferred_agent', 'preferred_wait_ms', 'overflow', 'in_flight'];
-const SPANS = ['sla_ms', 'preferred_wait_ms', 'expected_wait_ms'];
 /** Request fields that tell about a contact, in order. */
 export const ASKED = ['channel', 'direction', 'region', 'product', 'device', 'language', 'entry_point', 'intent', 'occasion'];
 
@@ -30,10 +30,7 @@ export function valueText(field, value, words) {
   if (value === undefined || value === '' || value === null) {
     return '–';
   }
-  if (SPANS.includes(field)) {
-    return Number(value) ? duration(Number(value)) : '–';
-  }
-  return field === 'queue' || field === 'script' ? words.name(field, value) : String(value);
+  return field === 'queue' || field === 'script' ? words.name(field, value) : said(fieldValue(field, String(value)));
 }
 
 /**

@@ -1,10 +1,11 @@
 // @ts-check
-/** Why: fetches decisions, has one made again, or tries a contact. The address says which. */
+/** Why: fetches decisions, has one made again, or tries a contact. The address says which, and what was changed. */
 import { html } from 'lit';
 import { LightElement } from '../ui/element.js';
 import { frequent } from '../model/scope.js';
 import { FILTERS, searched } from './decision-list.js';
 import { nearest } from './nearest.js';
+import { beforeIn, draftIn, isKeyed, isWhatIf, shownBy, withWhatIf, withoutWhatIf } from './what-if.js';
 import './why-view.js';
 
 const PAGE = 40;
@@ -15,7 +16,8 @@ const AT_NODE = { contact: 'contact_id', id: 'decision_id' };
 /** Decision ids begin with the pin mark and the revision. */
 const DECISION_ID = /^[pf]\d+-[0-9a-f]{24}$/;
 
-/** @typedef {{request: any, decision: any, outcome?: string, differences?: any[], time?: string, before?: any, table?: string}} Shown */
+/** @typedef {{request: any, decision: any, outcome?: string, differences?: any[], time?: string, before?: any, table?: string, isAsThen?: boolean, isKeyLost?: boolean}} Shown */
+/** @typedef {import('./what-if.js').Draft} Draft */
 
 class WhyPage extends LightElement {
   static properties = { app: { attribute: false }, list: { state: true }, shown: { state: true }, problem: { state: true }, isBusy: { state: true }, sample: { state: true }, near: { state: true }, draft: { state: true } };
@@ -35,9 +37,14 @@ class WhyPage extends LightElement {
     this.sample = [];
     /** @type {{found: any[], tried: number | undefined} | undefined} */
     this.near = undefined;
-    /** @type {{contact: any, table: string}} what the form holds */
-    this.draft = { contact: {}, table: 'current' };
+    /** @type {Draft} what the form holds */
+    this.draft = { contact: {}, table: '' };
+    /** @type {{contact: any, answer: any, id?: string, time?: string, table: string} | undefined} what a what-if is compared with: a logged decision, or what was tried before */
+    this.base = undefined;
     this.filterShown = '';
+    /** Does again what was done last. */
+    this.again = async () => {};
+    this.told = shownBy(new URLSearchParams());
   }
 
   connectedCallback() {
@@ -59,13 +66,35 @@ class WhyPage extends LightElement {
       this.filterShown = filter;
       this.#find('');
     }
-    const id = query.get('decision');
-    if (id && this.shown?.decision.decision_id !== id) {
-      this.#explain(id, query.get('at') ?? '');
-    } else if (!id && this.shown?.outcome) {
-      this.shown = undefined;
+    const told = shownBy(query);
+    if (told !== this.told) {
+      this.told = told;
+      this.#show(query);
     }
     this.requestUpdate();
+  }
+
+  /** Shows what the address asks for. @param {URLSearchParams} query */
+  async #show(query) {
+    const id = query.get('decision');
+    if (!id && !isWhatIf(query)) {
+      this.shown = undefined;
+      this.base = undefined;
+      this.draft = { contact: {}, table: '' };
+      return;
+    }
+    await this.#work(async isWanted => {
+      if (id) {
+        await this.#explain(id, query.get('at') ?? '', isWanted);
+      } else {
+        const before = beforeIn(query);
+        this.base = before && { ...before, answer: await this.#decide(before) };
+      }
+      if (isWhatIf(query) && isWanted()) {
+        await this.#compare(draftIn(query, this.base?.contact ?? {}), isWanted);
+        this.shown = this.shown && { ...this.shown, isKeyLost: query.has('keyed') };
+      }
+    });
   }
 
   /** @param {URLSearchParams} query */
@@ -101,27 +130,53 @@ class WhyPage extends LightElement {
     }
   }
 
-  /** @param {string} id @param {string} time */
-  async #explain(id, time) {
-    await this.#work(async () => {
-      const told = await this.app.call('ExplainDecision', { decision_id: id, time }, this.life);
-      this.shown = { request: told.logged.request ?? {}, decision: told.again, outcome: told.outcome, differences: told.differences ?? [], time: told.logged.time };
-      this.draft = { contact: told.logged.request ?? {}, table: 'current' };
-    });
+  /** @param {string} id @param {string} time @param {() => boolean} isWanted */
+  async #explain(id, time, isWanted) {
+    const told = await this.app.call('ExplainDecision', { decision_id: id, time }, this.life);
+    if (isWanted()) {
+      const contact = told.logged.request ?? {};
+      this.base = { contact, answer: told.again, id, time: told.logged.time, table: '' };
+      this.shown = { request: contact, decision: told.again, outcome: told.outcome, differences: told.differences ?? [], time: told.logged.time };
+      this.draft = { contact, table: '' };
+    }
   }
 
-  /** @param {any} contact @param {string} table */
-  async #decide(contact, table) {
-    return (await this.app.call('TryContact', { table, contact }, this.life)).decision;
+  /** Whether a contact is tried as one of the logged decision's customer; with a key of its own it is one of today. @param {Draft} draft */
+  #isAsThen({ contact }) {
+    return Boolean(this.base?.id) && !isKeyed(contact);
   }
 
-  /** @param {{contact: any, table: string}} draft */
-  async #try(draft) {
+  /** @param {Draft} draft */
+  async #decide(draft) {
+    const { contact, table } = draft;
+    const asked = this.#isAsThen(draft)
+      ? this.app.call('TryDecision', { decision_id: this.base?.id, time: this.base?.time, contact, revision: table || undefined }, this.life)
+      : this.app.call('TryContact', { table: table ? `revision:${table}` : 'current', contact }, this.life);
+    return (await asked).decision;
+  }
+
+  /** Lays a contact over what it is compared with. @param {Draft} draft @param {() => boolean} isWanted */
+  async #compare(draft, isWanted) {
     this.draft = draft;
-    await this.#work(async () => {
-      const decision = await this.#decide(draft.contact, draft.table);
-      this.shown = { request: draft.contact, decision, before: this.shown?.decision, table: draft.table };
-      this.app.routes.put({ decision: undefined, at: undefined, try: '1' });
+    const decision = await this.#decide(draft);
+    if (isWanted()) {
+      this.shown = { request: draft.contact, decision, before: this.base?.answer, table: draft.table, isAsThen: this.#isAsThen(draft) };
+    }
+  }
+
+  /** @param {Draft} draft */
+  async #try(draft) {
+    const { shown } = this;
+    if (!this.base?.id) {
+      this.base = shown && { contact: shown.request, answer: shown.decision, table: shown.table ?? '' };
+    }
+    const to = withWhatIf(this.app.routes.query, draft, this.base?.contact ?? {}, this.base?.id ? undefined : this.base);
+    await this.#work(async isWanted => {
+      await this.#compare(draft, isWanted);
+      if (isWanted()) {
+        this.told = shownBy(to);
+        this.app.routes.go(`/why?${to}`);
+      }
     });
   }
 
@@ -130,26 +185,28 @@ class WhyPage extends LightElement {
     if (!shown) {
       return;
     }
-    const table = shown.table ?? `revision:${shown.decision.table_revision}`;
+    const table = shown.table ?? '';
     this.near = { found: [], tried: undefined };
     await this.#work(async () => {
-      const base = await this.#decide(shown.request, table);
-      const tried = await nearest(contact => this.#decide(contact, table), shown.request, base.queue, this.sample, one => {
+      const base = await this.#decide({ contact: shown.request, table });
+      const tried = await nearest(contact => this.#decide({ contact, table }), shown.request, base.queue, this.sample, one => {
         this.near = { found: [...(this.near?.found ?? []), one], tried: undefined };
       });
       this.near = { found: this.near?.found ?? [], tried };
     }, true);
   }
 
-  /** @param {() => Promise<void>} work @param {boolean} [keepsNear] */
+  /** @param {(isWanted: () => boolean) => Promise<void>} work is told whether the address is still the one it began with @param {boolean} [keepsNear] */
   async #work(work, keepsNear = false) {
+    this.again = () => this.#work(work, keepsNear);
+    const { told } = this;
     this.isBusy = true;
     this.problem = undefined;
     this.near = keepsNear ? this.near : undefined;
     try {
-      await work();
+      await work(() => told === this.told);
     } catch (problem) {
-      if (!this.life.aborted) {
+      if (!this.life.aborted && told === this.told) {
         this.problem = problem;
       }
     }
@@ -163,9 +220,9 @@ class WhyPage extends LightElement {
    */
   #search(text) {
     const isDecision = DECISION_ID.test(text);
-    const to = isDecision ? new URLSearchParams({ id: text }) : this.app.routes.query;
+    const to = isDecision ? new URLSearchParams({ id: text }) : withoutWhatIf(this.app.routes.query);
     if (!isDecision) {
-      ['id', 'decision', 'at', 'try', 'contact'].forEach(name => to.delete(name));
+      ['id', 'decision', 'at', 'contact'].forEach(name => to.delete(name));
       if (text) {
         to.set('contact', text);
       }
@@ -181,9 +238,9 @@ class WhyPage extends LightElement {
   render() {
     const values = Object.fromEntries(['intent', 'region', 'product', 'device', 'language', 'entry_point'].map(field => [field, frequent(this.sample, field, 20).map(one => one.word)]));
     return html`<k-why-view .app=${this.app} .list=${{ ...this.list, chosen: this.app.routes.query.get('decision') ?? '', at: this.app.routes.query.get('at') ?? '' }} .shown=${this.shown} .problem=${this.problem}
-      .isBusy=${this.isBusy} .near=${this.near} .draft=${this.draft} .values=${values}
+      .isBusy=${this.isBusy} .near=${this.near} .draft=${this.draft} .isLogged=${Boolean(this.base?.id)} .values=${values}
       @look-for=${(/** @type {CustomEvent} */ event) => this.#search(event.detail)} @drop=${(/** @type {CustomEvent} */ event) => this.#drop(event.detail)}
-      @older=${() => this.#find(this.list.more)} @nearest=${() => this.#nearest()}
+      @again=${() => this.again()} @older=${() => this.#find(this.list.more)} @nearest=${() => this.#nearest()}
       @use=${(/** @type {CustomEvent} */ event) => this.#try({ contact: { ...this.draft.contact, ...event.detail }, table: this.draft.table })}
       @try=${(/** @type {CustomEvent} */ event) => this.#try(event.detail)}></k-why-view>`;
   }

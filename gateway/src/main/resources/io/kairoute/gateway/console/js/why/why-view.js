@@ -5,7 +5,8 @@ import { LightElement } from '../ui/element.js';
 import { icon, mark } from '../ui/icon.js';
 import { emptyState, errorState, loadingState } from '../ui/states.js';
 import { fullTime } from '../text/format.js';
-import { t } from '../text/messages.js';
+import { t, wordOf } from '../text/messages.js';
+import { fieldValue } from '../text/said.js';
 import { say } from '../app/toasts.js';
 import { decisionList, isNarrowed } from './decision-list.js';
 import { ledger } from './ledger.js';
@@ -13,8 +14,11 @@ import { path } from './path.js';
 import { plainText, sentenceOf, valueText } from './story.js';
 import './contact-form.js';
 
+/** A value as JSON, as people read it. @param {string} field @param {string | undefined} json */
+const differText = (field, json) => fieldValue(field, (json ?? '').replace(/^"([^"\\]*)"$/, '$1')) || '–';
+
 class WhyView extends LightElement {
-  static properties = { app: { attribute: false }, list: { attribute: false }, shown: { attribute: false }, problem: { attribute: false }, isBusy: { attribute: false }, near: { attribute: false }, draft: { attribute: false }, values: { attribute: false } };
+  static properties = { app: { attribute: false }, list: { attribute: false }, shown: { attribute: false }, problem: { attribute: false }, isBusy: { attribute: false }, near: { attribute: false }, draft: { attribute: false }, isLogged: { attribute: false }, values: { attribute: false } };
 
   constructor() {
     super();
@@ -31,6 +35,8 @@ class WhyView extends LightElement {
     this.near = undefined;
     /** @type {any} */
     this.draft = undefined;
+    /** Whether what is changed is a logged contact. */
+    this.isLogged = false;
     /** @type {any} */
     this.values = {};
   }
@@ -50,11 +56,14 @@ class WhyView extends LightElement {
   #proof() {
     const { outcome, differences } = this.shown;
     if (!outcome) {
-      return html`<p>${mark('off', 'flask', t('why.tried', { table: this.shown.table === 'current' ? t('why.current') : this.shown.table }))}</p>`;
+      const { table, isAsThen, isKeyLost } = this.shown;
+      const on = table ? t('why.revision', { revision: table }) : t('why.current');
+      return html`<p>${mark('off', 'flask', isAsThen ? t(table ? 'why.tried_then_on' : 'why.tried_then', { table: on }) : t('why.tried', { table: on }))}</p>
+        ${isKeyLost ? html`<p class="note warn">${icon('key')}<span>${t('why.key_lost')}</span></p>` : nothing}`;
     }
     const words = outcome === 'SAME' ? mark('ok', 'check', t('why.same')) : mark('warn', 'alert', t(outcome === 'ERASED' ? 'why.erased' : 'why.different'));
-    return html`<p>${words}</p>${differences.length ? html`<table><thead><tr><th scope="col">${t('why.field')}</th><th scope="col">${t('why.logged')}</th><th scope="col">${t('why.again')}</th></tr></thead>
-      <tbody>${differences.map((/** @type {any} */ one) => html`<tr><th scope="row">${t(`field.${one.field}`)}</th><td><code>${one.logged}</code></td><td><code>${one.again}</code></td></tr>`)}</tbody></table>` : nothing}`;
+    return html`<p>${words}</p>${differences.length ? html`<div class="wide"><table><thead><tr><th scope="col">${t('why.field')}</th><th scope="col">${t('why.logged')}</th><th scope="col">${t('why.again')}</th></tr></thead>
+      <tbody>${differences.map((/** @type {any} */ one) => html`<tr><th scope="row">${wordOf('field', one.field)}</th><td>${differText(one.field, one.logged)}</td><td>${differText(one.field, one.again)}</td></tr>`)}</tbody></table></div>` : nothing}`;
   }
 
   #nearest() {
@@ -88,11 +97,11 @@ class WhyView extends LightElement {
       <div class="why">
         <aside class="finder" aria-label=${t('why.finder')}>${decisionList(this.list, this.app, { search: text => this.#ask('look-for', text), drop: name => this.#ask('drop', name), more: () => this.#ask('older') })}</aside>
         <div class="told">
-          ${problem ? errorState(problem, () => this.#ask('try', this.draft)) : nothing}
+          ${problem ? errorState(problem, () => this.#ask('again')) : nothing}
           ${shown ? this.#answer() : problem ? nothing : this.isBusy ? loadingState() : emptyState({ title: t('why.empty'), why: t(isNarrowed(this.app.routes.query) ? 'why.empty_narrowed' : 'why.empty_why') })}
           <section class="what-if" aria-labelledby="what-if"><h2 id="what-if">${t('why.what_if')}</h2>
-            <p class="quiet">${shown?.outcome ? t('why.what_if_logged') : t('why.what_if_why')}</p>
-            <k-contact-form .contact=${this.draft.contact} .table=${this.draft.table} .words=${this.app.words} .values=${this.values} .isBusy=${this.isBusy} @try=${(/** @type {CustomEvent} */ event) => this.#ask('try', event.detail)}></k-contact-form>
+            <p class="quiet">${this.isLogged ? t('why.what_if_logged') : t('why.what_if_why')}</p>
+            <k-contact-form .contact=${this.draft.contact} .table=${this.draft.table} .isLogged=${this.isLogged} .words=${this.app.words} .values=${this.values} .isBusy=${this.isBusy} @try=${(/** @type {CustomEvent} */ event) => this.#ask('try', event.detail)}></k-contact-form>
             ${shown ? this.#nearest() : nothing}</section>
         </div></div>`;
   }

@@ -25,18 +25,31 @@ public final class Failures {
 
     /** The command was not understood. */
     int misunderstood(final ParameterException e, final String... typed) {
-        screen.tell(Sentence.of(new Misunderstanding(e, typed).sentence()));
+        screen.tell(Sentence.of(onOneLine(new Misunderstanding(e, typed).sentence(), typed)));
         screen.tell("Try: " + screen.typed(e.getCommandLine().getCommandSpec().qualifiedName() + " --help"));
         return ExitCode.USAGE;
     }
 
-    /** The command failed. */
-    int failed(final Throwable e) {
+    /** The command that was typed failed. */
+    int failed(final Throwable e, final String... typed) {
         if (System.getenv(TRACE_VARIABLE) != null) {
             e.printStackTrace(screen.err());
         }
-        screen.tell(screen.bad(Sentence.of(sentence(e))));
+        screen.tell(screen.bad(Sentence.of(onOneLine(sentence(e), typed))));
         return e instanceof Refusal refusal ? refusal.exitCode() : ExitCode.FAILED;
+    }
+
+    // A name that was typed with a line break in it, as scripts do that read a list wrongly, breaks no sentence that
+    // quotes it.
+    private static String onOneLine(final String sentence, final String... typed) {
+        String told = sentence;
+        for (final String word : typed) {
+            if (!word.isBlank() && word.lines().skip(1).findAny().isPresent()) {
+                final String quoted = word.startsWith("-") ? word.substring(word.indexOf('=') + 1) : word;
+                told = told.replace(quoted, quoted.replaceAll("\\R", " "));
+            }
+        }
+        return told;
     }
 
     private String sentence(final Throwable e) {

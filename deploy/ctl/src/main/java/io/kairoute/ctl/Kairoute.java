@@ -74,7 +74,7 @@ public final class Kairoute implements Runnable {
             line.getOut().flush();
             return code;
         } catch (final Exception | LinkageError | OutOfMemoryError e) {
-            return new Failures(screen, part).failed(e);
+            return new Failures(screen, part).failed(e, arguments);
         }
     }
 
@@ -111,7 +111,7 @@ public final class Kairoute implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
                 .setParameterExceptionHandler(failures::misunderstood)
-                .setExecutionExceptionHandler((e, command, parsed) -> failures.failed(e))
+                .setExecutionExceptionHandler((e, command, parsed) -> failures.failed(e, arguments))
                 .setExecutionStrategy(parsed -> {
                     for (ParseResult one = parsed; one != null; one = one.subcommand()) {
                         GivenTwice.refuse(one);

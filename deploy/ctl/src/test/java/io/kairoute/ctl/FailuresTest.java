@@ -1,6 +1,7 @@
 package io.kairoute.ctl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kairoute.ctl.offline.NodePart;
 import io.kairoute.ctl.outcome.ExitCode;
@@ -9,10 +10,13 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of failures that no command foresees. */
 @Isolated("the temporary folder is one for the whole process")
@@ -70,6 +74,20 @@ final class FailuresTest {
                 "The JVM has no memory left (Java heap space); give it more, as KAIROUTE_JAVA_OPTS=-Xmx4g.\n",
                 directory,
                 new OutOfMemoryError("Java heap space"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\nb.csv", "a\r\nb.csv", "a\n\nb.csv"})
+    void shouldKeepANameWithLineBreaksOnOneLine(final String name) {
+        final CommandRun read = CommandRun.of("outcomes", "import", name, "--source", "crm");
+        final CommandRun understood = CommandRun.of("outcomes", "show", "f1-2", name);
+        final CommandRun given = CommandRun.of("audit", "list", "--api-key-file=" + name);
+
+        for (final CommandRun run : List.of(read, given)) {
+            assertEquals(1, run.err().lines().count(), run.err());
+            assertTrue(run.err().contains("b.csv does not exist."), run.err());
+        }
+        assertEquals(2, understood.err().lines().count(), understood.err());
     }
 
     private void assertSaid(final String sentence, final Path folder, final Throwable failure) {

@@ -29,6 +29,9 @@ final class MisunderstandingTest {
             decisions tail --count few                       | --count: "few" is no number from 0 to 1000.
             table list --before soon                         | --before: "soon" is no whole number.
             queues report billing --depth 99999999999        | --depth: "99999999999" is no whole number.
+            queues report billing --wait 9223372036854776    | --wait: "9223372036854776" is no number of seconds from 0 to 31536000, a year.
+            queues report billing --wait 31536001            | --wait: "31536001" is no number of seconds from 0 to 31536000, a year.
+            queues report billing --wait -1                  | --wait: "-1" is no number of seconds from 0 to 31536000, a year.
             route --confidence sure                          | --confidence: "sure" is no number such as 0.8.
             audit list -o jsn                                | --output: "jsn" is none of table, wide, json, yaml; did you mean json?
             audit list -o                                    | --output stands without its value: --output FORMAT.

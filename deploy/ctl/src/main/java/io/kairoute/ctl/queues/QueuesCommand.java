@@ -26,6 +26,7 @@ import io.kairoute.ctl.terminal.TextTable;
 import io.kairoute.ctl.terminal.TextTable.Side;
 import io.kairoute.ctl.time.Times;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -179,15 +180,19 @@ public final class QueuesCommand implements Runnable {
     int report(
             @Mixin final ServerOptions server,
             @Parameters(paramLabel = "QUEUE", description = "Which queue.") final String queue,
-            @Option(names = "--wait", paramLabel = "SECONDS", description = "The wait to expect.")
-                    final @Nullable Long waitSeconds,
+            @Option(
+                            names = "--wait",
+                            paramLabel = "SECONDS",
+                            converter = WaitSeconds.class,
+                            description = "The wait to expect.")
+                    final @Nullable Integer waitSeconds,
             @Option(names = "--depth", paramLabel = "N", description = "Contacts waiting.")
                     final @Nullable Integer depth,
             @Option(names = "--available", paramLabel = "N", description = "Agents free.")
                     final @Nullable Integer available) {
         final QueueState.Builder state = QueueState.newBuilder().setQueue(queue);
         if (waitSeconds != null) {
-            state.setExpectedWaitMs(waitSeconds * 1_000);
+            state.setExpectedWaitMs(TimeUnit.SECONDS.toMillis(waitSeconds));
         }
         if (depth != null) {
             state.setDepth(depth);

@@ -96,7 +96,8 @@ final class TableLimitsTest {
 
     @Test
     void shouldNotBeHeldUpByRulesThatDifferInTheirLastValueOnly() {
-        final String values = IntStream.range(0, 200).mapToObj(i -> "v" + i).collect(Collectors.joining(", "));
+        final int shared = Limits.LISTED_VALUES / Limits.TUNING_RULES - 2;
+        final String values = IntStream.range(0, shared).mapToObj(i -> "v" + i).collect(Collectors.joining(", "));
         final StringBuilder document = new StringBuilder(new LargeTable().toString()).append("tuning:\n");
         for (int i = 0; i < Limits.TUNING_RULES; i++) {
             document.append("  - {id: u" + i + ", when: {sub_tier: [" + values + ", x" + i + "]}, set: {effort: 5}}\n");
@@ -108,8 +109,10 @@ final class TableLimitsTest {
         final TableReport report = TableChecks.check(table, TODAY);
         final Duration taken = Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - startNs);
 
+        System.out.println(
+                "checked rules that differ in their last value in " + taken.toMillis() + " ms of processor time");
         assertEquals(List.of(), errors(report));
-        assertTrue(taken.toMillis() < 4_000, taken::toString);
+        assertTrue(taken.toMillis() < 2_500, taken::toString);
     }
 
     @Test

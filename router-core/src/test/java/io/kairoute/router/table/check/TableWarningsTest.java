@@ -178,6 +178,15 @@ final class TableWarningsTest {
                         "TUNING_LOCKED", "when: {band: [CLEAR], occasion: [billing, outage]}, set: {script: careful}"),
                 noTuningWarning(
                         "GUARDRAIL_DEFEATS_RULE", "when: {band: [CLEAR], occasion: [outage]}, set: {priority: 60}"),
+                noTuningWarning(
+                        "GUARDRAIL_DEFEATS_RULE", "when: {band: [CLEAR], occasion: [outage]}, set: {priority: 95}"),
+                noTuningWarning("GUARDRAIL_DEFEATS_RULE", "when: {tier: [platinum]}, set: {effort: 10}"),
+                none(
+                        "GUARDRAIL_DEFEATS_RULE",
+                        "admits: [outage-overflow]",
+                        "admits: [outage-overflow, priority-desk]",
+                        TUNING_END,
+                        TUNING_END + "  - {id: new, when: {tier: [standard]}, set: {queue: priority-desk}}\n"),
                 noTuningWarning("GUARDRAIL_DEFEATS_RULE", "when: {occasion: [outage]}, set: {priority: 59}"),
                 noTuningWarning(
                         "GUARDRAIL_DEFEATS_RULE",
@@ -251,7 +260,30 @@ final class TableWarningsTest {
                         "RULE_SHADOWED",
                         "when: {channel: [VOICE]}, unless: {intent: [bill_too_high], time: {days: sat-sun}}, confidence: 0.5",
                         "late-night"),
+                noSignalWarning(
+                        "RULE_SHADOWED",
+                        "when: {intent: [bill_too_high], time: {days: mon}}, confidence: 0.5",
+                        "late-night"),
                 noSignalWarning("RULE_SHADOWED", "when: {region: [AU]}, confidence: 0.5"),
+                none(
+                        "RULE_SHADOWED",
+                        TUNING_END,
+                        TUNING_END
+                                + "  - {id: a, when: {risk: [medical]}, set: {script: careful}}\n"
+                                + "  - {id: b, when: {risk: [fraud_watch]}, set: {offer: none}}\n"
+                                + "  - {id: new, when: {risk: [fraud_watch], region: [AU]}, set: {script: careful, offer: none}}\n"),
+                none(
+                        "RULE_SHADOWED",
+                        TUNING_END,
+                        TUNING_END
+                                + "  - {id: a, when: {risk: [medical]}, set: {effort: 4}}\n"
+                                + "  - {id: new, when: {risk: [medical], region: [AU]}, set: {effort: 4}, adjust: {effort: 1}}\n"),
+                none(
+                        "RULE_SHADOWED",
+                        TUNING_END,
+                        TUNING_END
+                                + "  - {id: a, when: {risk: [medical]}, set: {effort: 4}, adjust: {effort: 1}}\n"
+                                + "  - {id: new, when: {risk: [medical], region: [AU]}, set: {effort: 4}}\n"),
                 noTuningWarning("RULE_SHADOWED", "when: {risk: [fraud_watch], region: [AU]}, set: {script: careful}"),
                 noTuningWarning("RULE_SHADOWED", "when: {risk: [churn, medical]}, set: {script: verify-first}"),
                 noTuningWarning("RULE_SHADOWED", "when: {risk: [fraud_watch]}, adjust: {sla: 1s}"),

@@ -115,6 +115,24 @@ class OutcomeLogTest {
     }
 
     @Test
+    void shouldTakeFromAChunkWhatItsIndexKnowsAPartOf() throws Exception {
+        final Path index = folder().outcomeIndex();
+        final Path changes = index.resolveSibling(index.getFileName() + "-wal");
+        final byte[] known;
+        final byte[] knownChanges;
+        try (OutcomeLog log = log(USUAL, InstantSource.system())) {
+            log.report(0, List.of(record(1, 1))).join();
+            known = Files.readAllBytes(index);
+            knownChanges = Files.readAllBytes(changes);
+            log.report(0, List.of(record(2, 1))).join();
+        }
+        Files.write(index, known);
+        Files.write(changes, knownChanges);
+
+        assertEquals(List.of(OutcomeStatus.DUPLICATE, OutcomeStatus.DUPLICATE), keep(record(1, 1), record(2, 1)));
+    }
+
+    @Test
     void shouldStepOverWhatIsDamagedOrCutOffAndKeepTheRest() throws Exception {
         keep(record(1, 1), record(2, 1));
         keep(record(3, 1));

@@ -67,8 +67,8 @@ final class FollowedDecisionsTest {
 
     @Test
     void shouldGoOnAfterTheNodeWasAwayAndShowWhatItDecidedMeanwhile() throws Exception {
-        final Future<Integer> following = follow("--count", "5");
         contact("before");
+        final Future<Integer> following = follow("--count", "5");
         out.await("before", 1);
         final int routePort = node.routePort();
         final int adminPort = node.adminPort();

@@ -82,13 +82,14 @@ record ListenerParts(
     }
 
     private static Spans spans(final GatewayConfig config, final GatewayMeters meters, final Closing opened) {
-        if (config.tracing().endpoint() == null) {
-            return Spans.NONE;
-        }
-        final Spans spans = opened.open(
-                "the spans",
-                () -> Spans.open(
-                        config.tracing(), NodeVersion.text(), UUID.randomUUID().toString()));
+        final Spans spans = config.tracing().endpoint() == null
+                ? Spans.NONE
+                : opened.open(
+                        "the spans",
+                        () -> Spans.open(
+                                config.tracing(),
+                                NodeVersion.text(),
+                                UUID.randomUUID().toString()));
         FunctionCounter.builder("kairoute.spans.sent", spans, Spans::sent)
                 .description("Spans that the collector took.")
                 .register(meters.registry());

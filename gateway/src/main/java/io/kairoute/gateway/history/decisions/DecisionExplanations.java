@@ -93,11 +93,15 @@ public final class DecisionExplanations {
         });
         final Cursor place = found[0];
         if (place == null) {
-            throw ControlRefusal.notFound(
-                    "UNKNOWN_DECISION",
-                    "The log holds no decision of this id as far back as was looked; say in time when it was made.");
+            throw unknown();
         }
         return place;
+    }
+
+    private static ControlRefusal unknown() {
+        return ControlRefusal.notFound(
+                "UNKNOWN_DECISION",
+                "The log holds no decision of this id as far back as was looked; say in time when it was made.");
     }
 
     private ExplainDecisionResponse again(
@@ -114,6 +118,10 @@ public final class DecisionExplanations {
                 answers.add(question.apply(new Made(tenant, history, record, set)));
                 return false;
             });
+            if (answers.isEmpty()) {
+                // Retention took its chunk away since it was found.
+                throw unknown();
+            }
             return answers.get(0);
         });
     }

@@ -19,6 +19,29 @@ final class TableWarningsTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
     private static final String SIGNALS_END = "occasion: billing}\ntiers:";
     private static final String TUNING_END = "adjust: {effort: -1}}\n";
+    private static final String NIGHT_TREATMENT = "treatment: {queue: night, overflow: []}";
+    private static final String PINNED_AT_NIGHT =
+            "  - {id: new, when: {occasion: [late-night], tier: [platinum]}, set: {in_flight: pin}}\n";
+    private static final String NIGHT_DESK = "  - {id: night, name: Night desk}";
+    private static final String BILLING_DESK =
+            "name: Billing, calendar: office, overflow: [{when: {closed: true}, to: general}]";
+    private static final String DESK_OF_PLATINUM =
+            "name: Priority desk, calendar: office, overflow: [{when: {closed: true}, to: general}]";
+    private static final String FIRST_OF_OUTAGE =
+            "- {when: {wait_over: 120s, depth_over: 50, no_agents: true}, to: outage-overflow}";
+    private static final String SECOND_OF_OUTAGE = "      - {when: {closed: true}, to: triage}";
+    private static final String OFFICE = """
+            calendars:
+              - id: office
+                zone: Australia/Melbourne
+                weekly: {mon-fri: ["08:00-12:30", "13:15-20:00"], sat: ["09:00-24:00"]}
+                holidays: [2026-12-25, 2027-01-01]
+                exceptions:
+                  - {date: 2026-12-24, open: ["08:00-12:00"]}
+                  - {date: 2026-12-31, open: []}
+            """;
+    private static final String HOURS =
+            "zone: UTC, weekly: {mon: [\"08:00-12:30\"]}, holidays: [2026-12-25], exceptions: [{date: 2026-12-31, open: []}]";
     private static final String GOLD = """
               - id: gold
                 name: Gold
@@ -317,8 +340,8 @@ final class TableWarningsTest {
                 warning(
                         "OCCASION_NOT_TUNED",
                         "\"late-night\" queue, in_flight",
-                        "treatment: {queue: night, overflow: []}",
-                        "tunable: §[queue, in_flight]\n    treatment: {queue: night, overflow: []}"),
+                        NIGHT_TREATMENT,
+                        "tunable: §[queue, in_flight]\n    " + NIGHT_TREATMENT),
                 warning(
                         "MATRIX_GAP",
                         "\"outage\" \"gold\"",
@@ -336,10 +359,7 @@ final class TableWarningsTest {
                         "occasion: general, confidence: 0.9"),
                 none("FLOOR_ABOVE_CAP", "caps: {priority: 97,", "caps: {priority: 60,"),
                 none("TREATMENT_OUTSIDE_GUARDRAIL", "priority: 70\n", "priority: 60\n", "sla: 30s\n", "sla: 60s\n"),
-                none(
-                        "OCCASION_NOT_TUNED",
-                        "treatment: {queue: night, overflow: []}",
-                        "tunable: [effort]\n    treatment: {queue: night, overflow: []}"),
+                none("OCCASION_NOT_TUNED", NIGHT_TREATMENT, "tunable: [effort]\n    " + NIGHT_TREATMENT),
                 none(
                         "MATRIX_GAP",
                         "tunable: [priority, sla, script, message]",
@@ -349,7 +369,19 @@ final class TableWarningsTest {
                         "tunable: [priority, sla, effort, offer, preferred_wait]",
                         "tunable: [effort]",
                         "tier: [platinum]}, adjust",
-                        "tier: [platinum, gold]}, adjust"));
+                        "tier: [platinum, gold]}, adjust"),
+                none(
+                        "MATRIX_GAP",
+                        NIGHT_TREATMENT,
+                        "tunable: [in_flight]\n    " + NIGHT_TREATMENT,
+                        TUNING_END,
+                        TUNING_END + PINNED_AT_NIGHT),
+                none(
+                        "MATRIX_GAP",
+                        NIGHT_TREATMENT,
+                        "tunable: [queue]\n    " + NIGHT_TREATMENT,
+                        TUNING_END,
+                        TUNING_END + PINNED_AT_NIGHT));
     }
 
     static Stream<Arguments> tiers() {
@@ -394,6 +426,22 @@ final class TableWarningsTest {
                                 + "    caps: {effort: 4}\n  - id: platinum",
                         "tier: [platinum]}, adjust",
                         "tier: [platinum, gold]}, adjust"),
+                none(
+                        "TIER_CHANGES_NOTHING",
+                        "tiers:\n  - id: platinum",
+                        "tiers:\n" + GOLD + "  - id: platinum",
+                        "unless: {segment_source: [CUSTOMER]}",
+                        "unless: {segment_source: [CUSTOMER], tier: [gold]}"),
+                none(
+                        "TIER_CHANGES_NOTHING",
+                        "tiers:\n  - id: platinum",
+                        "tiers:\n" + GOLD + "    treatment: {effort: 4}\n  - id: platinum"),
+                none(
+                        "TIER_CHANGES_NOTHING",
+                        "tiers:\n  - id: platinum",
+                        "tiers:\n" + GOLD + "  - id: platinum",
+                        "  tier: standard\n",
+                        "  tier: gold\n"),
                 none("MANY_TIERS", "tiers:\n  - id: platinum", "tiers:\n  " + manyTiers(5) + "- id: platinum"));
     }
 
@@ -425,36 +473,73 @@ final class TableWarningsTest {
                         "treatment: {offer: callback}}\n",
                         "treatment: {ladder: [{after: 1s, queue: §priority-desk}]}}\n"),
                 warning(
+                        "LEADS_INTO_CAPPED_QUEUE",
+                        "experiments",
+                        "    tiers: [standard]\n",
+                        "",
+                        "treatment: {offer: callback}}\n",
+                        "treatment: {ladder: [{after: 1s, queue: §priority-desk}]}}\n"),
+                warning(
+                        "LEADS_INTO_CAPPED_QUEUE",
+                        "tiers[standard].treatment",
+                        "queues: [priority-desk], instead: general}\n",
+                        "queues: [priority-desk], instead: general}\n    treatment: {ladder: [{after: 1s, queue: §priority-desk}]}\n"),
+                warning(
+                        "LEADS_INTO_CAPPED_QUEUE",
+                        "defaults.treatment",
+                        "ladder: []",
+                        "ladder: [{after: 1s, queue: §priority-desk}]"),
+                warning(
+                        "LEADS_INTO_CAPPED_QUEUE",
+                        "defaults.when_ambiguous",
+                        "script: clarify, priority: 50,",
+                        "script: clarify, ladder: [{after: 1s, queue: §priority-desk}],"),
+                warning(
+                        "LEADS_INTO_CAPPED_QUEUE",
+                        "occasions[outage].when_ambiguous",
+                        "script: outage-triage, message: checking",
+                        "script: outage-triage, ladder: [{after: 1s, queue: §priority-desk}]"),
+                warning(
                         "OVERFLOW_SHARES_HOURS",
                         "\"billing\" \"priority-desk\" \"office\"",
-                        "name: Billing, calendar: office, overflow: [{when: {closed: true}, to: general}]",
+                        BILLING_DESK,
                         "name: Billing, calendar: office, overflow: [{when: {closed: true}, to: §priority-desk}]"),
                 warning(
                         "OVERFLOW_SHARES_HOURS",
                         "\"twin\"",
-                        "name: Billing, calendar: office, overflow: [{when: {closed: true}, to: general}]",
+                        BILLING_DESK,
                         "name: Billing, calendar: twin, overflow: [{when: {closed: true}, to: §priority-desk}]",
-                        "calendars:\n  - id: office\n    zone: Australia/Melbourne\n    weekly: {mon-fri: [\"08:00-12:30\", \"13:15-20:00\"], sat: [\"09:00-24:00\"]}\n    holidays: [2026-12-25, 2027-01-01]\n    exceptions:\n      - {date: 2026-12-24, open: [\"08:00-12:00\"]}\n      - {date: 2026-12-31, open: []}\n",
-                        "calendars:\n  - {id: office, zone: UTC, weekly: {mon: [\"08:00-12:30\"]}}\n  - {id: twin, zone: UTC, weekly: {mon: [\"08:00-12:30\"]}}\n",
-                        "to: §priority-desk",
-                        "to: §priority-desk"),
+                        OFFICE,
+                        twins(HOURS)),
+                warning(
+                        "OVERFLOW_SHARES_HOURS",
+                        "occasions[billing] \"priority-desk\"",
+                        "closed: false}, to: general",
+                        "closed: true}, to: §priority-desk"),
                 warning(
                         "OVERFLOW_UNREACHABLE",
                         "\"triage\" \"outage-overflow\"",
-                        "- {when: {wait_over: 120s, depth_over: 50, no_agents: true}, to: outage-overflow}",
+                        FIRST_OF_OUTAGE,
                         "- {when: {wait_over: 120s}, to: outage-overflow}",
-                        "      - {when: {closed: true}, to: triage}",
+                        SECOND_OF_OUTAGE,
                         "      - §{when: {wait_over: 121s, closed: true}, to: triage}"),
                 warning(
                         "OVERFLOW_UNREACHABLE",
                         "\"outage-overflow\"",
-                        "      - {when: {closed: true}, to: triage}",
+                        SECOND_OF_OUTAGE,
                         "      - §{when: {wait_over: 120s, depth_over: 51, no_agents: true, closed: true}, to: outage-overflow}"),
                 warning(
                         "OVERFLOW_UNREACHABLE",
+                        "\"billing\"",
+                        FIRST_OF_OUTAGE,
+                        "- {when: {wait_over: 120s}, to: billing}",
+                        SECOND_OF_OUTAGE,
+                        "      - §{when: {wait_over: 121s}, to: billing}"),
+                warning(
+                        "OVERFLOW_UNREACHABLE",
                         "Nothing \"lonely\"",
-                        "  - {id: night, name: Night desk}",
-                        "  - {id: night, name: Night desk}\n  - {id: lonely, name: L, overflow: §[{when: {closed: true}, to: night}]}"));
+                        NIGHT_DESK,
+                        NIGHT_DESK + "\n  - {id: lonely, name: L, overflow: §[{when: {closed: true}, to: night}]}"));
     }
 
     static Stream<Arguments> queuesInOrder() {
@@ -475,25 +560,58 @@ final class TableWarningsTest {
                         "t2, when: {tier: [platinum], risk: [fraud_watch]}, set: {overflow: [{when: {closed: true}, to: priority-desk}], "),
                 none(
                         "OVERFLOW_SHARES_HOURS",
-                        "name: Billing, calendar: office, overflow: [{when: {closed: true}, to: general}]",
+                        BILLING_DESK,
                         "name: Billing, calendar: office, overflow: [{when: {wait_over: 1m}, to: priority-desk}]"),
+                none(
+                        "LEADS_INTO_CAPPED_QUEUE",
+                        "tiers: [standard]",
+                        "tiers: [platinum]",
+                        "treatment: {offer: callback}}\n",
+                        "treatment: {ladder: [{after: 1s, queue: priority-desk}]}}\n"),
+                none(
+                        "LEADS_INTO_CAPPED_QUEUE",
+                        "queues: [priority-desk], instead",
+                        "queues: [priority-desk, night], instead",
+                        DESK_OF_PLATINUM,
+                        "name: Priority desk, calendar: office, overflow: [{when: {closed: true}, to: night}]"),
+                hoursOfItsOwn("UTC", "Australia/Melbourne"),
+                hoursOfItsOwn("08:00-12:30", "08:00-12:31"),
+                hoursOfItsOwn("2026-12-25", "2026-12-26"),
+                hoursOfItsOwn("2026-12-31", "2026-12-30"),
                 none(
                         "OVERFLOW_SHARES_HOURS",
                         "- {when: {wait_over: 120s, depth_over: 50, no_agents: true}, to",
                         "- {when: {closed: true}, to"),
                 none(
                         "OVERFLOW_UNREACHABLE",
-                        "      - {when: {closed: true}, to: triage}",
+                        SECOND_OF_OUTAGE,
                         "      - {when: {wait_over: 120s, depth_over: 50, closed: true}, to: triage}"),
                 none(
                         "OVERFLOW_UNREACHABLE",
-                        "- {when: {wait_over: 120s, depth_over: 50, no_agents: true}, to: outage-overflow}",
+                        FIRST_OF_OUTAGE,
                         "- {when: {wait_over: 120s}, to: billing}",
-                        "      - {when: {closed: true}, to: triage}",
+                        SECOND_OF_OUTAGE,
                         "      - {when: {wait_over: 121s}, to: triage}"),
                 none(
                         "OVERFLOW_UNREACHABLE",
-                        "  - {id: night, name: Night desk}",
+                        SECOND_OF_OUTAGE,
+                        "      - {when: {wait_over: 119s, depth_over: 50, no_agents: true}, to: triage}"),
+                none(
+                        "OVERFLOW_UNREACHABLE",
+                        SECOND_OF_OUTAGE,
+                        "      - {when: {wait_over: 120s, depth_over: 49, no_agents: true}, to: triage}"),
+                none(
+                        "OVERFLOW_UNREACHABLE",
+                        FIRST_OF_OUTAGE,
+                        "- {when: {closed: true}, to: outage-overflow}",
+                        SECOND_OF_OUTAGE,
+                        "      - {when: {wait_over: 120s}, to: triage}"),
+                reachedBy("{after: 60s, queue: outage-overflow", "{after: 60s, queue: lonely"),
+                reachedBy("closed: false}, to: general", "closed: false}, to: lonely"),
+                reachedBy("instead: general", "instead: lonely"),
+                none(
+                        "OVERFLOW_UNREACHABLE",
+                        NIGHT_DESK,
                         "  - {id: night, name: Night desk, overflow: [{when: {closed: true}, to: lonely}]}\n  - {id: lonely, name: L, overflow: [{when: {closed: true}, to: triage}]}"));
     }
 
@@ -533,7 +651,11 @@ final class TableWarningsTest {
                         "    layer: outage-tests\n    range: [0, 5000]\n",
                         "",
                         "\nmetrics:\n",
-                        second("id: second", "[]")));
+                        second("id: second", "[]")),
+                apart("occasion: outage", "occasion: billing"),
+                apart("unit: customer", "unit: account"),
+                apart("starts: 2026-12-02", "starts: 2026-11-30"),
+                apart("ends: 2026-12-03", "ends: 2027-01-03"));
     }
 
     static Stream<Arguments> hours() {
@@ -644,6 +766,40 @@ final class TableWarningsTest {
                     .append("}\n  ");
         }
         return tiers.toString();
+    }
+
+    /** A desk whose overflow leads, when it is closed, to a desk of a calendar that differs in this alone. */
+    private static Arguments hoursOfItsOwn(final String same, final String other) {
+        return none(
+                "OVERFLOW_SHARES_HOURS",
+                BILLING_DESK,
+                "name: Billing, calendar: twin, overflow: [{when: {closed: true}, to: priority-desk}]",
+                OFFICE,
+                twins(HOURS.replace(same, other)));
+    }
+
+    private static String twins(final String twin) {
+        return "calendars:\n  - {id: office, " + HOURS + "}\n  - {id: twin, " + twin + "}\n";
+    }
+
+    /** A desk with an overflow to which nothing but this leads. */
+    private static Arguments reachedBy(final String before, final String after) {
+        return none(
+                "OVERFLOW_UNREACHABLE",
+                before,
+                after,
+                NIGHT_DESK,
+                NIGHT_DESK + "\n  - {id: lonely, name: L, overflow: [{when: {closed: true}, to: triage}]}");
+    }
+
+    /** Two experiments of no layer of which the earlier would take all, were it not for this. */
+    private static Arguments apart(final String same, final String other) {
+        return none(
+                "EXPERIMENT_SHADOWED",
+                "    layer: outage-tests\n    range: [0, 5000]\n",
+                "",
+                "\nmetrics:\n",
+                second("id: second", "[standard]").replace(same, other));
     }
 
     private static String second(final String id, final String tiers) {

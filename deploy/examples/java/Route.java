@@ -1,10 +1,15 @@
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.ErrorInfo;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
 import io.kairoute.routing.v1.RouteRequest;
 import io.kairoute.routing.v1.RouteResponse;
 import io.kairoute.routing.v1.RoutingServiceGrpc;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 public final class Route {
     private Route() {}
 
-    public static void main(final String[] arguments) throws InterruptedException {
+    public static void main(final String[] arguments) throws Exception {
         final ManagedChannel channel = Grpc.newChannelBuilder(arguments[0], InsecureChannelCredentials.create())
                 .build();
         try {
@@ -34,10 +39,21 @@ public final class Route {
                             .build());
             System.out.println(decision);
         } catch (final StatusRuntimeException e) {
-            System.err.println(arguments[0] + " gives no decision: " + e.getStatus());
+            System.err.println(arguments[0] + " gives no decision: " + reason(e) + ": "
+                    + Objects.requireNonNullElse(e.getStatus().getDescription(), "nobody answers there"));
             System.exit(1);
         } finally {
             channel.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
         }
+    }
+
+    /** The stable word of a refusal, which programs go by; the name of its code where there is none, as when nobody answers. */
+    private static String reason(final StatusRuntimeException e) throws InvalidProtocolBufferException {
+        for (final Any detail : StatusProto.fromThrowable(e).getDetailsList()) {
+            if (detail.is(ErrorInfo.class)) {
+                return detail.unpack(ErrorInfo.class).getReason();
+            }
+        }
+        return e.getStatus().getCode().name();
     }
 }

@@ -24,13 +24,22 @@ const options = {
 };
 const { values } = parseArgs({ options });
 
-const definition = protoLoader.loadSync("kairoute/routing/v1/routing.proto", {
+const files = ["kairoute/routing/v1/routing.proto", "google/rpc/status.proto", "google/rpc/error_details.proto"];
+const definition = protoLoader.loadSync(files, {
   includeDirs: [`${root}/proto/src/main/proto`, `${root}/proto/include`],
   keepCase: true,
   longs: Number,
   defaults: true,
 });
 const { RoutingService } = grpc.loadPackageDefinition(definition).kairoute.routing.v1;
+
+// The stable word of a refusal, which programs go by; the name of its code where there is none, as when nobody answers.
+function reason(error) {
+  const [bytes] = error.metadata.get("grpc-status-details-bin");
+  const details = bytes ? definition["google.rpc.Status"].deserialize(bytes).details : [];
+  const info = details.find((detail) => detail.type_url.endsWith("/google.rpc.ErrorInfo"));
+  return info ? definition["google.rpc.ErrorInfo"].deserialize(info.value).reason : grpc.status[error.code];
+}
 
 // What is not given stays absent.
 const request = { contact_id: values.contact, direction: "INBOUND" };
@@ -54,7 +63,7 @@ const client = new RoutingService(values.target, grpc.credentials.createInsecure
 client.route(request, { deadline: Date.now() + 5000 }, (error, decision) => {
   client.close();
   if (error) {
-    console.error(`${values.target} gives no decision: ${grpc.status[error.code]}: ${error.details}`);
+    console.error(`${values.target} gives no decision: ${reason(error)}: ${error.details}`);
     process.exitCode = 1;
   } else {
     console.log(JSON.stringify(decision, null, 2));

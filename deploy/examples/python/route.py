@@ -31,6 +31,8 @@ SOURCES = [
     "kairoute/api/v1/method.proto",
     "google/api/annotations.proto",
     "google/api/http.proto",
+    "google/rpc/status.proto",
+    "google/rpc/error_details.proto",
 ]
 METHOD = "/kairoute.routing.v1.RoutingService/Route"
 
@@ -45,6 +47,14 @@ def routing_messages(directory):
     # google.api is generated beside the installed google.protobuf; both are parts of the one package "google".
     google.__path__.append(f"{directory}/google")
     return importlib.import_module("kairoute.routing.v1.routing_pb2")
+
+
+def reason(error):
+    """The stable word of a refusal, which programs go by; the name of its code where there is none, as when nobody answers."""
+    status = importlib.import_module("google.rpc.status_pb2").Status()
+    info = importlib.import_module("google.rpc.error_details_pb2").ErrorInfo()
+    status.ParseFromString(dict(error.trailing_metadata() or ()).get("grpc-status-details-bin", b""))
+    return info.reason if any(detail.Unpack(info) for detail in status.details) else error.code().name
 
 
 def question(messages, arguments):
@@ -83,7 +93,7 @@ def main():
             try:
                 decision = route(question(messages, arguments), timeout=5)
             except grpc.RpcError as error:
-                sys.exit(f"{arguments.target} gives no decision: {error.code().name}: {error.details()}")
+                sys.exit(f"{arguments.target} gives no decision: {reason(error)}: {error.details()}")
     try:
         print(json_format.MessageToJson(decision, preserving_proto_field_name=True), flush=True)
     except BrokenPipeError:

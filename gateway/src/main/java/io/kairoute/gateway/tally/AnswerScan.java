@@ -2,6 +2,7 @@ package io.kairoute.gateway.tally;
 
 import io.kairoute.router.Limits;
 import io.kairoute.router.codec.ResponseFields;
+import io.kairoute.router.key.LittleEndian;
 import io.kairoute.router.log.DecisionRecord;
 
 /**
@@ -22,18 +23,19 @@ final class AnswerScan {
     private static final int FIXED64 = 1;
     private static final int BYTES = 2;
     private static final int FIXED32 = 5;
-    private static final int MOST_SHIFT = 63;
+    private static final long TOP = 0x80;
+    private static final long SHORT_HEAD_TOPS = 0x8080;
+    private static final long LONG_HEAD_TOPS = 0x808080;
     private static final int GROUP_BITS = 7;
     private static final int GROUP_MASK = (1 << GROUP_BITS) - 1;
 
-    private final byte[] bytes = new byte[Limits.RESPONSE_BYTES + 2 * WordTable.SLACK_BYTES];
+    private final byte[] bytes = new byte[Limits.RESPONSE_BYTES + 2 * Word.SLACK_BYTES];
     private final int[] at = new int[MOST_FIELD + 1];
     private final int[] length = new int[MOST_FIELD + 1];
     private final int[] rules = new int[MOST_LISTED];
     private final int[] guardrails = new int[MOST_LISTED];
     private int ruleCount;
     private int guardrailCount;
-    private int position;
     private int priority;
     private long revision;
     private boolean isHoldout;
@@ -43,9 +45,9 @@ final class AnswerScan {
         final int end = Math.min(record.responseLength(), Limits.RESPONSE_BYTES);
         record.buffer().getBytes(record.responseOffset(), bytes, 0, end);
         clear();
-        position = 0;
-        while (position < end && field(end)) {
-            // The next one follows.
+        int at = 0;
+        while (at < end) {
+            at = field(at, end);
         }
     }
 
@@ -67,27 +69,49 @@ final class AnswerScan {
         isHoldout = false;
     }
 
-    // False where the bytes are no message of ours.
-    private boolean field(final int end) {
-        final int tag = (int) varint(end);
-        final int field = tag >>> TYPE_BITS;
+    // Where the next field begins; the end where the bytes are no message of ours. Nearly all have a tag of one byte or
+    // two, and behind
+    // it a size or a number of one byte: these are read with one access.
+    private int field(final int begin, final int end) {
+        final long head = LittleEndian.get(bytes, begin);
+        if ((head & SHORT_HEAD_TOPS) == 0) {
+            return field((int) head & GROUP_MASK, begin + 1, begin + 2, head >>> Byte.SIZE & GROUP_MASK, end);
+        }
+        if ((head & LONG_HEAD_TOPS) == TOP) {
+            final int tag = (int) (head & GROUP_MASK | head >>> 1 & (long) GROUP_MASK << GROUP_BITS);
+            return field(tag, begin + 2, begin + 3, head >>> 2 * Byte.SIZE & GROUP_MASK, end);
+        }
+        final int from = behindVarint(begin, end);
+        final int behind = behindVarint(from, end);
+        return field((int) varint(begin, from), from, behind, varint(from, behind), end);
+    }
+
+    private int field(final int tag, final int from, final int behind, final long value, final int end) {
+        if (behind > end) {
+            return end;
+        }
         switch (tag & TYPE_MASK) {
-            case VARINT -> number(field, varint(end));
             case BYTES -> {
-                final int size = (int) varint(end);
-                if (size < 0 || size > end - position) {
-                    return false;
+                if (value < 0 || value > end - behind) {
+                    return end;
                 }
-                text(field, size);
-                position += size;
+                text(tag >>> TYPE_BITS, behind, (int) value);
+                return behind + (int) value;
             }
-            case FIXED64 -> position += Long.BYTES;
-            case FIXED32 -> position += Integer.BYTES;
+            case VARINT -> {
+                number(tag >>> TYPE_BITS, value);
+                return behind;
+            }
+            case FIXED64 -> {
+                return from + Long.BYTES;
+            }
+            case FIXED32 -> {
+                return from + Integer.BYTES;
+            }
             default -> {
-                return false;
+                return end;
             }
         }
-        return true;
     }
 
     private void number(final int field, final long value) {
@@ -101,40 +125,41 @@ final class AnswerScan {
         }
     }
 
-    private void text(final int field, final int size) {
+    private void text(final int field, final int from, final int size) {
         if (field == ResponseFields.RULE_IDS) {
             if (ruleCount < MOST_LISTED) {
-                rules[ruleCount++] = listed(size);
+                rules[ruleCount++] = listed(from, size);
             }
         } else if (field == ResponseFields.GUARDRAILS) {
             if (guardrailCount < MOST_LISTED) {
-                guardrails[guardrailCount++] = listed(size);
+                guardrails[guardrailCount++] = listed(from, size);
             }
         } else if (field <= MOST_FIELD) {
-            at[field] = position;
+            at[field] = from;
             length[field] = size;
         }
     }
 
     // Place and length in one number: an answer has at most 65,536 bytes, a word at most 255.
-    private int listed(final int size) {
-        return position << Byte.SIZE | Math.min(size, (1 << Byte.SIZE) - 1);
+    private static int listed(final int from, final int size) {
+        return from << Byte.SIZE | Math.min(size, (1 << Byte.SIZE) - 1);
     }
 
-    private long varint(final int end) {
-        final byte first = bytes[position++];
-        if (first >= 0) {
-            return first;
+    // Where a number ends that begins there; at most one byte behind the end of all.
+    private int behindVarint(final int from, final int end) {
+        int last = from;
+        while (last < end && bytes[last] < 0) {
+            last++;
         }
-        long value = first & GROUP_MASK;
-        for (int shift = GROUP_BITS; shift <= MOST_SHIFT && position < end; shift += GROUP_BITS) {
-            final byte next = bytes[position++];
-            value |= (long) (next & GROUP_MASK) << shift;
-            if (next >= 0) {
-                return value;
-            }
+        return last + 1;
+    }
+
+    private long varint(final int from, final int behind) {
+        long value = 0;
+        for (int i = behind - 1; i >= from; i--) {
+            value = value << GROUP_BITS | bytes[i] & GROUP_MASK;
         }
-        return -1;
+        return value;
     }
 
     /** The answer, with some bytes behind it that mean nothing. */

@@ -1,9 +1,15 @@
 package io.kairoute.gateway.tally;
 
+import java.util.Arrays;
+
 /**
  * The second that is counted in, and where in a {@link Counter}'s ring it has its places. Thread-confined: owned by whoever counts.
  */
 final class CountedAt {
+    private static final int FIRST_TOUCHED = 1_024;
+
+    private Counter[] touched = new Counter[FIRST_TOUCHED];
+    private int touchedCount;
     private long second;
     private int secondAt;
     private int minuteAt;
@@ -14,8 +20,26 @@ final class CountedAt {
         set(second);
     }
 
+    /** Notes that a counter counted something in this second. */
+    void touched(final Counter counter) {
+        if (touchedCount == touched.length) {
+            touched = Arrays.copyOf(touched, 2 * touchedCount);
+        }
+        touched[touchedCount++] = counter;
+    }
+
+    /** Puts into the rings what was counted in this second so far. */
+    void settle() {
+        for (int i = 0; i < touchedCount; i++) {
+            touched[i].settle(this);
+        }
+        Arrays.fill(touched, 0, touchedCount, null);
+        touchedCount = 0;
+    }
+
     /** Goes to a second. */
     void set(final long to) {
+        settle();
         second = to;
         secondAt = Span.SECONDS.place(to);
         minuteAt = Span.MINUTES.place(Span.MINUTES.step(to));

@@ -20,6 +20,8 @@ public final class Counter {
     private final Word with;
     private final int[] ring = new int[Span.PLACES];
     private volatile long lastSecond;
+    /** What was counted in the second that is not over. */
+    private int pending;
 
     /** Begins to count at a second. */
     Counter(final RateKind kind, final Word id, final Word with, final long second) {
@@ -52,14 +54,22 @@ public final class Counter {
         return with;
     }
 
-    /** Counts one. */
+    /** Counts one, which goes into the ring when its second is over. */
     void add(final CountedAt now) {
-        if (lastSecond != now.second()) {
-            roll(now.second());
+        if (pending++ == 0) {
+            now.touched(this);
         }
-        ring[now.secondAt()]++;
-        ring[now.minuteAt()]++;
-        ring[now.hourAt()]++;
+    }
+
+    /** Puts what was counted in a second into the ring, at the places of that second. */
+    void settle(final CountedAt over) {
+        if (over.second() > lastSecond) {
+            roll(over.second());
+        }
+        ring[over.secondAt()] += pending;
+        ring[over.minuteAt()] += pending;
+        ring[over.hourAt()] += pending;
+        pending = 0;
     }
 
     /** Adds what another one counted before. */

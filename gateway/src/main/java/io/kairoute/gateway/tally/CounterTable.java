@@ -1,6 +1,5 @@
 package io.kairoute.gateway.tally;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -65,7 +64,7 @@ final class CounterTable {
         if (known != null) {
             return known;
         }
-        final Word word = new Word(OTHER.getBytes(StandardCharsets.US_ASCII), 0, 0);
+        final Word word = Word.alone(OTHER);
         final Counter fresh = new Counter(kind, word, kind.isPair() ? word : Word.NONE, now.second());
         others.put(kind, fresh);
         append(fresh);

@@ -95,9 +95,9 @@ public final class Tally implements DecisionTap {
         earlier.add(new Earlier(tenant, counted));
     }
 
-    /** Counts by live occasion of a tenant, for one thread. */
-    LiveCounts live(final int tenant, final FittingLive looking) {
-        return new LiveCounts(() -> live.apply(tenant), looking);
+    /** Counts by live occasion of a tenant's decisions before the start, for one thread. */
+    LiveCounts livePast(final int tenant, final FittingLive looking) {
+        return LiveCounts.ofThePast(() -> live.apply(tenant), looking);
     }
 
     /** The second in which the tally began. */
@@ -110,7 +110,8 @@ public final class Tally implements DecisionTap {
         if (known != null) {
             return known;
         }
-        final TenantTally fresh = new TenantTally(answer, live(ordinal, fitting), now, startSecond);
+        final TenantTally fresh =
+                new TenantTally(answer, LiveCounts.ofNow(() -> live.apply(ordinal), fitting), now, startSecond);
         tenants.setRelease(ordinal, fresh);
         return fresh;
     }

@@ -91,7 +91,8 @@ public final class TallyReadBack implements AutoCloseable {
                 // Loops write side by side; what comes a little late counts where the log has come to.
                 at.set(Math.max(at.second(), record.nowMs() / MS_PER_SECOND));
                 if (past[0] == null) {
-                    past[0] = new TenantTally(new AnswerScan(), tally.live(tenant, new FittingLive()), at, at.second());
+                    past[0] = new TenantTally(
+                            new AnswerScan(), tally.livePast(tenant, new FittingLive()), at, at.second());
                 }
                 past[0].count(record, at);
             }

@@ -20,7 +20,6 @@ final class TenantTally {
     private final WordTable words = new WordTable();
     private final CounterTable counters = new CounterTable();
     private final CountedWords counted = new CountedWords();
-    private final @Nullable Word[] lastWords = new Word[AnswerScan.MOST_FIELD + 1];
     private final RecentDecisions recent = new RecentDecisions();
     private final Long2ObjectHashMap<Word> revisions = new Long2ObjectHashMap<>();
     private final Counter all;
@@ -49,9 +48,7 @@ final class TenantTally {
     }
 
     private Word need(final byte[] text) {
-        final byte[] padded = new byte[text.length + WordTable.SLACK_BYTES];
-        System.arraycopy(text, 0, padded, 0, text.length);
-        final Word word = words.of(padded, 0, text.length);
+        final Word word = words.of(Word.padded(text), 0, text.length);
         if (word == null) {
             throw new IllegalStateException("words=" + WordTable.MOST + " leave no room for the first");
         }
@@ -124,15 +121,8 @@ final class TenantTally {
         (word == null ? counters.other(kind, now) : counters.of(kind, word, now)).add(now);
     }
 
-    // Bands, causes and tiers are often those of the decision before, which is seen without a hash.
     private @Nullable Word word(final int field) {
-        final Word before = lastWords[field];
-        if (before != null && before.isAt(answer.bytes(), answer.at(field), answer.length(field))) {
-            return before;
-        }
-        final Word word = words.of(answer.bytes(), answer.at(field), answer.length(field));
-        lastWords[field] = word;
-        return word;
+        return words.of(answer.bytes(), answer.at(field), answer.length(field));
     }
 
     private Word revision(final long number) {
@@ -150,7 +140,7 @@ final class TenantTally {
         if (known != null) {
             return known;
         }
-        final Word fresh = mine(new Word(Long.toString(number).getBytes(StandardCharsets.US_ASCII), 0, 0));
+        final Word fresh = mine(Word.alone(Long.toString(number)));
         if (fresh == null) {
             return Word.NONE;
         }
@@ -183,13 +173,12 @@ final class TenantTally {
         if (past.bytes().length == 0) {
             return Word.NONE;
         }
-        final byte[] padded = new byte[past.bytes().length + WordTable.SLACK_BYTES];
-        System.arraycopy(past.bytes(), 0, padded, 0, past.bytes().length);
-        return words.of(padded, 0, past.bytes().length);
+        return words.of(Word.padded(past.bytes()), 0, past.bytes().length);
     }
 
     /** Lets readers see what was counted up to a second, and with it. */
     void publish(final CountedAt now, final long second, final long aheadMs, final long lastLostSecond) {
+        now.settle();
         published = snapshot(now, second, aheadMs, lastLostSecond);
     }
 

@@ -1,7 +1,5 @@
 package io.kairoute.gateway.tally;
 
-import io.kairoute.router.key.LittleEndian;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,31 +9,37 @@ import org.jspecify.annotations.Nullable;
  * allocating. Thread-confined: owned by the counting thread.
  */
 final class WordTable {
-    /** Behind the last byte of whatever is looked up, so many more must be readable. */
-    static final int SLACK_BYTES = Long.BYTES;
-
     /** How many words are told apart. */
     static final int MOST = 8_192;
 
-    private static final long OFFSET = 0xCBF29CE484222325L;
+    private static final long SEED = 0xCBF29CE484222325L;
     private static final long PRIME = 0x100000001B3L;
     private static final int FIRST_SLOTS = 256;
 
     private @Nullable Word[] slots = new Word[FIRST_SLOTS];
     private int count;
 
-    /** A word; null where it is new and there is no room for it. */
+    /**
+     * A word; null where it is new and there is no room for it.
+     *
+     * @param from readable {@link Word#SLACK_BYTES} behind the word
+     */
     @Nullable
     Word of(final byte[] from, final int offset, final int length) {
-        final long hash = hash(from, offset, length);
+        final long first = Word.first(from, offset, length);
+        final long second = Word.second(from, offset, length);
+        long hash = step(step(SEED ^ length, first), second);
+        for (int at = Word.SLACK_BYTES; at < length; at += Long.BYTES) {
+            hash = step(hash, Word.first(from, offset + at, length - at));
+        }
         int slot = (int) hash & (slots.length - 1);
         for (Word word = slots[slot]; word != null; word = slots[slot]) {
-            if (word.hash() == hash && word.isAt(from, offset, length)) {
+            if (word.is(first, second, from, offset, length)) {
                 return word;
             }
             slot = (slot + 1) & (slots.length - 1);
         }
-        return count == MOST ? null : add(new Word(Arrays.copyOfRange(from, offset, offset + length), hash, ++count));
+        return count == MOST ? null : add(new Word(from, offset, length, hash, ++count));
     }
 
     private Word add(final Word word) {
@@ -58,18 +62,6 @@ final class WordTable {
             slot = (slot + 1) & (slots.length - 1);
         }
         slots[slot] = word;
-    }
-
-    private static long hash(final byte[] from, final int offset, final int length) {
-        long hash = OFFSET ^ length;
-        int left = length;
-        int at = offset;
-        while (left >= Long.BYTES) {
-            hash = step(hash, LittleEndian.get(from, at));
-            at += Long.BYTES;
-            left -= Long.BYTES;
-        }
-        return left == 0 ? hash : step(hash, LittleEndian.get(from, at) & -1L >>> (Long.SIZE - Byte.SIZE * left));
     }
 
     // The prime moves bits up only; what it moved up must come down again to tell slots apart.

@@ -128,6 +128,61 @@ class LiveCountsTest {
     }
 
     @Test
+    void shouldCountForTheOneThatItFitsHoweverLongTheyHaveBeenLive() {
+        decide(1, from("US-FL"));
+        pass(10);
+
+        decide(2, from("US-GA"));
+        pass(1);
+
+        assertEquals(Map.of("florida", 1L, "georgia", 2L, "one-account", 0L, "bills", 0L), hour());
+    }
+
+    @Test
+    void shouldCountForTheOnlyOneOfItsOccasion() {
+        live = List.of(
+                live("florida", "outage", List.of("US-FL"), List.of()), live("bills", "billing", List.of(), List.of()));
+        decide(1, from("US-FL"));
+        pass(10);
+
+        decide(2, from("US-FL"));
+        pass(1);
+
+        assertEquals(Map.of("florida", 3L, "bills", 0L), hour());
+    }
+
+    @Test
+    void shouldNotCountForTheOnlyOneWhatAnotherDecidedThatIsJustOver() {
+        decide(1, from("US-FL"));
+        final DecisionRecord onItsWay = record(from("US-GA"));
+        pass(10);
+        live = List.of(live("florida", "outage", List.of("US-FL"), List.of()));
+
+        tally.decided(onItsWay);
+        tally.decided(record(from("US-GA")));
+        pass(1);
+
+        assertEquals(Map.of("florida", 1L), hour());
+    }
+
+    @Test
+    void shouldNotCountForTheOnlyOneOfNowWhatAnotherDecidedBeforeTheStart() {
+        live = List.of(live("florida", "outage", List.of("US-FL"), List.of()));
+        final CountedAt at = new CountedAt(START_MS / 1_000 - 600);
+        final TenantTally past =
+                new TenantTally(new AnswerScan(), tally.livePast(0, new FittingLive()), at, at.second());
+        past.count(record(from("US-GA")), at);
+        past.count(record(from("US-FL")), at);
+        past.publish(at, at.second(), 0, 0);
+
+        tally.add(0, past.published());
+        decide(1, from("US-FL"));
+        pass(1);
+
+        assertEquals(Map.of("florida", 2L), hour());
+    }
+
+    @Test
     void shouldKeepNothingOfOneThatIsOver() {
         decide(3, from("US-FL"));
         live = List.of();
@@ -140,7 +195,8 @@ class LiveCountsTest {
     @Test
     void shouldAddWhatWasCountedBeforeTheStart() {
         final CountedAt at = new CountedAt(START_MS / 1_000 - 600);
-        final TenantTally past = new TenantTally(new AnswerScan(), tally.live(0, new FittingLive()), at, at.second());
+        final TenantTally past =
+                new TenantTally(new AnswerScan(), tally.livePast(0, new FittingLive()), at, at.second());
         past.count(record(from("US-FL")), at);
         past.publish(at, at.second(), 0, 0);
         decide(2, from("US-FL"));

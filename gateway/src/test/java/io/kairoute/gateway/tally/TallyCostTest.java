@@ -23,6 +23,7 @@ class TallyCostTest {
     private static final long START_MS = 1_800_000_000_000L;
     private static final int TURNS = 1_000;
     private static final int RECORDS = 1_000;
+    private static final long DECLARED_FOR_MS = 10_000;
     private static final long BAR_NS = 300;
     private static final long ANYWHERE_NS = 5 * BAR_NS;
 
@@ -94,10 +95,11 @@ class TallyCostTest {
                 .setRuleIds(0, "s-rule-" + number % 70);
     }
 
+    // Of a time when the live occasions have been live for a while.
     private List<DecisionRecord> records(final RouteRequest question, final IntFunction<RouteResponse.Builder> answer) {
         return IntStream.range(0, RECORDS)
-                .mapToObj(
-                        i -> TestRecords.of(0, wallMs, question, answer.apply(i).build()))
+                .mapToObj(i -> TestRecords.of(
+                        0, wallMs + DECLARED_FOR_MS, question, answer.apply(i).build()))
                 .toList();
     }
 

@@ -75,11 +75,11 @@ final class AnswerScan {
     private int field(final int begin, final int end) {
         final long head = LittleEndian.get(bytes, begin);
         if ((head & SHORT_HEAD_TOPS) == 0) {
-            return field((int) head & GROUP_MASK, begin + 1, begin + 2, head >>> Byte.SIZE & GROUP_MASK, end);
+            return field((int) head & GROUP_MASK, begin + 1, begin + 2, (head >>> Byte.SIZE) & GROUP_MASK, end);
         }
         if ((head & LONG_HEAD_TOPS) == TOP) {
-            final int tag = (int) (head & GROUP_MASK | head >>> 1 & (long) GROUP_MASK << GROUP_BITS);
-            return field(tag, begin + 2, begin + 3, head >>> 2 * Byte.SIZE & GROUP_MASK, end);
+            final int tag = (int) ((head & GROUP_MASK) | ((head >>> 1) & ((long) GROUP_MASK << GROUP_BITS)));
+            return field(tag, begin + 2, begin + 3, (head >>> (2 * Byte.SIZE)) & GROUP_MASK, end);
         }
         final int from = behindVarint(begin, end);
         final int behind = behindVarint(from, end);
@@ -157,7 +157,7 @@ final class AnswerScan {
     private long varint(final int from, final int behind) {
         long value = 0;
         for (int i = behind - 1; i >= from; i--) {
-            value = value << GROUP_BITS | bytes[i] & GROUP_MASK;
+            value = (value << GROUP_BITS) | (bytes[i] & GROUP_MASK);
         }
         return value;
     }

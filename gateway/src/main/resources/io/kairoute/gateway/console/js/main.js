@@ -16,3 +16,4 @@ const shell = /** @type {any} */ (document.createElement('k-shell'));
 shell.app = app;
 shell.problem = failure;
 document.body.replaceChildren(shell);
+app.session.tell();

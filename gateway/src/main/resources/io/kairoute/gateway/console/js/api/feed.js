@@ -63,6 +63,10 @@ export class Feed extends EventTarget {
   #compete(byForce) {
     navigator.locks
       .request(this.name, byForce ? { steal: true } : {}, () => new Promise(release => {
+        if (this.#stopped.signal.aborted) {
+          release(undefined);
+          return;
+        }
         this.#read();
         this.#stopped.signal.addEventListener('abort', () => release(undefined));
       }))
@@ -70,7 +74,9 @@ export class Feed extends EventTarget {
         // Another tab took the lock: follow it.
         this.#source?.close();
         this.#source = undefined;
-        this.#compete(false);
+        if (!this.#stopped.signal.aborted) {
+          this.#compete(false);
+        }
       });
   }
 

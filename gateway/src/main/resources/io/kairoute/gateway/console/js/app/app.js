@@ -1,8 +1,9 @@
 // @ts-check
 /** What every page is given: who looks, what is true now, and the way to other pages. */
 import { Feed } from '../api/feed.js';
-import { call } from '../api/call.js';
+import { Problem, call } from '../api/call.js';
 import { HERE } from '../text/format.js';
+import { t } from '../text/messages.js';
 import { Routes } from './routes.js';
 import { Session } from './session.js';
 import { NowStore } from '../model/now-store.js';
@@ -16,18 +17,9 @@ export class App {
   /** @type {Feed | undefined} */
   feed;
 
-  /** Opens the stream of the tenant; a second time does nothing. */
-  follow() {
-    if (this.feed || !this.session.may('viewer')) {
-      return;
-    }
-    const tenant = this.session.tenant;
-    this.feed = new Feed(`/v1/tenants/${encodeURIComponent(tenant)}/now:watch`, tenant, () => this.now.whole);
-    this.feed.addEventListener('message', event => this.now.take(/** @type {CustomEvent} */ (event).detail, /** @type {Feed} */ (this.feed).heardAt));
-    this.feed.addEventListener('state', () => this.now.become(/** @type {Feed} */ (this.feed).state));
-    this.feed.addEventListener('refused', () => this.session.load().catch(() => undefined));
-    this.feed.start();
-    this.#name();
+  constructor() {
+    ['over', 'replaced'].forEach(end => this.session.addEventListener(end, () => this.#leave()));
+    this.session.addEventListener('change', () => this.feed && this.#name());
     let revision = 0;
     this.now.addEventListener('change', () => {
       const decides = this.now.publication?.revision ?? revision;
@@ -38,13 +30,38 @@ export class App {
     });
   }
 
+  /** Opens the stream of the tenant; a second time does nothing. */
+  follow() {
+    if (this.feed || !this.session.may('viewer')) {
+      return;
+    }
+    const { tenant } = this.session;
+    const feed = new Feed(`/v1/tenants/${encodeURIComponent(tenant)}/now:watch`, tenant, () => this.now.whole);
+    this.feed = feed;
+    feed.addEventListener('message', event => this.now.take(/** @type {CustomEvent} */ (event).detail, feed.heardAt));
+    feed.addEventListener('state', () => this.now.become(feed.state));
+    feed.addEventListener('refused', () => this.session.load().catch(() => undefined));
+    feed.start();
+    this.#name();
+  }
+
+  /** Closes the stream: what goes on is for somebody who is signed in. */
+  #leave() {
+    this.feed?.stop();
+    this.feed = undefined;
+    this.now.become('stale');
+  }
+
   /**
-   * Calls the API for the tenant of the session.
+   * Calls the API for the tenant of the session; for nobody once somebody else came.
    * @param {string} name
    * @param {Record<string, any>} [values]
    * @param {AbortSignal} [signal]
    */
-  call(name, values = {}, signal) {
+  async call(name, values = {}, signal) {
+    if (this.session.replacedBy) {
+      throw new Problem(0, { detail: t('session.replaced') });
+    }
     return call(name, { tenant: this.session.tenant, ...values }, signal);
   }
 

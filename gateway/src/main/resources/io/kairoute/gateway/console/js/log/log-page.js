@@ -49,6 +49,12 @@ class LogPage extends LightElement {
       this.rows = new WeakMap();
       this.requestUpdate();
     });
+    this.listen(this.app.session, 'change', () => {
+      if (this.problem) {
+        this.#load();
+      }
+      this.#check();
+    });
     this.#read();
     this.#check();
     this.every(MINUTE, () => this.isChecking || this.#check());

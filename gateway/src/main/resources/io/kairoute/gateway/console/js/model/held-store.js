@@ -18,6 +18,8 @@ export class HeldStore extends EventTarget {
   /** @type {any} */
   problem;
   #timer = 0;
+  /** Counts what was asked: an answer that a later one overtook is old. */
+  #asked = 0;
 
   /** @param {import('../app/app.js').App} app @param {AbortSignal} life */
   constructor(app, life) {
@@ -25,10 +27,12 @@ export class HeldStore extends EventTarget {
     this.app = app;
     this.life = life;
     app.now.addEventListener('listed', () => this.#soon(), { signal: life });
+    app.session.addEventListener('change', () => this.load(), { signal: life });
   }
 
   /** Fetches all lists. */
   async load() {
+    const asked = ++this.#asked;
     try {
       const [live, queues, switches, drafts] = await Promise.all([
         this.app.call('ListLiveOccasions', { include_ended: true }, this.life),
@@ -36,6 +40,9 @@ export class HeldStore extends EventTarget {
         this.app.call('ListSwitches', {}, this.life),
         this.app.call('ListDrafts', {}, this.life),
       ]);
+      if (asked !== this.#asked) {
+        return;
+      }
       this.live = live.live_occasions ?? [];
       this.queues = queues.queues ?? [];
       this.switches = switches.switches ?? [];
@@ -43,7 +50,7 @@ export class HeldStore extends EventTarget {
       this.isThere = true;
       this.problem = undefined;
     } catch (problem) {
-      if (this.life.aborted) {
+      if (this.life.aborted || asked !== this.#asked) {
         return;
       }
       this.problem = problem;

@@ -29,6 +29,7 @@ class NowPage extends LightElement {
     this.held.load();
     this.#load();
     this.every(15 * SECOND, () => this.#load());
+    this.listen(this.app.session, 'change', () => this.#load());
   }
 
   async #load() {

@@ -26,6 +26,7 @@ class WallPage extends LightElement {
     this.held.load();
     this.#load();
     this.every(MINUTE / 4, () => this.#load());
+    this.listen(this.app.session, 'change', () => this.#load());
     this.listen(this.app.now, 'change', () => this.#renew());
   }
 

@@ -52,8 +52,25 @@ class WhyPage extends LightElement {
     this.listen(this.app.routes, 'change', () => this.#read());
     this.listen(this.app.routes, 'query', () => this.#read());
     this.listen(this.app.words, 'change', () => this.requestUpdate());
+    this.listen(this.app.session, 'change', () => this.#readAgain());
     this.#read();
+    this.#take();
+  }
+
+  /** Takes the sample that forms offer values from. */
+  #take() {
     this.app.call('ListDecisions', { page_size: SAMPLE, newest_first: true }, this.life).then(answer => { this.sample = answer.decisions ?? []; }, () => undefined);
+  }
+
+  /** After a session began again: what was refused meanwhile is asked for again. */
+  #readAgain() {
+    if (this.list.problem) {
+      this.#find(this.list.decisions ? this.list.more : '');
+    }
+    this.#take();
+    if (this.problem) {
+      this.again();
+    }
   }
 
   #read() {

@@ -445,7 +445,7 @@ final class TableWarningsTest {
                 none("MANY_TIERS", "tiers:\n  - id: platinum", "tiers:\n  " + manyTiers(5) + "- id: platinum"));
     }
 
-    static Stream<Arguments> queues() {
+    static Stream<Arguments> cappedQueues() {
         return Stream.of(
                 warning(
                         "LEADS_INTO_CAPPED_QUEUE",
@@ -498,7 +498,11 @@ final class TableWarningsTest {
                         "LEADS_INTO_CAPPED_QUEUE",
                         "occasions[outage].when_ambiguous",
                         "script: outage-triage, message: checking",
-                        "script: outage-triage, ladder: [{after: 1s, queue: §priority-desk}]"),
+                        "script: outage-triage, ladder: [{after: 1s, queue: §priority-desk}]"));
+    }
+
+    static Stream<Arguments> queues() {
+        return Stream.of(
                 warning(
                         "OVERFLOW_SHARES_HOURS",
                         "\"billing\" \"priority-desk\" \"office\"",
@@ -695,6 +699,7 @@ final class TableWarningsTest {
         "rulesInTheLight",
         "occasions",
         "tiers",
+        "cappedQueues",
         "queues",
         "queuesInOrder",
         "reviewsAndExperiments"

@@ -17,6 +17,7 @@ final class PrivateKeyFileTest {
             rw-rw----, false, true
             rw-r--r--, false, true
             rw----r--, false, true
+            rw-----w-, false, true
             """)
     void shouldWarnOfAKeyThatMorePeopleMayReadThanHaveTo(
             final String permissions, final boolean isOwn, final boolean isOpen) {

@@ -21,6 +21,6 @@ final class Delivery {
         }
         screen.tell(screen.bad(Sentence.of(
                 "The answer could not be written to standard output: " + String.valueOf(fault.getMessage()))));
-        return code == ExitCode.DONE ? ExitCode.NOT_WRITTEN : code;
+        return code == ExitCode.DONE || code == ExitCode.DOUBTFUL ? ExitCode.NOT_WRITTEN : code;
     }
 }

@@ -33,8 +33,14 @@ public record CommandRun(int code, String out, String err) {
 
     /** Runs it with its answers going somewhere, as to a full disk. */
     public static CommandRun into(final OutputStream out, final String... arguments) {
+        return into(out, NOTHING, arguments);
+    }
+
+    /** Runs it as a script would that sets variables, with its answers going somewhere. */
+    public static CommandRun into(
+            final OutputStream out, final Map<String, String> variables, final String... arguments) {
         final ByteArrayOutputStream err = new ByteArrayOutputStream();
-        return run(Screen.plain(out, err), NOTHING, new ByteArrayOutputStream(), err, arguments);
+        return run(Screen.plain(out, err), variables, new ByteArrayOutputStream(), err, arguments);
     }
 
     /** Runs it before somebody who looks on, and gives the exit code. */

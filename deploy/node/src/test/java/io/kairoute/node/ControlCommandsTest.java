@@ -237,6 +237,15 @@ class ControlCommandsTest {
                 "2 entries of the control log checked",
                 "restore " + file + " --data-dir " + directory.resolve("checked") + " --control-key-file " + key);
 
+        final Path other = Files.writeString(
+                directory.resolve("other.key"),
+                new StringBuilder(Files.readString(key).strip()).reverse());
+        Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rw-------"));
+        final CommandRun forged =
+                run("restore " + file + " --data-dir " + directory.resolve("forged") + " --control-key-file " + other);
+        assertEquals(ExitCode.FAILED, forged.code(), forged.err());
+        assertTrue(forged.out().startsWith("wrong: "), forged::toString);
+
         final Path unchecked = directory.resolve("unchecked");
         assertSaid(
                 "kairoute audit verify --data-dir " + unchecked + " --control-key-file FILE",

@@ -90,6 +90,23 @@ final class OwnTenantTest {
         assertTrue(status.out().contains("\"tenant\": \"bank\""), status.out());
     }
 
+    @Test
+    void shouldNameTheTenantThatAnOpenNodeIsAskedAbout() {
+        final Path open = directory.resolve("open");
+        final String tables = "bank=" + TABLE + ",default=" + TABLE;
+        try (Node asksNobody =
+                TestNode.start(open, Map.of(Property.TENANTS, "bank,default", Property.TABLES, tables))) {
+            final String target = "127.0.0.1:" + asksNobody.adminPort();
+
+            final CommandRun unnamed = CommandRun.of("audit", "head", "--target", target);
+            final CommandRun named =
+                    CommandRun.with(Map.of("KAIROUTE_TENANT", "bank"), "audit", "head", "--target", target);
+
+            assertTrue(unnamed.out().startsWith("default="), unnamed.out() + unnamed.err());
+            assertTrue(named.out().startsWith("bank="), named.out() + named.err());
+        }
+    }
+
     private CommandRun head(final NewKey key) throws IOException {
         return asking(key, "audit", "head");
     }

@@ -40,7 +40,7 @@ public final class StatisticsCard {
                 counted.getFill() * 100,
                 counted.getCorrections()));
         if (counted.getWithheld() > 0) {
-            screen.out().printf(Locale.ROOT, "%,d withheld the consent to personalize.%n", counted.getWithheld());
+            screen.say(String.format(Locale.ROOT, "%,d withheld the consent to personalize.", counted.getWithheld()));
         }
         if (counted.getLookedUp() > 0) {
             screen.say(String.format(

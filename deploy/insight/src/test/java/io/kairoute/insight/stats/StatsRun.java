@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import io.kairoute.ctl.CommandRun;
 import io.kairoute.ctl.outcome.ExitCode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -33,6 +34,13 @@ final class StatsRun {
     static CommandRun raw(final Path directory, final String command, final String form) throws IOException {
         final Path file = Files.writeString(directory.resolve("form.json"), form);
         return CommandRun.of("stats", command, file.toString());
+    }
+
+    /** Runs a command with its answer going somewhere, as to a full disk. */
+    static CommandRun into(final OutputStream out, final Path directory, final String command, final String form)
+            throws IOException {
+        final Path file = Files.writeString(directory.resolve("form.json"), form);
+        return CommandRun.into(out, "stats", command, file.toString());
     }
 
     /** The figure at a path of names and indexes with dots between them. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("browser")
 class LogTest {
     private static final List<String> HOSTILE = HostileTextTest.TEXTS;
+
+    /** Numbers of entries, of twenty thousand, with a word that no other has. */
+    private static final Set<Integer> NEEDLES = Set.of(10_005, 5);
 
     @TempDir
     private static Path directory = Path.of("");
@@ -129,10 +134,27 @@ class LogTest {
             }
             assertThat(visit.page()
                             .getByRole(AriaRole.STATUS)
-                            .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("entries")))
+                            .filter(new Locator.FilterOptions().setHasText("entries")))
                     .containsText("10,000 entries");
 
             assertTrue(visit.page().locator(".log-rows tbody tr").count() <= 60);
+        }
+    }
+
+    @Test
+    void shouldLookForWordsInOldEntriesToo() {
+        try (Visit visit = Visit.of(node)) {
+            visit.page().route("**/auditEntries*", LogTest::thousandEntries);
+            visit.at("/log?text=needle");
+            final Locator rows = visit.page().locator(".log-rows tbody tr:not(.gap)");
+            final Locator looked = visit.page().locator(".log-looked");
+
+            assertThat(looked).containsText("The newest 10,000 entries were looked through; older ones are there.");
+            assertThat(rows).hasCount(1);
+            visit.button("Look farther back").click();
+
+            assertThat(rows).hasCount(2);
+            assertThat(looked).hasCount(0);
         }
     }
 
@@ -143,11 +165,13 @@ class LogTest {
                 : 20_001;
         route.fulfill(new Route.FulfillOptions()
                 .setContentType("application/json")
-                .setBody("{\"next_before_number\":\"" + (before - 1_000) + "\",\"entries\":["
+                .setBody("{\"next_before_number\":\"" + (before > 1_001 ? before - 1_000 : 0) + "\",\"entries\":["
                         + IntStream.range(1, 1_001)
                                 .mapToObj(
                                         i -> "{\"number\":\"" + (before - i)
                                                 + "\",\"time\":\"2026-11-30T04:00:00Z\",\"actor\":\"name:ana\","
+                                                + "\"reason\":\"" + (NEEDLES.contains(before - i) ? "a needle" : "")
+                                                + "\","
                                                 + "\"kind\":\"draft_saved\",\"command\":{\"draft_saved\":{\"draft\":\"spring\"}}}")
                                 .collect(Collectors.joining(","))
                         + "]}"));

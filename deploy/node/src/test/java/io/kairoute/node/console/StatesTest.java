@@ -3,6 +3,7 @@ package io.kairoute.node.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
@@ -134,6 +135,38 @@ class StatesTest {
                 .setBody(
                         "{\"title\":\"Unavailable\",\"status\":503,\"detail\":\"The control log is being read; try again.\","
                                 + "\"reason\":\"NOT_READY\"}"));
+    }
+
+    @Test
+    void shouldStandWhenAPageCannotBeFetchedAndShowItOnceItCan() {
+        try (Visit visit = Visit.of(node).excuse("ERR_").excuse("Failed to").at("/live")) {
+            final Page page = visit.page();
+            page.locator(".head [role=status]")
+                    .filter(new Locator.FilterOptions().setHasText("Live data"))
+                    .waitFor();
+            page.evaluate("window.isTheSame = true");
+            page.route("**/log-page.js", Route::abort);
+            page.route("**/console/session", Route::abort);
+
+            page.locator(".rail a[href='/log']").click();
+            assertThat(page.locator(".state.error")).containsText("The node does not answer");
+            assertThat(page.locator(".head")).isVisible();
+            page.unroute("**/log-page.js");
+            page.unroute("**/console/session");
+
+            assertThat(page.locator("k-log-page h1")).hasText("Log");
+            assertEquals(
+                    true, page.evaluate("window.isTheSame"), "whether the console went on without being loaded anew");
+        }
+    }
+
+    @Test
+    void shouldPutTheCursorIntoTheSearchFromAnyPage() {
+        try (Visit visit = Visit.of(node).at("/live")) {
+            visit.page().keyboard().press("/");
+
+            assertThat(visit.page().locator("#search")).isFocused();
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import { LightElement } from '../ui/element.js';
 import { icon } from '../ui/icon.js';
 import { errorState, forbiddenState, loadingState } from '../ui/states.js';
 import { t } from '../text/messages.js';
+import { Problem, send } from '../api/call.js';
 import { PAGES } from './routes.js';
 import { hearKeys } from './keys.js';
 import './head.js';
@@ -13,8 +14,14 @@ import './toasts.js';
 import './session-over.js';
 import './help.js';
 
+/** From when on a page that does not come is said to be loading, in place of the one before. */
+const SLOW_MS = 400;
+
+/** Whether the node answers. */
+const isAnswering = () => send('GET', '/console/session').then(() => true, () => false);
+
 class Shell extends LightElement {
-  static properties = { app: { attribute: false }, problem: { attribute: false }, shown: { state: true } };
+  static properties = { app: { attribute: false }, problem: { attribute: false }, shown: { state: true }, missing: { state: true }, isSlow: { state: true } };
 
   constructor() {
     super();
@@ -24,13 +31,21 @@ class Shell extends LightElement {
     this.problem = undefined;
     /** @type {HTMLElement | undefined} the element of the page */
     this.shown = undefined;
+    /** @type {import('./routes.js').Page | undefined} the page of the address, whose files could not be fetched */
+    this.missing = undefined;
+    /** Whether the files of the page of the address take their time. */
+    this.isSlow = false;
+    this.isAsking = false;
+    /** Ends when the page of the address is shown. @type {Promise<void>} */
+    this.showing = Promise.resolve();
   }
 
   connectedCallback() {
     super.connectedCallback();
     const { routes, session } = this.app;
-    this.listen(routes, 'change', () => this.#show());
+    this.listen(routes, 'change', () => { this.showing = this.#show(); });
     this.listen(session, 'change', () => this.#show());
+    this.listen(this.app.now, 'change', () => this.#again());
     hearKeys({
       go: letter => {
         const page = PAGES.find(one => one.key === letter);
@@ -50,16 +65,22 @@ class Shell extends LightElement {
       return;
     }
     this.app.follow();
-    const page = routes.page;
+    const { page } = routes;
+    this.missing = undefined;
+    this.isSlow = false;
     if (this.shown?.localName === page.tag) {
       this.requestUpdate();
       return;
     }
-    try {
-      await page.load();
-    } catch {
-      // A file of an older version of the console is gone: the page is loaded anew.
-      location.assign(location.href);
+    const patience = setTimeout(() => { this.isSlow = page === routes.page; }, SLOW_MS);
+    const isThere = await page.load().then(() => true, () => false);
+    clearTimeout(patience);
+    if (page !== routes.page) {
+      return;
+    }
+    this.isSlow = false;
+    if (!isThere) {
+      this.missing = page;
       return;
     }
     const shown = /** @type {any} */ (document.createElement(page.tag));
@@ -74,6 +95,28 @@ class Shell extends LightElement {
     }
   }
 
+  /**
+   * Tries again to fetch the files of the page, once the node speaks. Where they are not to be had all the same, this is an older
+   * version of the console than the node's: it is loaded anew.
+   */
+  async #again() {
+    const { missing } = this;
+    if (!missing || this.isAsking) {
+      return;
+    }
+    this.isAsking = true;
+    const isThere = await missing.load().then(() => true, () => false);
+    this.isAsking = false;
+    if (missing !== this.missing) {
+      return;
+    }
+    if (isThere) {
+      this.#show();
+    } else if (await isAnswering()) {
+      location.reload();
+    }
+  }
+
   /** @param {string} letter */
   #press(letter) {
     if (letter === '?') {
@@ -81,16 +124,23 @@ class Shell extends LightElement {
     } else if (letter === 'o') {
       this.app.routes.go('/live?declare=1');
     } else if (letter === '/') {
-      const search = /** @type {HTMLElement | null} */ (this.querySelector('[data-search]'));
-      if (search) {
-        search.focus();
-      } else {
-        this.app.routes.go('/why');
-      }
+      this.#search();
     } else {
       return false;
     }
     return true;
+  }
+
+  /** Puts the cursor into the search of this page, or of Why where it has none. */
+  async #search() {
+    const field = () => /** @type {HTMLElement | null} */ (this.querySelector('[data-search]'));
+    if (!field()) {
+      this.app.routes.go('/why');
+      await this.showing;
+      await /** @type {any} */ (this.shown)?.updateComplete;
+      await /** @type {any} */ (this.querySelector('k-why-view'))?.updateComplete;
+    }
+    field()?.focus();
   }
 
   #rail() {
@@ -120,7 +170,13 @@ class Shell extends LightElement {
     if (!session.isOpen) {
       return html`<k-sign-in .session=${session}></k-sign-in>`;
     }
-    return session.may('viewer') ? this.shown ?? loadingState() : forbiddenState('viewer');
+    if (!session.may('viewer')) {
+      return forbiddenState('viewer');
+    }
+    if (this.missing) {
+      return errorState(new Problem(0), () => this.#again());
+    }
+    return this.isSlow ? loadingState() : this.shown ?? loadingState();
   }
 }
 customElements.define('k-shell', Shell);

@@ -13,11 +13,13 @@ import './log-view.js';
 const PAGE = 1000;
 /** More rows than anybody scrolls through are narrowed down instead. */
 const AT_MOST = 10_000;
+/** Words are looked for on and on, until so many entries have them. */
+const ENOUGH = 100;
 /** How often a check that goes on is asked how far it is. */
 const ASK_MS = SECOND / 4;
 
 class LogPage extends LightElement {
-  static properties = { app: { attribute: false }, entries: { state: true }, next: { state: true }, chain: { state: true }, isChecking: { state: true }, isLong: { state: true }, note: { state: true }, problem: { state: true }, isBusy: { state: true } };
+  static properties = { app: { attribute: false }, entries: { state: true }, next: { state: true }, chain: { state: true }, isChecking: { state: true }, isLong: { state: true }, note: { state: true }, problem: { state: true }, isBusy: { state: true }, most: { state: true }, people: { state: true } };
 
   constructor() {
     super();
@@ -36,6 +38,10 @@ class LogPage extends LightElement {
     /** @type {any} */
     this.problem = undefined;
     this.isBusy = false;
+    /** How many entries are fetched at most, until somebody wants more. */
+    this.most = AT_MOST;
+    /** @type {string[]} everybody who was seen in an entry so far, under any filter */
+    this.people = [];
     this.asked = '';
     /** @type {WeakMap<any, {entry: any, sentence: string}>} */
     this.rows = new WeakMap();
@@ -74,11 +80,13 @@ class LogPage extends LightElement {
     const asked = JSON.stringify(this.#filter);
     if (asked === this.asked) {
       this.requestUpdate();
+      this.#lookOn();
       return;
     }
     this.asked = asked;
     this.entries = undefined;
     this.next = 0;
+    this.most = AT_MOST;
     this.#load();
   }
 
@@ -102,7 +110,8 @@ class LogPage extends LightElement {
       const answer = await this.app.call('ListAuditEntries', { ...this.#filter, page_size: PAGE, before_number: this.next || undefined }, this.life);
       if (asked === this.asked) {
         this.entries = [...(this.entries ?? []), ...(answer.entries ?? [])];
-        this.next = this.entries.length < AT_MOST ? Number(answer.next_before_number ?? 0) : 0;
+        this.next = Number(answer.next_before_number ?? 0);
+        this.people = [...new Set([...this.people, ...this.entries.map(entry => entry.actor)])].filter(Boolean).sort((a, b) => actorName(a).localeCompare(actorName(b)));
         this.problem = undefined;
       }
     } catch (problem) {
@@ -111,12 +120,32 @@ class LogPage extends LightElement {
       }
     }
     this.isBusy = false;
+    this.#lookOn();
+  }
+
+  /** Whether older entries are there to fetch, and may be. */
+  get #hasMore() {
+    return this.next > 0 && (this.entries?.length ?? 0) < this.most;
   }
 
   #more() {
-    if (this.next && !this.isBusy) {
+    if (this.#hasMore && !this.isBusy) {
       this.#load();
     }
+  }
+
+  /** Words are looked for in older entries, too, while few have them. */
+  #lookOn() {
+    if (this.app.routes.query.get('text') && !this.problem && this.#shown.length < ENOUGH) {
+      this.#more();
+    }
+  }
+
+  /** Fetches as many again, or goes on where that failed. */
+  #farther() {
+    this.most += this.#hasMore ? 0 : AT_MOST;
+    this.problem = undefined;
+    this.#more();
   }
 
   async #check() {
@@ -172,8 +201,8 @@ class LogPage extends LightElement {
   }
 
   render() {
-    return html`<k-log-view .app=${this.app} .rows=${this.entries ? this.#shown : undefined} .actors=${[...new Set((this.entries ?? []).map(entry => entry.actor))].filter(Boolean).sort((a, b) => actorName(a).localeCompare(actorName(b)))}
-      .hasMore=${this.next > 0} .chain=${this.chain} .isChecking=${this.isChecking} .isLong=${this.isLong} @check=${() => this.#checkNow()} .note=${this.note} .problem=${this.problem} @more=${() => this.#more()} @retry=${() => this.#load()} @export=${() => this.#export()}
+    return html`<k-log-view .app=${this.app} .rows=${this.entries ? this.#shown : undefined} 
+      .looked=${{ count: this.entries?.length ?? 0, isOn: this.isBusy, isFull: this.next > 0 && (!this.#hasMore || this.problem !== undefined) }} .actors=${this.people} .hasMore=${this.#hasMore} .chain=${this.chain} .isChecking=${this.isChecking} .isLong=${this.isLong} @check=${() => this.#checkNow()} .note=${this.note} .problem=${this.problem} @more=${() => this.#more()} @farther=${() => this.#farther()} @retry=${() => this.#load()} @export=${() => this.#export()}
       @filter=${(/** @type {CustomEvent} */ event) => this.app.routes.put(event.detail)} aria-label=${t('page.log')}></k-log-view>`;
   }
 }

@@ -26,7 +26,7 @@ const NARROW = matchMedia('screen and (width <= 60rem)');
 const CHAIN = { intact: ['ok', 'check'], running: ['off', 'clock'], damaged: ['bad', 'alert'] };
 
 class LogView extends LightElement {
-  static properties = { app: { attribute: false }, rows: { attribute: false }, actors: { attribute: false }, hasMore: { attribute: false }, chain: { attribute: false }, isChecking: { attribute: false }, isLong: { attribute: false }, note: { attribute: false }, problem: { attribute: false }, view: { state: true }, cards: { state: true } };
+  static properties = { app: { attribute: false }, rows: { attribute: false }, actors: { attribute: false }, hasMore: { attribute: false }, looked: { attribute: false }, chain: { attribute: false }, isChecking: { attribute: false }, isLong: { attribute: false }, note: { attribute: false }, problem: { attribute: false }, view: { state: true }, cards: { state: true } };
 
   constructor() {
     super();
@@ -37,6 +37,8 @@ class LogView extends LightElement {
     /** @type {string[]} */
     this.actors = [];
     this.hasMore = false;
+    /** How many entries were looked through, whether it goes on, and whether it stopped before the last. */
+    this.looked = { count: 0, isOn: false, isFull: false };
     /** @type {any} */
     this.chain = undefined;
     this.isChecking = false;
@@ -175,16 +177,36 @@ class LogView extends LightElement {
           <tr class="gap" aria-hidden="true"><td colspan="4" ${css({ 'block-size': `${below}px` })}></td></tr></tbody></table></div>`;
   }
 
+  /** How far words were looked for, and the way on where that ended before the last entry. */
+  #looked() {
+    const { count, isOn, isFull } = this.looked;
+    const isSearch = Boolean(this.app.routes.query.get('text'));
+    if (!isFull && !(isSearch && isOn)) {
+      return nothing;
+    }
+    return html`<p class="log-looked quiet"><span>${t(isOn ? 'log.looking' : 'log.looked', { count })}</span>
+      ${isOn ? nothing : html`<button class="small" type="button" @click=${() => this.dispatchEvent(new Event('farther'))}>${t('log.farther')}</button>`}</p>`;
+  }
+
+  /** @param {number} count */
+  #count(count) {
+    return t(this.hasMore || this.looked.isFull ? 'log.count_more' : 'log.count', { count });
+  }
+
+  #nothing() {
+    return this.hasMore || this.looked.isFull ? nothing : emptyState({ title: t('log.none'), why: t('log.none_why') });
+  }
+
   render() {
     const { rows, problem } = this;
     const count = rows?.length ?? 0;
     return html`<div class="page-head"><h1>${t('page.log')}</h1>${this.#chain()}
-        <div class="bar-of-actions"><span class="quiet" role="status">${rows ? t(this.hasMore ? 'log.count_more' : 'log.count', { count }) : ''}</span>
+        <div class="bar-of-actions"><span class="quiet" role="status">${rows ? this.#count(count) : ''}</span>
           <button type="button" ?disabled=${!count} @click=${() => this.dispatchEvent(new Event('export'))}>${icon('download')}${t('log.export')}</button></div></div>
       ${this.#form()}
       <p class="quiet log-zone">${t('log.zone', { zone: `${this.app.zone} (${zoneName(this.app.zone, this.app.now.time)})` })}</p>
       ${!rows ? (problem ? errorState(problem, () => this.dispatchEvent(new Event('retry'))) : loadingState())
-        : html`${faultNote(problem)}${count ? (NARROW.matches ? this.#cards() : this.#table()) : emptyState({ title: t('log.none'), why: t('log.none_why') })}`}
+        : html`${faultNote(problem)}${this.#looked()}${count ? (NARROW.matches ? this.#cards() : this.#table()) : this.#nothing()}`}
       ${this.#note()}`;
   }
 }

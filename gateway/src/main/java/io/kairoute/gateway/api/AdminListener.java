@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 public final class AdminListener extends VerticleBase {
     private static final int MOST_LINES = 4 * 1024;
 
+    /** How long a call goes on at most whose caller may not ask any more. */
+    private static final long SINCE_OVER_MS = 2_000;
+
     private final HttpServerOptions options;
     private final AdminSettings settings;
     private final AdminParts parts;
@@ -80,6 +83,7 @@ public final class AdminListener extends VerticleBase {
                 vertx, settings.connections().maxAgeMs(), settings.connections().graceMs(), answers::aged);
         final AnsweringParts made = new AnsweringParts(loop, grpc(loop, uploads), json, ages);
         answering = made;
+        vertx.setPeriodic(SINCE_OVER_MS, timer -> answers.endSince(parts.guard()::sinceOver));
         final HttpServer bound = server(options, made, dispatcher(options, made));
         server = bound;
         return bound.listen().onSuccess(up -> port = up.actualPort()).onFailure(e -> log.close());

@@ -126,6 +126,21 @@ public final class CallerGuard {
         return isBusyWith(presented) ? refused(Cause.BUSY, BUSY) : refused(Cause.UNKNOWN, UNKNOWN);
     }
 
+    /**
+     * What to tell a caller who was let in, and whose call goes on, where he would not be any more: his session is over, or his key
+     * was taken back. Null where he still may; a token or a certificate counts until its call ends. An open node asks nobody.
+     */
+    public @Nullable Refusal sinceOver(final HttpServerRequest request) {
+        if (callers.isOpen()) {
+            return null;
+        }
+        final Presented presented = Presented.of(request::getHeader);
+        if (presented == null) {
+            return cookies.isOver(request) ? OVER.refusal() : null;
+        }
+        return !presented.isToken() && ofHeader(presented) == null ? UNKNOWN.refusal() : null;
+    }
+
     private Verdict ofCookies(final HttpServerRequest request, final Role needed) {
         final CookieCallers.Found found = cookies.of(request);
         if (found instanceof CookieCallers.Found.Known known) {

@@ -3,13 +3,25 @@ package io.kairoute.gateway.identity;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Says whom the cookies of a request prove. Asked on the event loop of the listener that takes them. */
-@FunctionalInterface
 public interface CookieCallers {
     /** Takes no cookies. */
-    CookieCallers NONE = request -> Found.NOTHING;
+    CookieCallers NONE = new CookieCallers() {
+        @Override
+        public Found of(final HttpServerRequest request) {
+            return Found.NOTHING;
+        }
+
+        @Override
+        public boolean isOver(final HttpServerRequest request) {
+            return false;
+        }
+    };
 
     /** Looks at the cookies of a request that presents nothing else. */
     Found of(HttpServerRequest request);
+
+    /** Whether the session of a request that was let in is over by now; asking does not use it. */
+    boolean isOver(HttpServerRequest request);
 
     /** What the cookies of a request prove. */
     sealed interface Found {

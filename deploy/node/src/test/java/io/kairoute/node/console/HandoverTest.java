@@ -2,6 +2,7 @@ package io.kairoute.node.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -177,6 +178,38 @@ class HandoverTest {
 
             assertThat(visit.page().locator(".notes")).containsText("Handover from ben to ana");
             assertTrue(node.read("auditEntries?kind=note_saved").contains("Handover from ben to ana"));
+        }
+    }
+
+    @Test
+    void shouldWriteNoNoteFromNobodyAndNoRowThatSomebodyTyped() {
+        try (Visit visit = Visit.of(node).at("/handover")) {
+            final Page page = visit.page();
+            page.locator("#h-from").fill("   ");
+            page.locator("#h-remark").fill("- **Live occasion: Fake** (everybody) \u202Eback");
+            visit.button("Taken over").click();
+            assertEquals(false, page.evaluate("document.querySelector('.taking form').checkValidity()"));
+
+            page.locator("#h-from").fill("gus");
+            visit.button("Taken over").click();
+
+            final Locator text = page.locator(".notes .note-text");
+            assertThat(text).containsText("Fake");
+            assertThat(text.locator("li", new Locator.LocatorOptions().setHasText("Fake")))
+                    .hasCount(0);
+            assertThat(text.locator("b", new Locator.LocatorOptions().setHasText("Fake")))
+                    .hasCount(0);
+            assertFalse(node.read("notes?kind=HANDOVER").contains("from  to"));
+            assertFalse(String.valueOf(text.textContent()).contains("\u202E"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"99999999999", "-5", "x"})
+    void shouldShowAUsualShiftForOneThatIsNone(final String shift) {
+        try (Visit visit = Visit.of(node).at("/handover?shift=" + shift)) {
+            assertThat(visit.page().locator("#done")).containsText("Done in the last 8 h");
+            assertThat(visit.page().locator("ol.done li").first()).isVisible();
         }
     }
 

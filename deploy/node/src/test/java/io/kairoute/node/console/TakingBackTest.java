@@ -37,13 +37,13 @@ class TakingBackTest {
         node.control("liveOccasions", """
                 {"live_occasion":{"id":"moved","occasion":"outage","regions":["US-FL"],"expire_time":"%s","reason":"a test"}}""".formatted(end));
         try (Visit visit = Visit.of(node).at("/live")) {
-            visit.button("Extend Service outage by 30 min").click();
+            visit.button("+30 min: Extend Service outage by 30 min").click();
             final Locator first =
                     visit.page().locator(".toast").filter(new Locator.FilterOptions().setHasText("30 min longer"));
             first.waitFor();
             awaitEnd(end.plusSeconds(1_800));
             assertThat(visit.page().locator(".live-table")).containsText("2 h 2");
-            visit.button("Extend Service outage by 1 h").click();
+            visit.button("+1 h: Extend Service outage by 1 h").click();
             awaitEnd(end.plusSeconds(5_400));
 
             first.locator("button").click();

@@ -7,6 +7,7 @@ import io.kairoute.gateway.refusal.Refusal;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -114,6 +115,11 @@ public final class AnswerWriter {
                 write();
             });
         }
+    }
+
+    /** What it answers. */
+    HttpServerRequest request() {
+        return call.request();
     }
 
     /** Ends the call with a refusal, wherever it stands. */

@@ -4,16 +4,19 @@ import com.google.rpc.Code;
 import io.kairoute.gateway.observe.EndCause;
 import io.kairoute.gateway.refusal.Refusal;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of many answers that one event loop has begun and not ended.
  *
- * <p>Such a call may last for days. So it is told when its connection is too old, and when the node stops; each time its caller
- * gets one status and the word to come again. Thread-confined: owned by its event loop.
+ * <p>Such a call may last for days. So it is told when its connection is too old, when its caller may not ask any more, and when the
+ * node stops; each time its caller gets one status. Thread-confined: owned by its event loop.
  */
 public final class OpenAnswers {
     private static final Refusal AGED =
@@ -62,6 +65,16 @@ public final class OpenAnswers {
         for (final AnswerWriter call : List.copyOf(open)) {
             if (call.isOn(connection)) {
                 call.refuse(AGED, EndCause.AGED);
+            }
+        }
+    }
+
+    /** Ends each call whose caller may not ask any more, with what is to be told him; null for one who may. */
+    public void endSince(final Function<HttpServerRequest, @Nullable Refusal> over) {
+        for (final AnswerWriter call : List.copyOf(open)) {
+            final Refusal refusal = over.apply(call.request());
+            if (refusal != null) {
+                call.refuse(refusal, EndCause.REFUSED);
             }
         }
     }

@@ -64,6 +64,15 @@ final class SessionCookies implements CookieCallers {
         return session.isUndecided() ? Found.UNDECIDED : new Found.Known(sessions.caller(session));
     }
 
+    @Override
+    public boolean isOver(final HttpServerRequest request) {
+        final List<String> names = cookies.read(request, Cookies.Purpose.SESSION);
+        final List<String> tickets = cookies.read(request, Cookies.Purpose.WALL);
+        final boolean hasSession = names.size() == 1 && sessions.find(names.get(0)) != null;
+        final boolean hasTicket = tickets.size() == 1 && ofTicket(NewKey.hash(tickets.get(0))) != null;
+        return !(names.isEmpty() && tickets.isEmpty()) && !hasSession && !hasTicket;
+    }
+
     /** Who may look at the wall by the key of a hash; null where it is no key, or one that may do more. */
     @Nullable
     Caller ofTicket(final String hash) {

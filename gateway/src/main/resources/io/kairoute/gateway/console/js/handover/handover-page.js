@@ -6,7 +6,7 @@ import { HOUR } from '../text/format.js';
 import { t } from '../text/messages.js';
 import { say } from '../app/toasts.js';
 import { deviations, markdown } from './deviations.js';
-import './handover-view.js';
+import { SHIFTS } from './handover-view.js';
 
 const SHIFT_HOURS = 8;
 const CHANGES = 200;
@@ -41,7 +41,8 @@ class HandoverPage extends HeldPage {
 
   /** How long a shift is. */
   get hours() {
-    return Number(this.app.routes.query.get('shift')) || SHIFT_HOURS;
+    const asked = Number(this.app.routes.query.get('shift'));
+    return SHIFTS.includes(asked) ? asked : SHIFT_HOURS;
   }
 
   /** Where what somebody began to write is kept until it is sent. */

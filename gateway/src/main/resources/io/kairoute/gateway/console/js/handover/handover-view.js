@@ -17,7 +17,8 @@ import { endingWithin } from './deviations.js';
 
 /** @type {Record<string, [string, string]>} */
 const MARKS = { live: ['live fill', 'diamond'], queue: ['held', 'held'], switch: ['held', 'switch'], plan: ['one', 'clock'], draft: ['off', 'draft'], refused: ['bad', 'alert'] };
-const SHIFTS = [4, 8, 12];
+/** How many hours a shift may have. */
+export const SHIFTS = [4, 8, 12];
 const LONGER = 30 * MINUTE;
 
 class HandoverView extends LightElement {
@@ -111,7 +112,7 @@ class HandoverView extends LightElement {
     const may = app.session.may('operator');
     return html`<section class="taking" aria-labelledby="taking"><h2 id="taking">${t('handover.take')}</h2>
       ${faultNote(this.problem)}
-      <form @submit=${take}><div class="field"><label for="h-from">${t('handover.from')}</label><input id="h-from" name="from" required maxlength="64" autocomplete="off" .value=${this.draft.from} @input=${write('from')} ?readonly=${this.isBusy} ?disabled=${!may}></div>
+      <form @submit=${take}><div class="field"><label for="h-from">${t('handover.from')}</label><input id="h-from" name="from" required pattern=".*\\S.*" title=${t('handover.from_title')} maxlength="64" autocomplete="off" .value=${this.draft.from} @input=${write('from')} ?readonly=${this.isBusy} ?disabled=${!may}></div>
         <div class="field grow"><label for="h-remark">${t('handover.remark')}</label><input id="h-remark" name="remark" maxlength="500" autocomplete="off" .value=${this.draft.remark} @input=${write('remark')} ?readonly=${this.isBusy} ?disabled=${!may}></div>
         <button class="main" type="submit" ?disabled=${!may || this.isBusy}>${t('handover.taken_over')}</button></form>
       <p class="quiet">${may ? t('handover.take_why', { name: app.session.name }) : t('permit.needs', { role: t('role.operator') })}</p>

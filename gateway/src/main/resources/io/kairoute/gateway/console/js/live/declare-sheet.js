@@ -4,7 +4,7 @@ import { html, nothing } from 'lit';
 import { Sheet } from '../ui/sheet.js';
 import { icon } from '../ui/icon.js';
 import { reasonsBefore } from '../ui/reason.js';
-import { HOUR, MINUTE, duration, millis, moment, signed } from '../text/format.js';
+import { HOUR, MINUTE, duration, millis, moment, names, signed } from '../text/format.js';
 import { t, wordOf } from '../text/messages.js';
 import { actorName } from '../model/actor.js';
 import { frequent, isEqualScope } from '../model/scope.js';
@@ -186,7 +186,7 @@ class DeclareSheet extends Sheet {
       <input class="more" aria-label=${t('declare.more', { list: label })} placeholder=${t('declare.add')} autocomplete="off"
         @change=${(/** @type {any} */ event) => { this.#narrow(list, [...chosen, ...event.target.value.split(/[,;]/).map((/** @type {string} */ word) => word.trim())]); event.target.value = ''; }}
         @keydown=${(/** @type {any} */ event) => { if (event.key === 'Enter' && event.target.value) { event.preventDefault(); event.target.blur(); event.target.focus(); } }}>
-    </div></fieldset>`;
+    </div>${others.length && this.contacts.length ? html`<small>${t('declare.unseen', { words: names(others.map(one => one.word)) })}</small>` : nothing}</fieldset>`;
   }
 
   #channels() {

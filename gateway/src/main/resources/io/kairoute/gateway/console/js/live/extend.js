@@ -1,8 +1,11 @@
 // @ts-check
 /** Moves the end of a live occasion by a span, with a way back by the same span. */
-import { duration, millis } from '../text/format.js';
+import { duration, millis, moment } from '../text/format.js';
 import { t } from '../text/messages.js';
 import { say } from '../app/toasts.js';
+
+/** Those that are being moved: a second press waits for the first. @type {Set<string>} */
+const moving = new Set();
 
 /**
  * @param {import('../app/app.js').App} app
@@ -21,6 +24,19 @@ export async function extend(app, held, live, by, why = {}) {
     await move(held.live.find(one => one.id === live.id) ?? live, -by, {});
     await held.load();
   };
-  await move(live, by, why);
+  if (moving.has(live.id)) {
+    return;
+  }
+  moving.add(live.id);
+  try {
+    await held.load();
+    const now = held.live.find(one => one.id === live.id) ?? live;
+    if (now.expire_time !== live.expire_time) {
+      throw new Error(t('extend.moved', { time: moment(now.expire_time, app.zone, app.now.time) }));
+    }
+    await move(live, by, why);
+  } finally {
+    moving.delete(live.id);
+  }
   say(t('extend.done', { occasion: app.words.name('occasion', live.occasion), span: duration(by) }), undo);
 }

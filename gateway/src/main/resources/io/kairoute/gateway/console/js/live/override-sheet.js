@@ -3,7 +3,10 @@
 import { html, nothing } from 'lit';
 import { Sheet } from '../ui/sheet.js';
 import { reasonsBefore } from '../ui/reason.js';
-import { HOUR } from '../text/format.js';
+import { HOUR, moment } from '../text/format.js';
+import { actorName } from '../model/actor.js';
+import { holdText } from '../model/scope.js';
+import { icon } from '../ui/icon.js';
 import { t } from '../text/messages.js';
 import { say } from '../app/toasts.js';
 import '../ui/until.js';
@@ -11,7 +14,7 @@ import '../ui/until.js';
 const KINDS = ['REDIRECT', 'SURGE', 'CLOSED', 'OPEN'];
 
 class OverrideSheet extends Sheet {
-  static properties = { ...Sheet.properties, queue: { state: true }, kind: { state: true }, to: { state: true }, reasons: { state: true } };
+  static properties = { ...Sheet.properties, queue: { state: true }, kind: { state: true }, to: { state: true }, reasons: { state: true }, holds: { state: true } };
 
   constructor() {
     super();
@@ -20,14 +23,31 @@ class OverrideSheet extends Sheet {
     this.to = '';
     /** @type {string[]} */
     this.reasons = [];
+    /** @type {Map<string, any>} what holds which queue already */
+    this.holds = new Map();
   }
 
   async open(queue = '') {
-    this.queue = queue || this.#queues[0]?.id || '';
+    this.holds = await this.#held();
+    this.queue = queue || (this.#queues.find(one => !this.holds.has(one.id)) ?? this.#queues[0])?.id || '';
     this.kind = 'REDIRECT';
     this.to = this.#queues.find(one => one.id !== this.queue)?.id ?? '';
     await super.open();
     this.reasons = await reasonsBefore(this.app, 'queue_overridden', this.life).catch(() => []);
+  }
+
+  /** What holds which queue; whoever cannot be told holds as before. @returns {Promise<Map<string, any>>} */
+  async #held() {
+    const { queues = [] } = await this.app.call('ListQueues', {}, this.life).catch(() => ({}));
+    return new Map(queues.filter((/** @type {any} */ one) => one.override).map((/** @type {any} */ one) => [one.queue, one.override]));
+  }
+
+  /** Says what the new hold takes the place of. */
+  #replaced() {
+    const hold = this.holds.get(this.queue);
+    const { words, zone, now } = this.app;
+    return hold ? html`<p class="note warn" role="status">${icon('alert')}<span>${t('override.replaces', {
+      kind: holdText(hold, words), by: actorName(hold.set_by), time: moment(hold.expire_time, zone, now.time), reason: hold.reason })}</span></p>` : nothing;
   }
 
   get #queues() {
@@ -79,6 +99,7 @@ class OverrideSheet extends Sheet {
           this.queue = queue;
           this.to = this.to === queue ? this.#queues.find(one => one.id !== queue)?.id ?? '' : this.to;
         })}
+        ${this.#replaced()}
         <fieldset><legend>${t('override.kind')}</legend><div class="chips">${KINDS.map(kind => html`<label class="chip">
           <input type="radio" name="kind" .checked=${this.kind === kind} @change=${() => { this.kind = kind; }}>${t(`override.${kind.toLowerCase()}`)}</label>`)}</div></fieldset>
         <p class="quiet">${t(`override.${this.kind.toLowerCase()}_why`)}</p>

@@ -3,7 +3,7 @@
 import { duration, millis, moment } from '../text/format.js';
 import { t, wordOf } from '../text/messages.js';
 import { actorName } from '../model/actor.js';
-import { scopeText } from '../model/scope.js';
+import { holdText, scopeText } from '../model/scope.js';
 
 /** What kinds of changes there are, for the filter. */
 export const KINDS = ['live_occasion_declared', 'live_occasion_extended', 'live_occasion_resolved', 'queue_overridden', 'queue_override_cleared', 'switch_set', 'draft_saved', 'draft_deleted',
@@ -17,7 +17,7 @@ export const shapeOf = kind => SHAPES[kind.split('_')[0]] ?? 'dot';
 
 /** @param {any} override @param {import('../model/words.js').Words} words */
 function overrideText(override, words) {
-  return override?.kind ? `${t(`override.${override.kind.toLowerCase()}`)}${override.redirect_to ? ` → ${words.name('queue', override.redirect_to)}` : ''}` : t('entry.not_held');
+  return override?.kind ? holdText(override, words) : t('entry.not_held');
 }
 
 /**

@@ -12,6 +12,12 @@ export function scopeText(live) {
   return parts.length ? parts.join(', ') : t('scope.everybody');
 }
 
+/** How a queue is held, as words: "Redirected to Partner desk". @param {any} hold @param {import('./words.js').Words} words */
+export function holdText(hold, words) {
+  const kind = t(`override.${hold.kind.toLowerCase()}`);
+  return hold.redirect_to ? t('override.kind_to', { kind, queue: words.name('queue', hold.redirect_to) }) : kind;
+}
+
 /** Lists whose words count in any case. */
 const IN_ANY_CASE = ['regions', 'channels'];
 

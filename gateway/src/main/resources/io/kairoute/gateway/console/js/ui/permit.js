@@ -9,7 +9,7 @@ import { t, wordOf } from '../text/messages.js';
  * @property {string} role what is needed
  * @property {unknown} label
  * @property {() => void} press
- * @property {string} [name] what a reader hears instead of the label
+ * @property {string} [name] what a reader hears behind the label, so that whoever speaks the label presses the button
  * @property {string} [kind] classes
  * @property {string} [reason] why it cannot be pressed now, although the role is there
  */
@@ -20,6 +20,7 @@ import { t, wordOf } from '../text/messages.js';
  */
 export function permitted(session, { role, label, press, name, kind = '', reason = '' }) {
   const why = session.may(role) ? reason : t('permit.needs', { role: wordOf('role', role) });
-  return html`<button class=${kind} type="button" aria-label=${ifDefined(name)} aria-disabled=${why ? 'true' : 'false'} title=${why || nothing}
+  const heard = name && !name.startsWith(String(label)) ? `${label}: ${name}` : name;
+  return html`<button class=${kind} type="button" aria-label=${ifDefined(heard)} aria-disabled=${why ? 'true' : 'false'} title=${why || nothing}
       @click=${() => why || press()}>${label}${why ? html`<span class="unseen"> (${why})</span>` : nothing}</button>`;
 }

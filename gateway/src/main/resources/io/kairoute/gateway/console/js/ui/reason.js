@@ -25,12 +25,18 @@ class Reason extends LightElement {
     input.setCustomValidity(size.encode(value).length > AT_MOST_BYTES ? t('reason.long') : '');
   }
 
+  /** Takes a reason of before, as if it were typed. @param {string} reason */
+  #take(reason) {
+    this.#write(reason);
+    this.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+
   render() {
     return html`<div class="field"><label for="reason">${t('reason.label')}</label>
       <input id="reason" required autocomplete="off" ?autofocus=${this.isFirst} .value=${this.value} placeholder=${t('reason.hint')}
         @input=${(/** @type {any} */ event) => this.#write(event.target.value)}>
       ${this.reasons.length ? html`<div class="chips" role="group" aria-label=${t('reason.before')}>${this.reasons.map(reason => html`
-        <button type="button" class="chip" aria-pressed=${this.value === reason} @click=${() => this.#write(reason)}><span class="clip">${reason}</span></button>`)}</div>` : nothing}
+        <button type="button" class="chip" aria-pressed=${this.value === reason} @click=${() => this.#take(reason)}><span class="clip">${reason}</span></button>`)}</div>` : nothing}
     </div>`;
   }
 }

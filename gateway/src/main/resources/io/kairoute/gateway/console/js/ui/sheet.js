@@ -6,6 +6,9 @@ import { icon } from './icon.js';
 import { faultNote } from './states.js';
 import { t } from '../text/messages.js';
 
+/** By form and by whose it is: the reason of one that was closed or left and not sent, and what it was about. @type {Map<string, {about: string, reason: string}>} */
+const kept = new Map();
+
 /** Extended by each form; nothing typed is lost by a failure or a session that ends. */
 export class Sheet extends LightElement {
   static properties = { app: { attribute: false }, problem: { state: true }, isBusy: { state: true }, isOpen: { state: true } };
@@ -18,10 +21,8 @@ export class Sheet extends LightElement {
     this.isBusy = false;
     this.isOpen = false;
     this.isSent = false;
-    /** The same for each try of one form, so that a repeated try is done once. */
+    /** The same for each try of what stands in the form, so that a repeated try is done once. */
     this.requestId = '';
-    /** The reason of a form that was closed and not sent, and what it was about. */
-    this.kept = { about: '', reason: '' };
   }
 
   connectedCallback() {
@@ -31,6 +32,20 @@ export class Sheet extends LightElement {
         event.preventDefault();
       }
     });
+  }
+
+  /** Leaving the page closes the form. */
+  disconnectedCallback() {
+    if (this.isOpen) {
+      this.#closed();
+    }
+    super.disconnectedCallback();
+  }
+
+  /** Whose reasons are kept under which name: nobody meets what another typed. */
+  get #keptAs() {
+    const { tenant, name } = this.app.session;
+    return JSON.stringify([tenant, name, this.localName]);
   }
 
   /** What a reason that is typed here is about; kept for that alone. */
@@ -51,14 +66,15 @@ export class Sheet extends LightElement {
     this.isOpen = true;
     await this.updateComplete;
     const reason = /** @type {any} */ (this.querySelector('k-reason'));
-    if (reason && this.kept.about === this.about) {
-      reason.value = this.kept.reason;
+    const before = kept.get(this.#keptAs);
+    if (reason && before?.about === this.about) {
+      reason.value = before.reason;
     }
     this.querySelector('dialog')?.showModal();
   }
 
   #closed() {
-    this.kept = { about: this.about, reason: this.isSent ? '' : this.#reason };
+    kept.set(this.#keptAs, { about: this.about, reason: this.isSent ? '' : this.#reason });
     this.isOpen = false;
   }
 
@@ -83,12 +99,24 @@ export class Sheet extends LightElement {
     };
   }
 
+  /** What was changed is another request. */
+  #renew() {
+    this.requestId = crypto.randomUUID();
+  }
+
   /** @param {SubmitEvent} event */
   async #submit(event) {
     event.preventDefault();
+    const until = /** @type {any} */ (this.querySelector('k-until'));
+    if (until?.isOver) {
+      until.requestUpdate();
+      until.querySelector('.time')?.focus();
+      return;
+    }
     if (this.isBusy || !this.isReady) {
       return;
     }
+    until?.fix();
     this.isBusy = true;
     this.problem = undefined;
     try {
@@ -108,7 +136,7 @@ export class Sheet extends LightElement {
    */
   frame({ title, action, fields, foot = '' }) {
     return html`<dialog class="sheet" aria-labelledby="${this.localName}-title" @close=${() => this.#closed()}>
-      ${this.isOpen ? html`<form @submit=${this.#submit}>
+      ${this.isOpen ? html`<form @submit=${this.#submit} @input=${this.#renew} @change=${this.#renew}>
         <header><h2 id="${this.localName}-title">${title}</h2>
           <button class="bare" type="button" @click=${() => this.close()} aria-label=${t('action.close')}>${icon('close')}</button></header>
         <div class="body">${fields}</div>

@@ -38,6 +38,7 @@ final class HeldNow {
     private static final int MOST_WARNINGS = 20;
     private static final int WARNING_BYTES = 800;
     private static final int SHORT_BYTES = 120;
+    private static final int MINUTES_AN_HOUR = 60;
     private static final long SECOND_MS = 1_000;
     private static final long SOON_MS = TimeUnit.MINUTES.toMillis(5);
     private static final long IDLE_MS = TimeUnit.HOURS.toMillis(1);
@@ -74,10 +75,14 @@ final class HeldNow {
 
     private static int trouble(final NowQueue row) {
         return switch (row.getState()) {
-            case "OPEN" -> row.getFresh() && row.getDepth() > 0 ? 1 : 0;
+            case "OPEN" -> isOver(row) ? 2 : row.getFresh() && row.getDepth() > 0 ? 1 : 0;
             case "CLOSED", "HOLIDAY" -> row.getPerMinute() > 0 ? 2 : -1;
             default -> 3;
         };
+    }
+
+    private static boolean isOver(final NowQueue row) {
+        return row.hasCapacity() && row.getPerMinute() * MINUTES_AN_HOUR > row.getCapacity();
     }
 
     private NowQueue row(final Queue queue) {

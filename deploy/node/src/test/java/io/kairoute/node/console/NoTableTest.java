@@ -2,6 +2,8 @@ package io.kairoute.node.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A tenant for whom nobody has published a table yet. */
 @Tag("browser")
@@ -36,8 +39,8 @@ class NoTableTest {
         "/why,      No decision fits",
         "/handover, Nothing is held",
         "/log,      No entry fits",
-        "/wall,     Nothing is declared",
-        "/outage,   Nothing is held"
+        "/wall,     No table is published",
+        "/outage,   No table is published"
     })
     void shouldShowEveryPageAndSayWhatIsMissing(final String address, final String words) {
         // The browser tells of each refusal, and two questions are refused without a table.
@@ -45,6 +48,17 @@ class NoTableTest {
             assertThat(visit.page().locator("main")).containsText(words);
             assertThat(visit.page().locator(".state.error, .state.loading")).hasCount(0);
             visit.fits();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/live", "/outage"})
+    void shouldSayWhyNoQueueCanBeHeld(final String address) {
+        try (Visit visit = Visit.of(node).excuse("400").at(address)) {
+            final Locator hold = visit.page().locator("button", new Page.LocatorOptions().setHasText("Hold a queue…"));
+
+            assertThat(hold).hasAttribute("aria-disabled", "true");
+            assertThat(hold).containsText("No table is published");
         }
     }
 

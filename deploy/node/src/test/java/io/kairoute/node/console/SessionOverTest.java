@@ -80,6 +80,15 @@ class SessionOverTest {
     }
 
     @Test
+    void shouldSayBeforehandThatAWallKeepsItsKey() {
+        try (Visit visit = Visit.of(node)) {
+            visit.page().navigate(node.origin() + "/wall");
+
+            assertThat(visit.page().locator(".sign-in")).containsText("stays in this browser for ninety days");
+        }
+    }
+
+    @Test
     void shouldNotGoOnInTheNameOfSomebodyElse() {
         try (Visit visit = Visit.of(node).excuse("401").as("operator", "/live?declare=outage")) {
             final Page page = visit.page();

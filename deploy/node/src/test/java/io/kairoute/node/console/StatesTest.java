@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("browser")
 class StatesTest {
     private static final Path PICTURES = Path.of("target", "console-states");
+    /** What is drawn from the stream beside the tables. */
+    private static final List<String> OLD =
+            List.of(".sentence", ".now-foot", "section[aria-labelledby=causes]", ".head a.held", ".head a.revision");
+
     private static final int OCCASIONS = 300;
     private static final int QUEUES = 200;
     private static final String LONG =
@@ -161,6 +167,20 @@ class StatesTest {
     }
 
     @Test
+    void shouldTellOnThePhoneWhatIsSwitchedOff() {
+        node.control(
+                "switches/stage_two:set",
+                "{\"off\":true,\"expire_time\":\"" + Instant.now().plusSeconds(3_000) + "\",\"reason\":\"a test\"}");
+        try (Visit visit = Visit.of(node, 360, 740, ColorScheme.LIGHT).at("/outage")) {
+            assertThat(visit.page().locator(".cards")).containsText("Stage two");
+            assertThat(visit.page().locator(".cards button")).hasText("Switch on");
+            visit.fits();
+        } finally {
+            node.control("switches/stage_two:set", "{\"off\":false,\"reason\":\"over\"}");
+        }
+    }
+
+    @Test
     void shouldPutTheCursorIntoTheSearchFromAnyPage() {
         try (Visit visit = Visit.of(node).at("/live")) {
             visit.page().keyboard().press("/");
@@ -179,6 +199,9 @@ class StatesTest {
 
             assertThat(page.locator(".now [role=alert]")).containsText("What you see is old");
             assertThat(page.locator("table.stale")).not().hasCount(0);
+            for (final String old : OLD) {
+                assertThat(page.locator(old)).hasClass(Pattern.compile("\\bstale\\b"));
+            }
             assertThat(page.locator(".head [role=status]")).containsText(saidByTheGuide("hatched values"));
             assertThat(page.locator(".now [role=alert]")).containsText(saidByTheGuide("what you see was true"));
             seen(visit.fits(), "stale", "/now");

@@ -220,6 +220,7 @@ class WhyTest {
                     .fill("no_internet");
             visit.button("Try it").click();
             visit.page().locator(".ledger").waitFor();
+            assertThat(visit.page().locator(".answer-foot")).not().containsText("evision 0");
             visit.button("Look for changes").click();
             assertThat(visit.page().getByText("single changes were tried; these move it"))
                     .isVisible();

@@ -64,10 +64,10 @@ class Head extends LightElement {
       <a class="product" href="/now">${icon('mark')}Kairoute</a>
       ${session.isOpen ? html`
         <span class="place">${this.#tenant()}${session.isDemo ? html`<span class="environment">${t('head.demo')}</span>` : nothing}</span>
-        ${published ? html`<a class="revision" href="/log?kind=table_published" title=${t('head.revision_why')}>${t('head.revision', {
+        ${published ? html`<a class="revision ${now.isStale ? 'stale' : ''}" href="/log?kind=table_published" title=${t('head.revision_why')}>${t('head.revision', {
           revision: String(published.revision), time: moment(published.time, this.app.zone), by: published.by })}</a>` : nothing}
         <span class="right">
-          ${now.isThere ? html`<a class="held" href="/handover">${mark('held', 'held', t('head.held', { count: now.heldCount }))}</a>` : nothing}
+          ${now.isThere ? html`<a class="held ${now.isStale ? 'stale' : ''}" href="/handover">${mark('held', 'held', t('head.held', { count: now.heldCount }))}</a>` : nothing}
           ${this.#stream()}
           ${this.#clock()}
           <button class="bare" type="button" @click=${this.#theme} aria-label=${t('head.theme', { theme: t(`theme.${theme()}`) })} title=${t('head.theme', { theme: t(`theme.${theme()}`) })}>${icon(`theme-${theme()}`)}</button>

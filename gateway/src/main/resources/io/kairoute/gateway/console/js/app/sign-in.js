@@ -46,7 +46,7 @@ class SignIn extends LightElement {
       ${ways.includes('KEY') ? html`
         <div class="field"><label for="key">${t('sign_in.key')}</label>
           <input id="key" name="api_key" type="password" required autocomplete="current-password" spellcheck="false"></div>
-        <p class="quiet">${t('sign_in.key_why')}</p>` : nothing}
+        <p class="quiet">${t(location.pathname === '/wall' ? 'sign_in.key_wall_why' : 'sign_in.key_why')}</p>` : nothing}
       ${ways.includes('NAME') || ways.includes('KEY') ? html`<button class="main" type="submit" ?disabled=${this.isBusy}>${t('sign_in.open')}</button>` : nothing}
     </form>`;
   }

@@ -39,6 +39,11 @@ class LiveView extends LightElement {
     this.dispatchEvent(new CustomEvent('wish', { detail: wish }));
   }
 
+  /** The class of what may have changed since, and nobody told. */
+  get #old() {
+    return this.app.now.isStale ? 'stale' : '';
+  }
+
   /** Words about a row that somebody should see. @param {any} live */
   #words(live) {
     const idle = idleFor(this.app.now.parts, live.id, this.app.now.time);
@@ -55,7 +60,7 @@ class LiveView extends LightElement {
     return html`<tr>
       <th scope="row"><span class="mark live fill">${icon('diamond')}<b>${name}</b></span><br><small>${live.id}</small></th>
       <td data-label=${t('live.scope')}>${scopeText(live)}<br>${this.#words(live)}</td>
-      <td data-label=${t('live.fits')} class="number ${app.now.isStale ? 'stale' : ''}">${rate ? number(rate.fitted_per_minute ?? 0) : '–'}</td>
+      <td data-label=${t('live.fits')} class="number">${rate ? number(rate.fitted_per_minute ?? 0) : '–'}</td>
       <td data-label=${t('live.left')}>${timeLeft(live.start_time, live.expire_time, app)}</td>
       <td data-label=${t('live.why')}><span class="reason">${live.reason}</span><br><small>${actorName(live.declared_by)}, ${moment(live.declare_time, app.zone, app.now.time)}</small></td>
       <td><div class="row-actions">
@@ -67,7 +72,7 @@ class LiveView extends LightElement {
   #occasions() {
     const rows = this.held.notEnded;
     return html`<section aria-labelledby="live-occasions"><h2 id="live-occasions">${t('live.occasions')} <span class="quiet">${rows.length}</span></h2>
-      ${rows.length ? html`<div class="wide"><table class="two-line live-table cards-if-narrow">
+      ${rows.length ? html`<div class="wide"><table class="two-line live-table cards-if-narrow ${this.#old}">
         <thead><tr><th scope="col">${t('live.occasion')}</th><th scope="col">${t('live.scope')}</th><th scope="col" class="number">${t('live.fits')}</th>
           <th scope="col">${t('live.left')}</th><th scope="col">${t('live.why')}</th><th scope="col"><span class="unseen">${t('live.actions')}</span></th></tr></thead>
         <tbody>${repeat(rows, live => live.id, live => this.#occasion(live))}</tbody></table></div>`
@@ -90,8 +95,8 @@ class LiveView extends LightElement {
     const rows = this.held.overridden;
     return html`<section aria-labelledby="live-queues">
       <div class="section-head"><h2 id="live-queues">${t('live.queues')} <span class="quiet">${rows.length}</span></h2>
-        ${permitted(this.app.session, { role: 'operator', kind: 'small', label: t('override.ask'), press: () => this.#ask({ type: 'override' }) })}</div>
-      ${rows.length ? html`<div class="wide"><table class="two-line held-table cards-if-narrow">
+        ${permitted(this.app.session, { role: 'operator', kind: 'small', label: t('override.ask'), reason: this.held.queues.length ? '' : t('now.no_table'), press: () => this.#ask({ type: 'override' }) })}</div>
+      ${rows.length ? html`<div class="wide"><table class="two-line held-table cards-if-narrow ${this.#old}">
         <thead><tr><th scope="col">${t('live.queue')}</th><th scope="col">${t('live.kind')}</th><th scope="col">${t('live.left')}</th><th scope="col">${t('live.why')}</th>
           <th scope="col"><span class="unseen">${t('live.actions')}</span></th></tr></thead>
         <tbody>${repeat(rows, queue => queue.queue, queue => this.#queue(queue))}</tbody></table></div>` : html`<p class="quiet">${t('live.no_queues')}</p>`}</section>`;
@@ -100,7 +105,7 @@ class LiveView extends LightElement {
   #switches() {
     const { app } = this;
     return html`<section aria-labelledby="live-switches"><h2 id="live-switches">${t('live.switches')}</h2>
-      <table class="two-line held-table cards-if-narrow switches"><tbody>${this.held.switches.map(one => html`<tr>
+      <table class="two-line held-table cards-if-narrow switches ${this.#old}"><tbody>${this.held.switches.map(one => html`<tr>
         <th scope="row"><b>${t(`switch.${one.switch}`)}</b></th>
         <td>${one.off ? mark('held', 'held', t('switch.is_off')) : mark('ok fill', 'dot', t('switch.is_on'))}</td>
         <td>${one.off ? timeLeft(undefined, one.expire_time, app, 'held') : nothing}</td>

@@ -41,10 +41,15 @@ class NowView extends LightElement {
     this.every(1000, () => now.isStale && this.requestUpdate());
   }
 
+  /** The class of what is drawn from old news. */
+  get #old() {
+    return this.app.now.isStale ? 'stale' : '';
+  }
+
   #sentence() {
     const { now, words } = this.app;
     const { parts } = now;
-    return html`<p class="sentence">${[
+    return html`<p class="sentence ${this.#old}">${[
       rateSentence(parts.totals),
       liveSentence(parts.live_occasions?.rows ?? [], this.held.live, words, now.time),
       heldSentence(parts.held, parts.queues?.rows ?? [], words),
@@ -60,7 +65,7 @@ class NowView extends LightElement {
   #foot() {
     const { node } = this;
     const { totals } = this.app.now.parts;
-    return node ? html`<footer class="now-foot quiet">
+    return node ? html`<footer class="now-foot quiet ${this.#old}">
       <span>${t('node.loops', { applied: node.loops_applied ?? 0, loops: node.loops ?? 0, revision: String(this.app.now.publication?.revision ?? '–') })}</span>
       <span>${node.segment_set_version ? t('node.set', { set: node.segment_set_version, age: ago(node.segment_set_time, this.app.now.time) }) : t('node.no_set')}</span>
       <span>${Number(totals?.lost ?? node.decisions_lost ?? 0) ? mark('warn', 'alert', t('node.lost', { count: Number(totals?.lost ?? node.decisions_lost) })) : t('node.none_lost')}</span>
@@ -92,10 +97,10 @@ class NowView extends LightElement {
     return html`<h1 class="unseen">${t('page.now')}</h1>
       <div class="now ${now.isStale ? 'old' : ''}">
         ${now.isStale ? html`<p class="note bad" role="alert">${icon('alert')}<span>${t('stale.banner', { time: clockSeconds(now.heardAt, app.zone), span: duration(now.time - now.heardAt) })}</span></p>` : nothing}
-        <div class="now-top">${this.#sentence()}<div class="now-warnings">${this.#warnings()}</div></div>
+        <div class="now-top">${this.#sentence()}<div class="now-warnings ${this.#old}">${this.#warnings()}</div></div>
         <section aria-labelledby="occasions"><h2 id="occasions">${t('now.occasions')}</h2>${occasionTable(now.parts.occasions, this.lines, app)}</section>
         <section aria-labelledby="queues"><h2 id="queues">${t('now.queues')}</h2>${queueTable(now.parts.queues, app)}</section>
-        <div class="now-below"><section aria-labelledby="causes"><h2 id="causes">${t('now.causes')}</h2>${causeList(now.parts.causes, now.parts.totals)}</section>
+        <div class="now-below"><section class=${this.#old} aria-labelledby="causes"><h2 id="causes">${t('now.causes')}</h2>${causeList(now.parts.causes, now.parts.totals)}</section>
         ${this.#decisions()}</div>
         ${this.#foot()}
       </div>`;

@@ -23,13 +23,22 @@ export const queueState = state => markOf(state, t(`queue_state.${(state ?? 'ope
 /** @param {string} state @param {string} word */
 const markOf = (state, word) => mark(...(STATES[state] ?? ['off', 'ring']), word);
 
+/** The share of what the queue can take that comes; 0 where its capacity is not known. @param {any} row */
+export const shareOf = row => (row.capacity === undefined ? 0 : ((row.per_minute ?? 0) * 60) / Math.max(1, row.capacity));
+
+/** That share in words. @param {any} row */
+export function loadText(row) {
+  const share = shareOf(row);
+  return share < MOST_SHARE ? percent(share) : t('queue.load_times', { times: Math.round(share) });
+}
+
 /** Contacts an hour against what the queue can take. @param {any} row */
 export function load(row) {
   if (row.capacity === undefined) {
     return html`<span class="quiet">–</span>`;
   }
-  const share = ((row.per_minute ?? 0) * 60) / Math.max(1, row.capacity);
-  const told = share < MOST_SHARE ? percent(share) : t('queue.load_times', { times: Math.round(share) });
+  const share = shareOf(row);
+  const told = loadText(row);
   const text = t('queue.load', { share: told, capacity: row.capacity });
   return html`<span class="load ${share > 1 ? 'over' : ''}" role="img" aria-label=${text} title=${text} ${css({ '--share': String(Math.min(1, share)) })}></span>
     <span class="load-text">${told}</span>`;

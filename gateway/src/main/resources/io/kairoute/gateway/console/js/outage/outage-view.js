@@ -59,26 +59,41 @@ class OutageView extends LightElement {
       <div class="bar-of-actions">${permitted(app.session, { role: 'operator', label: t('clear.action'), name: t('clear.title', { queue: queue.name || queue.queue }), press: () => this.#ask({ type: 'end', queue }) })}</div></li>`;
   }
 
+  /** @param {any} one */
+  #switch(one) {
+    const { app } = this;
+    const name = t(`switch.${one.switch}`);
+    return html`<li><div class="card-top"><span class="mark held">${icon('held')}<b>${name}</b></span> ${timeLeft(undefined, one.expire_time, app, 'held')}</div>
+      <p>${t('switch.is_off')}</p><p class="quiet">${one.reason} · ${actorName(one.set_by)}</p>
+      <div class="bar-of-actions">${permitted(app.session, { role: 'operator', label: t('switch.on'), name: t('switch.on_title', { switch: name }), press: () => this.#ask({ type: 'switch', switch: one.switch, off: false }) })}</div></li>`;
+  }
+
+  /** What holds where nothing is held by hand. */
+  #nothing() {
+    const { now } = this.app;
+    return now.isThere && !now.publication ? emptyState({ title: t('now.no_table'), why: t('now.no_table_why') }) : emptyState({ title: t('outage.nothing'), why: t('outage.nothing_why') });
+  }
+
   #list() {
     const { held } = this;
     if (!held.isThere) {
       return held.problem ? errorState(held.problem, () => held.load()) : loadingState();
     }
-    const { notEnded, overridden } = held;
-    return html`${faultNote(held.problem)}${notEnded.length + overridden.length === 0 ? emptyState({ title: t('outage.nothing'), why: t('outage.nothing_why') })
-      : html`<ul class="cards">${repeat(notEnded, one => one.id, one => this.#live(one))}${repeat(overridden, one => one.queue, one => this.#queue(one))}</ul>`}`;
+    const { notEnded, overridden, off } = held;
+    return html`${faultNote(held.problem)}${notEnded.length + overridden.length + off.length === 0 ? this.#nothing()
+      : html`<ul class="cards ${this.app.now.isStale ? 'stale' : ''}">${repeat(notEnded, one => one.id, one => this.#live(one))}${repeat(overridden, one => one.queue, one => this.#queue(one))}${off.map(one => this.#switch(one))}</ul>`}`;
   }
 
   render() {
-    const { app } = this;
+    const { app, held } = this;
     const { now } = app;
     return html`<div class="phone">
       <header><h1>${t('page.outage')}</h1><span class="quiet clip">${app.session.tenant}</span>
         ${now.isStale ? mark('bad', 'alert', t('stream.stale_since', { time: clockSeconds(now.heardAt, app.zone) })) : nothing}</header>
-      ${now.isThere ? html`<p class="quiet">${rateSentence(now.parts.totals)}</p>` : nothing}
+      ${now.isThere ? html`<p class="quiet ${now.isStale ? 'stale' : ''}">${rateSentence(now.parts.totals)}</p>` : nothing}
       ${this.#list()}
       <div class="thumb">${permitted(app.session, { role: 'operator', kind: 'main', label: t('declare.open'), press: () => this.#ask({ type: 'declare' }) })}
-        ${permitted(app.session, { role: 'operator', label: t('override.ask'), press: () => this.#ask({ type: 'override' }) })}</div></div>`;
+        ${permitted(app.session, { role: 'operator', label: t('override.ask'), reason: held.isThere && !held.queues.length ? t('now.no_table') : '', press: () => this.#ask({ type: 'override' }) })}</div></div>`;
   }
 }
 customElements.define('k-outage-view', OutageView);

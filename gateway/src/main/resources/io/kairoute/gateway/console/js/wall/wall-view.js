@@ -9,21 +9,12 @@ import { MINUTE, clock, clockSeconds, duration, millis, moment, number, percent,
 import { t } from '../text/messages.js';
 import { scopeText } from '../model/scope.js';
 import { bands, changeMark } from '../now/occasions.js';
-import { oldReport, queueState } from '../now/queues.js';
+import { oldReport } from '../now/queues.js';
+import { inTrouble } from './trouble.js';
 
 const OCCASIONS = 9;
 const QUEUES = 9;
 const LIVE = 4;
-/** A queue is in trouble when it is held, full, closed although contacts come to it, or one waits longer than this. */
-const LONG_WAIT_MS = 2 * MINUTE;
-const BY_CALENDAR = ['CLOSED', 'HOLIDAY'];
-
-/** @param {any} row */
-function isInTrouble(row) {
-  const isHeld = row.state !== 'OPEN' && !BY_CALENDAR.includes(row.state);
-  return isHeld || (row.state !== 'OPEN' && row.per_minute > 0) || (row.fresh && Number(row.expected_wait_ms ?? 0) > LONG_WAIT_MS) || (row.capacity !== undefined && (row.per_minute ?? 0) * 60 > row.capacity);
-}
-
 class WallView extends LightElement {
   static properties = { app: { attribute: false }, held: { attribute: false }, line: { attribute: false } };
 
@@ -72,10 +63,13 @@ class WallView extends LightElement {
   }
 
   #queues() {
-    const rows = (this.app.now.parts.queues?.rows ?? []).filter(isInTrouble).slice(0, QUEUES);
-    return html`<section><h2>${t('wall.trouble')}</h2>${rows.length ? html`<table><tbody>${rows.map((/** @type {any} */ row) => html`<tr>
-      <th scope="row"><span class="clip">${this.app.words.name('queue', row.queue)}</span></th><td>${queueState(row.state)}</td>${this.#wait(row)}</tr>`)}</tbody></table>`
-      : html`<p>${mark('ok', 'check', t('wall.no_trouble'))}</p>`}</section>`;
+    const { now, words } = this.app;
+    const rows = inTrouble(now.parts.queues?.rows ?? []);
+    const well = now.publication ? mark('ok', 'check', t('wall.no_trouble')) : mark('bad', 'alert', t('now.no_table'));
+    return html`<section><h2>${t('wall.trouble')}</h2>${rows.length ? html`<table><tbody>${rows.slice(0, QUEUES).map(({ row, words: told }) => html`<tr>
+      <th scope="row"><span class="clip">${words.name('queue', row.queue)}</span></th><td>${told}</td>${this.#wait(row)}</tr>`)}</tbody></table>
+      ${rows.length > QUEUES ? html`<p class="wall-label">${t('now.more', { count: rows.length - QUEUES })}</p>` : nothing}`
+      : html`<p>${well}</p>`}</section>`;
   }
 
   /** How long one waits; what was told long ago is hatched. @param {any} row */

@@ -80,7 +80,7 @@ class WhyView extends LightElement {
     const { request, decision } = shown;
     return html`<article class="answer" aria-label=${t('why.answer')}>
       <p class="sentence" data-answer>${sentenceOf(request, decision, app.words)}</p>
-      <div class="answer-foot"><span class="quiet">${shown.time ? `${fullTime(shown.time, app.zone)} · ` : nothing}${t('why.revision', { revision: String(decision.table_revision ?? '–') })}${
+      <div class="answer-foot"><span class="quiet">${shown.time ? `${fullTime(shown.time, app.zone)} · ` : nothing}${t('why.revision', { revision: String(Number(decision.table_revision ?? 0) || shown.table || app.now.publication?.revision || '–') })}${
           decision.decision_id && shown.outcome ? html` · <code>${decision.decision_id}</code>` : nothing}</span>
         <span class="bar-of-actions"><button class="small" type="button" @click=${() => this.#copy()}>${icon('copy')}${t('why.copy')}</button><button class="small" type="button" @click=${() => print()}>${icon('print')}${t('action.print')}</button></span></div>
       ${this.#proof()}

@@ -136,6 +136,19 @@ class NowBoardTest {
         return tally.published(0);
     }
 
+    /** Contacts that went to one queue within the last minute. */
+    private static TallySnapshot countedAt(final String queue, final int count) {
+        final long[] tickedNs = {0};
+        final Tally tally = new Tally(1, tenant -> List.of(), NOW_MS, () -> tickedNs[0]);
+        for (int i = 0; i < count; i++) {
+            tally.decided(TestRecords.of(
+                    0, NOW_MS, TestRecords.outage("call").setQueue(queue).build()));
+        }
+        tickedNs[0] = 1_000_000_000L;
+        tally.round(NOW_MS + 1_000, () -> 0);
+        return tally.published(0);
+    }
+
     private WatchNowResponse message(final NowBoard.Reached reached) {
         final NowBoard.Told told = board.since(reached);
         assertNotNull(told);
@@ -253,6 +266,34 @@ class NowBoardTest {
 
         assertEquals(
                 List.of("long", "idle", "closed"),
+                message(NowBoard.Reached.NOTHING).getQueues().getRowsList().stream()
+                        .map(NowQueue::getQueue)
+                        .toList());
+    }
+
+    @Test
+    void shouldTellAQueueOverItsCapacityBeforeOneInWhichContactsWait() {
+        board.take(
+                new ControlNow(
+                        NOW_MS,
+                        List.of(
+                                queue("long", "OPEN", 5),
+                                queue("full", "OPEN", 0).toBuilder()
+                                        .setCapacity(60)
+                                        .build()),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Revision.newBuilder().setRevision(1).build(),
+                        1,
+                        List.of()),
+                countedAt("full", 9),
+                0,
+                true);
+
+        assertEquals(
+                List.of("full", "long"),
                 message(NowBoard.Reached.NOTHING).getQueues().getRowsList().stream()
                         .map(NowQueue::getQueue)
                         .toList());

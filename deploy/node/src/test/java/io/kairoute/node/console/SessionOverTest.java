@@ -89,6 +89,26 @@ class SessionOverTest {
     }
 
     @Test
+    void shouldSayAtWhichAddressOneSignsIn() {
+        try (Visit visit = Visit.of(node)) {
+            visit.page()
+                    .route(
+                            "**/console/session",
+                            route -> route.fulfill(
+                                    new Route.FulfillOptions()
+                                            .setContentType("application/json")
+                                            .setBody(
+                                                    "{\"signed_in\":false,\"ways\":[\"KEY\"],\"address\":\"https://console.example.com\"}")));
+
+            visit.page().navigate(node.origin() + "/live?declare=1");
+
+            assertThat(visit.page().locator(".sign-in a"))
+                    .hasAttribute("href", "https://console.example.com/live?declare=1");
+            assertThat(visit.page().locator("#key")).hasCount(0);
+        }
+    }
+
+    @Test
     void shouldNotGoOnInTheNameOfSomebodyElse() {
         try (Visit visit = Visit.of(node).excuse("401").as("operator", "/live?declare=outage")) {
             final Page page = visit.page();

@@ -34,6 +34,11 @@ record SessionParts(
                 sessions,
                 new SessionCookies(cookies, ownPages, sessions, times, callers::ofKeyHash, callers.isOpen()),
                 times,
-                new SessionWords(tenants, callers.isOpen(), config.signIn() != null, times.idleMs()));
+                new SessionWords(
+                        tenants,
+                        callers.isOpen(),
+                        config.signIn() != null,
+                        config.origin() == null ? "" : config.origin().toString(),
+                        times.idleMs()));
     }
 }

@@ -19,18 +19,20 @@ import java.util.stream.IntStream;
  *
  * <pre>
  *   {"signed_in": true, "name": "key:ops", "shown": "ops", "tenant": "bank", "tenants": ["bank"], "roles": ["viewer"],
- *    "session_end": "2026-11-30T16:00:00Z", "wall": false, "open": false, "ways": ["KEY", "ISSUER"], "idle_s": 3600}
+ *    "session_end": "2026-11-30T16:00:00Z", "wall": false, "open": false, "ways": ["KEY", "ISSUER"], "idle_s": 3600,
+ *    "address": "https://console.example.com"}
  * </pre>
  *
  * <p>{@code "tenant"} is empty where one of several has to be chosen, or each may be asked about; {@code "session_end"} where there is
- * no session. {@code "ways"} are how one signs in: {@code NAME} on a node that asks nobody.
+ * no session. {@code "address"} is the only one at which sessions are begun; empty where that is any of the node's. {@code "ways"} are how one signs in: {@code NAME} on a node that asks nobody.
  *
  * @param tenants the node's tenants
  * @param isOpen whether the node asks nobody
  * @param hasIssuer whether people sign in at the issuer
+ * @param address where browsers reach the console; empty where that is what they ask for
  * @param idleMs how long a session lasts that nobody uses
  */
-record SessionWords(TenantDirectory tenants, boolean isOpen, boolean hasIssuer, long idleMs) {
+record SessionWords(TenantDirectory tenants, boolean isOpen, boolean hasIssuer, String address, long idleMs) {
     /** Of somebody with a session. */
     Buffer of(final Session session, final Caller caller) {
         final List<String> named = new ArrayList<>();
@@ -62,6 +64,7 @@ record SessionWords(TenantDirectory tenants, boolean isOpen, boolean hasIssuer, 
         object.put("signed_in", isSignedIn);
         object.put("wall", isWall);
         object.put("open", isOpen);
+        object.put("address", address);
         object.put("idle_s", idleMs / 1_000);
         final ArrayNode ways = object.putArray("ways");
         if (isOpen) {

@@ -95,6 +95,13 @@ class SignInTest {
         assertEquals("no-store", answer.headers().firstValue("cache-control").orElse(""));
     }
 
+    @Test
+    void shouldTellAtWhichAddressSessionsAreBegun() throws Exception {
+        final HttpResponse<String> answer = browser.open("/console/session", "same-origin");
+
+        assertTrue(answer.body().contains("\"address\":\"" + ORIGIN + "\""), answer.body());
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void shouldBeginASessionAndMoveOnByAPageOfItsOwn(final boolean takesForms) throws Exception {

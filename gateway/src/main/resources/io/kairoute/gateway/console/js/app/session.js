@@ -31,6 +31,8 @@ export class Session extends EventTarget {
   endTime = '';
   /** @type {string[]} how one signs in: NAME on a node that asks nobody, KEY, ISSUER */
   ways = [];
+  /** The only address at which sessions are begun; empty where each of the node's will do. */
+  address = '';
   isOpen = false;
   isOver = false;
   /** Who came instead, and for which tenant; for good, until the page is loaded anew. @type {{name: string, tenant: string} | undefined} */
@@ -57,6 +59,7 @@ export class Session extends EventTarget {
   async load() {
     const told = await send('GET', ADDRESS);
     this.ways = told.ways ?? [];
+    this.address = told.address ?? '';
     if (!told.signed_in) {
       this.end();
     } else if (this.isOpen && !this.#isSame(told)) {

@@ -33,8 +33,17 @@ class SignIn extends LightElement {
     this.isBusy = false;
   }
 
+  /** Where one signs in, who came another way. @param {string} address */
+  #elsewhere(address) {
+    return html`<div class="sign-in"><h1>${t('sign_in.title')}</h1><p>${t('sign_in.elsewhere')}</p>
+      <a class="button main" href=${address + location.pathname + location.search}>${address}</a></div>`;
+  }
+
   render() {
-    const { ways } = this.session;
+    const { ways, address } = this.session;
+    if (address && address !== location.origin) {
+      return this.#elsewhere(address);
+    }
     return html`<form class="sign-in" @submit=${this.#open}>
       <h1>${t('sign_in.title')}</h1>
       ${faultNote(this.problem)}

@@ -295,10 +295,55 @@ class DecisionServiceTest {
         assertEquals("outage", other.getOccasion());
         assertEquals(logged.getDecision().getDecisionId(), other.getDecisionId(), "the contact is the same");
         assertTrue(other.getTrace().getStepsCount() > 0);
-        final StatusRuntimeException refused = assertThrows(StatusRuntimeException.class, () -> node.decisions()
-                .tryDecision(asked.toBuilder().setRevision(2).build()));
-        assertEquals("UNKNOWN_REVISION", Reasons.of(refused));
+        for (final int revision : List.of(-1, 2)) {
+            final StatusRuntimeException refused = assertThrows(StatusRuntimeException.class, () -> node.decisions()
+                    .tryDecision(asked.toBuilder().setRevision(revision).build()));
+            assertEquals("UNKNOWN_REVISION", Reasons.of(refused));
+        }
         assertEquals(CONTACTS, newest(1_000).size(), "nothing of it is logged");
+    }
+
+    @Test
+    void shouldTryALoggedContactForTheSamePersonWhateverIsSaidOfWhoItIs() {
+        node.live()
+                .declareLiveOccasion(DeclareLiveOccasionRequest.newBuilder()
+                        .setLiveOccasion(LiveOccasion.newBuilder()
+                                .setOccasion("outage")
+                                .addAccounts("acct:1")
+                                .setExpireTime(Timestamps.fromMillis(System.currentTimeMillis() + 600_000))
+                                .setReason("a test"))
+                        .build());
+        final RouteRequest.Builder mine =
+                RouteRequest.newBuilder().setAccountKey("acct:1").setAttempt(1).setIntent("other");
+        for (final RouteRequest.Builder asked : List.of(
+                mine.clone().setContactId("by-key").setCustomerKey("crm:7"),
+                mine.clone().setContactId("by-alternate").addAlternateKeys("crm:7"))) {
+            final RouteResponse decided = node.ask(asked.build());
+            assertEquals("LIVE", decided.getOccasionSource());
+            assertEquals("UNKNOWN_CUSTOMER", decided.getFallbackCause());
+            awaitLogged(asked.getContactId());
+
+            final RouteResponse told = node.decisions()
+                    .tryDecision(TryDecisionRequest.newBuilder()
+                            .setDecisionId(decided.getDecisionId())
+                            .setContact(RouteRequest.newBuilder()
+                                    .setContactId("another's")
+                                    .setTenantId("another's")
+                                    .setAccountKey("acct:3")
+                                    .setAttempt(2)
+                                    .setIntent("other"))
+                            .build())
+                    .getDecision();
+
+            assertEquals(decided, told.toBuilder().clearTrace().build());
+        }
+    }
+
+    private void awaitLogged(final String contactId) {
+        final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!newest(1).get(0).getDecision().getContactId().equals(contactId)) {
+            assertTrue(System.nanoTime() < deadlineNs, contactId + " was never logged");
+        }
     }
 
     @Test

@@ -190,6 +190,11 @@ class HandoverTest {
             visit.button("Taken over").click();
             assertEquals(false, page.evaluate("document.querySelector('.taking form').checkValidity()"));
 
+            page.locator("#h-from").fill("g".repeat(65));
+            assertEquals(
+                    "g".repeat(65), page.locator("#h-from").inputValue(), "nothing that somebody pastes is cut unseen");
+            assertEquals(false, page.evaluate("document.querySelector('.taking form').checkValidity()"));
+
             page.locator("#h-from").fill("gus");
             visit.button("Taken over").click();
 

@@ -37,7 +37,7 @@ class NoTableTest {
         "/now,      No table is published",
         "/live,     Nothing is declared",
         "/why,      No decision fits",
-        "/handover, Nothing is held",
+        "/handover, until somebody publishes a table",
         "/log,      No entry fits",
         "/wall,     No table is published",
         "/outage,   No table is published"

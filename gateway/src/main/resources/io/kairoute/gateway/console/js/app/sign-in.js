@@ -50,7 +50,7 @@ class SignIn extends LightElement {
       ${ways.includes('ISSUER') ? html`<a class="button" href="/console/sign-in?to=${encodeURIComponent(location.pathname + location.search)}">${icon('key')}${t('sign_in.provider')}</a>` : nothing}
       ${ways.includes('NAME') ? html`
         <div class="field"><label for="who">${t('sign_in.name')}</label>
-          <input id="who" name="name" required maxlength="64" autocomplete="name" autofocus></div>
+          <input id="who" name="name" required pattern=".{1,64}" title=${t('field.at_most', { count: 64 })} autocomplete="name" autofocus></div>
         <p class="quiet">${t('sign_in.name_why')}</p>` : nothing}
       ${ways.includes('KEY') ? html`
         <div class="field"><label for="key">${t('sign_in.key')}</label>

@@ -83,7 +83,7 @@ class HandoverView extends LightElement {
       ${this.rows.length ? html`<p class="quiet">${t('handover.ending', { count: ending.length, hours: String(this.hours) })}</p>
         <div class="wide"><table class="two-line deviations cards-if-narrow"><thead><tr><th scope="col">${t('handover.kind')}</th><th scope="col">${t('handover.what')}</th><th scope="col">${t('live.left')}</th><th scope="col">${t('live.why')}</th><th scope="col"><span class="unseen">${t('live.actions')}</span></th></tr></thead>
         <tbody>${repeat(this.rows, row => row.key, row => this.#row(row))}</tbody></table></div>`
-        : emptyState({ title: t('handover.nothing'), why: t('handover.nothing_why') })}</section>`;
+        : emptyState({ title: t('handover.nothing'), why: t(this.app.now.isThere && !this.app.now.publication ? 'now.no_table_why' : 'handover.nothing_why') })}</section>`;
   }
 
   #done() {
@@ -112,8 +112,8 @@ class HandoverView extends LightElement {
     const may = app.session.may('operator');
     return html`<section class="taking" aria-labelledby="taking"><h2 id="taking">${t('handover.take')}</h2>
       ${faultNote(this.problem)}
-      <form @submit=${take}><div class="field"><label for="h-from">${t('handover.from')}</label><input id="h-from" name="from" required pattern=".*\\S.*" title=${t('handover.from_title')} maxlength="64" autocomplete="off" .value=${this.draft.from} @input=${write('from')} ?readonly=${this.isBusy} ?disabled=${!may}></div>
-        <div class="field grow"><label for="h-remark">${t('handover.remark')}</label><input id="h-remark" name="remark" maxlength="500" autocomplete="off" .value=${this.draft.remark} @input=${write('remark')} ?readonly=${this.isBusy} ?disabled=${!may}></div>
+      <form @submit=${take}><div class="field"><label for="h-from">${t('handover.from')}</label><input id="h-from" name="from" required pattern="(?=.*\\S).{1,64}" title=${t('handover.from_title')} autocomplete="off" .value=${this.draft.from} @input=${write('from')} ?readonly=${this.isBusy} ?disabled=${!may}></div>
+        <div class="field grow"><label for="h-remark">${t('handover.remark')}</label><input id="h-remark" name="remark" pattern=".{0,500}" title=${t('field.at_most', { count: 500 })} autocomplete="off" .value=${this.draft.remark} @input=${write('remark')} ?readonly=${this.isBusy} ?disabled=${!may}></div>
         <button class="main" type="submit" ?disabled=${!may || this.isBusy}>${t('handover.taken_over')}</button></form>
       <p class="quiet">${may ? t('handover.take_why', { name: app.session.name }) : t('permit.needs', { role: t('role.operator') })}</p>
       ${this.notes.length ? html`<ul class="notes">${this.notes.map(note => this.#note(note))}</ul>` : nothing}</section>`;

@@ -4,6 +4,7 @@ import io.kairoute.router.Limits;
 import io.kairoute.router.codec.ResponseFields;
 import io.kairoute.router.key.LittleEndian;
 import io.kairoute.router.log.DecisionRecord;
+import java.util.Arrays;
 
 /**
  * Finds in the bytes of one answer what is counted, in one pass over its top-level fields. Thread-confined: owned by its tally.
@@ -23,121 +24,109 @@ final class AnswerScan {
     private static final int FIXED64 = 1;
     private static final int BYTES = 2;
     private static final int FIXED32 = 5;
-    private static final long TOP = 0x80;
-    private static final long SHORT_HEAD_TOPS = 0x8080;
-    private static final long LONG_HEAD_TOPS = 0x808080;
+
     private static final int GROUP_BITS = 7;
     private static final int GROUP_MASK = (1 << GROUP_BITS) - 1;
+    private static final int SECOND_GROUP_MASK = GROUP_MASK << GROUP_BITS;
+
+    /** The bit by which the first byte of a varint says that a second one follows, and that by which the second one does. */
+    private static final int FIRST_GOES_ON = 1 << GROUP_BITS;
+
+    private static final int SECOND_GOES_ON = FIRST_GOES_ON << Byte.SIZE;
+    private static final long LAST_BYTES = 0x8080_8080_8080_8080L;
+
+    /** A number of so many bytes lies whole within the eight that a tag begins. */
+    private static final int MOST_IN_HEAD = 6;
 
     private final byte[] bytes = new byte[Limits.RESPONSE_BYTES + 2 * Word.SLACK_BYTES];
     private final int[] at = new int[MOST_FIELD + 1];
-    private final int[] length = new int[MOST_FIELD + 1];
+    private final long[] sizes = new long[MOST_FIELD + 1];
+    private final long[] numbers = new long[MOST_FIELD + 1];
     private final int[] rules = new int[MOST_LISTED];
     private final int[] guardrails = new int[MOST_LISTED];
     private int ruleCount;
     private int guardrailCount;
-    private int priority;
-    private long revision;
-    private boolean isHoldout;
 
     /** Reads the answer of a record; what follows something that cannot be read counts as absent. */
     void read(final DecisionRecord record) {
         final int end = Math.min(record.responseLength(), Limits.RESPONSE_BYTES);
         record.buffer().getBytes(record.responseOffset(), bytes, 0, end);
-        clear();
-        int at = 0;
-        while (at < end) {
-            at = field(at, end);
-        }
-    }
-
-    private void clear() {
-        // Only these are asked for.
-        length[ResponseFields.DECISION_ID] = 0;
-        length[ResponseFields.QUEUE] = 0;
-        length[ResponseFields.OCCASION] = 0;
-        length[ResponseFields.OCCASION_SOURCE] = 0;
-        length[ResponseFields.BAND] = 0;
-        length[ResponseFields.TIER] = 0;
-        length[ResponseFields.FALLBACK_CAUSE] = 0;
-        length[ResponseFields.EXPERIMENT] = 0;
-        length[ResponseFields.ARM] = 0;
+        Arrays.fill(sizes, 0);
+        Arrays.fill(numbers, 0);
         ruleCount = 0;
         guardrailCount = 0;
-        priority = 0;
-        revision = 0;
-        isHoldout = false;
+        int next = 0;
+        while (next < end) {
+            next = field(next, end);
+        }
     }
 
     // Where the next field begins; the end where the bytes are no message of ours. Nearly all have a tag of one byte or
-    // two, and behind
-    // it a size or a number of one byte: these are read with one access.
+    // two, and are read
+    // with one access: where the next one begins hangs on little more than that.
     private int field(final int begin, final int end) {
         final long head = LittleEndian.get(bytes, begin);
-        if ((head & SHORT_HEAD_TOPS) == 0) {
-            return field((int) head & GROUP_MASK, begin + 1, begin + 2, (head >>> Byte.SIZE) & GROUP_MASK, end);
+        if ((head & FIRST_GOES_ON) == 0) {
+            return behindTag((int) head & GROUP_MASK, head >>> Byte.SIZE, begin + 1, end);
         }
-        if ((head & LONG_HEAD_TOPS) == TOP) {
-            final int tag = (int) ((head & GROUP_MASK) | ((head >>> 1) & ((long) GROUP_MASK << GROUP_BITS)));
-            return field(tag, begin + 2, begin + 3, (head >>> (2 * Byte.SIZE)) & GROUP_MASK, end);
+        if ((head & SECOND_GOES_ON) == 0) {
+            final int tag = (int) (head & GROUP_MASK) | ((int) (head >>> 1) & SECOND_GROUP_MASK);
+            return behindTag(tag, head >>> (2 * Byte.SIZE), begin + 2, end);
         }
-        final int from = behindVarint(begin, end);
-        final int behind = behindVarint(from, end);
-        return field((int) varint(begin, from), from, behind, varint(from, behind), end);
+        return anyField(begin, end);
     }
 
-    private int field(final int tag, final int from, final int behind, final long value, final int end) {
-        if (behind > end) {
+    private int behindTag(final int tag, final long rest, final int from, final int end) {
+        final int type = tag & TYPE_MASK;
+        if (type == BYTES && (rest & FIRST_GOES_ON) == 0) {
+            return take(tag, from + 1, rest & GROUP_MASK, end);
+        }
+        final int size = (Long.numberOfTrailingZeros(~rest & LAST_BYTES) >>> TYPE_BITS) + 1;
+        if (type == VARINT && size <= MOST_IN_HEAD) {
+            final int field = tag >>> TYPE_BITS;
+            return isCounted(field) ? take(tag, from + size, varint(from, from + size), end) : from + size;
+        }
+        return anyField(from - (tag > GROUP_MASK ? 2 : 1), end);
+    }
+
+    private static boolean isCounted(final int number) {
+        return number == ResponseFields.PRIORITY
+                || number == ResponseFields.TABLE_REVISION
+                || number == ResponseFields.HOLDOUT;
+    }
+
+    private int anyField(final int begin, final int end) {
+        final int from = behindVarint(begin, end);
+        final int tag = (int) varint(begin, from);
+        final int behind = behindVarint(from, end);
+        return switch (tag & TYPE_MASK) {
+            case BYTES, VARINT -> take(tag, behind, varint(from, behind), end);
+            case FIXED64 -> from + Long.BYTES;
+            case FIXED32 -> from + Integer.BYTES;
+            default -> end;
+        };
+    }
+
+    // Bytes of a size from there on, or a number that ends there.
+    private int take(final int tag, final int from, final long value, final int end) {
+        final boolean isBytes = (tag & TYPE_MASK) == BYTES;
+        if (from > end || (isBytes && (value < 0 || value > end - from))) {
             return end;
         }
-        switch (tag & TYPE_MASK) {
-            case BYTES -> {
-                if (value < 0 || value > end - behind) {
-                    return end;
-                }
-                text(tag >>> TYPE_BITS, behind, (int) value);
-                return behind + (int) value;
-            }
-            case VARINT -> {
-                number(tag >>> TYPE_BITS, value);
-                return behind;
-            }
-            case FIXED64 -> {
-                return from + Long.BYTES;
-            }
-            case FIXED32 -> {
-                return from + Integer.BYTES;
-            }
-            default -> {
-                return end;
-            }
-        }
-    }
-
-    private void number(final int field, final long value) {
-        switch (field) {
-            case ResponseFields.PRIORITY -> priority = (int) value;
-            case ResponseFields.TABLE_REVISION -> revision = value;
-            case ResponseFields.HOLDOUT -> isHoldout = value != 0;
-            default -> {
-                // Nothing that is counted.
-            }
-        }
-    }
-
-    private void text(final int field, final int from, final int size) {
-        if (field == ResponseFields.RULE_IDS) {
+        final int field = tag >>> TYPE_BITS;
+        if (field == ResponseFields.RULE_IDS && isBytes) {
             if (ruleCount < MOST_LISTED) {
-                rules[ruleCount++] = listed(from, size);
+                rules[ruleCount++] = listed(from, (int) value);
             }
-        } else if (field == ResponseFields.GUARDRAILS) {
+        } else if (field == ResponseFields.GUARDRAILS && isBytes) {
             if (guardrailCount < MOST_LISTED) {
-                guardrails[guardrailCount++] = listed(from, size);
+                guardrails[guardrailCount++] = listed(from, (int) value);
             }
-        } else if (field <= MOST_FIELD) {
+        } else if (field >= 0 && field <= MOST_FIELD) {
             at[field] = from;
-            length[field] = size;
+            (isBytes ? sizes : numbers)[field] = value;
         }
+        return isBytes ? from + (int) value : from;
     }
 
     // Place and length in one number: an answer has at most 65,536 bytes, a word at most 255.
@@ -172,19 +161,19 @@ final class AnswerScan {
     }
 
     int length(final int field) {
-        return length[field];
+        return (int) sizes[field];
     }
 
     int priority() {
-        return priority;
+        return (int) numbers[ResponseFields.PRIORITY];
     }
 
     long revision() {
-        return revision;
+        return numbers[ResponseFields.TABLE_REVISION];
     }
 
     boolean isHoldout() {
-        return isHoldout;
+        return numbers[ResponseFields.HOLDOUT] != 0;
     }
 
     int ruleCount() {

@@ -16,7 +16,8 @@ final class CounterTable {
     static final int MOST = 8_192;
 
     private static final String OTHER = "other";
-    private static final int FIRST_SLOTS = 256;
+    private static final int SLOTS_PER_PAIR = 4;
+    private static final int FIRST_SLOTS = 1_024;
     private static final long PRIME = 0x100000001B3L;
 
     private final Map<RateKind, Counter> others = new EnumMap<>(RateKind.class);
@@ -101,7 +102,7 @@ final class CounterTable {
     }
 
     private void put(final Counter counter) {
-        if (2 * pairCount > pairs.length) {
+        if (SLOTS_PER_PAIR * pairCount > pairs.length) {
             final @Nullable Counter[] before = pairs;
             pairs = new Counter[2 * before.length];
             for (final Counter old : before) {

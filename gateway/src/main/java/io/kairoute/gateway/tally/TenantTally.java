@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-confined: owned by the counting thread, but for {@link #published}.
  */
 final class TenantTally {
-    private static final byte[] LIVE = "LIVE".getBytes(StandardCharsets.US_ASCII);
+    private static final Word LIVE = Word.alone("LIVE");
     private static final byte[] HOLDOUT = "holdout".getBytes(StandardCharsets.US_ASCII);
 
     private final AnswerScan answer;
@@ -23,7 +23,6 @@ final class TenantTally {
     private final RecentDecisions recent = new RecentDecisions();
     private final Long2ObjectHashMap<Word> revisions = new Long2ObjectHashMap<>();
     private final Counter all;
-    private final Word live;
     private final Word holdout;
     private volatile TallySnapshot published;
     private long knownSince;
@@ -42,7 +41,6 @@ final class TenantTally {
         this.byLive = byLive;
         this.knownSince = knownSince;
         all = counters.of(RateKind.ALL, Word.NONE, Word.NONE, now);
-        live = need(LIVE);
         holdout = need(HOLDOUT);
         published = snapshot(now, now.second() - 1, 0, 0);
     }
@@ -70,7 +68,7 @@ final class TenantTally {
         if (cause != Word.NONE) {
             pair(RateKind.OCCASION_CAUSE, occasion, cause, now);
         }
-        if (word(ResponseFields.OCCASION_SOURCE) == live && occasion != Word.NONE) {
+        if (occasion != Word.NONE && isLive()) {
             counters.of(RateKind.LIVE, occasion, now).add(now);
             byLive.count(record, occasion, now);
         }
@@ -85,6 +83,13 @@ final class TenantTally {
         (revision == Word.NONE ? counters.other(RateKind.REVISION, now) : counters.of(RateKind.REVISION, revision, now))
                 .add(now);
         recent.take(answer, counted, record.nowMs());
+    }
+
+    private boolean isLive() {
+        return LIVE.is(
+                answer.bytes(),
+                answer.at(ResponseFields.OCCASION_SOURCE),
+                answer.length(ResponseFields.OCCASION_SOURCE));
     }
 
     private void experiment(final CountedAt now) {

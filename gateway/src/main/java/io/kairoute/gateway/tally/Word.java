@@ -18,6 +18,7 @@ final class Word {
     static final int SLACK_BYTES = 2 * Long.BYTES;
 
     private final byte[] bytes;
+    private final byte[] padded;
     private final long first;
     private final long second;
     private final long hash;
@@ -33,6 +34,7 @@ final class Word {
      */
     Word(final byte[] from, final int offset, final int length, final long hash, final int id) {
         bytes = Arrays.copyOfRange(from, offset, offset + length);
+        padded = padded(bytes);
         first = first(from, offset, length);
         second = second(from, offset, length);
         this.hash = hash;
@@ -76,8 +78,19 @@ final class Word {
                 && (length <= SLACK_BYTES || isAt(from, offset, length));
     }
 
+    /** Whether these bytes, behind which {@link #SLACK_BYTES} more are readable, are this word. */
+    boolean is(final byte[] from, final int offset, final int length) {
+        return is(first(from, offset, length), second(from, offset, length), from, offset, length);
+    }
+
+    // Behind the two numbers eight bytes at a time: a word is short, and a call that compares ranges is long.
     private boolean isAt(final byte[] from, final int offset, final int length) {
-        return Arrays.equals(bytes, 0, bytes.length, from, offset, offset + length);
+        for (int at = SLACK_BYTES; at < length; at += Long.BYTES) {
+            if (first(padded, at, length - at) != first(from, offset + at, length - at)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether another word, which may be of another table, is spelled like this one. */

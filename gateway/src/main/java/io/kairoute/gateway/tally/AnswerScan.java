@@ -38,6 +38,20 @@ final class AnswerScan {
     /** A number of so many bytes lies whole within the eight that a tag begins. */
     private static final int MOST_IN_HEAD = 6;
 
+    private static final int LISTED_MASK = (1 << Byte.SIZE) - 1;
+
+    /** The fields that are counted by their words. */
+    private static final int[] WORDS = {
+        ResponseFields.OCCASION,
+        ResponseFields.OCCASION_SOURCE,
+        ResponseFields.BAND,
+        ResponseFields.TIER,
+        ResponseFields.QUEUE,
+        ResponseFields.FALLBACK_CAUSE,
+        ResponseFields.EXPERIMENT,
+        ResponseFields.ARM
+    };
+
     private final byte[] bytes = new byte[Limits.RESPONSE_BYTES + 2 * Word.SLACK_BYTES];
     private final int[] at = new int[MOST_FIELD + 1];
     private final long[] sizes = new long[MOST_FIELD + 1];
@@ -131,7 +145,7 @@ final class AnswerScan {
 
     // Place and length in one number: an answer has at most 65,536 bytes, a word at most 255.
     private static int listed(final int from, final int size) {
-        return from << Byte.SIZE | Math.min(size, (1 << Byte.SIZE) - 1);
+        return from << Byte.SIZE | Math.min(size, LISTED_MASK);
     }
 
     // Where a number ends that begins there; at most one byte behind the end of all.
@@ -149,6 +163,32 @@ final class AnswerScan {
             value = (value << GROUP_BITS) | (bytes[i] & GROUP_MASK);
         }
         return value;
+    }
+
+    /** Writes what tells the answer from those that are counted otherwise; false where it is too long for that. */
+    boolean key(final AnswerKey key) {
+        key.clear();
+        key.add(revision());
+        key.add(ruleCount << Byte.SIZE | guardrailCount << 1 | (isHoldout() ? 1 : 0));
+        boolean hasRoom = true;
+        for (final int field : WORDS) {
+            hasRoom = hasRoom && key(key, at[field], length(field));
+        }
+        for (int i = 0; i < ruleCount; i++) {
+            hasRoom = hasRoom && key(key, rules[i] >>> Byte.SIZE, rules[i] & LISTED_MASK);
+        }
+        for (int i = 0; i < guardrailCount; i++) {
+            hasRoom = hasRoom && key(key, guardrails[i] >>> Byte.SIZE, guardrails[i] & LISTED_MASK);
+        }
+        return hasRoom;
+    }
+
+    private boolean key(final AnswerKey key, final int from, final int length) {
+        if (!key.hasRoom(length)) {
+            return false;
+        }
+        key.add(bytes, from, length);
+        return true;
     }
 
     /** The answer, with some bytes behind it that mean nothing. */

@@ -8,7 +8,7 @@ import java.util.Arrays;
 final class CountedAt {
     private static final int FIRST_TOUCHED = 1_024;
 
-    private Counter[] touched = new Counter[FIRST_TOUCHED];
+    private Pending[] touched = new Pending[FIRST_TOUCHED];
     private int touchedCount;
     private long second;
     private int secondAt;
@@ -20,12 +20,12 @@ final class CountedAt {
         set(second);
     }
 
-    /** Notes that a counter counted something in this second. */
-    void touched(final Counter counter) {
+    /** Notes that something is counted in this second. */
+    void touched(final Pending pending) {
         if (touchedCount == touched.length) {
             touched = Arrays.copyOf(touched, 2 * touchedCount);
         }
-        touched[touchedCount++] = counter;
+        touched[touchedCount++] = pending;
     }
 
     /** Puts into the rings what was counted in this second so far. */

@@ -11,7 +11,7 @@ import java.util.List;
  * <p>Single writer: the counting thread. Any thread may read what lies before the second that was published last: those places are
  * not written any more, but for the minute and the hour that are not over, whose counts only grow.
  */
-public final class Counter {
+public final class Counter implements Pending {
     private static final int TRIES = 3;
     private static final Span[] SPANS = Span.values();
 
@@ -61,15 +61,20 @@ public final class Counter {
         }
     }
 
-    /** Puts what was counted in a second into the ring, at the places of that second. */
-    void settle(final CountedAt over) {
+    @Override
+    public void settle(final CountedAt over) {
+        add(pending, over);
+        pending = 0;
+    }
+
+    /** Adds what was counted in a second to the places of that second. */
+    void add(final int count, final CountedAt over) {
         if (over.second() > lastSecond) {
             roll(over.second());
         }
-        ring[over.secondAt()] += pending;
-        ring[over.minuteAt()] += pending;
-        ring[over.hourAt()] += pending;
-        pending = 0;
+        ring[over.secondAt()] += count;
+        ring[over.minuteAt()] += count;
+        ring[over.hourAt()] += count;
     }
 
     /** Adds what another one counted before. */

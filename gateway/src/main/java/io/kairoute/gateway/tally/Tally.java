@@ -25,6 +25,7 @@ public final class Tally implements DecisionTap {
     private final TallyClock clock;
     private final CountedAt now;
     private final AnswerScan answer = new AnswerScan();
+    private final AnswerGroups groups = new AnswerGroups();
     private final AtomicReferenceArray<TenantTally> tenants;
     private final Queue<Earlier> earlier = new ConcurrentLinkedQueue<>();
     private final FittingLive fitting = new FittingLive();
@@ -111,7 +112,7 @@ public final class Tally implements DecisionTap {
             return known;
         }
         final TenantTally fresh =
-                new TenantTally(answer, LiveCounts.ofNow(() -> live.apply(ordinal), fitting), now, startSecond);
+                new TenantTally(answer, groups, LiveCounts.ofNow(() -> live.apply(ordinal), fitting), now, startSecond);
         tenants.setRelease(ordinal, fresh);
         return fresh;
     }

@@ -92,7 +92,11 @@ public final class TallyReadBack implements AutoCloseable {
                 at.set(Math.max(at.second(), record.nowMs() / MS_PER_SECOND));
                 if (past[0] == null) {
                     past[0] = new TenantTally(
-                            new AnswerScan(), tally.livePast(tenant, new FittingLive()), at, at.second());
+                            new AnswerScan(),
+                            new AnswerGroups(),
+                            tally.livePast(tenant, new FittingLive()),
+                            at,
+                            at.second());
                 }
                 past[0].count(record, at);
             }

@@ -3,11 +3,12 @@ package io.kairoute.gateway.tally;
 import io.kairoute.router.codec.ResponseFields;
 import io.kairoute.router.log.DecisionRecord;
 import java.nio.charset.StandardCharsets;
-import org.agrona.collections.Long2ObjectHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the decisions of one tenant. A record whose words are known costs no allocation.
+ * Counts the decisions of one tenant. A record of a group that is known costs no allocation.
  *
  * <p>Thread-confined: owned by the counting thread, but for {@link #published}.
  */
@@ -16,28 +17,33 @@ final class TenantTally {
     private static final byte[] HOLDOUT = "holdout".getBytes(StandardCharsets.US_ASCII);
 
     private final AnswerScan answer;
+    private final AnswerGroups groups;
     private final LiveCounts byLive;
     private final WordTable words = new WordTable();
     private final CounterTable counters = new CounterTable();
-    private final CountedWords counted = new CountedWords();
     private final RecentDecisions recent = new RecentDecisions();
-    private final Long2ObjectHashMap<Word> revisions = new Long2ObjectHashMap<>();
+    private final int salt = System.identityHashCode(this);
     private final Counter all;
     private final Word holdout;
     private volatile TallySnapshot published;
     private long knownSince;
-    private long lastRevision = -1;
-    private Word lastRevisionWord = Word.NONE;
 
     /**
      * Begins to count.
      *
      * @param answer what reads answers; shared by the tenants of one thread
+     * @param groups the groups of answers; shared by the tenants of one thread
      * @param byLive what counts by live occasion
      * @param knownSince from which second on decisions are counted
      */
-    TenantTally(final AnswerScan answer, final LiveCounts byLive, final CountedAt now, final long knownSince) {
+    TenantTally(
+            final AnswerScan answer,
+            final AnswerGroups groups,
+            final LiveCounts byLive,
+            final CountedAt now,
+            final long knownSince) {
         this.answer = answer;
+        this.groups = groups;
         this.byLive = byLive;
         this.knownSince = knownSince;
         all = counters.of(RateKind.ALL, Word.NONE, Word.NONE, now);
@@ -56,33 +62,45 @@ final class TenantTally {
     /** Counts a decision. */
     void count(final DecisionRecord record, final CountedAt now) {
         answer.read(record);
-        all.add(now);
-        final Word occasion = one(RateKind.OCCASION, ResponseFields.OCCASION, now);
-        final Word band = one(RateKind.BAND, ResponseFields.BAND, now);
-        final Word tier = one(RateKind.TIER, ResponseFields.TIER, now);
-        final Word queue = one(RateKind.QUEUE, ResponseFields.QUEUE, now);
-        final Word cause = one(RateKind.CAUSE, ResponseFields.FALLBACK_CAUSE, now);
-        counted.set(occasion, band, tier, queue, cause);
-        pair(RateKind.OCCASION_BAND, occasion, band, now);
-        pair(RateKind.OCCASION_TIER, occasion, tier, now);
+        final AnswerGroup group = groups.of(answer, this, now);
+        group.add(now);
+        if (group.isLive()) {
+            byLive.count(record, group.words().occasion(), now);
+        }
+        recent.take(answer, group.words(), record.nowMs());
+    }
+
+    /** Makes a group of answers such as the one that was read last, with all that counts them. */
+    AnswerGroup group(final AnswerKey key, final CountedAt now) {
+        final List<Counter> into = new ArrayList<>();
+        into.add(all);
+        final Word occasion = one(RateKind.OCCASION, ResponseFields.OCCASION, into, now);
+        final Word band = one(RateKind.BAND, ResponseFields.BAND, into, now);
+        final Word tier = one(RateKind.TIER, ResponseFields.TIER, into, now);
+        final Word queue = one(RateKind.QUEUE, ResponseFields.QUEUE, into, now);
+        final Word cause = one(RateKind.CAUSE, ResponseFields.FALLBACK_CAUSE, into, now);
+        into.add(pair(RateKind.OCCASION_BAND, occasion, band, now));
+        into.add(pair(RateKind.OCCASION_TIER, occasion, tier, now));
         if (cause != Word.NONE) {
-            pair(RateKind.OCCASION_CAUSE, occasion, cause, now);
+            into.add(pair(RateKind.OCCASION_CAUSE, occasion, cause, now));
         }
-        if (occasion != Word.NONE && isLive()) {
-            counters.of(RateKind.LIVE, occasion, now).add(now);
-            byLive.count(record, occasion, now);
+        final boolean isLive = occasion != Word.NONE && isLive();
+        if (isLive) {
+            into.add(counters.of(RateKind.LIVE, occasion, now));
         }
-        experiment(now);
+        experiment(into, now);
         for (int i = 0; i < answer.ruleCount(); i++) {
-            listed(RateKind.RULE, answer.rule(i), now);
+            into.add(listed(RateKind.RULE, answer.rule(i), now));
         }
         for (int i = 0; i < answer.guardrailCount(); i++) {
-            listed(RateKind.GUARDRAIL, answer.guardrail(i), now);
+            into.add(listed(RateKind.GUARDRAIL, answer.guardrail(i), now));
         }
-        final Word revision = revision(answer.revision());
-        (revision == Word.NONE ? counters.other(RateKind.REVISION, now) : counters.of(RateKind.REVISION, revision, now))
-                .add(now);
-        recent.take(answer, counted, record.nowMs());
+        final Word revision = mine(Word.alone(Long.toString(answer.revision())));
+        into.add(
+                revision == null
+                        ? counters.other(RateKind.REVISION, now)
+                        : counters.of(RateKind.REVISION, revision, now));
+        return new AnswerGroup(this, key, new CountedWords(occasion, band, tier, queue, cause), isLive, into);
     }
 
     private boolean isLive() {
@@ -92,65 +110,43 @@ final class TenantTally {
                 answer.length(ResponseFields.OCCASION_SOURCE));
     }
 
-    private void experiment(final CountedAt now) {
+    private void experiment(final List<Counter> into, final CountedAt now) {
         if (answer.length(ResponseFields.EXPERIMENT) > 0) {
             final Word experiment = word(ResponseFields.EXPERIMENT);
             final Word arm = answer.isHoldout() ? holdout : word(ResponseFields.ARM);
             if (experiment != null && arm != null) {
-                pair(RateKind.EXPERIMENT_ARM, experiment, arm, now);
+                into.add(pair(RateKind.EXPERIMENT_ARM, experiment, arm, now));
             }
         }
     }
 
     // NONE for an absent word, and for one that there is no room for.
-    private Word one(final RateKind kind, final int field, final CountedAt now) {
+    private Word one(final RateKind kind, final int field, final List<Counter> into, final CountedAt now) {
         if (answer.length(field) == 0) {
             return Word.NONE;
         }
         final Word word = word(field);
-        if (word == null) {
-            counters.other(kind, now).add(now);
-            return Word.NONE;
-        }
-        counters.of(kind, word, now).add(now);
-        return word;
+        into.add(word == null ? counters.other(kind, now) : counters.of(kind, word, now));
+        return word == null ? Word.NONE : word;
     }
 
-    private void pair(final RateKind kind, final Word id, final Word with, final CountedAt now) {
+    private Counter pair(final RateKind kind, final Word id, final Word with, final CountedAt now) {
         final boolean isKnown = id != Word.NONE && with != Word.NONE;
-        (isKnown ? counters.of(kind, id, with, now) : counters.other(kind, now)).add(now);
+        return isKnown ? counters.of(kind, id, with, now) : counters.other(kind, now);
     }
 
-    private void listed(final RateKind kind, final int placed, final CountedAt now) {
+    private Counter listed(final RateKind kind, final int placed, final CountedAt now) {
         final Word word = words.of(answer.bytes(), placed >>> Byte.SIZE, placed & 0xFF);
-        (word == null ? counters.other(kind, now) : counters.of(kind, word, now)).add(now);
+        return word == null ? counters.other(kind, now) : counters.of(kind, word, now);
     }
 
     private @Nullable Word word(final int field) {
         return words.of(answer.bytes(), answer.at(field), answer.length(field));
     }
 
-    private Word revision(final long number) {
-        if (number == lastRevision) {
-            return lastRevisionWord;
-        }
-        final Word word = revisionWord(number);
-        lastRevision = number;
-        lastRevisionWord = word;
-        return word;
-    }
-
-    private Word revisionWord(final long number) {
-        final Word known = revisions.get(number);
-        if (known != null) {
-            return known;
-        }
-        final Word fresh = mine(Word.alone(Long.toString(number)));
-        if (fresh == null) {
-            return Word.NONE;
-        }
-        revisions.put(number, fresh);
-        return fresh;
+    /** What keeps the groups of tenants apart. */
+    int salt() {
+        return salt;
     }
 
     /** Adds what was counted of the time before the start. */

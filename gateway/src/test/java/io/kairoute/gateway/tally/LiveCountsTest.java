@@ -169,8 +169,8 @@ class LiveCountsTest {
     void shouldNotCountForTheOnlyOneOfNowWhatAnotherDecidedBeforeTheStart() {
         live = List.of(live("florida", "outage", List.of("US-FL"), List.of()));
         final CountedAt at = new CountedAt(START_MS / 1_000 - 600);
-        final TenantTally past =
-                new TenantTally(new AnswerScan(), tally.livePast(0, new FittingLive()), at, at.second());
+        final TenantTally past = new TenantTally(
+                new AnswerScan(), new AnswerGroups(), tally.livePast(0, new FittingLive()), at, at.second());
         past.count(record(from("US-GA")), at);
         past.count(record(from("US-FL")), at);
         past.publish(at, at.second(), 0, 0);
@@ -195,8 +195,8 @@ class LiveCountsTest {
     @Test
     void shouldAddWhatWasCountedBeforeTheStart() {
         final CountedAt at = new CountedAt(START_MS / 1_000 - 600);
-        final TenantTally past =
-                new TenantTally(new AnswerScan(), tally.livePast(0, new FittingLive()), at, at.second());
+        final TenantTally past = new TenantTally(
+                new AnswerScan(), new AnswerGroups(), tally.livePast(0, new FittingLive()), at, at.second());
         past.count(record(from("US-FL")), at);
         past.publish(at, at.second(), 0, 0);
         decide(2, from("US-FL"));

@@ -198,8 +198,8 @@ class TallyTest {
     @Test
     void shouldAddWhatWasCountedBeforeTheStart() {
         final CountedAt at = new CountedAt(START_MS / 1_000 - 600);
-        final TenantTally past =
-                new TenantTally(new AnswerScan(), tally.livePast(0, new FittingLive()), at, at.second());
+        final TenantTally past = new TenantTally(
+                new AnswerScan(), new AnswerGroups(), tally.livePast(0, new FittingLive()), at, at.second());
         past.count(TestRecords.of(0, 0, TestRecords.outage("a").build()), at);
         past.publish(at, at.second(), 0, 0);
         decide(2, TestRecords.outage("b"));

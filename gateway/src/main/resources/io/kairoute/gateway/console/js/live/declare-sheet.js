@@ -19,7 +19,7 @@ const CHANNELS = ['VOICE', 'CHAT', 'MESSAGE', 'EMAIL', 'TASK', 'CALLBACK'];
 const LEAST_SHARE = 0.4;
 
 class DeclareSheet extends Sheet {
-  static properties = { ...Sheet.properties, held: { attribute: false }, occasion: { state: true }, scope: { state: true }, preview: { state: true }, isSuggesting: { state: true }, reasons: { state: true }, contacts: { state: true } };
+  static properties = { ...Sheet.properties, held: { attribute: false }, occasion: { state: true }, scope: { state: true }, preview: { state: true }, isSuggesting: { state: true }, isForAll: { state: true }, reasons: { state: true }, contacts: { state: true } };
 
   constructor() {
     super();
@@ -32,6 +32,8 @@ class DeclareSheet extends Sheet {
     this.preview = undefined;
     this.isSuggesting = false;
     this.isNarrowedByHand = false;
+    /** Whether somebody said that everybody is meant; so until another scope or occasion is looked at. */
+    this.isForAll = false;
     /** @type {string[]} */
     this.reasons = [];
     /** @type {any[]} contacts of the last minutes, for what to suggest */
@@ -48,6 +50,7 @@ class DeclareSheet extends Sheet {
     this.occasion = occasion || this.#rising()?.id || this.app.words.parts.occasion[0]?.id || '';
     this.scope = {};
     this.isNarrowedByHand = false;
+    this.isForAll = false;
     this.reasons = this.#said();
     const looked = this.#propose();
     await super.open();
@@ -129,6 +132,7 @@ class DeclareSheet extends Sheet {
   /** @param {string} list @param {string[]} values */
   #scope(list, values) {
     this.scope = { ...this.scope, [list]: [...new Set(values)].filter(Boolean) };
+    this.isForAll = false;
     this.#look();
   }
 
@@ -226,12 +230,12 @@ class DeclareSheet extends Sheet {
       foot: this.isOpen && this.occasion ? this.#fit() : nothing,
       fields: !occasions.length ? html`<p class="note warn">${icon('alert')}<span>${t('now.no_table')}. ${t('now.no_table_why')}</span></p>` : html`
         <div class="field"><label for="occasion">${t('declare.occasion')}</label>
-          <select id="occasion" required @change=${(/** @type {any} */ event) => { this.occasion = event.target.value; this.#propose(); }}>
+          <select id="occasion" required @change=${(/** @type {any} */ event) => { this.occasion = event.target.value; this.isForAll = false; this.#propose(); }}>
             ${occasions.map(one => html`<option value=${one.id} ?selected=${one.id === this.occasion}>${words.name('occasion', one.id)}</option>`)}</select></div>
         ${this.#choices('regions', 'region', t('declare.regions'))}
         ${this.#choices('products', 'product', t('declare.products'))}
         <details><summary>${t('declare.narrow')}</summary><div class="narrow">${this.#channels()}${this.#choices('entry_points', 'entry_point', t('declare.entry_points'))}</div></details>
-        ${this.isReady && this.#isForEverybody && !equal ? html`<label class="everybody"><input type="checkbox" required>${t('declare.everybody')}</label>` : nothing}
+        ${this.isReady && this.#isForEverybody && !equal ? html`<label class="everybody"><input type="checkbox" required .checked=${this.isForAll} @change=${(/** @type {any} */ event) => { this.isForAll = event.target.checked; }}>${t('declare.everybody')}</label>` : nothing}
         ${equal ? this.#already(equal) : nothing}
         <k-until .span=${2 * HOUR} .zone=${this.app.zone} .now=${() => this.app.now.time} @change=${() => this.#looksAtEnd()} @input=${() => this.#looksAtEnd()}></k-until>
         <k-reason .reasons=${this.reasons} .isFirst=${true}></k-reason>`,

@@ -4,7 +4,11 @@ import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
 import io.kairoute.ctl.terminal.GivenFile;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -77,7 +81,7 @@ public final class WayIn implements Surrounded {
         final @Nullable String saidTenant = first(tenant, Variable.TENANT, "tenant");
         final boolean isHttps = target.startsWith(HTTPS);
         final String bare = isHttps ? target.substring(HTTPS.length()).replaceFirst("/$", "") : target;
-        return new Access(bare, saidTenant == null ? "" : saidTenant, credential(), tls(isHttps));
+        return new Access(bare, saidTenant == null ? "" : saidTenant, credential(host(target)), tls(isHttps));
     }
 
     private Tls tls(final boolean isHttps) {
@@ -97,7 +101,7 @@ public final class WayIn implements Surrounded {
     }
 
     // A flag counts before any variable, and a variable before the context, whatever the kind of credential.
-    private Credential credential() {
+    private Credential credential(final String host) {
         if (apiKeyFile != null && tokenFile != null) {
             throw new Refusal(ExitCode.USAGE, "Give --api-key-file or --token-file, not both.");
         }
@@ -108,7 +112,7 @@ public final class WayIn implements Surrounded {
             return Credential.token(secret("--token-file", tokenFile), tokenFile.toString());
         }
         final Credential ofVariables = ofVariables();
-        return ofVariables.isGiven() ? ofVariables : ofContext();
+        return ofVariables.isGiven() ? ofVariables : ofContext(host);
     }
 
     private Credential ofVariables() {
@@ -127,8 +131,17 @@ public final class WayIn implements Surrounded {
                 Variable.TOKEN_FILE.variableName());
     }
 
-    private Credential ofContext() {
+    // A context's secret is for the hosts of that context: one that is mistyped is not told it.
+    private Credential ofContext(final String host) {
         final Context context = context();
+        final List<String> hosts = Stream.of("target", "route_target")
+                .map(context::value)
+                .filter(Objects::nonNull)
+                .map(WayIn::host)
+                .toList();
+        if (!hosts.isEmpty() && !hosts.contains(host)) {
+            return Credential.NONE;
+        }
         return ofFiles(
                 context.value("api_key_file"), "api_key_file of the context",
                 context.value("token_file"), "token_file of the context");
@@ -183,6 +196,11 @@ public final class WayIn implements Surrounded {
             return contexts.get(named);
         }
         return contexts.current().isEmpty() ? Context.EMPTY : contexts.get(contexts.current());
+    }
+
+    private static String host(final String target) {
+        final String bare = target.startsWith(HTTPS) ? target.substring(HTTPS.length()) : target;
+        return withoutPort(bare.replaceFirst("/$", "")).toLowerCase(Locale.ROOT);
     }
 
     private static String withoutPort(final String target) {

@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
             "  kairoute table list --context test",
             "",
             "They are kept in ~/.config/kairoute/contexts.yaml, which names the files of secrets and holds none.",
-            "Options count first, then variables (kairoute help environment), then the context."
+            "Options count first, then variables (kairoute help environment), then the context.",
+            "A context's key or token is sent to the hosts of its target and route target, and to no other."
         })
 public final class ContextCommand implements Runnable {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  */
 final class OutcomeRows {
+    /** What a decoder puts in place of bytes that are not UTF-8. */
+    private static final char NO_UTF_8 = '\uFFFD';
+
     private static final String MEASURES = "measures.";
     /** More than any outcome has that is taken; so that no row makes a call of many too large. */
     private static final int MOST_BYTES = 16 * 1024;
@@ -159,6 +162,9 @@ final class OutcomeRows {
     Outcome of(final List<String> cells) throws BadRow {
         if (cells.size() > width) {
             throw new BadRow("the row has more cells than the first one; text that holds a comma needs quotes.");
+        }
+        if (cells.stream().anyMatch(cell -> cell.indexOf(NO_UTF_8) >= 0)) {
+            throw new BadRow("the row is not in UTF-8; save the file as CSV UTF-8.");
         }
         final Outcome.Builder outcome = Outcome.newBuilder().setSource(source);
         for (final Column column : columns) {

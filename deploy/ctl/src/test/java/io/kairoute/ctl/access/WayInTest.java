@@ -42,6 +42,27 @@ final class WayInTest {
                 "KAIROUTE_CONTEXTS", directory.resolve("folder/contexts.yaml").toString());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "node:1,           kr_context",
+        "NODE:9,           kr_context",
+        "https://node/,    kr_context",
+        "route.node:1,     kr_context",
+        "nodes:1,          ''",
+        "other:1,          ''",
+        "node.example:1,   ''"
+    })
+    void shouldTellAContextsSecretToItsHostsAlone(final String target, final String secret) throws IOException {
+        final Path key = Files.writeString(directory.resolve("context.key"), "kr_context\n");
+        contexts()
+                .put(
+                        "prod",
+                        new Context(Map.of(
+                                "target", "node:1", "route_target", "route.node:2", "api_key_file", key.toString())));
+
+        assertEquals(secret, text(way().toAdmin(target, null, OTHERWISE)).split(" ", -1)[2]);
+    }
+
     @Test
     void shouldTakeFlagsBeforeVariablesAndThoseBeforeTheContext() throws IOException {
         final Path ofContext = Files.writeString(directory.resolve("context.key"), "kr_context\n");

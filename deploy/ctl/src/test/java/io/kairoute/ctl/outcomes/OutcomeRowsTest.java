@@ -9,6 +9,7 @@ import com.google.protobuf.util.Timestamps;
 import io.kairoute.control.v1.Outcome;
 import io.kairoute.ctl.outcome.ExitCode;
 import io.kairoute.ctl.outcome.Refusal;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,16 @@ class OutcomeRowsTest {
                         .putMeasures("holds", 7)
                         .build(),
                 outcome);
+    }
+
+    @Test
+    void shouldTakeNoRowThatIsNotInUtf8() {
+        final String latin = new String("K\u00f6ln-1".getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        final OutcomeRows rows = OutcomeRows.of(HEADINGS, Map.of(), "crm", false);
+
+        assertTrue(String.valueOf(assertThrows(OutcomeRows.BadRow.class, () -> rows.of(List.of(latin, "3")))
+                        .getMessage())
+                .contains("save the file as CSV UTF-8"));
     }
 
     @Test

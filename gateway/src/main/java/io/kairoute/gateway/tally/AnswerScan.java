@@ -66,7 +66,10 @@ final class AnswerScan {
         final int end = Math.min(record.responseLength(), Limits.RESPONSE_BYTES);
         record.buffer().getBytes(record.responseOffset(), bytes, 0, end);
         Arrays.fill(sizes, 0);
-        Arrays.fill(numbers, 0);
+        // Only these are asked for.
+        numbers[ResponseFields.PRIORITY] = 0;
+        numbers[ResponseFields.TABLE_REVISION] = 0;
+        numbers[ResponseFields.HOLDOUT] = 0;
         ruleCount = 0;
         guardrailCount = 0;
         int next = 0;

@@ -2,9 +2,9 @@ package io.kairoute.gateway.tally;
 
 import io.kairoute.router.codec.ResponseFields;
 import io.kairoute.router.log.DecisionRecord;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TenantTally {
     private static final Word LIVE = Word.alone("LIVE");
-    private static final byte[] HOLDOUT = "holdout".getBytes(StandardCharsets.US_ASCII);
 
     private final AnswerScan answer;
     private final AnswerGroups groups;
@@ -47,16 +46,8 @@ final class TenantTally {
         this.byLive = byLive;
         this.knownSince = knownSince;
         all = counters.of(RateKind.ALL, Word.NONE, Word.NONE, now);
-        holdout = need(HOLDOUT);
+        holdout = Objects.requireNonNull(mine(Word.alone("holdout")), "an empty table has room");
         published = snapshot(now, now.second() - 1, 0, 0);
-    }
-
-    private Word need(final byte[] text) {
-        final Word word = words.of(Word.padded(text), 0, text.length);
-        if (word == null) {
-            throw new IllegalStateException("words=" + WordTable.MOST + " leave no room for the first");
-        }
-        return word;
     }
 
     /** Counts a decision. */

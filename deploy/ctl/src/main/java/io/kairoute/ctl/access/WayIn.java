@@ -79,9 +79,16 @@ public final class WayIn implements Surrounded {
 
     private Access access(final String target, final @Nullable String tenant) {
         final @Nullable String saidTenant = first(tenant, Variable.TENANT, "tenant");
-        final boolean isHttps = target.startsWith(HTTPS);
-        final String bare = isHttps ? target.substring(HTTPS.length()).replaceFirst("/$", "") : target;
-        return new Access(bare, saidTenant == null ? "" : saidTenant, credential(host(target)), tls(isHttps));
+        final String bare =
+                target.startsWith(HTTPS) ? target.substring(HTTPS.length()).replaceFirst("/$", "") : target;
+        final String host = host(target);
+        // A host of the context that is spoken to by TLS is so by whichever port: its secret goes nowhere in clear
+        // text.
+        final boolean isHttps = Stream.concat(
+                        Stream.of(target),
+                        contextTargets().filter(one -> host(one).equals(host)))
+                .anyMatch(one -> one.startsWith(HTTPS));
+        return new Access(bare, saidTenant == null ? "" : saidTenant, credential(host), tls(isHttps));
     }
 
     private Tls tls(final boolean isHttps) {
@@ -131,14 +138,16 @@ public final class WayIn implements Surrounded {
                 Variable.TOKEN_FILE.variableName());
     }
 
+    private Stream<String> contextTargets() {
+        return Stream.of("target", "route_target")
+                .map(name -> context().value(name))
+                .filter(Objects::nonNull);
+    }
+
     // A context's secret is for the hosts of that context: one that is mistyped is not told it.
     private Credential ofContext(final String host) {
         final Context context = context();
-        final List<String> hosts = Stream.of("target", "route_target")
-                .map(context::value)
-                .filter(Objects::nonNull)
-                .map(WayIn::host)
-                .toList();
+        final List<String> hosts = contextTargets().map(WayIn::host).toList();
         if (!hosts.isEmpty() && !hosts.contains(host)) {
             return Credential.NONE;
         }

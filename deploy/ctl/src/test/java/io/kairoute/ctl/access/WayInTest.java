@@ -63,6 +63,14 @@ final class WayInTest {
         assertEquals(secret, text(way().toAdmin(target, null, OTHERWISE)).split(" ", -1)[2]);
     }
 
+    @ParameterizedTest
+    @CsvSource({"node:9, true", "other:9, false", "https://other:9, true"})
+    void shouldSpeakTlsToAHostThatTheContextSpeaksTlsTo(final String target, final boolean isTls) {
+        contexts().put("prod", new Context(Map.of("target", "https://node:1")));
+
+        assertEquals(isTls, way().toAdmin(target, null, OTHERWISE).tls().on());
+    }
+
     @Test
     void shouldTakeFlagsBeforeVariablesAndThoseBeforeTheContext() throws IOException {
         final Path ofContext = Files.writeString(directory.resolve("context.key"), "kr_context\n");

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,6 +36,9 @@ class SheetTest {
               const { now } = document.querySelector('k-shell').app;
               Object.defineProperty(now, 'time', { get: () => Date.now() + 7200000 });
             }""";
+
+    /** Far less than a call waits for its answer. */
+    private static final double SOON_MS = 5_000;
 
     @TempDir
     private static Path directory = Path.of("");
@@ -118,6 +122,7 @@ class SheetTest {
             final String first = opened(visit).locator("#queue").inputValue();
             visit.page().keyboard().press("Escape");
             hold(first);
+            assertThat(visit.page().locator("k-live-view")).containsText("a rush");
 
             final Locator sheet = opened(visit);
 
@@ -127,6 +132,21 @@ class SheetTest {
             assertThat(sheet.locator(".note")).containsText("Surge");
             assertThat(sheet.locator(".note")).containsText("a rush");
             letGo(first);
+        }
+    }
+
+    @Test
+    void shouldOpenAtOnceWhereTheNodeDoesNotAnswer() {
+        try (Visit visit = Visit.of(node).at("/live")) {
+            visit.page().locator(".switches").waitFor();
+            visit.page().route("**/v1/**", route -> {
+                // Never answered.
+            });
+
+            visit.button("Hold a queue…").click();
+
+            assertThat(visit.page().locator("k-override-sheet dialog"))
+                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(SOON_MS));
         }
     }
 

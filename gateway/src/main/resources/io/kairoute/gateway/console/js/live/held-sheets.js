@@ -51,7 +51,7 @@ class HeldSheets extends LightElement {
 
   render() {
     const done = () => this.held.load();
-    return html`<k-declare-sheet .app=${this.app} .held=${this.held} @done=${done}></k-declare-sheet><k-override-sheet .app=${this.app} @done=${done}></k-override-sheet>
+    return html`<k-declare-sheet .app=${this.app} .held=${this.held} @done=${done}></k-declare-sheet><k-override-sheet .app=${this.app} .held=${this.held} @done=${done}></k-override-sheet>
       <k-switch-sheet .app=${this.app} @done=${done}></k-switch-sheet><k-end-sheet .app=${this.app} @done=${done}></k-end-sheet>`;
   }
 }

@@ -14,7 +14,7 @@ import '../ui/until.js';
 const KINDS = ['REDIRECT', 'SURGE', 'CLOSED', 'OPEN'];
 
 class OverrideSheet extends Sheet {
-  static properties = { ...Sheet.properties, queue: { state: true }, kind: { state: true }, to: { state: true }, reasons: { state: true }, holds: { state: true } };
+  static properties = { ...Sheet.properties, queue: { state: true }, kind: { state: true }, to: { state: true }, reasons: { state: true }, held: { attribute: false } };
 
   constructor() {
     super();
@@ -23,28 +23,31 @@ class OverrideSheet extends Sheet {
     this.to = '';
     /** @type {string[]} */
     this.reasons = [];
-    /** @type {Map<string, any>} what holds which queue already */
-    this.holds = new Map();
+    /** @type {import('../model/held-store.js').HeldStore} */
+    this.held = /** @type {any} */ (undefined);
   }
 
   async open(queue = '') {
-    this.holds = await this.#held();
-    this.queue = queue || (this.#queues.find(one => !this.holds.has(one.id)) ?? this.#queues[0])?.id || '';
+    this.queue = queue || (this.#queues.find(one => !this.#holdOf(one.id)) ?? this.#queues[0])?.id || '';
     this.kind = 'REDIRECT';
     this.to = this.#queues.find(one => one.id !== this.queue)?.id ?? '';
     await super.open();
     this.reasons = await reasonsBefore(this.app, 'queue_overridden', this.life).catch(() => []);
   }
 
-  /** What holds which queue; whoever cannot be told holds as before. @returns {Promise<Map<string, any>>} */
-  async #held() {
-    const { queues = [] } = await this.app.call('ListQueues', {}, this.life).catch(() => ({}));
-    return new Map(queues.filter((/** @type {any} */ one) => one.override).map((/** @type {any} */ one) => [one.queue, one.override]));
+  connectedCallback() {
+    super.connectedCallback();
+    this.listen(this.held, 'change', () => this.requestUpdate());
+  }
+
+  /** What holds a queue already. @param {string} id */
+  #holdOf(id) {
+    return this.held.overridden.find(one => one.queue === id)?.override;
   }
 
   /** Says what the new hold takes the place of. */
   #replaced() {
-    const hold = this.holds.get(this.queue);
+    const hold = this.#holdOf(this.queue);
     const { words, zone, now } = this.app;
     return hold ? html`<p class="note warn" role="status">${icon('alert')}<span>${t('override.replaces', {
       kind: holdText(hold, words), by: actorName(hold.set_by), time: moment(hold.expire_time, zone, now.time), reason: hold.reason })}</span></p>` : nothing;
